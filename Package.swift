@@ -1,0 +1,120 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The processor that numeric targets are built for: the host's, unless `GLISSADE_MARCH` names another
+/// (`x86-64-v2`, `x86-64-v3`, `x86-64-v4`, `armv8-a`, …).
+let march = Context.environment["GLISSADE_MARCH"] ?? "native"
+
+/// House rules that hold in every target.
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// Numeric targets: built for the host processor, optimised in debug builds too. Values of type `Lanes` may only
+/// travel between targets that are built this way: their calling convention depends on the processor named here.
+let numeric: [SwiftSetting] =
+  house + [
+    .unsafeFlags(["-Xcc", "-march=\(march)", "-Xcc", "-fno-math-errno"]),
+    .unsafeFlags(["-O", "-wmo", "-num-threads", "2"], .when(configuration: .debug)),
+  ]
+
+let package = Package(
+  name: "glissade",
+  products: [.executable(name: "glissade", targets: ["glissade"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+  ],
+  targets: [
+    // The numeric floors.
+    .target(name: "CLanes"),
+    .target(name: "Lanes", dependencies: ["CLanes"], swiftSettings: numeric),
+    .target(name: "Differentiation", dependencies: ["Lanes"], swiftSettings: numeric),
+    .target(name: "Optimization", dependencies: ["Lanes"], swiftSettings: numeric),
+    .target(name: "Models", dependencies: ["Differentiation", "Lanes"], swiftSettings: numeric),
+    .target(
+      name: "Training", dependencies: ["Models", "Optimization", "Differentiation", "Lanes"],
+      swiftSettings: numeric),
+
+    // The terminal.
+    .target(name: "Terminal", swiftSettings: house),
+    .systemLibrary(name: "CNcurses"),
+    .target(name: "CTerminalGuard"),
+    .target(
+      name: "NcursesScreen", dependencies: ["Terminal", "CNcurses", "CTerminalGuard"],
+      swiftSettings: house),
+    .systemLibrary(name: "CFreeType"),
+    .target(name: "Pictures", dependencies: ["Terminal", "CFreeType"], swiftSettings: house),
+
+    // The explorer.
+    .target(
+      name: "Views",
+      dependencies: ["Training", "Models", "Optimization", "Differentiation", "Lanes", "Terminal"],
+      swiftSettings: house),
+    .target(
+      name: "Explorer",
+      dependencies: [
+        "Views", "Training", "Models", "Optimization", "Differentiation", "Lanes", "Terminal",
+      ],
+      swiftSettings: house),
+    .target(
+      name: "Presets",
+      dependencies: [
+        "Training", "Models", "Optimization", "Differentiation", "Lanes",
+        .product(name: "Yams", package: "Yams"), .product(name: "SwiftCSV", package: "SwiftCSV"),
+      ],
+      swiftSettings: house),
+    .target(name: "CProcessorGuard"),
+    .executableTarget(
+      name: "glissade",
+      dependencies: [
+        "CProcessorGuard", "NcursesScreen", "Pictures", "Presets", "Explorer", "Views", "Training",
+        "Models", "Optimization", "Differentiation", "Lanes", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house),
+
+    // Tests: one suite a floor. Suites that touch `Lanes` are numeric too.
+    .testTarget(
+      name: "LanesTests", dependencies: ["Lanes"], resources: [.copy("Fixtures")],
+      swiftSettings: numeric),
+    .testTarget(
+      name: "DifferentiationTests", dependencies: ["Differentiation", "Lanes"],
+      resources: [.copy("Fixtures")], swiftSettings: numeric),
+    .testTarget(
+      name: "OptimizationTests", dependencies: ["Optimization", "Lanes"], swiftSettings: numeric),
+    .testTarget(
+      name: "ModelsTests", dependencies: ["Models", "Differentiation", "Lanes"],
+      swiftSettings: numeric),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["Training", "Models", "Optimization", "Differentiation", "Lanes"],
+      swiftSettings: numeric),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["Pictures", "Terminal"], swiftSettings: house),
+    .testTarget(
+      name: "ViewsTests",
+      dependencies: ["Views", "Training", "Models", "Optimization", "Lanes", "Terminal"],
+      swiftSettings: house),
+    .testTarget(
+      name: "ExplorerTests",
+      dependencies: [
+        "Explorer", "Views", "Training", "Models", "Optimization", "Lanes", "Terminal",
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "PresetsTests",
+      dependencies: ["Presets", "Training", "Models", "Optimization", "Lanes"], swiftSettings: house
+    ),
+    .testTarget(
+      name: "ReferenceTests",
+      dependencies: ["Presets", "Training", "Models", "Optimization", "Differentiation", "Lanes"],
+      resources: [.copy("Fixtures")], swiftSettings: house),
+    .testTarget(name: "GlissadeTests", dependencies: ["glissade"], swiftSettings: house),
+  ]
+)

@@ -1,0 +1,38 @@
+/// Finding what a mistyped word meant.
+package enum Spelling {
+  /// The candidate nearest to `word` by edit distance (transpositions count once), or nil when none is near.
+  package static func nearest(to word: String, in candidates: [String]) -> String? {
+    guard word.unicodeScalars.count <= 64 else { return nil }
+    let typed = Array(word.lowercased().unicodeScalars)
+    var best: (name: String, distance: Int)?
+    for candidate in candidates {
+      let name = Array(candidate.lowercased().unicodeScalars)
+      var distance = editDistance(typed, name)
+      if typed.count >= 2, name.starts(with: typed) { distance = min(distance, 1) }
+      if distance <= max(1, max(typed.count, name.count) / 3), distance < (best?.distance ?? .max) {
+        best = (candidate, distance)
+      }
+    }
+    return best?.name
+  }
+
+  /// Damerau–Levenshtein distance (optimal string alignment).
+  static func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+    if a.isEmpty { return b.count }
+    if b.isEmpty { return a.count }
+    var beforeLast = [Int](repeating: 0, count: b.count + 1)
+    var last = Array(0...b.count)
+    for i in 1...a.count {
+      var row = [i] + [Int](repeating: 0, count: b.count)
+      for j in 1...b.count {
+        row[j] = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
+        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+          row[j] = min(row[j], beforeLast[j - 2] + 1)
+        }
+      }
+      beforeLast = last
+      last = row
+    }
+    return last[b.count]
+  }
+}

@@ -1,0 +1,87 @@
+/// One character cell.
+package struct Cell: Equatable, Hashable, Sendable {
+  /// A printable scalar of width 1.
+  package var scalar: Unicode.Scalar
+  /// How it looks.
+  package var style: Style
+  /// A cell.
+  package init(_ scalar: Unicode.Scalar = " ", style: Style = Style()) {
+    self.scalar = scalar
+    self.style = style
+  }
+}
+
+/// A picture made of cells: a value that tests compare as text. Drawing outside is allowed and does nothing.
+package struct Canvas: Equatable, Sendable {
+  /// Its extent.
+  package let size: Size
+  /// Row by row.
+  package var cells: [Cell]
+
+  /// A canvas full of `blank`.
+  package init(size: Size, blank: Cell = Cell()) {
+    self.size = Size(width: max(0, size.width), height: max(0, size.height))
+    cells = [Cell](repeating: blank, count: self.size.width * self.size.height)
+  }
+
+  /// All of it.
+  package var bounds: Rect { Rect(x: 0, y: 0, width: size.width, height: size.height) }
+
+  /// The cell at a place; a blank outside, where writing does nothing.
+  package subscript(x: Int, y: Int) -> Cell {
+    get {
+      guard x >= 0, y >= 0, x < size.width, y < size.height else { return Cell() }
+      return cells[y * size.width + x]
+    }
+    set {
+      guard x >= 0, y >= 0, x < size.width, y < size.height else { return }
+      cells[y * size.width + x] = newValue
+    }
+  }
+
+  /// Fills a rectangle.
+  package mutating func fill(_ rect: Rect, with cell: Cell) {
+    let area = rect.intersection(bounds)
+    for y in area.y..<max(area.y, area.maxY) {
+      let row = y * size.width
+      for x in area.x..<max(area.x, area.maxX) { cells[row + x] = cell }
+    }
+  }
+
+  /// Writes text from a place to the right, cut at `limit` columns with an ellipsis; control characters and scalars that
+  /// are not one cell wide become `·` (text from outside never reaches the terminal raw). A `nil` background keeps what is
+  /// there. Returns the columns used.
+  @discardableResult
+  package mutating func write(
+    _ text: String, x: Int, y: Int, foreground: Color, background: Color? = nil,
+    attributes: Attributes = [], limit: Int = .max
+  ) -> Int {
+    let scalars = Canvas.printable(text)
+    let room = max(0, min(limit, size.width - x))
+    let cut = scalars.count > room
+    var column = 0
+    for scalar in scalars.prefix(room) {
+      let shown: Unicode.Scalar = cut && column == room - 1 ? "…" : scalar
+      let behind = background ?? self[x + column, y].style.background
+      self[x + column, y] = Cell(
+        shown, style: Style(foreground: foreground, background: behind, attributes: attributes))
+      column += 1
+    }
+    return column
+  }
+
+  /// The text as scalars that take one cell each.
+  package static func printable(_ text: String) -> [Unicode.Scalar] {
+    text.unicodeScalars.map { ScalarWidth.isSingle($0) ? $0 : "·" }
+  }
+
+  /// Rows as text, trailing blanks cut: what tests compare.
+  package var text: String {
+    (0..<size.height).map { y in
+      var row = String.UnicodeScalarView()
+      for x in 0..<size.width { row.append(self[x, y].scalar) }
+      while row.last == " " { row.removeLast() }
+      return String(row)
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,81 @@
+/// A key of the keyboard.
+package enum KeyCode: Hashable, Sendable {
+  /// A printable character, as typed (shifted letters are upper case).
+  case character(Unicode.Scalar)
+  case enter, escape, tab, backTab, backspace, delete, insert
+  case up, down, left, right, home, end, pageUp, pageDown
+  /// F1...F12.
+  case function(Int)
+}
+
+/// A key with its modifiers.
+package struct Key: Hashable, Sendable {
+  /// Which key.
+  package var code: KeyCode
+  /// Held with Control.
+  package var control: Bool
+  /// Held with Alt (or preceded by ESC).
+  package var alt: Bool
+  /// Held with Shift, where the key has no shifted character of its own.
+  package var shift: Bool
+  /// A key.
+  package init(_ code: KeyCode, control: Bool = false, alt: Bool = false, shift: Bool = false) {
+    self.code = code
+    self.control = control
+    self.alt = alt
+    self.shift = shift
+  }
+}
+
+/// What the mouse did.
+package struct Mouse: Hashable, Sendable {
+  /// The kinds of deeds.
+  package enum Action: Hashable, Sendable { case press, release, drag, move, wheelUp, wheelDown }
+  /// The buttons.
+  package enum Button: Hashable, Sendable { case left, middle, right, none }
+  /// What happened.
+  package var action: Action
+  /// With which button.
+  package var button: Button
+  /// Column from 0.
+  package var x: Int
+  /// Row from 0.
+  package var y: Int
+  /// Held with Control.
+  package var control: Bool
+  /// Held with Shift.
+  package var shift: Bool
+  /// Held with Alt.
+  package var alt: Bool
+  /// A deed of the mouse.
+  package init(
+    _ action: Action, button: Button = .left, x: Int, y: Int, control: Bool = false,
+    shift: Bool = false, alt: Bool = false
+  ) {
+    self.action = action
+    self.button = button
+    self.x = x
+    self.y = y
+    self.control = control
+    self.shift = shift
+    self.alt = alt
+  }
+}
+
+/// What comes from the terminal.
+package enum Event: Equatable, Sendable {
+  /// A key was pressed.
+  case key(Key)
+  /// The mouse did something.
+  case mouse(Mouse)
+  /// Text was pasted.
+  case paste(String)
+  /// The window has another size.
+  case resize(Size)
+  /// The window gained (true) or lost the keyboard.
+  case focus(Bool)
+  /// Somebody called `wake()`: new data.
+  case wake
+  /// The terminal went away, or a signal asks to end: leave with this exit code.
+  case end(code: Int32)
+}

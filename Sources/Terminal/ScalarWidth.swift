@@ -1,0 +1,26 @@
+/// Which scalars take exactly one cell in a terminal.
+package enum ScalarWidth {
+  /// Whether `scalar` is printable and one cell wide. Scripts that terminals draw double, combining marks, bidirectional
+  /// controls and everything unassigned are refused.
+  package static func isSingle(_ scalar: Unicode.Scalar) -> Bool {
+    let value = scalar.value
+    switch value {
+    case 0x20...0x7E: return true
+    case 0xA0, 0xAD: return false
+    case 0xA1...0x2FF, 0x370...0x482, 0x48A...0x52F:
+      return scalar.properties.generalCategory != .unassigned
+    case 0x1E00...0x1FFF: return scalar.properties.generalCategory != .unassigned
+    case 0x2010...0x2027, 0x2030...0x205E, 0x2070...0x209C, 0x20A0...0x20C0: return true
+    case 0x2100...0x2319, 0x231C...0x2328, 0x232B...0x23E8, 0x23ED...0x23EF, 0x23F1...0x23F2:
+      return true
+    case 0x2400...0x2426, 0x2460...0x25FC, 0x25FF...0x2613, 0x2616...0x2647: return true
+    case 0x2654...0x267E, 0x2680...0x2692, 0x2694...0x26A0, 0x2701...0x2704, 0x2706...0x2709:
+      return true
+    case 0x270C...0x2727, 0x2729...0x274B, 0x274F...0x2752, 0x2758...0x2794, 0x2798...0x27AF:
+      return true
+    case 0x27B1...0x27BE, 0x27C0...0x2B1A, 0x1D400...0x1D7FF, 0x1FB00...0x1FBFF: return true
+    case 0x1CD00...0x1CDE5: return true
+    default: return false
+    }
+  }
+}

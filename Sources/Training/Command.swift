@@ -1,0 +1,52 @@
+package import Lanes
+
+/// A change of a run while it runs. Commands take effect between steps and are dated with the step.
+package enum Command: Equatable, Sendable {
+  /// The base learning rate.
+  case learningRate(Double)
+  /// Another optimizer; parameters are kept. `carryState` keeps what the new one can use of the old one's memory.
+  case optimizer(Choice, carryState: Bool)
+  /// One setting of the current optimizer, its state kept.
+  case hyperparameter(String, Double)
+  /// Another schedule.
+  case schedule(Choice)
+  /// Other mini-batches.
+  case batching(Batching)
+  /// The activation of every hidden layer, weights kept.
+  case activation(Choice)
+  /// Puts the parameters elsewhere; optimizer state is reset.
+  case parameters([Double])
+  /// Adds a training sample.
+  case addPoint(AddedPoint)
+}
+
+/// A command and the step before which it took effect.
+package struct DatedCommand: Equatable, Sendable {
+  /// The number of steps done before it.
+  package var step: Int
+  /// The change.
+  package var command: Command
+  /// A dated command.
+  package init(step: Int, command: Command) {
+    self.step = step
+    self.command = command
+  }
+}
+
+/// What the person at the keys wants of the trainer itself; not part of a run.
+package enum Control: Equatable, Sendable {
+  /// Start or go on.
+  case resume
+  /// Wait.
+  case pause
+  /// Take this many steps, then pause.
+  case step(Int)
+  /// Steps per second; infinity is full speed.
+  case pace(Double)
+  /// Begin again: same experiment and settings as now, the same seed or another.
+  case restart(seed: UInt64?)
+  /// Another experiment.
+  case load(Experiment)
+  /// A change of the run, dated when it takes effect.
+  case change(Command)
+}

@@ -1,0 +1,314 @@
+package import Lanes
+
+/// A full description of a run: the problem, where it starts, how it moves, and how it is shown. A value; a preset file
+/// is its written form.
+package struct Experiment: Equatable, Sendable {
+  /// The preset's name (`xsin`): lower case, digits, hyphens.
+  package var name: String
+  /// A title for people (`x sin(x² + 1)`).
+  package var title: String
+  /// One sentence for lists.
+  package var summary: String
+  /// Longer text, shown on demand; may be empty.
+  package var notes: String
+  /// The heading that lists group it under (`Functions`, `Gates`, …).
+  package var group: String
+  /// What is minimised.
+  package var problem: Problem
+  /// Where the parameters start.
+  package var start: Start
+  /// The optimizer and its settings.
+  package var optimizer: Choice
+  /// The base learning rate.
+  package var learningRate: LearningRate
+  /// Multiplies the base rate.
+  package var schedule: Choice
+  /// How mini-batches are drawn.
+  package var batching: Batching
+  /// Seeds data, initial parameters and batches (each its own stream).
+  package var seed: UInt64
+  /// The steps of a headless run that names none.
+  package var steps: Int
+  /// Steps per second at which it is instructive to watch; infinity is full speed.
+  package var pace: Double
+  /// When to stop before `steps`; empty by default.
+  package var stop: StopRule
+  /// Names of views, in the order of their panes; empty: chosen by the problem.
+  package var views: [String]
+  /// Named changes of this experiment (`starts at 4`), each a set of `key=value` as on the command line.
+  package var variants: [Variant]
+  /// Commands with the step at which they take effect: a saved session.
+  package var changes: [DatedCommand]
+
+  /// An experiment with everything but the problem at its default.
+  package init(name: String, problem: Problem) {
+    self.name = name
+    title = name
+    summary = ""
+    notes = ""
+    group = "Mine"
+    self.problem = problem
+    start = .init()
+    optimizer = Choice("gd")
+    learningRate = .value(0.01)
+    schedule = Choice("constant")
+    batching = .full
+    seed = 1
+    steps = 1000
+    pace = 60
+    stop = StopRule()
+    views = []
+    variants = []
+    changes = []
+  }
+}
+
+/// What is minimised.
+package enum Problem: Equatable, Sendable {
+  /// A function of a few variables.
+  case function(FunctionProblem)
+  /// A model fitted to data.
+  case model(ModelProblem)
+}
+
+/// A function of a few variables, by formula or by its name in the catalogue of landscapes.
+package struct FunctionProblem: Equatable, Sendable {
+  /// A formula as people write it (`x sin(x^2 + 1)`), or empty when `landscape` names a built-in one.
+  package var formula: String
+  /// A built-in function (`rosenbrock`) with its settings, compiled to lanes by hand.
+  package var landscape: Choice?
+  /// Values of the formula's named parameters.
+  package var constants: [String: Double]
+  /// The part of the x axis (first variable) that is drawn.
+  package var xRange: ClosedRange<Double>
+  /// The part of the y axis (second variable) that is drawn.
+  package var yRange: ClosedRange<Double>
+
+  /// A problem by formula.
+  package init(formula: String) {
+    self.formula = formula
+    landscape = nil
+    constants = [:]
+    xRange = -5...5
+    yRange = -5...5
+  }
+
+  /// A problem by the name of a built-in landscape.
+  package init(landscape: Choice) {
+    self.init(formula: "")
+    self.landscape = landscape
+  }
+}
+
+/// A model fitted to data.
+package struct ModelProblem: Equatable, Sendable {
+  /// Where samples come from, and how they are prepared.
+  package var data: DataSource
+  /// Columns made of the inputs, in order: `x1`, `x2`, `x1^2`, `x1*x2`, `sin(x1)`, `1`, or `poly(3)`; empty: the inputs.
+  package var features: [String]
+  /// What kind of model: decides the flat order of parameters.
+  package var kind: ModelKind
+  /// Hidden layers of an MLP, first to last.
+  package var hidden: [LayerSpec]
+  /// The output layer's activation; nil: what the loss expects.
+  package var output: Choice?
+  /// The loss (`mse`, `bce`, `softmax_ce`, `mae`, `huber`, `hinge`, `perceptron`).
+  package var loss: Choice
+  /// Whether sample losses are averaged or summed.
+  package var reduction: Reduction
+  /// L1 penalty: `l1 · Σ|w|` over weights.
+  package var l1: Double
+  /// L2 penalty: `l2/2 · Σw²` over weights (biases and intercepts are left out).
+  package var l2: Double
+  /// Divide penalties by the number of samples of the batch, as scikit-learn does.
+  package var penaltyPerSample: Bool
+
+  /// A model on data with the usual choices of its kind.
+  package init(kind: ModelKind, data: DataSource, hidden: [LayerSpec] = []) {
+    self.data = data
+    features = []
+    self.kind = kind
+    self.hidden = hidden
+    output = nil
+    loss = Choice(
+      kind == .linear
+        ? "mse" : kind == .softmax ? "softmax_ce" : kind == .perceptron ? "perceptron" : "bce")
+    reduction = .mean
+    l1 = 0
+    l2 = 0
+    penaltyPerSample = false
+  }
+}
+
+/// Kinds of models on data.
+package enum ModelKind: String, Sendable, CaseIterable {
+  /// `X θ` with a leading column of ones: parameters `[θ0, θ1, …]`.
+  case linear
+  /// `sigmoid(X θ)`: parameters `[θ0, θ1, …]`; without intercept when `features` name no `1` and are given.
+  case logistic
+  /// One weight row and one bias a class: parameters `[W row by row, b]`.
+  case softmax
+  /// Rosenblatt's rule: a step of `X θ`: parameters `[b, w1, …]`.
+  case perceptron
+  /// Dense layers: parameters `[W1 row by row (units × inputs), b1, W2, b2, …]`.
+  case mlp
+}
+
+/// One hidden layer.
+package struct LayerSpec: Equatable, Sendable {
+  /// Number of units.
+  package var units: Int
+  /// Activation and its settings.
+  package var activation: Choice
+  /// A layer.
+  package init(units: Int, activation: Choice) {
+    self.units = units
+    self.activation = activation
+  }
+}
+
+/// How sample losses become one number.
+package enum Reduction: String, Sendable, CaseIterable { case mean, sum }
+
+/// Where samples come from.
+package struct DataSource: Equatable, Sendable {
+  /// The samples.
+  package enum Origin: Equatable, Sendable {
+    /// A generated data set of the catalogue (`xor`, `spiral`) with its settings (`samples`, `noise`, …).
+    case generated(Choice)
+    /// Rows given in the preset: inputs and targets, one row a sample.
+    case inline(inputs: [[Double]], targets: [[Double]])
+    /// A CSV file, already read: where from, and the rows. `columns` and `target` are as the user named them.
+    case csv(
+      path: String, columns: [String], target: [String], inputs: [[Double]], targets: [[Double]])
+  }
+  /// The samples.
+  package var origin: Origin
+  /// The share of samples that is kept for testing, drawn by the seed; 0...0.9.
+  package var testFraction: Double
+  /// Subtract each input's mean and divide by its standard deviation (of the training samples).
+  package var standardize: Bool
+  /// Points added by hand, after the others.
+  package var added: [AddedPoint]
+
+  /// Data of one origin, as they are.
+  package init(_ origin: Origin) {
+    self.origin = origin
+    testFraction = 0
+    standardize = false
+    added = []
+  }
+}
+
+/// A training sample that the user put there.
+package struct AddedPoint: Equatable, Sendable {
+  /// The inputs.
+  package var inputs: [Double]
+  /// The targets.
+  package var targets: [Double]
+  /// A point.
+  package init(inputs: [Double], targets: [Double]) {
+    self.inputs = inputs
+    self.targets = targets
+  }
+}
+
+/// Where parameters start.
+package struct Start: Equatable, Sendable {
+  /// The flat parameters; nil: drawn by the initialiser.
+  package var parameters: [Double]?
+  /// How they are drawn (`zeros`, `uniform`, `glorot_uniform`, `he_normal`, …); nil: what suits the problem.
+  package var initializer: Choice?
+  /// Weights and biases per layer, as an alternative to the flat form: `weights[l]` is units × inputs.
+  package var layers: [LayerValues]?
+
+  /// The given start, or the default one.
+  package init(
+    parameters: [Double]? = nil, initializer: Choice? = nil, layers: [LayerValues]? = nil
+  ) {
+    self.parameters = parameters
+    self.initializer = initializer
+    self.layers = layers
+  }
+}
+
+/// Explicit values of one layer.
+package struct LayerValues: Equatable, Sendable {
+  /// Units × inputs.
+  package var weights: [[Double]]
+  /// One a unit.
+  package var biases: [Double]
+  /// Values of a layer.
+  package init(weights: [[Double]], biases: [Double]) {
+    self.weights = weights
+    self.biases = biases
+  }
+}
+
+/// The base learning rate.
+package enum LearningRate: Equatable, Sendable {
+  /// A number.
+  case value(Double)
+  /// `factor / λmax` of the Hessian of the training loss at the start (`1/lambda_max` in presets).
+  case overLargestEigenvalue(Double)
+}
+
+/// How mini-batches are drawn. An epoch of batches of `size` from n samples has ⌈n/size⌉ steps (⌊n/size⌋ for `blocks`).
+package enum Batching: Equatable, Sendable {
+  /// All samples, every step.
+  case full
+  /// In order, from the first.
+  case sequential(size: Int)
+  /// A new permutation each epoch, cut in order.
+  case shuffled(size: Int)
+  /// Each sample drawn anew.
+  case withReplacement(size: Int)
+  /// The notes' way: fixed blocks of consecutive rows, drawn with replacement.
+  case blocks(size: Int)
+  /// Block numbers given one by one: step k takes rows `size·b ..< size·(b+1)`; starts over at the end.
+  case blockSequence(size: Int, numbers: [Int], stepsPerEpoch: Int)
+  /// Sample numbers given for each step; starts over at the end.
+  case explicit(rows: [[Int]], stepsPerEpoch: Int)
+}
+
+/// When to stop early.
+package struct StopRule: Equatable, Sendable {
+  /// Stop when the training loss is at or below this.
+  package var lossBelow: Double?
+  /// Stop when the loss has not improved by more than `tolerance` over the best for `patience` epochs (scikit-learn's rule).
+  package var patience: Int?
+  /// See `patience`.
+  package var tolerance: Double
+  /// No rule.
+  package init(lossBelow: Double? = nil, patience: Int? = nil, tolerance: Double = 1e-4) {
+    self.lossBelow = lossBelow
+    self.patience = patience
+    self.tolerance = tolerance
+  }
+}
+
+/// A named change of an experiment.
+package struct Variant: Equatable, Sendable {
+  /// A short name (`starts at 4`).
+  package var name: String
+  /// `key=value` pairs as on the command line, in order.
+  package var settings: [Setting]
+  /// A variant.
+  package init(name: String, settings: [Setting]) {
+    self.name = name
+    self.settings = settings
+  }
+}
+
+/// One `key=value`.
+package struct Setting: Equatable, Sendable {
+  /// The key, as in presets.
+  package var key: String
+  /// The value, as written.
+  package var value: String
+  /// A setting.
+  package init(key: String, value: String) {
+    self.key = key
+    self.value = value
+  }
+}

@@ -1,0 +1,42 @@
+/// A loss curve of any length in bounded memory.
+///
+/// Steps are gathered in buckets of equal width that keep their least and greatest value; when the buckets are used up,
+/// pairs are merged and the width doubles.
+package struct History: Equatable, Sendable {
+  /// Values of `width` consecutive steps.
+  package struct Bucket: Equatable, Sendable {
+    /// The least finite value.
+    package var low: Double
+    /// The greatest finite value.
+    package var high: Double
+    /// The last value (may be non-finite when a run diverges).
+    package var last: Double
+  }
+  /// One curve.
+  package struct Series: Equatable, Sendable {
+    /// Which loss it is: `train`, `batch`, `test`.
+    package var name: String
+    /// The first step that the first bucket covers.
+    package var firstStep: Int
+    /// Steps per bucket: a power of two times `stride`.
+    package var width: Int
+    /// The buckets, oldest first; the last may be part full.
+    package var buckets: [Bucket]
+  }
+  /// The curves: `train` first; `batch` where mini-batches are used; `test` where there are test samples.
+  package var series: [Series] = []
+  /// An empty history.
+  package init() {}
+}
+
+/// The way of the parameters through a small space, in bounded memory: recent points one by one, older ones thinned.
+package struct Trail: Equatable, Sendable {
+  /// Parameters per point (0: no trail is kept).
+  package var dimension: Int = 0
+  /// Points one after another, `dimension` doubles each, oldest first.
+  package var points: [Double] = []
+  /// The step of each point.
+  package var steps: [Int] = []
+  /// An empty trail.
+  package init() {}
+}

@@ -1,0 +1,70 @@
+package import Models
+
+/// An immutable picture of a run at one step: all that views and headless output may know.
+package struct Snapshot: Sendable {
+  /// The experiment with the settings in force now (rate, optimizer, … after commands).
+  package var experiment: Experiment
+  /// What is minimised, ready to be evaluated by probes.
+  package var objective: any Objective
+  /// Steps done.
+  package var step: Int
+  /// Epochs done (whole passes; equals `step` for full batches).
+  package var epoch: Int
+  /// The flat parameters.
+  package var parameters: [Double]
+  /// The training loss at `parameters` over all training samples.
+  package var loss: Double
+  /// The test loss, where there are test samples.
+  package var testLoss: Double?
+  /// Training accuracy, for classifiers.
+  package var accuracy: Double?
+  /// Test accuracy, for classifiers with test samples.
+  package var testAccuracy: Double?
+  /// The gradient of the last step (batch); empty before the first.
+  package var gradient: [Double]
+  /// The rate in force: base rate times schedule.
+  package var learningRate: Double
+  /// The base rate.
+  package var baseRate: Double
+  /// Optimizer memory by name (`velocity`, `m`, `v`), each as long as `parameters`.
+  package var optimizerState: [NamedVector]
+  /// Sample numbers of the last batch; empty for full batches.
+  package var lastBatch: [Int]
+  /// Loss over the whole history, in bounded memory.
+  package var history: History
+  /// Where the parameters have been, in bounded memory (problems of at most 3 parameters; else empty).
+  package var trail: Trail
+  /// Changes that took effect, by step.
+  package var changes: [DatedCommand]
+  /// How the run stands.
+  package var status: Status
+  /// Measured steps per second (0 when paused or unknown).
+  package var stepsPerSecond: Double
+  /// Counts up with every snapshot of a trainer, so that caches can tell them apart.
+  package var generation: UInt64
+
+  /// How a run stands.
+  package enum Status: Equatable, Sendable {
+    /// It can go on.
+    case running
+    /// It waits.
+    case paused
+    /// Its stop rule was met, or it did all the steps it was asked for.
+    case finished
+    /// A parameter or the loss stopped being finite: the step, and the first such parameter (nil: the loss).
+    case diverged(step: Int, parameter: String?)
+  }
+
+  /// A named vector of optimizer memory.
+  package struct NamedVector: Equatable, Sendable {
+    /// The name (`velocity`).
+    package var name: String
+    /// One value a parameter.
+    package var values: [Double]
+    /// A named vector.
+    package init(name: String, values: [Double]) {
+      self.name = name
+      self.values = values
+    }
+  }
+}
