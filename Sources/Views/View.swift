@@ -1,0 +1,111 @@
+package import Lanes
+package import Terminal
+package import Training
+
+/// One picture of a snapshot. A view only draws: what has to be computed comes from the scene's probes.
+package struct View: Named {
+  /// The name in presets (`loss`, `function`, `contour`, `boundary`, `activations`, `network`, `parameters`).
+  package let name: String
+  /// What it shows, in one sentence.
+  package let summary: String
+  /// Whether it has something to say about this snapshot.
+  package let suits: @Sendable (Snapshot) -> Bool
+  /// The title in the pane's border.
+  package let title: @Sendable (Scene) -> String
+  /// The read-out at the right of the border, most telling part first; the pane cuts what does not fit.
+  package let readout: @Sendable (Scene) -> [String]
+  /// Draws into `area` (inside the border); never outside.
+  package let draw: @Sendable (Scene, Rect, inout Canvas) -> Void
+  /// What a click at a cell of `area` would mean.
+  package let pick: @Sendable (Scene, Rect, Point) -> Pick
+  /// The axes that `l` and the wheel can change.
+  package let axes: Axes
+
+  /// A view.
+  package init(
+    name: String, summary: String, axes: Axes = Axes(),
+    suits: @escaping @Sendable (Snapshot) -> Bool,
+    title: @escaping @Sendable (Scene) -> String,
+    readout: @escaping @Sendable (Scene) -> [String] = { _ in [] },
+    pick: @escaping @Sendable (Scene, Rect, Point) -> Pick = { _, _, _ in .nothing },
+    draw: @escaping @Sendable (Scene, Rect, inout Canvas) -> Void
+  ) {
+    self.name = name
+    self.summary = summary
+    self.axes = axes
+    self.suits = suits
+    self.title = title
+    self.readout = readout
+    self.pick = pick
+    self.draw = draw
+  }
+
+  /// What a view's axes allow.
+  package struct Axes: Sendable, Equatable {
+    /// `l` switches between linear and logarithmic.
+    package var canBeLogarithmic: Bool
+    /// The wheel and keys zoom.
+    package var canZoom: Bool
+    /// Axes.
+    package init(canBeLogarithmic: Bool = false, canZoom: Bool = false) {
+      self.canBeLogarithmic = canBeLogarithmic
+      self.canZoom = canZoom
+    }
+  }
+
+  /// What a place in a picture means.
+  package enum Pick: Equatable, Sendable {
+    /// Nothing.
+    case nothing
+    /// Parameters to start from.
+    case start([Double])
+    /// Inputs of a new training point.
+    case point([Double])
+  }
+}
+
+/// What a view draws from.
+package struct Scene {
+  /// The run, at one step.
+  package var snapshot: Snapshot
+  /// How the person has set this pane.
+  package var state: ViewState
+  /// Colours.
+  package var theme: Theme
+  /// With which characters lines and maps are drawn.
+  package var glyphs: GlyphSet
+  /// What has been computed of snapshots.
+  package var probes: ProbeCache
+
+  /// A scene.
+  package init(
+    snapshot: Snapshot, state: ViewState, theme: Theme, glyphs: GlyphSet, probes: ProbeCache
+  ) {
+    self.snapshot = snapshot
+    self.state = state
+    self.theme = theme
+    self.glyphs = glyphs
+    self.probes = probes
+  }
+}
+
+/// How a person has set one pane. A value, kept by the explorer per view name.
+package struct ViewState: Equatable, Sendable {
+  /// Logarithmic axis wanted; nil: the view's own choice.
+  package var logarithmic: Bool?
+  /// Zoom: how much larger than the whole picture, 1 is all of it.
+  package var zoom: Double = 1
+  /// Where the zoomed picture is centred, in data units; nil: the view's own choice.
+  package var center: [Double]?
+  /// Rows scrolled, for views with lists.
+  package var scroll: Int = 0
+  /// A counter that Left and Right change: the unit, sample or stage that a view singles out.
+  package var selection: Int = 0
+  /// The pane has the focus.
+  package var focused: Bool = false
+  /// The keyboard's crosshair, in data units; nil: none shown.
+  package var cursor: [Double]?
+
+  /// As a view opens.
+  package init() {}
+}
