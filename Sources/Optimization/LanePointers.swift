@@ -56,24 +56,17 @@ extension SIMD8 where Scalar == Double {
   }
 }
 
-/// The sum of eight lanes in a fixed order: halves are added until one number is left.
-@inline(__always) func total(_ a: Lanes) -> Double {
-  let four = a.lowHalf + a.highHalf
-  let two = four.lowHalf + four.highHalf
-  return two[0] + two[1]
-}
-
 /// The sum of products of two padded vectors, in a fixed order.
 func dot(_ a: Vector, _ b: Vector) -> Double {
   precondition(a.count == b.count, "vectors of \(a.count) and \(b.count) entries")
   var sum = Lanes.zero
   for index in a.lanes.indices { sum.addProduct(a.lanes[index], b.lanes[index]) }
-  return total(sum)
+  return Reduction.sum(sum)
 }
 
 /// `a / b`, and 0 wherever `a` is 0 (padding, and parameters without a gradient when ε is 0).
 @inline(__always) func quotient(_ a: Lanes, _ b: Lanes) -> Lanes {
   var result = a / b
-  result.replace(with: .zero, where: a .== .zero)
+  result.replace(with: Lanes.zero, where: a .== Lanes.zero)
   return result
 }

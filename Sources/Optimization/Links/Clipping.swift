@@ -1,4 +1,4 @@
-package import Lanes
+import Lanes
 
 /// Limits each entry of the gradient: `g ← min(max(g, −c), c)`.
 package struct ClipValue: GradientTransformation {
@@ -37,7 +37,7 @@ package struct ClipNorm: GradientTransformation {
     for index in 0..<paddedCount / 8 {
       squares.addProduct(gradient[index], gradient[index])
     }
-    let factor = limit / (total(squares).squareRoot() + 1e-6)
+    let factor = limit / (Reduction.sum(squares).squareRoot() + 1e-6)
     guard factor < 1 else { return }
     for index in 0..<paddedCount / 8 { gradient[index] *= factor }
   }

@@ -1,4 +1,4 @@
-package import Lanes
+import Lanes
 
 /// Weight decay through the gradient, as an L2 penalty: `g ← g + λ θ`.
 ///

@@ -1,4 +1,4 @@
-package import Lanes
+import Lanes
 
 extension Optimizer {
   /// AMSGrad: Adam divided by the greatest v so far: `θ ← θ − η m̂ / (√(max v / (1 − β₂ᵗ)) + ε)`.

@@ -1,4 +1,4 @@
-package import Lanes
+import Lanes
 
 extension Optimizer {
   /// AdamW: Adam with weight decay beside it: `θ ← θ − η (m̂ / (√v̂ + ε) + λ θ)`.

@@ -1,4 +1,4 @@
-package import Lanes
+import Lanes
 
 extension Optimizer {
   /// Gradient descent: `θ ← θ − η g`; on mini-batches it is stochastic gradient descent.

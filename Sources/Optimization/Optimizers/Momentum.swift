@@ -1,4 +1,4 @@
-package import Lanes
+import Lanes
 
 extension Optimizer {
   /// Momentum, the heavy ball: `v ← γ v + (1 − d) g`, `θ ← θ − η v`.

@@ -1,4 +1,4 @@
-package import Lanes
+import Lanes
 
 extension Optimizer {
   /// NAdam, Adam with Nesterov's look ahead: with `μₜ = β₁ (1 − ½·0.96^(t ψ))` and `Π = μ₁…μₜ`,
@@ -46,7 +46,7 @@ package struct NAdam: GradientTransformation {
 
   /// `μₜ`.
   private func momentum(at step: Int) -> Double {
-    beta1 * (1 - 0.5 * Elementary.power(0.96, Double(step) * momentumDecay))
+    beta1 * (1 - 0.5 * Elementary.pow(0.96, Double(step) * momentumDecay))
   }
 
   package mutating func update(

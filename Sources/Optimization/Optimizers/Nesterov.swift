@@ -1,4 +1,4 @@
-package import Lanes
+import Lanes
 
 extension Optimizer {
   /// Nesterov's accelerated gradient: `v ← γ v + (1 − d) g`, `θ ← θ − η (g + γ v)`.

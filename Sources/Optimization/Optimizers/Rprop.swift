@@ -77,7 +77,7 @@ package struct Rprop: GradientTransformation {
           size.replace(with: least, where: size .< least)
           size.replace(with: greatest, where: size .> greatest)
           steps[index] = size
-          g.replace(with: .zero, where: turned)
+          g.replace(with: Lanes.zero, where: turned)
           previous[index] = g
           gradient[index] = size * sign(g)
         }
