@@ -86,7 +86,7 @@ struct CSVRequest {
         string: text, delimiter: delimiter, loadColumns: false, rowLimit: 1)
       var rows: [Row] = []
       var line = 1
-      try csv.enumerateAsArray(startAt: 0) { cells in
+      try csv.enumerateAsArray(startAt: 0, rowLimit: nil) { cells in
         rows.append(Row(cells: cells, line: line))
         line += 1 + cells.reduce(0) { $0 + $1.count { $0.isNewline } }
       }

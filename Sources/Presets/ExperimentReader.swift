@@ -21,7 +21,9 @@ struct ExperimentReader {
   /// The views that exist; nil when they are not to be checked.
   let views: [String]?
   /// What is wrong so far.
-  let problems = Problems()
+  var problems = Problems()
+  /// Whether variants are tried too.
+  var checksVariants = true
 
   /// Reads values.
   var reader: NodeReader { NodeReader(problems: problems) }
@@ -31,6 +33,9 @@ struct ExperimentReader {
     let experiment = experiment(root)
     if let experiment, problems.diagnostics.isEmpty {
       ExperimentCheck(root: root, problems: problems).check(experiment)
+      if checksVariants, problems.diagnostics.isEmpty {
+        SettingPath.checkVariants(of: experiment, in: root, views: views, problems: problems)
+      }
     }
     guard problems.diagnostics.isEmpty else { throw PresetError(problems.diagnostics) }
     guard let experiment else { throw PresetError(root.origin, "this is not a preset") }

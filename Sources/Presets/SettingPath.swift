@@ -30,7 +30,41 @@ package enum SettingPath {
       apply(setting.key, value, to: &root, origin: origin, problems: problems)
     }
     guard problems.diagnostics.isEmpty else { throw PresetError(problems.diagnostics) }
-    return try ExperimentReader(name: experiment.name, directory: ".", views: views).read(root)
+    var reader = ExperimentReader(name: experiment.name, directory: ".", views: views)
+    reader.checksVariants = false
+    return try reader.read(root)
+  }
+
+  /// Reports what is wrong with the variants of `experiment`, where the preset's tree `root` has them.
+  static func checkVariants(
+    of experiment: Experiment, in root: PresetNode, views: [String]?, problems: Problems
+  ) {
+    guard case .sequence(let nodes)? = root["variants"]?.content else { return }
+    var plain = experiment
+    plain.variants = []
+    plain.changes = []
+    for (variant, node) in zip(experiment.variants, nodes) {
+      do {
+        _ = try apply(variant.settings, to: plain, views: views)
+      } catch {
+        for diagnostic in error.diagnostics {
+          problems.add(
+            place(of: diagnostic, in: node), "variant \(EscapedText.quoted(variant.name)): "
+              + diagnostic.message)
+        }
+      }
+    }
+  }
+
+  /// Where a variant writes the setting that a diagnostic is about.
+  private static func place(of diagnostic: Diagnostic, in variant: PresetNode) -> Origin {
+    guard case .setting(let label) = diagnostic.origin,
+      case .mapping(let entries)? = variant["set"]?.content,
+      let entry = entries.first(where: {
+        EscapedText.visible("\($0.key)=\(SettingText.write($0.value))") == label
+      })
+    else { return variant.origin }
+    return entry.value.origin
   }
 
   /// The text `key=value` as a setting, or an error that says what is missing.

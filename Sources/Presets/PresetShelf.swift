@@ -3,7 +3,7 @@ import Lanes
 package import Training
 
 /// Presets by name or path: built into the program, in the user's folder, or anywhere.
-package struct PresetLibrary: Sendable {
+package struct PresetShelf: Sendable {
   /// A preset that can be chosen by name.
   package struct Entry: Named {
     package let name: String
