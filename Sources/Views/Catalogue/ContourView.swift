@@ -86,32 +86,57 @@ private enum ContourView {
       scene.note("a loss over two parameters is shown here", in: area, into: &canvas)
       return
     }
+    let key = GroundKey(
+      map: MapKey(
+        problem: scene.problemKey,
+        bounds: [plot.x.lower, plot.x.upper, plot.y.lower, plot.y.upper],
+        columns: area.width, rows: area.height),
+      theme: scene.theme.name, glyphs: scene.glyphs)
+    let ground = scene.probes.value("contour.ground", for: key) { () -> Canvas in
+      self.ground(scene, area.size)
+    }
+    canvas.lay(ground, at: Point(x: area.x, y: area.y), within: area)
+    drawWay(scene, plot, into: &canvas)
+    if let cursor = scene.state.cursor, cursor.count >= 2,
+      let cell = plot.cell(cursor[0], cursor[1])
+    {
+      canvas.mark(
+        "+", at: cell, within: plot.area, foreground: scene.theme.onMap, attributes: .reverse)
+    }
+  }
+
+  private struct GroundKey: Hashable {
+    var map: MapKey
+    var theme: String
+    var glyphs: GlyphSet
+  }
+
+  /// Everything that does not change while the run moves: the map, its lines, axes and minima.
+  private static func ground(_ scene: Scene, _ size: Size) -> Canvas {
+    let theme = scene.theme
+    var canvas = Canvas(
+      size: size,
+      blank: Cell(" ", style: Style(foreground: theme.text, background: theme.pane)))
+    let area = canvas.bounds
+    guard let plot = plot(scene, area) else { return canvas }
     let heights = heights(scene, plot)
     let relief = Relief(heights.values, low: heights.low, high: heights.high)
     drawMap(scene, heights, relief, plot, into: &canvas)
     plot.drawAxes(into: &canvas)
     drawLines(scene, heights, relief, plot, into: &canvas)
     drawEigenvectors(scene, plot, into: &canvas)
-    drawMarks(scene, plot, into: &canvas)
-    drawWay(scene, plot, into: &canvas)
+    drawMinima(scene, plot, into: &canvas)
     drawFooter(scene, relief, plot, area, into: &canvas)
+    return canvas
   }
 
   /// Heights on a grid fine enough for every quarter of a cell, but not finer than is worth waiting for.
   private static func heights(_ scene: Scene, _ plot: Plot) -> Surface {
     let columns = min(plot.area.width * 2, 240)
     let rows = min(plot.area.height * 2, 140)
-    return scene.probes.value(
-      "contour.surface",
-      for: MapKey(
-        problem: scene.problemKey,
-        bounds: [plot.x.lower, plot.x.upper, plot.y.lower, plot.y.upper], columns: columns,
-        rows: rows)
-    ) {
-      SurfaceProbe.surface(
-        of: scene.snapshot, x: plot.x.lower...plot.x.upper, y: plot.y.lower...plot.y.upper,
-        columns: columns, rows: rows)
-    }
+    return SurfaceProbe.surface(
+      of: scene.snapshot, x: plot.x.lower...plot.x.upper, y: plot.y.lower...plot.y.upper,
+      columns: columns, rows: rows)
   }
 
   private static func drawMap(
@@ -153,11 +178,7 @@ private enum ContourView {
   private static func drawEigenvectors(_ scene: Scene, _ plot: Plot, into canvas: inout Canvas) {
     guard scene.functionProblem == nil, plot.area.width >= 24, plot.area.height >= 8 else { return }
     let middle = [(plot.x.lower + plot.x.upper) / 2, (plot.y.lower + plot.y.upper) / 2]
-    let optimum = scene.probes.value(
-      "contour.eigen.optimum",
-      for: MapKey(problem: scene.problemKey, bounds: middle, columns: 0, rows: 0)
-    ) { SurfaceProbe.optimum(of: scene.snapshot, from: middle) }
-    guard let optimum,
+    guard let optimum = SurfaceProbe.optimum(of: scene.snapshot, from: middle),
       let hessian = HessianProbe.hessian(of: scene.snapshot.objective, at: optimum)
     else { return }
     let curvature = HessianProbe.eigen(hessian, size: 2)
@@ -175,26 +196,14 @@ private enum ContourView {
     raster.paint(into: &canvas)
   }
 
-  private static func drawMarks(_ scene: Scene, _ plot: Plot, into canvas: inout Canvas) {
-    let minima = scene.probes.value(
-      "contour.minima",
-      for: MapKey(
-        problem: scene.problemKey,
-        bounds: [plot.x.lower, plot.x.upper, plot.y.lower, plot.y.upper], columns: 0, rows: 0)
-    ) {
-      SurfaceProbe.minima(
-        of: scene.snapshot, x: plot.x.lower...plot.x.upper, y: plot.y.lower...plot.y.upper
-      ).map { [$0.x, $0.y] }
-    }
+  private static func drawMinima(_ scene: Scene, _ plot: Plot, into canvas: inout Canvas) {
+    let minima = SurfaceProbe.minima(
+      of: scene.snapshot, x: plot.x.lower...plot.x.upper, y: plot.y.lower...plot.y.upper)
     for minimum in minima {
-      guard let cell = plot.cell(minimum[0], minimum[1]) else { continue }
+      guard let cell = plot.cell(minimum.x, minimum.y) else { continue }
       canvas.mark(
         scene.glyphs.mark("✕", ascii: "x"), at: cell, within: plot.area,
         foreground: scene.theme.onMap, attributes: .bold)
-    }
-    if let cursor = scene.state.cursor, cursor.count >= 2, let cell = plot.cell(cursor[0], cursor[1]) {
-      canvas.mark(
-        "+", at: cell, within: plot.area, foreground: scene.theme.onMap, attributes: .reverse)
     }
   }
 
@@ -213,11 +222,10 @@ private enum ContourView {
         if let last {
           let far = abs(x - last.x) + abs(y - last.y) > 6
           raster.line(
-            last.x, last.y, x, y, color: far ? color.mixed(with: scene.theme.landscape[0.4], 0.35) : color,
-            thickness: far ? 1 : plot.thickness, priority: 1)
+            last.x, last.y, x, y, color: color, thickness: far ? 1 : plot.thickness)
           if far {
             for (dx, dy) in [(-0.5, -0.5), (0.5, -0.5), (-0.5, 0.5), (0.5, 0.5)] {
-              raster.plot(x + dx, y + dy, color: color, priority: 2)
+              raster.plot(x + dx, y + dy, color: color)
             }
           }
         }
@@ -237,7 +245,7 @@ private enum ContourView {
     ) { place, canvas in
       Disc.draw(
         into: &canvas, area: plot.area, centerX: place.x, centerY: place.y,
-        radius: plot.area.width >= 40 ? 1.15 : 0.5, color: scene.theme.ball, glyphs: scene.glyphs)
+        radius: plot.area.width >= 160 ? 2.0 : 0.5, color: scene.theme.ball, glyphs: scene.glyphs)
     }
   }
 

@@ -136,7 +136,7 @@ private enum FunctionView {
       picture.plot.line(
         curve.xs[index - 1], y0, curve.xs[index], y1,
         color: age < 0 ? scene.theme.series(0) : scene.theme.age[age], thickness: thickness,
-        priority: age < 0 ? 2 : 3)
+        priority: 2)
     }
   }
 
@@ -151,7 +151,7 @@ private enum FunctionView {
       let x = picture.plot.dotX(mark.x)
       let y = picture.plot.dotY(mark.y)
       for (dx, dy) in [(-0.5, -0.5), (0.5, -0.5), (-0.5, 0.5), (0.5, 0.5)] {
-        picture.plot.raster.plot(x + dx, y + dy, color: scene.theme.age[mark.age], priority: 4)
+        picture.plot.raster.plot(x + dx, y + dy, color: scene.theme.age[mark.age], priority: 2)
       }
     }
   }
@@ -163,7 +163,7 @@ private enum FunctionView {
     let reach = (picture.plot.x.upper - picture.plot.x.lower) * 0.16
     picture.plot.line(
       x - reach, value - slope * reach, x + reach, value + slope * reach,
-      color: scene.theme.warning, priority: 4)
+      color: scene.theme.warning, priority: 1)
   }
 
   private static func drawMinima(_ scene: Scene, _ picture: Picture, into canvas: inout Canvas) {
@@ -220,12 +220,12 @@ private enum FunctionView {
       return
     }
     let large = plot.area.width >= 56 && plot.area.height >= 11
-    let radius = plot.area.width >= 180 ? 2.1 : large ? 1.6 : plot.area.height >= 6 ? 1.15 : 0.5
+    let radius = plot.area.width >= 180 ? 3.0 : large ? 2.0 : 0.5
     let across = Double(plot.area.width) / (plot.x.upper - plot.x.lower)
     let up = 2 * Double(plot.area.height) / (plot.y.upper - plot.y.lower)
     let rise = slope.isFinite ? slope * up : 0
     let length = (rise * rise + across * across).squareRoot()
-    let lift = radius >= 0.9 ? radius + 0.3 : 0
+    let lift = radius >= 1 ? radius + 0.3 : 0.9
     Disc.draw(
       into: &canvas, area: plot.area, centerX: place.x - lift * rise / max(length, 1e-300),
       centerY: place.y - lift * across / max(length, 1e-300) / 2, radius: radius, color: color,

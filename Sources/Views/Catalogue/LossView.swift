@@ -37,12 +37,26 @@ private enum LossView {
 
     var legend: [Legend.Entry] = []
     for series in snapshot.history.series {
-      let color = color(of: series.name, scene)
-      let isBatch = series.name == "batch"
+      if series.name == "batch" {
+        let tint = scene.faint(scene.theme.series(0), 0.72)
+        if scene.theme.isMonochrome || scene.glyphs == .ascii || series.width == 1 {
+          draw(
+            series, lastStep: snapshot.step, into: &plot, color: tint, band: tint, thickness: 1,
+            priority: 2, bandPriority: 2)
+        } else {
+          var band = CellBand(area: plot.area)
+          add(series, lastStep: snapshot.step, to: &band, plot: plot)
+          band.paint(tint, over: scene.theme.pane, into: &canvas)
+        }
+        legend.append(Legend.Entry(mark: "██", name: series.name, color: tint))
+        continue
+      }
+      let isTrain = series.name == "train"
+      let color = scene.theme.series(isTrain ? 0 : series.name == "test" ? 1 : 2)
       draw(
         series, lastStep: snapshot.step, into: &plot, color: color,
-        band: isBatch ? color : scene.faint(color, 0.45), thickness: isBatch ? 1 : plot.thickness,
-        priority: isBatch ? 1 : 3)
+        band: scene.faint(color, 0.45), thickness: plot.thickness, priority: isTrain ? 8 : 7,
+        bandPriority: 4)
       legend.append(Legend.Entry(name: series.name, color: color))
     }
     plot.raster.paint(into: &canvas)
@@ -55,19 +69,27 @@ private enum LossView {
     drawEnd(scene, plot: plot, into: &canvas)
   }
 
-  private static func color(of name: String, _ scene: Scene) -> Color {
-    switch name {
-    case "train": scene.theme.series(0)
-    case "test": scene.theme.series(1)
-    case "batch": scene.faint(scene.theme.series(0), 0.68)
-    default: scene.theme.series(2)
+  /// The spread of a noisy curve, column by column.
+  private static func add(
+    _ series: History.Series, lastStep: Int, to band: inout CellBand, plot: Plot
+  ) {
+    for (index, bucket) in series.buckets.enumerated() {
+      guard bucket.low.isFinite, bucket.high.isFinite else { continue }
+      let start = series.firstStep + index * series.width
+      let end = min(start + series.width - 1, lastStep)
+      let high = plot.place(Double(start), bucket.high)
+      let low = plot.place(Double(end), bucket.low)
+      guard low.x >= Double(plot.area.x), high.x < Double(plot.area.maxX) else { continue }
+      let first = Numerics.int(high.x.rounded(.down), in: plot.area.x...plot.area.maxX - 1)
+      let last = Numerics.int(low.x.rounded(.down), in: plot.area.x...plot.area.maxX - 1)
+      for column in first...max(first, last) { band.add(column: column, top: high.y, bottom: low.y) }
     }
   }
 
   /// One curve: a line through the last value of each bucket, over the band of what happened in it.
   private static func draw(
     _ series: History.Series, lastStep: Int, into plot: inout Plot, color: Color, band: Color,
-    thickness: Int, priority: UInt8
+    thickness: Int, priority: UInt8, bandPriority: UInt8
   ) {
     var last: (x: Double, y: Double)?
     for (index, bucket) in series.buckets.enumerated() {
@@ -78,7 +100,7 @@ private enum LossView {
         let column = Numerics.int(x.rounded(.down), in: -1...plot.raster.width)
         plot.raster.band(
           x: column, from: plot.dotY(bucket.high), to: plot.dotY(bucket.low), color: band,
-          priority: priority - 1)
+          priority: bandPriority)
       }
       guard bucket.last.isFinite else {
         last = nil
@@ -181,9 +203,9 @@ private struct ChangeMarks {
 
   static func label(_ command: Command) -> String {
     switch command {
-    case .learningRate(let rate): "η " + NumberText.compact(rate, digits: 2)
+    case .learningRate(let rate): "η " + NumberText.short(rate)
     case .optimizer(let choice, _): choice.name
-    case .hyperparameter(let name, let value): name + " " + NumberText.compact(value, digits: 2)
+    case .hyperparameter(let name, let value): name + " " + NumberText.short(value)
     case .schedule(let choice): choice.name
     case .batching(let batching): ChangeMarks.label(batching)
     case .activation(let choice): choice.name
