@@ -48,7 +48,8 @@ package struct Appearance: Sendable {
 
   /// A rounded border around a filled rectangle.
   func drawFrame(_ frame: Rect, color: Color, into canvas: inout Canvas) {
-    canvas.fill(frame, with: Cell(" ", style: Style(foreground: theme.text, background: theme.pane)))
+    canvas.fill(
+      frame, with: Cell(" ", style: Style(foreground: theme.text, background: theme.pane)))
     guard frame.width >= 2, frame.height >= 2 else { return }
     let style = Style(foreground: color, background: theme.pane)
     let marks = border

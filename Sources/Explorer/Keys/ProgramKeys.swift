@@ -1,4 +1,5 @@
 import Terminal
+import Training
 
 extension KeyBinding {
   /// Keys of the program itself.

@@ -1,3 +1,4 @@
+import Lanes
 import Terminal
 
 extension KeyBinding {
@@ -50,7 +51,8 @@ extension KeyBinding {
       hint: { $0.sampleCount == 0 ? nil : Hint("batch", 33) },
       act: { explorer, _ in explorer.cycleBatchSize(by: -1) }),
     KeyBinding(
-      "larger_batches", [.type("B")], .settings, "larger mini-batches, up to all samples, and round",
+      "larger_batches", [.type("B")], .settings,
+      "larger mini-batches, up to all samples, and round",
       act: { explorer, _ in explorer.cycleBatchSize(by: 1) }),
   ]
 }

@@ -1,4 +1,5 @@
 import Terminal
+import Views
 
 /// A question that `y` answers with a deed and anything else with none.
 struct Confirm: Overlay {

@@ -1,4 +1,6 @@
+import Lanes
 import Terminal
+import Views
 
 /// The key table as a screen: grouped, scrolled, filtered by typing; Enter does the chosen row.
 struct Help: Overlay {

@@ -1,4 +1,5 @@
 import Terminal
+import Views
 
 /// How a `FilterList` stands in the window: a box with the typed line, the list, and lines about the chosen item.
 struct ListBox {

@@ -1,4 +1,6 @@
+import Lanes
 import Terminal
+import Views
 
 /// Finds any action, preset or setting by typing, and sets values.
 struct Palette: Overlay {

@@ -1,4 +1,6 @@
+import Lanes
 import Terminal
+import Views
 
 /// One thing that the palette finds.
 struct PaletteItem {
@@ -26,7 +28,8 @@ struct PaletteItem {
           title: tunable.name, summary: tunable.summary, end: tunable.current,
           deed: .ask(tunable)))
     }
-    func add(_ entries: [Vocabulary.Entry], _ kind: String, now: String?, _ deed: (String) -> Deed) {
+    func add(_ entries: [Vocabulary.Entry], _ kind: String, now: String?, _ deed: (String) -> Deed)
+    {
       for entry in entries {
         items.append(
           PaletteItem(
@@ -87,7 +90,8 @@ struct PaletteItem {
     let tunables = Tunable.all(in: explorer)
     let looksLikeValue = value.first.map { $0.isNumber || "+-−.".contains($0) } ?? false
     let exact = tunables.first { $0.name == name.lowercased() }
-    let near = looksLikeValue
+    let near =
+      looksLikeValue
       ? tunables.compactMap { tunable in
         FuzzyMatch.score(name, name: tunable.name).map { (tunable, $0) }
       }.max { $0.1 < $1.1 }?.0 : nil

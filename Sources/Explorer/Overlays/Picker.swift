@@ -1,4 +1,6 @@
+import Lanes
 import Terminal
+import Views
 
 /// Chooses a preset: typed letters filter, headings group, the footer tells about the chosen one.
 struct Picker: Overlay {

@@ -1,5 +1,6 @@
 import Terminal
 import Training
+import Views
 
 /// One line typed at the bottom of the screen: a number, or a name to save under.
 struct Prompt: Overlay {

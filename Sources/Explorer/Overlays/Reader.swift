@@ -1,5 +1,6 @@
 import Terminal
 import Training
+import Views
 
 /// A text to be read: about a preset, or an error of several lines.
 struct Reader: Overlay {
@@ -18,7 +19,8 @@ struct Reader: Overlay {
     let parts = [experiment.summary, experiment.notes].filter { !$0.isEmpty }
     self.init(
       title: experiment.title,
-      text: parts.isEmpty ? "This preset says nothing about itself." : parts.joined(separator: "\n\n"))
+      text: parts.isEmpty
+        ? "This preset says nothing about itself." : parts.joined(separator: "\n\n"))
   }
 
   func area(in explorer: Explorer) -> Rect {

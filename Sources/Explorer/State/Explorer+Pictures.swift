@@ -1,3 +1,4 @@
+import Lanes
 import Terminal
 import Training
 import Views

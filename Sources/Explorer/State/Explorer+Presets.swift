@@ -1,5 +1,6 @@
+import Lanes
 import Terminal
-package import Training
+import Training
 
 extension Explorer {
   /// A deed that a box closed with.

@@ -1,5 +1,5 @@
 import Terminal
-import Training
+package import Training
 
 /// How a run stands, with what was asked for taken into account.
 enum Standing: Equatable {

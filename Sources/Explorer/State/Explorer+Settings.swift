@@ -1,4 +1,5 @@
 import Lanes
+import Models
 import Terminal
 import Training
 
@@ -158,8 +159,9 @@ extension Explorer {
     let scale = Numerics.pow(10, Numerics.log10(value).rounded(.down) - 2)
     guard scale > 0, scale.isFinite else { return value }
     // Through text: 0.0125 and not 0.012499999999999999.
-    return Double(NumberText.scientific((value / scale).rounded() * scale, digits: 3)
-      .replacing("−", with: "-")) ?? value
+    return Double(
+      NumberText.scientific((value / scale).rounded() * scale, digits: 3)
+        .replacing("−", with: "-")) ?? value
   }
 }
 

@@ -1,9 +1,10 @@
 import Lanes
+import Models
 import Terminal
 import Training
 
 /// A number that can be typed: in the palette (`beta1 0.8`) and in prompts (`=`).
-struct Tunable: Named {
+struct Tunable: Named, Equatable {
   /// Where the number belongs.
   enum Place: Equatable, Sendable {
     case learningRate, seed, pace, batchSize, stepCount, steps
@@ -67,7 +68,8 @@ struct Tunable: Named {
       Tunable(
         name: "step_count", summary: "steps that `.` takes", current: "\(explorer.stepCount)",
         place: .stepCount),
-      Tunable(name: "steps", summary: "takes so many steps, then waits", current: "", place: .steps),
+      Tunable(
+        name: "steps", summary: "takes so many steps, then waits", current: "", place: .steps),
     ]
     return list
   }
@@ -88,7 +90,8 @@ struct Tunable: Named {
       guard let seed = UInt64(text) else { return refuse("a whole number from 0 to \(UInt64.max)") }
       return .success(.seed(seed))
     case .stepCount, .steps: return count(text, in: 1...1_000_000_000)
-    case .batchSize: return text == "full" || text == "all" ? .success(.all) : count(text, in: 1...1_000_000)
+    case .batchSize:
+      return text == "full" || text == "all" ? .success(.all) : count(text, in: 1...1_000_000)
     case .pace:
       if ["full", "inf", "∞"].contains(text) { return .success(.number(.infinity)) }
       return number(text, in: 0.01...1e9, "steps per second from 0.01 to 1e9, or `full`")
