@@ -50,11 +50,11 @@ struct StatusLine {
       list.append(figure(percent(accuracy, "test"), 45))
     }
     if let loss = snapshot.testLoss {
-      list.append(figure("test loss \(NumberText.compact(loss, digits: 4))", 35))
+      list.append(figure("test loss \(NumberText.compact(loss, digits: 3))", 35))
     }
     list.append(
       figure(
-        "loss \(NumberText.compact(snapshot.loss, digits: 4))", 100,
+        "loss \(NumberText.compact(snapshot.loss, digits: 3))", 100,
         snapshot.loss.isFinite ? theme.text : theme.bad))
     return list
   }

@@ -12,7 +12,7 @@ extension KeyBinding {
       act: { explorer, _ in explorer.moveFocus(by: -1) }),
     KeyBinding(
       "focus_pane", "123456789".unicodeScalars.map { .type($0) }, .panes,
-      "focus the pane of that number; a hidden one is brought up", spelling: "1–9",
+      "focus the pane of that number, hidden ones too", spelling: "1–9",
       isInPalette: false,
       act: { explorer, key in
         guard case .character(let scalar) = key.code, scalar.value >= 49, scalar.value <= 57
@@ -36,7 +36,7 @@ extension KeyBinding {
   static let pictureKeys: [KeyBinding] = [
     KeyBinding(
       "move", [KeyCode.left, .right, .up, .down].flatMap { [Key($0), Key($0, shift: true)] },
-      .pictures, "move the crosshair, choose a unit, or scroll; with Shift five times as far",
+      .pictures, "move the crosshair, choose a unit, scroll; Shift: by 5",
       spelling: "arrows", isInPalette: false,
       act: { explorer, key in explorer.move(key) }),
     KeyBinding(

@@ -18,7 +18,7 @@ extension KeyBinding {
       act: { explorer, _ in explorer.open(Reader(about: explorer.snapshot.experiment)) }),
     KeyBinding(
       "palette", [.type(":"), .control("p")], .program,
-      "find any action, preset or setting by typing, and set values (`learning_rate 0.05`)",
+      "find anything by typing; set values: `learning_rate 0.05`",
       isInPalette: false,
       hint: { _ in Hint("find", 72) },
       act: { explorer, _ in explorer.open(Palette()) }),

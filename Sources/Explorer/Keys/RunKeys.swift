@@ -21,7 +21,7 @@ extension KeyBinding {
       },
       act: { explorer, _ in explorer.takeSteps(explorer.stepCount) }),
     KeyBinding(
-      "step_count", [.type(",")], .run, "change how many steps `.` takes: 1, 10, 100, 1000",
+      "next_step_count", [.type(",")], .run, "change how many steps `.` takes: 1, 10, 100, 1000",
       hint: { $0.standing == .paused ? Hint("count", 35) : nil },
       act: { explorer, _ in explorer.cycleStepCount() }),
     KeyBinding(
@@ -37,7 +37,7 @@ extension KeyBinding {
       },
       act: { explorer, _ in explorer.restart(seed: nil) }),
     KeyBinding(
-      "new_seed", [.type("R")], .run, "restart with the next seed: other data, weights and batches",
+      "new_seed", [.type("R")], .run, "restart with the next seed: other data and weights",
       hint: { _ in Hint("new seed", 30) },
       act: { explorer, _ in explorer.restart(seed: explorer.seed &+ 1) }),
     KeyBinding(
@@ -45,7 +45,7 @@ extension KeyBinding {
       act: { explorer, _ in explorer.restartHalved() }),
     KeyBinding(
       "proceed", [Key(.enter)], .run,
-      "do what is offered: place the crosshair's point, or restart a diverged run at half the rate",
+      "place the point, or restart a diverged run at half rate",
       isInPalette: false,
       hint: { explorer in
         if case .diverged = explorer.standing { return Hint("restart at half the rate", 95) }

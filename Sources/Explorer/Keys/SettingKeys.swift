@@ -29,7 +29,7 @@ extension KeyBinding {
       act: { explorer, _ in explorer.cycleOptimizer(by: -1) }),
     KeyBinding(
       "carry_state", [.type("C")], .settings,
-      "choose whether a new optimizer takes over the old one's memory or starts its own",
+      "a new optimizer takes over the old one's memory, or not",
       act: { explorer, _ in explorer.toggleCarriedState() }),
     KeyBinding(
       "next_activation", [.type("a")], .settings, "next activation in the hidden layers",
@@ -47,7 +47,7 @@ extension KeyBinding {
       act: { explorer, _ in explorer.cycleSchedule(by: -1) }),
     KeyBinding(
       "smaller_batches", [.type("b")], .settings,
-      "smaller mini-batches: all samples, then powers of two down to 1, and round",
+      "smaller mini-batches: all, powers of two, 1, all again",
       hint: { $0.sampleCount == 0 ? nil : Hint("batch", 33) },
       act: { explorer, _ in explorer.cycleBatchSize(by: -1) }),
     KeyBinding(

@@ -40,20 +40,31 @@ package struct ExplorerLoop {
 
   /// Runs until somebody quits; returns the exit code.
   package mutating func run() -> Int32 {
-    _ = explorer.handle(.resize(screen.size), at: clock())
+    start()
     while true {
-      drawIfDue()
-      guard let event = screen.nextEvent(timeout: patience()) else { continue }
-      if let code = take(event) { return code }
-      for _ in 0..<ExplorerLoop.burst {
-        guard let next = screen.nextEvent(timeout: .zero) else { break }
-        if let code = take(next) { return code }
-      }
+      if let code = turn() { return code }
     }
   }
 
+  /// Takes in the window's size.
+  package mutating func start() {
+    _ = explorer.handle(.resize(screen.size), at: clock())
+  }
+
+  /// One turn: draws what is due, waits for an event, takes in what came; an exit code when somebody quit.
+  package mutating func turn() -> Int32? {
+    drawIfDue()
+    guard let event = screen.nextEvent(timeout: patience()) else { return nil }
+    if let code = take(event) { return code }
+    for _ in 0..<ExplorerLoop.burst {
+      guard let next = screen.nextEvent(timeout: .zero) else { break }
+      if let code = take(next) { return code }
+    }
+    return nil
+  }
+
   /// How long to wait for an event: for ever when nothing is going to change by itself.
-  private func patience() -> Duration? {
+  package func patience() -> Duration? {
     let now = clock()
     var times: [Duration] = []
     if needsFrame { return .zero }

@@ -34,7 +34,7 @@ struct Help: Overlay {
 
   func area(in explorer: Explorer) -> Rect {
     let lines = keyBindings.entries.count + KeyBinding.Group.allCases.count + 5
-    return ListBox.area(in: explorer.size, breadth: 100, lines: lines)
+    return ListBox.area(in: explorer.size, breadth: 78, lines: lines)
   }
 
   mutating func handle(_ key: Key, in explorer: Explorer) -> OverlayReply {
@@ -77,8 +77,9 @@ struct Help: Overlay {
   }
 
   func draw(_ explorer: Explorer, into canvas: inout Canvas) {
-    ListBox(title: "keys", prompt: "type to filter", rows: rows(bindings()), footer: []).draw(
-      list, in: area(in: explorer), appearance: explorer.appearance, into: &canvas)
+    ListBox(
+      title: "keys", prompt: "type to filter", rows: rows(bindings()), footer: [], noteColumn: 14
+    ).draw(list, in: area(in: explorer), appearance: explorer.appearance, into: &canvas)
   }
 
   func hints(in explorer: Explorer) -> [(keys: String, label: String)] {

@@ -11,8 +11,8 @@ struct ListBox {
   var rows: [FilterList.Row]
   /// Lines below the list.
   var footer: [String]
-  /// The most columns the box takes.
-  var breadth = 92
+  /// The column of the notes, where texts leave room.
+  var noteColumn = 26
 
   /// Its place: centred, as high as the list needs. The height does not follow the filter, so that the box stands still.
   static func area(in size: Size, breadth: Int, lines: Int) -> Rect {
@@ -83,7 +83,7 @@ struct ListBox {
         text, at: Point(x: place.x + 1, y: place.y), limit: room - 1, color: theme.text,
         attributes: attributes, into: &canvas)
       // Notes stand in one column where they can.
-      let noteStart = max(used + 3, min(26, place.width / 3))
+      let noteStart = max(used + 3, min(noteColumn, place.width / 3))
       if !note.isEmpty, room - noteStart >= 8 {
         appearance.write(
           note, at: Point(x: place.x + noteStart, y: place.y), limit: room - noteStart,

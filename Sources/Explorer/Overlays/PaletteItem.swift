@@ -6,6 +6,8 @@ import Views
 struct PaletteItem {
   /// What is matched and shown first (`optimizer adam`).
   var title: String
+  /// The name without its kind (`adam`), which is matched as well.
+  var bareName: String?
   /// One sentence.
   var summary: String
   /// What stands at the right end: a key, a value.
@@ -33,7 +35,7 @@ struct PaletteItem {
       for entry in entries {
         items.append(
           PaletteItem(
-            title: "\(kind) \(entry.name)", summary: entry.summary,
+            title: "\(kind) \(entry.name)", bareName: entry.name, summary: entry.summary,
             end: entry.name == now ? "now" : "", deed: deed(entry.name)))
       }
     }
@@ -46,17 +48,19 @@ struct PaletteItem {
     for name in explorer.paneOrder.names {
       guard let view = vocabulary.views[name] else { continue }
       items.append(
-        PaletteItem(title: "view \(name)", summary: view.summary, end: "", deed: .view(name)))
+        PaletteItem(
+          title: "view \(name)", bareName: name, summary: view.summary, end: "", deed: .view(name)))
     }
     for preset in explorer.presets {
       items.append(
         PaletteItem(
-          title: "preset \(preset.name)", summary: preset.title, end: "",
+          title: "preset \(preset.name)", bareName: preset.name, summary: preset.title, end: "",
           deed: .load(preset: preset.name, variant: nil)))
       for variant in preset.variants {
         items.append(
           PaletteItem(
-            title: "preset \(preset.name): \(variant)", summary: preset.title, end: "",
+            title: "preset \(preset.name): \(variant)", bareName: variant, summary: preset.title,
+            end: "",
             deed: .load(preset: preset.name, variant: variant)))
       }
     }
@@ -71,9 +75,7 @@ struct PaletteItem {
     if let setting = setting(query, in: explorer) { return [setting] }
     return items.enumerated()
       .compactMap { index, item -> (PaletteItem, Int, Int)? in
-        // A bare name of an entry counts as much as with its kind before it.
-        let bare = item.title.split(separator: " ", maxSplits: 1).dropFirst().first.map(String.init)
-        let scores = [item.title, bare].compactMap { $0 }
+        let scores = [item.title, item.bareName].compactMap { $0 }
           .compactMap { FuzzyMatch.score(query, name: $0, keywords: item.summary) }
         return scores.max().map { (item, $0, index) }
       }
