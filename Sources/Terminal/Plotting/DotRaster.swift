@@ -1,8 +1,9 @@
 /// Curves as dots finer than cells: each cell keeps which dots are set, one colour, and how strongly it is claimed.
 ///
 /// Coordinates are in dots from the upper left corner of `area`; dots outside are dropped, and no value of a coordinate
-/// (NaN, infinity, 10³⁰⁰) is an error. Where curves of different priority share a cell the higher one gives the colour;
-/// curves of equal priority alternate every few cells, so that one that lies on another is still seen.
+/// (NaN, infinity, 10³⁰⁰) is an error. A priority names a curve: dots of equal priority join, and the last gives the
+/// colour. Where two curves share a cell only the one of higher priority is seen there, except that curves of
+/// neighbouring priorities which lie on one another take turns, so that neither hides the other.
 package struct DotRaster: Sendable {
   /// The cells it covers.
   package let area: Rect
@@ -15,6 +16,9 @@ package struct DotRaster: Sendable {
   private var masks: [UInt8]
   private var colors: [UInt32]
   private var priorities: [UInt8]
+  private var hiddenMasks: [UInt8]
+  private var hiddenColors: [UInt32]
+  private var hiddenPriorities: [UInt8]
 
   /// An empty raster over `area`.
   package init(area: Rect, glyphs: DotGlyphs) {
@@ -26,6 +30,9 @@ package struct DotRaster: Sendable {
     masks = [UInt8](repeating: 0, count: count)
     colors = [UInt32](repeating: 0, count: count)
     priorities = [UInt8](repeating: 0, count: count)
+    hiddenMasks = [UInt8](repeating: 0, count: count)
+    hiddenColors = [UInt32](repeating: 0, count: count)
+    hiddenPriorities = [UInt8](repeating: 0, count: count)
   }
 
   /// How many dots are set in the cell at a column and row of `area`.
@@ -40,15 +47,29 @@ package struct DotRaster: Sendable {
     let column = x / glyphs.columns
     let row = y / glyphs.rows
     let index = row * area.width + column
-    let bit = (y - row * glyphs.rows) * glyphs.columns + (x - column * glyphs.columns)
-    let held = priorities[index]
-    if masks[index] == 0 || priority > held
-      || (priority == held && (column >> 2) & 1 == 0)
-    {
-      colors[index] = color.rgb
-      priorities[index] = priority
+    let bit = UInt8(1) << UInt8((y - row * glyphs.rows) * glyphs.columns + x - column * glyphs.columns)
+    if masks[index] != 0, priority != priorities[index] {
+      if priority < priorities[index] {
+        hide(bit, color.rgb, priority, at: index)
+        return
+      }
+      hide(masks[index], colors[index], priorities[index], at: index)
+      masks[index] = 0
     }
-    masks[index] |= 1 << UInt8(bit)
+    masks[index] |= bit
+    colors[index] = color.rgb
+    priorities[index] = priority
+  }
+
+  /// Keeps the dots of the strongest curve that is not in front.
+  private mutating func hide(_ mask: UInt8, _ color: UInt32, _ priority: UInt8, at index: Int) {
+    if hiddenMasks[index] != 0, hiddenPriorities[index] != priority {
+      guard priority > hiddenPriorities[index] else { return }
+      hiddenMasks[index] = 0
+    }
+    hiddenMasks[index] |= mask
+    hiddenColors[index] = color
+    hiddenPriorities[index] = priority
   }
 
   /// Sets the dot at a place between dots.
@@ -122,10 +143,21 @@ package struct DotRaster: Sendable {
       let row = (y - area.y) * area.width - area.x
       let target = y * canvas.size.width
       for x in shown.x..<shown.maxX where masks[row + x] != 0 {
+        let turn = takesTurn(row + x, column: x)
         canvas.cells[target + x].overlay(
-          table[Int(masks[row + x])], foreground: Color(colors[row + x]))
+          table[Int(turn ? hiddenMasks[row + x] : masks[row + x])],
+          foreground: Color(turn ? hiddenColors[row + x] : colors[row + x]))
       }
     }
+  }
+
+  /// Whether the curve behind is shown in a cell where it lies on its neighbour in front.
+  private func takesTurn(_ index: Int, column: Int) -> Bool {
+    let behind = hiddenMasks[index]
+    guard behind != 0, priorities[index] - hiddenPriorities[index] == 1, column & 4 != 0 else {
+      return false
+    }
+    return (behind & masks[index]).nonzeroBitCount * 2 > behind.nonzeroBitCount
   }
 
   /// Infinity and huge values as places far outside that are safe to compute with.

@@ -29,6 +29,11 @@ package enum NumberText {
     return fixed(value, decimals: max(0, digits - 1 - exponent))
   }
 
+  /// As `compact`, without zeros at the end: for numbers that people set (`0.02`).
+  package static func short(_ value: Double, digits: Int = 3) -> String {
+    trimmed(compact(value, digits: digits))
+  }
+
   /// As `1.23e−7`.
   package static func scientific(_ value: Double, digits: Int = 3) -> String {
     if let word = word(value) { return word }

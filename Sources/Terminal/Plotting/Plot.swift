@@ -63,7 +63,7 @@ package struct Plot: Sendable {
     // Rows of the y ticks do not depend on the width, so they come first and decide the gutter.
     var ticks: [(row: Int, label: String)] = []
     if labelled {
-      let limit = max(2, min(7, height / 4 + 1))
+      let limit = max(height >= 6 ? 3 : 2, min(6, height / 5 + 1))
       for tick in y.ticks(limit: limit) {
         let place = Plot.dot(1 - y.position(tick.value), height * dots.rows, layout.isMap)
         let row = top + min(max(0, height - 1), max(0, Numerics.int(
@@ -80,8 +80,8 @@ package struct Plot: Sendable {
 
     var columns: [(column: Int, label: String)] = []
     if labelled && area.width > 0 {
-      let limit = max(2, min(9, area.width / 11))
-      var free = outer.x + (layout.isMap ? gutter : 0)
+      let limit = max(area.width >= 20 ? 3 : 2, min(9, area.width / 10))
+      var free = outer.x
       for tick in x.ticks(limit: limit) {
         let width = glyphs.width(tick.label)
         let place = Plot.dot(x.position(tick.value), area.width * dots.columns, layout.isMap)
