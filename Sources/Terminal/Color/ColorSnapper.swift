@@ -14,6 +14,9 @@ package struct ColorSnapper: Sendable {
     case own(Range<Int>)
     /// 24 bits.
     case direct
+
+    /// Whether its entries are redefined.
+    package var isOwn: Bool { if case .own = self { true } else { false } }
   }
   /// Colours as the terminal numbers them: -1 is its default; otherwise an index, or `0xRRGGBB` for direct colour.
   package struct Pair: Hashable, Sendable {
@@ -86,23 +89,28 @@ package struct ColorSnapper: Sendable {
     }
   }
 
-  /// The pair for a style. Where few colours would make a character vanish in its background, it takes the next best one.
-  package mutating func pair(for style: Style, scalar: Unicode.Scalar) -> Pair {
+  /// The pair for a cell, and the character to show. A block of one colour becomes a blank. Where few colours would make a
+  /// character vanish in its background, it takes the next best one.
+  package mutating func look(of cell: Cell) -> (pair: Pair, scalar: Unicode.Scalar) {
+    let style = cell.style
+    var scalar = cell.scalar
     var pair = Pair(
       foreground: index(of: style.foreground), background: index(of: style.background))
-    guard palette == .ansi8 || palette == .ansi16 else { return pair }
+    if pair.foreground == pair.background, pair.foreground >= 0, Glyph.isBlock(scalar) {
+      scalar = " "
+    }
+    guard palette == .ansi8 || palette == .ansi16 else { return (pair, scalar) }
     if palette == .ansi8 {
       // 64 pairs have room for 8×8 combinations, not for defaults too.
       if pair.foreground < 0 { pair.foreground = 7 }
       if pair.background < 0 { pair.background = 0 }
     }
-    let vanishes =
-      pair.foreground == pair.background && style.foreground != style.background && scalar != " "
-      && !Glyph.isBlock(scalar)
-    if vanishes {
+    let vanishes = style.foreground != style.background || palette == .ansi8
+    if pair.foreground == pair.background, vanishes {
       let grey: Int32 = palette == .ansi16 ? 8 : 7
       pair.foreground = pair.background == grey ? 0 : grey
+      if style.foreground == style.background { scalar = " " }
     }
-    return pair
+    return (pair, scalar)
   }
 }

@@ -61,6 +61,10 @@ package struct FrameEncoder: Sendable {
   private var cells: [Cell] = []
   private var sent: [Glyph] = []
   private var colorsDefined = 0
+  /// Frames until strained colours may start anew again: one frame may hold more colours than the terminal.
+  private var patience = 0
+  /// So many frames at least lie between two new starts for better colours.
+  private static let restartInterval = 120
 
   /// An encoder for a screen of which nothing is known.
   package init(size: Size, palette: ColorSnapper.Palette, unicode: Bool, pairCapacity: Int) {
@@ -91,8 +95,10 @@ package struct FrameEncoder: Sendable {
   /// is blank.
   package mutating func encode(_ canvas: Canvas) {
     changes.clear()
+    if patience > 0 { patience -= 1 }
     if encode(canvas, strict: true) { return }
     startAnew()
+    patience = FrameEncoder.restartInterval
     _ = encode(canvas, strict: false)
   }
 
@@ -127,7 +133,7 @@ package struct FrameEncoder: Sendable {
       }
     }
     if let own = snapper.own {
-      if own.isStrained, strict { return false }
+      if own.isStrained, strict, patience == 0 { return false }
       for index in colorsDefined..<own.colors.count {
         changes.colors.append((own.range.lowerBound + index, own.colors[index]))
       }
@@ -141,12 +147,12 @@ package struct FrameEncoder: Sendable {
     var cell = cell
     if snapper.palette == .mono { cell = MonoMapping.map(cell, unicode: unicode) }
     if !unicode { cell.scalar = AsciiFallback.scalar(for: cell.scalar) }
-    let pair = snapper.pair(for: cell.style, scalar: cell.scalar)
+    let (pair, scalar) = snapper.look(of: cell)
+    let attributes = cell.style.attributes
     guard let (number, isNew) = pairs.number(pair) else {
-      return strict
-        ? nil : Glyph(scalar: cell.scalar.value, pair: 0, attributes: cell.style.attributes)
+      return strict ? nil : Glyph(scalar: scalar.value, pair: 0, attributes: attributes)
     }
     if isNew { changes.pairs.append((number, pair)) }
-    return Glyph(scalar: cell.scalar.value, pair: number, attributes: cell.style.attributes)
+    return Glyph(scalar: scalar.value, pair: number, attributes: attributes)
   }
 }

@@ -12,10 +12,14 @@ package enum AnsiRenderer {
       for x in 0..<canvas.size.width {
         var cell = canvas[x, y]
         if colors == .mono { cell = MonoMapping.map(cell, unicode: true) }
-        let look = Look(
-          pair: colors == .direct
-            ? exact(cell.style) : snapper.pair(for: cell.style, scalar: cell.scalar),
-          attributes: cell.style.attributes)
+        let look: Look
+        if colors == .direct {
+          look = Look(pair: exact(cell.style), attributes: cell.style.attributes)
+        } else {
+          let snapped = snapper.look(of: cell)
+          cell.scalar = snapped.scalar
+          look = Look(pair: snapped.pair, attributes: cell.style.attributes)
+        }
         if look != current {
           text += look.sequence(after: current, direct: colors == .direct)
           current = look
