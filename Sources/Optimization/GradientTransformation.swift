@@ -17,6 +17,9 @@ package protocol GradientTransformation: Sendable {
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext)
 
+  /// Whether the link asks for the loss surface.
+  var usesSurface: Bool { get }
+
   /// What the link remembers, by name. Setting it takes over what has the same name and length, and leaves the rest.
   var memory: Memory { get set }
 
@@ -28,6 +31,9 @@ package protocol GradientTransformation: Sendable {
 }
 
 extension GradientTransformation {
+  /// The gradient is enough.
+  package var usesSurface: Bool { false }
+
   /// Nothing is remembered.
   package var memory: Memory {
     get { Memory() }

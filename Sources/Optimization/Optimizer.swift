@@ -17,14 +17,14 @@ package struct Optimizer: Named {
   /// Everything that can be set, the rule's own settings first.
   package let hyperparameters: [Hyperparameter]
   /// Makes the rule for a number of parameters.
-  let makeRule: @Sendable (Settings, Int) -> any GradientTransformation
+  let makeRule: @Sendable (ResolvedSettings, Int) -> any GradientTransformation
 
   /// Describes an optimizer; settings shared by all (weight decay, clipping, resets) are added to its own.
   package init(
     _ name: String, title: String, summary: String, formula: String, reference: String,
     suggestedRate: Double, hyperparameters: [Hyperparameter],
     shared: SharedSettings = SharedSettings(),
-    rule: @escaping @Sendable (Settings, Int) -> any GradientTransformation
+    rule: @escaping @Sendable (ResolvedSettings, Int) -> any GradientTransformation
   ) {
     self.name = name
     self.title = title
@@ -48,7 +48,7 @@ package struct Optimizer: Named {
 /// All optimizers, from simple to complex.
 package let optimizers = Optimizer.catalogue
 
-/// Settings that every optimizer has, with the defaults of one.
+/// ResolvedSettings that every optimizer has, with the defaults of one.
 package struct SharedSettings: Sendable {
   /// The default of `weight_decay`; nil leaves weight decay out.
   var weightDecay: Double? = 0

@@ -10,6 +10,8 @@ package struct OptimizerChain: Sendable {
   package private(set) var links: [any GradientTransformation]
   /// Steps since the memory began.
   package private(set) var stepsTaken = 0
+  /// The count that bias corrections last used.
+  private var count = 0
 
   private let resetsEachEpoch: Bool
   private let countsEpochs: Bool
@@ -25,7 +27,7 @@ package struct OptimizerChain: Sendable {
         kind: "optimizer", entry: choice.name,
         problem: .unknownEntry(suggestion: Optimizer.catalogue.suggestion(for: choice.name)))
     }
-    let settings = try Settings(
+    let settings = try ResolvedSettings(
       choice, hyperparameters: optimizer.hyperparameters, kind: "optimizer")
     func value(_ name: String) -> Double {
       optimizer.hyperparameters.contains { $0.name == name } ? settings[name] : 0
@@ -61,25 +63,30 @@ package struct OptimizerChain: Sendable {
     } else {
       context.step = stepsTaken
     }
+    count = context.step
     for index in links.indices {
       links[index].update(
         gradient: gradient, parameters: parameters, paddedCount: paddedCount, context: context)
     }
   }
 
+  /// Whether the rule asks for the loss surface.
+  package var usesSurface: Bool { links[ruleIndex].usesSurface }
+
   /// What the optimizer remembers.
   package var memory: Memory { links[ruleIndex].memory }
 
   /// The factor on each entry of the gradient at the last step, where that makes sense.
   package func effectiveRate(learningRate: Double) -> Vector? {
-    guard stepsTaken > 0 else { return nil }
-    return links[ruleIndex].effectiveRate(learningRate: learningRate, step: stepsTaken)
+    guard count > 0 else { return nil }
+    return links[ruleIndex].effectiveRate(learningRate: learningRate, step: count)
   }
 
   /// Forgets everything.
   package mutating func reset() {
     links[ruleIndex].clear()
     stepsTaken = 0
+    count = 0
     firstEpoch = nil
   }
 
@@ -91,6 +98,7 @@ package struct OptimizerChain: Sendable {
     let sharesVectors = mine.vectors.contains { theirs.holds($0.name) }
     guard sharesVectors || choice.name == other.choice.name else { return }
     stepsTaken = other.stepsTaken
+    count = other.count
     firstEpoch = other.firstEpoch
   }
 }

@@ -53,7 +53,7 @@ package struct Adam: GradientTransformation {
   private var correction1: BiasCorrection
   private var correction2: BiasCorrection
 
-  init(_ settings: Settings, variant: Variant, count: Int) {
+  init(_ settings: ResolvedSettings, variant: Variant, count: Int) {
     beta1 = settings["beta1"]
     beta2 = settings["beta2"]
     epsilon = settings["eps"]

@@ -55,6 +55,8 @@ package struct LBFGS: GradientTransformation {
   private var lastStep: Vector
   private var started = 0.0
 
+  package var usesSurface: Bool { lineSearch }
+
   init(
     history: Int, lineSearch: Bool, toleranceGradient: Double, toleranceChange: Double, count: Int
   ) {

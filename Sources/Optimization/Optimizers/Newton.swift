@@ -39,6 +39,8 @@ package struct Newton: GradientTransformation {
   let lineSearch: Bool
   let count: Int
 
+  package var usesSurface: Bool { true }
+
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext

@@ -13,12 +13,12 @@ package struct Schedule: Named {
   /// Everything that can be set.
   package let hyperparameters: [Hyperparameter]
   /// Makes the rule; the number is the experiment's total.
-  let makeRule: @Sendable (Settings, Int) -> any ScheduleRule
+  let makeRule: @Sendable (ResolvedSettings, Int) -> any ScheduleRule
 
   /// Describes a schedule.
   init(
     _ name: String, summary: String, formula: String, hyperparameters: [Hyperparameter] = [],
-    clock: Bool = true, rule: @escaping @Sendable (Settings, Int) -> any ScheduleRule
+    clock: Bool = true, rule: @escaping @Sendable (ResolvedSettings, Int) -> any ScheduleRule
   ) {
     self.name = name
     self.summary = summary
@@ -89,7 +89,7 @@ package struct ScheduleClock: Sendable {
         kind: "schedule", entry: choice.name,
         problem: .unknownEntry(suggestion: Schedule.catalogue.suggestion(for: choice.name)))
     }
-    let settings = try Settings(choice, hyperparameters: schedule.hyperparameters, kind: "schedule")
+    let settings = try ResolvedSettings(choice, hyperparameters: schedule.hyperparameters, kind: "schedule")
     perEpoch =
       schedule.hyperparameters.contains { $0.name == "per_epoch" } && settings.flag("per_epoch")
     let perUnit = perEpoch ? max(1, stepsPerEpoch) : 1
@@ -142,7 +142,7 @@ extension Hyperparameter {
   }
 }
 
-extension Settings {
+extension ResolvedSettings {
   /// The end of a schedule: `total`, or the experiment's.
   func end(_ total: Int) -> Int {
     let given = count("total")

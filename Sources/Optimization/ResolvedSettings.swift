@@ -1,7 +1,7 @@
 package import Lanes
 
 /// The settings of a catalogue entry, complete: those that were given, and the defaults of the others.
-package struct Settings: Sendable, Equatable {
+package struct ResolvedSettings: Sendable, Equatable {
   private var values: [String: Double]
 
   /// Completes `choice` with the defaults of `hyperparameters`.
