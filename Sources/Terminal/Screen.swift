@@ -28,4 +28,6 @@ package protocol Screen: AnyObject {
   func nextEvent(timeout: Duration?) -> Event?
   /// Gives the terminal back and stops the process as Ctrl-Z does; returns after it was continued.
   func suspend()
+  /// Makes `nextEvent` return `.wake`, from any thread.
+  var waker: Waker { get }
 }

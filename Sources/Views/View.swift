@@ -44,11 +44,16 @@ package struct View: Named {
   package struct Axes: Sendable, Equatable {
     /// `l` switches between linear and logarithmic.
     package var canBeLogarithmic: Bool
+    /// It is logarithmic until someone switches it.
+    package var isLogarithmicAtFirst: Bool
     /// The wheel and keys zoom.
     package var canZoom: Bool
     /// Axes.
-    package init(canBeLogarithmic: Bool = false, canZoom: Bool = false) {
+    package init(
+      canBeLogarithmic: Bool = false, isLogarithmicAtFirst: Bool = false, canZoom: Bool = false
+    ) {
       self.canBeLogarithmic = canBeLogarithmic
+      self.isLogarithmicAtFirst = isLogarithmicAtFirst
       self.canZoom = canZoom
     }
   }
