@@ -1,7 +1,7 @@
 package import Models
 
 /// Second derivatives of the training loss, taken apart.
-package struct Curvature: Equatable, Sendable {
+package struct Spectrum: Equatable, Sendable {
   /// Eigenvalues, greatest first.
   package var eigenvalues: [Double]
   /// Unit eigenvectors in the same order.
@@ -43,14 +43,14 @@ package enum HessianProbe {
   }
 
   /// Eigenvalues and eigenvectors of the Hessian of a snapshot's training loss.
-  package static func curvature(of snapshot: Snapshot) -> Curvature? {
+  package static func curvature(of snapshot: Snapshot) -> Spectrum? {
     hessian(of: snapshot.objective, at: snapshot.parameters).map {
       eigen($0, size: snapshot.objective.parameterCount)
     }
   }
 
   /// Eigenvalues and eigenvectors of a symmetric matrix given row by row, by Jacobi's rotations (1846).
-  package static func eigen(_ matrix: [Double], size: Int) -> Curvature {
+  package static func eigen(_ matrix: [Double], size: Int) -> Spectrum {
     precondition(matrix.count == size * size, "\(matrix.count) entries for \(size) rows")
     var a = matrix
     var v = [Double](repeating: 0, count: size * size)
@@ -73,7 +73,7 @@ package enum HessianProbe {
       }
     }
     let order = (0..<size).sorted { a[$0 * size + $0] > a[$1 * size + $1] }
-    return Curvature(
+    return Spectrum(
       eigenvalues: order.map { a[$0 * size + $0] },
       eigenvectors: order.map { column in (0..<size).map { v[$0 * size + column] } })
   }
