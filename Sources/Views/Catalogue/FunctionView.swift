@@ -226,7 +226,7 @@ private enum FunctionView {
     let up = 2 * Double(plot.area.height) / (plot.y.upper - plot.y.lower)
     let rise = slope.isFinite ? slope * up : 0
     let length = (rise * rise + across * across).squareRoot()
-    let lift = radius >= 1 ? radius + 0.3 : 0.9
+    let lift = radius >= 1 ? radius + 0.3 : 0.3
     Disc.draw(
       into: &canvas, area: plot.area, centerX: place.x - lift * rise / max(length, 1e-300),
       centerY: place.y - lift * across / max(length, 1e-300) / 2, radius: radius, color: color,
