@@ -52,16 +52,16 @@ extension Elementary {
   /// (eʳ − 1 − r) / r² for |r| ≤ ln 2 / 2.
   @inline(__always)
   static func exponentialTail(_ r: Lanes) -> Lanes {
-    var p = Lanes(repeating: 0x1.af634d4a2fc31p-26)
-    p = p.times(r, plus: 0x1.28919ce8d2df4p-22)
-    p = p.times(r, plus: 0x1.71ddf6a19bd88p-19)
-    p = p.times(r, plus: 0x1.a019b8f953552p-16)
-    p = p.times(r, plus: 0x1.a01a01b012ae8p-13)
-    p = p.times(r, plus: 0x1.6c16c17890f9ep-10)
-    p = p.times(r, plus: 0x1.111111110f7f6p-7)
-    p = p.times(r, plus: 0x1.5555555553d56p-5)
-    p = p.times(r, plus: 0x1.5555555555558p-3)
-    p = p.times(r, plus: 0x1.0000000000001p-1)
+    let r2 = r * r
+    let r4 = r2 * r2
+    let p0 = Lanes.polynomial(
+      0x1.0000000000001p-1, 0x1.5555555555558p-3, 0x1.5555555553d56p-5, 0x1.111111110f7f6p-7, at: r,
+      r2)
+    let p4 = Lanes.polynomial(
+      0x1.6c16c17890f9ep-10, 0x1.a01a01b012ae8p-13, 0x1.a019b8f953552p-16, 0x1.71ddf6a19bd88p-19,
+      at: r, r2)
+    let p8 = Lanes.polynomial(0x1.28919ce8d2df4p-22, 0x1.af634d4a2fc31p-26, at: r)
+    let p = p0.addingProduct(p4.addingProduct(p8, r4), r4)
     return p
   }
 

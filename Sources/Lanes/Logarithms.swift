@@ -74,13 +74,14 @@ extension Elementary {
   static func logarithmTail(_ f: Lanes, _ k: Lanes) -> (tail: Lanes, s: Lanes) {
     let s = f / (Lanes(repeating: 2) + f)
     let z = s * s
-    var p = Lanes(repeating: 0x1.2f118051bcf1fp-3)
-    p = p.times(z, plus: 0x1.39a0957b9ed6fp-3)
-    p = p.times(z, plus: 0x1.746649aff21edp-3)
-    p = p.times(z, plus: 0x1.c71c51d7cdd81p-3)
-    p = p.times(z, plus: 0x1.249249422a46bp-2)
-    p = p.times(z, plus: 0x1.999999997f9f8p-2)
-    p = p.times(z, plus: 0x1.5555555555593p-1)
+    let z2 = z * z
+    let z4 = z2 * z2
+    let p0 = Lanes.polynomial(
+      0x1.5555555555593p-1, 0x1.999999997f9f8p-2, 0x1.249249422a46bp-2, 0x1.c71c51d7cdd81p-3, at: z,
+      z2)
+    let p4 = Lanes.polynomial(
+      0x1.746649aff21edp-3, 0x1.39a0957b9ed6fp-3, 0x1.2f118051bcf1fp-3, at: z, z2)
+    let p = p0.addingProduct(p4, z4)
     let half = f * f * Lanes(repeating: 0.5)
     let inner = half.addingProduct(p, z)
     let low = (k * Lanes(repeating: 0x1.abc9e3b39803fp-56)).addingProduct(s, inner)

@@ -33,15 +33,16 @@ extension Elementary {
     let square = DoubleLanes(productOf: s, s)
     let squareLow = square.low.addingProduct(s + s, sLow)
     let z = square.high
-    var p = Lanes(repeating: 0x1.e4fe088e0f1c5p-5)
-    p = p.times(z, plus: 0x1.a6196ea0914dep-5)
-    p = p.times(z, plus: 0x1.e255954c9f54dp-5)
-    p = p.times(z, plus: 0x1.110f5cb68f3c3p-4)
-    p = p.times(z, plus: 0x1.3b13b9287f23bp-4)
-    p = p.times(z, plus: 0x1.745d172f1c7b7p-4)
-    p = p.times(z, plus: 0x1.c71c71c742d77p-4)
-    p = p.times(z, plus: 0x1.249249249237ep-3)
-    p = p.times(z, plus: 0x1.999999999999ap-3)
+    let z2 = z * z
+    let z4 = z2 * z2
+    let p0 = Lanes.polynomial(
+      0x1.999999999999ap-3, 0x1.249249249237ep-3, 0x1.c71c71c742d77p-4, 0x1.745d172f1c7b7p-4, at: z,
+      z2)
+    let p4 = Lanes.polynomial(
+      0x1.3b13b9287f23bp-4, 0x1.110f5cb68f3c3p-4, 0x1.e255954c9f54dp-5, 0x1.a6196ea0914dep-5, at: z,
+      z2)
+    let p8 = Lanes(repeating: 0x1.e4fe088e0f1c5p-5)
+    let p = p0.addingProduct(p4.addingProduct(p8, z4), z4)
     let series = DoubleLanes(sumOf: Lanes(repeating: 0x1.5555555555555p-2), p * z)
     let seriesLow = series.low + Lanes(repeating: 0x1.554c1e5366208p-56)
     let u = DoubleLanes(productOf: z, series.high)

@@ -104,12 +104,13 @@ extension Elementary {
   private static func sineNear(_ angle: ReducedAngle) -> Lanes {
     let r = angle.rest.high
     let z = r * r
-    var p = Lanes(repeating: 0x1.5d9380e6afc4fp-33)
-    p = p.times(z, plus: -0x1.ae5e6831c9defp-26)
-    p = p.times(z, plus: 0x1.71de357aa54efp-19)
-    p = p.times(z, plus: -0x1.a01a019c15afdp-13)
-    p = p.times(z, plus: 0x1.111111110f8a4p-7)
-    p = p.times(z, plus: -0x1.5555555555549p-3)
+    let z2 = z * z
+    let z4 = z2 * z2
+    let p0 = Lanes.polynomial(
+      -0x1.5555555555549p-3, 0x1.111111110f8a4p-7, -0x1.a01a019c15afdp-13, 0x1.71de357aa54efp-19,
+      at: z, z2)
+    let p4 = Lanes.polynomial(-0x1.ae5e6831c9defp-26, 0x1.5d9380e6afc4fp-33, at: z)
+    let p = p0.addingProduct(p4, z4)
     // sin(r + e) = sin r + e·cos r, and e·(1 − r²/2) is near enough.
     let e = angle.rest.low
     let correction = e.addingProduct(e * z, Lanes(repeating: -0.5))
@@ -121,12 +122,13 @@ extension Elementary {
   private static func cosineNear(_ angle: ReducedAngle) -> Lanes {
     let r = angle.rest.high
     let z = r * r
-    var p = Lanes(repeating: -0x1.8fb10a3584763p-37)
-    p = p.times(z, plus: 0x1.1ee9f110be7d3p-29)
-    p = p.times(z, plus: -0x1.27e4f81265649p-22)
-    p = p.times(z, plus: 0x1.a01a019cbf0d6p-16)
-    p = p.times(z, plus: -0x1.6c16c16c1521dp-10)
-    p = p.times(z, plus: 0x1.555555555554cp-5)
+    let z2 = z * z
+    let z4 = z2 * z2
+    let p0 = Lanes.polynomial(
+      0x1.555555555554cp-5, -0x1.6c16c16c1521dp-10, 0x1.a01a019cbf0d6p-16, -0x1.27e4f81265649p-22,
+      at: z, z2)
+    let p4 = Lanes.polynomial(0x1.1ee9f110be7d3p-29, -0x1.8fb10a3584763p-37, at: z)
+    let p = p0.addingProduct(p4, z4)
     let half = z * Lanes(repeating: 0.5)
     let one = Lanes(repeating: 1)
     let w = one - half
