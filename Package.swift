@@ -31,7 +31,9 @@ let package = Package(
   ],
   targets: [
     // The numeric floors.
-    .target(name: "CLanes"),
+    .target(
+      name: "CLanes", cSettings: [.unsafeFlags(["-march=\(march)"])],
+      linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Lanes", dependencies: ["CLanes"], swiftSettings: numeric),
     .target(name: "Differentiation", dependencies: ["Lanes"], swiftSettings: numeric),
     .target(name: "Optimization", dependencies: ["Lanes"], swiftSettings: numeric),
@@ -68,7 +70,7 @@ let package = Package(
         .product(name: "Yams", package: "Yams"), .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
       swiftSettings: house),
-    .target(name: "CProcessorGuard"),
+    .target(name: "CProcessorGuard", dependencies: ["CLanes"]),
     .executableTarget(
       name: "glissade",
       dependencies: [
@@ -80,7 +82,7 @@ let package = Package(
 
     // Tests: one suite a floor. Suites that touch `Lanes` are numeric too.
     .testTarget(
-      name: "LanesTests", dependencies: ["Lanes"], resources: [.copy("Fixtures")],
+      name: "LanesTests", dependencies: ["Lanes", "CLanes", "CProcessorGuard"], resources: [.copy("Fixtures")],
       swiftSettings: numeric),
     .testTarget(
       name: "DifferentiationTests", dependencies: ["Differentiation", "Lanes"],
