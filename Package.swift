@@ -49,7 +49,8 @@ let package = Package(
     .target(
       name: "NcursesScreen", dependencies: ["Terminal", "CNcurses", "CTerminalGuard"],
       swiftSettings: house),
-    .systemLibrary(name: "CFreeType"),
+    .systemLibrary(
+      name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev", "libpng-dev"])]),
     .target(name: "Pictures", dependencies: ["Terminal", "CFreeType"], swiftSettings: house),
 
     // The explorer.

@@ -196,7 +196,7 @@ package final class NcursesScreen: Screen {
   }
 
   /// Makes the next frame a whole one: what the terminal did to its contents is anybody's guess.
-  private func redraw() {
+  package func redraw() {
     encoder.invalidate(size: size)
     werase(glissade_stdscr())
     clearok(glissade_curscr(), true)

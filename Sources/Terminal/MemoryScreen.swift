@@ -12,6 +12,8 @@ package final class MemoryScreen: Screen {
   package private(set) var presentCount = 0
   /// How often it was suspended.
   package private(set) var suspendCount = 0
+  /// How often it was told to forget what it shows.
+  package private(set) var redrawCount = 0
   private var script: [Event] = []
   private var position = 0
   private let awake = WakeFlag()
@@ -50,6 +52,9 @@ package final class MemoryScreen: Screen {
 
   /// Counts; a memory has no terminal to give back.
   package func suspend() { suspendCount += 1 }
+
+  /// Counts; a memory is never written over.
+  package func redraw() { redrawCount += 1 }
 
   /// Wakes it, from any thread.
   package var waker: Waker {

@@ -194,7 +194,7 @@ struct BoxTests {
   @Test("every box draws at every size", arguments: LayoutTests.sizes)
   func sizes(size: Size) {
     for opener in ["", "p", ":", "?", "=", "w", "n"] {
-      for appearance in [Appearance(), Appearance(glyphs: .ascii, isMono: true)] {
+      for appearance in [Appearance(), Appearance(theme: .mono, glyphs: .ascii)] {
         var explorer = Fixture.explorer(
           Fixture.function, size: size, appearance: appearance)
         explorer.type(opener)

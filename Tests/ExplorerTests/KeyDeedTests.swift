@@ -98,6 +98,15 @@ struct KeyDeedTests {
     Deed("zoom_in") { $0.text.contains("zoom 1.25") && $1.isEmpty },
     Deed("zoom_out") { $0.text.contains("zoom 0.8") && $1.isEmpty },
     Deed("whole_picture", from: zoomed) { !$0.isPictureZoomed && $1.isEmpty },
+    Deed("next_detail") { $0.panes.states["boundary"]?.selection == 1 && $1.isEmpty },
+    Deed(
+      "previous_detail",
+      from: {
+        var e = Fixture.explorer(); e.type("dd"); return e
+      }
+    ) {
+      $0.panes.states["boundary"]?.selection == 1 && $1.isEmpty
+    },
     Deed("next_class") { $0.pointClass == 1 && $1.isEmpty },
     Deed("presets") { $0.text.contains("presets") && $0.overlays.first is Picker && $1.isEmpty },
     Deed("save") { $0.bottom.contains("save as = my-xor") && $1.isEmpty },

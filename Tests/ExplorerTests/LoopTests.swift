@@ -102,7 +102,7 @@ struct LoopTests {
     stage.screen.send(.key(Key(.enter)))
     stage.settle()
     #expect(
-      stage.learner.sent == [.load(Fixture.function), .pace(Fixture.function.pace), .resume])
+      stage.learner.sent == [.resume, .load(Fixture.function)])
     #expect(stage.screen.canvas?.text.contains("x sin(x² + 1)") == true)
     #expect(stage.screen.canvas?.text.contains("1 function") == true)
   }

@@ -9,7 +9,7 @@ import Testing
 struct RunTests {
   let bowl = Bowl(curvatures: [1, 3], minimum: [2, -1])
 
-  func run(_ change: (inout Experiment) -> Void = { _ in }) throws -> Run {
+  func bowlRun(_ change: (inout Experiment) -> Void = { _ in }) throws -> Run {
     var experiment = experiment()
     change(&experiment)
     return try Run(experiment, objective: bowl, start: [0, 0])
@@ -17,7 +17,7 @@ struct RunTests {
 
   @Test("takes the steps it is asked for and moves to the minimum")
   func converges() throws {
-    var run = try run()
+    var run = try bowlRun()
     #expect(run.advance(200) == 200)
     #expect(run.step == 200)
     #expect(abs(run.parameters[0] - 2) < 1e-8)
@@ -73,7 +73,7 @@ struct RunTests {
 
   @Test("keeps the parameters when the optimizer is switched", arguments: [true, false])
   func switches(_ carry: Bool) throws {
-    var run = try run { $0.optimizer = Choice("adam") }
+    var run = try bowlRun { $0.optimizer = Choice("adam") }
     run.advance(5)
     let before = run.parameters
     try run.apply(.optimizer(Choice("amsgrad"), carryState: carry))
@@ -84,7 +84,7 @@ struct RunTests {
 
   @Test("keeps the optimizer's memory when one of its settings changes")
   func tunes() throws {
-    var changed = try run { $0.optimizer = Choice("momentum") }
+    var changed = try bowlRun { $0.optimizer = Choice("momentum") }
     var plain = changed
     changed.advance(4)
     plain.advance(4)
@@ -122,7 +122,7 @@ struct RunTests {
 
   @Test("stops when the loss is low enough, and goes on when asked again")
   func stopsAtLoss() throws {
-    var run = try run { $0.stop = StopRule(lossBelow: 0.1) }
+    var run = try bowlRun { $0.stop = StopRule(lossBelow: 0.1) }
     let taken = run.advance(1000)
     #expect(taken < 1000)
     #expect(run.status == .finished)
@@ -133,11 +133,11 @@ struct RunTests {
 
   @Test("stops when patience is at its end, as scikit-learn does")
   func stopsAtPatience() throws {
-    var run = try run { $0.stop = StopRule(patience: 10, tolerance: 1e-4) }
+    var run = try bowlRun { $0.stop = StopRule(patience: 10, tolerance: 1e-4) }
     run.advance(100_000)
     #expect(run.status == .finished)
     // The same rule, written down independently.
-    var reference = try self.run()
+    var reference = try bowlRun()
     var best = Double.infinity
     var bad = 0
     while bad <= 10 {
@@ -151,10 +151,10 @@ struct RunTests {
 
   @Test("refuses what does not fit, and is then as before")
   func refuses() throws {
-    #expect(throws: RunError.self) { try run { $0.optimizer = Choice("adm") } }
-    #expect(throws: RunError.self) { try run { $0.optimizer = Choice("adam", ["beta1": 2]) } }
-    #expect(throws: RunError.self) { try run { $0.schedule = Choice("cosin") } }
-    #expect(throws: RunError.self) { try run { $0.learningRate = .value(.nan) } }
+    #expect(throws: RunError.self) { try bowlRun { $0.optimizer = Choice("adm") } }
+    #expect(throws: RunError.self) { try bowlRun { $0.optimizer = Choice("adam", ["beta1": 2]) } }
+    #expect(throws: RunError.self) { try bowlRun { $0.schedule = Choice("cosin") } }
+    #expect(throws: RunError.self) { try bowlRun { $0.learningRate = .value(.nan) } }
     #expect(throws: RunError.self) {
       try Run(experiment(), objective: bowl, start: [1])
     }
@@ -168,7 +168,7 @@ struct RunTests {
         try Run(experiment(batching: batching), objective: Line.sample(), start: [0, 0])
       }
     }
-    var run = try run()
+    var run = try bowlRun()
     run.advance(3)
     let before = run.parameters
     for command in [
@@ -209,7 +209,7 @@ struct RunTests {
 
   @Test("multiplies the base rate by the schedule")
   func schedules() throws {
-    var run = try run {
+    var run = try bowlRun {
       $0.learningRate = .value(1)
       $0.schedule = Choice("inverse_time", ["t0": 5, "t1": 50])
     }

@@ -7,14 +7,11 @@ package struct Appearance: Sendable {
   package var theme: Theme
   /// Characters.
   package var glyphs: GlyphSet
-  /// The terminal shows no colours: attributes stand for them.
-  package var isMono: Bool
 
   /// An appearance.
-  package init(theme: Theme = .dark, glyphs: GlyphSet = .braille, isMono: Bool = false) {
+  package init(theme: Theme = .dark, glyphs: GlyphSet = .braille) {
     self.theme = theme
     self.glyphs = glyphs
-    self.isMono = isMono
   }
 
   /// Behind the chosen row of a list.

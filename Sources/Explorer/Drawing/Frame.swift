@@ -45,7 +45,7 @@ extension Explorer {
     let key = PaneCache.Key(
       generation: snapshot.generation, state: scene.state, frame: slot.frame,
       number: slot.number, isNumbered: isNumbered, themeName: appearance.theme.name,
-      glyphs: appearance.glyphs, isMono: appearance.isMono)
+      glyphs: appearance.glyphs)
     cache.draw(slot.name, key: key, at: now, into: &canvas, drawing: drawAnew)
   }
 

@@ -15,7 +15,6 @@ package final class PaneCache {
     var isNumbered: Bool
     var themeName: String
     var glyphs: GlyphSet
-    var isMono: Bool
   }
 
   private struct Entry {

@@ -28,7 +28,7 @@ struct PaneFrame {
         text, at: Point(x: x, y: frame.y), limit: max(0, end - x), color: color,
         attributes: attributes, into: &canvas)
     }
-    let bold: Attributes = isFocused && appearance.isMono ? [.bold, .reverse] : .bold
+    let bold: Attributes = isFocused && appearance.theme.isMonochrome ? [.bold, .reverse] : .bold
     if isNumbered {
       write(" \(slot.number)", isFocused ? theme.focusedBorder : theme.muted)
     }

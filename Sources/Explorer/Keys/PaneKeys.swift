@@ -58,6 +58,12 @@ extension KeyBinding {
       hint: { $0.isPictureZoomed ? Hint("whole picture", 58) : nil },
       act: { explorer, _ in explorer.resetPicture() }),
     KeyBinding(
+      "next_detail", [.type("d")], .pictures, "next detail: unit, tangent, stage",
+      act: { explorer, _ in explorer.changeSelection(by: 1) }),
+    KeyBinding(
+      "previous_detail", [.type("D")], .pictures, "previous detail",
+      act: { explorer, _ in explorer.changeSelection(by: -1) }),
+    KeyBinding(
       "next_class", [.type("c")], .pictures, "choose the class of the points that are added",
       hint: { explorer in explorer.takesPoints ? Hint("class \(explorer.pointClass)", 44) : nil },
       act: { explorer, _ in explorer.cycleClass() }),

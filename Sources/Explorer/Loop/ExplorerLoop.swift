@@ -11,7 +11,6 @@ package struct ExplorerLoop {
   private let learner: any Learner
   private let library: any PresetLibrary
   private let save: (SaveRequest) -> SaveOutcome
-  private let repaint: () -> Void
   private let clock: () -> Duration
   private let cache = PaneCache()
   private var pacer = FramePacer()
@@ -22,18 +21,16 @@ package struct ExplorerLoop {
   /// Events taken between two frames at most, so that a flood of them cannot freeze the picture.
   private static let burst = 512
 
-  /// A loop. `save` writes preset files; `repaint` makes the screen forget what it shows; `clock` counts from any origin.
+  /// A loop. `save` writes preset files; `clock` counts from any origin.
   package init(
     explorer: Explorer, screen: any Screen, learner: any Learner, library: any PresetLibrary,
-    save: @escaping (SaveRequest) -> SaveOutcome, repaint: @escaping () -> Void = {},
-    clock: (() -> Duration)? = nil
+    save: @escaping (SaveRequest) -> SaveOutcome, clock: (() -> Duration)? = nil
   ) {
     self.explorer = explorer
     self.screen = screen
     self.learner = learner
     self.library = library
     self.save = save
-    self.repaint = repaint
     let start = ContinuousClock.now
     self.clock = clock ?? { ContinuousClock.now - start }
   }
@@ -114,7 +111,7 @@ package struct ExplorerLoop {
       shown = nil
       return explorer.handle(.resize(screen.size), at: clock())
     case .repaint:
-      repaint()
+      screen.redraw()
       shown = nil
     case .quit: break
     }

@@ -69,7 +69,7 @@ struct ListBox {
         text, at: Point(x: place.x, y: place.y), limit: place.width, color: theme.muted,
         attributes: .bold, into: &canvas)
     case .item(let text, let note, let end):
-      let attributes: Attributes = isChosen && appearance.isMono ? .reverse : []
+      let attributes: Attributes = isChosen && appearance.theme.isMonochrome ? .reverse : []
       let background = isChosen ? appearance.chosen : theme.pane
       let blank = Cell(
         " ", style: Style(foreground: theme.text, background: background, attributes: attributes))

@@ -91,6 +91,15 @@ extension Explorer {
     return []
   }
 
+  /// The next (1) or previous (−1) detail that the focused picture singles out: a unit, a tangent, a stage.
+  mutating func changeSelection(by places: Int) -> [Effect] {
+    guard let name = focusedView?.name else { return [] }
+    var state = panes.states[name] ?? ViewState()
+    state.selection = max(0, min(state.selection + places, 1_000_000))
+    panes.states[name] = state
+    return []
+  }
+
   /// A page up (−1) or down (1).
   mutating func scrollPage(_ direction: Int) -> [Effect] {
     guard let slot = focusedSlot else { return [] }
@@ -158,7 +167,7 @@ extension Explorer {
       return []
     }
     var state = panes.states[view.name] ?? ViewState()
-    let next = !(state.logarithmic ?? view.axes.isLogarithmicAtFirst)
+    let next = !view.isLogarithmic(scene(of: view.name))
     state.logarithmic = next
     panes.states[view.name] = state
     return []

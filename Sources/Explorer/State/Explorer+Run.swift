@@ -113,6 +113,7 @@ extension Explorer {
     pace = experiment.pace
     remembered = RememberedChoices()
     say(experiment.title)
-    return [.control(.load(experiment)), .control(.pace(pace)), setRunning(true)]
+    // Loading comes last, so that a refusal is what the next snapshot tells.
+    return [setRunning(true), .control(.load(experiment))]
   }
 }

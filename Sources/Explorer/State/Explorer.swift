@@ -60,6 +60,7 @@ package struct Explorer {
     let isOther =
       snapshot.experiment.name != self.snapshot.experiment.name
       || snapshot.experiment.title != self.snapshot.experiment.title
+    if let refusal = snapshot.refusal, refusal != self.snapshot.refusal { say(refusal, .bad) }
     self.snapshot = snapshot
     wishes.reconcile(with: snapshot)
     if isOther {

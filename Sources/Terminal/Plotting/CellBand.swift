@@ -34,7 +34,7 @@ package struct CellBand: Sendable {
       for y in max(first, shown.y)..<max(first, last + 1, shown.y) {
         let above = Numerics.int((max(0, top - Double(y)) * 8), in: 0...8)
         let below = Numerics.int((max(0, Double(y + 1) - bottom) * 8), in: 0...8)
-        if above + below >= 8 { continue }
+        if above + below >= 7 { continue }
         if above > 0 {
           canvas[x, y] = Cell(
             eighths[8 - above], style: Style(foreground: color, background: ground))

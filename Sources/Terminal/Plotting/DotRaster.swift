@@ -195,9 +195,14 @@ extension Cell {
     if self.scalar.isBlock {
       style.background = style.background.mixed(with: style.foreground, self.scalar.blockShare)
     }
-    self.scalar = scalar
     style.foreground = foreground
     style.attributes = attributes
+    self.scalar = scalar
+    if scalar == "█" {
+      // Fonts draw the full block a little too small; a background has no seams.
+      self.scalar = " "
+      style.background = foreground
+    }
   }
 }
 

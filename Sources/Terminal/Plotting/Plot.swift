@@ -12,6 +12,8 @@ package struct Plot: Sendable {
     package var showsGrid: Bool
     /// Whether axis bounds lie on the outer edges of the outermost dots (maps) or on their centres (curves).
     package var isMap: Bool
+    /// Whether ticks are labelled where there is room.
+    package var showsLabels = true
     /// Rows kept free below the x axis.
     package var footer: Int
     /// Rows kept free above.
@@ -55,7 +57,7 @@ package struct Plot: Sendable {
     self.y = y
     self.layout = layout
     let glyphs = layout.glyphs
-    let labelled = outer.width >= 16 && outer.height >= 5
+    let labelled = layout.showsLabels && outer.width >= 16 && outer.height >= 5
     let height = max(0, outer.height - layout.footer - layout.header - (labelled ? 1 : 0))
     let top = outer.y + layout.header
     let dots = DotGlyphs(glyphs)

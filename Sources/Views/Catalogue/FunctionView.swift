@@ -9,6 +9,7 @@ extension View {
     name: "function",
     summary: "A function of one variable, its minima, and the way of the descent along it",
     axes: Axes(canZoom: true),
+    isMain: true,
     suits: { $0.objective.parameterCount == 1 },
     title: { FunctionView.title($0) },
     readout: FunctionView.readout,
@@ -225,7 +226,7 @@ private enum FunctionView {
     let up = 2 * Double(plot.area.height) / (plot.y.upper - plot.y.lower)
     let rise = slope.isFinite ? slope * up : 0
     let length = (rise * rise + across * across).squareRoot()
-    let lift = radius >= 1 ? radius + 0.3 : 0.9
+    let lift = radius >= 1 ? radius + 0.3 : 0.3
     Disc.draw(
       into: &canvas, area: plot.area, centerX: place.x - lift * rise / max(length, 1e-300),
       centerY: place.y - lift * across / max(length, 1e-300) / 2, radius: radius, color: color,

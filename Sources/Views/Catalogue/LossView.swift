@@ -8,6 +8,7 @@ extension View {
   package static let loss = View(
     name: "loss", summary: "Loss over steps: train, batch and test, with marks where settings changed",
     axes: Axes(canBeLogarithmic: true, canZoom: true),
+    isLogarithmic: { Extent($0).isLogarithmic },
     suits: { _ in true },
     title: { _ in "loss" },
     readout: LossView.readout,

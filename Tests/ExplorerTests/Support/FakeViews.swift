@@ -8,7 +8,7 @@ enum FakeViews {
   static let catalogue = Catalogue(
     kind: "view",
     [
-      view("loss", axes: .init(canBeLogarithmic: true, isLogarithmicAtFirst: true, canZoom: true)),
+      view("loss", axes: .init(canBeLogarithmic: true, canZoom: true)),
       view("function", axes: .init(canZoom: true), suits: isFunction) { scene, area, place in
         .start([across(scene, area, place)])
       },
@@ -37,7 +37,9 @@ enum FakeViews {
     pick: @escaping @Sendable (Scene, Rect, Point) -> View.Pick = { _, _, _ in .nothing }
   ) -> View {
     View(
-      name: name, summary: "Shows the \(name)", axes: axes, suits: suits, title: { _ in name },
+      name: name, summary: "Shows the \(name)", axes: axes,
+      isMain: ["function", "boundary"].contains(name),
+      isLogarithmic: { $0.state.logarithmic ?? true }, suits: suits, title: { _ in name },
       readout: { scene in ["step \(scene.snapshot.step)", "of \(scene.snapshot.experiment.name)"] },
       pick: pick,
       draw: { scene, area, canvas in

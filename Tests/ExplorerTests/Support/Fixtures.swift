@@ -66,7 +66,7 @@ enum Fixture {
     let isModel = if case .model = experiment.problem { true } else { false }
     let count = isModel ? 17 : 1
     return Snapshot(
-      experiment: experiment,
+      experiment: experiment, original: experiment,
       objective: ShapeObjective(parameterCount: count, sampleCount: isModel ? 64 : 0),
       step: step, epoch: isModel ? step / 8 : step,
       parameters: [Double](repeating: 0.25, count: count), loss: loss, testLoss: nil,
