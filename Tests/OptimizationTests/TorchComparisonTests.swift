@@ -20,7 +20,9 @@ struct TorchComparisonTests {
   }
 
   static let cases: [Case] = [
-    Case("gd", rate: 1e-3) { TorchFormulas.sgd(lr: 1e-3, momentum: 0, dampening: 0, nesterov: false) },
+    Case("gd", rate: 1e-3) {
+      TorchFormulas.sgd(lr: 1e-3, momentum: 0, dampening: 0, nesterov: false)
+    },
     Case("momentum", rate: 1e-3) {
       TorchFormulas.sgd(lr: 1e-3, momentum: 0.9, dampening: 0, nesterov: false)
     },
@@ -35,8 +37,8 @@ struct TorchComparisonTests {
       TorchFormulas.adagrad(lr: 0.1, lrDecay: 0.01, initial: 0.1, eps: 1e-6)
     },
     Case("rmsprop", rate: 0.01) { TorchFormulas.rmsprop(lr: 0.01) },
-    Case("rmsprop", ["rho": 0.9, "centered": 1], rate: 1e-4) {
-      TorchFormulas.rmsprop(lr: 1e-4, alpha: 0.9, centered: true)
+    Case("rmsprop", ["rho": 0.9, "centered": 1], rate: 1e-5) {
+      TorchFormulas.rmsprop(lr: 1e-5, alpha: 0.9, centered: true)
     },
     Case("rmsprop", ["momentum": 0.5], rate: 0.001) {
       TorchFormulas.rmsprop(lr: 0.001, momentum: 0.5)
