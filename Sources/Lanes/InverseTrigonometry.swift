@@ -44,18 +44,18 @@ extension Elementary {
   @inline(__always)
   private static func arcTangentTail(_ t: Lanes) -> Lanes {
     let z = t * t
-    var p = Lanes(repeating: 0x1.e805b0a664aeep-7)
-    p = p.times(z, plus: -0x1.0fc3fba3b0e8fp-5)
-    p = p.times(z, plus: 0x1.6fdda2100995dp-5)
-    p = p.times(z, plus: -0x1.ab3a3707a45fdp-5)
-    p = p.times(z, plus: 0x1.e16779ba4c4d4p-5)
-    p = p.times(z, plus: -0x1.110be859152c4p-4)
-    p = p.times(z, plus: 0x1.3b1364bf7c1c8p-4)
-    p = p.times(z, plus: -0x1.745d144e6d42ep-4)
-    p = p.times(z, plus: 0x1.c71c71b44e444p-4)
-    p = p.times(z, plus: -0x1.249249246f499p-3)
-    p = p.times(z, plus: 0x1.9999999999583p-3)
-    p = p.times(z, plus: -0x1.5555555555554p-2)
+    let z2 = z * z
+    let z4 = z2 * z2
+    let p0 = Lanes.polynomial(
+      -0x1.5555555555554p-2, 0x1.9999999999583p-3, -0x1.249249246f499p-3, 0x1.c71c71b44e444p-4,
+      at: z, z2)
+    let p4 = Lanes.polynomial(
+      -0x1.745d144e6d42ep-4, 0x1.3b1364bf7c1c8p-4, -0x1.110be859152c4p-4, 0x1.e16779ba4c4d4p-5,
+      at: z, z2)
+    let p8 = Lanes.polynomial(
+      -0x1.ab3a3707a45fdp-5, 0x1.6fdda2100995dp-5, -0x1.0fc3fba3b0e8fp-5, 0x1.e805b0a664aeep-7,
+      at: z, z2)
+    let p = p0.addingProduct(p4.addingProduct(p8, z4), z4)
     return p * z * t
   }
 
@@ -143,19 +143,21 @@ extension Elementary {
   /// (asin t − t) for |t| ≤ ½, given t².
   @inline(__always)
   private static func arcSineTail(_ t: Lanes, _ z: Lanes) -> Lanes {
-    var p = Lanes(repeating: 0x1.0bdc0012ac8e8p-5)
-    p = p.times(z, plus: -0x1.59dc9b798b7d9p-6)
-    p = p.times(z, plus: 0x1.64f068e307882p-6)
-    p = p.times(z, plus: 0x1.e192a369aa0bap-9)
-    p = p.times(z, plus: 0x1.61873d0ca4de2p-7)
-    p = p.times(z, plus: 0x1.757823ea7ac8ap-7)
-    p = p.times(z, plus: 0x1.ca21330689898p-7)
-    p = p.times(z, plus: 0x1.1c49deac04ca8p-6)
-    p = p.times(z, plus: 0x1.6e8bdfde0059fp-6)
-    p = p.times(z, plus: 0x1.f1c71a8be0d33p-6)
-    p = p.times(z, plus: 0x1.6db6db722ad16p-5)
-    p = p.times(z, plus: 0x1.333333332df1ep-4)
-    p = p.times(z, plus: 0x1.5555555555578p-3)
+    let z2 = z * z
+    let z4 = z2 * z2
+    let p0 = Lanes.polynomial(
+      0x1.5555555555578p-3, 0x1.333333332df1ep-4, 0x1.6db6db722ad16p-5, 0x1.f1c71a8be0d33p-6, at: z,
+      z2)
+    let p4 = Lanes.polynomial(
+      0x1.6e8bdfde0059fp-6, 0x1.1c49deac04ca8p-6, 0x1.ca21330689898p-7, 0x1.757823ea7ac8ap-7, at: z,
+      z2)
+    let p8 = Lanes.polynomial(
+      0x1.61873d0ca4de2p-7, 0x1.e192a369aa0bap-9, 0x1.64f068e307882p-6, -0x1.59dc9b798b7d9p-6,
+      at: z, z2)
+    let p12 = Lanes(repeating: 0x1.0bdc0012ac8e8p-5)
+    let z8 = z4 * z4
+    let p = p0.addingProduct(p4, z4)
+      .addingProduct(p8.addingProduct(p12, z4), z8)
     return p * z * t
   }
 

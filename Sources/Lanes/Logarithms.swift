@@ -1,6 +1,8 @@
 extension Elementary {
   /// The natural logarithm; −∞ at ±0, NaN below.
-  package static func log(_ x: Lanes) -> Lanes { logBody(x) }
+  package static func log(_ x: Lanes) -> Lanes {
+    one(x, ordinary: { allPositiveNormal($0) }, near: { logNear($0) }, far: { logFar(&$0) })
+  }
 
   /// The same of one number.
   package static func log(_ x: Double) -> Double { log(Lanes(repeating: x))[0] }
@@ -9,7 +11,8 @@ extension Elementary {
   package static func log(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(x, y, count) { logBody($0) }
+    row(
+      x, y, count, ordinary: { allPositiveNormal($0) }, near: { logNear($0) }, far: { logFar(&$0) })
   }
 
   /// The logarithm to base 2; exact at powers of 2.
@@ -39,7 +42,9 @@ extension Elementary {
   }
 
   /// log(1 + x), precise near zero; −∞ at −1.
-  package static func log1p(_ x: Lanes) -> Lanes { log1pBody(x) }
+  package static func log1p(_ x: Lanes) -> Lanes {
+    one(x, ordinary: { isAboveMinusOne($0) }, near: { log1pNear($0) }, far: { log1pFar(&$0) })
+  }
 
   /// The same of one number.
   package static func log1p(_ x: Double) -> Double { log1p(Lanes(repeating: x))[0] }
@@ -48,7 +53,9 @@ extension Elementary {
   package static func log1p(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(x, y, count) { log1pBody($0) }
+    row(
+      x, y, count, ordinary: { isAboveMinusOne($0) }, near: { log1pNear($0) },
+      far: { log1pFar(&$0) })
   }
 }
 
@@ -74,13 +81,14 @@ extension Elementary {
   static func logarithmTail(_ f: Lanes, _ k: Lanes) -> (tail: Lanes, s: Lanes) {
     let s = f / (Lanes(repeating: 2) + f)
     let z = s * s
-    var p = Lanes(repeating: 0x1.2f118051bcf1fp-3)
-    p = p.times(z, plus: 0x1.39a0957b9ed6fp-3)
-    p = p.times(z, plus: 0x1.746649aff21edp-3)
-    p = p.times(z, plus: 0x1.c71c51d7cdd81p-3)
-    p = p.times(z, plus: 0x1.249249422a46bp-2)
-    p = p.times(z, plus: 0x1.999999997f9f8p-2)
-    p = p.times(z, plus: 0x1.5555555555593p-1)
+    let z2 = z * z
+    let z4 = z2 * z2
+    let p0 = Lanes.polynomial(
+      0x1.5555555555593p-1, 0x1.999999997f9f8p-2, 0x1.249249422a46bp-2, 0x1.c71c51d7cdd81p-3, at: z,
+      z2)
+    let p4 = Lanes.polynomial(
+      0x1.746649aff21edp-3, 0x1.39a0957b9ed6fp-3, 0x1.2f118051bcf1fp-3, at: z, z2)
+    let p = p0.addingProduct(p4, z4)
     let half = f * f * Lanes(repeating: 0.5)
     let inner = half.addingProduct(p, z)
     let low = (k * Lanes(repeating: 0x1.abc9e3b39803fp-56)).addingProduct(s, inner)
@@ -105,16 +113,10 @@ extension Elementary {
         .< LaneBits(repeating: 0x7FE0_0000_0000_0000))
   }
 
-  @inline(__always)
-  static func logBody(_ x: Lanes) -> Lanes {
-    if !allPositiveNormal(x) { return logFar(x) }
-    return logNear(x)
-  }
-
   @inline(never)
-  private static func logFar(_ x: Lanes) -> Lanes {
+  private static func logFar(_ x: inout Lanes) {
     let (normal, i) = normalised(x)
-    return atLogarithmsEdges(x, logNear(normal, scaledBy: i))
+    x = atLogarithmsEdges(x, logNear(normal, scaledBy: i))
   }
 
   /// Denormal lanes times 2⁵⁴, and 54 where that was done.
@@ -133,14 +135,6 @@ extension Elementary {
     y.replacing(with: Lanes(repeating: -.infinity), where: x .== Lanes.zero)
       .replacing(with: Lanes(repeating: .nan), where: x .< Lanes.zero)
       .replacing(with: x + x, where: (x .!= x) .| (x .== Lanes(repeating: .infinity)))
-  }
-
-  @inline(__always)
-  static func log1pBody(_ x: Lanes) -> Lanes {
-    let inside =
-      (x .> Lanes(repeating: -1)) .& (x .<= Lanes(repeating: .greatestFiniteMagnitude))
-    if !all(inside) { return log1pFar(x) }
-    return log1pNear(x)
   }
 
   /// log(1 + x) for finite x > −1.
@@ -164,13 +158,21 @@ extension Elementary {
     return y.signed(x.signs)
   }
 
+  /// Where 1 + x is positive and finite.
+  @inline(__always)
+  private static func aboveMinusOne(_ x: Lanes) -> LaneMask {
+    (x .> Lanes(repeating: -1)) .& (x .<= Lanes(repeating: .greatestFiniteMagnitude))
+  }
+
+  @inline(__always)
+  static func isAboveMinusOne(_ x: Lanes) -> Bool { all(aboveMinusOne(x)) }
+
   @inline(never)
-  private static func log1pFar(_ x: Lanes) -> Lanes {
-    let inside =
-      (x .> Lanes(repeating: -1)) .& (x .<= Lanes(repeating: .greatestFiniteMagnitude))
+  static func log1pFar(_ x: inout Lanes) {
+    let inside = aboveMinusOne(x)
     let near = log1pNear(Lanes.zero.replacing(with: x, where: inside))
     let edge = atLogarithmsEdges(Lanes(repeating: 1) + x, x)
-    return edge.replacing(with: near, where: inside)
+    x = edge.replacing(with: near, where: inside)
   }
 
   @inline(__always)
