@@ -10,13 +10,11 @@ extension Elementary {
     var start = 0
     while start < count {
       let x = UnsafeRawPointer(x + start).loadUnaligned(as: Lanes.self)
-      let e = expBody(x.size.negated)
-      let one = Lanes(repeating: 1)
-      let above = e.replacing(with: one, where: x .>= Lanes.zero)
-      let p = above / (one + e)
-      let cost = log1pNear(e) + Lanes.zero.replacing(with: x, where: .!(x .<= Lanes.zero))
-      UnsafeMutableRawPointer(softplus + start).storeBytes(of: cost, as: Lanes.self)
-      UnsafeMutableRawPointer(sigmoid + start).storeBytes(of: p, as: Lanes.self)
+      let minus = x.size.negated
+      let e = isWithin(x, 708) ? expNear(minus) : expScaled(minus, by: 0)
+      UnsafeMutableRawPointer(softplus + start).storeBytes(
+        of: self.softplus(x, e), as: Lanes.self)
+      UnsafeMutableRawPointer(sigmoid + start).storeBytes(of: self.sigmoid(x, e), as: Lanes.self)
       start += 8
     }
   }

@@ -45,7 +45,7 @@ extension Elementary {
 
   /// With e = e^−|x| nothing overflows, and small results keep their precision.
   @inline(__always)
-  private static func sigmoid(_ x: Lanes, _ e: Lanes) -> Lanes {
+  static func sigmoid(_ x: Lanes, _ e: Lanes) -> Lanes {
     let one = Lanes(repeating: 1)
     let above = e.replacing(with: one, where: x .>= Lanes.zero)
     return above / (one + e)
@@ -61,7 +61,7 @@ extension Elementary {
 
   /// max(x, 0) + log(1 + e^−|x|); the exponential is in 0 … 1 or NaN, never where log1p needs care.
   @inline(__always)
-  private static func softplus(_ x: Lanes, _ e: Lanes) -> Lanes {
+  static func softplus(_ x: Lanes, _ e: Lanes) -> Lanes {
     log1pNear(e) + x.atLeast(0)
   }
 }
