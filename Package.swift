@@ -31,11 +31,13 @@ let package = Package(
   ],
   targets: [
     // The numeric floors.
-    .target(name: "CLanes"),
+    .target(
+      name: "CLanes", cSettings: [.unsafeFlags(["-march=\(march)"])],
+      linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Lanes", dependencies: ["CLanes"], swiftSettings: numeric),
     .target(name: "Differentiation", dependencies: ["Lanes"], swiftSettings: numeric),
     .target(name: "Optimization", dependencies: ["Lanes"], swiftSettings: numeric),
-    .target(name: "Models", dependencies: ["Differentiation", "Lanes"], swiftSettings: numeric),
+    .target(name: "Models", dependencies: ["CLanes", "Differentiation", "Lanes"], swiftSettings: numeric),
     .target(
       name: "Training", dependencies: ["Models", "Optimization", "Differentiation", "Lanes"],
       swiftSettings: numeric),
@@ -70,7 +72,7 @@ let package = Package(
         .product(name: "Yams", package: "Yams"), .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
       swiftSettings: house),
-    .target(name: "CProcessorGuard"),
+    .target(name: "CProcessorGuard", dependencies: ["CLanes"]),
     .executableTarget(
       name: "glissade",
       dependencies: [
@@ -82,7 +84,7 @@ let package = Package(
 
     // Tests: one suite a floor. Suites that touch `Lanes` are numeric too.
     .testTarget(
-      name: "LanesTests", dependencies: ["Lanes"], resources: [.copy("Fixtures")],
+      name: "LanesTests", dependencies: ["Lanes", "CLanes", "CProcessorGuard"], resources: [.copy("Fixtures")],
       swiftSettings: numeric),
     .testTarget(
       name: "DifferentiationTests", dependencies: ["Differentiation", "Lanes"],
@@ -92,9 +94,12 @@ let package = Package(
     .testTarget(
       name: "ModelsTests", dependencies: ["Models", "Differentiation", "Lanes"],
       swiftSettings: numeric),
+    .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["Training", "Models", "Optimization", "Differentiation", "Lanes"],
+      dependencies: [
+        "CAllocationCount", "Training", "Models", "Optimization", "Differentiation", "Lanes",
+      ],
       swiftSettings: numeric),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
     .testTarget(
