@@ -50,7 +50,8 @@ let package = Package(
       name: "NcursesScreen", dependencies: ["Terminal", "CNcurses", "CTerminalGuard"],
       swiftSettings: house),
     .systemLibrary(
-      name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev", "libpng-dev"])]),
+      name: "CFreeType", pkgConfig: "freetype2",
+      providers: [.apt(["libfreetype-dev", "libpng-dev"])]),
     .target(name: "Pictures", dependencies: ["Terminal", "CFreeType"], swiftSettings: house),
 
     // The explorer.
@@ -102,7 +103,8 @@ let package = Package(
       swiftSettings: numeric),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
     .testTarget(
-      name: "PicturesTests", dependencies: ["Pictures", "Terminal"], swiftSettings: house),
+      name: "PicturesTests", dependencies: ["Pictures", "Terminal", "CFreeType"],
+      swiftSettings: house),
     .testTarget(
       name: "ViewsTests",
       dependencies: ["Views", "Training", "Models", "Optimization", "Lanes", "Terminal"],
