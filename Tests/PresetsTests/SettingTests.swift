@@ -34,7 +34,7 @@ struct SettingTests {
       Issue.record("not a model")
       return
     }
-    #expect(model.hidden.map(\.units) == [8, 6])
+    #expect(model.hidden.map { $0.units } == [8, 6])
     #expect(model.hidden.allSatisfy { $0.activation == Choice("relu") })
     #expect(model.data.origin == .generated(Choice("xor", ["noise": 0.1])))
     #expect(model.l2 == 0.01)
