@@ -51,9 +51,10 @@ struct ListCommand: ParsableCommand {
           setting.scale == .flag
           ? (setting.defaultValue == 0 ? "false" : "true")
           : NumberText.shortest(setting.defaultValue)
-        result += EscapedText.visible(
-          "\(indent)    \(setting.name) (\(setting.symbol)): \(setting.summary); \(bounds), by default \(value)"
-        ) + "\n"
+        result +=
+          EscapedText.visible(
+            "\(indent)    \(setting.name) (\(setting.symbol)): \(setting.summary); \(bounds), by default \(value)"
+          ) + "\n"
       }
     }
     return result
