@@ -17,7 +17,8 @@ package struct DataSet: Named {
   package let generate: Generate
 
   init(
-    _ name: String, _ summary: String, hyperparameters: [Hyperparameter], inputs: @escaping @Sendable (Settings) -> Int = { _ in 2 },
+    _ name: String, _ summary: String, hyperparameters: [Hyperparameter],
+    inputs: @escaping @Sendable (Settings) -> Int = { _ in 2 },
     classes: Int? = 2, generate: @escaping Generate
   ) {
     self.name = name
