@@ -33,7 +33,7 @@ struct DotRasterTests {
     #expect(kind.table.count == 1 << (kind.columns * kind.rows))
     #expect(kind.table[0] == (kind == .braille ? "\u{2800}" : " "))
     if kind == .ascii {
-      #expect(kind.table.allSatisfy(\.isASCII))
+      #expect(kind.table.allSatisfy { $0.isASCII })
     } else {
       #expect(Set(kind.table).count == kind.table.count)
     }

@@ -72,7 +72,7 @@ struct HeatMapTests {
         into: &canvas, area: canvas.bounds)
       let marks = (0..<4).map { canvas[$0, 0].scalar }
       #expect(Set(marks).count == 4)
-      if shading == .ascii { #expect(marks.allSatisfy(\.isASCII)) }
+      if shading == .ascii { #expect(marks.allSatisfy { $0.isASCII }) }
     }
   }
 

@@ -32,7 +32,7 @@ struct PictureTextTests {
     #expect(GlyphSet.ascii.spell("10⁻³ η = −0.5") == "1e-3 eta = -0.5")
     #expect(GlyphSet.ascii.spell("x² + 1") == "x^2 + 1")
     #expect(GlyphSet.ascii.spell("10⁰") == "1")
-    #expect(GlyphSet.ascii.spell("日本 ✓").unicodeScalars.allSatisfy(\.isASCII))
+    #expect(GlyphSet.ascii.spell("日本 ✓").unicodeScalars.allSatisfy { $0.isASCII })
     #expect(GlyphSet.braille.spell("10⁻³") == "10⁻³")
   }
 
