@@ -98,6 +98,7 @@ struct ViewPictureTests {
   func marks() throws {
     let turned = try #require(Specimens.zoo["turned"])
     let text = try draw("loss", turned, 90, 16).text
+    print(text)
     #expect(text.contains("▾ η 0.02") || text.contains("▾▾"))
     #expect(text.contains("cosine"))
   }
@@ -105,6 +106,7 @@ struct ViewPictureTests {
   @Test("A run that diverged says so on its curve")
   func diverged() throws {
     let text = try draw("loss", try #require(Specimens.zoo["sliding with NaN"]), 60, 12).text
+    print(text)
     #expect(text.contains("✗") && text.contains("diverged at step 7"))
   }
 
