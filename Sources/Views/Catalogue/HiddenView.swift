@@ -64,7 +64,8 @@ private enum HiddenView {
       canvas.mark(
         DataPoints.glyph(scene, label: label, of: network.classCount ?? 2, isTest: false),
         at: cell, within: plot.area,
-        foreground: isWrong ? scene.theme.onMapWrong : scene.theme.onMap,
+        foreground: isWrong
+          ? DataPoints.wrongColor(scene.theme, over: canvas[cell.x, cell.y]) : scene.theme.onMap,
         attributes: .bold)
     }
   }

@@ -97,7 +97,7 @@ private enum LossView {
       let end = min(series.firstStep + (index + 1) * series.width - 1, lastStep)
       let x = plot.dotX(Double(end))
       guard x.isFinite else { continue }
-      if series.width > 1, bucket.low.isFinite, bucket.high.isFinite, bucket.low < bucket.high {
+      if plot.raster.glyphs != .ascii, series.width > 1, bucket.low.isFinite, bucket.high.isFinite, bucket.low < bucket.high {
         let column = Numerics.int(x.rounded(.down), in: -1...plot.raster.width)
         plot.raster.band(
           x: column, from: plot.dotY(bucket.high), to: plot.dotY(bucket.low), color: band,

@@ -137,7 +137,7 @@ private struct ParameterTable {
       columns.append(("gradient", snapshot.gradient, scene.theme.series(1)))
     }
     for memory in snapshot.optimizerState {
-      columns.append((memory.name, memory.values, scene.theme.muted))
+      columns.append((memory.name.replacing("effective", with: "eff."), memory.values, scene.theme.muted))
     }
     let room = max(1, (area.width - nameWidth) / numberWidth)
     columns = Array(columns.prefix(room))

@@ -135,16 +135,17 @@ private enum SpectrumView {
       if barWidth >= 4, most > 0 {
         // Six powers of ten, so that flat directions are seen beside steep ones.
         let share = 1 + Numerics.log10(max(abs(value) / most, 1e-12)) / 6
-        Bars.row(
-          max(0, share), x: barX, y: y, width: barWidth, within: area,
-          color: value < 0 ? theme.classes[0] : theme.classes[1], ground: nil,
-          glyphs: scene.glyphs, into: &canvas)
+        let length = Numerics.int(max(0, share) * Double(barWidth), in: 1...barWidth)
+        canvas.write(
+          String(repeating: "━", count: length), x: barX, y: y, within: area, glyphs: scene.glyphs,
+          foreground: value < 0 ? theme.classes[0] : theme.classes[1])
       }
       if showsFactor {
         let factor = abs(1 - rate * value)
         right(
-          NumberText.compact(factor, digits: 3), area.maxX - 2, y,
-          factor > 1 ? theme.bad : factor < 0.999 ? theme.good : theme.warning)
+          factor < 10 ? NumberText.fixed(factor, decimals: 4) : NumberText.compact(factor, digits: 3),
+          area.maxX - 2, y,
+          factor > 1 ? theme.bad : factor < 0.999 ? theme.good : theme.muted)
       }
     }
   }
