@@ -1,7 +1,60 @@
 #pragma once
+/* ncurses with wide characters, as Swift can use it: macros and globals as functions. Holds no state. */
 #define NCURSES_WIDECHAR 1
 #define NCURSES_NOMACROS 1
 #if !__has_include(<ncurses.h>)
 #error "ncurses is missing: apt-get install libncursesw5-dev"
 #endif
 #include <ncurses.h>
+#include <term.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <wchar.h>
+
+static inline WINDOW *glissade_stdscr(void) { return stdscr; }
+static inline WINDOW *glissade_curscr(void) { return curscr; }
+static inline int glissade_colors(void) { return COLORS; }
+static inline int glissade_color_pairs(void) { return COLOR_PAIRS; }
+
+/* Attributes as bits: 1 bold, 2 dim, 4 underline, 8 reverse, 16 italic. */
+static inline attr_t glissade_attributes(unsigned bits) {
+  attr_t result = A_NORMAL;
+  if (bits & 1) result |= A_BOLD;
+  if (bits & 2) result |= A_DIM;
+  if (bits & 4) result |= A_UNDERLINE;
+  if (bits & 8) result |= A_REVERSE;
+  if (bits & 16) result |= A_ITALIC;
+  return result;
+}
+
+/* One cell; pairs beyond 32767 travel in the extension argument. */
+static inline void glissade_cell(cchar_t *cell, unsigned scalar, unsigned attributes, int pair) {
+  wchar_t text[2] = {(wchar_t)scalar, 0};
+  setcchar(cell, text, glissade_attributes(attributes), (short)(pair < 32767 ? pair : 32767), &pair);
+}
+
+/* A stream on a copy of a descriptor, for newterm. */
+static inline FILE *glissade_stream(int descriptor, const char *mode) {
+  int copy = dup(descriptor);
+  if (copy < 0) return NULL;
+  FILE *stream = fdopen(copy, mode);
+  if (!stream) close(copy);
+  return stream;
+}
+
+/* The capability arrays of the current description; -1 past the end. */
+static inline int glissade_boolean_count(void) { int n = 0; while (boolnames[n]) n++; return n; }
+static inline int glissade_number_count(void) { int n = 0; while (numnames[n]) n++; return n; }
+static inline int glissade_string_count(void) { int n = 0; while (strnames[n]) n++; return n; }
+static inline const char *glissade_boolean_name(int i) { return boolnames[i]; }
+static inline const char *glissade_number_name(int i) { return numnames[i]; }
+static inline const char *glissade_string_name(int i) { return strnames[i]; }
+static inline int glissade_flag(const char *name) { return tigetflag(name); }
+static inline int glissade_number(const char *name) { return tigetnum(name); }
+/* NULL when absent. */
+static inline const char *glissade_string(const char *name) {
+  char *value = tigetstr(name);
+  return value == (char *)-1 ? NULL : value;
+}

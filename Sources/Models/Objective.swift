@@ -46,6 +46,69 @@ package protocol Objective: Sendable {
   ) -> Double?
 
   /// The second derivatives of the training loss, row by row (`parameterCount`²), where they are known in closed form
-  /// or by exact differentiation; nil elsewhere.
+  /// or by exact differentiation; nil elsewhere, and where they would not fit in reasonable memory.
   func hessian(at parameters: [Double]) -> [Double]?
+
+  /// The Hessian of the training loss times `direction`.
+  ///
+  /// Exact for functions and networks; otherwise a central difference of gradients.
+  func hessianProduct(at parameters: [Double], times direction: [Double]) -> [Double]
+}
+
+extension Objective {
+  /// The training loss and its gradient at `parameters`, for callers that are in no hurry (it allocates).
+  package func lossAndGradient(at parameters: [Double]) -> (loss: Double, gradient: [Double]) {
+    precondition(
+      parameters.count == parameterCount, "\(parameters.count) of \(parameterCount) parameters")
+    let point = Vector(parameters)
+    var gradient = Vector(zeros: parameterCount)
+    var scratch = Vector(zeros: scratchCount(batch: sampleCount))
+    let loss = point.withUnsafePointer { at in
+      gradient.withUnsafeMutablePointer { slopes in
+        scratch.withUnsafeMutablePointer { space in
+          lossAndGradient(at: at, batch: .all, gradient: slopes, scratch: space)
+        }
+      }
+    }
+    return (loss, gradient.values)
+  }
+
+  /// The loss over a split at `parameters`, for callers that are in no hurry (it allocates).
+  package func loss(at parameters: [Double], split: Split = .train) -> Double {
+    precondition(
+      parameters.count == parameterCount, "\(parameters.count) of \(parameterCount) parameters")
+    var scratch = Vector(zeros: scratchCount(batch: sampleCount))
+    return Vector(parameters).withUnsafePointer { at in
+      scratch.withUnsafeMutablePointer { loss(at: at, split: split, scratch: $0) }
+    }
+  }
+
+  /// The accuracy on a split at `parameters`, for callers that are in no hurry (it allocates).
+  package func accuracy(at parameters: [Double], split: Split = .train) -> Double? {
+    precondition(
+      parameters.count == parameterCount, "\(parameters.count) of \(parameterCount) parameters")
+    var scratch = Vector(zeros: scratchCount(batch: sampleCount))
+    return Vector(parameters).withUnsafePointer { at in
+      scratch.withUnsafeMutablePointer { accuracy(at: at, split: split, scratch: $0) }
+    }
+  }
+
+  /// A central difference of gradients: (g(θ + hv) − g(θ − hv)) / 2h with h = ∛ε · max(1, ‖θ‖) / ‖v‖.
+  ///
+  /// Its error is of the order of ε^(2/3), that is ten correct digits for a smooth loss.
+  package func hessianProduct(at parameters: [Double], times direction: [Double]) -> [Double] {
+    precondition(
+      direction.count == parameterCount, "\(direction.count) of \(parameterCount) entries")
+    func norm(_ x: [Double]) -> Double {
+      Elementary.sqrt(x.reduce(0) { $0.addingProduct($1, $1) })
+    }
+    let length = norm(direction)
+    guard length > 0 else { return [Double](repeating: 0, count: parameterCount) }
+    let h = 6.055454452393343e-06 * max(1, norm(parameters)) / length
+    let ahead = zip(parameters, direction).map { $0.0.addingProduct(h, $0.1) }
+    let behind = zip(parameters, direction).map { $0.0.addingProduct(-h, $0.1) }
+    let a = lossAndGradient(at: ahead).gradient
+    let b = lossAndGradient(at: behind).gradient
+    return zip(a, b).map { ($0 - $1) / (2 * h) }
+  }
 }

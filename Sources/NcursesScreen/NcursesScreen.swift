@@ -1,1 +1,240 @@
-// NcursesScreen
+import CNcurses
+import CTerminalGuard
+package import Terminal
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The terminal, drawn by ncurses; input, signals and the ways out are our own.
+///
+/// One a process, used from one thread; only its `waker` may be called from others. Create it, present canvases and take
+/// events; `leave()` (or its end) gives the terminal back, as do `exit`, signals and crashes by way of CTerminalGuard.
+package final class NcursesScreen: Screen {
+  /// Its extent now.
+  package private(set) var size: Size
+  /// What it can show.
+  package let capabilities: Capabilities
+  /// How colours are shown.
+  package let palette: ColorSnapper.Palette
+
+  private let terminal: Int32
+  private let pipe: WakePipe
+  private let modes: TerminalModes
+  private let handle: OpaquePointer?
+  private var input: TerminalInput
+  private var encoder: FrameEncoder
+  private var row: [cchar_t] = []
+  private var shown: Canvas?
+  private var isOpen = true
+  /// Updates of so many cells are marked, so that terminals that can show them in one go.
+  private static let largeUpdate = 400
+
+  /// Takes the terminal of the process over. `colors` narrows what the environment promises.
+  package init(
+    environment: [String: String], colors limit: Capabilities.ColorDepth? = nil
+  ) throws(NcursesError) {
+    if let reason = Capabilities.obstacle(
+      environment, inputIsTerminal: isatty(0) == 1, outputIsTerminal: isatty(1) == 1)
+    {
+      throw .unusable(reason)
+    }
+    var wanted = Capabilities.detect(environment)
+    if let limit { wanted.colors = limit }
+    if !NcursesSetup.setCharacterType(unicode: wanted.unicode) { wanted.unicode = false }
+
+    let descriptor = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+    guard descriptor >= 0 else { throw .system("/dev/tty", errno) }
+    terminal = descriptor
+    pipe = try NcursesSetup.closing(descriptor) { () throws(NcursesError) in try WakePipe() }
+    let failure = terminal_guard_install(descriptor, pipe.writeEnd)
+    guard failure == 0 else {
+      close(descriptor)
+      throw failure == EBUSY ? .inUse : .system("tcgetattr", failure)
+    }
+    guard
+      let opened = NcursesSetup.open(
+        terminal: descriptor, environment: environment, direct: wanted.colors == .direct)
+    else {
+      terminal_guard_remove()
+      close(descriptor)
+      throw .unknownTerminal(environment["TERM"] ?? "")
+    }
+    handle = opened.handle
+    if wanted.colors == .direct, !opened.isDirect { wanted.colors = .indexed256 }
+    let palette = NcursesSetup.palette(wanted.colors)
+    self.palette = palette
+    wanted.colors = min(wanted.colors, NcursesSetup.depth(of: palette))
+    capabilities = wanted
+
+    let isOld = (environment["TERM"] ?? "").hasPrefix("vt")
+    modes = TerminalModes(reports: !isOld, redefinesColors: palette.isOwn)
+    size = NcursesSetup.windowSize(descriptor) ?? Size(width: 80, height: 24)
+    input = TerminalInput(terminal: descriptor, pipe: pipe)
+    encoder = FrameEncoder(
+      size: size, palette: palette, unicode: wanted.unicode,
+      pairCapacity: Int(glissade_color_pairs()) - 1)
+    let refused = modes.restore.withUnsafeBytes { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { terminal_guard_arm($0.baseAddress, $0.count) }
+    }
+    guard refused == 0 else {
+      endwin()
+      terminal_guard_remove()
+      close(descriptor)
+      throw .system("terminal_guard_arm", refused)
+    }
+    // The size may have changed since ncurses read it.
+    resizeterm(Int32(size.height), Int32(size.width))
+    write(modes.enter)
+  }
+
+  deinit { leave() }
+
+  /// Gives the terminal back for good; what was printed to standard error meanwhile appears now.
+  package func leave() {
+    guard isOpen else { return }
+    isOpen = false
+    write(modes.leave)
+    endwin()
+    terminal_guard_remove()
+    delscreen(handle)
+    close(terminal)
+  }
+
+  /// Makes `nextEvent` return `.wake`, from any thread.
+  package var waker: Waker {
+    let pipe = pipe
+    return Waker { pipe.wake() }
+  }
+
+  /// Shows a canvas; only what differs from the last one is sent.
+  package func present(_ canvas: Canvas) {
+    guard isOpen else { return }
+    shown = canvas
+    encoder.encode(canvas)
+    let changes = encoder.changes
+    if changes.startsAnew {
+      reset_color_pairs()
+      clearok(glissade_curscr(), true)
+    }
+    guard !changes.runs.isEmpty || changes.startsAnew else { return }
+    for (number, color) in changes.colors { define(color, as: number) }
+    for (number, pair) in changes.pairs {
+      init_extended_pair(number, pair.foreground, pair.background)
+    }
+    if row.count < size.width { row = [cchar_t](repeating: cchar_t(), count: size.width) }
+    let window = glissade_stdscr()
+    for run in changes.runs {
+      for index in 0..<run.count {
+        let glyph = changes.glyphs[run.start + index]
+        glissade_cell(&row[index], glyph.scalar, UInt32(glyph.attributes.rawValue), glyph.pair)
+      }
+      mvwadd_wchnstr(window, Int32(run.y), Int32(run.x), row, Int32(run.count))
+    }
+    let isLarge = changes.glyphs.count >= NcursesScreen.largeUpdate && !modes.enter.isEmpty
+    wnoutrefresh(window)
+    if isLarge { write(NcursesScreen.beginUpdate) }
+    doupdate()
+    if isLarge { write(NcursesScreen.endUpdate) }
+  }
+
+  private static let beginUpdate = Array("\u{1B}[?2026h".utf8)
+  private static let endUpdate = Array("\u{1B}[?2026l".utf8)
+
+  /// Redefines a colour; ncurses counts to 1,000.
+  private func define(_ color: Color, as number: Int) {
+    func scaled(_ shift: UInt32) -> Int32 { Int32((color.rgb >> shift & 0xFF) * 1000 + 127) / 255 }
+    init_extended_color(Int32(number), scaled(16), scaled(8), scaled(0))
+  }
+
+  /// The next event, waiting at most `timeout` (nil: for ever); nil when time ran out. Costs nothing while nothing happens.
+  package func nextEvent(timeout: Duration?) -> Event? {
+    guard isOpen else { return .end(code: 0) }
+    let clock = ContinuousClock()
+    let deadline = timeout.map { clock.now + $0 }
+    while true {
+      if let event = answerSignals() { return event }
+      if let event = input.next() { return event }
+      let rest = deadline.map { max(.zero, $0 - clock.now) }
+      switch input.wait(rest) {
+      case .timedOut: return nil
+      case .woken: return .wake
+      case .ready: continue
+      case .gone: return .end(code: 129)
+      }
+    }
+  }
+
+  /// Carries out what signals asked for; some become events.
+  private func answerSignals() -> Event? {
+    terminal_guard_trim()
+    let signals = terminal_guard_take_signals()
+    if signals == 0 { return nil }
+    if signals & TERMINAL_GUARD_HUNG_UP != 0 { return .end(code: 129) }
+    if signals & TERMINAL_GUARD_TERMINATED != 0 { return .end(code: 143) }
+    if signals & TERMINAL_GUARD_INTERRUPTED != 0 { return .end(code: 130) }
+    if signals & TERMINAL_GUARD_STOPPED != 0 {
+      suspend()
+    } else if signals & TERMINAL_GUARD_CONTINUED != 0 {
+      // Somebody stopped us without asking; the shell has changed the modes since.
+      giveBack()
+      takeBack()
+    }
+    let now = NcursesSetup.windowSize(terminal) ?? size
+    guard now != size else { return nil }
+    resize(to: now)
+    return .resize(now)
+  }
+
+  /// Follows the window.
+  private func resize(to new: Size) {
+    size = new
+    resizeterm(Int32(new.height), Int32(new.width))
+    redraw()
+  }
+
+  /// Makes the next frame a whole one: what the terminal did to its contents is anybody's guess.
+  package func redraw() {
+    encoder.invalidate(size: size)
+    werase(glissade_stdscr())
+    clearok(glissade_curscr(), true)
+  }
+
+  /// Gives the terminal back and stops the process as Ctrl-Z does; returns after it was continued, with the last canvas
+  /// on the screen again.
+  package func suspend() {
+    guard isOpen else { return }
+    giveBack()
+    terminal_guard_stop()
+    takeBack()
+  }
+
+  private func giveBack() {
+    write(modes.leave)
+    endwin()
+    terminal_guard_restore()
+  }
+
+  private func takeBack() {
+    let text = modes.restore
+    text.withUnsafeBytes { bytes in
+      _ = bytes.withMemoryRebound(to: CChar.self) {
+        terminal_guard_arm($0.baseAddress, $0.count)
+      }
+    }
+    // The first update after endwin() sets ncurses' modes again.
+    doupdate()
+    curs_set(0)
+    write(modes.enter)
+    redraw()
+    if let shown { present(shown) }
+  }
+
+  /// Writes to the terminal at once, past ncurses; nothing of its own is pending then.
+  private func write(_ bytes: [UInt8]) {
+    if bytes.isEmpty { return }
+    _ = terminal_guard_write(terminal, bytes, bytes.count)
+  }
+}

@@ -28,4 +28,8 @@ package protocol Screen: AnyObject {
   func nextEvent(timeout: Duration?) -> Event?
   /// Gives the terminal back and stops the process as Ctrl-Z does; returns after it was continued.
   func suspend()
+  /// Forgets what is shown, so that the next canvas is sent whole: another program wrote over it.
+  func redraw()
+  /// Makes `nextEvent` return `.wake`, from any thread.
+  var waker: Waker { get }
 }

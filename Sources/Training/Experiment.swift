@@ -190,6 +190,8 @@ package struct DataSource: Equatable, Sendable {
   package var standardize: Bool
   /// Points added by hand, after the others.
   package var added: [AddedPoint]
+  /// How the CSV file is written, when there is one.
+  package var csv: CSVFormat
 
   /// Data of one origin, as they are.
   package init(_ origin: Origin) {
@@ -197,6 +199,20 @@ package struct DataSource: Equatable, Sendable {
     testFraction = 0
     standardize = false
     added = []
+    csv = CSVFormat()
+  }
+}
+
+/// How a CSV file is written; nil: found out from the file.
+package struct CSVFormat: Equatable, Sendable {
+  /// Whether the first row holds names.
+  package var header: Bool?
+  /// What separates cells: `,`, `;`, `|`, a blank or a tabulator.
+  package var delimiter: String?
+  /// The format that is found out.
+  package init(header: Bool? = nil, delimiter: String? = nil) {
+    self.header = header
+    self.delimiter = delimiter
   }
 }
 

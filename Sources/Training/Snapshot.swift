@@ -4,6 +4,8 @@ package import Models
 package struct Snapshot: Sendable {
   /// The experiment with the settings in force now (rate, optimizer, … after commands).
   package var experiment: Experiment
+  /// The experiment as it began; with `changes` it replays the run.
+  package var original: Experiment
   /// What is minimised, ready to be evaluated by probes.
   package var objective: any Objective
   /// Steps done.
@@ -38,6 +40,8 @@ package struct Snapshot: Sendable {
   package var changes: [DatedCommand]
   /// How the run stands.
   package var status: Status
+  /// Why the last wish of the user could not take effect; nil when it did.
+  package var refusal: String?
   /// Measured steps per second (0 when paused or unknown).
   package var stepsPerSecond: Double
   /// Counts up with every snapshot of a trainer, so that caches can tell them apart.

@@ -20,10 +20,15 @@ package struct View: Named {
   package let pick: @Sendable (Scene, Rect, Point) -> Pick
   /// The axes that `l` and the wheel can change.
   package let axes: Axes
+  /// Whether it shows the problem itself: where a preset lists no views, the largest pane is its.
+  package let isMain: Bool
+  /// Whether its axis is logarithmic now.
+  package let isLogarithmic: @Sendable (Scene) -> Bool
 
   /// A view.
   package init(
-    name: String, summary: String, axes: Axes = Axes(),
+    name: String, summary: String, axes: Axes = Axes(), isMain: Bool = false,
+    isLogarithmic: @escaping @Sendable (Scene) -> Bool = { $0.state.logarithmic ?? false },
     suits: @escaping @Sendable (Snapshot) -> Bool,
     title: @escaping @Sendable (Scene) -> String,
     readout: @escaping @Sendable (Scene) -> [String] = { _ in [] },
@@ -33,6 +38,8 @@ package struct View: Named {
     self.name = name
     self.summary = summary
     self.axes = axes
+    self.isMain = isMain
+    self.isLogarithmic = isLogarithmic
     self.suits = suits
     self.title = title
     self.readout = readout

@@ -1,0 +1,64 @@
+import Lanes
+package import Terminal
+import Training
+import Views
+
+extension Explorer {
+  /// The picture of this state. The same state gives the same picture, with a cache or without.
+  package func frame(cache: PaneCache? = nil) -> Canvas {
+    let theme = appearance.theme
+    var canvas = Canvas(
+      size: size,
+      blank: Cell(" ", style: Style(foreground: theme.text, background: theme.background)))
+    let layout = layout
+    guard !layout.isTooSmall else {
+      drawTooSmall(into: &canvas)
+      return canvas
+    }
+    cache?.beginFrame()
+    for slot in layout.slots {
+      draw(slot, isNumbered: layout.slots.count > 1, cache: cache, into: &canvas)
+    }
+    cache?.keep(only: layout.slots.map(\.name))
+    StatusLine(self).draw(into: &canvas)
+    HintBar(self).draw(into: &canvas)
+    for overlay in overlays { overlay.draw(self, into: &canvas) }
+    return canvas
+  }
+
+  private func draw(
+    _ slot: Layout.Slot, isNumbered: Bool, cache: PaneCache?, into canvas: inout Canvas
+  ) {
+    guard let view = vocabulary.views[slot.name] else { return }
+    let scene = sceneWithCrosshair(of: slot, view: view)
+    func drawAnew(_ canvas: inout Canvas) {
+      PaneFrame(
+        slot: slot, title: view.title(scene), readout: view.readout(scene),
+        isFocused: scene.state.focused, isNumbered: isNumbered
+      ).draw(appearance, into: &canvas)
+      if !slot.area.isEmpty { view.draw(scene, slot.area, &canvas) }
+    }
+    guard let cache else {
+      drawAnew(&canvas)
+      return
+    }
+    let key = PaneCache.Key(
+      generation: snapshot.generation, state: scene.state, frame: slot.frame,
+      number: slot.number, isNumbered: isNumbered, themeName: appearance.theme.name,
+      glyphs: appearance.glyphs)
+    cache.draw(slot.name, key: key, at: now, into: &canvas, drawing: drawAnew)
+  }
+
+  /// One polite line in the middle.
+  private func drawTooSmall(into canvas: inout Canvas) {
+    let minimum = Layout.minimum
+    let lines = [
+      "glissade needs \(minimum.width)×\(minimum.height), this is \(size.width)×\(size.height)",
+      "a little more room, please", "too small",
+    ]
+    let text = lines.first { appearance.width($0) <= size.width } ?? lines[lines.count - 1]
+    appearance.write(
+      text, at: Point(x: max(0, (size.width - appearance.width(text)) / 2), y: size.height / 2),
+      limit: size.width, color: appearance.theme.muted, into: &canvas)
+  }
+}

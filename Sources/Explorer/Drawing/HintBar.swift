@@ -1,0 +1,159 @@
+import Lanes
+import Terminal
+import Training
+import Views
+
+/// The bar at the bottom: the keys that matter now, or a banner; messages at its right.
+struct HintBar {
+  /// One offer in the bar.
+  private struct Item {
+    var keys: String
+    var label: String
+    var priority: Int
+    /// The key it stands for; nil for those of a box.
+    var binding: KeyBinding?
+    var x = 0
+    var width = 0
+  }
+
+  private var items: [Item]
+  private let explorer: Explorer
+  private let banner: String?
+
+  private static let left = 2
+  private static let gap = 3
+
+  /// The bar of a state.
+  init(_ explorer: Explorer) {
+    self.explorer = explorer
+    let room = explorer.size.width - HintBar.left - 1
+    if let top = explorer.overlays.last {
+      banner = nil
+      items = top.hints(in: explorer).map { Item(keys: $0.keys, label: $0.label, priority: 1) }
+    } else {
+      banner = Banner.text(explorer)
+      items = keyBindings.entries.compactMap { binding in
+        binding.hint(explorer).flatMap { hint in
+          binding.keys.first.map {
+            Item(
+              keys: $0.text, label: hint.label, priority: hint.priority, binding: binding)
+          }
+        }
+      }
+      if banner != nil { items.removeAll { $0.binding?.name == "proceed" } }
+    }
+    let bannerWidth = banner.map { explorer.appearance.width($0) + HintBar.gap } ?? 0
+    let toastWidth = explorer.toast.map { min(explorer.appearance.width($0.text), room / 2) } ?? 0
+    place(
+      from: HintBar.left + bannerWidth,
+      to: HintBar.left + room - (toastWidth > 0 ? toastWidth + HintBar.gap : 0))
+  }
+
+  /// Drops the least important until the rest fits, and gives each its place; the order stays.
+  private mutating func place(from start: Int, to end: Int) {
+    for index in items.indices {
+      items[index].width =
+        explorer.appearance.width(items[index].keys) + 1
+        + explorer.appearance.width(items[index].label)
+    }
+    func width(_ items: [Item]) -> Int {
+      items.reduce(0) { $0 + $1.width } + max(0, items.count - 1) * HintBar.gap
+    }
+    while !items.isEmpty, width(items) > end - start {
+      let least = items.indices.min { items[$0].priority < items[$1].priority } ?? 0
+      items.remove(at: least)
+    }
+    var x = start
+    for index in items.indices {
+      items[index].x = x
+      x += items[index].width + HintBar.gap
+    }
+  }
+
+  /// The binding under a column.
+  func binding(at column: Int) -> KeyBinding? {
+    if let banner, column >= HintBar.left,
+      column < HintBar.left + explorer.appearance.width(banner)
+    {
+      return Banner.offersProceeding(explorer) ? keyBindings["proceed"] : nil
+    }
+    return items.first { column >= $0.x && column < $0.x + $0.width }?.binding
+  }
+
+  /// The offers as text, for tests.
+  var text: String { items.map { "\($0.keys) \($0.label)" }.joined(separator: "   ") }
+
+  /// Draws the bar.
+  func draw(into canvas: inout Canvas) {
+    let appearance = explorer.appearance
+    let theme = appearance.theme
+    let y = explorer.size.height - 1
+    var background = theme.background
+    if banner != nil {
+      let tone = Banner.offersProceeding(explorer) ? theme.bad : theme.good
+      background = theme.background.mixed(with: tone, 0.22)
+    }
+    canvas.fill(
+      Rect(x: 0, y: y, width: explorer.size.width, height: 1),
+      with: Cell(" ", style: Style(foreground: theme.text, background: background)))
+    if let banner {
+      appearance.write(
+        banner, at: Point(x: HintBar.left, y: y), limit: explorer.size.width - HintBar.left - 1,
+        color: theme.text, attributes: .bold, into: &canvas)
+    }
+    for item in items {
+      let used = appearance.write(
+        item.keys, at: Point(x: item.x, y: y), limit: item.width, color: theme.text, into: &canvas)
+      appearance.write(
+        item.label, at: Point(x: item.x + used + 1, y: y), limit: item.width, color: theme.muted,
+        into: &canvas)
+    }
+    drawToast(y, into: &canvas)
+  }
+
+  private func drawToast(_ y: Int, into canvas: inout Canvas) {
+    guard let toast = explorer.toast else { return }
+    let theme = explorer.appearance.theme
+    let color: Color =
+      switch toast.tone {
+      case .plain: theme.text
+      case .good: theme.good
+      case .warning: theme.warning
+      case .bad: theme.bad
+      }
+    let used = items.last.map { $0.x + $0.width } ?? HintBar.left
+    let bannerEnd = banner.map { HintBar.left + explorer.appearance.width($0) } ?? 0
+    let room = explorer.size.width - 2 - max(used, bannerEnd) - HintBar.gap
+    let width = min(explorer.appearance.width(toast.text), room)
+    guard width > 3 else { return }
+    explorer.appearance.write(
+      toast.text, at: Point(x: explorer.size.width - 2 - width, y: y), limit: width, color: color,
+      into: &canvas)
+  }
+}
+
+/// What the bar says when a run ended.
+enum Banner {
+  /// The sentence, for a run that diverged or finished.
+  static func text(_ explorer: Explorer) -> String? {
+    switch explorer.standing {
+    case .diverged(let step, let parameter):
+      let what = parameter ?? "the loss"
+      let mark = explorer.appearance.glyphs.mark("✕", ascii: "x")
+      let head = "\(mark) diverged at step \(step): \(what) is not finite"
+      let short = "\(mark) diverged at step \(step): enter halves η"
+      let long = "\(head) — enter restarts with η halved"
+      return explorer.appearance.width(long) <= explorer.size.width - 4 ? long : short
+    case .finished:
+      let mark = explorer.appearance.glyphs.mark("✓", ascii: "+")
+      return "\(mark) finished at step \(NumberText.count(explorer.snapshot.step))"
+    case .running, .paused: return nil
+    }
+  }
+
+  /// Whether Enter, or a click on it, restarts.
+  static func offersProceeding(_ explorer: Explorer) -> Bool {
+    if case .diverged = explorer.standing { return true }
+    return false
+  }
+}

@@ -1,0 +1,125 @@
+import Lanes
+import Models
+import Terminal
+import Training
+import Views
+
+/// The line at the top: how the run stands and its title at the left, figures at the right, cut by priority.
+struct StatusLine {
+  private struct Figure {
+    var text: String
+    var priority: Int
+    var color: Color
+  }
+
+  private let explorer: Explorer
+
+  /// The line of a state.
+  init(_ explorer: Explorer) { self.explorer = explorer }
+
+  /// Mark, word and colour of how the run stands.
+  private var standing: (mark: String, word: String, color: Color) {
+    let theme = explorer.appearance.theme
+    let isPlain = explorer.appearance.glyphs == .ascii
+    return switch explorer.standing {
+    case .running: (isPlain ? "*" : "●", "running", theme.good)
+    case .paused: (isPlain ? "=" : "❙❙", "paused", theme.warning)
+    case .finished: (isPlain ? "+" : "✓", "finished", theme.good)
+    case .diverged: (isPlain ? "x" : "✕", "diverged", theme.bad)
+    }
+  }
+
+  /// The figures in their order, each with how long it is kept.
+  private var figures: [Figure] {
+    let theme = explorer.appearance.theme
+    let snapshot = explorer.snapshot
+    func figure(_ text: String, _ priority: Int, _ color: Color? = nil) -> Figure {
+      Figure(text: text, priority: priority, color: color ?? theme.muted)
+    }
+    var list = [figure(explorer.optimizer.name, 60)]
+    if explorer.schedule.name != "constant" { list.append(figure(explorer.schedule.name, 20)) }
+    list.append(figure("η \(Explorer.text(explorer.learningRate))", 80))
+    if let size = explorer.batching.size { list.append(figure("batch \(size)", 25)) }
+    list.append(figure(speed, 40))
+    if explorer.sampleCount > 0, snapshot.epoch != snapshot.step {
+      list.append(figure("epoch \(NumberText.count(snapshot.epoch))", 30))
+    }
+    list.append(figure("step \(NumberText.count(snapshot.step))", 90))
+    if let accuracy = snapshot.accuracy { list.append(figure(percent(accuracy, "right"), 50)) }
+    if let accuracy = snapshot.testAccuracy {
+      list.append(figure(percent(accuracy, "test"), 45))
+    }
+    if let loss = snapshot.testLoss {
+      list.append(figure("test loss \(NumberText.compact(loss, digits: 3))", 35))
+    }
+    list.append(
+      figure(
+        "loss \(NumberText.compact(snapshot.loss, digits: 3))", 100,
+        snapshot.loss.isFinite ? theme.text : theme.bad))
+    return list
+  }
+
+  /// The measured speed, or the one asked for where none is measured.
+  private var speed: String {
+    let measured = explorer.snapshot.stepsPerSecond
+    guard explorer.standing == .running, measured.isFinite, measured > 0 else {
+      return Explorer.paceText(explorer.pace)
+    }
+    // Two digits: a third would flicker.
+    let rounded = Numerics.int(measured, in: 0...Int.max / 4)
+    return rounded < 10_000
+      ? "\(NumberText.trimmed(NumberText.compact(measured, digits: 2))) steps/s"
+      : "\(NumberText.count(rounded)) steps/s"
+  }
+
+  private func percent(_ share: Double, _ word: String) -> String {
+    guard share.isFinite else { return "\(word) ?" }
+    // Cut, not rounded: 100 % only when all are right.
+    let tenths = (share * 1000 + 1e-9).rounded(.down) / 10
+    return "\(NumberText.trimmed(NumberText.fixed(tenths, decimals: 1))) % \(word)"
+  }
+
+  /// Draws the line.
+  func draw(into canvas: inout Canvas) {
+    let appearance = explorer.appearance
+    let theme = appearance.theme
+    let width = explorer.size.width
+    canvas.fill(
+      Rect(x: 0, y: 0, width: width, height: 1),
+      with: Cell(" ", style: Style(foreground: theme.text, background: theme.background)))
+    let (mark, word, color) = standing
+    let title = explorer.snapshot.experiment.title
+    let titleWidth = appearance.width(title)
+    let markWidth = appearance.width(mark) + 1
+    var figures = figures
+    func figuresWidth() -> Int {
+      figures.reduce(0) { $0 + appearance.width($1.text) } + max(0, figures.count - 1) * 3
+    }
+    // The title keeps up to 24 columns; figures go one by one, the least telling first.
+    let kept = markWidth + min(titleWidth, 24) + 4
+    while figures.count > 1, kept + figuresWidth() > width - 2 {
+      let least = figures.indices.min { figures[$0].priority < figures[$1].priority } ?? 0
+      figures.remove(at: least)
+    }
+    let right = max(0, width - 1 - figuresWidth())
+    var x = 1
+    x += appearance.write(
+      mark, at: Point(x: x, y: 0), limit: width - x, color: color, attributes: .bold, into: &canvas)
+    x += 1
+    if x + appearance.width(word) + titleWidth + 5 <= right {
+      x +=
+        appearance.write(
+          word, at: Point(x: x, y: 0), limit: right - x, color: color, into: &canvas) + 2
+    }
+    appearance.write(
+      title, at: Point(x: x, y: 0), limit: right - x - 2, color: theme.text, attributes: .bold,
+      into: &canvas)
+    x = right
+    for figure in figures {
+      x +=
+        appearance.write(
+          figure.text, at: Point(x: x, y: 0), limit: width - x, color: figure.color, into: &canvas)
+        + 3
+    }
+  }
+}

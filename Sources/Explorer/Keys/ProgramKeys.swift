@@ -1,0 +1,44 @@
+import Terminal
+import Training
+
+extension KeyBinding {
+  /// Keys of the program itself.
+  static let program: [KeyBinding] = [
+    KeyBinding(
+      "presets", [.type("p")], .program, "choose a preset",
+      hint: { _ in Hint("presets", 75) },
+      act: { explorer, _ in explorer.open(Picker()) }),
+    KeyBinding(
+      "save", [.type("w")], .program, "save what runs now as a preset of your own",
+      hint: { _ in Hint("save", 20) },
+      act: { explorer, _ in explorer.askForSaveName() }),
+    KeyBinding(
+      "about", [.type("n")], .program, "read about this preset",
+      hint: { $0.snapshot.experiment.notes.isEmpty ? nil : Hint("about", 38) },
+      act: { explorer, _ in explorer.open(Reader(about: explorer.snapshot.experiment)) }),
+    KeyBinding(
+      "palette", [.type(":"), .control("p")], .program,
+      "find anything by typing; set values: `learning_rate 0.05`",
+      isInPalette: false,
+      hint: { _ in Hint("find", 72) },
+      act: { explorer, _ in explorer.open(Palette()) }),
+    KeyBinding(
+      "help", [.type("?"), Key(.function(1))], .program, "list the keys",
+      hint: { _ in Hint("help", 92) },
+      act: { explorer, _ in explorer.open(Help()) }),
+    KeyBinding(
+      "back", [Key(.escape)], .program, "back out: close a box, hide the crosshair, leave zoom",
+      isInPalette: false,
+      act: { explorer, _ in explorer.backOut() }),
+    KeyBinding(
+      "quit", [.type("q"), .control("c")], .program, "quit",
+      hint: { _ in Hint("quit", 94) },
+      act: { _, _ in [.quit(code: 0)] }),
+    KeyBinding(
+      "suspend", [.control("z")], .program, "suspend; `fg` comes back",
+      act: { _, _ in [.suspend] }),
+    KeyBinding(
+      "redraw", [.control("l")], .program, "draw the whole screen again",
+      act: { _, _ in [.repaint] }),
+  ]
+}

@@ -1,0 +1,142 @@
+package import Terminal
+package import Training
+
+/// Runs the explorer: waits for events, hands them to the state, does what it asks for, and draws when something changed.
+///
+/// It never wakes up by itself unless a message is to go or a picture was kept back: paused, it burns nothing.
+package struct ExplorerLoop {
+  /// The state.
+  package private(set) var explorer: Explorer
+  private let screen: any Screen
+  private let learner: any Learner
+  private let library: any PresetLibrary
+  private let save: (SaveRequest) -> SaveOutcome
+  private let clock: () -> Duration
+  private let cache = PaneCache()
+  private var pacer = FramePacer()
+  private var shown: Canvas?
+  private var needsFrame = true
+  private var hasNews = false
+
+  /// Events taken between two frames at most, so that a flood of them cannot freeze the picture.
+  private static let burst = 512
+
+  /// A loop. `save` writes preset files; `clock` counts from any origin.
+  package init(
+    explorer: Explorer, screen: any Screen, learner: any Learner, library: any PresetLibrary,
+    save: @escaping (SaveRequest) -> SaveOutcome, clock: (() -> Duration)? = nil
+  ) {
+    self.explorer = explorer
+    self.screen = screen
+    self.learner = learner
+    self.library = library
+    self.save = save
+    let start = ContinuousClock.now
+    self.clock = clock ?? { ContinuousClock.now - start }
+  }
+
+  /// Runs until somebody quits; returns the exit code.
+  package mutating func run() -> Int32 {
+    start()
+    while true {
+      if let code = turn() { return code }
+    }
+  }
+
+  /// Takes in the window's size.
+  package mutating func start() {
+    _ = explorer.handle(.resize(screen.size), at: clock())
+  }
+
+  /// One turn: draws what is due, waits for an event, takes in what came; an exit code when somebody quit.
+  package mutating func turn() -> Int32? {
+    drawIfDue()
+    guard let event = screen.nextEvent(timeout: patience()) else { return nil }
+    if let code = take(event) { return code }
+    for _ in 0..<ExplorerLoop.burst {
+      guard let next = screen.nextEvent(timeout: .zero) else { break }
+      if let code = take(next) { return code }
+    }
+    return nil
+  }
+
+  /// How long to wait for an event: for ever when nothing is going to change by itself.
+  package func patience() -> Duration? {
+    let now = clock()
+    var times: [Duration] = []
+    if needsFrame { return .zero }
+    if hasNews { times.append(pacer.due) }
+    if let end = explorer.deadline { times.append(end) }
+    if let late = cache.late { times.append(late) }
+    return times.min().map { max(.zero, $0 - now) }
+  }
+
+  /// Takes in one event; an exit code ends the loop.
+  private mutating func take(_ event: Event) -> Int32? {
+    switch event {
+    case .wake:
+      hasNews = true
+      return nil
+    case .focus(let focused):
+      pacer.isFocused = focused
+      return nil
+    case .mouse(let mouse) where mouse.action == .move || mouse.action == .release: return nil
+    default: break
+    }
+    needsFrame = true
+    var pending = explorer.handle(event, at: clock())[...]
+    while let effect = pending.popFirst() {
+      if case .quit(let code) = effect { return code }
+      pending += perform(effect)
+    }
+    return nil
+  }
+
+  /// Does one thing outside; more may follow of it.
+  private mutating func perform(_ effect: Effect) -> [Effect] {
+    switch effect {
+    case .control(let control):
+      learner.send(control)
+      // A learner in this thread has answered already.
+      hasNews = true
+    case .load(let preset, let variant):
+      do {
+        return explorer.load(try library.load(preset, variant: variant))
+      } catch {
+        explorer.failed(toLoad: preset, error)
+      }
+    case .save(let request): explorer.saved(save(request), request)
+    case .suspend:
+      screen.suspend()
+      shown = nil
+      return explorer.handle(.resize(screen.size), at: clock())
+    case .repaint:
+      screen.redraw()
+      shown = nil
+    case .quit: break
+    }
+    return []
+  }
+
+  /// Draws when the person did something, or when news, a message's end or a kept-back picture are due.
+  private mutating func drawIfDue() {
+    let now = clock()
+    let hadToast = explorer.toast != nil
+    explorer.advanceClock(to: now)
+    let lateIsDue = cache.late.map { $0 <= now } ?? false
+    let newsIsDue = hasNews && pacer.due <= now
+    guard needsFrame || newsIsDue || lateIsDue || hadToast && explorer.toast == nil else { return }
+    if hasNews {
+      hasNews = false
+      let latest = learner.latest
+      if latest.generation != explorer.snapshot.generation { explorer.see(latest) }
+    }
+    needsFrame = false
+    let canvas = explorer.frame(cache: cache)
+    if canvas != shown {
+      screen.present(canvas)
+      shown = canvas
+    }
+    pacer.note(from: now, to: clock())
+  }
+}

@@ -1,0 +1,52 @@
+import Terminal
+import Views
+
+/// A question that `y` answers with a deed and anything else with none.
+struct Confirm: Overlay {
+  /// One sentence.
+  let question: String
+  /// What yes does.
+  let deed: Deed
+
+  func area(in explorer: Explorer) -> Rect {
+    let width = min(explorer.appearance.width(question) + 6, explorer.size.width - 2)
+    return Rect(
+      x: (explorer.size.width - width) / 2, y: (explorer.size.height - 5) / 2, width: width,
+      height: 5)
+  }
+
+  mutating func handle(_ key: Key, in explorer: Explorer) -> OverlayReply {
+    if key.control { return .ignored }
+    switch key.code {
+    case .character("y"), .character("Y"): return .closeAnd(deed)
+    case .character("n"), .character("N"), .escape, .enter: return .close
+    default: return .stay
+    }
+  }
+
+  func draw(_ explorer: Explorer, into canvas: inout Canvas) {
+    let area = area(in: explorer)
+    let appearance = explorer.appearance
+    appearance.drawBox(area, title: "sure?", into: &canvas)
+    // A long path is cut at its front: the question's end and the file's name matter.
+    let room = area.width - 6
+    let scalars = Canvas.printable(appearance.glyphs.spell(question))
+    var shown = String.UnicodeScalarView()
+    if scalars.count > room, room > 1 {
+      shown.append(appearance.glyphs.mark("…", ascii: "~"))
+      shown.append(contentsOf: scalars.suffix(room - 1))
+    } else {
+      shown.append(contentsOf: scalars)
+    }
+    appearance.write(
+      String(shown), at: Point(x: area.x + 3, y: area.y + 1), limit: room,
+      color: appearance.theme.text, into: &canvas)
+    appearance.write(
+      "y yes   n no", at: Point(x: area.x + 3, y: area.y + 3), limit: room,
+      color: appearance.theme.muted, into: &canvas)
+  }
+
+  func hints(in explorer: Explorer) -> [(keys: String, label: String)] {
+    [("y", "yes"), ("n", "no")]
+  }
+}

@@ -1,0 +1,60 @@
+import Terminal
+import Training
+
+/// A box above the panes that takes keys while it is open; Escape closes it.
+protocol Overlay: Sendable {
+  /// Its place in the window.
+  func area(in explorer: Explorer) -> Rect
+  /// Takes in a key.
+  mutating func handle(_ key: Key, in explorer: Explorer) -> OverlayReply
+  /// Takes in pasted text.
+  mutating func paste(_ text: String, in explorer: Explorer)
+  /// Takes in a click inside.
+  mutating func click(_ place: Point, in explorer: Explorer) -> OverlayReply
+  /// Takes in a turn of the wheel.
+  mutating func wheel(up: Bool, in explorer: Explorer)
+  /// Draws itself.
+  func draw(_ explorer: Explorer, into canvas: inout Canvas)
+  /// What the bar at the bottom says: keys and what they do.
+  func hints(in explorer: Explorer) -> [(keys: String, label: String)]
+}
+
+extension Overlay {
+  mutating func paste(_ text: String, in explorer: Explorer) {}
+  mutating func click(_ place: Point, in explorer: Explorer) -> OverlayReply { .stay }
+  mutating func wheel(up: Bool, in explorer: Explorer) {}
+}
+
+/// What a box wants after an event.
+enum OverlayReply: Equatable {
+  /// The key means nothing here.
+  case ignored
+  /// It was taken; the box stays.
+  case stay
+  /// The box closes.
+  case close
+  /// The box closes, and this is done.
+  case closeAnd(Deed)
+}
+
+/// What can be chosen in a box.
+enum Deed: Equatable, Sendable {
+  /// What the key binding of this name does.
+  case key(String)
+  /// Load a preset or a variant of it.
+  case load(preset: String, variant: String?)
+  /// Switch to the optimizer.
+  case optimizer(String)
+  /// Switch to the schedule.
+  case schedule(String)
+  /// Switch to the activation.
+  case activation(String)
+  /// Bring up the picture.
+  case view(String)
+  /// Ask for a number.
+  case ask(Tunable)
+  /// Set a number that was typed.
+  case set(Tunable, typed: String)
+  /// Write a preset file.
+  case save(SaveRequest)
+}

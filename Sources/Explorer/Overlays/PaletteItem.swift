@@ -1,0 +1,119 @@
+import Lanes
+import Terminal
+import Views
+
+/// One thing that the palette finds.
+struct PaletteItem {
+  /// What is matched and shown first (`optimizer adam`).
+  var title: String
+  /// The name without its kind (`adam`), which is matched as well.
+  var bareName: String?
+  /// One sentence.
+  var summary: String
+  /// What stands at the right end: a key, a value.
+  var end: String
+  /// What Enter does.
+  var deed: Deed
+
+  /// Everything that can be done in this state.
+  static func all(in explorer: Explorer) -> [PaletteItem] {
+    var items: [PaletteItem] = []
+    for binding in keyBindings.entries where binding.isInPalette {
+      items.append(
+        PaletteItem(
+          title: binding.name.spaced, summary: binding.summary, end: binding.keyText,
+          deed: .key(binding.name)))
+    }
+    for tunable in Tunable.all(in: explorer) {
+      items.append(
+        PaletteItem(
+          title: tunable.name, summary: tunable.summary, end: tunable.current,
+          deed: .ask(tunable)))
+    }
+    func add(_ entries: [Vocabulary.Entry], _ kind: String, now: String?, _ deed: (String) -> Deed)
+    {
+      for entry in entries {
+        items.append(
+          PaletteItem(
+            title: "\(kind) \(entry.name)", bareName: entry.name, summary: entry.summary,
+            end: entry.name == now ? "now" : "", deed: deed(entry.name)))
+      }
+    }
+    let vocabulary = explorer.vocabulary
+    add(vocabulary.optimizers.entries, "optimizer", now: explorer.optimizer.name, Deed.optimizer)
+    add(vocabulary.schedules.entries, "schedule", now: explorer.schedule.name, Deed.schedule)
+    if let activation = explorer.activation {
+      add(vocabulary.activations.entries, "activation", now: activation.name, Deed.activation)
+    }
+    for name in explorer.paneOrder.names {
+      guard let view = vocabulary.views[name] else { continue }
+      items.append(
+        PaletteItem(
+          title: "view \(name)", bareName: name, summary: view.summary, end: "", deed: .view(name)))
+    }
+    for preset in explorer.presets {
+      items.append(
+        PaletteItem(
+          title: "preset \(preset.name)", bareName: preset.name, summary: preset.title, end: "",
+          deed: .load(preset: preset.name, variant: nil)))
+      for variant in preset.variants {
+        items.append(
+          PaletteItem(
+            title: "preset \(preset.name): \(variant)", bareName: variant, summary: preset.title,
+            end: "",
+            deed: .load(preset: preset.name, variant: variant)))
+      }
+    }
+    return items
+  }
+
+  /// What fits a query, best first; a name and a value (`beta1 0.8`, `seed=7`) sets it.
+  static func matching(_ query: String, in explorer: Explorer) -> [PaletteItem] {
+    let items = all(in: explorer)
+    let query = query.trimmingSpaces()
+    guard !query.isEmpty else { return items }
+    if let setting = setting(query, in: explorer) { return [setting] }
+    return items.enumerated()
+      .compactMap { index, item -> (PaletteItem, Int, Int)? in
+        let scores = [item.title, item.bareName].compactMap { $0 }
+          .compactMap { FuzzyMatch.score(query, name: $0, keywords: item.summary) }
+        return scores.max().map { (item, $0, index) }
+      }
+      .sorted { ($1.1, $0.2) < ($0.1, $1.2) }
+      .map(\.0)
+  }
+
+  /// `learning_rate 0.05`: the item that sets it, when the first word names a setting and a value follows.
+  private static func setting(_ query: String, in explorer: Explorer) -> PaletteItem? {
+    guard let gap = query.firstIndex(where: { $0 == " " || $0 == "=" }) else { return nil }
+    let name = String(query[..<gap])
+    let value = String(query[query.index(after: gap)...].drop { $0 == " " || $0 == "=" })
+    guard !value.isEmpty else { return nil }
+    let tunables = Tunable.all(in: explorer)
+    let looksLikeValue = value.first.map { $0.isNumber || "+-−.".contains($0) } ?? false
+    let exact = tunables.first { $0.name == name.lowercased() }
+    let near =
+      looksLikeValue
+      ? tunables.compactMap { tunable in
+        FuzzyMatch.score(name, name: tunable.name).map { (tunable, $0) }
+      }.max { $0.1 < $1.1 }?.0 : nil
+    guard let tunable = exact ?? near else { return nil }
+    switch tunable.read(value) {
+    case .success:
+      return PaletteItem(
+        title: "\(tunable.name) = \(value)", summary: tunable.summary, end: "enter",
+        deed: .set(tunable, typed: value))
+    case .failure(let refusal):
+      // A full name with a wrong value says what would be right; anything else may be a search.
+      guard exact != nil || looksLikeValue else { return nil }
+      return PaletteItem(
+        title: "\(tunable.name): \(refusal.message)", summary: "", end: "",
+        deed: .ask(tunable))
+    }
+  }
+}
+
+extension String {
+  /// `snake_case` as words.
+  var spaced: String { replacing("_", with: " ") }
+}

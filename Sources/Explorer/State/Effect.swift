@@ -1,0 +1,44 @@
+package import Training
+
+/// What the explorer wants done outside of itself; the loop does it.
+package enum Effect: Equatable, Sendable {
+  /// Tell the learner.
+  case control(Control)
+  /// Load a preset of the library, or one of its variants.
+  case load(preset: String, variant: String?)
+  /// Write a preset file.
+  case save(SaveRequest)
+  /// Stop the process as Ctrl-Z does.
+  case suspend
+  /// Paint every cell anew: another program wrote over the screen.
+  case repaint
+  /// Leave with this exit code.
+  case quit(code: Int32)
+}
+
+/// A preset file to be written.
+package struct SaveRequest: Equatable, Sendable {
+  /// What the person typed: a name (kept among their own presets) or a path.
+  package var target: String
+  /// What is to be written, with the settings in force.
+  package var experiment: Experiment
+  /// Whether the person agreed to write over a file that is there.
+  package var overwrite: Bool
+
+  /// A request to write `experiment` to `target`.
+  package init(target: String, experiment: Experiment, overwrite: Bool = false) {
+    self.target = target
+    self.experiment = experiment
+    self.overwrite = overwrite
+  }
+}
+
+/// What became of a `SaveRequest`.
+package enum SaveOutcome: Equatable, Sendable {
+  /// Written to this path.
+  case saved(path: String)
+  /// There is a file at this path already; nothing was written.
+  case exists(path: String)
+  /// Nothing was written, for this reason.
+  case failed(message: String)
+}

@@ -1,0 +1,229 @@
+import Lanes
+import Terminal
+import Training
+import Views
+
+extension Explorer {
+  /// The scene of a pane, without a crosshair.
+  func scene(of name: String) -> Scene {
+    var state = panes.states[name] ?? ViewState()
+    state.focused = name == focusedView?.name
+    return Scene(
+      snapshot: snapshot, state: state, theme: appearance.theme, glyphs: appearance.glyphs,
+      probes: probes)
+  }
+
+  /// The scene of a pane with the keyboard's crosshair in data units.
+  func sceneWithCrosshair(of slot: Layout.Slot, view: View) -> Scene {
+    var scene = scene(of: slot.name)
+    if let offset = panes.crosshairs[slot.name] {
+      scene.state.cursor = view.pick(scene, slot.area, Explorer.cell(offset, in: slot.area)).place
+    }
+    return scene
+  }
+
+  /// The slot of the focused pane.
+  var focusedSlot: Layout.Slot? {
+    let name = focusedView?.name
+    return layout.slots.first { $0.name == name }
+  }
+
+  /// What the crosshair's Enter would do, in a word or two; nil where there is no crosshair.
+  var crosshairOffer: String? {
+    switch pickAtCrosshair() {
+    case .start: "start here"
+    case .point: "add class \(pointClass)"
+    case .nothing: nil
+    }
+  }
+
+  /// Whether the focused picture takes points.
+  var takesPoints: Bool {
+    if case .point = pickAtCenter() { return true }
+    return false
+  }
+
+  /// What Enter means: the place of the crosshair.
+  private func pickAtCrosshair() -> View.Pick {
+    guard let slot = focusedSlot, let view = focusedView, let offset = panes.crosshairs[slot.name]
+    else { return .nothing }
+    return view.pick(
+      scene(of: slot.name), slot.area, Explorer.cell(offset, in: slot.area))
+  }
+
+  /// What a click in the middle of the focused picture would mean.
+  private func pickAtCenter() -> View.Pick {
+    guard let slot = focusedSlot, let view = focusedView else { return .nothing }
+    return view.pick(
+      scene(of: slot.name), slot.area, Explorer.center(of: slot.area))
+  }
+
+  /// The middle cell.
+  static func center(of area: Rect) -> Point {
+    Point(x: area.x + area.width / 2, y: area.y + area.height / 2)
+  }
+
+  /// A crosshair's cell, kept inside.
+  static func cell(_ offset: Point, in area: Rect) -> Point {
+    Point(
+      x: area.x + max(0, min(offset.x, area.width - 1)),
+      y: area.y + max(0, min(offset.y, area.height - 1)))
+  }
+
+  /// Arrows: the crosshair where the picture takes places, else the selection and the scroll.
+  mutating func move(_ key: Key) -> [Effect] {
+    let reach = key.shift ? 5 : 1
+    let dx = key.code == .left ? -reach : key.code == .right ? reach : 0
+    let dy = key.code == .up ? -reach : key.code == .down ? reach : 0
+    guard let slot = focusedSlot, !slot.area.isEmpty else { return [] }
+    if pickAtCenter() != .nothing {
+      let offset =
+        panes.crosshairs[slot.name] ?? Point(x: slot.area.width / 2, y: slot.area.height / 2)
+      panes.crosshairs[slot.name] = Point(
+        x: max(0, min(offset.x + dx, slot.area.width - 1)),
+        y: max(0, min(offset.y + dy, slot.area.height - 1)))
+      return []
+    }
+    var state = panes.states[slot.name] ?? ViewState()
+    state.selection = max(0, min(state.selection + dx, 1_000_000))
+    state.scroll = max(0, min(state.scroll + dy, 1_000_000))
+    panes.states[slot.name] = state
+    return []
+  }
+
+  /// The next (1) or previous (−1) detail that the focused picture singles out: a unit, a tangent, a stage.
+  mutating func changeSelection(by places: Int) -> [Effect] {
+    guard let name = focusedView?.name else { return [] }
+    var state = panes.states[name] ?? ViewState()
+    state.selection = max(0, min(state.selection + places, 1_000_000))
+    panes.states[name] = state
+    return []
+  }
+
+  /// A page up (−1) or down (1).
+  mutating func scrollPage(_ direction: Int) -> [Effect] {
+    guard let slot = focusedSlot else { return [] }
+    scroll(slot.name, by: direction * max(1, slot.area.height - 1))
+    return []
+  }
+
+  /// Rows down (or up, negative).
+  mutating func scroll(_ name: String, by rows: Int) {
+    var state = panes.states[name] ?? ViewState()
+    state.scroll = max(0, min(state.scroll + rows, 1_000_000))
+    panes.states[name] = state
+  }
+
+  /// Enter with a crosshair.
+  mutating func placeCrosshair() -> [Effect] {
+    apply(pickAtCrosshair())
+  }
+
+  /// Does what a place in a picture means: start there, or a point there.
+  mutating func apply(_ pick: View.Pick) -> [Effect] {
+    switch pick {
+    case .nothing: return []
+    case .start(let parameters):
+      guard parameters.count == snapshot.parameters.count, parameters.allSatisfy(\.isFinite) else {
+        return []
+      }
+      let move = Effect.control(.change(.parameters(parameters)))
+      say("start at \(parameters.map(Explorer.text).joined(separator: ", "))")
+      switch standing {
+      case .diverged, .finished: return [.control(.restart(seed: nil)), move, setRunning(true)]
+      case .running, .paused: return [move]
+      }
+    case .point(let inputs):
+      guard inputs.allSatisfy(\.isFinite) else { return [] }
+      let point = AddedPoint(
+        inputs: inputs, targets: PointClasses(snapshot.experiment).targets(of: pointClass))
+      say("point of class \(pointClass) added")
+      return [.control(.change(.addPoint(point)))]
+    }
+  }
+
+  /// The next class for points that are added.
+  mutating func cycleClass() -> [Effect] {
+    guard takesPoints else {
+      say("this picture takes no points", .warning)
+      return []
+    }
+    pointClass = (pointClass + 1) % PointClasses(snapshot.experiment).count
+    say("clicks add points of class \(pointClass)")
+    return []
+  }
+
+  /// The pane whose axis `l` switches: the focused one, or the first that can.
+  var logarithmicPane: View? {
+    if let view = focusedView, view.axes.canBeLogarithmic { return view }
+    return layout.slots.lazy.compactMap { vocabulary.views[$0.name] }
+      .first { $0.axes.canBeLogarithmic }
+  }
+
+  /// Linear to logarithmic and back.
+  mutating func toggleLogarithmic() -> [Effect] {
+    guard let view = logarithmicPane else {
+      say("no axis here can be logarithmic", .warning)
+      return []
+    }
+    var state = panes.states[view.name] ?? ViewState()
+    let next = !view.isLogarithmic(scene(of: view.name))
+    state.logarithmic = next
+    panes.states[view.name] = state
+    return []
+  }
+
+  /// Whether the focused picture shows less than the whole.
+  var isPictureZoomed: Bool {
+    guard let name = focusedView?.name, let state = panes.states[name] else { return false }
+    return state.zoom != 1
+  }
+
+  /// Zooms the focused picture about its crosshair or its middle.
+  mutating func zoomPicture(by factor: Double) -> [Effect] {
+    guard let slot = focusedSlot, let view = focusedView, view.axes.canZoom else {
+      say("this picture has no zoom", .warning)
+      return []
+    }
+    let place =
+      panes.crosshairs[slot.name].map { Explorer.cell($0, in: slot.area) }
+      ?? Explorer.center(of: slot.area)
+    zoom(slot, view: view, by: factor, about: place)
+    return []
+  }
+
+  /// Zooms a picture so that what is at `place` stays there.
+  mutating func zoom(_ slot: Layout.Slot, view: View, by factor: Double, about place: Point) {
+    var state = panes.states[slot.name] ?? ViewState()
+    let zoom = max(1.0 / 64, min(state.zoom * factor, 4096))
+    let scene = scene(of: slot.name)
+    let fixed = view.pick(scene, slot.area, place).place
+    let middle = state.center ?? view.pick(scene, slot.area, Explorer.center(of: slot.area)).place
+    if let fixed, let middle, fixed.count == middle.count {
+      let shrink = state.zoom / zoom
+      state.center = zip(fixed, middle).map { $0 + ($1 - $0) * shrink }
+    }
+    // Going out and in again ends at 1 and not beside it.
+    state.zoom = abs(zoom - 1) < 1e-9 ? 1 : zoom
+    panes.states[slot.name] = state
+  }
+
+  /// The whole picture again.
+  mutating func resetPicture() -> [Effect] {
+    guard let name = focusedView?.name else { return [] }
+    panes.states[name]?.zoom = 1
+    panes.states[name]?.center = nil
+    panes.states[name]?.scroll = 0
+    return []
+  }
+}
+
+extension View.Pick {
+  /// The place in data units, whatever it means.
+  var place: [Double]? {
+    switch self {
+    case .nothing: nil
+    case .start(let place), .point(let place): place
+    }
+  }
+}

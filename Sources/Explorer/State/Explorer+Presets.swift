@@ -1,0 +1,62 @@
+import Lanes
+import Terminal
+import Training
+
+extension Explorer {
+  /// A deed that a box closed with.
+  mutating func perform(_ deed: Deed) -> [Effect] {
+    switch deed {
+    case .key(let name):
+      guard let binding = keyBindings[name], let key = binding.keys.first else { return [] }
+      return binding.act(&self, key)
+    case .load(let preset, let variant): return [.load(preset: preset, variant: variant)]
+    case .optimizer(let name): return chooseOptimizer(name)
+    case .schedule(let name): return chooseSchedule(name)
+    case .activation(let name): return chooseActivation(name)
+    case .view(let name): return focusPane(name)
+    case .ask(let tunable): return open(Prompt(setting: tunable))
+    case .set(let tunable, let typed): return set(tunable, typed: typed)
+    case .save(let request): return [.save(request)]
+    }
+  }
+
+  /// Asks under which name what runs now is to be saved.
+  mutating func askForSaveName() -> [Effect] {
+    open(Prompt(savingAs: "my-\(snapshot.experiment.name)"))
+  }
+
+  /// What is saved: the experiment with the settings in force.
+  var savedExperiment: Experiment {
+    var experiment = snapshot.experiment
+    experiment.changes = []
+    experiment.pace = pace
+    experiment.learningRate = .value(learningRate)
+    experiment.optimizer = optimizer
+    experiment.schedule = schedule
+    experiment.batching = batching
+    let (names, listed) = paneOrder
+    if panes.order != nil { experiment.views = Array(names.prefix(listed)) }
+    return experiment
+  }
+
+  /// Takes in what became of a request to save.
+  package mutating func saved(_ outcome: SaveOutcome, _ request: SaveRequest) {
+    switch outcome {
+    case .saved(let path): say("saved as \(path)", .good)
+    case .failed(let message): say("not saved: \(message)", .bad)
+    case .exists(let path):
+      var again = request
+      again.overwrite = true
+      _ = open(Confirm(question: "\(path) is there already. Write over it?", deed: .save(again)))
+    }
+  }
+
+  /// Takes in that a preset could not be loaded.
+  package mutating func failed(toLoad preset: String, _ failure: PresetFailure) {
+    if failure.message.contains("\n") {
+      _ = open(Reader(title: preset, text: failure.message))
+    } else {
+      say("\(preset): \(failure.message)", .bad)
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import Terminal
+package import Training
+
+/// How a run stands, with what was asked for taken into account.
+enum Standing: Equatable {
+  case running, paused, finished
+  case diverged(step: Int, parameter: String?)
+}
+
+extension Explorer {
+  /// How the run stands.
+  var standing: Standing {
+    switch snapshot.status {
+    case .diverged(let step, let parameter):
+      return .diverged(step: step, parameter: parameter)
+    case .finished where wishes.running?.value != true: return .finished
+    default: return isRunning ? .running : .paused
+    }
+  }
+
+  /// Whether it runs, or was asked to.
+  var isRunning: Bool { wishes.running?.value ?? (snapshot.status == .running) }
+
+  /// The seed in force.
+  var seed: UInt64 { snapshot.experiment.seed }
+
+  /// Asks the learner to run or to wait.
+  mutating func setRunning(_ running: Bool) -> Effect {
+    wishes.running = .init(value: running, generation: snapshot.generation)
+    return .control(running ? .resume : .pause)
+  }
+
+  /// Space.
+  mutating func togglePause() -> [Effect] {
+    if case .diverged = standing {
+      say("nothing to go on with: enter restarts at half the rate, r at the same", .warning)
+      return []
+    }
+    return [setRunning(!isRunning)]
+  }
+
+  /// Takes some steps, then waits.
+  mutating func takeSteps(_ count: Int) -> [Effect] {
+    if case .diverged = standing {
+      say("diverged: enter restarts at half the rate, r at the same", .warning)
+      return []
+    }
+    wishes.running = .init(value: false, generation: snapshot.generation)
+    return [.control(.step(count))]
+  }
+
+  /// The next count for `.`: 1, 10, 100, 1000, 1.
+  mutating func cycleStepCount() -> [Effect] {
+    let next = [1, 10, 100, 1000].first { $0 > stepCount } ?? 1
+    setStepCount(next)
+    return []
+  }
+
+  /// How many steps `.` takes.
+  mutating func setStepCount(_ count: Int) {
+    stepCount = count
+    say(count == 1 ? "`.` takes one step" : "`.` takes \(NumberText.count(count)) steps")
+  }
+
+  /// Begins again with the same seed (nil) or another; a run that waits keeps waiting.
+  mutating func restart(seed: UInt64?) -> [Effect] {
+    let goesOn = standing != .paused
+    say(seed.map { "restarted with seed \($0)" } ?? "restarted")
+    return [.control(.restart(seed: seed)), setRunning(goesOn)]
+  }
+
+  /// Begins again at half the learning rate.
+  mutating func restartHalved() -> [Effect] {
+    let rate = rounded(learningRate / 2)
+    let change = setLearningRate(rate)
+    say("restarted with η = \(Explorer.text(rate))", .good)
+    return change + [.control(.restart(seed: nil)), setRunning(true)]
+  }
+
+  /// Enter.
+  mutating func proceed() -> [Effect] {
+    if case .diverged = standing { return restartHalved() }
+    return placeCrosshair()
+  }
+
+  /// One rung up the ladder of speeds.
+  mutating func speedUp() -> [Effect] { setPace(Pace.faster(than: pace)) }
+
+  /// One rung down the ladder of speeds; below the slowest it waits for single steps.
+  mutating func slowDown() -> [Effect] {
+    guard let slower = Pace.slower(than: pace) else {
+      say("single steps: press `.`")
+      return isRunning ? [setRunning(false)] : []
+    }
+    return setPace(slower)
+  }
+
+  /// Steps per second; infinity is full speed.
+  mutating func setPace(_ pace: Double) -> [Effect] {
+    self.pace = pace
+    say("speed: \(Explorer.paceText(pace))")
+    return [.control(.pace(pace))]
+  }
+
+  /// `60 steps/s`, `full speed`.
+  static func paceText(_ pace: Double) -> String {
+    pace.isInfinite ? "full speed" : "\(text(pace)) steps/s"
+  }
+
+  /// Shows another experiment from its start.
+  package mutating func load(_ experiment: Experiment) -> [Effect] {
+    wishes = Wishes()
+    pace = experiment.pace
+    remembered = RememberedChoices()
+    say(experiment.title)
+    // Loading comes last, so that a refusal is what the next snapshot tells.
+    return [setRunning(true), .control(.load(experiment))]
+  }
+}

@@ -1,0 +1,50 @@
+import Lanes
+import Training
+
+extension Explorer {
+  /// Asks for a number with the prompt.
+  mutating func ask(for place: Tunable.Place) -> [Effect] {
+    guard let tunable = Tunable.all(in: self).first(where: { $0.place == place }) else { return [] }
+    return open(Prompt(setting: tunable))
+  }
+
+  /// Sets a number that was typed; a refusal is said, and nothing is done.
+  mutating func set(_ tunable: Tunable, typed: String) -> [Effect] {
+    switch tunable.read(typed) {
+    case .failure(let refusal):
+      say("\(tunable.name): \(refusal.message)", .bad)
+      return []
+    case .success(let value): return set(tunable, value)
+    }
+  }
+
+  private mutating func set(_ tunable: Tunable, _ value: Tunable.Value) -> [Effect] {
+    switch (tunable.place, value) {
+    case (.seed, .seed(let seed)): return restart(seed: seed)
+    case (.stepCount, .count(let count)):
+      setStepCount(count)
+      return []
+    case (.steps, .count(let count)): return takeSteps(count)
+    case (.batchSize, .all): return setBatchSize(nil)
+    case (.batchSize, .count(let count)): return setBatchSize(count >= sampleCount ? nil : count)
+    case (.pace, .number(let pace)): return setPace(pace)
+    case (.learningRate, .number(let rate)):
+      say("η = \(rate)")
+      return setLearningRate(rate)
+    case (.optimizer(let parameter), .number(let number)):
+      say("\(parameter.symbol) = \(parameter.text(number))")
+      return setHyperparameter(parameter.name, number)
+    case (.schedule(let parameter), .number(let number)):
+      say("\(parameter.symbol) = \(parameter.text(number))")
+      var choice = schedule
+      choice.settings[parameter.name] = number
+      return setSchedule(choice)
+    case (.activation(let parameter), .number(let number)):
+      guard var choice = activation else { return [] }
+      say("\(parameter.symbol) = \(parameter.text(number))")
+      choice.settings[parameter.name] = number
+      return setActivation(choice)
+    default: return []
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import Lanes
+package import Terminal
+package import Training
+package import Views
+
+/// The whole state of the explorer as a value: what it sees of the run, what the person has set, what is open.
+///
+/// Events go in, effects come out, and the same state always draws the same frame. Each concern is a value of its own
+/// (`Panes`, `Wishes`, the boxes in `overlays`); this type routes events to them.
+package struct Explorer {
+  /// What can be chosen by name.
+  package let vocabulary: Vocabulary
+  /// The presets that can be loaded.
+  package let presets: [PresetEntry]
+  /// Colours and characters.
+  package var appearance: Appearance
+  /// The window.
+  package private(set) var size: Size
+  /// The run, as last seen.
+  package private(set) var snapshot: Snapshot
+
+  /// What pictures have computed: a memo, no part of the state.
+  package var probes = ProbeCache()
+  /// Settings asked for and not yet seen.
+  var wishes = Wishes()
+  /// Focus, zoom and how each picture is set.
+  var panes = Panes()
+  /// Open boxes, the uppermost last.
+  var overlays: [any Overlay] = []
+  /// A message at the bottom.
+  var toast: Toast?
+  /// The loop's clock at the last event.
+  var now: Duration = .zero
+  /// Steps that `.` takes.
+  var stepCount = 1
+  /// Steps per second asked for; infinity is full speed.
+  var pace: Double
+  /// Whether a new optimizer takes over what it can use of the old one's memory.
+  var carriesState = false
+  /// The class of points that are added.
+  var pointClass = 0
+  /// Settings of optimizers, schedules and activations that were left, so that coming back finds them.
+  var remembered = RememberedChoices()
+
+  /// An explorer of a run.
+  package init(
+    snapshot: Snapshot, vocabulary: Vocabulary, presets: [PresetEntry],
+    appearance: Appearance, size: Size
+  ) {
+    self.snapshot = snapshot
+    self.vocabulary = vocabulary
+    self.presets = presets
+    self.appearance = appearance
+    self.size = size
+    pace = snapshot.experiment.pace
+  }
+
+  /// Takes in the newest snapshot.
+  package mutating func see(_ snapshot: Snapshot) {
+    let isOther =
+      snapshot.experiment.name != self.snapshot.experiment.name
+      || snapshot.experiment.title != self.snapshot.experiment.title
+    if let refusal = snapshot.refusal, refusal != self.snapshot.refusal { say(refusal, .bad) }
+    self.snapshot = snapshot
+    wishes.reconcile(with: snapshot)
+    if isOther {
+      panes = Panes()
+      pointClass = 0
+    }
+  }
+
+  /// Takes in an event; what is to be done outside comes back.
+  package mutating func handle(_ event: Event, at now: Duration = .zero) -> [Effect] {
+    advanceClock(to: now)
+    switch event {
+    case .key(let key): return press(key)
+    case .paste(let text): return paste(text)
+    case .mouse(let mouse): return handle(mouse)
+    case .resize(let size):
+      self.size = size
+      return []
+    case .end(let code): return [.quit(code: code)]
+    case .focus, .wake: return []
+    }
+  }
+
+  /// Lets time pass: messages go when theirs is over.
+  package mutating func advanceClock(to now: Duration) {
+    self.now = max(self.now, now)
+    if let toast, toast.end <= self.now { self.toast = nil }
+  }
+
+  /// When the picture changes by itself, on the loop's clock.
+  package var deadline: Duration? { toast?.end }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    if var top = overlays.last {
+      let reply = top.handle(key, in: self)
+      overlays[overlays.count - 1] = top
+      if reply != .ignored { return answer(reply) }
+      guard key.control else { return [] }
+    }
+    guard let binding = keyBindings.binding(for: key) else { return [] }
+    return binding.act(&self, key)
+  }
+
+  private mutating func paste(_ text: String) -> [Effect] {
+    guard var top = overlays.last else { return [] }
+    top.paste(text, in: self)
+    overlays[overlays.count - 1] = top
+    return []
+  }
+}
+
+extension Explorer {
+  /// Boxes that can be open at once.
+  static let overlayLimit = 4
+
+  /// Opens a box above those that are open.
+  mutating func open(_ overlay: some Overlay) -> [Effect] {
+    if overlays.count >= Explorer.overlayLimit { overlays.removeLast() }
+    overlays.append(overlay)
+    return []
+  }
+
+  /// Does what the uppermost box asks for.
+  mutating func answer(_ reply: OverlayReply) -> [Effect] {
+    switch reply {
+    case .ignored, .stay: return []
+    case .close:
+      overlays.removeLast()
+      return []
+    case .closeAnd(let deed):
+      overlays.removeLast()
+      return perform(deed)
+    }
+  }
+
+  /// Shows a message at the bottom for a while.
+  mutating func say(_ text: String, _ tone: Toast.Tone = .plain) {
+    toast = Toast(text: text, tone: tone, end: now + Toast.lifetime(tone))
+  }
+}

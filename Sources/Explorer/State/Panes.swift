@@ -1,0 +1,126 @@
+import Lanes
+import Terminal
+import Training
+import Views
+
+/// Which pane has the focus, whether it stands alone, and how each picture is set.
+struct Panes: Sendable {
+  /// The view with the focus; nil: the first.
+  var focused: String?
+  /// The focused pane stands alone.
+  var isZoomed = false
+  /// How each picture is set, by view.
+  var states: [String: ViewState] = [:]
+  /// Crosshairs, in cells of the picture, by view.
+  var crosshairs: [String: Point] = [:]
+  /// The order the person made by exchanging pictures; nil: the experiment's.
+  var order: [String]?
+}
+
+extension Explorer {
+  /// Views in the order of their panes: those the experiment lists, then the others that suit it; and how many of them
+  /// are shown where there is room for no more. The first is the main picture.
+  var paneOrder: (names: [String], listed: Int) {
+    let suiting = vocabulary.views.entries.filter { $0.suits(snapshot) }.map(\.name)
+    var names: [String] = []
+    for name in snapshot.experiment.views where suiting.contains(name) && !names.contains(name) {
+      names.append(name)
+    }
+    let listed = names.isEmpty ? min(suiting.count, 5) : names.count
+    // Where nothing is listed, the picture of the problem itself comes first.
+    let others = suiting.filter { !names.contains($0) }
+    let mains = names.isEmpty ? others.filter { vocabulary.views[$0]?.isMain == true } : []
+    names += mains + others.filter { !mains.contains($0) }
+    if let order = panes.order, order.sorted() == names.sorted() { names = order }
+    return (names, listed)
+  }
+
+  /// Where everything stands.
+  var layout: Layout {
+    let (names, listed) = paneOrder
+    return Layout(
+      size: size, names: names, listed: listed, focused: panes.focused, isZoomed: panes.isZoomed)
+  }
+
+  /// The view with the focus.
+  var focusedView: View? {
+    let name = panes.focused ?? paneOrder.names.first
+    return name.flatMap { vocabulary.views[$0] }
+  }
+
+  /// Panes that Tab goes through.
+  var paneCount: Int { paneOrder.listed }
+
+  /// The focus on to the next (1) or previous (−1) pane that is shown or listed.
+  mutating func moveFocus(by places: Int) -> [Effect] {
+    let (names, listed) = paneOrder
+    let shown = layout.slots.map(\.name)
+    let ring = names.enumerated().filter { $0.offset < listed || shown.contains($0.element) }
+      .map(\.element)
+    guard !ring.isEmpty else { return [] }
+    let index = ring.firstIndex { $0 == panes.focused } ?? 0
+    panes.focused = ring[((index + places) % ring.count + ring.count) % ring.count]
+    return []
+  }
+
+  /// The focus to a pane by its number from 1.
+  mutating func focusPane(number: Int) -> [Effect] {
+    let names = paneOrder.names
+    guard names.indices.contains(number - 1) else {
+      say("there \(names.count == 1 ? "is one pane" : "are \(names.count) panes")", .warning)
+      return []
+    }
+    panes.focused = names[number - 1]
+    return []
+  }
+
+  /// The focus to the pane of a view.
+  mutating func focusPane(_ name: String) -> [Effect] {
+    if paneOrder.names.contains(name) {
+      panes.focused = name
+    } else {
+      say("\(name) has nothing to show here", .warning)
+    }
+    return []
+  }
+
+  /// The focused pane alone, or all again.
+  mutating func toggleZoom() -> [Effect] {
+    panes.isZoomed.toggle()
+    return []
+  }
+
+  /// Another picture in the focused pane: the next in the catalogue that is not on the screen.
+  mutating func showOtherView() -> [Effect] {
+    var names = paneOrder.names
+    let shown = layout.slots.map(\.name)
+    guard let current = focusedView?.name, let place = names.firstIndex(of: current) else {
+      return []
+    }
+    let catalogue = vocabulary.views.names
+    let start = catalogue.firstIndex(of: current) ?? 0
+    let turned = catalogue[start...] + catalogue[..<start]
+    guard let other = turned.first(where: { names.contains($0) && !shown.contains($0) }),
+      let otherPlace = names.firstIndex(of: other)
+    else {
+      say("every picture of this run is on the screen", .warning)
+      return []
+    }
+    names.swapAt(place, otherPlace)
+    panes.order = names
+    panes.focused = other
+    return []
+  }
+
+  /// Escape: hides the crosshair, then leaves zoom.
+  mutating func backOut() -> [Effect] {
+    if let name = focusedView?.name, panes.crosshairs[name] != nil {
+      panes.crosshairs[name] = nil
+    } else if panes.isZoomed {
+      panes.isZoomed = false
+    } else {
+      toast = nil
+    }
+    return []
+  }
+}

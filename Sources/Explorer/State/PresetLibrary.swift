@@ -1,0 +1,43 @@
+import Lanes
+package import Training
+
+/// Where the explorer finds presets.
+package protocol PresetLibrary {
+  /// All presets, in teaching order; those of a group stand together.
+  var entries: [PresetEntry] { get }
+  /// The experiment of a preset or of one of its variants.
+  func load(_ name: String, variant: String?) throws(PresetFailure) -> Experiment
+}
+
+/// A preset as lists show it.
+package struct PresetEntry: Named, Equatable {
+  /// The name that loads it (`xsin`).
+  package var name: String
+  /// Its title for people.
+  package var title: String
+  /// One sentence.
+  package var summary: String
+  /// The heading it stands under.
+  package var group: String
+  /// Names of its variants (`starts at 4`).
+  package var variants: [String]
+
+  /// An entry.
+  package init(
+    name: String, title: String, summary: String, group: String, variants: [String] = []
+  ) {
+    self.name = name
+    self.title = title
+    self.summary = summary
+    self.group = group
+    self.variants = variants
+  }
+}
+
+/// A preset that could not be loaded.
+package struct PresetFailure: Error, Equatable {
+  /// Why, in one line for the status bar or more lines for a box.
+  package var message: String
+  /// A failure with its reason.
+  package init(_ message: String) { self.message = message }
+}

@@ -1,0 +1,147 @@
+extension Elementary {
+  /// eˣ.
+  package static func exp(_ x: Lanes) -> Lanes { expBody(x) }
+
+  /// The same of one number.
+  package static func exp(_ x: Double) -> Double { exp(Lanes(repeating: x))[0] }
+
+  /// The same of a row; `count` is a multiple of eight, `y` may be `x`.
+  package static func exp(
+    _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
+  ) {
+    row(x, y, count) { expBody($0) }
+  }
+
+  /// 2ˣ; exact at integers.
+  package static func exp2(_ x: Lanes) -> Lanes { exp2Body(x) }
+
+  /// The same of one number.
+  package static func exp2(_ x: Double) -> Double { exp2(Lanes(repeating: x))[0] }
+
+  /// The same of a row; `count` is a multiple of eight, `y` may be `x`.
+  package static func exp2(
+    _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
+  ) {
+    row(x, y, count) { exp2Body($0) }
+  }
+
+  /// eˣ − 1, precise near zero.
+  package static func expm1(_ x: Lanes) -> Lanes { expm1Body(x) }
+
+  /// The same of one number.
+  package static func expm1(_ x: Double) -> Double { expm1(Lanes(repeating: x))[0] }
+
+  /// The same of a row; `count` is a multiple of eight, `y` may be `x`.
+  package static func expm1(
+    _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
+  ) {
+    row(x, y, count) { expm1Body($0) }
+  }
+}
+
+extension Elementary {
+  /// x = n·ln 2 + r with |r| ≤ ln 2 / 2, the remainder in two parts; |x| < 2⁴⁰.
+  @inline(__always)
+  static func reduceByLogarithmOf2(_ x: Lanes) -> (n: NearestIntegers, r: Lanes) {
+    let n = NearestIntegers(x, times: 0x1.71547652b82fep+0)
+    // The first product and difference are exact together: both sides are multiples of 2⁻⁵³ and the rest is below 1.
+    let high = x.minus(n.numbers, times: 0x1.62e42fefa39efp-1)
+    return (n, high.minus(n.numbers, times: 0x1.abc9e3b39803fp-56))
+  }
+
+  /// (eʳ − 1 − r) / r² for |r| ≤ ln 2 / 2.
+  @inline(__always)
+  static func exponentialTail(_ r: Lanes) -> Lanes {
+    let r2 = r * r
+    let r4 = r2 * r2
+    let p0 = Lanes.polynomial(
+      0x1.0000000000001p-1, 0x1.5555555555558p-3, 0x1.5555555553d56p-5, 0x1.111111110f7f6p-7, at: r,
+      r2)
+    let p4 = Lanes.polynomial(
+      0x1.6c16c17890f9ep-10, 0x1.a01a01b012ae8p-13, 0x1.a019b8f953552p-16, 0x1.71ddf6a19bd88p-19,
+      at: r, r2)
+    let p8 = Lanes.polynomial(0x1.28919ce8d2df4p-22, 0x1.af634d4a2fc31p-26, at: r)
+    let p = p0.addingProduct(p4.addingProduct(p8, r4), r4)
+    return p
+  }
+
+  /// p·2ⁿ where neither p nor the result is denormal.
+  @inline(__always)
+  static func scaled(_ p: Lanes, _ n: NearestIntegers) -> Lanes {
+    Lanes(bits: p.bits &+ (n.lowBits &<< 52))
+  }
+
+  /// p·2ⁿ for any |n| < 2044, in two steps of which only the second can round.
+  @inline(__always)
+  static func scaledFar(_ p: Lanes, by n: LaneBits) -> Lanes {
+    let half = (n &+ LaneBits(repeating: 4096)) &>> 1 &- LaneBits(repeating: 2048)
+    let first = (half &+ LaneBits(repeating: 1023)) &<< 52
+    let second = (n &- half &+ LaneBits(repeating: 1023)) &<< 52
+    return p * Lanes(bits: first) * Lanes(bits: second)
+  }
+
+  /// eˣ for |x| ≤ 708.
+  @inline(__always)
+  static func expNear(_ x: Lanes) -> Lanes {
+    let (n, r) = reduceByLogarithmOf2(x)
+    let p = exponentialTail(r).times(r, plus: 1).times(r, plus: 1)
+    return scaled(p, n)
+  }
+
+  /// eˣ·2ⁱ for any x.
+  @inline(never)
+  static func expFar(_ x: Lanes, times power: Int) -> Lanes {
+    let (n, r) = reduceByLogarithmOf2(x.atMost(720).atLeast(-760))
+    let p = exponentialTail(r).times(r, plus: 1).times(r, plus: 1)
+    let y = scaledFar(p, by: n.integers &+ LaneBits(repeating: UInt64(bitPattern: Int64(power))))
+    return y.replacing(with: x + x, where: x .!= x)
+  }
+
+  @inline(__always)
+  static func expBody(_ x: Lanes) -> Lanes {
+    if !all(x.size .<= Lanes(repeating: 708)) { return expFar(x, times: 0) }
+    return expNear(x)
+  }
+
+  @inline(__always)
+  static func exp2Body(_ x: Lanes) -> Lanes {
+    // 2ˣ = 2ⁿ·e^(ln 2·(x − n)); the difference is exact, and the product is kept in two parts.
+    let clamped = x.atMost(1100).atLeast(-1100)
+    let n = NearestIntegers(clamped)
+    let f = clamped - n.numbers
+    let r = f * Lanes(repeating: 0x1.62e42fefa39efp-1)
+    let rest = r.negated.addingProduct(f, Lanes(repeating: 0x1.62e42fefa39efp-1))
+      .addingProduct(f, Lanes(repeating: 0x1.abc9e3b39803fp-56))
+    let p = (exponentialTail(r) * r).times(r, plus: rest)
+    let y = scaledFar(Lanes(repeating: 1) + (r + p), by: n.integers)
+    return y.replacing(with: x + x, where: x .!= x)
+  }
+
+  @inline(__always)
+  static func expm1Body(_ x: Lanes) -> Lanes {
+    if !all(x.size .<= Lanes(repeating: 708)) { return expm1Far(x) }
+    return expm1Near(x)
+  }
+
+  /// eˣ − 1 for |x| ≤ 708.
+  @inline(__always)
+  static func expm1Near(_ x: Lanes) -> Lanes {
+    // 2ⁿ − 1 + 2ⁿ·r is kept in two parts: for n = ±1 the two terms cancel.
+    let n = NearestIntegers(x, times: 0x1.71547652b82fep+0)
+    let high = x.minus(n.numbers, times: 0x1.62e42fefa39efp-1)
+    let r = high.minus(n.numbers, times: 0x1.abc9e3b39803fp-56)
+    let lost = (high - r).minus(n.numbers, times: 0x1.abc9e3b39803fp-56)
+    let scale = scaled(Lanes(repeating: 1), n)
+    let head = scale - Lanes(repeating: 1)
+    let main = DoubleLanes(sumOf: head, scale * r)
+    let tail = lost.addingProduct(exponentialTail(r) * r, r)
+    return (main.high + main.low.addingProduct(scale, tail)).signed(x.signs)
+  }
+
+  @inline(never)
+  private static func expm1Far(_ x: Lanes) -> Lanes {
+    let near = expm1Near(x.atMost(708).atLeast(-708))
+    return near.replacing(with: expFar(x, times: 0), where: x .> Lanes(repeating: 708))
+      .replacing(with: x + x, where: x .!= x)
+  }
+}

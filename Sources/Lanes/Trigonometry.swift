@@ -1,0 +1,140 @@
+extension Elementary {
+  /// The sine of an angle in radians, of any size; NaN at ±∞.
+  package static func sin(_ x: Lanes) -> Lanes { sinBody(x) }
+
+  /// The same of one number.
+  package static func sin(_ x: Double) -> Double { sin(Lanes(repeating: x))[0] }
+
+  /// The same of a row; `count` is a multiple of eight, `y` may be `x`.
+  package static func sin(
+    _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
+  ) {
+    row(x, y, count) { sinBody($0) }
+  }
+
+  /// The cosine of an angle in radians, of any size; NaN at ±∞.
+  package static func cos(_ x: Lanes) -> Lanes { cosBody(x) }
+
+  /// The same of one number.
+  package static func cos(_ x: Double) -> Double { cos(Lanes(repeating: x))[0] }
+
+  /// The same of a row; `count` is a multiple of eight, `y` may be `x`.
+  package static func cos(
+    _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
+  ) {
+    row(x, y, count) { cosBody($0) }
+  }
+
+  /// The tangent of an angle in radians, of any size; NaN at ±∞.
+  package static func tan(_ x: Lanes) -> Lanes { tanBody(x) }
+
+  /// The same of one number.
+  package static func tan(_ x: Double) -> Double { tan(Lanes(repeating: x))[0] }
+
+  /// The same of a row; `count` is a multiple of eight, `y` may be `x`.
+  package static func tan(
+    _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
+  ) {
+    row(x, y, count) { tanBody($0) }
+  }
+}
+
+extension Elementary {
+  /// The sine and the cosine of eight numbers, for little more than the price of one.
+  package static func sincos(_ x: Lanes) -> (sin: Lanes, cos: Lanes) { sincosBody(x) }
+
+  /// The same of one number.
+  package static func sincos(_ x: Double) -> (sin: Double, cos: Double) {
+    let both = sincosBody(Lanes(repeating: x))
+    return (both.sin[0], both.cos[0])
+  }
+
+  /// The same of a row; `count` is a multiple of eight, either result may be written over `x`.
+  package static func sincos(
+    _ x: UnsafePointer<Double>, sin: UnsafeMutablePointer<Double>,
+    cos: UnsafeMutablePointer<Double>, count: Int
+  ) {
+    precondition(count & 7 == 0, "\(count) numbers do not fill whole lanes")
+    var start = 0
+    while start < count {
+      let both = sincosBody(load(x + start))
+      store(both.sin, sin + start)
+      store(both.cos, cos + start)
+      start &+= 8
+    }
+  }
+
+  @inline(__always)
+  static func sincosBody(_ x: Lanes) -> (sin: Lanes, cos: Lanes) {
+    let angle = reduceByQuarterTurns(x)
+    let s = sineNear(angle)
+    let c = cosineNear(angle)
+    return (sine(angle, x, s, c), cosine(angle, s, c))
+  }
+
+  @inline(__always)
+  static func sinBody(_ x: Lanes) -> Lanes { sincosBody(x).sin }
+
+  @inline(__always)
+  static func cosBody(_ x: Lanes) -> Lanes { sincosBody(x).cos }
+
+  @inline(__always)
+  static func tanBody(_ x: Lanes) -> Lanes {
+    let both = sincosBody(x)
+    return both.sin / both.cos
+  }
+
+  @inline(__always)
+  private static func sine(_ angle: ReducedAngle, _ x: Lanes, _ s: Lanes, _ c: Lanes) -> Lanes {
+    let y = s.replacing(with: c, where: angle.isOdd)
+    let signs = (angle.quarters &<< 62) & LaneBits(repeating: 0x8000_0000_0000_0000)
+    return Lanes(bits: y.bits ^ signs).replacing(with: x, where: x .== Lanes.zero)
+  }
+
+  @inline(__always)
+  private static func cosine(_ angle: ReducedAngle, _ s: Lanes, _ c: Lanes) -> Lanes {
+    let y = c.replacing(with: s, where: angle.isOdd)
+    let next = angle.quarters &+ LaneBits(repeating: 1)
+    let signs = (next &<< 62) & LaneBits(repeating: 0x8000_0000_0000_0000)
+    return Lanes(bits: y.bits ^ signs)
+  }
+
+  /// The sine of an angle within ±π/4 (a little more does no harm).
+  @inline(__always)
+  private static func sineNear(_ angle: ReducedAngle) -> Lanes {
+    let r = angle.rest.high
+    let z = r * r
+    let z2 = z * z
+    let z4 = z2 * z2
+    let p0 = Lanes.polynomial(
+      -0x1.5555555555549p-3, 0x1.111111110f8a4p-7, -0x1.a01a019c15afdp-13, 0x1.71de357aa54efp-19,
+      at: z, z2)
+    let p4 = Lanes.polynomial(-0x1.ae5e6831c9defp-26, 0x1.5d9380e6afc4fp-33, at: z)
+    let p = p0.addingProduct(p4, z4)
+    // sin(r + e) = sin r + e·cos r, and e·(1 − r²/2) is near enough.
+    let e = angle.rest.low
+    let correction = e.addingProduct(e * z, Lanes(repeating: -0.5))
+    return r + correction.addingProduct(p * z, r)
+  }
+
+  /// The cosine of an angle within ±π/4.
+  @inline(__always)
+  private static func cosineNear(_ angle: ReducedAngle) -> Lanes {
+    let r = angle.rest.high
+    let z = r * r
+    let z2 = z * z
+    let z4 = z2 * z2
+    let p0 = Lanes.polynomial(
+      0x1.555555555554cp-5, -0x1.6c16c16c1521dp-10, 0x1.a01a019cbf0d6p-16, -0x1.27e4f81265649p-22,
+      at: z, z2)
+    let p4 = Lanes.polynomial(0x1.1ee9f110be7d3p-29, -0x1.8fb10a3584763p-37, at: z)
+    let p = p0.addingProduct(p4, z4)
+    let half = z * Lanes(repeating: 0.5)
+    let one = Lanes(repeating: 1)
+    let w = one - half
+    let lost = (one - w) - half
+    // cos(r + e) = cos r − e·r.
+    let correction = (lost.addingProduct(angle.rest.low.negated, r)).addingProduct(p * z, z)
+    return w + correction
+  }
+}

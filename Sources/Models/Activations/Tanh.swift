@@ -1,0 +1,22 @@
+import Lanes
+
+extension Activation {
+  /// `φ(z) = tanh z`, `φ' = 1 − φ²`.
+  static let tanh = Activation(
+    "tanh", "tanh z", "Squashes to (−1, 1), centred on 0",
+    conditions: Conditions(bounded: true, monotone: true, strictlyMonotone: true),
+    values: { z, a, count, _ in Rows.tanh(z, a, count: count) },
+    pullBack: { _, a, delta, count, _ in
+      for i in 0..<count {
+        let a = a[i]
+        let d = delta[i]
+        delta[i] = d.addingProduct(-(d * a), a)
+      }
+    },
+    pullBackTwice: { _, a, delta, count, _ in
+      for i in 0..<count {
+        let a = a[i]
+        delta[i] *= -2 * a * (1 - a * a)
+      }
+    })
+}

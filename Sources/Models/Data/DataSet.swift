@@ -1,0 +1,80 @@
+package import Lanes
+
+/// A generated data set of the catalogue.
+package struct DataSet: Named {
+  /// Draws samples; the same seed and settings give the same samples.
+  package typealias Generate = @Sendable (_ settings: Settings, _ seed: UInt64) -> Samples
+
+  package let name: String
+  package let summary: String
+  /// Numbers that shape it (`samples`, `noise`, …).
+  package let hyperparameters: [Hyperparameter]
+  /// Numbers per sample.
+  package let inputCount: @Sendable (_ settings: Settings) -> Int
+  /// How many classes there are; nil: targets are values.
+  package let classCount: Int?
+  /// Draws samples.
+  package let generate: Generate
+
+  init(
+    _ name: String, _ summary: String, hyperparameters: [Hyperparameter], inputs: @escaping @Sendable (Settings) -> Int = { _ in 2 },
+    classes: Int? = 2, generate: @escaping Generate
+  ) {
+    self.name = name
+    self.summary = summary
+    self.hyperparameters = hyperparameters
+    inputCount = inputs
+    classCount = classes
+    self.generate = generate
+  }
+
+  /// All generated data sets: gates, shapes in the plane, curves, images.
+  package static let all = Catalogue<DataSet>(
+    kind: "data set",
+    [
+      .and, .or, .nand, .nor, .xor, .xnor, .parity, .gaussians, .circle, .moons, .spiral,
+      .checkerboard, .line, .quadratic, .sine, .logisticToy, .glyphs,
+    ])
+
+  /// The usual setting for the number of samples.
+  static func samples(_ count: Double) -> Hyperparameter {
+    Hyperparameter(
+      "samples", symbol: "n", "How many samples are drawn", default: count, in: 1...200_000,
+      scale: .integer)
+  }
+
+  /// The usual setting for noise.
+  static func noise(_ sigma: Double, _ summary: String) -> Hyperparameter {
+    Hyperparameter("noise", symbol: "σ", summary, default: sigma, in: 0...100)
+  }
+}
+
+/// Draws for one sample after another: each sample has positions of its own, so that more samples leave the first as
+/// they were.
+struct SampleDraws {
+  /// The stream of data.
+  let stream: RandomStream
+  /// Positions for each sample.
+  let perSample: UInt64
+
+  init(seed: UInt64, perSample: Int) {
+    stream = RandomStream(seed: seed, stream: Streams.data)
+    self.perSample = UInt64(perSample)
+  }
+
+  /// Uniform in [0, 1).
+  func uniform(_ sample: Int, _ which: Int) -> Double {
+    stream.uniform(at: UInt64(sample) &* perSample &+ UInt64(which))
+  }
+
+  /// Uniform in a range.
+  func uniform(_ sample: Int, _ which: Int, in range: ClosedRange<Double>) -> Double {
+    range.lowerBound.addingProduct(
+      uniform(sample, which), range.upperBound - range.lowerBound)
+  }
+
+  /// Standard normal.
+  func normal(_ sample: Int, _ which: Int) -> Double {
+    stream.normal(at: UInt64(sample) &* perSample &+ UInt64(which))
+  }
+}

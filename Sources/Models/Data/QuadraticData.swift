@@ -1,0 +1,25 @@
+import Lanes
+
+extension DataSet {
+  /// The notes' parabola: `y = 2 + 3x + 4x²` with x uniform in [0, 1), without noise unless asked for.
+  static let quadratic = DataSet(
+    "quadratic", "The notes' parabola 2 + 3x + 4x²",
+    hyperparameters: [
+      samples(1000), noise(0, "The noise's standard deviation"),
+      Hyperparameter("c0", symbol: "c₀", "The constant", default: 2, in: -100...100),
+      Hyperparameter("c1", symbol: "c₁", "The factor of x", default: 3, in: -100...100),
+      Hyperparameter("c2", symbol: "c₂", "The factor of x²", default: 4, in: -100...100),
+      Hyperparameter("width", symbol: "w", "x runs from 0 to this", default: 1, in: 0.01...1000),
+    ], inputs: { _ in 1 }, classes: nil
+  ) { settings, seed in
+    let draws = SampleDraws(seed: seed, perSample: 2)
+    var samples = Samples(inputCount: 1)
+    for s in 0..<settings.integer("samples") {
+      let x = settings["width"] * draws.uniform(s, 0)
+      let inner = settings["c1"].addingProduct(settings["c2"], x)
+      let y = settings["c0"].addingProduct(inner, x)
+      samples.append([x], [y.addingProduct(settings["noise"], draws.normal(s, 1))])
+    }
+    return samples
+  }
+}

@@ -1,0 +1,63 @@
+package import Lanes
+
+/// A plain function of a few variables to be moved downhill, by landscape or by formula.
+package protocol FunctionObjective: Objective {
+  /// The formula, for people.
+  var formula: String { get }
+  /// Names of the variables, in the order of the parameters.
+  var variableNames: [String] { get }
+  /// The part of the first axis that is drawn.
+  var xRange: ClosedRange<Double> { get }
+  /// The part of the second axis that is drawn.
+  var yRange: ClosedRange<Double> { get }
+  /// Known minima, for marks on plots; may be empty.
+  var knownMinima: [[Double]] { get }
+  /// An instructive start, one number a variable.
+  var suggestedStart: [Double] { get }
+
+  /// The value at each point; `points[v]` holds the coordinates of variable v, all of the same length.
+  func values(at points: [[Double]]) -> [Double]
+
+  /// Values and slopes at `count` lanes of points, for maps of many runs.
+  ///
+  /// Coordinates, and slopes likewise, stand variable by variable: that of variable v in lane block i is at
+  /// `v * stride + i`. `value` is nil when only slopes are wanted.
+  func evaluate(
+    points: UnsafePointer<Lanes>, stride: Int, count: Int, value: UnsafeMutablePointer<Lanes>?,
+    slopes: UnsafeMutablePointer<Lanes>)
+}
+
+extension FunctionObjective {
+  package var parameterNames: [String] { variableNames }
+  package var parameterCount: Int { variableNames.count }
+  package var sampleCount: Int { 0 }
+  package var testCount: Int { 0 }
+  package func accuracy(
+    at parameters: UnsafePointer<Double>, split: Split, scratch: UnsafeMutablePointer<Double>
+  ) -> Double? { nil }
+
+  package func values(at points: [[Double]]) -> [Double] {
+    precondition(points.count == parameterCount, "\(points.count) of \(parameterCount) coordinates")
+    let count = points.first?.count ?? 0
+    precondition(points.allSatisfy { $0.count == count }, "rows of coordinates differ in length")
+    let blocks = (count + 7) / 8
+    var at = Vector(zeros: blocks * 8 * points.count)
+    for (v, row) in points.enumerated() {
+      at.withUnsafeMutablePointer { pointer in
+        for (i, x) in row.enumerated() { pointer[v * blocks * 8 + i] = x }
+      }
+    }
+    var slopes = Vector(zeros: blocks * 8 * points.count)
+    var values = Vector(zeros: count)
+    at.withUnsafePointer { at in
+      slopes.withUnsafeMutablePointer { slopes in
+        values.withUnsafeMutablePointer { values in
+          evaluate(
+            points: Rows.lanes(at), stride: blocks, count: blocks, value: Rows.lanes(values),
+            slopes: Rows.lanes(slopes))
+        }
+      }
+    }
+    return values.values
+  }
+}

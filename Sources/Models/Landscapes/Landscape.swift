@@ -1,0 +1,75 @@
+package import Lanes
+
+/// A function of one or two variables, compiled by hand: value, slopes and curvature.
+///
+/// `evaluate` serves one run and a map of many alike: points are rows of lanes, and a single point is a row of one.
+package struct Landscape: Named {
+  /// Values and slopes at `count` lanes of points.
+  ///
+  /// `value` may be nil when only slopes are wanted; `y` and `dy` are not touched by functions of one variable. Rows of
+  /// results may not overlap those of points. `constants` comes from `constants(of:)`.
+  package typealias Evaluate =
+    @Sendable (
+      _ x: UnsafePointer<Lanes>, _ y: UnsafePointer<Lanes>,
+      _ value: UnsafeMutablePointer<Lanes>?, _ dx: UnsafeMutablePointer<Lanes>,
+      _ dy: UnsafeMutablePointer<Lanes>, _ count: Int, _ constants: SIMD4<Double>
+    ) -> Void
+
+  package let name: String
+  package let summary: String
+  /// The formula for people (`(1 − x)² + 100 (y − x²)²`).
+  package let formula: String
+  /// 1 or 2.
+  package let variableCount: Int
+  /// Numbers that shape it.
+  package let hyperparameters: [Hyperparameter]
+  /// The part of the x axis worth drawing.
+  package let xRange: ClosedRange<Double>
+  /// The part of the y axis worth drawing (of the value, when there is one variable).
+  package let yRange: ClosedRange<Double>
+  /// An instructive start.
+  package let start: [Double]
+  /// Known local minima inside the ranges.
+  package let minima: @Sendable (Settings) -> [[Double]]
+  /// The numbers that `evaluate` needs of the settings, worked out once: by default the settings in order.
+  package let constants: @Sendable (Settings) -> SIMD4<Double>
+  /// Values and slopes.
+  package let evaluate: Evaluate
+  /// Second derivatives at a point, row by row (1 or 4 numbers).
+  package let hessian: @Sendable (_ point: [Double], _ settings: Settings) -> [Double]
+
+  init(
+    _ name: String, _ formula: String, _ summary: String, variables: Int = 2,
+    hyperparameters: [Hyperparameter] = [], x: ClosedRange<Double>, y: ClosedRange<Double>,
+    start: [Double], minima: @escaping @Sendable (Settings) -> [[Double]],
+    hessian: @escaping @Sendable (_ point: [Double], _ settings: Settings) -> [Double],
+    constants: (@Sendable (Settings) -> SIMD4<Double>)? = nil, evaluate: @escaping Evaluate
+  ) {
+    precondition(hyperparameters.count <= 4, "\(name) has more than four settings")
+    self.name = name
+    self.formula = formula
+    self.summary = summary
+    variableCount = variables
+    self.hyperparameters = hyperparameters
+    xRange = x
+    yRange = y
+    self.start = start
+    self.minima = minima
+    self.hessian = hessian
+    self.evaluate = evaluate
+    self.constants =
+      constants ?? { settings in
+        var numbers = SIMD4<Double>()
+        for (i, setting) in hyperparameters.enumerated() { numbers[i] = settings[setting.name] }
+        return numbers
+      }
+  }
+
+  /// All landscapes, from simple to treacherous.
+  package static let all = Catalogue<Landscape>(
+    kind: "landscape",
+    [
+      .parabola, .doubleWell, .xsin, .quadratic, .saddle, .monkeySaddle, .booth, .rosenbrock,
+      .himmelblau, .beale, .rastrigin,
+    ])
+}

@@ -1,0 +1,133 @@
+package import Lanes
+
+/// A link of an optimizer: takes a gradient (or what earlier links made of it) and replaces it by something better.
+///
+/// The last link of a chain leaves the *change*: what is subtracted from the parameters, the learning rate included. State
+/// lives inside the value, so a copy of a link is a checkpoint of it. The composition of links is optax's idea; unlike
+/// there, a rule applies the learning rate itself, because momentum and Nesterov differ in where it enters.
+package protocol GradientTransformation: Sendable {
+  /// Replaces `gradient` in place.
+  ///
+  /// - Parameters:
+  ///   - gradient: `paddedCount` doubles, 64-byte aligned; padding is zero and must stay so.
+  ///   - parameters: the parameters that the gradient belongs to, padded the same way.
+  ///   - paddedCount: a multiple of eight.
+  ///   - context: the step: its number, the rate in force, the epoch, the loss surface.
+  mutating func update(
+    gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
+    context: borrowing StepContext)
+
+  /// Whether the link asks for the loss surface.
+  var usesSurface: Bool { get }
+
+  /// What the link remembers, by name. Setting it takes over what has the same name and length, and leaves the rest.
+  var memory: Memory { get set }
+
+  /// Forgets everything; allocates nothing.
+  mutating func clear()
+
+  /// The factor that multiplies each entry of the (smoothed) gradient at step `step`, where that makes sense.
+  func effectiveRate(learningRate: Double, step: Int) -> Vector?
+}
+
+extension GradientTransformation {
+  /// The gradient is enough.
+  package var usesSurface: Bool { false }
+
+  /// Nothing is remembered.
+  package var memory: Memory {
+    get { Memory() }
+    set {}
+  }
+
+  /// There is nothing to forget.
+  package mutating func clear() {}
+
+  /// No factor of its own for each parameter.
+  package func effectiveRate(learningRate: Double, step: Int) -> Vector? { nil }
+}
+
+/// What a link knows about the step it takes part in.
+package struct StepContext {
+  /// The number of this step since the optimizer's state began, from 1 (bias corrections use it); epochs are counted
+  /// instead when `step_per_epoch` is set.
+  package var step: Int
+  /// The learning rate in force: base rate times schedule.
+  package var learningRate: Double
+  /// The epoch that the step belongs to, from 0.
+  package var epoch: Int
+  /// Whether the step is the first of its epoch.
+  package var beginsEpoch: Bool
+  /// The loss of the step's batch at the parameters.
+  package var loss: Double
+  /// The loss of the step's batch anywhere, for line searches and second derivatives.
+  package var surface: (any LossSurface)?
+
+  /// A step.
+  package init(
+    step: Int, learningRate: Double, epoch: Int = 0, beginsEpoch: Bool = false, loss: Double = 0,
+    surface: (any LossSurface)? = nil
+  ) {
+    self.step = step
+    self.learningRate = learningRate
+    self.epoch = epoch
+    self.beginsEpoch = beginsEpoch
+    self.loss = loss
+    self.surface = surface
+  }
+}
+
+/// The loss as a function of the parameters, on the batch of one step. It knows neither model nor data.
+package protocol LossSurface: AnyObject {
+  /// The loss and its gradient; both pointers hold the padded number of doubles, 64-byte aligned.
+  func lossAndGradient(
+    at parameters: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>
+  ) -> Double
+  /// Second derivatives row by row (`count`²), or nil where no closed form is known.
+  func hessian(at parameters: UnsafePointer<Double>, count: Int) -> [Double]?
+}
+
+/// What a link remembers, by name: vectors as long as the parameters, and single numbers.
+package struct Memory: Sendable, Equatable {
+  /// Vectors with their names, in the order in which they are shown.
+  package private(set) var vectors: [(name: String, values: Vector)] = []
+  /// Numbers with their names.
+  package private(set) var numbers: [(name: String, value: Double)] = []
+
+  /// Nothing.
+  package init() {}
+
+  /// Vectors and numbers.
+  package init(
+    _ vectors: KeyValuePairs<String, Vector>, numbers: KeyValuePairs<String, Double> = [:]
+  ) {
+    self.vectors = vectors.map { (name: $0.key, values: $0.value) }
+    self.numbers = numbers.map { (name: $0.key, value: $0.value) }
+  }
+
+  /// Appends what another link remembers.
+  package mutating func append(_ other: Memory) {
+    vectors += other.vectors
+    numbers += other.numbers
+  }
+
+  /// Puts the vector called `name` into `vector` if there is one of the same length.
+  package func read(_ name: String, into vector: inout Vector) {
+    guard let found = vectors.first(where: { $0.name == name }), found.values.count == vector.count
+    else { return }
+    vector = found.values
+  }
+
+  /// Puts the number called `name` into `number` if there is one.
+  package func read(_ name: String, into number: inout Double) {
+    if let found = numbers.first(where: { $0.name == name }) { number = found.value }
+  }
+
+  /// Whether a vector of this name is here.
+  package func holds(_ name: String) -> Bool { vectors.contains { $0.name == name } }
+
+  package static func == (a: Memory, b: Memory) -> Bool {
+    a.vectors.elementsEqual(b.vectors, by: { $0 == $1 })
+      && a.numbers.elementsEqual(b.numbers, by: { $0 == $1 })
+  }
+}

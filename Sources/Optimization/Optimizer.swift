@@ -1,0 +1,98 @@
+package import Lanes
+
+/// A way to move downhill that people choose by name: its paper, its settings, and the rule that it adds to a chain.
+///
+/// One file in `Optimizers/` each. Formulas and defaults are PyTorch's (`torch.optim`) unless the file says otherwise.
+package struct Optimizer: Named {
+  package let name: String
+  package let summary: String
+  /// The name as the field writes it (`Adam`).
+  package let title: String
+  /// The update in one line.
+  package let formula: String
+  /// Where it was published.
+  package let reference: String
+  /// The learning rate that its library default or paper suggests.
+  package let suggestedRate: Double
+  /// Everything that can be set, the rule's own settings first.
+  package let hyperparameters: [Hyperparameter]
+  /// Makes the rule for a number of parameters.
+  let makeRule: @Sendable (ResolvedSettings, Int) -> any GradientTransformation
+
+  /// Describes an optimizer; settings shared by all (weight decay, clipping, resets) are added to its own.
+  package init(
+    _ name: String, title: String, summary: String, formula: String, reference: String,
+    suggestedRate: Double, hyperparameters: [Hyperparameter],
+    shared: SharedSettings = SharedSettings(),
+    rule: @escaping @Sendable (ResolvedSettings, Int) -> any GradientTransformation
+  ) {
+    self.name = name
+    self.title = title
+    self.summary = summary
+    self.formula = formula
+    self.reference = reference
+    self.suggestedRate = suggestedRate
+    self.hyperparameters = hyperparameters + shared.hyperparameters
+    makeRule = rule
+  }
+
+  /// All optimizers, from simple to complex.
+  package static let catalogue = Catalogue<Optimizer>(
+    kind: "optimizer",
+    [
+      .gd, .momentum, .nesterov, .adagrad, .rmsprop, .adadelta, .adam, .adamw, .adamax, .nadam,
+      .radam, .amsgrad, .lion, .rprop, .newton, .lbfgs,
+    ])
+}
+
+/// All optimizers, from simple to complex.
+package let optimizers = Optimizer.catalogue
+
+/// ResolvedSettings that every optimizer has, with the defaults of one.
+package struct SharedSettings: Sendable {
+  /// The default of `weight_decay`; nil leaves weight decay out.
+  var weightDecay: Double? = 0
+  /// The default of `decoupled`.
+  var decoupled = false
+  /// Whether the rule remembers anything that an epoch could reset.
+  var hasState = true
+  /// Whether the rule counts steps for bias corrections.
+  var countsSteps = false
+
+  /// The settings' descriptions.
+  var hyperparameters: [Hyperparameter] {
+    var list: [Hyperparameter] = []
+    if let weightDecay {
+      list.append(
+        Hyperparameter(
+          "weight_decay", symbol: "λ", "Pulls every parameter towards zero",
+          default: weightDecay, in: 0...10, scale: .logarithmic))
+      list.append(
+        Hyperparameter(
+          "decoupled", symbol: "λ⊥",
+          "Weight decay acts on the parameters, not through the gradient (AdamW)",
+          default: decoupled ? 1 : 0, in: 0...1, scale: .flag))
+    }
+    list.append(
+      Hyperparameter(
+        "clip_value", symbol: "|gᵢ|≤", "Limits each entry of the gradient (0: off)",
+        default: 0, in: 0...1e9, scale: .logarithmic))
+    list.append(
+      Hyperparameter(
+        "clip_norm", symbol: "‖g‖≤", "Limits the gradient's Euclidean norm (0: off)",
+        default: 0, in: 0...1e9, scale: .logarithmic))
+    if hasState {
+      list.append(
+        Hyperparameter(
+          "reset_each_epoch", symbol: "↺", "Forgets its memory at the start of each epoch",
+          default: 0, in: 0...1, scale: .flag))
+    }
+    if countsSteps {
+      list.append(
+        Hyperparameter(
+          "step_per_epoch", symbol: "t", "Bias corrections count epochs instead of steps",
+          default: 0, in: 0...1, scale: .flag))
+    }
+    return list
+  }
+}

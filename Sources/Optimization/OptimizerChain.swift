@@ -1,0 +1,104 @@
+package import Lanes
+
+/// An optimizer at work on a number of parameters: its links, its memory, and its count of steps. A value.
+///
+/// Links act in this order: `clip_value`, `clip_norm`, weight decay through the gradient, the rule, decoupled weight decay.
+package struct OptimizerChain: Sendable {
+  /// The optimizer and its settings.
+  package let choice: Choice
+  /// The links in order.
+  package private(set) var links: [any GradientTransformation]
+  /// Steps since the memory began.
+  package private(set) var stepsTaken = 0
+  /// The count that bias corrections last used.
+  private var count = 0
+
+  private let resetsEachEpoch: Bool
+  private let countsEpochs: Bool
+  private var firstEpoch: Int?
+  private let ruleIndex: Int
+
+  /// An optimizer with empty memory.
+  ///
+  /// - Throws: `ChoiceError` for an unknown name or setting, or a value outside its range.
+  package init(_ choice: Choice, parameterCount: Int) throws(ChoiceError) {
+    guard let optimizer = Optimizer.catalogue[choice.name] else {
+      throw ChoiceError(
+        kind: "optimizer", entry: choice.name,
+        problem: .unknownEntry(suggestion: Optimizer.catalogue.suggestion(for: choice.name)))
+    }
+    let settings = try ResolvedSettings(
+      choice, hyperparameters: optimizer.hyperparameters, kind: "optimizer")
+    func value(_ name: String) -> Double {
+      optimizer.hyperparameters.contains { $0.name == name } ? settings[name] : 0
+    }
+    var links: [any GradientTransformation] = []
+    if value("clip_value") > 0 { links.append(ClipValue(limit: value("clip_value"))) }
+    if value("clip_norm") > 0 { links.append(ClipNorm(limit: value("clip_norm"))) }
+    let decay = value("weight_decay")
+    let decoupled = value("decoupled") != 0
+    if decay > 0, !decoupled { links.append(WeightDecay(coefficient: decay)) }
+    ruleIndex = links.count
+    links.append(optimizer.makeRule(settings, parameterCount))
+    if decay > 0, decoupled { links.append(DecoupledWeightDecay(coefficient: decay)) }
+    self.choice = choice
+    self.links = links
+    resetsEachEpoch = value("reset_each_epoch") != 0
+    countsEpochs = value("step_per_epoch") != 0
+  }
+
+  /// Turns the gradient into the change to subtract from the parameters.
+  ///
+  /// `context.step` is filled in here; everything else is the caller's.
+  package mutating func update(
+    gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
+    context: inout StepContext
+  ) {
+    if resetsEachEpoch, context.beginsEpoch, stepsTaken > 0 { links[ruleIndex].clear() }
+    stepsTaken += 1
+    if countsEpochs {
+      let first = firstEpoch ?? context.epoch
+      firstEpoch = first
+      context.step = context.epoch - first + 1
+    } else {
+      context.step = stepsTaken
+    }
+    count = context.step
+    for index in links.indices {
+      links[index].update(
+        gradient: gradient, parameters: parameters, paddedCount: paddedCount, context: context)
+    }
+  }
+
+  /// Whether the rule asks for the loss surface.
+  package var usesSurface: Bool { links[ruleIndex].usesSurface }
+
+  /// What the optimizer remembers.
+  package var memory: Memory { links[ruleIndex].memory }
+
+  /// The factor on each entry of the gradient at the last step, where that makes sense.
+  package func effectiveRate(learningRate: Double) -> Vector? {
+    guard count > 0 else { return nil }
+    return links[ruleIndex].effectiveRate(learningRate: learningRate, step: count)
+  }
+
+  /// Forgets everything.
+  package mutating func reset() {
+    links[ruleIndex].clear()
+    stepsTaken = 0
+    count = 0
+    firstEpoch = nil
+  }
+
+  /// Takes over what `other` remembers under the same names; the step count too, if there was anything to take.
+  package mutating func adopt(_ other: OptimizerChain) {
+    let theirs = other.memory
+    let mine = memory
+    links[ruleIndex].memory = theirs
+    let sharesVectors = mine.vectors.contains { theirs.holds($0.name) }
+    guard sharesVectors || choice.name == other.choice.name else { return }
+    stepsTaken = other.stepsTaken
+    count = other.count
+    firstEpoch = other.firstEpoch
+  }
+}

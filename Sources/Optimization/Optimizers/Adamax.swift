@@ -1,0 +1,79 @@
+package import Lanes
+
+extension Optimizer {
+  /// Adamax: `m ← β₁ m + (1 − β₁) g`, `u ← max(β₂ u, |g| + ε)`, `θ ← θ − η/(1 − β₁ᵗ) · m / u`.
+  ///
+  /// Kingma, Ba (2015), section 7.1: Adam with the infinity norm. The paper has no ε; PyTorch adds it to |g| inside the
+  /// maximum (done here), Keras to u in the division.
+  package static let adamax = Optimizer(
+    "adamax", title: "Adamax", summary: "Adam that divides by the largest recent gradient",
+    formula: "u ← max(β₂ u, |g| + ε);  θ ← θ − η/(1 − β₁ᵗ) · m / u",
+    reference: "Kingma & Ba 2015, section 7.1", suggestedRate: 0.002,
+    hyperparameters: .moments() + [.epsilon(default: 1e-8)],
+    shared: SharedSettings(countsSteps: true)
+  ) { settings, count in
+    Adamax(
+      beta1: settings["beta1"], beta2: settings["beta2"], epsilon: settings["eps"], count: count)
+  }
+}
+
+/// Divides the mean gradient by a fading maximum of its magnitude.
+package struct Adamax: GradientTransformation {
+  let beta1: Double
+  let beta2: Double
+  let epsilon: Double
+  private var mean: Vector
+  private var norm: Vector
+  private var correction: BiasCorrection
+
+  init(beta1: Double, beta2: Double, epsilon: Double, count: Int) {
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+    mean = Vector(zeros: count)
+    norm = Vector(zeros: count)
+    correction = BiasCorrection(beta: beta1)
+  }
+
+  package mutating func update(
+    gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
+    context: borrowing StepContext
+  ) {
+    let gradient = gradient.lanes
+    let rate = Lanes(repeating: context.learningRate / correction(context.step))
+    let take = Lanes(repeating: 1 - beta1)
+    let keep = Lanes(repeating: beta2)
+    let epsilon = Lanes(repeating: epsilon)
+    mean.withLanes { mean in
+      norm.withLanes { norm in
+        for index in 0..<paddedCount / 8 {
+          let g = gradient[index]
+          var m = mean[index]
+          m.addProduct(take, g - m)
+          mean[index] = m
+          let u = larger(norm[index] * keep, magnitude(g) + epsilon)
+          norm[index] = u
+          gradient[index] = quotient(rate * m, u)
+        }
+      }
+    }
+  }
+
+  package var memory: Memory {
+    get { Memory(["m": mean, "u∞": norm]) }
+    set {
+      newValue.read("m", into: &mean)
+      newValue.read("u∞", into: &norm)
+    }
+  }
+
+  package mutating func clear() {
+    mean.clear()
+    norm.clear()
+  }
+
+  package func effectiveRate(learningRate: Double, step: Int) -> Vector? {
+    let rate = learningRate / (1 - BiasCorrection.power(beta1, step))
+    return Vector(norm.values.map { rate / $0 })
+  }
+}

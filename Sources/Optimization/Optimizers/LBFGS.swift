@@ -1,0 +1,191 @@
+import Lanes
+
+extension Optimizer {
+  /// L-BFGS: a Newton step whose Hessian is gathered from the last changes of parameters and gradient.
+  ///
+  /// Nocedal (1980), "Updating quasi-Newton matrices with limited storage"; Liu, Nocedal (1989). One iteration a step, as
+  /// `torch.optim.LBFGS` with `max_iter=1`: the first goes along −g with length `η·min(1, 1/Σ|g|)`, later ones with length
+  /// η along the direction of the two-loop recursion scaled by `sᵀy/yᵀy`; pairs with `sᵀy ≤ 10⁻¹⁰` are left out; steps end
+  /// when `max|g| ≤ tolerance_grad` or the slope is above `−tolerance_change`. `line_search` searches for a strong Wolfe
+  /// point as PyTorch's `strong_wolfe` does.
+  package static let lbfgs = Optimizer(
+    "lbfgs", title: "L-BFGS", summary: "Learns the curvature from its last steps",
+    formula: "θ ← θ − t B g,  B from the last (s, y)", reference: "Liu & Nocedal 1989",
+    suggestedRate: 1,
+    hyperparameters: [
+      Hyperparameter(
+        "history", symbol: "m", "How many steps are remembered", default: 100, in: 1...1000,
+        scale: .integer),
+      .lineSearch(default: 0),
+      Hyperparameter(
+        "tolerance_grad", symbol: "‖g‖∞", "Steps end when no gradient entry is larger",
+        default: 1e-7, in: 0...1, scale: .logarithmic),
+      Hyperparameter(
+        "tolerance_change", symbol: "gᵀd", "Steps end when the slope along the direction is smaller",
+        default: 1e-9, in: 0...1, scale: .logarithmic),
+    ], shared: SharedSettings(weightDecay: nil)
+  ) { settings, count in
+    LBFGS(
+      history: settings.count("history", atLeast: 1), lineSearch: settings.flag("line_search"),
+      toleranceGradient: settings["tolerance_grad"], toleranceChange: settings["tolerance_change"],
+      count: count)
+  }
+}
+
+/// The two-loop recursion over the last pairs of changes.
+package struct LBFGS: GradientTransformation {
+  /// A change of the parameters, and the change of the gradient that came with it.
+  struct Pair: Sendable {
+    /// The change of the parameters.
+    var s: Vector
+    /// The change of the gradient.
+    var y: Vector
+    /// `1 / sᵀy`.
+    var rho: Double
+  }
+
+  let history: Int
+  let lineSearch: Bool
+  let toleranceGradient: Double
+  let toleranceChange: Double
+  let count: Int
+  private var pairs: [Pair] = []
+  private var scale = 1.0
+  private var previousGradient: Vector
+  private var lastStep: Vector
+  private var started = 0.0
+
+  package var usesSurface: Bool { lineSearch }
+
+  init(
+    history: Int, lineSearch: Bool, toleranceGradient: Double, toleranceChange: Double, count: Int
+  ) {
+    self.history = history
+    self.lineSearch = lineSearch
+    self.toleranceGradient = toleranceGradient
+    self.toleranceChange = toleranceChange
+    self.count = count
+    previousGradient = Vector(zeros: count)
+    lastStep = Vector(zeros: count)
+  }
+
+  package mutating func update(
+    gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
+    context: borrowing StepContext
+  ) {
+    let g = Vector((0..<count).map { gradient[$0] })
+    let sum = g.values.reduce(0) { $0 + abs($1) }
+    let greatest = g.values.reduce(0) { max($0, abs($1)) }
+    guard sum.isFinite else { return }
+    if greatest <= toleranceGradient { return stay(gradient) }
+
+    if started == 0 {
+      pairs = []
+      scale = 1
+    } else {
+      remember(g)
+    }
+    let direction = started == 0 ? negated(g) : descend(g)
+    var t = started == 0 ? min(1, 1 / sum) * context.learningRate : context.learningRate
+    previousGradient = g
+    started = 1
+    let slope = dot(g, direction)
+    if slope > -toleranceChange {
+      lastStep = Vector(zeros: count)
+      return stay(gradient)
+    }
+    if lineSearch, let surface = context.surface {
+      let ray = LineSearch(
+        origin: Vector((0..<count).map { parameters[$0] }), direction: direction, surface: surface)
+      let start = RayPoint(t: 0, loss: context.loss, gradient: g, slope: slope)
+      let found = ray.strongWolfe(from: start, first: t, toleranceChange: toleranceChange)
+      t = found.loss.isFinite ? found.t : 0
+    }
+    for index in 0..<count {
+      let step = t * direction[index]
+      lastStep[index] = step
+      gradient[index] = -step
+    }
+  }
+
+  private func stay(_ gradient: UnsafeMutablePointer<Double>) {
+    for index in 0..<count { gradient[index] = 0 }
+  }
+
+  private func negated(_ vector: Vector) -> Vector {
+    var result = vector
+    for index in result.lanes.indices { result.lanes[index] = -result.lanes[index] }
+    return result
+  }
+
+  /// Adds the pair of the last step.
+  private mutating func remember(_ g: Vector) {
+    var y = g
+    for index in y.lanes.indices { y.lanes[index] -= previousGradient.lanes[index] }
+    let ys = dot(y, lastStep)
+    guard ys > 1e-10 else { return }
+    if pairs.count >= history { pairs.removeFirst(pairs.count - history + 1) }
+    pairs.append(Pair(s: lastStep, y: y, rho: 1 / ys))
+    scale = ys / dot(y, y)
+  }
+
+  /// `−B g` by the two-loop recursion.
+  private func descend(_ g: Vector) -> Vector {
+    var q = negated(g)
+    var alphas = [Double](repeating: 0, count: pairs.count)
+    for index in pairs.indices.reversed() {
+      let pair = pairs[index]
+      let alpha = dot(pair.s, q) * pair.rho
+      alphas[index] = alpha
+      add(pair.y, times: -alpha, to: &q)
+    }
+    for index in q.lanes.indices { q.lanes[index] *= scale }
+    for index in pairs.indices {
+      let pair = pairs[index]
+      let beta = dot(pair.y, q) * pair.rho
+      add(pair.s, times: alphas[index] - beta, to: &q)
+    }
+    return q
+  }
+
+  private func add(_ vector: Vector, times factor: Double, to sum: inout Vector) {
+    let factor = Lanes(repeating: factor)
+    for index in sum.lanes.indices { sum.lanes[index].addProduct(factor, vector.lanes[index]) }
+  }
+
+  package var memory: Memory {
+    get {
+      var memory = Memory(
+        ["last step": lastStep, "last gradient": previousGradient],
+        numbers: ["scale": scale, "started": started, "pairs": Double(pairs.count)])
+      for (number, pair) in pairs.reversed().enumerated() {
+        memory.append(Memory(["s\(number + 1)": pair.s, "y\(number + 1)": pair.y]))
+      }
+      return memory
+    }
+    set {
+      guard newValue.holds("last step") else { return }
+      newValue.read("last step", into: &lastStep)
+      newValue.read("last gradient", into: &previousGradient)
+      newValue.read("scale", into: &scale)
+      newValue.read("started", into: &started)
+      var newestFirst: [Pair] = []
+      while newestFirst.count < history, newValue.holds("s\(newestFirst.count + 1)") {
+        var s = Vector(zeros: count)
+        var y = Vector(zeros: count)
+        newValue.read("s\(newestFirst.count + 1)", into: &s)
+        newValue.read("y\(newestFirst.count + 1)", into: &y)
+        newestFirst.append(Pair(s: s, y: y, rho: 1 / dot(s, y)))
+      }
+      pairs = newestFirst.reversed()
+    }
+  }
+
+  package mutating func clear() {
+    pairs.removeAll(keepingCapacity: true)
+    scale = 1
+    previousGradient.clear()
+    lastStep.clear()
+    started = 0
+  }
+}

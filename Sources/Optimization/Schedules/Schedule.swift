@@ -1,0 +1,151 @@
+package import Lanes
+
+/// A factor on the base learning rate that changes with time, so that keys and commands always act on the base rate.
+///
+/// Time is counted in steps (in epochs with `per_epoch`) from when the schedule took effect; `total` 0 means the
+/// experiment's number of steps (of epochs). Factors are pure functions of that time, except `reduce_on_plateau`'s, which
+/// sees the loss.
+package struct Schedule: Named {
+  package let name: String
+  package let summary: String
+  /// The factor in one line.
+  package let formula: String
+  /// Everything that can be set.
+  package let hyperparameters: [Hyperparameter]
+  /// Makes the rule; the number is the experiment's total.
+  let makeRule: @Sendable (ResolvedSettings, Int) -> any ScheduleRule
+
+  /// Describes a schedule.
+  init(
+    _ name: String, summary: String, formula: String, hyperparameters: [Hyperparameter] = [],
+    clock: Bool = true, rule: @escaping @Sendable (ResolvedSettings, Int) -> any ScheduleRule
+  ) {
+    self.name = name
+    self.summary = summary
+    self.formula = formula
+    self.hyperparameters = hyperparameters + (clock ? [.perEpoch] : [])
+    makeRule = rule
+  }
+
+  /// All schedules, from simple to complex.
+  package static let catalogue = Catalogue<Schedule>(
+    kind: "schedule",
+    [
+      .constant, .inverseTime, .step, .multiStep, .exponential, .polynomial, .cosine,
+      .cosineRestarts, .warmupLinear, .oneCycle, .cyclic, .reduceOnPlateau,
+    ])
+}
+
+/// All schedules, from simple to complex.
+package let schedules = Schedule.catalogue
+
+/// The rule of a schedule: a factor for each time, and memory where the loss has a say. A value.
+protocol ScheduleRule: Sendable {
+  /// The factor at `time`: steps or epochs since the schedule took effect, from 0.
+  func factor(at time: Int) -> Double
+  /// Hears the loss of an epoch that has ended (its mean over steps).
+  mutating func epochEnded(loss: Double)
+}
+
+extension ScheduleRule {
+  /// The loss has no say.
+  mutating func epochEnded(loss: Double) {}
+}
+
+/// A rule that is a pure function of time.
+struct PureSchedule: ScheduleRule {
+  let function: @Sendable (Int) -> Double
+  func factor(at time: Int) -> Double { function(time) }
+}
+
+/// A schedule at work: it knows when it began, and keeps the last factor. A value.
+package struct ScheduleClock: Sendable {
+  /// The schedule and its settings.
+  package let choice: Choice
+  /// The steps done when it took effect.
+  package let firstStep: Int
+  /// Whether the factor is always 1.
+  package let isConstant: Bool
+  /// Whether it needs to hear the loss of each epoch.
+  package let hearsLoss: Bool
+  private let perEpoch: Bool
+  private let firstEpoch: Int
+  private var rule: any ScheduleRule
+  private var time = -1
+  private var factor = 1.0
+
+  /// A schedule that takes effect now.
+  ///
+  /// - Parameters:
+  ///   - totalSteps: the experiment's number of steps, what `total` 0 stands for.
+  ///   - stepsPerEpoch: turns that into epochs for `per_epoch`.
+  /// - Throws: `ChoiceError` for an unknown name or setting, or a value outside its range.
+  package init(
+    _ choice: Choice, totalSteps: Int, stepsPerEpoch: Int = 1, firstStep: Int = 0,
+    firstEpoch: Int = 0
+  ) throws(ChoiceError) {
+    guard let schedule = Schedule.catalogue[choice.name] else {
+      throw ChoiceError(
+        kind: "schedule", entry: choice.name,
+        problem: .unknownEntry(suggestion: Schedule.catalogue.suggestion(for: choice.name)))
+    }
+    let settings = try ResolvedSettings(choice, hyperparameters: schedule.hyperparameters, kind: "schedule")
+    perEpoch =
+      schedule.hyperparameters.contains { $0.name == "per_epoch" } && settings.flag("per_epoch")
+    let perUnit = perEpoch ? max(1, stepsPerEpoch) : 1
+    rule = schedule.makeRule(settings, max(1, totalSteps / perUnit))
+    self.choice = choice
+    self.firstStep = firstStep
+    self.firstEpoch = firstEpoch
+    isConstant = choice.name == Schedule.constant.name
+    hearsLoss = choice.name == Schedule.reduceOnPlateau.name
+  }
+
+  /// The factor for the step that comes after `step` done steps, in `epoch`.
+  package mutating func factor(step: Int, epoch: Int) -> Double {
+    if isConstant { return 1 }
+    let now = perEpoch ? epoch - firstEpoch : step - firstStep
+    if now != time {
+      time = now
+      factor = rule.factor(at: max(0, now))
+    }
+    return factor
+  }
+
+  /// Hears the mean loss of an epoch that has ended.
+  package mutating func epochEnded(loss: Double) {
+    guard hearsLoss else { return }
+    rule.epochEnded(loss: loss)
+    time = -1
+  }
+}
+
+extension Hyperparameter {
+  /// Counts epochs.
+  static let perEpoch = Hyperparameter(
+    "per_epoch", symbol: "t", "Time is counted in epochs instead of steps", default: 0, in: 0...1,
+    scale: .flag)
+  /// When the schedule ends.
+  static let total = Hyperparameter(
+    "total", symbol: "T", "When it ends (0: with the experiment)", default: 0, in: 0...1e12,
+    scale: .integer)
+  /// The least factor.
+  static func floor(default value: Double = 0) -> Hyperparameter {
+    Hyperparameter(
+      "floor", symbol: "⌊·⌋", "The least factor", default: value, in: 0...1, scale: .linear)
+  }
+  /// A factor per unit of time.
+  static func gamma(default value: Double) -> Hyperparameter {
+    Hyperparameter(
+      "gamma", symbol: "γ", "The factor that is applied again and again", default: value,
+      in: 0...2)
+  }
+}
+
+extension ResolvedSettings {
+  /// The end of a schedule: `total`, or the experiment's.
+  func end(_ total: Int) -> Int {
+    let given = count("total")
+    return given > 0 ? given : total
+  }
+}

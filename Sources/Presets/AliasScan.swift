@@ -1,0 +1,41 @@
+/// Counts YAML aliases before the text is parsed: what they unfold to grows exponentially with their number.
+enum AliasScan {
+  /// An error when `text` may hold more than the allowed number of aliases.
+  ///
+  /// Counts `*word` where a value may begin, in quotes, texts and comments too: it may count too many, never too few.
+  static func tooMany(in text: String, file: String) -> PresetError? {
+    var count = 0
+    var line = 1
+    var column = 0
+    var before: Unicode.Scalar = "\n"
+    for scalar in text.unicodeScalars {
+      column += 1
+      if scalar == "*", mayPrecedeValue(before) {
+        count += 1
+        if count > PresetLimits.aliases {
+          return PresetError(
+            .file(name: file, line: line, column: column),
+            "more than \(PresetLimits.aliases) aliases (*) in one preset")
+        }
+      }
+      if isBreak(scalar) {
+        line += 1
+        column = 0
+      }
+      if !isBlank(scalar) { before = scalar }
+    }
+    return nil
+  }
+
+  private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+    ["\n", "\u{85}", "\u{2028}", "\u{2029}"].contains(scalar)
+  }
+
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == " " || scalar == "\t"
+  }
+
+  private static func mayPrecedeValue(_ scalar: Unicode.Scalar) -> Bool {
+    isBreak(scalar) || ["\r", "\u{FEFF}", ":", "-", "[", "{", ",", "?"].contains(scalar)
+  }
+}

@@ -1,0 +1,92 @@
+import Lanes
+
+/// A catalogue as presets see it: the names that may be chosen and the settings of each.
+struct ChoiceKind: Sendable {
+  /// What the entries are called (`optimizer`).
+  let kind: String
+  /// The names, in order.
+  let names: [String]
+  /// The settings of each name.
+  let settings: [String: [Hyperparameter]]
+
+  /// The view of a catalogue.
+  init<Entry>(_ catalogue: Catalogue<Entry>, settings: (Entry) -> [Hyperparameter]) {
+    kind = catalogue.kind
+    names = catalogue.names
+    self.settings = Dictionary(
+      uniqueKeysWithValues: catalogue.entries.map { ($0.name, settings($0)) })
+  }
+}
+
+extension NodeReader {
+  /// A name, or a mapping of a name (under `name`, or under `nameKey`) with settings.
+  func choice(
+    _ node: PresetNode, _ kind: ChoiceKind, nameKey: String = "name", besides: [String] = []
+  ) -> Choice? {
+    if case .scalar = node.content {
+      return name(node, kind).map { Choice($0) }
+    }
+    guard case .mapping(let entries) = node.content else {
+      expected("a name, or a mapping with a name and settings", node, for: kind.kind)
+      return nil
+    }
+    guard let nameNode = node[nameKey] else {
+      problems.add(
+        node.origin, "the \(kind.kind) has no name; write `\(nameKey):` and one of "
+          + kind.names.joined(separator: ", "))
+      return nil
+    }
+    guard let name = name(nameNode, kind) else { return nil }
+    let known = kind.settings[name] ?? []
+    let allowed = [nameKey] + known.map(\.name) + besides
+    guard
+      let mapping = MappingReader(
+        node, "\(kind.kind) \(name)", allowed: allowed, problems: problems)
+    else { return nil }
+    var choice = Choice(name)
+    for entry in entries {
+      guard let setting = known.first(where: { $0.name == entry.key }),
+        let value = mapping[entry.key]
+      else { continue }
+      choice.settings[setting.name] = self.setting(value, setting)
+    }
+    return choice
+  }
+
+  /// The value of one setting of a catalogue's entry.
+  func setting(_ node: PresetNode, _ setting: Hyperparameter) -> Double? {
+    switch setting.scale {
+    case .flag: flag(node, setting.name).map { $0 ? 1 : 0 }
+    case .integer:
+      integer(
+        node, setting.name,
+        in: Int(setting.range.lowerBound.rounded(.up).clamped)...Int(
+          setting.range.upperBound.rounded(.down).clamped)
+      ).map(Double.init)
+    case .linear, .logarithmic: number(node, setting.name, in: setting.range)
+    }
+  }
+
+  /// A name of a catalogue.
+  func name(_ node: PresetNode, _ kind: ChoiceKind) -> String? {
+    guard case .scalar(let text, _) = node.content, !node.isNothing else {
+      expected("a name", node, for: kind.kind)
+      return nil
+    }
+    if kind.names.contains(text) { return text }
+    let near = Spelling.nearest(to: text, in: kind.names)
+    problems.add(
+      node.origin,
+      "there is no \(kind.kind) \(EscapedText.quoted(text))"
+        + (near.map { "; did you mean \($0)?" }
+          ?? "; there are \(kind.names.joined(separator: ", "))"))
+    return nil
+  }
+}
+
+extension Double {
+  /// The value within what `Int` holds exactly.
+  fileprivate var clamped: Double {
+    Swift.min(Swift.max(self, -9_007_199_254_740_992), 9_007_199_254_740_992)
+  }
+}

@@ -1,0 +1,69 @@
+/// Where a piece of a preset was written.
+package enum Origin: Equatable, Sendable {
+  /// In a file: its name as the user knows it, line and column from 1 (columns count Unicode scalars).
+  case file(name: String, line: Int, column: Int)
+  /// On the command line or in a variant: the setting as written.
+  case setting(String)
+  /// Nowhere: made by the program.
+  case program
+
+  /// The same place, `columns` further to the right.
+  func moved(columns: Int) -> Origin {
+    guard case .file(let name, let line, let column) = self else { return self }
+    return .file(name: name, line: line, column: column + max(0, columns))
+  }
+}
+
+/// One thing that is wrong with a preset, and where.
+package struct Diagnostic: Equatable, Sendable, CustomStringConvertible {
+  /// Where it is wrong.
+  package var origin: Origin
+  /// What is wrong, what is allowed, and what may have been meant.
+  package var message: String
+
+  /// A diagnostic.
+  package init(_ origin: Origin, _ message: String) {
+    self.origin = origin
+    self.message = message
+  }
+
+  /// `file:line:column: message`, safe to print on a terminal.
+  package var description: String {
+    switch origin {
+    case .file(let name, let line, let column):
+      EscapedText.visible("\(name):\(line):\(column): \(message)")
+    case .setting(let text): EscapedText.visible("\(text): \(message)")
+    case .program: EscapedText.visible(message)
+    }
+  }
+}
+
+/// Everything that is wrong with a preset, reported together, in the order of the text.
+package struct PresetError: Error, Equatable, CustomStringConvertible {
+  /// What is wrong; never empty.
+  package var diagnostics: [Diagnostic]
+
+  /// An error of several diagnostics; they are put in the order of the text.
+  package init(_ diagnostics: [Diagnostic]) {
+    func place(_ diagnostic: Diagnostic) -> (Int, Int) {
+      if case .file(_, let line, let column) = diagnostic.origin { return (line, column) }
+      return (.max, 0)
+    }
+    var seen: [Diagnostic] = []
+    for diagnostic in diagnostics where !seen.contains(diagnostic) { seen.append(diagnostic) }
+    self.diagnostics = seen.enumerated().sorted {
+      let (a, b) = (place($0.element), place($1.element))
+      return a == b ? $0.offset < $1.offset : a < b
+    }.map(\.element)
+  }
+
+  /// An error of one diagnostic.
+  package init(_ origin: Origin, _ message: String) {
+    diagnostics = [Diagnostic(origin, message)]
+  }
+
+  /// One line a diagnostic.
+  package var description: String {
+    diagnostics.map(\.description).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,33 @@
+/// Text from files and arguments, made safe to print on a terminal.
+package enum EscapedText {
+  /// `text` with control characters, line breaks and invisible direction marks written as `\u{1B}`.
+  package static func visible(_ text: String) -> String {
+    if text.unicodeScalars.allSatisfy(isPlain) { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if isPlain(scalar) {
+        result.append(scalar)
+      } else {
+        let code = String(scalar.value, radix: 16, uppercase: true)
+        result.append(contentsOf: "\\u{\(code)}".unicodeScalars)
+      }
+    }
+    return String(result)
+  }
+
+  /// `value` in quotes for a message, shortened when long.
+  package static func quoted(_ value: String) -> String {
+    let scalars = value.unicodeScalars
+    guard scalars.count > 60 else { return "\"\(visible(value))\"" }
+    return "\"\(visible(String(String.UnicodeScalarView(scalars.prefix(57)))))…\""
+  }
+
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned,
+      .privateUse:
+      false
+    default: true
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import Lanes
+import Training
+
+extension ExperimentReader {
+  /// How mini-batches are drawn.
+  func batching(_ node: PresetNode) -> Batching? {
+    if case .scalar(let text, _) = node.content {
+      if text == "full" { return .full }
+      guard NumberText.integer(text) != nil else {
+        reader.expected("`full`, a size, or a mapping", node, for: "batch")
+        return nil
+      }
+      return reader.integer(node, "batch", in: 1...Int(Int32.max)).map { .shuffled(size: $0) }
+    }
+    let keys = ["size", "order", "blocks", "rows", "steps_per_epoch"]
+    guard let map = MappingReader(node, "batch", allowed: keys, problems: problems) else {
+      return nil
+    }
+    map.atMostOne(of: ["order", "blocks", "rows"], "batch")
+    map.atMostOne(of: ["size", "rows"], "batch")
+    let size = map["size"].flatMap { reader.integer($0, "size", in: 1...Int(Int32.max)) }
+    let perEpoch = map["steps_per_epoch"].flatMap {
+      reader.integer($0, "steps_per_epoch", in: 1...PresetLimits.steps)
+    }
+    if let node = map["rows"] {
+      guard let rows = batchRows(node) else { return nil }
+      return .explicit(rows: rows, stepsPerEpoch: perEpoch ?? rows.count)
+    }
+    guard map["size"] != nil else {
+      problems.add(node.origin, "batch needs `size:` (or `rows:`)")
+      return nil
+    }
+    if let node = map["blocks"] {
+      let items = reader.items(node)
+      guard !items.isEmpty else {
+        problems.add(node.origin, "blocks must hold at least one number")
+        return nil
+      }
+      let numbers = reader.all(items) {
+        reader.integer($0, "a block number", in: 0...Int(Int32.max))
+      }
+      guard let numbers, let size else { return nil }
+      return .blockSequence(size: size, numbers: numbers, stepsPerEpoch: perEpoch ?? numbers.count)
+    }
+    if let origin = map.keyOrigin("steps_per_epoch") {
+      problems.add(origin, "steps_per_epoch belongs to batches given by `blocks:` or `rows:`")
+    }
+    var order: @Sendable (Int) -> Batching = { .shuffled(size: $0) }
+    if let node = map["order"] {
+      let choices: [(String, @Sendable (Int) -> Batching)] = [
+        ("shuffled", { .shuffled(size: $0) }), ("sequential", { .sequential(size: $0) }),
+        ("with_replacement", { .withReplacement(size: $0) }), ("blocks", { .blocks(size: $0) }),
+      ]
+      guard let choice = reader.word(node, "order", choices) else { return nil }
+      order = choice
+    }
+    return size.map(order)
+  }
+
+  private func batchRows(_ node: PresetNode) -> [[Int]]? {
+    guard case .sequence(let items) = node.content, !items.isEmpty else {
+      reader.expected("a list of lists of sample numbers", node, for: "rows")
+      return nil
+    }
+    return reader.all(items) { item -> [Int]? in
+      let numbers = reader.items(item)
+      guard !numbers.isEmpty else {
+        problems.add(item.origin, "a batch must hold at least one sample number")
+        return nil
+      }
+      return reader.all(numbers) {
+        reader.integer($0, "a sample number", in: 0...Int(Int32.max))
+      }
+    }
+  }
+
+  /// Named changes of the experiment.
+  func variants(_ node: PresetNode) -> [Variant]? {
+    guard case .sequence(let items) = node.content else {
+      reader.expected("a list", node, for: "variants")
+      return nil
+    }
+    guard items.count <= PresetLimits.variants else {
+      problems.add(
+        node.origin, "\(items.count) variants; at most \(PresetLimits.variants) are allowed")
+      return nil
+    }
+    return reader.all(items) { item in
+      guard
+        let map = MappingReader(
+          item, "a variant", allowed: ["name", "set"], problems: problems)
+      else { return nil }
+      guard let nameNode = map["name"], let setNode = map["set"] else {
+        problems.add(item.origin, "a variant needs `name:` and `set:`")
+        return nil
+      }
+      guard let name = reader.text(nameNode, "name", limit: PresetLimits.title) else { return nil }
+      guard case .mapping(let entries) = setNode.content, !entries.isEmpty else {
+        reader.expected("a mapping of keys to values", setNode, for: "set")
+        return nil
+      }
+      return Variant(
+        name: name,
+        settings: entries.map { Setting(key: $0.key, value: SettingText.write($0.value)) })
+    }
+  }
+
+  /// Commands with the step at which they take effect.
+  func changes(_ node: PresetNode) -> [DatedCommand]? {
+    guard case .sequence(let items) = node.content else {
+      reader.expected("a list", node, for: "changes")
+      return nil
+    }
+    guard items.count <= PresetLimits.changes else {
+      problems.add(
+        node.origin, "\(items.count) changes; at most \(PresetLimits.changes) are allowed")
+      return nil
+    }
+    var last = 0
+    return reader.all(items) { item in
+      guard let change = change(item) else { return nil }
+      if change.step < last {
+        problems.add(
+          item.origin, "changes must be in the order of their steps: \(change.step) after \(last)")
+      }
+      last = max(last, change.step)
+      return change
+    }
+  }
+
+  private func change(_ node: PresetNode) -> DatedCommand? {
+    let commands = [
+      "learning_rate", "optimizer", "set", "schedule", "batch", "activation", "parameters",
+      "add_point",
+    ]
+    guard
+      let map = MappingReader(
+        node, "a change", allowed: ["step", "carry_state"] + commands, problems: problems)
+    else { return nil }
+    guard let stepNode = map["step"] else {
+      problems.add(node.origin, "a change needs `step:`")
+      return nil
+    }
+    let given = map.given(commands)
+    guard given.count == 1, let key = given.first, let value = map[key] else {
+      problems.add(
+        node.origin, "a change needs exactly one of \(Problems.alternatives(commands))")
+      return nil
+    }
+    if let origin = map.keyOrigin("carry_state"), key != "optimizer" {
+      problems.add(origin, "carry_state belongs to a change of the optimizer")
+    }
+    guard let step = reader.integer(stepNode, "step", in: 0...PresetLimits.steps),
+      let command = command(key, value, carry: map["carry_state"])
+    else { return nil }
+    return DatedCommand(step: step, command: command)
+  }
+
+  private func command(_ key: String, _ value: PresetNode, carry: PresetNode?) -> Command? {
+    switch key {
+    case "learning_rate":
+      return reader.number(value, "learning_rate", in: 0...1e300).map { .learningRate($0) }
+    case "optimizer":
+      let carryState = carry.flatMap { reader.flag($0, "carry_state") } ?? false
+      return reader.choice(value, .optimizers).map { .optimizer($0, carryState: carryState) }
+    case "schedule": return reader.choice(value, .schedules).map { .schedule($0) }
+    case "batch": return batching(value).map { .batching($0) }
+    case "activation": return reader.choice(value, .activations).map { .activation($0) }
+    case "parameters":
+      return reader.numbers(value, "parameters").map { .parameters($0) }
+    case "add_point": return point(value).map { .addPoint($0) }
+    default:
+      guard case .mapping(let entries) = value.content, entries.count == 1 else {
+        reader.expected("one setting of the optimizer with its number", value, for: "set")
+        return nil
+      }
+      let name = entries[0].key
+      let known = Set(ChoiceKind.optimizers.settings.values.joined().map(\.name)).sorted()
+      guard known.contains(name) else {
+        problems.add(
+          entries[0].keyOrigin, "no optimizer has a setting \(EscapedText.quoted(name))"
+            + Problems.question(Spelling.nearest(to: name, in: known)))
+        return nil
+      }
+      if case .scalar(let text, _) = entries[0].value.content, text == "true" || text == "false" {
+        return .hyperparameter(name, text == "true" ? 1 : 0)
+      }
+      return reader.number(entries[0].value, name).map { .hyperparameter(name, $0) }
+    }
+  }
+}

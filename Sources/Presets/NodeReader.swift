@@ -1,0 +1,179 @@
+import Lanes
+
+/// Reads single values out of nodes, and says what is wrong with them.
+struct NodeReader {
+  /// Where problems go.
+  let problems: Problems
+
+  /// What a node holds, for messages.
+  static func describe(_ node: PresetNode) -> String {
+    switch node.content {
+    case .scalar(let text, _): node.isNothing ? "nothing" : EscapedText.quoted(text)
+    case .sequence: "a list"
+    case .mapping: "a mapping"
+    }
+  }
+
+  /// Notes that `node` is not `expected`.
+  func expected(_ expected: String, _ node: PresetNode, for what: String) {
+    problems.add(
+      node.origin, "\(what) must be \(expected), not \(Self.describe(node))")
+  }
+
+  /// A text of at most `limit` characters.
+  func text(_ node: PresetNode, _ what: String, limit: Int) -> String? {
+    guard case .scalar(let text, _) = node.content, !node.isNothing else {
+      expected("a text", node, for: what)
+      return nil
+    }
+    guard text.count <= limit else {
+      problems.add(node.origin, "\(what) has \(text.count) characters; at most \(limit) are allowed")
+      return nil
+    }
+    return text
+  }
+
+  /// A number of `range`.
+  func number(
+    _ node: PresetNode, _ what: String, in range: ClosedRange<Double> = -1e308...1e308
+  ) -> Double? {
+    guard case .scalar(let text, _) = node.content, let value = NumberText.number(text) else {
+      expected("a number", node, for: what)
+      return nil
+    }
+    guard range.contains(value) else {
+      problems.add(
+        node.origin, "\(what) must be \(Self.describe(range)), not \(EscapedText.quoted(text))")
+      return nil
+    }
+    return value
+  }
+
+  /// A whole number of `range`.
+  func integer(_ node: PresetNode, _ what: String, in range: ClosedRange<Int>) -> Int? {
+    guard case .scalar(let text, _) = node.content, let value = NumberText.integer(text) else {
+      expected("a whole number", node, for: what)
+      return nil
+    }
+    guard range.contains(value) else {
+      let bounds =
+        range.upperBound == .max
+        ? "at least \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+      problems.add(node.origin, "\(what) must be \(bounds), not \(EscapedText.quoted(text))")
+      return nil
+    }
+    return value
+  }
+
+  /// `true` or `false`.
+  func flag(_ node: PresetNode, _ what: String) -> Bool? {
+    if case .scalar(let text, _) = node.content {
+      switch text {
+      case "true", "True", "yes", "on", "1": return true
+      case "false", "False", "no", "off", "0": return false
+      default: break
+      }
+    }
+    expected("true or false", node, for: what)
+    return nil
+  }
+
+  /// One of a few words.
+  func word<Value>(_ node: PresetNode, _ what: String, _ choices: [(String, Value)]) -> Value? {
+    let names = choices.map(\.0)
+    guard case .scalar(let text, _) = node.content, !node.isNothing else {
+      expected(Problems.alternatives(names), node, for: what)
+      return nil
+    }
+    if let choice = choices.first(where: { $0.0 == text }) { return choice.1 }
+    problems.add(
+      node.origin,
+      "\(what) must be \(Problems.alternatives(names)), not \(EscapedText.quoted(text))"
+        + Problems.question(Spelling.nearest(to: text, in: names)))
+    return nil
+  }
+
+  /// The items of a list; a single value is a list of one, and a setting may separate its values with commas.
+  func items(_ node: PresetNode) -> [PresetNode] {
+    switch node.content {
+    case .sequence(let items): return items
+    case .mapping: return [node]
+    case .scalar(let text, let quoted):
+      if node.isNothing { return [] }
+      guard !quoted, text.contains(",") else { return [node] }
+      var items: [PresetNode] = []
+      var offset = 0
+      for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+        let leading = part.prefix { $0 == " " }.count
+        items.append(
+          PresetNode(
+            .scalar(part.trimmingSpaces, quoted: false),
+            at: node.origin.moved(columns: offset + leading)))
+        offset += part.unicodeScalars.count + 1
+      }
+      return items
+    }
+  }
+
+  /// A list of numbers.
+  func numbers(
+    _ node: PresetNode, _ what: String, in range: ClosedRange<Double> = -1e308...1e308
+  ) -> [Double]? {
+    if case .mapping = node.content {
+      expected("a list of numbers", node, for: what)
+      return nil
+    }
+    return all(items(node)) { number($0, what, in: range) }
+  }
+
+  /// Rows of numbers, of equal length; a row of one may be written without brackets.
+  func rows(_ node: PresetNode, _ what: String) -> [[Double]]? {
+    guard case .sequence(let items) = node.content else {
+      expected("a list of rows", node, for: what)
+      return nil
+    }
+    let rows = all(items) { numbers($0, what) }
+    guard let rows else { return nil }
+    let width = rows.first?.count ?? 0
+    for (index, row) in rows.enumerated() where row.count != width {
+      problems.add(
+        items[index].origin,
+        "\(what): row \(index + 1) has \(row.count) numbers, the first has \(width)")
+      return nil
+    }
+    return rows
+  }
+
+  /// Every item read, or nil when one could not be.
+  func all<Value>(_ items: [PresetNode], _ read: (PresetNode) -> Value?) -> [Value]? {
+    var values: [Value] = []
+    values.reserveCapacity(items.count)
+    var complete = true
+    for item in items {
+      if let value = read(item) { values.append(value) } else { complete = false }
+    }
+    return complete ? values : nil
+  }
+
+  /// `0 to 1`, `at least 0`, `any number`.
+  static func describe(_ range: ClosedRange<Double>) -> String {
+    let low = range.lowerBound > -1e300
+    let high = range.upperBound < 1e300
+    return switch (low, high) {
+    case (true, true):
+      "\(NumberText.shortest(range.lowerBound)) to \(NumberText.shortest(range.upperBound))"
+    case (true, false): "at least \(NumberText.shortest(range.lowerBound))"
+    case (false, true): "at most \(NumberText.shortest(range.upperBound))"
+    case (false, false): "finite"
+    }
+  }
+}
+
+extension StringProtocol {
+  /// The text without blanks at its ends.
+  var trimmingSpaces: String {
+    let blank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
+    let start = drop(while: blank)
+    return String(start.reversed().drop(while: blank).reversed())
+  }
+}

@@ -1,0 +1,28 @@
+import Foundation
+
+/// Paths as presets use them.
+package enum PresetPaths {
+  /// `path` from `directory`, absolute, without `.` and `..`, `~/` unfolded.
+  package static func resolve(_ path: String, in directory: String) -> String {
+    if path.hasPrefix("~/") {
+      return URL(fileURLWithPath: NSHomeDirectory() + "/" + path.dropFirst(2)).standardized.path
+    }
+    let base = URL(fileURLWithPath: directory, isDirectory: true)
+    return URL(fileURLWithPath: path, relativeTo: base).standardized.path
+  }
+
+  /// `path` as seen from `directory` when it is inside it, else `path` itself.
+  package static func relative(_ path: String, to directory: String) -> String {
+    let base = URL(fileURLWithPath: directory, isDirectory: true).standardized.path
+    let prefix = base.hasSuffix("/") ? base : base + "/"
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+  }
+
+  /// `$XDG_CONFIG_HOME/glissade/presets`, by default `~/.config/glissade/presets`.
+  package static var user: String {
+    let given = ProcessInfo.processInfo.environment["XDG_CONFIG_HOME"] ?? ""
+    // The XDG specification says that relative paths are to be ignored.
+    let base = given.hasPrefix("/") ? given : NSHomeDirectory() + "/.config"
+    return base + "/glissade/presets"
+  }
+}

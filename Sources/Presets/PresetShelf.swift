@@ -1,0 +1,121 @@
+import Foundation
+import Lanes
+package import Training
+
+/// Presets by name or path: built into the program, in the user's folder, or anywhere.
+package struct PresetShelf: Sendable {
+  /// A preset that can be chosen by name.
+  package struct Entry: Named {
+    package let name: String
+    package let summary: String
+    /// The title for people.
+    package let title: String
+    /// The heading it stands under.
+    package let group: String
+    /// The user's file; nil when it is built in.
+    package let path: String?
+  }
+
+  /// A preset that could not be had: not there, or not readable.
+  package struct NotFound: Error, CustomStringConvertible {
+    /// Whether there is a file that could not be read.
+    package let isUnreadable: Bool
+    package let description: String
+  }
+
+  /// The views that presets may name; nil when they are not checked.
+  package let views: [String]?
+  /// The user's folder.
+  package let folder: String
+
+  /// A library.
+  package init(views: [String]? = nil, folder: String = PresetPaths.user) {
+    self.views = views
+    self.folder = folder
+  }
+
+  /// Names of the built-in presets, in teaching order.
+  package static var builtInNames: [String] { builtInPresets.map(\.name) }
+
+  /// Names that can be loaded: the user's own, then the built-in ones.
+  package var names: [String] {
+    let own = userFiles().map(\.name)
+    return own + Self.builtInNames.filter { !own.contains($0) }
+  }
+
+  /// Every preset with its title and summary; files of the user that are not presets are left out.
+  package func entries() -> [Entry] {
+    names.compactMap { name in
+      let path = userFiles().first { $0.name == name }?.path
+      guard let experiment = try? load(name) else { return nil }
+      return Entry(
+        name: name, summary: experiment.summary, title: experiment.title,
+        group: experiment.group, path: path)
+    }
+  }
+
+  /// The experiment that `reference` names: a name, or a path to a file.
+  ///
+  /// - Throws: `PresetError` when it has mistakes, `NotFound` when there is none.
+  package func load(_ reference: String) throws -> Experiment {
+    let looksLikePath =
+      reference.contains("/") || reference.hasSuffix(".yaml") || reference.hasSuffix(".yml")
+    if !looksLikePath {
+      if let own = userFiles().first(where: { $0.name == reference }) {
+        return try loadFile(own.path, shownAs: own.path)
+      }
+      if let preset = builtInPresets.first(where: { $0.name == reference }) {
+        return try PresetFile.parse(
+          preset.text, file: "\(reference).yaml", name: reference, views: views)
+      }
+      if !FileManager.default.fileExists(atPath: reference) || reference.isEmpty {
+        let near = Spelling.nearest(to: reference, in: names)
+        throw NotFound(
+          isUnreadable: false,
+          description: "there is no preset \(EscapedText.quoted(reference))"
+            + (near.map { "; did you mean \($0)?" } ?? "; `glissade list presets` shows all"))
+      }
+    }
+    return try loadFile(reference, shownAs: reference)
+  }
+
+  /// The experiment in the file at `path`.
+  package func loadFile(_ path: String, shownAs shown: String) throws -> Experiment {
+    let text: String
+    do {
+      text = try TextFile.read(path, limit: PresetLimits.fileBytes)
+    } catch {
+      if let place = error.place {
+        throw PresetError(
+          .file(name: shown, line: place.line, column: place.column), error.message)
+      }
+      throw NotFound(
+        isUnreadable: true, description: "\(EscapedText.visible(shown)): \(error.message)")
+    }
+    let url = URL(fileURLWithPath: path)
+    return try PresetFile.parse(
+      text, file: shown, name: Self.name(ofFile: url.lastPathComponent),
+      directory: url.deletingLastPathComponent().path, views: views)
+  }
+
+  /// A preset's name from its file's: without the extension, in lower case, with hyphens.
+  static func name(ofFile file: String) -> String {
+    let stem = file.split(separator: ".").first.map(String.init) ?? "preset"
+    let mapped = stem.lowercased().map { character -> Character in
+      character.isASCII && (character.isLetter || character.isNumber || character == "-")
+        ? character : "-"
+    }
+    return String(mapped.prefix(60))
+  }
+
+  /// The user's presets, by name.
+  private func userFiles() -> [(name: String, path: String)] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return files.sorted().compactMap { file in
+      guard file.hasSuffix(".yaml") || file.hasSuffix(".yml"), !file.hasPrefix(".") else {
+        return nil
+      }
+      return (String(file.prefix { $0 != "." }), folder + "/" + file)
+    }
+  }
+}

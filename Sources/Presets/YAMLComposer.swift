@@ -1,0 +1,109 @@
+import Foundation
+import Yams
+
+/// Reads YAML text into `PresetNode`s: Yams parses, this bounds what the text may unfold to.
+enum YAMLComposer {
+  /// The tree of one YAML document.
+  ///
+  /// Works on a thread with a stack of its own size: the parser recurses once a nesting level (its own bound is 1,000)
+  /// and callers may sit on small stacks.
+  static func compose(_ text: String, file: String) throws(PresetError) -> PresetNode {
+    if let error = AliasScan.tooMany(in: text, file: file) { throw error }
+    let result = BigStack.run {
+      Result { () throws(PresetError) in try composeHere(text, file: file) }
+    }
+    guard let result else { throw PresetError(.program, "no memory to read \(file)") }
+    return try result.get()
+  }
+
+  private static func composeHere(_ text: String, file: String) throws(PresetError) -> PresetNode {
+    let start = Origin.file(name: file, line: 1, column: 1)
+    do {
+      let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
+      guard let root = try parser.singleRoot() else {
+        throw PresetError(start, "the file is empty; a preset begins with `glissade: 1`")
+      }
+      var converter = Converter(file: file)
+      return try converter.convert(root, depth: 1, fallback: start)
+    } catch let error as PresetError {
+      throw error
+    } catch let error as YamlError {
+      throw describe(error, text: text, file: file)
+    } catch {
+      throw PresetError(start, "\(error)")
+    }
+  }
+
+  private static func describe(_ error: YamlError, text: String, file: String) -> PresetError {
+    func at(_ mark: Mark) -> Origin { .file(name: file, line: mark.line, column: mark.column) }
+    func with(_ context: YamlError.Context?, _ problem: String) -> String {
+      let cause = context.map { " \($0.text) begun at line \($0.mark.line)" } ?? ""
+      return "not YAML: \(problem)\(cause)"
+    }
+    switch error {
+    case .scanner(let context, let problem, let mark, _),
+      .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      return PresetError(at(mark), with(context, problem))
+    case .reader(let problem, let offset, _, _):
+      let before = text.prefix(offset ?? 0)
+      let line = before.reduce(1) { $1.isNewline ? $0 + 1 : $0 }
+      let column = before.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).last
+      return PresetError(
+        .file(name: file, line: line, column: (column?.unicodeScalars.count ?? 0) + 1),
+        "not YAML: \(problem)")
+    case .duplicatedKeysInMapping(let keys, let context):
+      return PresetError(
+        at(context.mark),
+        "\(keys.map(EscapedText.quoted).joined(separator: ", ")) is given more than once here")
+    default: return PresetError(.file(name: file, line: 1, column: 1), "not YAML: \(error)")
+    }
+  }
+}
+
+/// Turns Yams' nodes into ours, counting as it goes.
+private struct Converter {
+  let file: String
+  var count = 0
+
+  mutating func convert(_ node: Node, depth: Int, fallback: Origin) throws(PresetError)
+    -> PresetNode
+  {
+    let origin =
+      node.mark.map { Origin.file(name: file, line: $0.line, column: $0.column) } ?? fallback
+    count += 1
+    if count > PresetLimits.nodes {
+      throw PresetError(origin, "more than \(PresetLimits.nodes) values in one preset")
+    }
+    if depth > PresetLimits.depth {
+      throw PresetError(origin, "nested deeper than \(PresetLimits.depth) levels")
+    }
+    switch node {
+    case .scalar(let scalar):
+      let plain = scalar.style == .any || scalar.style == .plain
+      return PresetNode(.scalar(scalar.string, quoted: !plain), at: origin)
+    case .sequence(let items):
+      var converted: [PresetNode] = []
+      converted.reserveCapacity(items.count)
+      for item in items {
+        converted.append(try convert(item, depth: depth + 1, fallback: origin))
+      }
+      return PresetNode(.sequence(converted), at: origin)
+    case .mapping(let pairs):
+      var entries: [PresetNode.Entry] = []
+      for (key, value) in pairs {
+        let place =
+          key.mark.map { Origin.file(name: file, line: $0.line, column: $0.column) } ?? origin
+        guard case .scalar(let word) = key else {
+          throw PresetError(place, "a key must be a word, not a list or a mapping")
+        }
+        entries.append(
+          .init(
+            word.string, try convert(value, depth: depth + 1, fallback: place), at: place))
+      }
+      return PresetNode(.mapping(entries), at: origin)
+    case .alias:
+      throw PresetError(origin, "an alias without its anchor")
+    }
+  }
+}

@@ -1,0 +1,158 @@
+/// Finds what a frame changes: snaps each cell to what the terminal can show, compares it with what was sent, and numbers
+/// colour pairs. Knows no terminal; the screen carries out what it says.
+package struct FrameEncoder: Sendable {
+  /// A cell as it is sent.
+  package struct Glyph: Equatable, Sendable {
+    /// The character.
+    package var scalar: UInt32
+    /// The pair of colours.
+    package var pair: Int32
+    /// The attributes.
+    package var attributes: Attributes
+  }
+  /// Neighbouring cells of a row that change.
+  package struct Run: Equatable, Sendable {
+    /// The row.
+    package var y: Int
+    /// The first column.
+    package var x: Int
+    /// Where its glyphs begin in `Changes.glyphs`.
+    package var start: Int
+    /// How many.
+    package var count: Int
+  }
+  /// What to do to show a frame.
+  package struct Changes: Equatable, Sendable {
+    /// All pairs and own colours are void: forget them, and draw the whole screen anew.
+    package var startsAnew = false
+    /// Colours to define before drawing: number and colour.
+    package var colors: [(number: Int, color: Color)] = []
+    /// Pairs to define before drawing.
+    package var pairs: [(number: Int32, pair: ColorSnapper.Pair)] = []
+    /// What to draw.
+    package var runs: [Run] = []
+    /// The cells of all runs.
+    package var glyphs: [Glyph] = []
+
+    package static func == (a: Changes, b: Changes) -> Bool {
+      a.startsAnew == b.startsAnew && a.runs == b.runs && a.glyphs == b.glyphs
+        && a.colors.elementsEqual(b.colors) { $0 == $1 }
+        && a.pairs.elementsEqual(b.pairs) { $0 == $1 }
+    }
+
+    /// Empties it, keeping its memory.
+    fileprivate mutating func clear() {
+      startsAnew = false
+      colors.removeAll(keepingCapacity: true)
+      pairs.removeAll(keepingCapacity: true)
+      runs.removeAll(keepingCapacity: true)
+      glyphs.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// The extent of the screen.
+  package private(set) var size: Size
+  /// What the last frame changed.
+  package private(set) var changes = Changes()
+  private let unicode: Bool
+  private var snapper: ColorSnapper
+  private var pairs: PairTable
+  /// The cells of the last canvas, and the glyphs that were sent for them; empty when nothing is known.
+  private var cells: [Cell] = []
+  private var sent: [Glyph] = []
+  private var colorsDefined = 0
+  /// Frames until strained colours may start anew again: one frame may hold more colours than the terminal.
+  private var patience = 0
+  /// So many frames at least lie between two new starts for better colours.
+  private static let restartInterval = 120
+
+  /// An encoder for a screen of which nothing is known.
+  package init(size: Size, palette: ColorSnapper.Palette, unicode: Bool, pairCapacity: Int) {
+    self.size = size
+    self.unicode = unicode
+    snapper = ColorSnapper(palette)
+    pairs = PairTable(capacity: pairCapacity)
+  }
+
+  /// Forgets what is on the screen; the next frame is drawn whole. Pairs and colours keep their numbers.
+  package mutating func invalidate(size: Size? = nil) {
+    if let size { self.size = size }
+    cells.removeAll(keepingCapacity: true)
+    sent.removeAll(keepingCapacity: true)
+  }
+
+  /// Forgets everything, colours too.
+  private mutating func startAnew() {
+    invalidate()
+    pairs.reset()
+    snapper.reset()
+    colorsDefined = 0
+    changes.clear()
+    changes.startsAnew = true
+  }
+
+  /// Works out what `canvas` changes, into `changes`. What lies outside the screen is cut; what the canvas does not cover
+  /// is blank.
+  package mutating func encode(_ canvas: Canvas) {
+    changes.clear()
+    if patience > 0 { patience -= 1 }
+    if encode(canvas, strict: true) { return }
+    startAnew()
+    patience = FrameEncoder.restartInterval
+    _ = encode(canvas, strict: false)
+  }
+
+  /// One attempt; false when the pairs or colours ran out and `strict` forbids to make do.
+  private mutating func encode(_ canvas: Canvas, strict: Bool) -> Bool {
+    let width = max(0, size.width)
+    let height = max(0, size.height)
+    let known = sent.count == width * height && cells.count == sent.count
+    if !known {
+      cells = [Cell](repeating: Cell(), count: width * height)
+      sent = [Glyph](
+        repeating: Glyph(scalar: 0, pair: 0, attributes: []), count: width * height)
+    }
+    let fits = canvas.size == size
+    for y in 0..<height {
+      var previous = -2
+      for x in 0..<width {
+        let place = y * width + x
+        let cell = fits ? canvas.cells[place] : canvas[x, y]
+        if known, cells[place] == cell { continue }
+        guard let glyph = glyph(for: cell, strict: strict) else { return false }
+        cells[place] = cell
+        if known, sent[place] == glyph { continue }
+        sent[place] = glyph
+        if previous == x - 1 {
+          changes.runs[changes.runs.count - 1].count += 1
+        } else {
+          changes.runs.append(Run(y: y, x: x, start: changes.glyphs.count, count: 1))
+        }
+        changes.glyphs.append(glyph)
+        previous = x
+      }
+    }
+    if let own = snapper.own {
+      if own.isStrained, strict, patience == 0 { return false }
+      for index in colorsDefined..<own.colors.count {
+        changes.colors.append((own.range.lowerBound + index, own.colors[index]))
+      }
+      colorsDefined = own.colors.count
+    }
+    return true
+  }
+
+  /// A cell as it is sent; nil when there is no pair left for it.
+  private mutating func glyph(for cell: Cell, strict: Bool) -> Glyph? {
+    var cell = cell
+    if snapper.palette == .mono { cell = MonoMapping.map(cell, unicode: unicode) }
+    if !unicode { cell.scalar = AsciiFallback.scalar(for: cell.scalar) }
+    let (pair, scalar) = snapper.look(of: cell)
+    let attributes = cell.style.attributes
+    guard let (number, isNew) = pairs.number(pair) else {
+      return strict ? nil : Glyph(scalar: scalar.value, pair: 0, attributes: attributes)
+    }
+    if isNew { changes.pairs.append((number, pair)) }
+    return Glyph(scalar: scalar.value, pair: number, attributes: attributes)
+  }
+}

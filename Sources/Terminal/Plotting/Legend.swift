@@ -1,0 +1,104 @@
+/// What the colours of a picture stand for.
+package struct Legend: Sendable {
+  /// One name with its mark.
+  package struct Entry: Sendable {
+    /// Drawn before the name (`━━`, `●`).
+    package var mark: String
+    /// What it stands for.
+    package var name: String
+    /// The mark's colour.
+    package var color: Color
+    /// An entry.
+    package init(mark: String = "━━", name: String, color: Color) {
+      self.mark = mark
+      self.name = name
+      self.color = color
+    }
+  }
+
+  /// The entries, left to right.
+  package var entries: [Entry]
+
+  /// A legend.
+  package init(_ entries: [Entry]) { self.entries = entries }
+
+  /// The columns it takes.
+  package func width(_ glyphs: GlyphSet) -> Int {
+    entries.reduce(0) { $0 + glyphs.width($1.mark) + 1 + glyphs.width($1.name) + 2 }
+      - (entries.isEmpty ? 0 : 2)
+  }
+
+  /// Draws it from a place to the right, entry by entry while there is room in `area`. Returns the columns used.
+  @discardableResult
+  package func draw(
+    x: Int, y: Int, within area: Rect, glyphs: GlyphSet, text: Color, into canvas: inout Canvas
+  ) -> Int {
+    var column = x
+    for entry in entries {
+      let needed = glyphs.width(entry.mark) + 1 + glyphs.width(entry.name)
+      guard column + needed <= area.maxX else { break }
+      column += canvas.write(
+        entry.mark, x: column, y: y, within: area, glyphs: glyphs, foreground: entry.color)
+      column += 1
+      column += canvas.write(
+        entry.name, x: column, y: y, within: area, glyphs: glyphs, foreground: text)
+      column += 2
+    }
+    return max(0, column - x - 2)
+  }
+
+  /// Draws it inside a plot, in the first corner whose cells hold no dots: upper right, upper left, lower left, lower right.
+  /// Where every corner is taken it is left out when `optional`.
+  package func draw(
+    in plot: Plot, glyphs: GlyphSet, text: Color, optional: Bool = false,
+    into canvas: inout Canvas
+  ) {
+    let width = width(glyphs)
+    guard !entries.isEmpty, plot.area.width >= width + 4, plot.area.height >= 4 else { return }
+    let right = plot.area.width - width - 1
+    let places = [
+      (right, 0), (right, 1), (2, 0), (2, plot.area.height - 1), (right, plot.area.height - 1),
+    ]
+    func isFree(_ place: (Int, Int)) -> Bool {
+      (max(0, place.0 - 1)..<place.0 + width + 1).allSatisfy {
+        plot.raster.dots(x: $0, y: place.1) == 0
+      }
+    }
+    guard let place = places.first(where: isFree) ?? (optional ? nil : places.first) else { return }
+    // A grid line behind a legend would cross its marks out.
+    for column in max(0, place.0 - 1)..<min(plot.area.width, place.0 + width + 1) {
+      canvas.mark(
+        " ", at: Point(x: plot.area.x + column, y: plot.area.y + place.1), within: plot.area,
+        foreground: text)
+    }
+    draw(
+      x: plot.area.x + place.0, y: plot.area.y + place.1, within: plot.area, glyphs: glyphs,
+      text: text, into: &canvas)
+  }
+}
+
+/// A strip of a ramp's colours with the values at its ends.
+package enum ColorBar {
+  /// Draws `low ▀▀▀▀ high` so that it ends at column `right` (not included). Returns the columns used; 0 where it does not fit.
+  @discardableResult
+  package static func draw(
+    _ ramp: Ramp, low: String, high: String, width: Int, right: Int, y: Int, within area: Rect,
+    glyphs: GlyphSet, text: Color, into canvas: inout Canvas
+  ) -> Int {
+    let needed = glyphs.width(low) + 1 + width + 1 + glyphs.width(high)
+    guard width >= 4, right - needed >= area.x, y >= area.y, y < area.maxY else { return 0 }
+    var column = right - needed
+    column +=
+      canvas.write(low, x: column, y: y, within: area, glyphs: glyphs, foreground: text) + 1
+    let scale: [Unicode.Scalar] = [".", ":", "-", "=", "+", "*", "#", "%", "@"]
+    for index in 0..<width {
+      let share = (Double(index) + 0.5) / Double(width)
+      canvas.mark(
+        glyphs == .ascii ? scale[min(scale.count - 1, index * scale.count / width)] : "▀",
+        at: Point(x: column + index, y: y), within: area, foreground: ramp[share])
+    }
+    canvas.write(
+      high, x: column + width + 1, y: y, within: area, glyphs: glyphs, foreground: text)
+    return needed
+  }
+}

@@ -1,0 +1,79 @@
+/// A run and what the person at the keys wants of it: the part of a trainer that knows neither thread nor clock.
+struct LearnerState: Sendable {
+  /// The run.
+  private(set) var run: Run
+  /// Whether it waits.
+  private(set) var isPaused: Bool
+  /// Steps per second; infinity is full speed.
+  private(set) var pace: Double
+  /// Steps that were asked for one by one and are still to be taken.
+  private(set) var owedSteps = 0
+  /// Why the last wish could not take effect.
+  private(set) var refusal: String?
+
+  /// A run that has not moved.
+  init(_ run: Run, isPaused: Bool) {
+    self.run = run
+    self.isPaused = isPaused
+    pace = Self.pace(of: run.experiment)
+  }
+
+  /// Whether there are steps to be taken now.
+  var isActive: Bool { run.status == .running && (!isPaused || owedSteps > 0) }
+
+  /// Lets a wish take effect.
+  mutating func handle(_ control: Control) {
+    refusal = nil
+    do throws(RunError) {
+      switch control {
+      case .resume:
+        isPaused = false
+        owedSteps = 0
+        run.goOn()
+      case .pause:
+        isPaused = true
+        owedSteps = 0
+      case .step(let count):
+        isPaused = true
+        let (sum, overflow) = owedSteps.addingReportingOverflow(max(0, count))
+        owedSteps = overflow ? Int.max : sum
+        run.goOn()
+      case .pace(let pace):
+        if pace > 0 { self.pace = pace }
+      case .restart(let seed):
+        run = try run.restarted(seed: seed)
+        owedSteps = 0
+      case .load(let experiment):
+        run = try Run(experiment)
+        pace = Self.pace(of: experiment)
+        owedSteps = 0
+      case .change(let command):
+        try run.apply(command)
+      }
+    } catch {
+      refusal = error.description
+    }
+  }
+
+  /// Takes up to `limit` steps, and no more than were asked for while paused; returns how many it took.
+  mutating func advance(_ limit: Int) -> Int {
+    guard isActive else { return 0 }
+    let taken = run.advance(isPaused ? min(limit, owedSteps) : limit)
+    if isPaused { owedSteps = run.status == .running ? owedSteps - taken : 0 }
+    return taken
+  }
+
+  /// A picture of the run as the user sees it.
+  func snapshot(stepsPerSecond: Double, generation: UInt64) -> Snapshot {
+    var snapshot = run.snapshot()
+    if snapshot.status == .running, isPaused, owedSteps == 0 { snapshot.status = .paused }
+    snapshot.refusal = refusal
+    snapshot.stepsPerSecond = stepsPerSecond
+    snapshot.generation = generation
+    return snapshot
+  }
+
+  private static func pace(of experiment: Experiment) -> Double {
+    experiment.pace > 0 ? experiment.pace : .infinity
+  }
+}

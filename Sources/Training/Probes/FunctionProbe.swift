@@ -1,0 +1,86 @@
+import Models
+
+/// A function of one variable on a stretch of its axis.
+package struct CurveSamples: Sendable {
+  /// Places, evenly spaced, both ends included.
+  package var xs: [Double]
+  /// Values there.
+  package var values: [Double]
+  /// Slopes there.
+  package var slopes: [Double]
+}
+
+/// A place where a function of one variable is least among its neighbours.
+package struct Minimum: Equatable, Sendable {
+  /// Where.
+  package var x: Double
+  /// The value there.
+  package var value: Double
+  /// The second derivative there; gradient descent settles there only for rates below 2 over it.
+  package var curvature: Double
+  /// The largest rate with which gradient descent settles there.
+  package var rateLimit: Double { curvature > 0 ? 2 / curvature : .infinity }
+}
+
+/// Pictures of functions of one variable.
+package enum FunctionProbe {
+  /// The curve over `range` at `count` places. For objectives of one parameter.
+  package static func curve(
+    of snapshot: Snapshot, over range: ClosedRange<Double>, count: Int
+  ) -> CurveSamples {
+    var samples = CurveSamples(xs: [], values: [], slopes: [])
+    guard snapshot.objective.parameterCount == 1, count > 0 else { return samples }
+    let evaluator = Evaluator(snapshot.objective)
+    let span = range.upperBound - range.lowerBound
+    for index in 0..<count {
+      let x = range.lowerBound + span * Double(index) / Double(max(1, count - 1))
+      let (value, slope) = evaluator.slope(at: x)
+      samples.xs.append(x)
+      samples.values.append(value)
+      samples.slopes.append(slope)
+    }
+    return samples
+  }
+
+  /// The minima in `range`: sign changes of the slope among `samples` places, refined by bisection to the last bit. Slopes
+  /// that jump through zero (corners) count; jumps over infinity do not.
+  package static func minima(
+    of snapshot: Snapshot, over range: ClosedRange<Double>, samples: Int = 2000
+  ) -> [Minimum] {
+    guard snapshot.objective.parameterCount == 1, samples > 1 else { return [] }
+    let evaluator = Evaluator(snapshot.objective)
+    let span = range.upperBound - range.lowerBound
+    guard span > 0, span.isFinite else { return [] }
+    var minima: [Minimum] = []
+    var lastX = range.lowerBound
+    var lastSlope = evaluator.slope(at: lastX).slope
+    for index in 1...samples {
+      let x = range.lowerBound + span * Double(index) / Double(samples)
+      let slope = evaluator.slope(at: x).slope
+      if lastSlope < 0, slope >= 0, lastSlope.isFinite, slope.isFinite {
+        if let minimum = refine(evaluator, lastX, x) { minima.append(minimum) }
+      }
+      lastX = x
+      lastSlope = slope
+    }
+    return minima
+  }
+
+  private static func refine(_ evaluator: Evaluator, _ left: Double, _ right: Double) -> Minimum? {
+    var low = left
+    var high = right
+    for _ in 0..<80 {
+      let middle = low + (high - low) / 2
+      guard middle > low, middle < high else { break }
+      if evaluator.slope(at: middle).slope < 0 { low = middle } else { high = middle }
+    }
+    let x = low + (high - low) / 2
+    let value = evaluator.slope(at: x).value
+    guard value.isFinite else { return nil }
+    // Central difference of exact slopes: its error is of the order of h².
+    let h = 1e-5 * max(1, abs(x))
+    let curvature =
+      (evaluator.slope(at: x + h).slope - evaluator.slope(at: x - h).slope) / (2 * h)
+    return Minimum(x: x, value: value, curvature: curvature)
+  }
+}

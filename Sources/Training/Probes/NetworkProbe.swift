@@ -1,0 +1,180 @@
+import Lanes
+package import Models
+
+/// Points of a network's input space, ready to be fed forward many times.
+package struct PreparedInputs: Sendable {
+  /// The number of points.
+  package let count: Int
+  /// Columns after scaling and features, one row of lanes each.
+  let columns: [Lanes]
+  /// Lanes from one column to the next.
+  let stride: Int
+
+  /// Prepares points: `points[i]` holds raw input i of every point, all of one length.
+  package init(_ network: DenseNetwork, points: [[Double]]) {
+    let count = points.map(\.count).min() ?? 0
+    self.count = count
+    stride = (count + 7) / 8
+    let inputs = points.count
+    let width = network.features.columns.count
+    var columns = [Lanes](repeating: .zero, count: stride * width)
+    var sample = [Double](repeating: 0, count: inputs)
+    let scaling = network.standardization
+    let features = network.features
+    columns.withUnsafeMutableBytes { bytes in
+      let doubles = bytes.bindMemory(to: Double.self)
+      for index in 0..<count {
+        for input in 0..<inputs {
+          let raw = points[input][index]
+          sample[input] = scaling?.apply(raw, input: input) ?? raw
+        }
+        for column in 0..<width {
+          doubles[column * stride * 8 + index] = features.value(column, of: sample)
+        }
+      }
+    }
+    self.columns = columns
+  }
+
+  /// Prepares samples as they are.
+  package init(_ network: DenseNetwork, samples: Samples) {
+    let count = samples.count
+    self.init(
+      network,
+      points: (0..<samples.inputCount).map { input in
+        (0..<count).map { samples.inputs[$0 * samples.inputCount + input] }
+      })
+  }
+}
+
+/// What every layer of a network makes of many points.
+package struct ForwardPass: Sendable {
+  /// One layer: pre-activations and activations, unit-major.
+  package struct Layer: Sendable {
+    /// Units.
+    package let units: Int
+    let stride: Int
+    let count: Int
+    var z: [Lanes]
+    var a: [Lanes]
+
+    /// Pre-activations of one unit, a value a point.
+    package func preActivations(of unit: Int) -> [Double] { row(z, unit) }
+    /// Activations of one unit, a value a point.
+    package func activations(of unit: Int) -> [Double] { row(a, unit) }
+
+    private func row(_ table: [Lanes], _ unit: Int) -> [Double] {
+      guard unit >= 0, unit < units else { return [] }
+      return table.withUnsafeBytes { bytes in
+        Array(bytes.bindMemory(to: Double.self)[unit * stride * 8..<unit * stride * 8 + count])
+      }
+    }
+  }
+
+  /// The number of points.
+  package let count: Int
+  /// The layers, first hidden one first, the output layer last.
+  package let layers: [Layer]
+}
+
+/// Pictures of what a network does, evaluated on lanes: a lane is a point.
+package enum NetworkProbe {
+  /// Feeds points forward through all layers.
+  package static func forward(
+    _ network: DenseNetwork, parameters: [Double], _ inputs: PreparedInputs
+  ) -> ForwardPass {
+    let stride = inputs.stride
+    guard parameters.count >= network.parameterCount, stride > 0 else {
+      return ForwardPass(count: 0, layers: [])
+    }
+    var layers: [ForwardPass.Layer] = []
+    var input = inputs.columns
+    for layer in network.layers {
+      var z = [Lanes](repeating: .zero, count: layer.units * stride)
+      var a = z
+      input.withUnsafeBufferPointer { input in
+        z.withUnsafeMutableBufferPointer { z in
+          a.withUnsafeMutableBufferPointer { a in
+            guard let x = input.baseAddress, let z = z.baseAddress, let a = a.baseAddress else {
+              return
+            }
+            for unit in 0..<layer.units {
+              let row = z + unit * stride
+              let bias = layer.hasBias ? parameters[layer.biases + unit] : 0
+              for k in 0..<stride { row[k] = Lanes(repeating: bias) }
+              for i in 0..<layer.inputs {
+                let weight = Lanes(
+                  repeating: parameters[layer.weights + unit * layer.inputs + i])
+                let from = x + i * stride
+                for k in 0..<stride { row[k].addProduct(from[k], weight) }
+              }
+            }
+            layer.activation.values(z, a, layer.units * stride, layer.setting)
+          }
+        }
+      }
+      layers.append(
+        ForwardPass.Layer(units: layer.units, stride: stride, count: inputs.count, z: z, a: a))
+      input = a
+    }
+    return ForwardPass(count: inputs.count, layers: layers)
+  }
+
+  /// A network's predictions at points: one row an output, turned into probabilities where the model means them so.
+  ///
+  /// A single output of a classifier becomes a share between 0 (first class) and 1 (second class), whatever its loss:
+  /// 0.5 is where the decision changes.
+  package static func predictions(
+    _ network: DenseNetwork, parameters: [Double], _ inputs: PreparedInputs
+  ) -> [[Double]] {
+    guard let last = forward(network, parameters: parameters, inputs).layers.last else { return [] }
+    return outputs(network, last)
+  }
+
+  /// Predictions from the output layer's values.
+  package static func outputs(_ network: DenseNetwork, _ last: ForwardPass.Layer) -> [[Double]] {
+    var rows = (0..<last.units).map { last.activations(of: $0) }
+    switch network.link {
+    case .sigmoid:
+      for row in rows.indices { rows[row] = rows[row].map(logistic) }
+    case .softmax:
+      for point in 0..<last.count {
+        let top = rows.reduce(-Double.infinity) { max($0, $1[point]) }
+        var sum = 0.0
+        for row in rows.indices {
+          rows[row][point] = Elementary.exp(rows[row][point] - top)
+          sum += rows[row][point]
+        }
+        for row in rows.indices { rows[row][point] /= sum }
+      }
+    case .step:
+      for row in rows.indices {
+        rows[row] = rows[row].map { $0.isNaN ? .nan : $0 >= 0 ? 1 : 0 }
+      }
+    case .identity:
+      // Scores of a margin loss decide at 0; their steepness is only for the picture.
+      if network.classCount != nil, network.loss.scores == .classes, rows.count == 1 {
+        rows[0] = rows[0].map { logistic(2 * $0) }
+      }
+    }
+    return rows
+  }
+
+  /// The classes that predictions decide for: which side of 0.5, or the greatest output.
+  package static func classes(_ predictions: [[Double]]) -> [Int] {
+    guard let first = predictions.first else { return [] }
+    if predictions.count == 1 { return first.map { $0 >= 0.5 ? 1 : 0 } }
+    return first.indices.map { point in
+      var best = 0
+      for row in 1..<predictions.count
+      where predictions[row][point] > predictions[best][point] { best = row }
+      return best
+    }
+  }
+
+  private static func logistic(_ z: Double) -> Double {
+    z >= 0
+      ? 1 / (1 + Elementary.exp(-z))
+      : Elementary.exp(z) / (1 + Elementary.exp(z))
+  }
+}

@@ -1,0 +1,90 @@
+import Lanes
+import Models
+import Optimization
+
+extension Run {
+  /// Lets a change take effect before the next step, and dates it.
+  ///
+  /// - Throws: `RunError` when it does not fit; the run is then as before.
+  package mutating func apply(_ command: Command) throws(RunError) {
+    switch command {
+    case .learningRate(let rate):
+      core.baseRate = try Run.baseRate(.value(rate), objective: objective, at: [])
+      experiment.learningRate = .value(rate)
+    case .optimizer(let choice, let carryState):
+      var optimizer = try Run.optimizer(choice, count: objective.parameterCount)
+      if carryState { optimizer.adopt(core.optimizer) }
+      core.optimizer = optimizer
+      experiment.optimizer = choice
+    case .hyperparameter(let name, let value):
+      var choice = experiment.optimizer
+      choice.settings[name] = value
+      var optimizer = try Run.optimizer(choice, count: objective.parameterCount)
+      optimizer.adopt(core.optimizer)
+      core.optimizer = optimizer
+      experiment.optimizer = choice
+    case .schedule(let choice):
+      var next = experiment
+      next.schedule = choice
+      core.schedule = try Run.schedule(
+        next, batcher: core.batcher, step: core.step, epoch: core.epoch)
+      experiment = next
+    case .batching(let batching):
+      var next = experiment
+      next.batching = batching
+      try use(try Run.batcher(next, objective: objective))
+      experiment = next
+    case .activation(let activation):
+      try replaceProblem { model throws(RunError) in
+        guard !model.hidden.isEmpty else {
+          throw .notApplicable("there are no hidden layers whose activation could change")
+        }
+        for layer in model.hidden.indices { model.hidden[layer].activation = activation }
+      }
+    case .parameters(let values):
+      guard values.count == objective.parameterCount else {
+        throw .parameterCount(given: values.count, needed: objective.parameterCount)
+      }
+      buffers.parameters = Vector(values)
+      core.optimizer.reset()
+      if case .diverged = core.status { core.status = .running }
+      experiment.start = Start(parameters: values)
+    case .addPoint(let point):
+      try replaceProblem { model throws(RunError) in model.data.added.append(point) }
+      try use(try Run.batcher(experiment, objective: objective))
+    }
+    core.record.add(command, step: core.step)
+  }
+
+  /// Draws batches another way from now on; a new epoch begins.
+  private mutating func use(_ batcher: Batcher) throws(RunError) {
+    core.batcher = batcher
+    core.batchingStep = core.step
+    core.batchingEpoch = core.epoch
+    core.position = 0
+    core.epochLoss = 0
+    core.epochWeight = 0
+    core.lastRowCount = 0
+    buffers.fit(objective: objective, batchSize: batcher.greatestSize)
+  }
+
+  /// Changes the model, keeping the parameters.
+  private mutating func replaceProblem(
+    _ change: (inout ModelProblem) throws(RunError) -> Void
+  ) throws(RunError) {
+    guard case .model(var model) = experiment.problem else {
+      throw .notApplicable("a plain function has neither layers nor data")
+    }
+    try change(&model)
+    var next = experiment
+    next.problem = .model(model)
+    let objective = try Run.objective(of: next)
+    guard objective.parameterCount == self.objective.parameterCount else {
+      throw .parameterCount(
+        given: self.objective.parameterCount, needed: objective.parameterCount)
+    }
+    experiment = next
+    self.objective = objective
+    buffers.fit(objective: objective, batchSize: core.batcher.greatestSize)
+  }
+}

@@ -1,0 +1,148 @@
+import Lanes
+import Models
+import Optimization
+
+/// All of a run that changes from step to step, beside the buffers.
+struct RunCore: Sendable {
+  var optimizer: OptimizerChain
+  var schedule: ScheduleClock
+  var batcher: Batcher
+  var record: RunRecord
+  var stop: StopWatch
+  /// The rate before the schedule's factor.
+  var baseRate: Double
+  /// Steps done.
+  var step = 0
+  /// Epochs done.
+  var epoch = 0
+  /// Steps done of the present epoch.
+  var position = 0
+  /// Steps and epochs done when the batching took effect.
+  var batchingStep = 0
+  var batchingEpoch = 0
+  /// Samples in the last batch; 0 for all.
+  var lastRowCount = 0
+  /// Sum of losses times weights, and of weights, over the present epoch.
+  var epochLoss = 0.0
+  var epochWeight = 0.0
+  /// How the run stands: `running`, `finished` or `diverged`.
+  var status = Snapshot.Status.running
+
+  /// The rate of the next step.
+  func rate() -> Double {
+    var schedule = schedule
+    return baseRate * schedule.factor(step: step, epoch: epoch)
+  }
+
+  /// Takes up to `limit` steps; fewer when the run finishes or diverges. Allocates nothing (Newton and L-BFGS, and
+  /// objectives that say so, excepted).
+  mutating func leap(
+    _ limit: Int, objective: any Objective, memory: RunBuffers.Pointers
+  ) {
+    let isFull = batcher.isFull
+    let hasTest = objective.testCount > 0
+    let parameters = UnsafePointer(memory.parameters)
+    let surface =
+      optimizer.usesSurface ? BatchSurface(objective: objective, scratch: memory.scratch) : nil
+    var context = StepContext(step: 0, learningRate: 0, surface: surface)
+    if step == 0 {
+      record.addPlace(parameters, step: 0)
+      measure(objective, memory, train: !isFull, test: hasTest)
+    }
+    for _ in 0..<limit {
+      if !isFull {
+        lastRowCount = batcher.draw(
+          step: step - batchingStep, epoch: epoch - batchingEpoch, position: position,
+          into: memory.rows)
+      }
+      let batch = memory.batch(lastRowCount)
+      let loss = objective.lossAndGradient(
+        at: parameters, batch: batch, gradient: memory.gradient, scratch: memory.scratch)
+      if isFull {
+        record.addFull(loss, step: step)
+        if loss <= stop.bound {
+          status = .finished
+          return
+        }
+      } else {
+        record.addBatch(loss, step: step)
+      }
+      guard loss.isFinite else {
+        status = .diverged(step: step, parameter: nil)
+        return
+      }
+
+      context.learningRate = baseRate * schedule.factor(step: step, epoch: epoch)
+      context.epoch = epoch
+      context.beginsEpoch = position == 0
+      context.loss = loss
+      if let surface { surface.batch = batch }
+      memory.copyGradient()
+      optimizer.update(
+        gradient: memory.change, parameters: parameters, paddedCount: memory.paddedCount,
+        context: &context)
+      let isFinite = memory.subtractChange()
+      step += 1
+      record.addPlace(parameters, step: step)
+      guard isFinite else {
+        status = .diverged(step: step, parameter: nameOfFirstNonFinite(parameters, objective))
+        return
+      }
+
+      let weight = isFull ? 1 : Double(lastRowCount)
+      epochLoss += loss * weight
+      epochWeight += weight
+      position += 1
+      if position >= batcher.stepsPerEpoch, endEpoch(objective, memory, hasTest: hasTest) {
+        status = .finished
+        return
+      }
+    }
+  }
+
+  /// Closes the epoch; says whether a stop rule is met.
+  private mutating func endEpoch(
+    _ objective: any Objective, _ memory: RunBuffers.Pointers, hasTest: Bool
+  ) -> Bool {
+    epoch += 1
+    position = 0
+    let mean = epochLoss / epochWeight
+    epochLoss = 0
+    epochWeight = 0
+    if schedule.hearsLoss { schedule.epochEnded(loss: mean) }
+    let isImpatient = stop.epochEnded(loss: mean)
+    if !batcher.isFull || hasTest {
+      let due = MeasuringCadence.isDue(epoch)
+      let watched = stop.bound > -.infinity
+      let train = measure(
+        objective, memory, train: !batcher.isFull && (due || watched), test: hasTest && due)
+      if let train, train <= stop.bound { return true }
+    }
+    return isImpatient
+  }
+
+  /// Measures losses over whole splits; returns the training loss if asked for.
+  @discardableResult
+  private mutating func measure(
+    _ objective: any Objective, _ memory: RunBuffers.Pointers, train: Bool, test: Bool
+  ) -> Double? {
+    var result: Double?
+    if train {
+      let loss = objective.loss(at: memory.parameters, split: .train, scratch: memory.scratch)
+      record.addTrain(loss, step: step)
+      result = loss
+    }
+    if test {
+      let loss = objective.loss(at: memory.parameters, split: .test, scratch: memory.scratch)
+      record.addTest(loss, step: step)
+    }
+    return result
+  }
+
+  private func nameOfFirstNonFinite(
+    _ parameters: UnsafePointer<Double>, _ objective: any Objective
+  ) -> String? {
+    (0..<objective.parameterCount).first { !parameters[$0].isFinite }
+      .map { objective.parameterNames[$0] }
+  }
+}

@@ -1,0 +1,107 @@
+import Models
+
+/// What a run remembers of its way: curves, trail, and the changes that took effect. Bounded, whatever the number of steps
+/// (the list of changes grows with the keys that were pressed).
+struct RunRecord: Sendable {
+  private var train: LossRecorder
+  private var batch: LossRecorder?
+  private var test: LossRecorder?
+  private var trail: TrailRecorder
+  private(set) var changes: [DatedCommand] = []
+
+  /// Problems with at most this many parameters leave a trail.
+  static let trailDimension = 3
+
+  /// An empty record of a run on `objective`.
+  init(objective: any Objective) {
+    train = LossRecorder(name: "train")
+    test = objective.testCount > 0 ? LossRecorder(name: "test") : nil
+    let dimension =
+      objective.parameterCount <= Self.trailDimension ? objective.parameterCount : 0
+    trail = TrailRecorder(dimension: dimension)
+  }
+
+  /// The loss of a full batch at the parameters before the step.
+  @inline(__always) mutating func addFull(_ loss: Double, step: Int) {
+    train.append(loss, step: step)
+  }
+
+  /// The loss of a mini-batch at the parameters before the step.
+  @inline(__always) mutating func addBatch(_ loss: Double, step: Int) {
+    if batch == nil { batch = LossRecorder(name: "batch") }
+    batch?.append(loss, step: step)
+  }
+
+  /// A measurement on all training samples.
+  mutating func addTrain(_ loss: Double, step: Int) { train.append(loss, step: step) }
+
+  /// A measurement on the test samples.
+  mutating func addTest(_ loss: Double, step: Int) {
+    if test == nil { test = LossRecorder(name: "test") }
+    test?.append(loss, step: step)
+  }
+
+  /// A place on the way.
+  @inline(__always)
+  mutating func addPlace(_ parameters: UnsafePointer<Double>, step: Int) {
+    if trail.dimension > 0 { trail.append(parameters, step: step) }
+  }
+
+  /// A change that took effect.
+  mutating func add(_ command: Command, step: Int) {
+    changes.append(DatedCommand(step: step, command: command))
+  }
+
+  /// The curves so far: `train`, `batch`, `test`; those with measurements.
+  var history: History {
+    var history = History()
+    for recorder in [train, batch, test] {
+      if let recorder, recorder.count > 0 { history.series.append(recorder.series) }
+    }
+    return history
+  }
+
+  /// The way of the parameters so far.
+  var places: Trail { trail.trail }
+}
+
+/// When the loss over all samples is measured while mini-batches or test samples make it cost extra.
+///
+/// Each of the first 128 epochs, every second one up to 256, every fourth up to 512, and so on: the cost fades, and the
+/// curve keeps about one part in sixty-four of the time as its resolution.
+enum MeasuringCadence {
+  /// Whether the loss is measured at the end of epoch number `epoch` (from 1).
+  static func isDue(_ epoch: Int) -> Bool {
+    let share = epoch >> 6
+    guard share > 1 else { return true }
+    let spacing = 1 << (Int.bitWidth - 1 - share.leadingZeroBitCount)
+    return epoch & (spacing - 1) == 0
+  }
+}
+
+/// Watches for the conditions of a stop rule.
+struct StopWatch: Sendable {
+  /// The rule.
+  let rule: StopRule
+  /// Whether the rule has had its effect; the run may then go on without it.
+  private(set) var isSpent = false
+  private var best = Double.infinity
+  private var badEpochs = 0
+
+  /// Watches with a fresh memory.
+  init(_ rule: StopRule) { self.rule = rule }
+
+  /// The loss at or below which the run stops; −∞ without such a rule.
+  var bound: Double { isSpent ? -.infinity : rule.lossBelow ?? -.infinity }
+
+  /// Hears the mean loss of an epoch; says whether patience is at its end.
+  mutating func epochEnded(loss: Double) -> Bool {
+    guard let patience = rule.patience, !isSpent else { return false }
+    badEpochs = loss > best - rule.tolerance ? badEpochs + 1 : 0
+    best = min(best, loss)
+    return badEpochs > patience
+  }
+
+  /// Lets the run go on without the rule.
+  mutating func spend() { isSpent = true }
+}

@@ -1,0 +1,62 @@
+import Lanes
+package import Models
+import Optimization
+
+extension Run {
+  /// An immutable picture of the run as it is now.
+  package func snapshot() -> Snapshot {
+    let losses = measure()
+    var memory = core.optimizer.memory.vectors
+      .filter { $0.values.count == objective.parameterCount }
+      .prefix(4)
+      .map { Snapshot.NamedVector(name: $0.name, values: $0.values.values) }
+    if let rates = core.optimizer.effectiveRate(learningRate: learningRate) {
+      memory.append(Snapshot.NamedVector(name: "effective rate", values: rates.values))
+    }
+    return Snapshot(
+      experiment: experiment, original: original, objective: objective, step: core.step,
+      epoch: core.epoch, parameters: parameters, loss: losses.train, testLoss: losses.test,
+      accuracy: losses.trainAccuracy, testAccuracy: losses.testAccuracy,
+      gradient: core.step > 0 ? buffers.gradient.values : [],
+      learningRate: learningRate, baseRate: core.baseRate, optimizerState: memory,
+      lastBatch: lastBatch, history: core.record.history, trail: core.record.places,
+      changes: core.record.changes, status: core.status, refusal: nil, stepsPerSecond: 0, generation: 0)
+  }
+
+  /// Sample numbers of the last batch; empty for full batches.
+  package var lastBatch: [Int] { buffers.rows[0..<core.lastRowCount].map { Int($0) } }
+
+  /// The training loss over all samples at the present parameters.
+  package var loss: Double { measure(.train).loss }
+
+  private struct Losses {
+    var train: Double
+    var test: Double?
+    var trainAccuracy: Double?
+    var testAccuracy: Double?
+  }
+
+  private func measure() -> Losses {
+    let train = measure(.train)
+    guard objective.testCount > 0 else {
+      return Losses(train: train.loss, trainAccuracy: train.accuracy)
+    }
+    let test = measure(.test)
+    return Losses(
+      train: train.loss, test: test.loss, trainAccuracy: train.accuracy,
+      testAccuracy: test.accuracy)
+  }
+
+  private func measure(_ split: Split) -> (loss: Double, accuracy: Double?) {
+    let count = split == .train ? objective.sampleCount : objective.testCount
+    var scratch = Vector(zeros: max(8, objective.scratchCount(batch: count)))
+    return buffers.parameters.withUnsafePointer { parameters in
+      scratch.withUnsafeMutablePointer { scratch in
+        (
+          objective.loss(at: parameters, split: split, scratch: scratch),
+          objective.accuracy(at: parameters, split: split, scratch: scratch)
+        )
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// Gathers the way of a few parameters in a fixed number of points; allocates nothing after the beginning.
+///
+/// When the points are used up, every second one of the older half is dropped, so that recent steps stand one by one and
+/// older ones thin out the further back they lie. The first point is always kept.
+struct TrailRecorder: Sendable {
+  /// Parameters per point; 0 keeps no trail.
+  let dimension: Int
+  private let capacity: Int
+  private var points: [Double]
+  private var steps: [Int]
+  private(set) var count = 0
+
+  /// An empty trail of points with `dimension` parameters.
+  init(dimension: Int, capacity: Int = 2048) {
+    precondition(capacity >= 8, "\(capacity) points are too few to thin")
+    self.dimension = dimension
+    self.capacity = capacity
+    points = [Double](repeating: 0, count: dimension * capacity)
+    steps = [Int](repeating: 0, count: dimension > 0 ? capacity : 0)
+  }
+
+  /// Adds the point after `step` steps.
+  mutating func append(_ parameters: UnsafePointer<Double>, step: Int) {
+    guard dimension > 0 else { return }
+    if count == capacity { thin() }
+    for index in 0..<dimension { points[count * dimension + index] = parameters[index] }
+    steps[count] = step
+    count += 1
+  }
+
+  private mutating func thin() {
+    let half = count / 2
+    var kept = 0
+    for index in 0..<count where index >= half || index % 2 == 0 {
+      steps[kept] = steps[index]
+      for entry in 0..<dimension {
+        points[kept * dimension + entry] = points[index * dimension + entry]
+      }
+      kept += 1
+    }
+    count = kept
+  }
+
+  /// The trail so far.
+  var trail: Trail {
+    var trail = Trail()
+    trail.dimension = dimension
+    trail.points = Array(points[0..<count * dimension])
+    trail.steps = Array(steps[0..<min(count, steps.count)])
+    return trail
+  }
+}

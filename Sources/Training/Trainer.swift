@@ -1,0 +1,135 @@
+import Dispatch
+import Synchronization
+
+/// A run on a thread of its own: an inbox of wishes, and a slot with the newest snapshot.
+///
+/// At a pace it sleeps between steps; at full speed it takes chunks of about two milliseconds, so that wishes are answered
+/// soon; paused, finished or diverged it waits for a wish and burns nothing. Snapshots are taken at display rate, less often
+/// when they are costly (two per cent of the time at most) or nobody reads them.
+package final class Trainer: Learner {
+  private let desk: TrainerDesk
+  private let thread: Mutex<DedicatedThread?>
+
+  /// Begins an experiment on a new thread.
+  ///
+  /// - Parameters:
+  ///   - isPaused: whether it waits at first.
+  ///   - wake: called on the trainer's thread after each new snapshot; it must return soon.
+  /// - Throws: `RunError` when the experiment does not fit.
+  package convenience init(
+    _ experiment: Experiment, isPaused: Bool = false, wake: @escaping @Sendable () -> Void = {}
+  ) throws(RunError) {
+    self.init(try Run(experiment), isPaused: isPaused, wake: wake)
+  }
+
+  /// Goes on with a run on a new thread.
+  package init(
+    _ run: Run, isPaused: Bool = false, wake: @escaping @Sendable () -> Void = {}
+  ) {
+    let state = LearnerState(run, isPaused: isPaused)
+    let desk = TrainerDesk(
+      first: state.snapshot(stepsPerSecond: 0, generation: 1), wake: wake)
+    self.desk = desk
+    thread = Mutex(
+      DedicatedThread {
+        var loop = TrainerLoop(state: state, desk: desk)
+        loop.run()
+      })
+  }
+
+  deinit { stop() }
+
+  package func send(_ control: Control) { desk.send(control) }
+
+  package var latest: Snapshot { desk.read() }
+
+  /// Ends the thread and waits until it has ended. The newest snapshot stays readable; further wishes are ignored.
+  package func stop() {
+    desk.close()
+    let running = thread.withLock { thread in
+      defer { thread = nil }
+      return thread
+    }
+    running?.join()
+  }
+}
+
+/// What a trainer's thread shares with everybody else.
+final class TrainerDesk: Sendable {
+  private struct Slot: Sendable {
+    var snapshot: Snapshot
+    var isRead = true
+  }
+
+  private let inbox = Mutex<[Control]>([])
+  private let slot: Mutex<Slot>
+  private let hasMail = Atomic<Bool>(false)
+  private let isClosed = Atomic<Bool>(false)
+  private let bell = DispatchSemaphore(value: 0)
+  private let wake: @Sendable () -> Void
+
+  init(first: Snapshot, wake: @escaping @Sendable () -> Void) {
+    slot = Mutex(Slot(snapshot: first))
+    self.wake = wake
+  }
+
+  /// Whether the thread shall end.
+  var shallEnd: Bool { isClosed.load(ordering: .acquiring) }
+  /// Whether wishes wait in the inbox.
+  var mailWaits: Bool { hasMail.load(ordering: .acquiring) }
+  /// Whether the newest snapshot was read.
+  var isRead: Bool { slot.withLock { $0.isRead } }
+
+  /// Puts a wish into the inbox. A pace or a rate that is followed by another is dropped: the inbox stays short.
+  func send(_ control: Control) {
+    guard !shallEnd else { return }
+    inbox.withLock { inbox in
+      switch (inbox.last, control) {
+      case (.pace, .pace), (.change(.learningRate), .change(.learningRate)),
+        (.change(.parameters), .change(.parameters)), (.load, .load):
+        inbox.removeLast()
+      default: break
+      }
+      inbox.append(control)
+    }
+    hasMail.store(true, ordering: .releasing)
+    bell.signal()
+  }
+
+  /// Takes all wishes out of the inbox.
+  func takeMail() -> [Control] {
+    hasMail.store(false, ordering: .releasing)
+    return inbox.withLock { inbox in
+      defer { inbox = [] }
+      return inbox
+    }
+  }
+
+  /// Waits for a wish or the end, for at most `time` if it is given.
+  func wait(for time: Duration? = nil) {
+    guard let time else { return bell.wait() }
+    let parts = time.components
+    let nanoseconds = parts.seconds * 1_000_000_000 + parts.attoseconds / 1_000_000_000
+    _ = bell.wait(timeout: .now() + .nanoseconds(Int(nanoseconds)))
+  }
+
+  /// Lets the thread end.
+  func close() {
+    isClosed.store(true, ordering: .releasing)
+    bell.signal()
+  }
+
+  /// Puts a snapshot into the slot, in place of the one before.
+  func publish(_ snapshot: Snapshot) {
+    slot.withLock { $0 = Slot(snapshot: snapshot, isRead: false) }
+    wake()
+  }
+
+  /// The newest snapshot.
+  func read() -> Snapshot {
+    slot.withLock { slot in
+      slot.isRead = true
+      return slot.snapshot
+    }
+  }
+}

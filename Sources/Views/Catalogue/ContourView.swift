@@ -1,0 +1,273 @@
+import Lanes
+import Models
+import Terminal
+import Training
+
+extension View {
+  /// A loss over two parameters from above, with the way of the descent.
+  package static let contour = View(
+    name: "contour",
+    summary: "A loss over two parameters from above: height, iso-lines, minima and the way down",
+    axes: Axes(canZoom: true),
+    isMain: true,
+    suits: { $0.objective.parameterCount == 2 },
+    title: ContourView.title,
+    readout: ContourView.readout,
+    pick: { scene, area, cell in
+      guard let plot = ContourView.plot(scene, area), let place = plot.values(at: cell) else {
+        return .nothing
+      }
+      return .start([place.x, place.y])
+    },
+    draw: ContourView.draw)
+}
+
+private enum ContourView {
+  static func title(_ scene: Scene) -> String {
+    guard let problem = scene.functionProblem else {
+      return "loss over " + scene.snapshot.objective.parameterNames.prefix(2).joined(separator: ", ")
+    }
+    if !problem.formula.isEmpty { return "f = " + Formula.pretty(problem.formula) }
+    return problem.landscape?.name.replacing("_", with: " ") ?? "f(x, y)"
+  }
+
+  static func readout(_ scene: Scene) -> [String] {
+    let snapshot = scene.snapshot
+    guard snapshot.parameters.count == 2 else { return [] }
+    return [
+      "f = " + NumberText.compact(snapshot.loss, digits: 4),
+      "(" + NumberText.compact(snapshot.parameters[0], digits: 3) + ", "
+        + NumberText.compact(snapshot.parameters[1], digits: 3) + ")",
+    ]
+  }
+
+  private struct MapKey: Hashable {
+    var problem: ProblemKey
+    var bounds: [Double]
+    var columns: Int
+    var rows: Int
+  }
+
+  /// The part of the plane that is shown when nothing is zoomed.
+  private static func window(_ scene: Scene) -> (x: ClosedRange<Double>, y: ClosedRange<Double>) {
+    if let ranges = scene.functionRanges { return ranges }
+    // A loss over two weights has no natural frame: the start and the optimum decide.
+    let trail = scene.snapshot.trail
+    var start = scene.snapshot.parameters
+    if trail.dimension == 2, trail.points.count >= 2 { start = Array(trail.points.prefix(2)) }
+    guard start.count == 2, start.allSatisfy(\.isFinite) else { return (-5...5, -5...5) }
+    let optimum =
+      scene.probes.value(
+        "contour.optimum",
+        for: MapKey(problem: scene.problemKey, bounds: start, columns: 0, rows: 0)
+      ) { SurfaceProbe.optimum(of: scene.snapshot, from: start) } ?? start
+    let reach = max(
+      abs(start[0] - optimum[0]), abs(start[1] - optimum[1]), 0.25 * abs(optimum[0]),
+      0.25 * abs(optimum[1]), 0.5)
+    guard reach.isFinite, reach < 1e100 else { return (-5...5, -5...5) }
+    let half = reach * 1.4
+    return (
+      (optimum[0] - half)...(optimum[0] + half), (optimum[1] - half)...(optimum[1] + half)
+    )
+  }
+
+  static func plot(_ scene: Scene, _ area: Rect) -> Plot? {
+    guard scene.snapshot.objective.parameterCount == 2, !area.isEmpty else { return nil }
+    let window = window(scene)
+    let x = scene.zoomed(window.x, axis: 0)
+    let y = scene.zoomed(window.y, axis: 1)
+    return Plot(
+      in: area, x: Axis(x.lowerBound, x.upperBound), y: Axis(y.lowerBound, y.upperBound),
+      layout: scene.layout(grid: false, isMap: true, footer: area.height >= 12 ? 1 : 0))
+  }
+
+  static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
+    guard !area.isEmpty else { return }
+    guard let plot = plot(scene, area) else {
+      scene.note("a loss over two parameters is shown here", in: area, into: &canvas)
+      return
+    }
+    let key = GroundKey(
+      map: MapKey(
+        problem: scene.problemKey,
+        bounds: [plot.x.lower, plot.x.upper, plot.y.lower, plot.y.upper],
+        columns: area.width, rows: area.height),
+      theme: scene.theme.name, glyphs: scene.glyphs)
+    let ground = scene.probes.value("contour.ground", for: key) { () -> Canvas in
+      self.ground(scene, area.size)
+    }
+    canvas.lay(ground, at: Point(x: area.x, y: area.y), within: area)
+    drawWay(scene, plot, into: &canvas)
+    if let cursor = scene.state.cursor, cursor.count >= 2,
+      let cell = plot.cell(cursor[0], cursor[1])
+    {
+      canvas.mark(
+        "+", at: cell, within: plot.area, foreground: scene.theme.onMap, attributes: .reverse)
+    }
+  }
+
+  private struct GroundKey: Hashable {
+    var map: MapKey
+    var theme: String
+    var glyphs: GlyphSet
+  }
+
+  /// Everything that does not change while the run moves: the map, its lines, axes and minima.
+  private static func ground(_ scene: Scene, _ size: Size) -> Canvas {
+    let theme = scene.theme
+    var canvas = Canvas(
+      size: size,
+      blank: Cell(" ", style: Style(foreground: theme.text, background: theme.pane)))
+    let area = canvas.bounds
+    guard let plot = plot(scene, area) else { return canvas }
+    let heights = heights(scene, plot)
+    let relief = Relief(heights.values, low: heights.low, high: heights.high)
+    drawMap(scene, heights, relief, plot, into: &canvas)
+    plot.drawAxes(into: &canvas)
+    drawLines(scene, heights, relief, plot, into: &canvas)
+    drawEigenvectors(scene, plot, into: &canvas)
+    drawMinima(scene, plot, into: &canvas)
+    drawFooter(scene, relief, plot, area, into: &canvas)
+    return canvas
+  }
+
+  /// Heights on a grid fine enough for every quarter of a cell, but not finer than is worth waiting for.
+  private static func heights(_ scene: Scene, _ plot: Plot) -> Surface {
+    let columns = min(plot.area.width * 2, 240)
+    let rows = min(plot.area.height * 2, 140)
+    return SurfaceProbe.surface(
+      of: scene.snapshot, x: plot.x.lower...plot.x.upper, y: plot.y.lower...plot.y.upper,
+      columns: columns, rows: rows)
+  }
+
+  private static func drawMap(
+    _ scene: Scene, _ surface: Surface, _ relief: Relief, _ plot: Plot, into canvas: inout Canvas
+  ) {
+    let ramp = scene.theme.landscape
+    let levels = HeatMap.levels(
+      of: surface.values.map(relief.share), columns: surface.columns, rows: surface.rows,
+      area: plot.area
+    ) { UInt8(ramp.level($0)) }
+    HeatMap.draw(
+      levels, palette: ramp.colors, blank: scene.theme.pane, shading: scene.shading,
+      into: &canvas, area: plot.area)
+  }
+
+  private static func drawLines(
+    _ scene: Scene, _ surface: Surface, _ relief: Relief, _ plot: Plot, into canvas: inout Canvas
+  ) {
+    guard scene.glyphs != .ascii, plot.area.width >= 12, plot.area.height >= 5 else { return }
+    var raster = DotRaster(area: plot.area, glyphs: DotGlyphs(scene.glyphs))
+    let across = Double(raster.width) / Double(max(1, surface.columns))
+    let down = Double(raster.height) / Double(max(1, surface.rows))
+    let count = plot.area.height >= 20 ? 9 : 6
+    let shares = surface.values.map(relief.share)
+    for index in 1...count {
+      let share = Double(index) / Double(count + 1)
+      let color = scene.theme.landscape[share].mixed(
+        with: scene.theme.isLight ? scene.theme.series(0) : scene.theme.text, 0.26)
+      IsoLines.trace(shares, columns: surface.columns, rows: surface.rows, level: share) {
+        raster.line(
+          ($0 + 0.5) * across, ($1 + 0.5) * down, ($2 + 0.5) * across, ($3 + 0.5) * down,
+          color: color)
+      }
+    }
+    raster.paint(into: &canvas)
+  }
+
+  /// The axes of the bowl at a model's optimum, where losses are nearly quadratic.
+  private static func drawEigenvectors(_ scene: Scene, _ plot: Plot, into canvas: inout Canvas) {
+    guard scene.functionProblem == nil, plot.area.width >= 24, plot.area.height >= 8 else { return }
+    let middle = [(plot.x.lower + plot.x.upper) / 2, (plot.y.lower + plot.y.upper) / 2]
+    guard let optimum = SurfaceProbe.optimum(of: scene.snapshot, from: middle),
+      let hessian = HessianProbe.hessian(of: scene.snapshot.objective, at: optimum)
+    else { return }
+    let curvature = HessianProbe.eigen(hessian, size: 2)
+    var raster = DotRaster(area: plot.area, glyphs: DotGlyphs(scene.glyphs))
+    let reach = min(plot.x.upper - plot.x.lower, plot.y.upper - plot.y.lower) * 0.16
+    let greatest = max(abs(curvature.eigenvalues[0]), 1e-300)
+    for (value, vector) in zip(curvature.eigenvalues, curvature.eigenvectors) {
+      // Half axes of an iso-line: one over the root of the curvature, kept in the picture.
+      let length = reach * min(2.6, (greatest / max(abs(value), 1e-300)).squareRoot())
+      raster.line(
+        plot.dotX(optimum[0] - length * vector[0]), plot.dotY(optimum[1] - length * vector[1]),
+        plot.dotX(optimum[0] + length * vector[0]), plot.dotY(optimum[1] + length * vector[1]),
+        color: scene.theme.good)
+    }
+    raster.paint(into: &canvas)
+  }
+
+  private static func drawMinima(_ scene: Scene, _ plot: Plot, into canvas: inout Canvas) {
+    let minima = SurfaceProbe.minima(
+      of: scene.snapshot, x: plot.x.lower...plot.x.upper, y: plot.y.lower...plot.y.upper)
+    for minimum in minima {
+      guard let cell = plot.cell(minimum.x, minimum.y) else { continue }
+      canvas.mark(
+        scene.glyphs.mark("✕", ascii: "x"), at: cell, within: plot.area,
+        foreground: scene.theme.onMap, attributes: .bold)
+    }
+  }
+
+  private static func drawWay(_ scene: Scene, _ plot: Plot, into canvas: inout Canvas) {
+    let trail = scene.snapshot.trail
+    var raster = DotRaster(area: plot.area, glyphs: DotGlyphs(scene.glyphs))
+    if trail.dimension == 2 {
+      let count = trail.points.count / 2
+      let first = max(0, count - 6000)
+      var last: (x: Double, y: Double)?
+      for index in first..<max(first, count) {
+        let x = plot.dotX(trail.points[2 * index])
+        let y = plot.dotY(trail.points[2 * index + 1])
+        let age = Double(index - first) / Double(max(1, count - 1 - first))
+        let color = scene.theme.way[age]
+        if let last {
+          let far = abs(x - last.x) + abs(y - last.y) > 6
+          raster.line(
+            last.x, last.y, x, y, color: color, thickness: far ? 1 : plot.thickness)
+          if far {
+            for (dx, dy) in [(-0.5, -0.5), (0.5, -0.5), (-0.5, 0.5), (0.5, 0.5)] {
+              raster.plot(x + dx, y + dy, color: color)
+            }
+          }
+        }
+        last = (x, y)
+      }
+      raster.paint(into: &canvas)
+      if count > 1, let cell = plot.cell(trail.points[0], trail.points[1]) {
+        canvas.mark(
+          scene.glyphs.mark("○", ascii: "o"), at: cell, within: plot.area,
+          foreground: scene.theme.onMap, attributes: .bold)
+      }
+    }
+    let parameters = scene.snapshot.parameters
+    guard parameters.count == 2 else { return }
+    EdgeMark.draw(
+      scene, plot, x: parameters[0], y: parameters[1], color: scene.theme.ball, into: &canvas
+    ) { place, canvas in
+      Disc.draw(
+        into: &canvas, area: plot.area, centerX: place.x, centerY: place.y,
+        radius: plot.area.width >= 160 ? 2.0 : 0.5, color: scene.theme.ball, glyphs: scene.glyphs)
+    }
+  }
+
+  private static func drawFooter(
+    _ scene: Scene, _ relief: Relief, _ plot: Plot, _ area: Rect, into canvas: inout Canvas
+  ) {
+    guard area.height >= 12 else { return }
+    let row = area.maxY - 1
+    let entries = [
+      Legend.Entry(mark: "○", name: "start", color: scene.theme.text),
+      Legend.Entry(mark: "●", name: "now", color: scene.theme.ball),
+      Legend.Entry(mark: "✕", name: "minimum", color: scene.theme.text),
+    ]
+    let legend = Legend(entries)
+    legend.draw(
+      x: plot.area.x, y: row, within: area, glyphs: scene.glyphs, text: scene.theme.muted,
+      into: &canvas)
+    let width = min(24, plot.area.width - legend.width(scene.glyphs) - 20)
+    ColorBar.draw(
+      scene.theme.landscape, low: NumberText.compact(relief.low, digits: 2),
+      high: NumberText.compact(relief.high, digits: 2), width: width, right: plot.area.maxX, y: row,
+      within: area, glyphs: scene.glyphs, text: scene.theme.muted, into: &canvas)
+  }
+}

@@ -1,0 +1,284 @@
+import Lanes
+import Models
+import Terminal
+import Training
+
+extension View {
+  /// A function of one variable with the ball that rolls down it.
+  package static let function = View(
+    name: "function",
+    summary: "A function of one variable, its minima, and the way of the descent along it",
+    axes: Axes(canZoom: true),
+    isMain: true,
+    suits: { $0.objective.parameterCount == 1 },
+    title: { FunctionView.title($0) },
+    readout: FunctionView.readout,
+    pick: { scene, area, cell in
+      guard let place = FunctionView.Picture(scene, area)?.plot.values(at: cell) else {
+        return .nothing
+      }
+      return .start([place.x])
+    },
+    draw: FunctionView.draw)
+}
+
+private enum FunctionView {
+  static func title(_ scene: Scene) -> String {
+    guard let problem = scene.functionProblem else { return "loss over θ" }
+    if !problem.formula.isEmpty { return "f(x) = " + Formula.pretty(problem.formula) }
+    return problem.landscape.map { "f(x): " + $0.name } ?? "f(x)"
+  }
+
+  static func readout(_ scene: Scene) -> [String] {
+    guard let x = scene.snapshot.parameters.first else { return [] }
+    var parts = ["x = " + NumberText.compact(x, digits: 4)]
+    parts.append("f = " + NumberText.compact(scene.snapshot.loss, digits: 4))
+    let slope = scene.probes.value(
+      "function.slope", for: SlopeKey(problem: scene.problemKey, x: x)
+    ) {
+      scene.snapshot.objective.parameterCount == 1 && x.isFinite
+        ? Evaluator(scene.snapshot.objective).slope(at: x).slope : .nan
+    }
+    if slope.isFinite { parts.append("f′ = " + NumberText.compact(slope, digits: 3)) }
+    return parts
+  }
+
+  private struct SlopeKey: Hashable {
+    var problem: ProblemKey
+    var x: Double
+  }
+
+  private struct CurveKey: Hashable {
+    var problem: ProblemKey
+    var low: Double
+    var high: Double
+    var count: Int
+  }
+
+  /// What is shown, and where.
+  struct Picture {
+    var plot: Plot
+    var curve: CurveSamples
+    var minima: [Minimum]
+
+    init?(_ scene: Scene, _ area: Rect) {
+      guard scene.snapshot.objective.parameterCount == 1, !area.isEmpty else { return nil }
+      let full = scene.functionProblem?.xRange ?? -5...5
+      let range = scene.zoomed(full, axis: 0)
+      let count = max(2, min(4096, area.width * 4))
+      let problem = scene.problemKey
+      curve = scene.probes.value(
+        "function.curve",
+        for: CurveKey(
+          problem: problem, low: range.lowerBound, high: range.upperBound, count: count)
+      ) { FunctionProbe.curve(of: scene.snapshot, over: range, count: count) }
+      minima = scene.probes.value(
+        "function.minima",
+        for: CurveKey(problem: problem, low: range.lowerBound, high: range.upperBound, count: 0)
+      ) { FunctionProbe.minima(of: scene.snapshot, over: range) }
+      plot = Plot(
+        in: area, x: Axis(range.lowerBound, range.upperBound), y: Picture.yAxis(curve.values),
+        layout: scene.layout())
+    }
+
+    /// Tall enough for the curve, but poles and runaway ends do not flatten the rest.
+    private static func yAxis(_ values: [Double]) -> Axis {
+      let sorted = values.filter { $0.isFinite && abs($0) < 1e300 }.sorted()
+      guard let least = sorted.first, let greatest = sorted.last else { return Axis(0, 1) }
+      let low = sorted[sorted.count / 25]
+      let high = sorted[sorted.count - 1 - sorted.count / 25]
+      let spread = high - low
+      var bottom = least
+      var top = greatest
+      if spread > 0 {
+        if greatest - high > 12 * spread { top = high + spread }
+        if low - least > 12 * spread { bottom = low - spread }
+      }
+      let margin = (top - bottom) * 0.06
+      return Axis(bottom - margin, top + margin * 1.6)
+    }
+  }
+
+  static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
+    guard !area.isEmpty else { return }
+    guard var picture = Picture(scene, area) else {
+      scene.note("a function of one variable is shown here", in: area, into: &canvas)
+      return
+    }
+    let theme = scene.theme
+    picture.plot.drawAxes(into: &canvas)
+    drawCursor(scene, picture.plot, into: &canvas)
+    let way = Way(scene.snapshot, plot: picture.plot)
+    drawCurve(scene, way, &picture)
+    drawJumps(scene, way, &picture)
+    if scene.state.selection % 2 != 0 { drawTangent(scene, &picture) }
+    picture.plot.raster.paint(into: &canvas)
+    drawMinima(scene, picture, into: &canvas)
+    drawStart(scene, picture, into: &canvas)
+    drawBall(scene, picture, color: theme.ball, into: &canvas)
+  }
+
+  /// The curve, with the part that was travelled in small steps in the colours of its age.
+  private static func drawCurve(_ scene: Scene, _ way: Way, _ picture: inout Picture) {
+    let curve = picture.curve
+    let thickness = picture.plot.thickness
+    guard curve.xs.count > 1 else { return }
+    for index in 1..<curve.xs.count {
+      let x = picture.plot.dotX(curve.xs[index])
+      let age = way.age(atDot: x)
+      let y0 = curve.values[index - 1]
+      let y1 = curve.values[index]
+      // A change of sign through infinity is a pole, not a wall.
+      if abs(picture.plot.y.position(y1) - picture.plot.y.position(y0)) > 4,
+        (y0 < picture.plot.y.lower) != (y1 < picture.plot.y.lower)
+      {
+        continue
+      }
+      picture.plot.line(
+        curve.xs[index - 1], y0, curve.xs[index], y1,
+        color: age < 0 ? scene.theme.series(0) : scene.theme.age[age], thickness: thickness,
+        priority: 2)
+    }
+  }
+
+  /// Recent steps that leapt: a thin chord each, and a dot on the curve where they landed.
+  private static func drawJumps(_ scene: Scene, _ way: Way, _ picture: inout Picture) {
+    for leap in way.leaps {
+      let color = scene.faint(scene.theme.age[leap.age], 0.75 - 0.45 * leap.age)
+      picture.plot.line(
+        leap.from.x, leap.from.y, leap.to.x, leap.to.y, color: color, priority: 1)
+    }
+    for mark in way.recent {
+      let x = picture.plot.dotX(mark.x)
+      let y = picture.plot.dotY(mark.y)
+      for (dx, dy) in [(-0.5, -0.5), (0.5, -0.5), (-0.5, 0.5), (0.5, 0.5)] {
+        picture.plot.raster.plot(x + dx, y + dy, color: scene.theme.age[mark.age], priority: 2)
+      }
+    }
+  }
+
+  private static func drawTangent(_ scene: Scene, _ picture: inout Picture) {
+    guard let x = scene.snapshot.parameters.first, x.isFinite else { return }
+    let (value, slope) = Evaluator(scene.snapshot.objective).slope(at: x)
+    guard slope.isFinite, value.isFinite else { return }
+    let reach = (picture.plot.x.upper - picture.plot.x.lower) * 0.16
+    picture.plot.line(
+      x - reach, value - slope * reach, x + reach, value + slope * reach,
+      color: scene.theme.warning, priority: 1)
+  }
+
+  private static func drawMinima(_ scene: Scene, _ picture: Picture, into canvas: inout Canvas) {
+    let plot = picture.plot
+    guard plot.area.height >= 6 else { return }
+    let color = scene.faint(scene.theme.good, 0.15)
+    let showsLimits = (scene.state.selection / 2) % 2 != 0 || plot.area.width >= 140
+    var taken: [ClosedRange<Int>] = []
+    for minimum in picture.minima {
+      guard let cell = plot.cell(minimum.x, minimum.value) else { continue }
+      let row = cell.y + 1
+      canvas.mark(
+        scene.glyphs.mark("▴", ascii: "^"), at: Point(x: cell.x, y: row), within: plot.area,
+        foreground: color)
+      guard showsLimits, minimum.rateLimit.isFinite else { continue }
+      let text = "η < " + NumberText.compact(minimum.rateLimit, digits: 2)
+      let width = scene.glyphs.width(text)
+      let start = min(max(plot.area.x, cell.x - width / 2), plot.area.maxX - width)
+      guard start >= plot.area.x, row + 1 < plot.area.maxY,
+        !taken.contains(where: { $0.overlaps(start - 1...start + width) })
+      else { continue }
+      taken.append(start...start + width - 1)
+      canvas.write(
+        text, x: start, y: row + 1, within: plot.area, glyphs: scene.glyphs,
+        foreground: scene.theme.muted)
+    }
+  }
+
+  private static func drawStart(_ scene: Scene, _ picture: Picture, into canvas: inout Canvas) {
+    let trail = scene.snapshot.trail
+    guard trail.dimension == 1, let x = trail.points.first, trail.points.count > 1,
+      let cell = picture.plot.cell(x, Evaluator(scene.snapshot.objective).slope(at: x).value)
+    else { return }
+    canvas.mark(
+      scene.glyphs.mark("○", ascii: "o"), at: cell, within: picture.plot.area,
+      foreground: scene.theme.text)
+  }
+
+  /// The ball rests on the curve: its centre lies one radius away at right angles, on the upper side. When it left the
+  /// picture, an arrow at the edge says where it went.
+  private static func drawBall(
+    _ scene: Scene, _ picture: Picture, color: Color, into canvas: inout Canvas
+  ) {
+    let plot = picture.plot
+    guard let x = scene.snapshot.parameters.first, !plot.area.isEmpty else { return }
+    let (value, slope) =
+      x.isFinite ? Evaluator(scene.snapshot.objective).slope(at: x) : (.nan, .nan)
+    let place = plot.place(x, value)
+    let inside =
+      place.x >= Double(plot.area.x) && place.x < Double(plot.area.maxX)
+      && place.y >= Double(plot.area.y) - 1 && place.y < Double(plot.area.maxY) + 1
+    guard inside else {
+      drawLost(scene, plot, x: x, place: place, color: color, into: &canvas)
+      return
+    }
+    let large = plot.area.width >= 56 && plot.area.height >= 11
+    let radius = plot.area.width >= 180 ? 3.0 : large ? 2.0 : 0.5
+    let across = Double(plot.area.width) / (plot.x.upper - plot.x.lower)
+    let up = 2 * Double(plot.area.height) / (plot.y.upper - plot.y.lower)
+    let rise = slope.isFinite ? slope * up : 0
+    let length = (rise * rise + across * across).squareRoot()
+    let lift = radius >= 1 ? radius + 0.3 : 0.3
+    Disc.draw(
+      into: &canvas, area: plot.area, centerX: place.x - lift * rise / max(length, 1e-300),
+      centerY: place.y - lift * across / max(length, 1e-300) / 2, radius: radius, color: color,
+      glyphs: scene.glyphs)
+  }
+
+  private static func drawLost(
+    _ scene: Scene, _ plot: Plot, x: Double, place: (x: Double, y: Double), color: Color,
+    into canvas: inout Canvas
+  ) {
+    let area = plot.area
+    if x.isNaN {
+      scene.note("x is not a number", in: area, into: &canvas)
+      return
+    }
+    let row = Numerics.int(
+      (place.y.isNaN ? Double(area.y) + Double(area.height) / 2 : place.y).rounded(.down),
+      in: area.y...max(area.y, area.maxY - 1))
+    let text = "x = " + NumberText.compact(x, digits: 3)
+    let width = scene.glyphs.width(text)
+    if x < plot.x.lower {
+      canvas.mark(
+        scene.glyphs.mark("◀", ascii: "<"), at: Point(x: area.x, y: row), within: area,
+        foreground: color)
+      canvas.write(
+        text, x: area.x + 2, y: row, within: area, glyphs: scene.glyphs, foreground: color)
+    } else if x > plot.x.upper {
+      canvas.mark(
+        scene.glyphs.mark("▶", ascii: ">"), at: Point(x: area.maxX - 1, y: row), within: area,
+        foreground: color)
+      canvas.write(
+        text, x: area.maxX - 2 - width, y: row, within: area, glyphs: scene.glyphs,
+        foreground: color)
+    } else {
+      let column = Numerics.int(
+        place.x.rounded(.down), in: area.x...max(area.x, area.maxX - 1))
+      let above = place.y.isNaN || place.y < Double(area.y)
+      canvas.mark(
+        above ? scene.glyphs.mark("▲", ascii: "^") : scene.glyphs.mark("▼", ascii: "v"),
+        at: Point(x: column, y: above ? area.y : area.maxY - 1), within: area, foreground: color)
+    }
+  }
+
+  /// The keyboard's crosshair: a vertical line at the place that Enter would choose.
+  private static func drawCursor(_ scene: Scene, _ plot: Plot, into canvas: inout Canvas) {
+    guard let x = scene.state.cursor?.first, let column = plot.cell(x, plot.y.lower)?.x else {
+      return
+    }
+    for row in plot.area.y..<plot.area.maxY {
+      canvas.mark(
+        scene.glyphs.mark("│", ascii: "|"), at: Point(x: column, y: row), within: plot.area,
+        foreground: scene.faint(scene.theme.focusedBorder, 0.4))
+    }
+  }
+}

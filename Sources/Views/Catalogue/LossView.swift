@@ -1,0 +1,271 @@
+import Lanes
+import Models
+import Terminal
+import Training
+
+extension View {
+  /// The loss over all steps: training, batch and test curves, with marks where settings changed.
+  package static let loss = View(
+    name: "loss", summary: "Loss over steps: train, batch and test, with marks where settings changed",
+    axes: Axes(canBeLogarithmic: true, canZoom: true),
+    isLogarithmic: { Extent($0).isLogarithmic },
+    suits: { _ in true },
+    title: { _ in "loss" },
+    readout: LossView.readout,
+    draw: LossView.draw)
+}
+
+private enum LossView {
+  static func readout(_ scene: Scene) -> [String] {
+    let snapshot = scene.snapshot
+    var parts = ["train " + Scene.number(snapshot.loss)]
+    if let test = snapshot.testLoss { parts.append("test " + Scene.number(test)) }
+    if Extent(scene).isLogarithmic { parts.append("log scale") }
+    return parts
+  }
+
+  static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
+    guard !area.isEmpty else { return }
+    let snapshot = scene.snapshot
+    let extent = Extent(scene)
+    let marks = ChangeMarks(scene)
+    let header = marks.isEmpty || area.height < 8 ? 0 : 1
+    var plot = Plot(
+      in: area, x: Axis(extent.firstStep, max(extent.lastStep, extent.firstStep + 1)),
+      y: extent.axis, layout: scene.layout(header: header))
+    plot.drawAxes(into: &canvas)
+    if header > 0 { marks.drawLines(plot: plot, into: &canvas) }
+
+    var legend: [Legend.Entry] = []
+    for series in snapshot.history.series {
+      if series.name == "batch" {
+        let tint = scene.faint(scene.theme.series(0), 0.72)
+        if scene.theme.isMonochrome || scene.glyphs == .ascii || series.width == 1 {
+          draw(
+            series, lastStep: snapshot.step, into: &plot, color: tint, band: tint, thickness: 1,
+            priority: 2, bandPriority: 2)
+        } else {
+          var band = CellBand(area: plot.area)
+          add(series, lastStep: snapshot.step, to: &band, plot: plot)
+          band.paint(tint, over: scene.theme.pane, into: &canvas)
+        }
+        legend.append(Legend.Entry(mark: "██", name: series.name, color: tint))
+        continue
+      }
+      let isTrain = series.name == "train"
+      let color = scene.theme.series(isTrain ? 0 : series.name == "test" ? 1 : 2)
+      draw(
+        series, lastStep: snapshot.step, into: &plot, color: color,
+        band: scene.faint(color, 0.45), thickness: plot.thickness, priority: isTrain ? 8 : 7,
+        bandPriority: 4)
+      legend.append(Legend.Entry(name: series.name, color: color))
+    }
+    plot.raster.paint(into: &canvas)
+    if legend.count > 1 || area.width >= 50 {
+      Legend(legend).draw(
+        in: plot, glyphs: scene.glyphs, text: scene.theme.text, optional: legend.count < 2,
+        into: &canvas)
+    }
+    if header > 0 { marks.drawLabels(plot: plot, into: &canvas) }
+    drawEnd(scene, plot: plot, into: &canvas)
+  }
+
+  /// The spread of a noisy curve, column by column.
+  private static func add(
+    _ series: History.Series, lastStep: Int, to band: inout CellBand, plot: Plot
+  ) {
+    for (index, bucket) in series.buckets.enumerated() {
+      guard bucket.low.isFinite, bucket.high.isFinite else { continue }
+      let start = series.firstStep + index * series.width
+      let end = min(start + series.width - 1, lastStep)
+      let high = plot.place(Double(start), bucket.high)
+      let low = plot.place(Double(end), bucket.low)
+      guard low.x >= Double(plot.area.x), high.x < Double(plot.area.maxX) else { continue }
+      let first = Numerics.int(high.x.rounded(.down), in: plot.area.x...plot.area.maxX - 1)
+      let last = Numerics.int(low.x.rounded(.down), in: plot.area.x...plot.area.maxX - 1)
+      for column in first...max(first, last) { band.add(column: column, top: high.y, bottom: low.y) }
+    }
+  }
+
+  /// One curve: a line through the last value of each bucket, over the band of what happened in it.
+  private static func draw(
+    _ series: History.Series, lastStep: Int, into plot: inout Plot, color: Color, band: Color,
+    thickness: Int, priority: UInt8, bandPriority: UInt8
+  ) {
+    var last: (x: Double, y: Double)?
+    for (index, bucket) in series.buckets.enumerated() {
+      let end = min(series.firstStep + (index + 1) * series.width - 1, lastStep)
+      let x = plot.dotX(Double(end))
+      guard x.isFinite else { continue }
+      if series.width > 1, bucket.low.isFinite, bucket.high.isFinite, bucket.low < bucket.high {
+        let column = Numerics.int(x.rounded(.down), in: -1...plot.raster.width)
+        plot.raster.band(
+          x: column, from: plot.dotY(bucket.high), to: plot.dotY(bucket.low), color: band,
+          priority: bandPriority)
+      }
+      guard bucket.last.isFinite else {
+        last = nil
+        continue
+      }
+      let y = plot.dotY(bucket.last)
+      if let last {
+        plot.raster.line(
+          last.x, last.y, x, y, color: color, thickness: thickness, priority: priority)
+      } else {
+        plot.raster.plot(x, y, color: color, priority: priority)
+      }
+      last = (x, y)
+    }
+  }
+
+  /// Says where and how the run ended, if it did not end well.
+  private static func drawEnd(_ scene: Scene, plot: Plot, into canvas: inout Canvas) {
+    guard case .diverged(let step, _) = scene.snapshot.status, !plot.area.isEmpty else { return }
+    let place = plot.place(Double(step), plot.y.upper)
+    let column = Numerics.int(
+      place.x.rounded(.down), in: plot.area.x...max(plot.area.x, plot.area.maxX - 1))
+    let mark = scene.glyphs.mark("✗", ascii: "X")
+    canvas.mark(
+      mark, at: Point(x: column, y: plot.area.y), within: plot.area, foreground: scene.theme.bad,
+      attributes: .bold)
+    let text = "diverged at step \(NumberText.count(step))"
+    let width = scene.glyphs.width(text)
+    if plot.area.width >= width + 4 {
+      canvas.write(
+        text, x: max(plot.area.x, column - width - 1), y: plot.area.y, within: plot.area,
+        glyphs: scene.glyphs, foreground: scene.theme.bad)
+    }
+  }
+}
+
+/// Which steps and losses are shown.
+private struct Extent {
+  var firstStep: Double
+  var lastStep: Double
+  var axis: Axis
+  var isLogarithmic: Bool
+
+  init(_ scene: Scene) {
+    let snapshot = scene.snapshot
+    let zoom = max(1, scene.state.zoom.isFinite ? scene.state.zoom : 1)
+    lastStep = Double(max(snapshot.step, 1))
+    firstStep = zoom > 1 ? lastStep - lastStep / zoom : 0
+    var low = Double.infinity
+    var high = -Double.infinity
+    var lowPositive = Double.infinity
+    for series in snapshot.history.series {
+      for (index, bucket) in series.buckets.enumerated() {
+        let end = Double(series.firstStep) + Double(index + 1) * Double(series.width) - 1
+        guard end >= firstStep else { continue }
+        for value in [bucket.low, bucket.high, bucket.last] where value.isFinite {
+          low = min(low, value)
+          high = max(high, value)
+          if value > 0 { lowPositive = min(lowPositive, value) }
+        }
+      }
+    }
+    if low > high, snapshot.loss.isFinite {
+      (low, high) = (snapshot.loss, snapshot.loss)
+      if snapshot.loss > 0 { lowPositive = snapshot.loss }
+    }
+    if low > high { (low, high, lowPositive) = (0, 1, 1) }
+    let canBe = low >= 0 && lowPositive.isFinite && high > 0
+    isLogarithmic = canBe && (scene.state.logarithmic ?? (high / lowPositive > 30))
+    if isLogarithmic {
+      let span = max(0.3, Numerics.log10(high) - Numerics.log10(lowPositive))
+      let margin = Numerics.pow(10, span * 0.03)
+      axis = Axis(lowPositive / margin, high * margin, scale: .logarithmic)
+    } else {
+      let floor = low >= 0 && low < 0.5 * high ? 0 : low
+      let margin = (high - floor) * 0.04
+      axis = Axis(floor == 0 ? 0 : floor - margin, high + margin)
+    }
+  }
+}
+
+/// Where settings changed, as marks above the curve.
+private struct ChangeMarks {
+  private let marks: [(step: Int, label: String)]
+  private let scene: Scene
+
+  init(_ scene: Scene) {
+    self.scene = scene
+    var marks: [(step: Int, label: String)] = []
+    for change in scene.snapshot.changes {
+      let label = ChangeMarks.label(change.command)
+      // Several turns of the same knob at one step are one change: the last counts.
+      if let last = marks.last, last.step == change.step { marks.removeLast() }
+      marks.append((change.step, label))
+    }
+    self.marks = marks
+  }
+
+  var isEmpty: Bool { marks.isEmpty }
+
+  static func label(_ command: Command) -> String {
+    switch command {
+    case .learningRate(let rate): "η " + NumberText.short(rate)
+    case .optimizer(let choice, _): choice.name
+    case .hyperparameter(let name, let value): name + " " + NumberText.short(value)
+    case .schedule(let choice): choice.name
+    case .batching(let batching): ChangeMarks.label(batching)
+    case .activation(let choice): choice.name
+    case .parameters: "moved"
+    case .addPoint: "point"
+    }
+  }
+
+  private static func label(_ batching: Batching) -> String {
+    switch batching {
+    case .full: "full batch"
+    case .sequential(let size), .shuffled(let size), .withReplacement(let size), .blocks(let size),
+      .blockSequence(let size, _, _):
+      "batch \(size)"
+    case .explicit: "batches"
+    }
+  }
+
+  func drawLines(plot: Plot, into canvas: inout Canvas) {
+    for mark in marks {
+      guard let column = column(of: mark.step, plot) else { continue }
+      for row in plot.area.y..<plot.area.maxY {
+        canvas.mark(
+          scene.glyphs.mark("┊", ascii: ":"), at: Point(x: column, y: row), within: plot.area,
+          foreground: scene.faint(scene.theme.warning, 0.72))
+      }
+    }
+  }
+
+  func drawLabels(plot: Plot, into canvas: inout Canvas) {
+    let row = plot.area.y - 1
+    let mark = scene.glyphs.mark("▾", ascii: "v")
+    // From the newest: where there is no room for all, the latest changes keep their names.
+    var taken = plot.area.maxX + 1
+    for change in marks.reversed() {
+      guard let column = column(of: change.step, plot) else { continue }
+      let width = scene.glyphs.width(change.label)
+      guard column < taken else { continue }
+      canvas.mark(
+        mark, at: Point(x: column, y: row), within: plot.outer, foreground: scene.theme.warning)
+      if column + 2 + width < taken {
+        canvas.write(
+          change.label, x: column + 2, y: row, within: plot.outer, glyphs: scene.glyphs,
+          foreground: scene.theme.muted)
+      } else if taken > plot.area.maxX, column - 1 - width >= plot.area.x {
+        // The last change of all may stand at the right edge: its name goes to the left.
+        canvas.write(
+          change.label, x: column - 1 - width, y: row, within: plot.outer, glyphs: scene.glyphs,
+          foreground: scene.theme.muted)
+        taken = column - 1 - width
+        continue
+      }
+      taken = column
+    }
+  }
+
+  private func column(of step: Int, _ plot: Plot) -> Int? {
+    let place = plot.place(Double(step), plot.y.lower).x
+    guard place >= Double(plot.area.x), place < Double(plot.area.maxX) else { return nil }
+    return Int(place)
+  }
+}

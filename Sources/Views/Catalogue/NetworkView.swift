@@ -1,0 +1,293 @@
+import Lanes
+import Models
+import Terminal
+import Training
+
+extension View {
+  /// The network as a diagram: weights as coloured edges, units as what they make of the input plane.
+  package static let network = View(
+    name: "network",
+    summary: "The network's diagram: weights by colour and strength, each unit's output over the inputs",
+    suits: { $0.objective is DenseNetwork },
+    title: { _ in "network" },
+    readout: NetworkView.readout,
+    draw: NetworkView.draw)
+}
+
+private enum NetworkView {
+  static func readout(_ scene: Scene) -> [String] {
+    guard let network = scene.network else { return [] }
+    return [scene.shape ?? "", NumberText.count(network.parameterCount) + " parameters"]
+  }
+
+  static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
+    guard !area.isEmpty else { return }
+    guard let network = scene.network else {
+      scene.note("a network is shown here", in: area, into: &canvas)
+      return
+    }
+    guard area.width >= 12, area.height >= 3 else {
+      scene.note(scene.shape ?? "", in: area, into: &canvas)
+      return
+    }
+    let diagram = Diagram(scene, network, area)
+    diagram.drawEdges(into: &canvas)
+    diagram.drawUnits(into: &canvas)
+    diagram.drawCaptions(into: &canvas)
+  }
+}
+
+/// Where units stand and how they look.
+private struct Diagram {
+  /// One drawn unit: its box, and which unit of which column it is.
+  struct Node {
+    var box: Rect
+    var unit: Int
+    var middle: (x: Double, y: Double) {
+      (Double(box.x) + Double(box.width) / 2, Double(box.y) + Double(box.height) / 2)
+    }
+  }
+
+  private let scene: Scene
+  private let network: DenseNetwork
+  private let area: Rect
+  private let body: Rect
+  /// Columns: the features first, then each layer.
+  private var columns: [[Node]] = []
+  private var hidden: [Int] = []
+  private let showsMaps: Bool
+  private let box: Size
+
+  init(_ scene: Scene, _ network: DenseNetwork, _ area: Rect) {
+    self.scene = scene
+    self.network = network
+    self.area = area
+    let sizes = [network.features.columns.count] + network.layers.map(\.units)
+    let captions = area.height >= 8 ? 2 : 0
+    body = Rect(
+      x: area.x, y: area.y + captions / 2, width: area.width, height: area.height - captions)
+    let gap = area.width / max(1, sizes.count)
+    let most = min(sizes.max() ?? 1, 12)
+    // Boxes as large as leaves air around them: as many rows as units and gaps allow.
+    let tall = body.height / max(1, most) - (body.height / max(1, most) >= 4 ? 1 : 0)
+    let maps = network.inputCount == 2 && scene.isHealthy && tall >= 2 && gap >= 12
+    showsMaps = maps
+    let height = maps ? max(2, min(5, tall)) : 1
+    box = Size(width: maps ? height * 2 : 1, height: height)
+    for (index, count) in sizes.enumerated() {
+      let pitch = max(box.height + (maps ? (body.height >= most * (box.height + 1) ? 1 : 0) : 0), 1)
+      let fits = max(1, body.height / pitch)
+      let shown = count <= fits ? count : max(1, fits - 1)
+      hidden.append(count - shown)
+      let rows = shown * pitch - (pitch - box.height)
+      let spread = maps ? pitch : max(1, min(4, body.height / max(1, count <= fits ? count : shown + 1)))
+      let used = maps ? rows : (shown - 1) * spread + 1
+      let top = body.y + max(0, (body.height - used - (count > shown ? 1 : 0)) / 2)
+      // Room for names on the left of the inputs and values on the right of the outputs.
+      let left = Double(area.x) + 5
+      let right = Double(area.maxX) - 8 - Double(box.width)
+      let share = sizes.count > 1 ? Double(index) / Double(sizes.count - 1) : 0.5
+      let x = Int((left + max(0, right - left) * share).rounded())
+      columns.append(
+        (0..<shown).map {
+          Node(
+            box: Rect(
+              x: x, y: top + $0 * (maps ? pitch : spread), width: box.width, height: box.height),
+            unit: $0)
+        })
+    }
+  }
+
+  /// Weights between drawn units: orange for positive, blue for negative, the stronger the brighter and thicker.
+  func drawEdges(into canvas: inout Canvas) {
+    guard scene.isHealthy else { return }
+    var raster = DotRaster(area: area, glyphs: DotGlyphs(scene.glyphs))
+    let across = Double(raster.glyphs.columns)
+    let down = Double(raster.glyphs.rows)
+    let parameters = scene.snapshot.parameters
+    var edges: [(strength: Double, weight: Double, from: Node, to: Node)] = []
+    for (index, layer) in network.layers.enumerated() {
+      var most = 0.0
+      for to in columns[index + 1] {
+        for from in columns[index] {
+          most = max(most, abs(parameters[layer.weights + to.unit * layer.inputs + from.unit]))
+        }
+      }
+      guard most > 0 else { continue }
+      for to in columns[index + 1] {
+        for from in columns[index] {
+          let weight = parameters[layer.weights + to.unit * layer.inputs + from.unit]
+          edges.append((abs(weight) / most, weight, from, to))
+        }
+      }
+    }
+    // The strongest last, so that they lie on top.
+    edges.sort { $0.strength < $1.strength }
+    for edge in edges where edge.strength > 0.015 {
+      let tone = scene.theme.classes[edge.weight < 0 ? 0 : 1]
+      let color = scene.faint(tone, 0.9 - 0.9 * min(1, 0.12 + edge.strength.squareRoot() * 0.95))
+      let from = edge.from.middle
+      let to = edge.to.middle
+      raster.line(
+        (from.x + Double(box.width) / 2 - Double(area.x)) * across, (from.y - Double(area.y)) * down,
+        (to.x - Double(box.width) / 2 - Double(area.x)) * across, (to.y - Double(area.y)) * down,
+        color: color, thickness: edge.strength > 0.66 && showsMaps ? 2 : 1)
+    }
+    raster.paint(into: &canvas)
+  }
+
+  func drawUnits(into canvas: inout Canvas) {
+    let pass = scene.isHealthy ? maps() : nil
+    for (column, nodes) in columns.enumerated() {
+      for node in nodes {
+        let isChosen = column > 0 && chosen.map { $0 == (column, node.unit) } ?? false
+        if showsMaps, let pass {
+          drawMap(node, column: column, pass: pass, into: &canvas)
+        } else {
+          canvas.mark(
+            scene.glyphs.mark("●", ascii: "o"), at: Point(x: node.box.x, y: node.box.y),
+            within: area, foreground: isChosen ? scene.theme.warning : scene.theme.text)
+        }
+        if isChosen { drawChosen(node, column: column, into: &canvas) }
+      }
+      if hidden[column] > 0, let last = nodes.last {
+        let text = "… \(NumberText.count(hidden[column])) more"
+        let x = min(
+          last.box.x - (scene.glyphs.width(text) - box.width) / 2,
+          area.maxX - scene.glyphs.width(text))
+        canvas.write(
+          text, x: max(area.x, x), y: last.box.maxY, within: area, glyphs: scene.glyphs,
+          foreground: scene.theme.muted)
+      }
+    }
+    drawEnds(into: &canvas)
+  }
+
+  /// The unit that Left and Right single out, counted through all layers; none at 0.
+  private var chosen: (Int, Int)? {
+    var rest = scene.state.selection
+    guard rest > 0 else { return nil }
+    let all = network.layers.reduce(0) { $0 + $1.units }
+    guard all > 0 else { return nil }
+    rest = (rest - 1) % all
+    for (index, layer) in network.layers.enumerated() {
+      if rest < layer.units { return (index + 1, rest) }
+      rest -= layer.units
+    }
+    return nil
+  }
+
+  /// Weights and bias of the chosen unit, written beside its inputs.
+  private func drawChosen(_ node: Node, column: Int, into canvas: inout Canvas) {
+    guard scene.isHealthy else { return }
+    let layer = network.layers[column - 1]
+    let parameters = scene.snapshot.parameters
+    for from in columns[column - 1] {
+      let weight = parameters[layer.weights + node.unit * layer.inputs + from.unit]
+      canvas.write(
+        NumberText.compact(weight, digits: 2), x: from.box.maxX + 1,
+        y: from.box.y + from.box.height / 2, within: area, glyphs: scene.glyphs,
+        foreground: scene.theme.text)
+    }
+    if layer.hasBias {
+      canvas.write(
+        "b " + NumberText.compact(parameters[layer.biases + node.unit], digits: 2),
+        x: node.box.x, y: node.box.maxY, within: area, glyphs: scene.glyphs,
+        foreground: scene.theme.text)
+    }
+    for y in node.box.y..<node.box.maxY {
+      canvas.mark(
+        scene.glyphs.mark("▐", ascii: "["), at: Point(x: node.box.x - 1, y: y), within: area,
+        foreground: scene.theme.warning)
+    }
+  }
+
+  private func maps() -> ForwardPass? {
+    guard showsMaps else { return nil }
+    return scene.pass(
+      network, over: scene.plane(network), columns: box.width * 2, rows: box.height * 2,
+      slot: "network")
+  }
+
+  /// What a unit makes of the input plane, from its least to its greatest value around zero.
+  private func drawMap(
+    _ node: Node, column: Int, pass: ForwardPass, into canvas: inout Canvas
+  ) {
+    let plane = scene.plane(network)
+    let across = box.width * 2
+    let down = box.height * 2
+    var values: [Double]
+    if column == 0 {
+      values = (0..<across * down).map { index in
+        let u = (Double(index % across) + 0.5) / Double(across)
+        let v = 1 - (Double(index / across) + 0.5) / Double(down)
+        var sample = [
+          plane.x.lowerBound + (plane.x.upperBound - plane.x.lowerBound) * u,
+          plane.y.lowerBound + (plane.y.upperBound - plane.y.lowerBound) * v,
+        ]
+        if let scaling = network.standardization {
+          sample = sample.enumerated().map { scaling.apply($0.element, input: $0.offset) }
+        }
+        return network.features.value(node.unit, of: sample)
+      }
+    } else if column < columns.count - 1 {
+      values = pass.layers[column - 1].activations(of: node.unit)
+    } else {
+      let outputs = NetworkProbe.outputs(network, pass.layers[column - 1])
+      values = node.unit < outputs.count ? outputs[node.unit] : []
+      if network.classCount != nil { values = values.map { $0 - 0.5 } }
+    }
+    guard values.count >= across * down else { return }
+    let most = max(values.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }, 1e-12)
+    let ramp = scene.theme.classes
+    let levels = HeatMap.levels(of: values, columns: across, rows: down, area: node.box) {
+      UInt8(ramp.level(0.5 + 0.5 * $0 / most))
+    }
+    HeatMap.draw(
+      levels, palette: ramp.colors, blank: scene.theme.pane, shading: scene.shading,
+      into: &canvas, area: node.box.intersection(area) == node.box ? node.box : Rect(x: 0, y: 0, width: 0, height: 0))
+  }
+
+  /// Names beside the inputs.
+  private func drawEnds(into canvas: inout Canvas) {
+    let names = network.features.names
+    for node in columns[0] where node.unit < names.count {
+      let name = Formula.pretty(names[node.unit])
+      let width = min(scene.glyphs.width(name), max(0, node.box.x - area.x - 1))
+      canvas.writeCut(
+        name, x: node.box.x - 1 - width, y: node.box.y + node.box.height / 2, limit: width,
+        within: area, glyphs: scene.glyphs, foreground: scene.theme.muted)
+    }
+    guard let outputs = columns.last else { return }
+    for node in outputs {
+      let name = network.classCount == nil ? "ŷ" : outputs.count == 1 ? "p" : "p\(node.unit)"
+      canvas.write(
+        name, x: node.box.maxX + 1, y: node.box.y + node.box.height / 2, within: area,
+        glyphs: scene.glyphs, foreground: scene.theme.muted)
+    }
+  }
+
+  /// Layer sizes above, activations below.
+  func drawCaptions(into canvas: inout Canvas) {
+    guard area.height >= 8 else { return }
+    for (column, nodes) in columns.enumerated() {
+      guard let first = nodes.first else { continue }
+      let middle = first.box.x + box.width / 2
+      let above = column == 0 ? "inputs" : column == columns.count - 1 ? "output" : "\(network.layers[column - 1].units) units"
+      caption(above, middle: middle, y: area.y, into: &canvas)
+      if column > 0 {
+        caption(
+          network.layers[column - 1].activation.name, middle: middle, y: area.maxY - 1,
+          into: &canvas)
+      }
+    }
+  }
+
+  private func caption(_ text: String, middle: Int, y: Int, into canvas: inout Canvas) {
+    let width = scene.glyphs.width(text)
+    guard columns.count < 2 || width + 1 < area.width / columns.count else { return }
+    let x = min(max(area.x, middle - width / 2), area.maxX - width)
+    canvas.write(
+      text, x: x, y: y, within: area, glyphs: scene.glyphs, foreground: scene.theme.muted)
+  }
+}

@@ -1,0 +1,4 @@
+package import Lanes
+
+/// All views, in the order in which people meet them.
+package let views = Catalogue<View>(kind: "view", [.loss, .function, .contour])

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Presets
+
+/// `glissade check`: reads preset files and reports everything that is wrong with them.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Check preset files.",
+    discussion: """
+      Reads each file as a run would: keys, names, numbers, formulas, data files, and whether everything fits together.
+      Every mistake is printed as file:line:column: message on the standard error stream.
+      Exit status: 0 all are right, 65 mistakes, 74 a file that cannot be read.
+      """)
+
+  @Argument(help: "Preset files (or names of presets).")
+  var files: [String]
+
+  func run() throws {
+    let library = Wiring.shelf
+    var status: ExitCode?
+    for file in files {
+      do {
+        let experiment = try library.load(file)
+        try OutputFile.standardOutput.write(
+          EscapedText.visible("\(file): right (\(experiment.title))") + "\n")
+      } catch let error as OutputFailure {
+        throw ExitStatus.report(error)
+      } catch {
+        let code = ExitStatus.report(error)
+        if status == nil || code == ExitStatus.inputOutput { status = code }
+      }
+    }
+    if let status { throw status }
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+import Presets
+
+/// How the program ends, after `sysexits.h` where it has a word.
+enum ExitStatus {
+  /// Something failed while running.
+  static let failure = ExitCode(1)
+  /// Wrong usage.
+  static let usage = ExitCode(64)
+  /// Mistakes in a preset or data file.
+  static let badData = ExitCode(65)
+  /// A file that cannot be read or written.
+  static let inputOutput = ExitCode(74)
+  /// Interrupted by the user.
+  static let interrupted = ExitCode(130)
+
+  /// Reports `error` on the standard error stream, and gives the status to end with.
+  static func report(_ error: any Error) -> ExitCode {
+    switch error {
+    case let error as ExitCode: return error
+    case let error as PresetError:
+      StandardError.write(error.description + "\n")
+      return badData
+    case let error as PresetShelf.NotFound:
+      StandardError.write("glissade: \(error)\n")
+      return error.isUnreadable ? inputOutput : usage
+    case let error as OutputFailure:
+      StandardError.write("glissade: \(error)\n")
+      return inputOutput
+    default:
+      StandardError.write("glissade: \(EscapedText.visible("\(error)"))\n")
+      return failure
+    }
+  }
+}
+
+/// The standard error stream.
+enum StandardError {
+  /// Writes all of `text`; failures have nowhere to be told.
+  static func write(_ text: String) { try? OutputFile.standardError.write(text) }
+  /// Whether a person looks at it.
+  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+}

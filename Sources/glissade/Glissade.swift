@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// The command `glissade`: opens the explorer, or does one headless thing.
+@main
+struct Glissade: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "glissade",
+    abstract: "Watch gradient descent and small neural networks at work in the terminal.",
+    discussion: """
+      Without a command it opens the explorer: `glissade`, `glissade xor`, `glissade my.yaml`.
+      `glissade list` shows the presets; `glissade help run` describes headless runs.
+
+      Exit status: 0 done (a run that diverged, too: it says so), 1 failed, 64 wrong usage, \
+      65 mistakes in a preset or data file, 74 a file that cannot be read or written, \
+      130 interrupted.
+      """,
+    version: "0.1.0",
+    subcommands: Self.commands,
+    defaultSubcommand: ExploreCommand.self)
+
+  /// Every command, one file each.
+  static let commands: [any ParsableCommand.Type] = [
+    ExploreCommand.self, RunCommand.self, ListCommand.self, CheckCommand.self,
+  ]
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Training
+
+/// A run that is driven to its end without a screen.
+struct HeadlessRun {
+  private var run: Run
+  private let steps: Int
+  private let every: Int
+  private let trace: TraceFile?
+  private var progress: ProgressBar?
+
+  /// A run of `experiment` for `steps` steps, traced every `every`-th.
+  init(
+    _ experiment: Experiment, steps: Int, every: Int, trace: TraceFile?, progress: ProgressBar?
+  ) throws {
+    run = try Run(experiment)
+    self.steps = steps
+    self.every = every
+    self.trace = trace
+    self.progress = progress
+  }
+
+  /// Takes all steps, or as many as the stop rule, divergence or Ctrl-C allow.
+  mutating func finish() throws -> RunResult {
+    var tracedStep = -1
+    func row(_ run: Run) throws {
+      guard let trace, run.step != tracedStep else { return }
+      tracedStep = run.step
+      try trace.add(run.snapshot())
+    }
+    try row(run)
+    var stopped = RunResult.Stopped.steps
+    var stride = 1
+    while run.step < steps {
+      if Interrupt.wasAsked {
+        stopped = .interrupted
+        break
+      }
+      let room = steps - run.step
+      let wanted = trace == nil ? min(stride, room) : min(every - run.step % every, room, stride)
+      let start = ContinuousClock.now
+      let taken = run.advance(wanted)
+      let pause = start.duration(to: .now)
+      // Long enough to cost nothing, short enough to answer Ctrl-C and to move the bar.
+      if pause < .milliseconds(20) { stride = min(stride * 2, 1 << 24) }
+      if pause > .milliseconds(80) { stride = max(stride / 2, 1) }
+      if run.step % every == 0 { try row(run) }
+      progress?.show(done: run.step, of: steps)
+      switch run.status {
+      case .diverged: stopped = .diverged
+      case .finished: stopped = .rule
+      default: if taken == 0 { stopped = .rule }
+      }
+      if stopped != .steps { break }
+    }
+    try row(run)
+    try trace?.close()
+    progress?.clear()
+    return RunResult(run.snapshot(), stopped: stopped)
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Presets
+
+/// `glissade list`: everything that can be chosen by name.
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List what can be chosen: presets, optimizers, schedules, activations and so on.",
+    discussion: "With --json: one array of objects, with every setting, its default and its range.")
+
+  @Argument(help: "What to list: \(ListTopic.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var topic: ListTopic = .presets
+
+  @Flag(help: "Print JSON instead of text.")
+  var json = false
+
+  func run() throws {
+    let items = topic.items
+    do {
+      if json {
+        try OutputFile.standardOutput.write(JSONText.list(items.map(\.json)).line + "\n")
+      } else {
+        try OutputFile.standardOutput.write(Self.text(items))
+      }
+    } catch {
+      throw ExitStatus.report(error)
+    }
+  }
+
+  /// Names and summaries in two columns, settings below, under headings where there are some.
+  private static func text(_ items: [ListItem]) -> String {
+    let width = min(24, items.map(\.name.count).max() ?? 0)
+    var result = ""
+    var heading = ""
+    for item in items {
+      if let group = item.group, group != heading {
+        result += (heading.isEmpty ? "" : "\n") + EscapedText.visible(group) + "\n"
+        heading = group
+      }
+      let indent = item.group == nil ? "" : "  "
+      let gap = String(repeating: " ", count: max(1, width - item.name.count + 2))
+      result += indent + EscapedText.visible(item.name + gap + item.summary) + "\n"
+      for setting in item.settings {
+        let range = setting.range
+        let bounds =
+          setting.scale == .flag
+          ? "true or false"
+          : "\(NumberText.shortest(range.lowerBound)) to \(NumberText.shortest(range.upperBound))"
+        let value =
+          setting.scale == .flag
+          ? (setting.defaultValue == 0 ? "false" : "true")
+          : NumberText.shortest(setting.defaultValue)
+        result += EscapedText.visible(
+          "\(indent)    \(setting.name) (\(setting.symbol)): \(setting.summary); \(bounds), by default \(value)"
+        ) + "\n"
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import Differentiation
+import Explorer
+import Lanes
+import Models
+import Optimization
+import Presets
+import Training
+import Views
+
+/// One thing that can be chosen.
+struct ListItem {
+  /// Its name.
+  var name: String
+  /// What it is.
+  var summary: String
+  /// The heading it stands under.
+  var group: String?
+  /// What can be set.
+  var settings: [Hyperparameter] = []
+  /// What JSON tells besides.
+  var details: [(String, JSONText)] = []
+
+  /// An entry of a catalogue.
+  init(
+    _ entry: some Named, settings: [Hyperparameter] = [], group: String? = nil,
+    details: [(String, JSONText)] = []
+  ) {
+    name = entry.name
+    summary = entry.summary
+    self.settings = settings
+    self.group = group
+    self.details = details
+  }
+
+  /// The thing as an object.
+  var json: JSONText {
+    var entries: [(String, JSONText)] = [("name", .text(name)), ("summary", .text(summary))]
+    if let group { entries.append(("group", .text(group))) }
+    entries += details
+    if !settings.isEmpty {
+      entries.append(("settings", .list(settings.map(Self.json))))
+    }
+    return .object(entries)
+  }
+
+  private static func json(_ setting: Hyperparameter) -> JSONText {
+    .object([
+      ("name", .text(setting.name)), ("symbol", .text(setting.symbol)),
+      ("summary", .text(setting.summary)), ("default", .number(setting.defaultValue)),
+      ("range", .numbers([setting.range.lowerBound, setting.range.upperBound])),
+      ("scale", .text("\(setting.scale)")),
+    ])
+  }
+}
+
+/// What `glissade list` can list.
+enum ListTopic: String, CaseIterable, ExpressibleByArgument {
+  case presets, optimizers, schedules, activations, losses, datasets, landscapes, initializers
+  case views, keys, functions, settings
+
+  /// Everything there is of it.
+  var items: [ListItem] {
+    switch self {
+    case .presets:
+      Wiring.shelf.entries().map { entry in
+        ListItem(
+          entry, group: entry.group,
+          details: [
+            ("title", .text(entry.title)), ("path", entry.path.map { .text($0) } ?? .null),
+          ])
+      }
+    case .optimizers:
+      Optimizer.catalogue.entries.map { entry in
+        ListItem(
+          entry, settings: entry.hyperparameters,
+          details: [
+            ("title", .text(entry.title)), ("formula", .text(entry.formula)),
+            ("reference", .text(entry.reference)),
+            ("suggested_rate", .number(entry.suggestedRate)),
+          ])
+      }
+    case .schedules:
+      Schedule.catalogue.entries.map {
+        ListItem($0, settings: $0.hyperparameters, details: [("formula", .text($0.formula))])
+      }
+    case .activations:
+      Activation.all.entries.map {
+        ListItem($0, settings: $0.hyperparameters, details: [("formula", .text($0.formula))])
+      }
+    case .losses: Loss.all.entries.map { ListItem($0, settings: $0.hyperparameters) }
+    case .datasets: DataSet.all.entries.map { ListItem($0, settings: $0.hyperparameters) }
+    case .landscapes:
+      Landscape.all.entries.map {
+        ListItem($0, settings: $0.hyperparameters, details: [("formula", .text($0.formula))])
+      }
+    case .initializers: Initializer.all.entries.map { ListItem($0, settings: $0.hyperparameters) }
+    case .views: views.entries.map { ListItem($0) }
+    case .keys: keyBindings.entries.map { ListItem($0) }
+    case .functions: Formula.functions.entries.map { ListItem($0) }
+    case .settings: SettingPath.shortNames.map { ListItem(ShortName(name: $0.name, path: $0.path)) }
+    }
+  }
+
+  /// A short name of `--set`.
+  private struct ShortName: Named {
+    let name: String
+    let path: String
+    var summary: String { "short for \(path)" }
+  }
+}

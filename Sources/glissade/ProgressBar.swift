@@ -1,0 +1,24 @@
+import Foundation
+
+/// A line on the terminal that shows how far a run has come; it leaves nothing behind.
+struct ProgressBar {
+  private var last: ContinuousClock.Instant?
+  private let began = ContinuousClock.now
+
+  /// Shows progress, at most ten times a second, and not before the work has taken half a second.
+  mutating func show(done: Int, of total: Int) {
+    let now = ContinuousClock.now
+    guard began.duration(to: now) > .milliseconds(500) else { return }
+    if let last, last.duration(to: now) < .milliseconds(100) { return }
+    last = now
+    let share = total > 0 ? Double(done) / Double(total) : 1
+    let filled = Int((share * 30).rounded(.down))
+    let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 30 - filled)
+    StandardError.write("\r[\(bar)] \(done) of \(total) steps")
+  }
+
+  /// Removes the line.
+  func clear() {
+    if last != nil { StandardError.write("\r\u{1B}[K") }
+  }
+}

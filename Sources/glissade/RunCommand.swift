@@ -1,0 +1,64 @@
+import ArgumentParser
+import Foundation
+import Presets
+import Training
+
+/// `glissade run`: a run without a screen.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a preset without a screen, and print where it ends.",
+    discussion: """
+      A trace has one row for step 0, for every K-th step and for the last: step, learning_rate (of the step that \
+      follows), loss (over all training samples, at the parameters of the row), accuracy where there are classes, \
+      test_loss and test_accuracy where there are test samples, and the parameters.
+
+      A run that diverges ends there, says so (stopped: diverged) and exits with 0. In JSON, infinities and NaN are null.
+      """)
+
+  @OptionGroup var preset: PresetOptions
+
+  @Option(help: "How many steps to take (default: what the preset says).")
+  var steps: Int?
+
+  @Option(help: ArgumentHelp("Trace every K-th step.", valueName: "K"))
+  var every: Int = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a trace: .csv with a header, or .jsonl with one object a row.", valueName: "file"))
+  var trace: String?
+
+  @Flag(help: "Print one JSON object instead of text.")
+  var json = false
+
+  func validate() throws {
+    if let steps, !(0...PresetLimits.steps).contains(steps) {
+      throw ValidationError("--steps must be 0 to \(PresetLimits.steps)")
+    }
+    if every < 1 { throw ValidationError("--every must be at least 1") }
+    if let trace, TraceFile.Format(path: trace) == nil {
+      throw ValidationError("--trace needs a file that ends in .csv or .jsonl")
+    }
+  }
+
+  func run() throws {
+    do {
+      try work()
+    } catch {
+      throw ExitStatus.report(error)
+    }
+  }
+
+  private func work() throws {
+    let experiment = try preset.load(from: Wiring.shelf)
+    let file = try trace.map { try TraceFile(path: $0) }
+    Interrupt.listen()
+    var headless = try HeadlessRun(
+      experiment, steps: steps ?? experiment.steps, every: every, trace: file,
+      progress: StandardError.isTerminal ? ProgressBar() : nil)
+    let result = try headless.finish()
+    try OutputFile.standardOutput.write(json ? result.json.line + "\n" : result.text)
+    if result.stopped == .interrupted { throw ExitStatus.interrupted }
+  }
+}

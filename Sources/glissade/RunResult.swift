@@ -1,0 +1,95 @@
+import Presets
+import Training
+
+/// Where a headless run ended, as text and as JSON.
+struct RunResult {
+  /// Why it ended.
+  enum Stopped: String {
+    /// All steps were taken.
+    case steps
+    /// The preset's stop rule was met.
+    case rule = "stop_rule"
+    /// A parameter or the loss stopped being finite.
+    case diverged
+    /// Ctrl-C.
+    case interrupted
+  }
+
+  /// The end of the run.
+  let snapshot: Snapshot
+  /// Why it ended.
+  let stopped: Stopped
+
+  /// A result.
+  init(_ snapshot: Snapshot, stopped: Stopped) {
+    self.snapshot = snapshot
+    self.stopped = stopped
+  }
+
+  /// One object; keys in the order of the README.
+  var json: JSONText {
+    let experiment = snapshot.experiment
+    var entries: [(String, JSONText)] = [
+      ("preset", .text(experiment.name)), ("title", .text(experiment.title)),
+      ("step", .integer(snapshot.step)), ("epoch", .integer(snapshot.epoch)),
+      ("stopped", .text(stopped.rawValue)), ("loss", .number(snapshot.loss)),
+      ("test_loss", .optional(snapshot.testLoss)), ("accuracy", .optional(snapshot.accuracy)),
+      ("test_accuracy", .optional(snapshot.testAccuracy)),
+      ("learning_rate", .number(snapshot.learningRate)),
+      ("optimizer", .text(experiment.optimizer.name)),
+      ("optimizer_settings", settings(experiment.optimizer.settings)),
+      ("schedule", .text(experiment.schedule.name)), ("seed", .unsigned(experiment.seed)),
+      ("parameter_names", .list(snapshot.objective.parameterNames.map { .text($0) })),
+      ("parameters", .numbers(snapshot.parameters)),
+    ]
+    if case .diverged(let step, let parameter) = snapshot.status {
+      let place: [(String, JSONText)] = [
+        ("step", .integer(step)), ("parameter", parameter.map { .text($0) } ?? .null),
+      ]
+      entries.append(("diverged", .object(place)))
+    }
+    return .object(entries)
+  }
+
+  private func settings(_ values: [String: Double]) -> JSONText {
+    .object(values.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })
+  }
+
+  /// A few lines for people.
+  var text: String {
+    let experiment = snapshot.experiment
+    var lines: [(String, String)] = []
+    lines.append(("preset", "\(experiment.name): \(experiment.title)"))
+    lines.append(("step", "\(snapshot.step)\(reason)"))
+    lines.append(("loss", NumberText.shortest(snapshot.loss)))
+    if let loss = snapshot.testLoss { lines.append(("test loss", NumberText.shortest(loss))) }
+    if let share = snapshot.accuracy { lines.append(("accuracy", NumberText.shortest(share))) }
+    if let share = snapshot.testAccuracy {
+      lines.append(("test accuracy", NumberText.shortest(share)))
+    }
+    lines.append(("learning rate", NumberText.shortest(snapshot.learningRate)))
+    lines.append(("optimizer", experiment.optimizer.name))
+    for (name, value) in zip(snapshot.objective.parameterNames, snapshot.parameters).prefix(24) {
+      lines.append((name, NumberText.shortest(value)))
+    }
+    let rest = snapshot.parameters.count - 24
+    if rest > 0 { lines.append(("…", "\(rest) more parameters; --json prints all")) }
+    let width = lines.map(\.0.count).max() ?? 0
+    return lines.map { name, value in
+      EscapedText.visible(name + String(repeating: " ", count: width - name.count + 2) + value)
+        + "\n"
+    }.joined()
+  }
+
+  private var reason: String {
+    switch stopped {
+    case .steps: return ""
+    case .rule: return ", stopped by the preset's rule"
+    case .interrupted: return ", interrupted"
+    case .diverged:
+      guard case .diverged(let step, let parameter) = snapshot.status else { return ", diverged" }
+      let what = parameter.map { "\($0) is no longer finite" } ?? "the loss is no longer finite"
+      return ", diverged: \(what) after step \(step)"
+    }
+  }
+}

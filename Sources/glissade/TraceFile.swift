@@ -1,0 +1,73 @@
+import Presets
+import Training
+
+/// A trace on its way to a file: one row a step.
+final class TraceFile {
+  /// How rows are written.
+  enum Format {
+    case csv, jsonLines
+
+    /// The format that a file's name asks for.
+    init?(path: String) {
+      if path.hasSuffix(".csv") {
+        self = .csv
+      } else if path.hasSuffix(".jsonl") {
+        self = .jsonLines
+      } else {
+        return nil
+      }
+    }
+  }
+
+  private let format: Format
+  private let file: OutputFile
+  private var wroteHeader = false
+
+  /// Begins a trace at `path`.
+  init(path: String) throws {
+    format = Format(path: path) ?? .csv
+    file = try OutputFile(creating: path)
+  }
+
+  /// Adds the row of one step.
+  func add(_ snapshot: Snapshot) throws(OutputFailure) {
+    switch format {
+    case .csv:
+      if !wroteHeader { try file.add(header(snapshot)) }
+      try file.add(row(snapshot))
+    case .jsonLines: try file.add(object(snapshot).line + "\n")
+    }
+    wroteHeader = true
+  }
+
+  /// Writes what is left.
+  func close() throws(OutputFailure) { try file.close() }
+
+  private func columns(_ snapshot: Snapshot) -> [(String, Double?)] {
+    var columns: [(String, Double?)] = [
+      ("learning_rate", snapshot.learningRate), ("loss", snapshot.loss),
+    ]
+    if let value = snapshot.accuracy { columns.append(("accuracy", value)) }
+    if let value = snapshot.testLoss { columns.append(("test_loss", value)) }
+    if let value = snapshot.testAccuracy { columns.append(("test_accuracy", value)) }
+    return columns
+  }
+
+  private func header(_ snapshot: Snapshot) -> String {
+    let names = ["step"] + columns(snapshot).map(\.0) + snapshot.objective.parameterNames
+    return names.map { $0.contains(",") ? "\"\($0)\"" : $0 }.joined(separator: ",") + "\n"
+  }
+
+  private func row(_ snapshot: Snapshot) -> String {
+    var line = "\(snapshot.step)"
+    for (_, value) in columns(snapshot) { line += "," + (value.map(NumberText.shortest) ?? "") }
+    for value in snapshot.parameters { line += "," + NumberText.shortest(value) }
+    return line + "\n"
+  }
+
+  private func object(_ snapshot: Snapshot) -> JSONText {
+    .object(
+      [("step", .integer(snapshot.step))] + columns(snapshot).map { ($0.0, .optional($0.1)) }
+        + [("parameters", .numbers(snapshot.parameters))])
+  }
+}

@@ -1,0 +1,209 @@
+import Lanes
+import Terminal
+import Testing
+import Training
+
+@testable import Explorer
+
+@Suite("Boxes and prompts")
+struct BoxTests {
+  @Test("the rate is typed after `=`, Enter takes it, Escape leaves it")
+  func exactRate() {
+    var explorer = Fixture.explorer()
+    explorer.type("=0.05")
+    #expect(explorer.bottom.contains("learning_rate = 0.05"))
+    #expect(explorer.press(.enter) == [.control(.change(.learningRate(0.05)))])
+    explorer.type("=7")
+    #expect(explorer.press(.escape).isEmpty)
+    #expect(explorer.overlays.isEmpty && explorer.learningRate == 0.05)
+  }
+
+  @Test(
+    "garbage is refused while it is typed and by Enter",
+    arguments: ["abc", "1..2", "--", "1e", "∞", "1 2", "0,05", "NaN", "1e400", "½"])
+  func garbage(text: String) {
+    var explorer = Fixture.explorer()
+    explorer.type("=")
+    _ = explorer.handle(.paste(text))
+    #expect(explorer.press(.enter).isEmpty, "\(text)")
+    #expect(explorer.overlays.count == 1)
+    #expect(explorer.bottom.contains("a number from 0 to 1e9"), "\(explorer.bottom)")
+    #expect(explorer.press(.escape).isEmpty && explorer.overlays.isEmpty)
+  }
+
+  @Test("pasted text is one line of printable scalars of bounded length")
+  func paste() {
+    var field = TextField()
+    field.insert("a\u{1B}[31mb\u{200B}\nsecond line")
+    #expect(field.text == "a[31mb")
+    field.insert(String(repeating: "x", count: 10_000))
+    #expect(field.scalars.count == TextField.capacity)
+  }
+
+  @Test("a field is edited as a shell's line is")
+  func editing() {
+    var field = TextField("one two three")
+    #expect(field.handle(.control("w")) && field.text == "one two ")
+    #expect(field.handle(.control("a")) && field.cursor == 0)
+    #expect(field.handle(.type("X")) && field.text == "Xone two ")
+    #expect(field.handle(Key(.delete)) && field.text == "Xne two ")
+    #expect(field.handle(.control("k")) && field.text == "X")
+    #expect(field.handle(Key(.backspace)) && field.isEmpty)
+    #expect(field.handle(Key(.backspace)) && field.handle(Key(.delete)) && field.isEmpty)
+    #expect(!field.handle(.control("p")) && !field.handle(Key(.character("a"), alt: true)))
+  }
+
+  @Test("the marked text goes with the first character, and stays when the cursor moves")
+  func marked() {
+    var field = TextField("0.01", marked: true)
+    _ = field.handle(.type("5"))
+    #expect(field.text == "5")
+    field = TextField("0.01", marked: true)
+    _ = field.handle(Key(.left))
+    _ = field.handle(.type("5"))
+    #expect(field.text == "0.051")
+  }
+
+  @Test("the picker filters by typing, previews, and loads")
+  func picker() {
+    var explorer = Fixture.explorer(Fixture.function)
+    explorer.type("p")
+    for word in ["Functions", "Two variables", "Gates", "rosenbrock", "starts at 2"] {
+      #expect(explorer.text.contains(word), "\(explorer.text)")
+    }
+    explorer.type("banana")
+    #expect(explorer.text.contains("A bent ravine.") && !explorer.text.contains("parabola"))
+    #expect(explorer.press(.enter) == [.load(preset: "rosenbrock", variant: nil)])
+    explorer.type("p")
+    explorer.press(.down)
+    #expect(explorer.press(.enter) == [.load(preset: "xsin", variant: "starts at 2")])
+    explorer.type("p")
+    explorer.press(.up)
+    #expect(explorer.press(.enter) == [.load(preset: "or", variant: nil)])
+  }
+
+  @Test("Escape clears the filter first, then closes")
+  func escape() {
+    var explorer = Fixture.explorer()
+    explorer.type("p")
+    explorer.type("xy")
+    explorer.press(.escape)
+    #expect(explorer.overlays.count == 1)
+    explorer.press(.escape)
+    #expect(explorer.overlays.isEmpty)
+  }
+
+  @Test("help filters by typing, scrolls, and Enter does the chosen row")
+  func help() {
+    var explorer = Fixture.explorer()
+    explorer.type("?")
+    explorer.press(.end)
+    #expect(explorer.text.contains("draw the whole screen again"))
+    #expect(!explorer.text.contains("pause, or go on"))
+    explorer.press(.home)
+    explorer.type("halved")
+    #expect(explorer.text.contains("restart with the learning rate halved"))
+    #expect(explorer.press(.enter).contains(.control(.change(.learningRate(0.005)))))
+    #expect(explorer.overlays.isEmpty)
+  }
+
+  @Test("help lists every binding", arguments: keyBindings.entries)
+  func helpIsWhole(binding: KeyBinding) {
+    var explorer = Fixture.explorer(size: Size(width: 80, height: 100))
+    explorer.type("?")
+    #expect(explorer.text.contains(binding.keyText))
+    #expect(explorer.text.contains(binding.summary))
+  }
+
+  @Test("a click chooses a preset, a click beside the box closes it, the wheel scrolls")
+  func mouse() throws {
+    var explorer = Fixture.explorer()
+    explorer.type("p")
+    let rows = explorer.text.split(separator: "\n", omittingEmptySubsequences: false)
+    let y = try #require(rows.firstIndex { $0.contains("rosenbrock") })
+    #expect(explorer.click(40, y) == [.load(preset: "rosenbrock", variant: nil)])
+    explorer.type("p")
+    #expect(explorer.click(0, 0).isEmpty && explorer.overlays.isEmpty)
+    explorer.type("p")
+    _ = explorer.handle(.mouse(Mouse(.wheelDown, button: .none, x: 40, y: 12)))
+    #expect(explorer.press(.enter) == [.load(preset: "parabola", variant: nil)])
+  }
+
+  @Test("saving asks for a name, and before writing over a file")
+  func saving() throws {
+    var explorer = Fixture.explorer()
+    explorer.type("+")
+    explorer.type("w")
+    explorer.type("mine")
+    let effects = explorer.press(.enter)
+    guard case .save(let request) = try #require(effects.first) else {
+      Issue.record("\(effects)")
+      return
+    }
+    #expect(request.target == "mine" && !request.overwrite)
+    #expect(request.experiment.learningRate == .value(0.0125))
+    explorer.saved(.exists(path: "/home/me/mine.yaml"), request)
+    #expect(explorer.text.contains("/home/me/mine.yaml is there already"))
+    var refusing = explorer
+    #expect(refusing.press(.enter).isEmpty && refusing.overlays.isEmpty)
+    var again = request
+    again.overwrite = true
+    #expect(explorer.type("y") == [.save(again)])
+    explorer.saved(.saved(path: "mine.yaml"), again)
+    #expect(explorer.bottom.contains("saved as mine.yaml"))
+    explorer.saved(.failed(message: "no room"), again)
+    #expect(explorer.bottom.contains("not saved: no room"))
+  }
+
+  @Test("boxes above one another close one by one")
+  func stack() {
+    var explorer = Fixture.explorer()
+    explorer.type(":")
+    explorer.type("learning_rate")
+    explorer.press(.enter)
+    #expect(explorer.overlays.first is Prompt)
+    explorer.saved(.exists(path: "x"), SaveRequest(target: "x", experiment: Fixture.xor))
+    #expect(explorer.overlays.count == 2)
+    explorer.press(.escape)
+    #expect(explorer.overlays.count == 1)
+    explorer.press(.escape)
+    #expect(explorer.overlays.isEmpty)
+  }
+
+  @Test(
+    "Ctrl-C quits, Ctrl-Z suspends and Ctrl-L redraws in every box",
+    arguments: ["p", ":", "?", "=", "w", "n"])
+  func globals(opener: String) {
+    for (letter, effect) in [("c", Effect.quit(code: 0)), ("z", .suspend), ("l", .repaint)] {
+      var explorer = Fixture.explorer()
+      explorer.type(opener)
+      #expect(!explorer.overlays.isEmpty)
+      let scalar = letter.unicodeScalars.first ?? " "
+      #expect(explorer.handle(.key(.control(scalar))) == [effect], "\(opener) \(letter)")
+    }
+  }
+
+  @Test("long text is wrapped at spaces, words longer than a line are cut")
+  func wrapping() {
+    #expect(Reader.wrap("one two three", width: 7) == ["one two", "three"])
+    #expect(Reader.wrap("abcdefgh", width: 3) == ["abc", "def", "gh"])
+    #expect(Reader.wrap("a\n\nb", width: 9) == ["a", "", "b"])
+    #expect(Reader.wrap(String(repeating: "x ", count: 100_000), width: 1).count <= 2001)
+  }
+
+  @Test("every box draws at every size", arguments: LayoutTests.sizes)
+  func sizes(size: Size) {
+    for opener in ["", "p", ":", "?", "=", "w", "n"] {
+      for appearance in [Appearance(), Appearance(theme: .mono, glyphs: .ascii)] {
+        var explorer = Fixture.explorer(
+          Fixture.function, size: size, appearance: appearance)
+        explorer.type(opener)
+        #expect(explorer.frame().size == size)
+        explorer.saved(
+          .exists(path: String(repeating: "long/", count: 60)),
+          SaveRequest(target: "x", experiment: Fixture.xor))
+        #expect(explorer.frame().size == size)
+      }
+    }
+  }
+}

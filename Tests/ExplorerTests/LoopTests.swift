@@ -1,0 +1,190 @@
+import Lanes
+import Terminal
+import Testing
+import Training
+
+@testable import Explorer
+
+@Suite("The loop")
+struct LoopTests {
+  @Test("paused and idle it waits for ever and draws nothing")
+  func idle() {
+    let stage = Stage()
+    stage.screen.type(" ")
+    stage.settle()
+    stage.wait(.seconds(10))
+    stage.settle()
+    #expect(stage.loop.patience() == nil)
+    let count = stage.screen.presentCount
+    stage.wait(.seconds(60))
+    for _ in 0..<10 { _ = stage.loop.turn() }
+    #expect(stage.screen.presentCount == count)
+    #expect(stage.loop.patience() == nil)
+  }
+
+  @Test("many wakes are one frame, not before its time; the last is never lost")
+  func coalescing() {
+    let stage = Stage()
+    stage.settle()
+    let count = stage.screen.presentCount
+    for _ in 0..<100 {
+      stage.learner.advance()
+      _ = stage.loop.turn()
+    }
+    #expect(stage.screen.presentCount == count)
+    #expect(stage.loop.patience() ?? .zero <= FramePacer.most)
+    stage.settle()
+    #expect(stage.screen.presentCount <= count + 2)
+    #expect(stage.screen.canvas?.text.contains("step 220") == true)
+    #expect(stage.screen.canvas == stage.fresh)
+  }
+
+  @Test("a wake without news draws nothing")
+  func emptyWake() {
+    let stage = Stage()
+    stage.settle()
+    let count = stage.screen.presentCount
+    for _ in 0..<20 {
+      stage.screen.waker.wake()
+      stage.settle()
+      stage.wait(.seconds(1))
+    }
+    #expect(stage.screen.presentCount == count)
+  }
+
+  @Test("a key is answered in the same turn, whatever the pace of frames")
+  func keysAreQuick() {
+    let stage = Stage()
+    stage.settle()
+    stage.learner.advance()
+    _ = stage.loop.turn()
+    stage.screen.type("?")
+    _ = stage.loop.turn()
+    _ = stage.loop.turn()
+    #expect(stage.screen.canvas?.text.contains("pause, or go on") == true)
+  }
+
+  @Test("a message goes by itself, and then nothing is awaited")
+  func toasts() {
+    let stage = Stage()
+    stage.screen.type("C")
+    stage.settle()
+    #expect(stage.screen.canvas?.text.contains("takes over") == true)
+    #expect(stage.loop.patience() != nil)
+    stage.wait(.seconds(5))
+    stage.settle()
+    #expect(stage.screen.canvas?.text.contains("takes over") == false)
+    #expect(stage.loop.patience() == nil)
+  }
+
+  @Test("quitting by key and by signal gives the exit code", arguments: [Int32(0), 130, 143])
+  func quitting(code: Int32) {
+    let stage = Stage()
+    if code == 0 { stage.screen.type("q") } else { stage.screen.send(.end(code: code)) }
+    #expect(stage.loop.run() == code)
+  }
+
+  @Test("suspending gives the terminal back, and the screen is drawn again afterwards")
+  func suspending() {
+    let stage = Stage()
+    stage.settle()
+    let count = stage.screen.presentCount
+    stage.screen.send(.key(.control("z")))
+    stage.settle()
+    #expect(stage.screen.suspendCount == 1)
+    #expect(stage.screen.presentCount == count + 1)
+  }
+
+  @Test("a preset is loaded with its pace, and runs")
+  func loading() {
+    let stage = Stage()
+    stage.screen.type("p")
+    stage.screen.send(.key(Key(.enter)))
+    stage.settle()
+    #expect(
+      stage.learner.sent == [.resume, .load(Fixture.function)])
+    #expect(stage.screen.canvas?.text.contains("x sin(x² + 1)") == true)
+    #expect(stage.screen.canvas?.text.contains("1 function") == true)
+  }
+
+  @Test("a preset with errors says them, one in the bar, several in a box; the run goes on")
+  func failing() {
+    let stage = Stage(size: Size(width: 120, height: 30))
+    stage.screen.type("pparabola")
+    stage.screen.send(.key(Key(.enter)))
+    stage.settle()
+    #expect(stage.screen.canvas?.text.contains("parabola.yaml:3:7: `adm`") == true)
+    stage.screen.type("prosen")
+    stage.screen.send(.key(Key(.enter)))
+    stage.settle()
+    #expect(stage.screen.canvas?.text.contains("4:1: another") == true)
+    #expect(stage.learner.sent.isEmpty)
+  }
+
+  @Test("saving never writes over a file without asking")
+  func saving() {
+    final class Log { var requests: [SaveRequest] = [] }
+    let log = Log()
+    let stage = Stage(save: { request in
+      log.requests.append(request)
+      return request.overwrite ? .saved(path: "/x/a.yaml") : .exists(path: "/x/a.yaml")
+    })
+    stage.screen.type("wa")
+    stage.screen.send(.key(Key(.enter)))
+    stage.settle()
+    #expect(log.requests.map(\.overwrite) == [false])
+    stage.screen.type("n")
+    stage.settle()
+    #expect(log.requests.count == 1)
+    stage.screen.type("wa")
+    stage.screen.send(.key(Key(.enter)))
+    stage.screen.type("y")
+    stage.settle()
+    #expect(log.requests.map(\.overwrite) == [false, false, true])
+    #expect(log.requests.allSatisfy { $0.target == "a" })
+    #expect(stage.screen.canvas?.text.contains("saved as /x/a.yaml") == true)
+  }
+
+  @Test("panes that did not change are not drawn again")
+  func paneCache() {
+    let cache = PaneCache()
+    var explorer = Fixture.explorer()
+    let first = explorer.frame(cache: cache)
+    #expect(cache.drawCount == 3)
+    #expect(explorer.frame(cache: cache) == first && cache.drawCount == 3)
+    explorer.type("l")
+    #expect(explorer.frame(cache: cache) == explorer.frame() && cache.drawCount == 4)
+    explorer.type("?")
+    #expect(explorer.frame(cache: cache) == explorer.frame() && cache.drawCount == 4)
+    explorer.press(.escape, .tab)
+    #expect(explorer.frame(cache: cache) == explorer.frame() && cache.drawCount == 6)
+  }
+
+  @Test("frames take a tenth of the time at most, and never seem to stand")
+  func pacing() {
+    var pacer = FramePacer()
+    #expect(pacer.due == .zero)
+    pacer.note(from: .seconds(1), to: .seconds(1) + .microseconds(200))
+    #expect(pacer.due == .seconds(1) + .milliseconds(16))
+    for _ in 0..<50 { pacer.note(from: .seconds(2), to: .seconds(2) + .milliseconds(5)) }
+    #expect(pacer.due > .seconds(2) + .milliseconds(45))
+    #expect(pacer.due <= .seconds(2) + .milliseconds(50))
+    for _ in 0..<50 { pacer.note(from: .seconds(3), to: .seconds(4)) }
+    #expect(pacer.due == .seconds(3) + FramePacer.most)
+    pacer = FramePacer()
+    pacer.isFocused = false
+    pacer.note(from: .seconds(1), to: .seconds(1))
+    #expect(pacer.due == .seconds(1) + FramePacer.away)
+  }
+
+  @Test("a shot of a step is the same every time, whatever speed was measured")
+  func shot() {
+    var snapshot = Fixture.snapshot(Fixture.xor)
+    let size = Size(width: 160, height: 48)
+    let first = ExplorerShot.frame(of: snapshot, vocabulary: Fixture.vocabulary, size: size)
+    snapshot.stepsPerSecond = 1234
+    #expect(
+      ExplorerShot.frame(of: snapshot, vocabulary: Fixture.vocabulary, size: size) == first)
+    #expect(first.text.contains("step 120"))
+  }
+}

@@ -1,0 +1,105 @@
+import Terminal
+import Training
+import Views
+
+@testable import Explorer
+
+/// Presses keys on an explorer.
+extension Explorer {
+  /// Types characters.
+  @discardableResult
+  mutating func type(_ text: String) -> [Effect] {
+    text.unicodeScalars.flatMap { handle(.key(Key(.character($0)))) }
+  }
+  /// Presses keys.
+  @discardableResult
+  mutating func press(_ codes: KeyCode...) -> [Effect] {
+    codes.flatMap { handle(.key(Key($0))) }
+  }
+  /// Clicks a cell.
+  @discardableResult
+  mutating func click(_ x: Int, _ y: Int) -> [Effect] {
+    handle(.mouse(Mouse(.press, x: x, y: y)))
+  }
+  /// What is on the screen.
+  var text: String { frame().text }
+  /// The row at the bottom.
+  var bottom: String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).last.map(String.init) ?? ""
+  }
+  /// The row at the top.
+  var top: String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).first.map(String.init) ?? ""
+  }
+}
+
+/// A library of the fixtures.
+struct FakeLibrary: PresetLibrary {
+  var entries: [PresetEntry] { Fixture.presets }
+  func load(_ name: String, variant: String?) throws(PresetFailure) -> Experiment {
+    switch name {
+    case "xsin": return Fixture.function
+    case "xor": return Fixture.xor
+    case "parabola": throw PresetFailure("parabola.yaml:3:7: `adm`: did you mean adam?")
+    default: throw PresetFailure("\(name).yaml has two errors\n3:7: one\n4:1: another")
+    }
+  }
+}
+
+/// A loop on a screen in memory with a clock that tests move.
+final class Stage {
+  let screen: MemoryScreen
+  let learner: FakeLearner
+  var loop: ExplorerLoop
+  private let time: Time
+
+  final class Time {
+    var now: Duration = .zero
+  }
+
+  init(
+    _ experiment: Experiment = Fixture.xor, size: Size = Size(width: 80, height: 24),
+    save: @escaping (SaveRequest) -> SaveOutcome = { _ in .saved(path: "x.yaml") }
+  ) {
+    screen = MemoryScreen(size: size)
+    let time = Time()
+    self.time = time
+    let snapshot = Fixture.snapshot(experiment)
+    learner = FakeLearner(snapshot, waker: screen.waker)
+    loop = ExplorerLoop(
+      explorer: Explorer(
+        snapshot: snapshot, vocabulary: Fixture.vocabulary, presets: Fixture.presets,
+        appearance: Appearance(), size: size),
+      screen: screen, learner: learner, library: FakeLibrary(), save: save,
+      clock: { time.now })
+    loop.start()
+  }
+
+  /// Lets time pass.
+  func wait(_ duration: Duration) { time.now += duration }
+
+  /// Turns until nothing is left to do now; an exit code when somebody quit.
+  @discardableResult
+  func settle() -> Int32? {
+    for _ in 0..<10_000 {
+      if let code = loop.turn() { return code }
+      if screen.isIdle {
+        guard let patience = loop.patience(), patience < .seconds(1) else {
+          // One more turn takes a wake that came meanwhile.
+          if let code = loop.turn() { return code }
+          if screen.isIdle, loop.patience().map({ $0 >= .seconds(1) }) ?? true { return nil }
+          continue
+        }
+        wait(patience)
+      }
+    }
+    return nil
+  }
+
+  /// What the same state looks like when nothing is remembered.
+  var fresh: Canvas {
+    var explorer = loop.explorer
+    explorer.probes = .init()
+    return explorer.frame()
+  }
+}

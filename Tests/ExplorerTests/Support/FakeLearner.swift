@@ -1,0 +1,87 @@
+import Lanes
+import Synchronization
+import Terminal
+import Training
+
+/// A learner that does at once what it is told, as far as the explorer can see.
+final class FakeLearner: Learner {
+  private struct State {
+    var snapshot: Snapshot
+    var sent: [Control] = []
+  }
+  private let state: Mutex<State>
+  private let waker: Waker?
+
+  init(_ snapshot: Snapshot, waker: Waker? = nil) {
+    state = Mutex(State(snapshot: snapshot))
+    self.waker = waker
+  }
+
+  var latest: Snapshot { state.withLock { $0.snapshot } }
+  var sent: [Control] { state.withLock { $0.sent } }
+
+  func send(_ control: Control) {
+    state.withLock { state in
+      if state.sent.count < 1000 { state.sent.append(control) }
+      Self.apply(control, to: &state.snapshot)
+      state.snapshot.generation += 1
+    }
+    waker?.wake()
+  }
+
+  /// Some steps go by.
+  func advance(by steps: Int = 1) {
+    state.withLock { state in
+      state.snapshot.step += steps
+      state.snapshot.generation += 1
+    }
+    waker?.wake()
+  }
+
+  /// Something happens to the run.
+  func change(_ body: @Sendable (inout Snapshot) -> Void) {
+    state.withLock { state in
+      body(&state.snapshot)
+      state.snapshot.generation += 1
+    }
+    waker?.wake()
+  }
+
+  private static func apply(_ control: Control, to snapshot: inout Snapshot) {
+    switch control {
+    case .resume: snapshot.status = .running
+    case .pause: snapshot.status = .paused
+    case .step(let count):
+      snapshot.step = snapshot.step &+ count
+      snapshot.status = .paused
+    case .pace: break
+    case .restart(let seed):
+      snapshot.step = 0
+      if let seed { snapshot.experiment.seed = seed }
+    case .load(let experiment):
+      let generation = snapshot.generation
+      snapshot = Fixture.snapshot(experiment, step: 0, generation: generation)
+    case .change(let command): apply(command, to: &snapshot)
+    }
+  }
+
+  private static func apply(_ command: Command, to snapshot: inout Snapshot) {
+    switch command {
+    case .learningRate(let rate):
+      snapshot.baseRate = rate
+      snapshot.experiment.learningRate = .value(rate)
+    case .optimizer(let choice, _): snapshot.experiment.optimizer = choice
+    case .hyperparameter(let name, let value):
+      snapshot.experiment.optimizer.settings[name] = value
+    case .schedule(let choice): snapshot.experiment.schedule = choice
+    case .batching(let batching): snapshot.experiment.batching = batching
+    case .activation(let choice):
+      if case .model(var model) = snapshot.experiment.problem {
+        for index in model.hidden.indices { model.hidden[index].activation = choice }
+        snapshot.experiment.problem = .model(model)
+      }
+    case .parameters(let values): snapshot.parameters = values
+    case .addPoint: break
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import Lanes
+import Models
+import Terminal
+import Views
+
+@testable import Explorer
+// Snapshots are made by runs alone; tests of the explorer need them without one.
+@testable import Training
+
+/// An objective that knows its shape and nothing else: the explorer asks for no more.
+struct ShapeObjective: Objective {
+  var parameterCount = 1
+  var parameterNames: [String] { (0..<parameterCount).map { "x\($0)" } }
+  var sampleCount = 0
+  var testCount = 0
+  func scratchCount(batch: Int) -> Int { 0 }
+  func lossAndGradient(
+    at parameters: UnsafePointer<Double>, batch: Batch, gradient: UnsafeMutablePointer<Double>,
+    scratch: UnsafeMutablePointer<Double>
+  ) -> Double { 0 }
+  func loss(
+    at parameters: UnsafePointer<Double>, split: Split, scratch: UnsafeMutablePointer<Double>
+  ) -> Double { 0 }
+  func accuracy(
+    at parameters: UnsafePointer<Double>, split: Split, scratch: UnsafeMutablePointer<Double>
+  ) -> Double? { nil }
+  func hessian(at parameters: [Double]) -> [Double]? { nil }
+}
+
+/// Runs as the explorer sees them.
+enum Fixture {
+  /// x sin(x²+1).
+  static var function: Experiment {
+    var experiment = Experiment(
+      name: "xsin", problem: .function(FunctionProblem(formula: "x sin(x^2 + 1)")))
+    experiment.title = "x sin(x² + 1)"
+    experiment.summary = "A curve with many valleys."
+    experiment.notes = "Eight minima lie between −3 and 3. Where a run ends depends on its start."
+    experiment.group = "Functions"
+    experiment.views = ["function", "loss", "parameters"]
+    return experiment
+  }
+
+  /// XOR by a small net.
+  static var xor: Experiment {
+    let model = ModelProblem(
+      kind: .mlp, data: DataSource(.generated(Choice("xor"))),
+      hidden: [LayerSpec(units: 4, activation: Choice("tanh"))])
+    var experiment = Experiment(name: "xor", problem: .model(model))
+    experiment.title = "XOR decision boundary"
+    experiment.group = "Gates"
+    experiment.optimizer = Choice("adam", ["beta1": 0.9])
+    experiment.learningRate = .value(0.01)
+    experiment.batching = .shuffled(size: 8)
+    experiment.views = ["boundary", "loss", "network"]
+    return experiment
+  }
+
+  /// A snapshot of an experiment.
+  static func snapshot(
+    _ experiment: Experiment, step: Int = 120, loss: Double = 0.0011,
+    status: Snapshot.Status = .running, generation: UInt64 = 1
+  ) -> Snapshot {
+    var rate = 0.01
+    if case .value(let value) = experiment.learningRate { rate = value }
+    let isModel = if case .model = experiment.problem { true } else { false }
+    let count = isModel ? 17 : 1
+    return Snapshot(
+      experiment: experiment, original: experiment,
+      objective: ShapeObjective(parameterCount: count, sampleCount: isModel ? 64 : 0),
+      step: step, epoch: isModel ? step / 8 : step,
+      parameters: [Double](repeating: 0.25, count: count), loss: loss, testLoss: nil,
+      accuracy: isModel ? 0.984 : nil, testAccuracy: nil, gradient: [], learningRate: rate,
+      baseRate: rate, optimizerState: [], lastBatch: [], history: History(), trail: Trail(),
+      changes: [], status: status, stepsPerSecond: 0, generation: generation)
+  }
+
+  /// Presets as lists show them.
+  static let presets = [
+    PresetEntry(
+      name: "xsin", title: "x sin(x² + 1)", summary: "A curve with many valleys.",
+      group: "Functions", variants: ["starts at 2", "starts at −2"]),
+    PresetEntry(
+      name: "parabola", title: "x²", summary: "The simplest valley.", group: "Functions"),
+    PresetEntry(
+      name: "rosenbrock", title: "Rosenbrock's banana", summary: "A bent ravine.",
+      group: "Two variables"),
+    PresetEntry(name: "xor", title: "XOR decision boundary", summary: "A gate.", group: "Gates"),
+    PresetEntry(name: "or", title: "OR", summary: "An easier gate.", group: "Gates"),
+  ]
+
+  /// Names to choose from.
+  static let vocabulary = Vocabulary(
+    optimizers: Catalogue(
+      kind: "optimizer",
+      [
+        .init(name: "gd", summary: "Straight downhill"),
+        .init(
+          name: "momentum", summary: "Heavy ball",
+          hyperparameters: [
+            Hyperparameter("momentum", symbol: "μ", "Memory", default: 0.9, in: 0...1)
+          ]),
+        .init(
+          name: "adam", summary: "Adaptive moments",
+          hyperparameters: [
+            Hyperparameter("beta1", symbol: "β₁", "First moment", default: 0.9, in: 0...0.9999),
+            Hyperparameter("beta2", symbol: "β₂", "Second moment", default: 0.999, in: 0...1),
+            Hyperparameter(
+              "amsgrad", symbol: "max", "Keep the maximum", default: 0, in: 0...1, scale: .flag),
+          ]),
+        .init(name: "adamw", summary: "Adam with decoupled decay"),
+      ]),
+    schedules: Catalogue(
+      kind: "schedule",
+      [
+        .init(name: "constant", summary: "Always 1"),
+        .init(
+          name: "step", summary: "Falls in steps",
+          hyperparameters: [
+            Hyperparameter(
+              "every", symbol: "k", "Steps between falls", default: 100, in: 1...1e6,
+              scale: .integer)
+          ]),
+      ]),
+    activations: Catalogue(
+      kind: "activation",
+      [
+        .init(name: "tanh", summary: "S-shaped, odd"), .init(name: "relu", summary: "Half a line"),
+        .init(
+          name: "leaky_relu", summary: "A bent line",
+          hyperparameters: [
+            Hyperparameter("slope", symbol: "α", "Left slope", default: 0.01, in: 0...1)
+          ]),
+      ]),
+    views: FakeViews.catalogue)
+
+  /// An explorer of an experiment.
+  static func explorer(
+    _ experiment: Experiment = xor, size: Size = Size(width: 80, height: 24),
+    status: Snapshot.Status = .running, appearance: Appearance = Appearance()
+  ) -> Explorer {
+    Explorer(
+      snapshot: snapshot(experiment, status: status), vocabulary: vocabulary, presets: presets,
+      appearance: appearance, size: size)
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Presets
+import Testing
+
+@Suite("The program carries the files of presets/")
+struct BuiltInPresetsTests {
+  /// Headings in the order in which lists show them.
+  static let groups = ["Functions", "Two variables", "Gates", "Data sets", "Lecture notes"]
+
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The source file that holds the presets, made from the files of `presets/`.
+  static func source() throws -> String {
+    let folder = root.appendingPathComponent("presets")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".yaml") }
+    let presets = try files.map { file in
+      let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+      let heading = text.split(separator: "\n").first { $0.hasPrefix("group: ") }?.dropFirst(7)
+      let place = groups.firstIndex(of: String(heading ?? "")) ?? groups.count
+      return (place: place, name: String(file.dropLast(5)), text: text)
+    }
+    var source = """
+      // Made from presets/ by `GLISSADE_UPDATE_PRESETS=1 swift test --filter BuiltInPresetsTests`; edit the files there.
+      // swift-format-ignore-file
+
+      /// The presets that the program carries, by heading and name.
+      let builtInPresets: [(name: String, text: String)] = [
+
+      """
+    for preset in presets.sorted(by: { ($0.place, $0.name) < ($1.place, $1.name) }) {
+      source += "  (\"\(preset.name)\", #\"\"\"\n\(preset.text)\n\"\"\"#),\n"
+    }
+    return source + "]\n"
+  }
+
+  @Test("BuiltInPresets.swift is what presets/ makes of it")
+  func isUpToDate() throws {
+    let path = Self.root.appendingPathComponent("Sources/Presets/BuiltInPresets.swift")
+    let made = try Self.source()
+    if ProcessInfo.processInfo.environment["GLISSADE_UPDATE_PRESETS"] == "1" {
+      try made.write(to: path, atomically: true, encoding: .utf8)
+    }
+    let kept = try String(contentsOf: path, encoding: .utf8)
+    #expect(
+      made == kept,
+      "presets/ has changed: run GLISSADE_UPDATE_PRESETS=1 swift test --filter BuiltInPresetsTests")
+  }
+
+  @Test("Every preset stands under one of the headings")
+  func headings() throws {
+    for name in PresetShelf.builtInNames {
+      let experiment = try PresetShelf(folder: "/nonexistent").load(name)
+      #expect(Self.groups.contains(experiment.group), "\(name): \(experiment.group)")
+      #expect(!experiment.title.isEmpty && !experiment.summary.isEmpty && !experiment.notes.isEmpty)
+    }
+  }
+}
