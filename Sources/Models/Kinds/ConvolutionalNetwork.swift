@@ -73,7 +73,8 @@ package struct ConvolutionalNetwork: SampleObjective {
     return scratch.withUnsafeMutableBufferPointer { scratch in
       image.withUnsafeBufferPointer { image in
         parameters.withUnsafeBufferPointer { parameters in
-          guard let s = scratch.baseAddress, let x = image.baseAddress, let p = parameters.baseAddress
+          guard let s = scratch.baseAddress, let x = image.baseAddress,
+            let p = parameters.baseAddress
           else { return Trace(maps: [], pooled: [], probabilities: []) }
           let parts = forward(input: x, at: p, scratch: s)
           _ = softmaxCrossEntropy(logits: parts.logits, count: classes, target: 0)
@@ -136,7 +137,8 @@ package struct ConvolutionalNetwork: SampleObjective {
     let span = pool
     for y in 0..<pooledHeight {
       for x in 0..<pooledWidth {
-        var winner = min(y * span, convolution.outputHeight - 1) * columns + min(x * span, columns - 1)
+        var winner =
+          min(y * span, convolution.outputHeight - 1) * columns + min(x * span, columns - 1)
         for i in 0..<span where y * span + i < convolution.outputHeight {
           for j in 0..<span where x * span + j < columns {
             let pixel = (y * span + i) * columns + x * span + j
