@@ -31,7 +31,9 @@ let package = Package(
   ],
   targets: [
     // The numeric floors.
-    .target(name: "CLanes"),
+    .target(
+      name: "CLanes", cSettings: [.unsafeFlags(["-march=\(march)"])],
+      linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Lanes", dependencies: ["CLanes"], swiftSettings: numeric),
     .target(name: "Differentiation", dependencies: ["Lanes"], swiftSettings: numeric),
     .target(name: "Optimization", dependencies: ["Lanes"], swiftSettings: numeric),
@@ -52,7 +54,8 @@ let package = Package(
     .target(
       name: "NcursesScreen", dependencies: ["Terminal", "CNcurses", "CTerminalGuard"],
       swiftSettings: house),
-    .systemLibrary(name: "CFreeType"),
+    .systemLibrary(
+      name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev", "libpng-dev"])]),
     .target(name: "Pictures", dependencies: ["Terminal", "CFreeType"], swiftSettings: house),
 
     // The explorer.
@@ -73,7 +76,7 @@ let package = Package(
         .product(name: "Yams", package: "Yams"), .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
       swiftSettings: house),
-    .target(name: "CProcessorGuard"),
+    .target(name: "CProcessorGuard", dependencies: ["CLanes"]),
     .executableTarget(
       name: "glissade",
       dependencies: [
@@ -85,7 +88,7 @@ let package = Package(
 
     // Tests: one suite a floor. Suites that touch `Lanes` are numeric too.
     .testTarget(
-      name: "LanesTests", dependencies: ["Lanes"], resources: [.copy("Fixtures")],
+      name: "LanesTests", dependencies: ["Lanes", "CLanes", "CProcessorGuard"], resources: [.copy("Fixtures")],
       swiftSettings: numeric),
     .testTarget(
       name: "DifferentiationTests", dependencies: ["Differentiation", "Lanes"],

@@ -11,17 +11,9 @@ struct ReducedAngle {
 }
 
 extension Elementary {
-  /// Reduces angles of any size; infinities and NaN give NaN.
-  @inline(__always)
-  static func reduceByQuarterTurns(_ x: Lanes) -> ReducedAngle {
-    let near = reduceNear(x)
-    if !all(x.size .<= Lanes(repeating: 0x1p30)) { return reduceFar(x, near) }
-    return near
-  }
-
   /// Cody and Waite's reduction with π/2 in three doubles, for |x| ≤ 2³⁰.
   @inline(__always)
-  private static func reduceNear(_ x: Lanes) -> ReducedAngle {
+  static func reduceNear(_ x: Lanes) -> ReducedAngle {
     let n = NearestIntegers(x, times: 0x1.45f306dc9c883p-1)
     let count = n.numbers
     // Exact: both sides are multiples of the last place of x or of 2⁻⁵², and what is left is below 1.
@@ -34,10 +26,10 @@ extension Elementary {
     return ReducedAngle(quarters: n.lowBits, rest: rest)
   }
 
-  /// Replaces the lanes beyond 2³⁰, one by one.
-  @inline(never)
-  private static func reduceFar(_ x: Lanes, _ near: ReducedAngle) -> ReducedAngle {
-    var angle = near
+  /// Reduces angles of any size, those beyond 2³⁰ one by one; infinities and NaN give NaN.
+  @inline(__always)
+  static func reduceFar(_ x: Lanes) -> ReducedAngle {
+    var angle = reduceNear(x)
     for lane in 0..<8 where !(x[lane].magnitude <= 0x1p30) {
       let (quarters, high, low) = reduceHuge(x[lane])
       angle.quarters[lane] = quarters

@@ -33,6 +33,43 @@ package enum Elementary {
     }
   }
 
+  /// Applies a function with a rare case to a row: `near` where `ordinary` holds of all eight, else `far`.
+  ///
+  /// The inner loop makes no call, so that its constants stay in registers.
+  @inline(__always)
+  static func row(
+    _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int,
+    ordinary: (Lanes) -> Bool, near: (Lanes) -> Lanes, far: (inout Lanes) -> Void
+  ) {
+    precondition(count & 7 == 0, "\(count) numbers do not fill whole lanes")
+    var start = 0
+    while start < count {
+      while start < count {
+        let v = load(x + start)
+        if !ordinary(v) { break }
+        store(near(v), y + start)
+        start &+= 8
+      }
+      if start < count {
+        var v = load(x + start)
+        far(&v)
+        store(v, y + start)
+        start &+= 8
+      }
+    }
+  }
+
+  /// One vector of a function with a rare case.
+  @inline(__always)
+  static func one(
+    _ x: Lanes, ordinary: (Lanes) -> Bool, near: (Lanes) -> Lanes, far: (inout Lanes) -> Void
+  ) -> Lanes {
+    if ordinary(x) { return near(x) }
+    var y = x
+    far(&y)
+    return y
+  }
+
   /// Applies a function of two numbers to two rows, eight numbers at a time.
   @inline(__always)
   static func row(

@@ -1,6 +1,8 @@
 extension Elementary {
   /// eˣ.
-  package static func exp(_ x: Lanes) -> Lanes { expBody(x) }
+  package static func exp(_ x: Lanes) -> Lanes {
+    one(x, ordinary: { isWithin($0, 708) }, near: { expNear($0) }, far: { expFar(&$0) })
+  }
 
   /// The same of one number.
   package static func exp(_ x: Double) -> Double { exp(Lanes(repeating: x))[0] }
@@ -9,7 +11,7 @@ extension Elementary {
   package static func exp(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(x, y, count) { expBody($0) }
+    row(x, y, count, ordinary: { isWithin($0, 708) }, near: { expNear($0) }, far: { expFar(&$0) })
   }
 
   /// 2ˣ; exact at integers.
@@ -26,7 +28,9 @@ extension Elementary {
   }
 
   /// eˣ − 1, precise near zero.
-  package static func expm1(_ x: Lanes) -> Lanes { expm1Body(x) }
+  package static func expm1(_ x: Lanes) -> Lanes {
+    one(x, ordinary: { isWithin($0, 708) }, near: { expm1Near($0) }, far: { expm1Far(&$0) })
+  }
 
   /// The same of one number.
   package static func expm1(_ x: Double) -> Double { expm1(Lanes(repeating: x))[0] }
@@ -35,7 +39,8 @@ extension Elementary {
   package static func expm1(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(x, y, count) { expm1Body($0) }
+    row(
+      x, y, count, ordinary: { isWithin($0, 708) }, near: { expm1Near($0) }, far: { expm1Far(&$0) })
   }
 }
 
@@ -88,20 +93,25 @@ extension Elementary {
     return scaled(p, n)
   }
 
+  /// Whether no lane exceeds `limit` in size or is NaN.
+  @inline(__always)
+  static func isWithin(_ x: Lanes, _ limit: Double) -> Bool {
+    all(x.size .<= Lanes(repeating: limit))
+  }
+
   /// eˣ·2ⁱ for any x.
-  @inline(never)
-  static func expFar(_ x: Lanes, times power: Int) -> Lanes {
+  @inline(__always)
+  static func expScaled(_ x: Lanes, by power: Int64) -> Lanes {
     let (n, r) = reduceByLogarithmOf2(x.atMost(720).atLeast(-760))
     let p = exponentialTail(r).times(r, plus: 1).times(r, plus: 1)
-    let y = scaledFar(p, by: n.integers &+ LaneBits(repeating: UInt64(bitPattern: Int64(power))))
+    let shift = LaneBits(repeating: UInt64(bitPattern: power))
+    let y = scaledFar(p, by: n.integers &+ shift)
     return y.replacing(with: x + x, where: x .!= x)
   }
 
-  @inline(__always)
-  static func expBody(_ x: Lanes) -> Lanes {
-    if !all(x.size .<= Lanes(repeating: 708)) { return expFar(x, times: 0) }
-    return expNear(x)
-  }
+  /// eˣ for any x; in place because vectors in memory stay whole.
+  @inline(never)
+  static func expFar(_ x: inout Lanes) { x = expScaled(x, by: 0) }
 
   @inline(__always)
   static func exp2Body(_ x: Lanes) -> Lanes {
@@ -115,12 +125,6 @@ extension Elementary {
     let p = (exponentialTail(r) * r).times(r, plus: rest)
     let y = scaledFar(Lanes(repeating: 1) + (r + p), by: n.integers)
     return y.replacing(with: x + x, where: x .!= x)
-  }
-
-  @inline(__always)
-  static func expm1Body(_ x: Lanes) -> Lanes {
-    if !all(x.size .<= Lanes(repeating: 708)) { return expm1Far(x) }
-    return expm1Near(x)
   }
 
   /// eˣ − 1 for |x| ≤ 708.
@@ -139,9 +143,9 @@ extension Elementary {
   }
 
   @inline(never)
-  private static func expm1Far(_ x: Lanes) -> Lanes {
+  private static func expm1Far(_ x: inout Lanes) {
     let near = expm1Near(x.atMost(708).atLeast(-708))
-    return near.replacing(with: expFar(x, times: 0), where: x .> Lanes(repeating: 708))
+    x = near.replacing(with: expScaled(x, by: 0), where: x .> Lanes(repeating: 708))
       .replacing(with: x + x, where: x .!= x)
   }
 }

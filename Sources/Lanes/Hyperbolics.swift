@@ -13,7 +13,9 @@ extension Elementary {
   }
 
   /// The hyperbolic sine.
-  package static func sinh(_ x: Lanes) -> Lanes { sinhBody(x) }
+  package static func sinh(_ x: Lanes) -> Lanes {
+    one(x, ordinary: { isWithin($0, 700) }, near: { sinhNear($0) }, far: { sinhFar(&$0) })
+  }
 
   /// The same of one number.
   package static func sinh(_ x: Double) -> Double { sinh(Lanes(repeating: x))[0] }
@@ -22,11 +24,13 @@ extension Elementary {
   package static func sinh(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(x, y, count) { sinhBody($0) }
+    row(x, y, count, ordinary: { isWithin($0, 700) }, near: { sinhNear($0) }, far: { sinhFar(&$0) })
   }
 
   /// The hyperbolic cosine.
-  package static func cosh(_ x: Lanes) -> Lanes { coshBody(x) }
+  package static func cosh(_ x: Lanes) -> Lanes {
+    one(x, ordinary: { isWithin($0, 700) }, near: { coshNear($0) }, far: { coshFar(&$0) })
+  }
 
   /// The same of one number.
   package static func cosh(_ x: Double) -> Double { cosh(Lanes(repeating: x))[0] }
@@ -35,7 +39,7 @@ extension Elementary {
   package static func cosh(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(x, y, count) { coshBody($0) }
+    row(x, y, count, ordinary: { isWithin($0, 700) }, near: { coshNear($0) }, far: { coshFar(&$0) })
   }
 }
 
@@ -56,31 +60,12 @@ extension Elementary {
     return (e / (e + Lanes(repeating: 2))).signed(x.signs)
   }
 
-  @inline(__always)
-  static func sinhBody(_ x: Lanes) -> Lanes {
-    if !all(x.size .<= Lanes(repeating: 700)) { return sinhFar(x) }
-    return sinhNear(x)
-  }
-
   /// (E + E/(E + 1))/2 with E = e^|x| − 1, for |x| ≤ 700.
   @inline(__always)
   private static func sinhNear(_ x: Lanes) -> Lanes {
     let e = expm1Near(x.size)
     let twice = e + e / (e + Lanes(repeating: 1))
     return (twice * Lanes(repeating: 0.5)).signed(x.signs)
-  }
-
-  @inline(never)
-  private static func sinhFar(_ x: Lanes) -> Lanes {
-    let far = expFar(x.size, times: -1).signed(x.signs)
-    return far.replacing(
-      with: sinhNear(x.atMost(700).atLeast(-700)), where: x.size .<= Lanes(repeating: 700))
-  }
-
-  @inline(__always)
-  static func coshBody(_ x: Lanes) -> Lanes {
-    if !all(x.size .<= Lanes(repeating: 700)) { return coshFar(x) }
-    return coshNear(x)
   }
 
   @inline(__always)
@@ -90,8 +75,15 @@ extension Elementary {
   }
 
   @inline(never)
-  private static func coshFar(_ x: Lanes) -> Lanes {
-    expFar(x.size, times: -1).replacing(
+  private static func sinhFar(_ x: inout Lanes) {
+    let far = expScaled(x.size, by: -1).signed(x.signs)
+    x = far.replacing(
+      with: sinhNear(x.atMost(700).atLeast(-700)), where: x.size .<= Lanes(repeating: 700))
+  }
+
+  @inline(never)
+  private static func coshFar(_ x: inout Lanes) {
+    x = expScaled(x.size, by: -1).replacing(
       with: coshNear(x.atMost(700).atLeast(-700)), where: x.size .<= Lanes(repeating: 700))
   }
 }

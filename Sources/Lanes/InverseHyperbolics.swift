@@ -1,6 +1,8 @@
 extension Elementary {
   /// The inverse hyperbolic sine.
-  package static func asinh(_ x: Lanes) -> Lanes { asinhBody(x) }
+  package static func asinh(_ x: Lanes) -> Lanes {
+    one(x, ordinary: { isWithin($0, 0x1p28) }, near: { asinhNear($0) }, far: { asinhFar(&$0) })
+  }
 
   /// The same of one number.
   package static func asinh(_ x: Double) -> Double { asinh(Lanes(repeating: x))[0] }
@@ -9,11 +11,15 @@ extension Elementary {
   package static func asinh(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(x, y, count) { asinhBody($0) }
+    row(
+      x, y, count, ordinary: { isWithin($0, 0x1p28) }, near: { asinhNear($0) },
+      far: { asinhFar(&$0) })
   }
 
   /// The inverse hyperbolic cosine; NaN below 1.
-  package static func acosh(_ x: Lanes) -> Lanes { acoshBody(x) }
+  package static func acosh(_ x: Lanes) -> Lanes {
+    one(x, ordinary: { isModerateFromOne($0) }, near: { acoshNear($0) }, far: { acoshFar(&$0) })
+  }
 
   /// The same of one number.
   package static func acosh(_ x: Double) -> Double { acosh(Lanes(repeating: x))[0] }
@@ -22,11 +28,17 @@ extension Elementary {
   package static func acosh(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(x, y, count) { acoshBody($0) }
+    row(
+      x, y, count, ordinary: { isModerateFromOne($0) }, near: { acoshNear($0) },
+      far: { acoshFar(&$0) })
   }
 
   /// The inverse hyperbolic tangent; ±∞ at ±1, NaN beyond.
-  package static func atanh(_ x: Lanes) -> Lanes { atanhBody(x) }
+  package static func atanh(_ x: Lanes) -> Lanes {
+    one(
+      x, ordinary: { isWithin($0, 0x1.fffffffffffffp-1) }, near: { atanhNear($0) },
+      far: { atanhFar(&$0) })
+  }
 
   /// The same of one number.
   package static func atanh(_ x: Double) -> Double { atanh(Lanes(repeating: x))[0] }
@@ -35,49 +47,71 @@ extension Elementary {
   package static func atanh(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(x, y, count) { atanhBody($0) }
+    row(
+      x, y, count, ordinary: { isWithin($0, 0x1.fffffffffffffp-1) }, near: { atanhNear($0) },
+      far: { atanhFar(&$0) })
   }
 }
 
 extension Elementary {
+  /// log1p(a + a²/(1 + √(a² + 1))) for |x| ≤ 2²⁸.
   @inline(__always)
-  static func asinhBody(_ x: Lanes) -> Lanes {
+  private static func asinhNear(_ x: Lanes) -> Lanes {
     let a = x.size
-    let square = a.atMost(0x1p28) * a.atMost(0x1p28)
+    let square = a * a
     let one = Lanes(repeating: 1)
-    let near = log1pBody(a.atMost(0x1p28) + square / (one + (one + square).squareRoot()))
-    return withLargeArguments(a, near).signed(x.signs)
-  }
-
-  /// log a + ln 2 where a is beyond 2²⁸, or NaN; `near` elsewhere.
-  @inline(__always)
-  private static func withLargeArguments(_ a: Lanes, _ near: Lanes) -> Lanes {
-    if all(a .<= Lanes(repeating: 0x1p28)) { return near }
-    return largeArguments(a, near)
+    return log1pNear(a + square / (one + (one + square).squareRoot())).signed(x.signs)
   }
 
   @inline(never)
-  private static func largeArguments(_ a: Lanes, _ near: Lanes) -> Lanes {
-    let far = log(a) + Lanes(repeating: 0x1.62e42fefa39efp-1)
-    return far.replacing(with: near, where: a .<= Lanes(repeating: 0x1p28))
+  private static func asinhFar(_ x: inout Lanes) {
+    let near = asinhNear(x.atMost(0x1p28).atLeast(-0x1p28))
+    let far = logarithmOfTwice(x.size).signed(x.signs)
+    x = far.replacing(with: near, where: x.size .<= Lanes(repeating: 0x1p28))
+  }
+
+  /// log 2x, which is what is left of the roots beyond 2²⁸.
+  @inline(__always)
+  private static func logarithmOfTwice(_ x: Lanes) -> Lanes {
+    let y = logNear(x.atMost(.greatestFiniteMagnitude)) + Lanes(repeating: 0x1.62e42fefa39efp-1)
+    return y.replacing(with: x + x, where: .!(x .<= Lanes(repeating: .greatestFiniteMagnitude)))
   }
 
   @inline(__always)
-  static func acoshBody(_ x: Lanes) -> Lanes {
-    let t = x.atMost(0x1p28) - Lanes(repeating: 1)
-    let near = log1pBody(t + (t * (t + Lanes(repeating: 2))).squareRoot())
-    return withLargeArguments(x, near)
+  private static func isModerateFromOne(_ x: Lanes) -> Bool {
+    all((x .>= Lanes(repeating: 1)) .& (x .<= Lanes(repeating: 0x1p28)))
+  }
+
+  /// log1p(t + √(t(t + 2))) with t = x − 1, for 1 ≤ x ≤ 2²⁸.
+  @inline(__always)
+  private static func acoshNear(_ x: Lanes) -> Lanes {
+    let t = x - Lanes(repeating: 1)
+    return log1pNear(t + (t * (t + Lanes(repeating: 2))).squareRoot())
+  }
+
+  @inline(never)
+  private static func acoshFar(_ x: inout Lanes) {
+    let near = acoshNear(x.atMost(0x1p28).atLeast(1))
+    x = logarithmOfTwice(x)
+      .replacing(with: near, where: x .<= Lanes(repeating: 0x1p28))
       .replacing(with: Lanes(repeating: .nan), where: x .< Lanes(repeating: 1))
   }
 
+  /// (log(1 + a) − log(1 − a))/2 = log1p(2a + 2a²/(1 − a))/2 for |x| < 1.
   @inline(__always)
-  static func atanhBody(_ x: Lanes) -> Lanes {
-    // (log(1 + a) − log(1 − a))/2 = log1p(2a + 2a²/(1 − a))/2.
+  private static func atanhNear(_ x: Lanes) -> Lanes {
     let a = x.size
     let t = a + a
+    let y = log1pNear(t.addingProduct(t, a / (Lanes(repeating: 1) - a)))
+    return (y * Lanes(repeating: 0.5)).signed(x.signs)
+  }
+
+  @inline(never)
+  private static func atanhFar(_ x: inout Lanes) {
     let one = Lanes(repeating: 1)
-    let y = log1pBody(t.addingProduct(t, a / (one - a)))
-    let half = y * Lanes(repeating: 0.5)
-    return half.replacing(with: Lanes(repeating: .nan), where: a .> one).signed(x.signs)
+    let near = atanhNear(x.replacing(with: Lanes.zero, where: .!(x.size .< one)))
+    let far = Lanes(repeating: .nan)
+      .replacing(with: Lanes(repeating: .infinity).signed(x.signs), where: x.size .== one)
+    x = far.replacing(with: near, where: x.size .< one)
   }
 }

@@ -1,6 +1,8 @@
 extension Elementary {
   /// The natural logarithm; −∞ at ±0, NaN below.
-  package static func log(_ x: Lanes) -> Lanes { logBody(x) }
+  package static func log(_ x: Lanes) -> Lanes {
+    one(x, ordinary: { allPositiveNormal($0) }, near: { logNear($0) }, far: { logFar(&$0) })
+  }
 
   /// The same of one number.
   package static func log(_ x: Double) -> Double { log(Lanes(repeating: x))[0] }
@@ -9,7 +11,8 @@ extension Elementary {
   package static func log(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(x, y, count) { logBody($0) }
+    row(
+      x, y, count, ordinary: { allPositiveNormal($0) }, near: { logNear($0) }, far: { logFar(&$0) })
   }
 
   /// The logarithm to base 2; exact at powers of 2.
@@ -39,7 +42,9 @@ extension Elementary {
   }
 
   /// log(1 + x), precise near zero; −∞ at −1.
-  package static func log1p(_ x: Lanes) -> Lanes { log1pBody(x) }
+  package static func log1p(_ x: Lanes) -> Lanes {
+    one(x, ordinary: { isAboveMinusOne($0) }, near: { log1pNear($0) }, far: { log1pFar(&$0) })
+  }
 
   /// The same of one number.
   package static func log1p(_ x: Double) -> Double { log1p(Lanes(repeating: x))[0] }
@@ -48,7 +53,9 @@ extension Elementary {
   package static func log1p(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(x, y, count) { log1pBody($0) }
+    row(
+      x, y, count, ordinary: { isAboveMinusOne($0) }, near: { log1pNear($0) },
+      far: { log1pFar(&$0) })
   }
 }
 
@@ -106,16 +113,10 @@ extension Elementary {
         .< LaneBits(repeating: 0x7FE0_0000_0000_0000))
   }
 
-  @inline(__always)
-  static func logBody(_ x: Lanes) -> Lanes {
-    if !allPositiveNormal(x) { return logFar(x) }
-    return logNear(x)
-  }
-
   @inline(never)
-  private static func logFar(_ x: Lanes) -> Lanes {
+  private static func logFar(_ x: inout Lanes) {
     let (normal, i) = normalised(x)
-    return atLogarithmsEdges(x, logNear(normal, scaledBy: i))
+    x = atLogarithmsEdges(x, logNear(normal, scaledBy: i))
   }
 
   /// Denormal lanes times 2⁵⁴, and 54 where that was done.
@@ -134,14 +135,6 @@ extension Elementary {
     y.replacing(with: Lanes(repeating: -.infinity), where: x .== Lanes.zero)
       .replacing(with: Lanes(repeating: .nan), where: x .< Lanes.zero)
       .replacing(with: x + x, where: (x .!= x) .| (x .== Lanes(repeating: .infinity)))
-  }
-
-  @inline(__always)
-  static func log1pBody(_ x: Lanes) -> Lanes {
-    let inside =
-      (x .> Lanes(repeating: -1)) .& (x .<= Lanes(repeating: .greatestFiniteMagnitude))
-    if !all(inside) { return log1pFar(x) }
-    return log1pNear(x)
   }
 
   /// log(1 + x) for finite x > −1.
@@ -165,13 +158,21 @@ extension Elementary {
     return y.signed(x.signs)
   }
 
+  /// Where 1 + x is positive and finite.
+  @inline(__always)
+  private static func aboveMinusOne(_ x: Lanes) -> LaneMask {
+    (x .> Lanes(repeating: -1)) .& (x .<= Lanes(repeating: .greatestFiniteMagnitude))
+  }
+
+  @inline(__always)
+  static func isAboveMinusOne(_ x: Lanes) -> Bool { all(aboveMinusOne(x)) }
+
   @inline(never)
-  private static func log1pFar(_ x: Lanes) -> Lanes {
-    let inside =
-      (x .> Lanes(repeating: -1)) .& (x .<= Lanes(repeating: .greatestFiniteMagnitude))
+  static func log1pFar(_ x: inout Lanes) {
+    let inside = aboveMinusOne(x)
     let near = log1pNear(Lanes.zero.replacing(with: x, where: inside))
     let edge = atLogarithmsEdges(Lanes(repeating: 1) + x, x)
-    return edge.replacing(with: near, where: inside)
+    x = edge.replacing(with: near, where: inside)
   }
 
   @inline(__always)

@@ -1,10 +1,15 @@
 extension Elementary {
   /// xʸ lane by lane, with all the special values of the C standard (Annex F.10.4.4).
-  package static func pow(_ x: Lanes, _ y: Lanes) -> Lanes { powBody(x, y) }
+  package static func pow(_ x: Lanes, _ y: Lanes) -> Lanes {
+    var z = x
+    if isOrdinaryPower(x, y) { return powNear(x, y) }
+    powFar(&z, y)
+    return z
+  }
 
   /// The same of two numbers.
   package static func pow(_ x: Double, _ y: Double) -> Double {
-    powBody(Lanes(repeating: x), Lanes(repeating: y))[0]
+    pow(Lanes(repeating: x), Lanes(repeating: y))[0]
   }
 
   /// The same of rows into `z`; `count` is a multiple of eight, `z` may be either row.
@@ -12,7 +17,23 @@ extension Elementary {
     _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ z: UnsafeMutablePointer<Double>,
     count: Int
   ) {
-    row(x, y, z, count) { powBody($0, $1) }
+    precondition(count & 7 == 0, "\(count) numbers do not fill whole lanes")
+    var start = 0
+    while start < count {
+      while start < count {
+        let base = load(x + start)
+        let exponent = load(y + start)
+        if !isOrdinaryPower(base, exponent) { break }
+        store(powNear(base, exponent), z + start)
+        start &+= 8
+      }
+      if start < count {
+        var v = load(x + start)
+        powFar(&v, load(y + start))
+        store(v, z + start)
+        start &+= 8
+      }
+    }
   }
 }
 
@@ -56,7 +77,7 @@ extension Elementary {
 
   /// xʸ for positive normal x, with x·2⁻ⁱ for x, and any finite y.
   @inline(__always)
-  private static func powNear(_ x: Lanes, scaledBy i: Lanes, _ y: Lanes) -> Lanes {
+  private static func powNear(_ x: Lanes, _ y: Lanes, scaledBy i: Lanes = .zero) -> Lanes {
     let parts = split(x)
     let k = parts.k - i
     let l = mantissaLogarithm(parts.m)
@@ -84,21 +105,20 @@ extension Elementary {
   }
 
   @inline(__always)
-  private static func powBody(_ x: Lanes, _ y: Lanes) -> Lanes {
-    let numbers = y.size .<= Lanes(repeating: .greatestFiniteMagnitude)
-    if !allPositiveNormal(x) || !all(numbers) { return powFar(x, y) }
-    return powNear(x, scaledBy: Lanes.zero, y)
+  private static func isOrdinaryPower(_ x: Lanes, _ y: Lanes) -> Bool {
+    allPositiveNormal(x) && all(y.size .<= Lanes(repeating: .greatestFiniteMagnitude))
   }
 
   @inline(never)
-  private static func powFar(_ x: Lanes, _ y: Lanes) -> Lanes {
+  private static func powFar(_ x: inout Lanes, _ y: Lanes) {
     let one = Lanes(repeating: 1)
     let infinity = Lanes(repeating: .infinity)
     let ax = x.size
     let ay = y.size
     let finite = (ax .< infinity) .& (ay .< infinity) .& (ax .> Lanes.zero)
     let (normal, i) = normalised(one.replacing(with: ax, where: finite))
-    var z = powNear(normal, scaledBy: i, Lanes.zero.replacing(with: y, where: finite))
+    var z = powNear(
+      normal, Lanes.zero.replacing(with: y, where: finite), scaledBy: i)
 
     // Zero and infinite bases and exponents: the result is 0 or ∞ by the signs of log|x| and y.
     let up = ((ax .> one) .& (y .> Lanes.zero)) .| ((ax .< one) .& (y .< Lanes.zero))
@@ -118,6 +138,6 @@ extension Elementary {
 
     z.replace(with: x + y, where: (x .!= x) .| (y .!= y))
     z.replace(with: one, where: (x .== one) .| (y .== Lanes.zero))
-    return z
+    x = z
   }
 }

@@ -1,6 +1,8 @@
 extension Elementary {
   /// The logistic function 1/(1 + e⁻ˣ).
-  package static func sigmoid(_ x: Lanes) -> Lanes { sigmoidBody(x) }
+  package static func sigmoid(_ x: Lanes) -> Lanes {
+    one(x, ordinary: { isWithin($0, 708) }, near: { sigmoidNear($0) }, far: { sigmoidFar(&$0) })
+  }
 
   /// The same of one number.
   package static func sigmoid(_ x: Double) -> Double { sigmoid(Lanes(repeating: x))[0] }
@@ -9,11 +11,15 @@ extension Elementary {
   package static func sigmoid(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(x, y, count) { sigmoidBody($0) }
+    row(
+      x, y, count, ordinary: { isWithin($0, 708) }, near: { sigmoidNear($0) },
+      far: { sigmoidFar(&$0) })
   }
 
   /// log(1 + eˣ), without overflow.
-  package static func softplus(_ x: Lanes) -> Lanes { softplusBody(x) }
+  package static func softplus(_ x: Lanes) -> Lanes {
+    one(x, ordinary: { isWithin($0, 708) }, near: { softplusNear($0) }, far: { softplusFar(&$0) })
+  }
 
   /// The same of one number.
   package static func softplus(_ x: Double) -> Double { softplus(Lanes(repeating: x))[0] }
@@ -22,24 +28,40 @@ extension Elementary {
   package static func softplus(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(x, y, count) { softplusBody($0) }
+    row(
+      x, y, count, ordinary: { isWithin($0, 708) }, near: { softplusNear($0) },
+      far: { softplusFar(&$0) })
   }
 }
 
 extension Elementary {
   @inline(__always)
-  static func sigmoidBody(_ x: Lanes) -> Lanes {
-    // With e = e^−|x| nothing overflows, and small results keep their precision.
-    let e = expBody(x.size.negated)
+  private static func sigmoidNear(_ x: Lanes) -> Lanes { sigmoid(x, expNear(x.size.negated)) }
+
+  @inline(never)
+  private static func sigmoidFar(_ x: inout Lanes) {
+    x = sigmoid(x, expScaled(x.size.negated, by: 0))
+  }
+
+  /// With e = e^−|x| nothing overflows, and small results keep their precision.
+  @inline(__always)
+  static func sigmoid(_ x: Lanes, _ e: Lanes) -> Lanes {
     let one = Lanes(repeating: 1)
     let above = e.replacing(with: one, where: x .>= Lanes.zero)
     return above / (one + e)
   }
 
   @inline(__always)
-  static func softplusBody(_ x: Lanes) -> Lanes {
-    let e = expBody(x.size.negated)
-    // e is in 0 … 1 or NaN: never where log1p needs care.
-    return log1pNear(e) + Lanes.zero.replacing(with: x, where: .!(x .<= Lanes.zero))
+  private static func softplusNear(_ x: Lanes) -> Lanes { softplus(x, expNear(x.size.negated)) }
+
+  @inline(never)
+  private static func softplusFar(_ x: inout Lanes) {
+    x = softplus(x, expScaled(x.size.negated, by: 0))
+  }
+
+  /// max(x, 0) + log(1 + e^−|x|); the exponential is in 0 … 1 or NaN, never where log1p needs care.
+  @inline(__always)
+  static func softplus(_ x: Lanes, _ e: Lanes) -> Lanes {
+    log1pNear(e) + x.atLeast(0)
   }
 }

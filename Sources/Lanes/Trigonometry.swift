@@ -1,6 +1,10 @@
 extension Elementary {
   /// The sine of an angle in radians, of any size; NaN at ±∞.
-  package static func sin(_ x: Lanes) -> Lanes { sinBody(x) }
+  package static func sin(_ x: Lanes) -> Lanes {
+    one(
+      x, ordinary: { isWithin($0, 0x1p30) }, near: { sin($0, reduceNear($0)) }, far: { sinFar(&$0) }
+    )
+  }
 
   /// The same of one number.
   package static func sin(_ x: Double) -> Double { sin(Lanes(repeating: x))[0] }
@@ -9,11 +13,17 @@ extension Elementary {
   package static func sin(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(x, y, count) { sinBody($0) }
+    row(
+      x, y, count, ordinary: { isWithin($0, 0x1p30) }, near: { sin($0, reduceNear($0)) },
+      far: { sinFar(&$0) })
   }
 
   /// The cosine of an angle in radians, of any size; NaN at ±∞.
-  package static func cos(_ x: Lanes) -> Lanes { cosBody(x) }
+  package static func cos(_ x: Lanes) -> Lanes {
+    one(
+      x, ordinary: { isWithin($0, 0x1p30) }, near: { cos($0, reduceNear($0)) }, far: { cosFar(&$0) }
+    )
+  }
 
   /// The same of one number.
   package static func cos(_ x: Double) -> Double { cos(Lanes(repeating: x))[0] }
@@ -22,11 +32,17 @@ extension Elementary {
   package static func cos(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(x, y, count) { cosBody($0) }
+    row(
+      x, y, count, ordinary: { isWithin($0, 0x1p30) }, near: { cos($0, reduceNear($0)) },
+      far: { cosFar(&$0) })
   }
 
   /// The tangent of an angle in radians, of any size; NaN at ±∞.
-  package static func tan(_ x: Lanes) -> Lanes { tanBody(x) }
+  package static func tan(_ x: Lanes) -> Lanes {
+    one(
+      x, ordinary: { isWithin($0, 0x1p30) }, near: { tan($0, reduceNear($0)) }, far: { tanFar(&$0) }
+    )
+  }
 
   /// The same of one number.
   package static func tan(_ x: Double) -> Double { tan(Lanes(repeating: x))[0] }
@@ -35,17 +51,26 @@ extension Elementary {
   package static func tan(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(x, y, count) { tanBody($0) }
+    row(
+      x, y, count, ordinary: { isWithin($0, 0x1p30) }, near: { tan($0, reduceNear($0)) },
+      far: { tanFar(&$0) })
   }
 }
 
 extension Elementary {
   /// The sine and the cosine of eight numbers, for little more than the price of one.
-  package static func sincos(_ x: Lanes) -> (sin: Lanes, cos: Lanes) { sincosBody(x) }
+  package static func sincos(_ x: Lanes) -> (sin: Lanes, cos: Lanes) {
+    if isWithin(x, 0x1p30) { return sincos(x, reduceNear(x)) }
+    var s = x
+    var c = x
+    sinFar(&s)
+    cosFar(&c)
+    return (s, c)
+  }
 
   /// The same of one number.
   package static func sincos(_ x: Double) -> (sin: Double, cos: Double) {
-    let both = sincosBody(Lanes(repeating: x))
+    let both = sincos(Lanes(repeating: x))
     return (both.sin[0], both.cos[0])
   }
 
@@ -57,32 +82,53 @@ extension Elementary {
     precondition(count & 7 == 0, "\(count) numbers do not fill whole lanes")
     var start = 0
     while start < count {
-      let both = sincosBody(load(x + start))
-      store(both.sin, sin + start)
-      store(both.cos, cos + start)
-      start &+= 8
+      while start < count {
+        let v = load(x + start)
+        if !isWithin(v, 0x1p30) { break }
+        let both = sincos(v, reduceNear(v))
+        store(both.sin, sin + start)
+        store(both.cos, cos + start)
+        start &+= 8
+      }
+      if start < count {
+        var s = load(x + start)
+        var c = s
+        sinFar(&s)
+        cosFar(&c)
+        store(s, sin + start)
+        store(c, cos + start)
+        start &+= 8
+      }
     }
   }
 
   @inline(__always)
-  static func sincosBody(_ x: Lanes) -> (sin: Lanes, cos: Lanes) {
-    let angle = reduceByQuarterTurns(x)
+  private static func sincos(_ x: Lanes, _ angle: ReducedAngle) -> (sin: Lanes, cos: Lanes) {
     let s = sineNear(angle)
     let c = cosineNear(angle)
     return (sine(angle, x, s, c), cosine(angle, s, c))
   }
 
   @inline(__always)
-  static func sinBody(_ x: Lanes) -> Lanes { sincosBody(x).sin }
+  private static func sin(_ x: Lanes, _ angle: ReducedAngle) -> Lanes { sincos(x, angle).sin }
 
   @inline(__always)
-  static func cosBody(_ x: Lanes) -> Lanes { sincosBody(x).cos }
+  private static func cos(_ x: Lanes, _ angle: ReducedAngle) -> Lanes { sincos(x, angle).cos }
 
   @inline(__always)
-  static func tanBody(_ x: Lanes) -> Lanes {
-    let both = sincosBody(x)
+  private static func tan(_ x: Lanes, _ angle: ReducedAngle) -> Lanes {
+    let both = sincos(x, angle)
     return both.sin / both.cos
   }
+
+  @inline(never)
+  private static func sinFar(_ x: inout Lanes) { x = sin(x, reduceFar(x)) }
+
+  @inline(never)
+  private static func cosFar(_ x: inout Lanes) { x = cos(x, reduceFar(x)) }
+
+  @inline(never)
+  private static func tanFar(_ x: inout Lanes) { x = tan(x, reduceFar(x)) }
 
   @inline(__always)
   private static func sine(_ angle: ReducedAngle, _ x: Lanes, _ s: Lanes, _ c: Lanes) -> Lanes {

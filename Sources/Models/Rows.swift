@@ -40,6 +40,13 @@ enum Rows {
   static func softplus(_ x: UnsafePointer<Lanes>, _ y: UnsafeMutablePointer<Lanes>, count: Int) {
     Elementary.softplus(doubles(x), doubles(y), count: count &* 8)
   }
+  static func logistic(
+    _ x: UnsafePointer<Lanes>, softplus: UnsafeMutablePointer<Lanes>,
+    sigmoid: UnsafeMutablePointer<Lanes>, count: Int
+  ) {
+    Elementary.logistic(
+      doubles(x), softplus: doubles(softplus), sigmoid: doubles(sigmoid), count: count &* 8)
+  }
   static func sin(_ x: UnsafePointer<Lanes>, _ y: UnsafeMutablePointer<Lanes>, count: Int) {
     Elementary.sin(doubles(x), doubles(y), count: count &* 8)
   }

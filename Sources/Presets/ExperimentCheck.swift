@@ -26,16 +26,7 @@ struct ExperimentCheck {
   }
 
   private func report(_ error: RunError) {
-    switch error {
-    case .problem(let invalid):
-      for issue in invalid.issues { report(issue) }
-    case .optimizer: problems.add(place("optimizer"), message(error))
-    case .schedule: problems.add(place("schedule"), message(error))
-    case .batching: problems.add(place("batch"), message(error))
-    case .learningRate: problems.add(place("learning_rate"), message(error))
-    case .parameterCount: problems.add(place("start"), message(error))
-    case .notApplicable: problems.add(root.origin, message(error))
-    }
+    for issue in error.issues { report(issue) }
   }
 
   private func report(_ issue: ProblemIssue) {

@@ -26,7 +26,7 @@ package struct Batcher: Sendable {
   /// - Throws: `BatchingError` for sizes and numbers that the data cannot serve.
   package init(_ batching: Batching, sampleCount: Int, seed: UInt64) throws(BatchingError) {
     self.sampleCount = sampleCount
-    stream = RandomStream(seed: seed, stream: 4)
+    stream = RandomStream(seed: seed, stream: Streams.batches)
     var kind = sampleCount == 0 ? .full : batching
     var order: [Int32] = []
     switch kind {

@@ -6,8 +6,8 @@ package enum Curvature {
   /// The largest eigenvalue of the Hessian at `parameters`; nil where it is not finite.
   ///
   /// Where the Hessian is known in closed form, of at most 64 parameters: Jacobi's rotations, exact to rounding. Otherwise
-  /// Lanczos' method (1950) with full reorthogonalisation, from a fixed vector, on products of the Hessian with vectors by
-  /// central differences of gradients; at most 60 of them. Deterministic.
+  /// Lanczos' method (1950) with full reorthogonalisation, from a fixed vector, on at most 60 products of the Hessian with
+  /// vectors. Deterministic.
   package static func largestEigenvalue(
     of objective: any Objective, at parameters: [Double]
   ) -> Double? {
@@ -35,7 +35,7 @@ package enum Curvature {
       if !diagonal.isEmpty { beside.append(length) }
       let direction = vector.map { $0 / length }
       basis.append(direction)
-      var image = product(objective, at: parameters, times: direction)
+      var image = objective.hessianProduct(at: parameters, times: direction)
       guard image.allSatisfy(\.isFinite) else { return nil }
       diagonal.append(dot(image, direction))
       for _ in 0..<2 {
@@ -54,28 +54,6 @@ package enum Curvature {
       matrix[(index + 1) * size + index] = value
     }
     return HessianProbe.eigen(matrix, size: size).eigenvalues.first
-  }
-
-  /// The Hessian times a unit vector, by a central difference of gradients.
-  private static func product(
-    _ objective: any Objective, at parameters: [Double], times direction: [Double]
-  ) -> [Double] {
-    let h = 6e-6 * max(1, norm(parameters))
-    var scratch = Vector(zeros: max(8, objective.scratchCount(batch: objective.sampleCount)))
-    func gradient(at distance: Double) -> [Double] {
-      let place = Vector(zip(parameters, direction).map { $0 + distance * $1 })
-      var gradient = Vector(zeros: parameters.count)
-      place.withUnsafePointer { place in
-        gradient.withUnsafeMutablePointer { gradient in
-          scratch.withUnsafeMutablePointer { scratch in
-            _ = objective.lossAndGradient(
-              at: place, batch: .all, gradient: gradient, scratch: scratch)
-          }
-        }
-      }
-      return gradient.values
-    }
-    return zip(gradient(at: h), gradient(at: -h)).map { ($0 - $1) / (2 * h) }
   }
 
   private static func dot(_ a: [Double], _ b: [Double]) -> Double {

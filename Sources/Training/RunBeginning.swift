@@ -5,18 +5,19 @@ extension Run {
   ///
   /// - Throws: `RunError` for whatever in the experiment does not fit.
   package init(_ experiment: Experiment) throws(RunError) {
-    let objective = try Run.objective(of: experiment)
-    try self.init(
-      experiment, objective: objective, start: try Run.start(of: experiment, objective: objective))
+    let (objective, start) = try Run.made(experiment)
+    try self.init(experiment, objective: objective, start: start)
+  }
+
+  private static func made(
+    _ experiment: Experiment
+  ) throws(RunError) -> (objective: any Objective, parameters: [Double]) {
+    do { return try ObjectiveFactory.make(experiment) } catch { throw .problem(error) }
   }
 
   static func objective(of experiment: Experiment) throws(RunError) -> any Objective {
-    throw .notApplicable("this build has no objectives")
-  }
-
-  static func start(
-    of experiment: Experiment, objective: any Objective
-  ) throws(RunError) -> [Double] {
-    experiment.start.parameters ?? [Double](repeating: 0, count: objective.parameterCount)
+    do {
+      return try ObjectiveFactory.objective(experiment.problem, seed: experiment.seed)
+    } catch { throw .problem(error) }
   }
 }

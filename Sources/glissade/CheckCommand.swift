@@ -16,11 +16,11 @@ struct CheckCommand: ParsableCommand {
   var files: [String]
 
   func run() throws {
-    let library = Wiring.shelf
+    let shelf = Wiring.shelf
     var status: ExitCode?
     for file in files {
       do {
-        let experiment = try library.load(file)
+        let experiment = try shelf.load(file)
         try OutputFile.standardOutput.write(
           EscapedText.visible("\(file): right (\(experiment.title))") + "\n")
       } catch let error as OutputFailure {

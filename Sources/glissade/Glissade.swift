@@ -20,6 +20,7 @@ struct Glissade: ParsableCommand {
 
   /// Every command, one file each.
   static let commands: [any ParsableCommand.Type] = [
-    ExploreCommand.self, RunCommand.self, ListCommand.self, CheckCommand.self,
+    ExploreCommand.self, RunCommand.self, ShotCommand.self, ListCommand.self,
+    CheckCommand.self,
   ]
 }

@@ -38,8 +38,11 @@ final class OutputFile {
   }
 
   /// Writes `text` and all before it now.
-  func write(_ text: String) throws(OutputFailure) {
-    buffer.append(contentsOf: text.utf8)
+  func write(_ text: String) throws(OutputFailure) { try write(Array(text.utf8)) }
+
+  /// Writes `bytes` and all before them now.
+  func write(_ bytes: [UInt8]) throws(OutputFailure) {
+    buffer.append(contentsOf: bytes)
     try flush()
   }
 

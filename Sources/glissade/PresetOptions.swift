@@ -17,13 +17,13 @@ struct PresetOptions: ParsableArguments {
   var settings: [String] = []
 
   /// The experiment with the settings applied.
-  func load(from library: PresetShelf) throws -> Experiment {
-    try Self.apply(settings, to: library.load(preset), library: library)
+  func load(from shelf: PresetShelf) throws -> Experiment {
+    try Self.apply(settings, to: shelf.load(preset), shelf: shelf)
   }
 
   /// `experiment` with settings, `variant=NAME` standing for those of a variant.
   static func apply(
-    _ settings: [String], to experiment: Experiment, library: PresetShelf
+    _ settings: [String], to experiment: Experiment, shelf: PresetShelf
   ) throws -> Experiment {
     var all: [Setting] = []
     for text in settings {
@@ -34,6 +34,6 @@ struct PresetOptions: ParsableArguments {
         all.append(setting)
       }
     }
-    return try SettingPath.apply(all, to: experiment, views: library.views)
+    return try SettingPath.apply(all, to: experiment, views: shelf.views)
   }
 }

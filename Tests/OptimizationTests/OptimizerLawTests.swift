@@ -8,7 +8,7 @@ struct OptimizerLawTests {
   /// Rates at which each converges on a gentle bowl.
   static func rate(_ name: String) -> Double {
     switch name {
-    case "adadelta": 3
+    case "adadelta": 1
     case "newton", "lbfgs": 1
     case "adagrad": 0.5
     case "lion": 0.003

@@ -1,6 +1,7 @@
 import Foundation
 import Presets
 import Testing
+import Training
 
 @Suite("The program carries the files of presets/")
 struct BuiltInPresetsTests {

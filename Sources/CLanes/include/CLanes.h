@@ -63,13 +63,29 @@ GLISSADE_LANES GlissadeLanes glissade_odd(GlissadeLanes a, GlissadeLanes b) {
 #pragma clang diagnostic pop
 #endif
 
-// What the numeric targets were compiled for: bits of GLISSADE_NEEDS_….
-enum {
-  GLISSADE_NEEDS_SSE4_2 = 1 << 0,
-  GLISSADE_NEEDS_AVX = 1 << 1,
-  GLISSADE_NEEDS_AVX2 = 1 << 2,
-  GLISSADE_NEEDS_FMA = 1 << 3,
-  GLISSADE_NEEDS_BMI2 = 1 << 4,
-  GLISSADE_NEEDS_AVX512 = 1 << 5,
+// What the numeric targets were compiled for: one bit for each processor feature that the compiler was allowed to use.
+enum GlissadeFeature {
+  GLISSADE_SSE4_2 = 1 << 0,
+  GLISSADE_POPCNT = 1 << 1,
+  GLISSADE_AVX = 1 << 2,
+  GLISSADE_AVX2 = 1 << 3,
+  GLISSADE_FMA = 1 << 4,
+  GLISSADE_BMI = 1 << 5,
+  GLISSADE_BMI2 = 1 << 6,
+  GLISSADE_AVX512F = 1 << 7,
+  GLISSADE_AVX512CD = 1 << 8,
+  GLISSADE_AVX512BW = 1 << 9,
+  GLISSADE_AVX512DQ = 1 << 10,
+  GLISSADE_AVX512VL = 1 << 11,
+  GLISSADE_AVX512VBMI = 1 << 12,
+  GLISSADE_AVX512VBMI2 = 1 << 13,
+  GLISSADE_AVX512IFMA = 1 << 14,
+  GLISSADE_AVX512VNNI = 1 << 15,
+  GLISSADE_AVX512BITALG = 1 << 16,
+  GLISSADE_AVX512VPOPCNTDQ = 1 << 17,
+  GLISSADE_GFNI = 1 << 18,
+  GLISSADE_SVE = 1 << 19,
 };
-extern const unsigned int glissade_needs;
+
+// The features of this build, recorded by code that is compiled as the numeric targets are.
+extern const unsigned int glissade_needed_features;

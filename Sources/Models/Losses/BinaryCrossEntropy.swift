@@ -10,17 +10,22 @@ extension Loss {
       var sum = Lanes.zero
       for k in 0..<block.outputs {
         let row = k &* block.stride
+        let target = targets + k &* block.targetStride
         Rows.inBlocks(of: block.lanes, rows: 2) { space, start, count in
           let p = space + 8
           let first = row &+ start
-          Rows.softplus(z + first, space, count: count)
-          if delta != nil { Rows.sigmoid(z + first, p, count: count) }
+          if let delta {
+            Rows.logistic(z + first, softplus: space, sigmoid: p, count: count)
+            for i in 0..<count {
+              let slope = (p[i] - target[start &+ i]) * block.scale
+              delta[first &+ i] = block.real(slope, start &+ i)
+            }
+          } else {
+            Rows.softplus(z + first, space, count: count)
+          }
           for i in 0..<count {
-            let t = targets[k &* block.targetStride &+ start &+ i]
-            let real = block.isReal(start &+ i)
-            let value = space[i].addingProduct(-t, z[first &+ i])
-            sum += Lanes.zero.replacing(with: value, where: real)
-            delta?[first &+ i] = Lanes.zero.replacing(with: (p[i] - t) * block.scale, where: real)
+            let value = space[i].addingProduct(-target[start &+ i], z[first &+ i])
+            sum += block.real(value, start &+ i)
           }
         }
       }
@@ -34,7 +39,7 @@ extension Loss {
           for i in 0..<count {
             let at = row &+ start &+ i
             let value = space[i] * (1 - space[i]) * direction[at] * block.scale
-            out[at] = Lanes.zero.replacing(with: value, where: block.isReal(start &+ i))
+            out[at] = block.real(value, start &+ i)
           }
         }
       }

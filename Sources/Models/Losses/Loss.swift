@@ -92,13 +92,13 @@ package struct LossBlock: Sendable {
   /// Lanes that hold samples.
   var lanes: Int { (count &+ 7) >> 3 }
 
-  /// Ones where lane block `i` holds real samples.
+  /// What `x` holds of real samples in lane block `i`, and 0 elsewhere.
   @inline(__always)
-  func isReal(_ i: Int) -> SIMDMask<SIMD8<Int64>> {
-    LossBlock.numbers .< Int64(truncatingIfNeeded: count &- (i &<< 3))
-  }
-  private static var numbers: SIMD8<Int64> {
-    @inline(__always) get { SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7) }
+  func real(_ x: Lanes, _ i: Int) -> Lanes {
+    let left = count &- (i &<< 3)
+    guard left < 8 else { return x }
+    let numbers = Lanes(0, 1, 2, 3, 4, 5, 6, 7)
+    return Lanes.zero.replacing(with: x, where: numbers .< Lanes(repeating: Double(left)))
   }
 
   /// Goes over all rows lane by lane, keeping what `body` says of real samples only: its value is summed, its slope stored.
@@ -115,9 +115,8 @@ package struct LossBlock: Sendable {
       let row = k &* stride
       for i in 0..<lanes {
         let (value, slope) = body(z[row &+ i], targets[k &* targetStride &+ i])
-        let real = isReal(i)
-        sum += Lanes.zero.replacing(with: value, where: real)
-        delta?[row &+ i] = Lanes.zero.replacing(with: slope * scale, where: real)
+        sum += real(value, i)
+        delta?[row &+ i] = real(slope * scale, i)
       }
     }
     return Reduction.sum(sum)
@@ -133,7 +132,7 @@ package struct LossBlock: Sendable {
       let row = k &* stride
       for i in 0..<lanes {
         let value = body(z[row &+ i], targets[k &* targetStride &+ i]) * direction[row &+ i] * scale
-        out[row &+ i] = Lanes.zero.replacing(with: value, where: isReal(i))
+        out[row &+ i] = real(value, i)
       }
     }
   }

@@ -23,7 +23,6 @@ extension Loss {
           }
         }
         for i in 0..<count {
-          let real = block.isReal(start &+ i)
           var weight = Lanes.zero
           var chosen = Lanes.zero
           for k in 0..<block.outputs {
@@ -38,17 +37,16 @@ extension Loss {
               let at = k &* block.stride &+ start &+ i
               let t = targets[k &* block.targetStride &+ start &+ i]
               let slope = (delta[at] * scale - t) * block.scale
-              delta[at] = Lanes.zero.replacing(with: slope, where: real)
+              delta[at] = block.real(slope, start &+ i)
             }
           }
           // log of the total and the rest follow below, on the row.
-          greatest[i] = Lanes.zero.replacing(with: weight, where: real)
-          sum -= Lanes.zero.replacing(with: chosen, where: real)
+          greatest[i] = weight
+          sum -= block.real(chosen, start &+ i)
         }
         Rows.log(total, total, count: count)
         for i in 0..<count {
-          let real = block.isReal(start &+ i)
-          sum += Lanes.zero.replacing(with: greatest[i] * total[i], where: real)
+          sum += block.real(greatest[i] * total[i], start &+ i)
         }
       }
       return Reduction.sum(sum)
@@ -73,7 +71,7 @@ extension Loss {
         for k in 0..<block.outputs {
           let at = k &* block.stride &+ i
           let value = out[at] * (direction[at] - mean) * weight * block.scale
-          out[at] = Lanes.zero.replacing(with: value, where: block.isReal(i))
+          out[at] = block.real(value, i)
         }
       }
     })

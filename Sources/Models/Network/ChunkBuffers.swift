@@ -1,13 +1,13 @@
 import Lanes
 
-/// Where one chunk's inputs, activations and slopes lie in scratch.
-///
-/// A value of pointers that lives for one evaluation.
+/// Where one chunk's inputs, activations and slopes lie in scratch; pointers that live for one evaluation.
 struct ChunkBuffers {
+  /// The layers, first to last.
+  let layers: UnsafeBufferPointer<LayerKernel>
   /// Samples in the chunk.
-  var count: Int
+  var count = 0
   /// Lanes in the chunk.
-  var lanes: Int
+  var lanes = 0
   /// Lanes from row to row in scratch.
   let stride: Int
   /// Input columns and the lanes between them.
@@ -16,50 +16,72 @@ struct ChunkBuffers {
   /// Target columns and the lanes between them.
   var targets: UnsafePointer<Lanes>
   var targetStride: Int
+  /// Sums over samples, one a parameter, for networks of at most `LaneSums.limit` parameters.
+  let sums: UnsafeMutablePointer<Lanes>
   /// Slopes of the layer in hand, and space for those of the layer before.
   let delta: UnsafeMutablePointer<Lanes>
   let nextDelta: UnsafeMutablePointer<Lanes>
-  /// The first layer's pre-activations; each layer's z is followed by its a (linear layers have z only).
-  let activations: UnsafeMutablePointer<Lanes>
   /// Space for gathered inputs and targets.
   let gathered: UnsafeMutablePointer<Lanes>
-  private let offsets: UnsafePointer<Int32>
+  /// z of the first layer, its a, z of the second, …
+  let activations: UnsafeMutablePointer<Lanes>
 
+  @inline(__always)
   init(
-    _ network: DenseNetwork, stride: Int, scratch: UnsafeMutablePointer<Lanes>,
-    offsets: UnsafePointer<Int32>
+    _ shape: ScratchShape, layers: UnsafeBufferPointer<LayerKernel>, stride: Int,
+    scratch: UnsafeMutablePointer<Lanes>
   ) {
+    self.layers = layers
     self.stride = stride
-    self.offsets = offsets
-    count = 0
-    lanes = 0
-    let widest = network.widestLayer &* stride
-    delta = scratch
-    nextDelta = delta + widest
-    gathered = nextDelta + widest
-    activations = gathered + (network.train.inputs &+ network.train.outputs) &* stride
+    sums = scratch
+    delta = scratch + shape.sums
+    nextDelta = delta + shape.widestLayer &* stride
+    gathered = nextDelta + shape.widestLayer &* stride
+    activations = gathered + (shape.inputs &+ shape.outputs) &* stride
     inputs = UnsafePointer(gathered)
     inputStride = stride
-    targets = UnsafePointer(gathered + network.train.inputs &* stride)
+    targets = UnsafePointer(gathered + shape.inputs &* stride)
     targetStride = stride
   }
 
   /// Pre-activations of a layer.
   @inline(__always)
-  func z(_ layer: Int) -> UnsafeMutablePointer<Lanes> {
-    activations + Int(offsets[2 &* layer]) &* stride
-  }
+  func z(_ layer: Int) -> UnsafeMutablePointer<Lanes> { activations + layers[layer].z &* stride }
+
   /// Activations of a layer.
   @inline(__always)
   func values(_ layer: Int) -> UnsafeMutablePointer<Lanes> {
-    activations + Int(offsets[2 &* layer &+ 1]) &* stride
+    activations + layers[layer].a &* stride
   }
 
-  /// The lanes that buffers take at a stride.
-  static func lanes(of network: DenseNetwork, stride: Int) -> Int {
-    let rows =
-      2 * network.widestLayer + network.train.inputs + network.train.outputs
-      + network.activationRows
-    return rows * stride
+  /// What the output layer says.
+  @inline(__always)
+  var outputs: UnsafeMutablePointer<Lanes> { values(layers.count &- 1) }
+}
+
+/// How much scratch a network needs.
+struct ScratchShape: Sendable {
+  /// Lanes of sums over samples: one a parameter, rounded up to a multiple of eight; 0 for large networks.
+  let sums: Int
+  /// The most rows of slopes.
+  let widestLayer: Int
+  /// Input columns.
+  let inputs: Int
+  /// Target columns.
+  let outputs: Int
+  /// Rows that all z and a take.
+  let activations: Int
+
+  init(_ layers: [LayerKernel], parameters: Int) {
+    sums = parameters <= LaneSums.limit ? (parameters + 7) & ~7 : 0
+    widestLayer = layers.map(\.units).max() ?? 0
+    inputs = layers.first?.inputs ?? 0
+    outputs = layers.last?.units ?? 0
+    activations = layers.last?.end ?? 0
+  }
+
+  /// The lanes of scratch at a stride.
+  func lanes(stride: Int) -> Int {
+    sums + (2 * widestLayer + inputs + outputs + activations) * stride
   }
 }

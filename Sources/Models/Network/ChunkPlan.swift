@@ -10,10 +10,10 @@ struct ChunkPlan {
 
   init(samples: Int) {
     let total = (samples &+ 7) >> 3
-    let chunks = (total &+ ChunkPlan.most &- 1) / ChunkPlan.most
-    if chunks <= 1 {
+    if total <= ChunkPlan.most {
       lanes = total
     } else {
+      let chunks = (total &+ ChunkPlan.most &- 1) / ChunkPlan.most
       lanes = ((total &+ chunks &- 1) / chunks &+ 3) & ~3
     }
     stride = ChunkPlan.stride(lanes)

@@ -40,7 +40,7 @@ extension DenseNetwork {
     var scratch = Vector(zeros: scratchCount(batch: train.count))
     var product = Vector(zeros: parameterCount)
     // Rz and Ra of every layer, then two slopes and two changes of slopes.
-    let rows = 2 * layers.reduce(0) { $0 + $1.units } + 4 * widestLayer
+    let rows = 2 * layers.reduce(0) { $0 + $1.units } + 4 * shape.widestLayer
     var space = [Lanes](repeating: .zero, count: rows * plan.stride)
     Vector(parameters).withUnsafePointer { at in
       Vector(direction).withUnsafePointer { v in
@@ -102,7 +102,7 @@ extension DenseNetwork {
           chunk.z(l) + row, chunk.values(l) + row, ra + row, lanes, layer.setting)
       }
     }
-    let widest = widestLayer * stride
+    let widest = shape.widestLayer * stride
     var delta = next
     var below = delta + widest
     var turn = below + widest

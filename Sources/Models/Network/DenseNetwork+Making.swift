@@ -39,17 +39,13 @@ extension DenseNetwork {
       train, features: features, scaling: scaling, units: outputs.units)
     self.test = DenseNetwork.table(
       test, features: features, scaling: scaling, units: outputs.units)
-    widestLayer = max(layers.map(\.units).max() ?? 0, layers.map(\.inputs).dropFirst().max() ?? 0)
-    var row = 0
-    var offsets: [Int32] = []
-    for layer in layers {
-      offsets.append(Int32(row))
-      if !layer.linear { row += layer.units }
-      offsets.append(Int32(row))
-      row += layer.units
-    }
-    rowOffsets = offsets
-    activationRows = row
+    var kernels: [LayerKernel] = []
+    for layer in layers { kernels.append(LayerKernel(layer, row: kernels.last?.end ?? 0)) }
+    self.kernels = kernels
+    parameterCount = layers[layers.count - 1].end
+    sampleCount = train.count
+    shape = ScratchShape(kernels, parameters: parameterCount)
+    termsPerSample = loss.scores == .classes ? 1 : outputs.units
   }
 
   /// Weights that penalties count: all of W, but columns of ones in models without biases.

@@ -17,7 +17,7 @@ extension DenseNetwork {
     run(at: parameters, inputs: inputs) { chunk, first in
       if first { rows = [[Double]](repeating: [], count: outputCount) }
       applyLink(chunk)
-      append(chunk.values(layers.count - 1), chunk, units: outputCount, to: &rows)
+      append(chunk.outputs, chunk, units: outputCount, to: &rows)
     }
     return rows.isEmpty ? [[Double]](repeating: [], count: outputCount) : rows
   }
@@ -65,7 +65,7 @@ extension DenseNetwork {
     let table = DenseNetwork.table(
       samples, features: features, scaling: standardization, units: outputCount)
     let stride = ChunkPlan.widestStride(samples: count)
-    var scratch = Vector(zeros: ChunkBuffers.lanes(of: self, stride: stride) * 8)
+    var scratch = Vector(zeros: shape.lanes(stride: stride) * 8)
     var first = true
     Vector(parameters).withUnsafePointer { at in
       scratch.withUnsafeMutablePointer { space in
@@ -80,7 +80,7 @@ extension DenseNetwork {
 
   /// Turns the output layer's values into predictions, in place.
   private func applyLink(_ chunk: ChunkBuffers) {
-    let a = chunk.values(layers.count - 1)
+    let a = chunk.outputs
     switch link {
     case .identity: break
     case .sigmoid:

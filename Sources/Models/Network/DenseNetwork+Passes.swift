@@ -11,12 +11,10 @@ extension DenseNetwork {
     let plan = ChunkPlan(samples: count)
     table.columns.withUnsafeBufferPointer { columns in
       table.targets.withUnsafeBufferPointer { targets in
-        rowOffsets.withUnsafeBufferPointer { offsets in
-          guard let columns = columns.baseAddress, let targets = targets.baseAddress,
-            let offsets = offsets.baseAddress
-          else { return }
+        kernels.withUnsafeBufferPointer { kernels in
+          guard let columns = columns.baseAddress, let targets = targets.baseAddress else { return }
           var chunk = ChunkBuffers(
-            self, stride: plan.stride, scratch: Rows.lanes(scratch), offsets: offsets)
+            shape, layers: kernels, stride: plan.stride, scratch: Rows.lanes(scratch))
           var first = 0
           while first < count {
             chunk.count = min(plan.lanes &* 8, count &- first)
@@ -47,59 +45,64 @@ extension DenseNetwork {
   }
 
   /// Fills z and a of every layer.
+  @inline(__always)
   func forward(at parameters: UnsafePointer<Double>, _ chunk: ChunkBuffers) {
+    guard let layers = chunk.layers.baseAddress else { return }
     var input = chunk.inputs
     var inputStride = chunk.inputStride
-    for l in 0..<layers.count {
-      layers.withUnsafeBufferPointer { layers in
-        let layer = layers[l]
-        let z = chunk.z(l)
-        Multiply.rows(
-          z, chunk.stride, units: layer.units, lanes: chunk.lanes, parameters + layer.weights,
-          unit: layer.inputs, step: 1, input, inputStride, depth: layer.inputs,
-          start: layer.hasBias ? .bias : .zero, bias: parameters + layer.biases)
-        let a = chunk.values(l)
-        if !layer.linear {
-          eachRow(layer.units, chunk) { row, count in
-            layer.activation.values(z + row, a + row, count, layer.setting)
-          }
+    for l in 0..<chunk.layers.count {
+      let layer = layers + l
+      let z = chunk.z(l)
+      Multiply.rows(
+        z, chunk.stride, units: layer.pointee.units, lanes: chunk.lanes,
+        parameters + layer.pointee.weights, unit: layer.pointee.inputs, step: 1, input,
+        inputStride, depth: layer.pointee.inputs, start: layer.pointee.hasBias ? .bias : .zero,
+        bias: parameters + layer.pointee.biases)
+      let a = chunk.values(l)
+      if !layer.pointee.linear {
+        eachRow(layer.pointee.units, chunk) { row, count in
+          layer.pointee.values(z + row, a + row, count, layer.pointee.setting)
         }
-        input = UnsafePointer(a)
-        inputStride = chunk.stride
       }
+      input = UnsafePointer(a)
+      inputStride = chunk.stride
     }
   }
 
-  /// From slopes of the loss by the output layer's activations, in `chunk.delta`, adds slopes by all parameters.
+  /// From slopes of the loss by the output layer's activations, in `chunk.delta`, goes back layer by layer.
+  ///
+  /// `learn` is given each layer with its slopes by pre-activations and its inputs.
+  @inline(__always)
   func backward(
     at parameters: UnsafePointer<Double>, _ chunk: ChunkBuffers,
-    gradient: UnsafeMutablePointer<Double>
+    learn: (
+      _ layer: LayerKernel, _ delta: UnsafePointer<Lanes>, _ input: UnsafePointer<Lanes>,
+      _ inputStride: Int
+    ) -> Void
   ) {
+    guard let layers = chunk.layers.baseAddress else { return }
     var delta = chunk.delta
     var next = chunk.nextDelta
-    for l in (0..<layers.count).reversed() {
-      layers.withUnsafeBufferPointer { layers in
-        let layer = layers[l]
-        if !layer.linear {
-          let z = chunk.z(l)
-          let a = chunk.values(l)
-          eachRow(layer.units, chunk) { row, count in
-            layer.activation.pullBack(z + row, a + row, delta + row, count, layer.setting)
-          }
+    var l = chunk.layers.count
+    while l > 0 {
+      l &-= 1
+      let layer = layers + l
+      if !layer.pointee.linear {
+        let z = chunk.z(l)
+        let a = chunk.values(l)
+        eachRow(layer.pointee.units, chunk) { row, count in
+          layer.pointee.pullBack(z + row, a + row, delta + row, count, layer.pointee.setting)
         }
-        let input = l == 0 ? chunk.inputs : UnsafePointer(chunk.values(l - 1))
-        let inputStride = l == 0 ? chunk.inputStride : chunk.stride
-        WeightGradient.add(
-          delta, chunk.stride, units: layer.units, input, inputStride, inputs: layer.inputs,
-          lanes: chunk.lanes, weights: gradient + layer.weights,
-          biases: layer.hasBias ? gradient + layer.biases : nil)
-        if l > 0 {
-          Multiply.rows(
-            next, chunk.stride, units: layer.inputs, lanes: chunk.lanes,
-            parameters + layer.weights, unit: 1, step: layer.inputs, delta, chunk.stride,
-            depth: layer.units, start: .zero, bias: parameters)
-          swap(&delta, &next)
-        }
+      }
+      let input = l == 0 ? chunk.inputs : UnsafePointer(chunk.values(l &- 1))
+      let inputStride = l == 0 ? chunk.inputStride : chunk.stride
+      learn(layer.pointee, delta, input, inputStride)
+      if l > 0 {
+        Multiply.rows(
+          next, chunk.stride, units: layer.pointee.inputs, lanes: chunk.lanes,
+          parameters + layer.pointee.weights, unit: 1, step: layer.pointee.inputs, delta,
+          chunk.stride, depth: layer.pointee.units, start: .zero, bias: parameters)
+        swap(&delta, &next)
       }
     }
   }

@@ -36,38 +36,37 @@ package struct DenseNetwork: Objective {
   package let parameterNames: [String]
 
   let lossSetting: Double
+  /// How many losses a sample has: one, or one an output.
+  let termsPerSample: Int
   let penalty: Penalty
   let train: SampleTable
   let test: SampleTable
-  /// The most units of a layer.
-  let widestLayer: Int
-  /// For each layer the rows of scratch at which z and a start; the same where the layer is linear.
-  let rowOffsets: [Int32]
-  /// Rows of scratch that all z and a take.
-  let activationRows: Int
+  /// What the passes need of the layers.
+  let kernels: [LayerKernel]
+  /// How much scratch the passes need.
+  let shape: ScratchShape
+  package let parameterCount: Int
+  package let sampleCount: Int
 
-  package var parameterCount: Int { layers[layers.count - 1].end }
-  package var sampleCount: Int { train.count }
   package var testCount: Int { test.count }
   /// Numbers that a sample brings, before features.
   package var inputCount: Int { trainSamples.inputCount }
   /// Units of the output layer.
-  package var outputCount: Int { layers[layers.count - 1].units }
+  package var outputCount: Int { shape.outputs }
   /// How many classes are told apart; nil: outputs are values.
   package var classCount: Int? { trainSamples.classCount }
 
   /// Multiplies the sum of sample losses of a batch.
   func scale(samples: Int) -> Double {
     guard averages else { return 1 }
-    let terms = loss.scores == .classes ? samples : samples * outputCount
-    return 1 / Double(max(terms, 1))
+    return 1 / Double(max(samples &* termsPerSample, 1))
   }
 
   // MARK: Objective
 
   package func scratchCount(batch: Int) -> Int {
     let samples = max(batch, train.count, test.count, 1)
-    return ChunkBuffers.lanes(of: self, stride: ChunkPlan.widestStride(samples: samples)) * 8
+    return shape.lanes(stride: ChunkPlan.widestStride(samples: samples)) * 8
   }
 
   package func lossAndGradient(
@@ -79,19 +78,43 @@ package struct DenseNetwork: Objective {
     case .all: rows = nil
     case .rows(let numbers): rows = numbers
     }
-    let count = rows?.count ?? train.count
-    for i in 0..<((parameterCount &+ 7) & ~7) { gradient[i] = 0 }
+    let count = rows?.count ?? sampleCount
     let scale = scale(samples: count)
+    let small = shape.sums > 0
+    if !small || count == 0 {
+      for i in 0..<((parameterCount &+ 7) & ~7) { gradient[i] = 0 }
+    }
     var sum = 0.0
+    var first = true
     eachChunk(of: train, rows: rows, scratch: scratch) { chunk in
       forward(at: parameters, chunk)
       let block = lossBlock(chunk, scale: scale)
-      let output = chunk.values(layers.count - 1)
-      sum += loss.evaluate(output, chunk.targets, chunk.delta, block)
-      backward(at: parameters, chunk, gradient: gradient)
+      sum += loss.evaluate(chunk.outputs, chunk.targets, chunk.delta, block)
+      if small {
+        backward(at: parameters, chunk) { layer, delta, input, inputStride in
+          LaneSums.add(
+            delta, chunk.stride, units: layer.units, input, inputStride, inputs: layer.inputs,
+            lanes: chunk.lanes, chunk.sums + layer.weights, goesOn: !first)
+          if layer.hasBias {
+            LaneSums.addBiases(
+              delta, chunk.stride, units: layer.units, lanes: chunk.lanes,
+              chunk.sums + layer.biases, goesOn: !first)
+          }
+        }
+      } else {
+        backward(at: parameters, chunk) { layer, delta, input, inputStride in
+          WeightGradient.add(
+            delta, chunk.stride, units: layer.units, input, inputStride, inputs: layer.inputs,
+            lanes: chunk.lanes, weights: gradient + layer.weights,
+            biases: layer.hasBias ? gradient + layer.biases : nil)
+        }
+      }
+      first = false
     }
-    let fit = sum * scale
-    return fit + penalty.add(at: parameters, samples: count, gradient: gradient)
+    if small, count > 0 {
+      LaneSums.finish(Rows.lanes(scratch), count: parameterCount, gradient: Rows.lanes(gradient))
+    }
+    return penalty.add(at: parameters, samples: count, gradient: gradient) + sum * scale
   }
 
   package func loss(
@@ -102,12 +125,10 @@ package struct DenseNetwork: Objective {
     var sum = 0.0
     eachChunk(of: table, rows: nil, scratch: scratch) { chunk in
       forward(at: parameters, chunk)
-      sum += loss.evaluate(
-        chunk.values(layers.count - 1), chunk.targets, nil, lossBlock(chunk, scale: scale))
+      sum += loss.evaluate(chunk.outputs, chunk.targets, nil, lossBlock(chunk, scale: scale))
     }
-    let fit = sum * scale
-    guard split == .train else { return fit }
-    return fit + penalty.add(at: parameters, samples: table.count, gradient: nil)
+    guard split == .train else { return sum * scale }
+    return penalty.add(at: parameters, samples: table.count, gradient: nil) + sum * scale
   }
 
   package func accuracy(
@@ -118,7 +139,7 @@ package struct DenseNetwork: Objective {
     var right = 0
     eachChunk(of: table, rows: nil, scratch: scratch) { chunk in
       forward(at: parameters, chunk)
-      let output = Rows.doubles(chunk.values(layers.count - 1))
+      let output = Rows.doubles(chunk.outputs)
       let targets = Rows.doubles(chunk.targets)
       for s in 0..<chunk.count {
         let answer = decide(output + s, stride: chunk.stride &* 8)

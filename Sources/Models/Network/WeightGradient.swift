@@ -1,28 +1,165 @@
 import Lanes
 
-/// Slopes by weights and biases: scalar products of a layer's slopes with its inputs, over samples.
+/// Slopes by weights and biases of networks of any size: scalar products of slopes with inputs over one chunk of samples,
+/// added to the gradient.
+///
+/// Each product is one chain of fused multiply-adds over lane blocks in rising order, then a sum across lanes in
+/// `Reduction.sum`'s order, whatever the blocking.
 enum WeightGradient {
   /// Adds `Σ_s delta[u][s] · input[i][s]` to `weights[u * inputs + i]`, and `Σ_s delta[u][s]` to `biases[u]`.
-  ///
-  /// Each sum is taken lane by lane in rising order, then across lanes in `Reduction.sum`'s order.
   static func add(
-    _ delta: UnsafePointer<Lanes>, _ deltaStride: Int, units: Int,
-    _ input: UnsafePointer<Lanes>, _ inputStride: Int, inputs: Int, lanes: Int,
-    weights: UnsafeMutablePointer<Double>, biases: UnsafeMutablePointer<Double>?
+    _ delta: UnsafePointer<Lanes>, _ dStride: Int, units: Int, _ x: UnsafePointer<Lanes>,
+    _ xStride: Int, inputs: Int, lanes: Int, weights: UnsafeMutablePointer<Double>,
+    biases: UnsafeMutablePointer<Double>?
   ) {
-    for u in 0..<units {
-      let d = delta + u &* deltaStride
-      for i in 0..<inputs {
-        let x = input + i &* inputStride
-        var sum = Lanes.zero
-        for k in 0..<lanes { sum.addProduct(d[k], x[k]) }
-        weights[u &* inputs &+ i] += Reduction.sum(sum)
+    var i = 0
+    while i &+ 8 <= inputs {
+      var u = 0
+      while u &+ 2 <= units {
+        block2(
+          delta + u &* dStride, dStride, x + i &* xStride, xStride, lanes,
+          weights + (u &* inputs &+ i), inputs)
+        u &+= 2
       }
-      if let biases {
-        var sum = Lanes.zero
-        for k in 0..<lanes { sum += d[k] }
-        biases[u] += Reduction.sum(sum)
+      if u < units {
+        block1(
+          delta + u &* dStride, dStride, x + i &* xStride, xStride, lanes,
+          weights + (u &* inputs &+ i), inputs)
       }
+      i &+= 8
     }
+    while i < inputs {
+      for u in 0..<units {
+        weights[u &* inputs &+ i] += dot(delta + u &* dStride, x + i &* xStride, lanes)
+      }
+      i &+= 1
+    }
+    guard let biases else { return }
+    for u in 0..<units {
+      let d = delta + u &* dStride
+      var sum = Lanes.zero
+      for k in 0..<lanes { sum += d[k] }
+      biases[u] += Reduction.sum(sum)
+    }
+  }
+
+  @inline(__always)
+  private static func dot(
+    _ a: UnsafePointer<Lanes>, _ b: UnsafePointer<Lanes>, _ lanes: Int
+  ) -> Double {
+    var sum = Lanes.zero
+    for k in 0..<lanes { sum.addProduct(a[k], b[k]) }
+    return Reduction.sum(sum)
+  }
+
+  @inline(__always)
+  private static func add(_ x: Lanes, to out: UnsafeMutablePointer<Double>) {
+    let old = UnsafeRawPointer(out).loadUnaligned(as: Lanes.self)
+    UnsafeMutableRawPointer(out).storeBytes(of: old + x, as: Lanes.self)
+  }
+
+  /// 2 units × 8 inputs.
+  @inline(__always)
+  private static func block2(
+    _ delta: UnsafePointer<Lanes>, _ dStride: Int, _ x: UnsafePointer<Lanes>, _ xStride: Int,
+    _ lanes: Int, _ out: UnsafeMutablePointer<Double>, _ stride: Int
+  ) {
+    let e = delta + dStride
+    let x1 = x + xStride
+    let x2 = x + 2 &* xStride
+    let x3 = x + 3 &* xStride
+    let x4 = x + 4 &* xStride
+    let x5 = x + 5 &* xStride
+    let x6 = x + 6 &* xStride
+    let x7 = x + 7 &* xStride
+    var d0 = Lanes.zero
+    var d1 = Lanes.zero
+    var d2 = Lanes.zero
+    var d3 = Lanes.zero
+    var d4 = Lanes.zero
+    var d5 = Lanes.zero
+    var d6 = Lanes.zero
+    var d7 = Lanes.zero
+    var e0 = Lanes.zero
+    var e1 = Lanes.zero
+    var e2 = Lanes.zero
+    var e3 = Lanes.zero
+    var e4 = Lanes.zero
+    var e5 = Lanes.zero
+    var e6 = Lanes.zero
+    var e7 = Lanes.zero
+    for k in 0..<lanes {
+      let a = delta[k]
+      let b = e[k]
+      let y0 = x[k]
+      d0.addProduct(a, y0)
+      e0.addProduct(b, y0)
+      let y1 = x1[k]
+      d1.addProduct(a, y1)
+      e1.addProduct(b, y1)
+      let y2 = x2[k]
+      d2.addProduct(a, y2)
+      e2.addProduct(b, y2)
+      let y3 = x3[k]
+      d3.addProduct(a, y3)
+      e3.addProduct(b, y3)
+      let y4 = x4[k]
+      d4.addProduct(a, y4)
+      e4.addProduct(b, y4)
+      let y5 = x5[k]
+      d5.addProduct(a, y5)
+      e5.addProduct(b, y5)
+      let y6 = x6[k]
+      d6.addProduct(a, y6)
+      e6.addProduct(b, y6)
+      let y7 = x7[k]
+      d7.addProduct(a, y7)
+      e7.addProduct(b, y7)
+    }
+    add(Reduction.sums(d0, d1, d2, d3, d4, d5, d6, d7), to: out)
+    add(Reduction.sums(e0, e1, e2, e3, e4, e5, e6, e7), to: out + stride)
+  }
+
+  /// 1 unit × 8 inputs.
+  @inline(__always)
+  private static func block1(
+    _ delta: UnsafePointer<Lanes>, _ dStride: Int, _ x: UnsafePointer<Lanes>, _ xStride: Int,
+    _ lanes: Int, _ out: UnsafeMutablePointer<Double>, _ stride: Int
+  ) {
+    let x1 = x + xStride
+    let x2 = x + 2 &* xStride
+    let x3 = x + 3 &* xStride
+    let x4 = x + 4 &* xStride
+    let x5 = x + 5 &* xStride
+    let x6 = x + 6 &* xStride
+    let x7 = x + 7 &* xStride
+    var d0 = Lanes.zero
+    var d1 = Lanes.zero
+    var d2 = Lanes.zero
+    var d3 = Lanes.zero
+    var d4 = Lanes.zero
+    var d5 = Lanes.zero
+    var d6 = Lanes.zero
+    var d7 = Lanes.zero
+    for k in 0..<lanes {
+      let a = delta[k]
+      let y0 = x[k]
+      d0.addProduct(a, y0)
+      let y1 = x1[k]
+      d1.addProduct(a, y1)
+      let y2 = x2[k]
+      d2.addProduct(a, y2)
+      let y3 = x3[k]
+      d3.addProduct(a, y3)
+      let y4 = x4[k]
+      d4.addProduct(a, y4)
+      let y5 = x5[k]
+      d5.addProduct(a, y5)
+      let y6 = x6[k]
+      d6.addProduct(a, y6)
+      let y7 = x7[k]
+      d7.addProduct(a, y7)
+    }
+    add(Reduction.sums(d0, d1, d2, d3, d4, d5, d6, d7), to: out)
   }
 }

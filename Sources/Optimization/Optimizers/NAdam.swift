@@ -33,6 +33,8 @@ package struct NAdam: GradientTransformation {
   private var square: Vector
   private var product = 1.0
   private var correction: BiasCorrection
+  /// `0.96^(t ψ)`, as a power of `0.96^ψ`.
+  private var fading: BiasCorrection
 
   init(beta1: Double, beta2: Double, epsilon: Double, momentumDecay: Double, count: Int) {
     self.beta1 = beta1
@@ -42,19 +44,15 @@ package struct NAdam: GradientTransformation {
     mean = Vector(zeros: count)
     square = Vector(zeros: count)
     correction = BiasCorrection(beta: beta2)
-  }
-
-  /// `μₜ`.
-  private func momentum(at step: Int) -> Double {
-    beta1 * (1 - 0.5 * Elementary.pow(0.96, Double(step) * momentumDecay))
+    fading = BiasCorrection(beta: Elementary.pow(0.96, momentumDecay))
   }
 
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext
   ) {
-    let now = momentum(at: context.step)
-    let next = momentum(at: context.step + 1)
+    let now = beta1 * (1 - 0.5 * fading.power(at: context.step))
+    let next = beta1 * (1 - 0.5 * fading.power(at: context.step + 1))
     product *= now
     let root = correction(context.step).squareRoot()
     // √(v/c) + ε = (√v + ε √c)/√c: the factor √c goes to the rates.

@@ -75,7 +75,9 @@ package struct RMSprop: GradientTransformation {
             var m = mean[index]
             m.addProduct(take, g - m)
             mean[index] = m
-            let root = (s - m * m + inside).squareRoot() + outside
+            // Rounding can leave a variance just below zero.
+            let variance = larger(s - m * m, Lanes.zero)
+            let root = (variance + inside).squareRoot() + outside
             gradient[index] = quotient(g, root)
           }
         }
@@ -130,7 +132,7 @@ package struct RMSprop: GradientTransformation {
     let m = mean.values
     return Vector(
       v.indices.map { index in
-        let variance = centered ? v[index] - m[index] * m[index] : v[index]
+        let variance = centered ? max(0, v[index] - m[index] * m[index]) : v[index]
         return learningRate
           / (epsilonInside
             ? (variance + epsilon).squareRoot() : variance.squareRoot() + epsilon)

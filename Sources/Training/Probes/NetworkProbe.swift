@@ -14,7 +14,8 @@ package struct PreparedInputs: Sendable {
   package init(_ network: DenseNetwork, points: [[Double]]) {
     let count = points.map(\.count).min() ?? 0
     self.count = count
-    stride = (count + 7) / 8
+    let stride = (count + 7) / 8
+    self.stride = stride
     let inputs = points.count
     let width = network.features.columns.count
     var columns = [Lanes](repeating: .zero, count: stride * width)

@@ -1,0 +1,160 @@
+/// Value, gradient, directional and second derivatives of a graph's first output.
+extension Graph {
+  /// The number of the first output's node.
+  package var output: Int { Int(outputs[0]) }
+
+  /// The doubles of scratch that `valueAndGradient(at:gradient:scratch:)` needs.
+  package var scratchCount: Int { 2 * nodes.count + (nodes.count + 7) / 8 }
+
+  /// The value at a point of `variableCount` numbers.
+  package func value(at point: [Double]) -> Double {
+    precondition(point.count == variableCount, "\(point.count) numbers for \(variableCount)")
+    return values(at: point)[output]
+  }
+
+  /// Every node's value.
+  package func values(at point: [Double]) -> [Double] {
+    [Double](unsafeUninitializedCapacity: nodes.count) { values, count in
+      guard let base = values.baseAddress else { return }
+      point.withUnsafeBufferPointer { point in
+        withExtendedPointer(point) { sweepForward(from: $0, values: base) }
+      }
+      count = nodes.count
+    }
+  }
+
+  /// The value, and the gradient by one backward sweep, without allocation.
+  ///
+  /// `point` and `gradient` hold `variableCount` doubles; `scratch` holds `scratchCount` doubles.
+  package func valueAndGradient(
+    at point: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>,
+    scratch: UnsafeMutablePointer<Double>
+  ) -> Double {
+    let values = scratch
+    let adjoints = scratch + nodes.count
+    let flags = UnsafeMutableRawPointer(scratch + 2 * nodes.count)
+    let reached = flags.bindMemory(to: Bool.self, capacity: nodes.count)
+    sweepForward(from: point, values: values)
+    sweepBackward(output: output, values: values, adjoints: adjoints, reached: reached) { $0 != 0 }
+    for index in 0..<variableCount { gradient[index] = adjoints[index] }
+    return values[output]
+  }
+
+  /// The value at a point, without allocation; `scratch` holds `nodes.count` doubles.
+  package func value(
+    at point: UnsafePointer<Double>, scratch: UnsafeMutablePointer<Double>
+  ) -> Double {
+    sweepForward(from: point, values: scratch)
+    return scratch[output]
+  }
+
+  /// The value and the gradient.
+  package func valueAndGradient(at point: [Double]) -> (value: Double, gradient: [Double]) {
+    let (values, adjoints) = sweeps(at: point)
+    return (values[output], Array(adjoints.prefix(variableCount)))
+  }
+
+  /// Every node's value and adjoint.
+  package func sweeps(at point: [Double]) -> (values: [Double], adjoints: [Double]) {
+    sweeps(at: point) { $0 != 0 }
+  }
+
+  /// The value and its derivative in `direction`, by one forward sweep.
+  package func directional(at point: [Double], along direction: [Double])
+    -> (value: Double, slope: Double)
+  {
+    let values = duals(at: point, along: direction)
+    return (values[output].value, values[output].tangent)
+  }
+
+  /// Every node's value and tangent.
+  package func duals(at point: [Double], along direction: [Double]) -> [Dual] {
+    precondition(direction.count == variableCount, "\(direction.count) for \(variableCount)")
+    let seeds = zip(point, direction).map { Dual($0, $1) }
+    return [Dual](unsafeUninitializedCapacity: nodes.count) { values, count in
+      guard let base = values.baseAddress else { return }
+      seeds.withUnsafeBufferPointer { point in
+        withExtendedPointer(point) { sweepForward(from: $0, values: base) }
+      }
+      count = nodes.count
+    }
+  }
+
+  /// The Hessian times `direction`: a backward sweep over numbers that carry the direction (forward over reverse).
+  package func hessianProduct(at point: [Double], along direction: [Double]) -> [Double] {
+    precondition(direction.count == variableCount, "\(direction.count) for \(variableCount)")
+    let seeds = zip(point, direction).map { Dual($0, $1) }
+    let (_, adjoints) = sweeps(at: seeds) { $0.value != 0 }
+    return adjoints.prefix(variableCount).map(\.tangent)
+  }
+
+  /// The second derivatives, row by row (`variableCount`² numbers).
+  package func hessian(at point: [Double]) -> [Double] {
+    var rows = [Double](repeating: 0, count: variableCount * variableCount)
+    var direction = [Double](repeating: 0, count: variableCount)
+    for column in 0..<variableCount {
+      direction[column] = 1
+      let product = hessianProduct(at: point, along: direction)
+      direction[column] = 0
+      for row in 0..<variableCount { rows[row * variableCount + column] = product[row] }
+    }
+    return rows
+  }
+
+  /// The derivatives of orders 0 … `order` along variable `variable`, by Taylor arithmetic.
+  package func derivatives(upTo order: Int, at point: [Double], variable: Int = 0) -> [Double] {
+    precondition(variable >= 0 && variable < variableCount, "variable \(variable)")
+    var seeds = point.map { Taylor.constant($0) }
+    seeds[variable] = Taylor(variable: point[variable], order: order)
+    var values: [Taylor] = []
+    values.reserveCapacity(nodes.count)
+    for node in nodes {
+      switch node.operation {
+      case .constant: values.append(.constant(node.constant))
+      case .variable: values.append(seeds[Int(node.a)])
+      case .select:
+        values.append(.select(values[Int(node.a)], values[Int(node.b)], values[Int(node.c)]))
+      default:
+        let a = values[Int(node.a)]
+        values.append(
+          node.operation.arity == 1
+            ? .apply(node.operation, a) : .apply(node.operation, a, values[Int(node.b)]))
+      }
+    }
+    return values[output].derivatives(upTo: order)
+  }
+
+  private func sweeps<S: Arithmetic>(at point: [S], isTrue: (S) -> Bool) -> ([S], [S]) {
+    precondition(point.count == variableCount, "\(point.count) numbers for \(variableCount)")
+    let values = [S](unsafeUninitializedCapacity: nodes.count) { values, count in
+      guard let base = values.baseAddress else { return }
+      point.withUnsafeBufferPointer { point in
+        withExtendedPointer(point) { sweepForward(from: $0, values: base) }
+      }
+      count = nodes.count
+    }
+    var reached = [Bool](repeating: false, count: nodes.count)
+    let adjoints = [S](unsafeUninitializedCapacity: nodes.count) { adjoints, count in
+      guard let base = adjoints.baseAddress else { return }
+      values.withUnsafeBufferPointer { values in
+        reached.withUnsafeMutableBufferPointer { reached in
+          guard let values = values.baseAddress, let reached = reached.baseAddress else { return }
+          sweepBackward(
+            output: output, values: values, adjoints: base, reached: reached, isTrue: isTrue)
+        }
+      }
+      count = nodes.count
+    }
+    return (values, adjoints)
+  }
+
+  /// A pointer to the first of the numbers; a valid address that is never read when there are none.
+  private func withExtendedPointer<S, R>(
+    _ numbers: UnsafeBufferPointer<S>, _ body: (UnsafePointer<S>) -> R
+  ) -> R {
+    if let base = numbers.baseAddress { return body(base) }
+    return withUnsafeTemporaryAllocation(of: S.self, capacity: 1) { spare in
+      body(UnsafePointer(spare.baseAddress!))  // One element was asked for: the address exists.
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/// The derivative of every operation, stated once.
+///
+/// Forward mode, reverse mode, second order, Taylor series, compiled kernels and the printed table all follow from these
+/// two functions. At kinks and jumps the rules give: `abs`, `sign`, `relu`, `step`, `floor`, `ceil` slope 0 (so
+/// |x|′(0) = 0 and relu′(0) = 0); `min` and `max` of equal operands one half to each; `x^y` slope 0 in `x` for `y = 0` and
+/// slope 0 in `y` for `x = 0`. Where a value is not real (`log(-1)`, `sqrt(-1)`) it is NaN, and the slope is what the
+/// rule's formula gives there.
+package enum Rules {
+  /// ∂y/∂u of `y = operation(u)`.
+  package static func slope<S: Arithmetic>(_ operation: Operation, _ u: S, _ y: S) -> S {
+    let one = S.constant(1)
+    switch operation {
+    case .negate: return S.constant(-1)
+    case .exp: return y
+    case .expm1: return y + one
+    case .log: return one / u
+    case .log2: return S.constant(1.4426950408889634) / u
+    case .log10: return S.constant(0.4342944819032518) / u
+    case .log1p: return one / (one + u)
+    case .sin: return S.apply(.cos, u)
+    case .cos: return -S.apply(.sin, u)
+    case .tan: return one + y * y
+    case .asin: return one / S.apply(.sqrt, (one - u) * (one + u))
+    case .acos: return S.constant(-1) / S.apply(.sqrt, (one - u) * (one + u))
+    case .atan: return one / (one + u * u)
+    case .sinh: return S.apply(.cosh, u)
+    case .cosh: return S.apply(.sinh, u)
+    case .tanh: return (one - y) * (one + y)
+    case .asinh: return one / S.apply(.sqrt, one + u * u)
+    case .acosh: return one / (S.apply(.sqrt, u - one) * S.apply(.sqrt, u + one))
+    case .atanh: return one / ((one - u) * (one + u))
+    case .sqrt: return S.constant(0.5) / y
+    case .cbrt: return one / (S.constant(3) * y * y)
+    case .abs: return S.apply(.sign, u)
+    case .sigmoid: return y * (one - y)
+    case .softplus: return S.apply(.sigmoid, u)
+    case .relu: return S.apply(.greater, u, S.constant(0))
+    case .erf: return S.constant(1.1283791670955126) * S.apply(.exp, -(u * u))
+    case .sign, .floor, .ceil, .step, .not: return S.constant(0)
+    default: preconditionFailure("\(operation) does not take one operand")
+    }
+  }
+
+  /// ∂y/∂a of `y = operation(a, b)`.
+  package static func slopeInFirst<S: Arithmetic>(
+    _ operation: Operation, _ a: S, _ b: S, _ y: S
+  ) -> S {
+    switch operation {
+    case .add, .subtract: return S.constant(1)
+    case .multiply: return b
+    case .divide: return S.constant(1) / b
+    case .power:
+      let zero = S.constant(0)
+      let slope = b * S.apply(.power, a, b - S.constant(1))
+      return S.select(S.apply(.equal, b, zero), zero, slope)
+    case .atan2: return b / (a * a + b * b)
+    case .min: return share(S.apply(.less, a, b), S.apply(.equal, a, b))
+    case .max: return share(S.apply(.greater, a, b), S.apply(.equal, a, b))
+    default:
+      precondition(operation.isFlat, "\(operation) does not take two operands")
+      return S.constant(0)
+    }
+  }
+
+  /// ∂y/∂b of `y = operation(a, b)`.
+  package static func slopeInSecond<S: Arithmetic>(
+    _ operation: Operation, _ a: S, _ b: S, _ y: S
+  ) -> S {
+    switch operation {
+    case .add: return S.constant(1)
+    case .subtract: return S.constant(-1)
+    case .multiply: return a
+    case .divide: return -(y / b)
+    case .power:
+      let zero = S.constant(0)
+      return S.select(S.apply(.equal, a, zero), zero, y * S.apply(.log, a))
+    case .atan2: return -(a / (a * a + b * b))
+    case .min: return share(S.apply(.less, b, a), S.apply(.equal, a, b))
+    case .max: return share(S.apply(.greater, b, a), S.apply(.equal, a, b))
+    default:
+      precondition(operation.isFlat, "\(operation) does not take two operands")
+      return S.constant(0)
+    }
+  }
+
+  /// 1 to the winner, one half each to equals.
+  private static func share<S: Arithmetic>(_ wins: S, _ ties: S) -> S {
+    wins + S.constant(0.5) * ties
+  }
+}

@@ -1,0 +1,37 @@
+import Lanes
+
+/// What the passes need of a layer, in one flat value: copying a `DenseLayer` would count references to its names.
+struct LayerKernel: Sendable {
+  let inputs: Int
+  let units: Int
+  /// Offsets in the flat parameters.
+  let weights: Int
+  let biases: Int
+  let hasBias: Bool
+  /// Whether φ does nothing; z and a are then the same rows.
+  let linear: Bool
+  /// Rows of scratch at which z and a start.
+  let z: Int
+  let a: Int
+  /// φ's own number.
+  let setting: Double
+  let values: Activation.Values
+  let pullBack: Activation.PullBack
+
+  init(_ layer: DenseLayer, row: Int) {
+    inputs = layer.inputs
+    units = layer.units
+    weights = layer.weights
+    biases = layer.biases
+    hasBias = layer.hasBias
+    linear = layer.linear
+    z = row
+    a = layer.linear ? row : row + layer.units
+    setting = layer.setting
+    values = layer.activation.values
+    pullBack = layer.activation.pullBack
+  }
+
+  /// The row after a.
+  var end: Int { a + units }
+}

@@ -1,0 +1,90 @@
+import Explorer
+import Foundation
+import Lanes
+import Models
+import Optimization
+import Presets
+import Training
+import Views
+
+/// The shelf of presets as the explorer asks for it.
+struct ExplorerPresets: PresetLibrary {
+  /// The presets.
+  let shelf: PresetShelf
+  /// A preset that was given by path, offered beside the others.
+  let opened: (reference: String, experiment: Experiment)?
+  let entries: [PresetEntry]
+
+  /// All presets of a shelf.
+  init(_ shelf: PresetShelf, opened: (reference: String, experiment: Experiment)? = nil) {
+    self.shelf = shelf
+    self.opened = opened
+    var entries = shelf.names.compactMap { name in
+      (try? shelf.load(name)).map { Self.entry($0, named: name) }
+    }
+    if let opened, !entries.contains(where: { $0.name == opened.reference }) {
+      entries.append(Self.entry(opened.experiment, named: opened.reference))
+    }
+    self.entries = entries
+  }
+
+  func load(_ name: String, variant: String?) throws(PresetFailure) -> Experiment {
+    do {
+      let experiment = try shelf.load(name)
+      guard let variant else { return experiment }
+      return try SettingPath.apply(
+        experiment.settings(ofVariant: variant), to: experiment, views: shelf.views)
+    } catch {
+      throw PresetFailure("\(error)")
+    }
+  }
+
+  /// Writes a preset: to the path that was typed, or under that name in the user's folder.
+  func save(_ request: SaveRequest) -> SaveOutcome {
+    let typed = request.target
+    let isPath = typed.contains("/") || typed.hasSuffix(".yaml") || typed.hasSuffix(".yml")
+    let path =
+      isPath
+      ? PresetPaths.resolve(typed, in: FileManager.default.currentDirectoryPath)
+      : shelf.folder + "/" + typed + ".yaml"
+    do {
+      if !isPath {
+        try FileManager.default.createDirectory(
+          atPath: shelf.folder, withIntermediateDirectories: true)
+      }
+      try PresetFile.save(request.experiment, to: path, replacing: request.overwrite)
+      return .saved(path: path)
+    } catch let error as PresetFile.WriteError {
+      return error.exists ? .exists(path: path) : .failed(message: error.description)
+    } catch {
+      return .failed(message: EscapedText.visible("\(error)"))
+    }
+  }
+
+  private static func entry(_ experiment: Experiment, named name: String) -> PresetEntry {
+    PresetEntry(
+      name: name, title: experiment.title, summary: experiment.summary, group: experiment.group,
+      variants: experiment.variants.map(\.name))
+  }
+}
+
+extension Vocabulary {
+  /// Everything that the program's catalogues hold.
+  static var all: Vocabulary {
+    Vocabulary(
+      optimizers: entries(Optimizer.catalogue) { $0.hyperparameters },
+      schedules: entries(Schedule.catalogue) { $0.hyperparameters },
+      activations: entries(Activation.all) { $0.hyperparameters },
+      views: views)
+  }
+
+  private static func entries<Item>(
+    _ catalogue: Catalogue<Item>, _ settings: (Item) -> [Hyperparameter]
+  ) -> Catalogue<Entry> {
+    Catalogue(
+      kind: catalogue.kind,
+      catalogue.entries.map {
+        Entry(name: $0.name, summary: $0.summary, hyperparameters: settings($0))
+      })
+  }
+}
