@@ -98,9 +98,12 @@ let package = Package(
     .testTarget(
       name: "ModelsTests", dependencies: ["Models", "Differentiation", "Lanes"],
       swiftSettings: numeric),
+    .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["Training", "Models", "Optimization", "Differentiation", "Lanes"],
+      dependencies: [
+        "CAllocationCount", "Training", "Models", "Optimization", "Differentiation", "Lanes",
+      ],
       swiftSettings: numeric),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
     .testTarget(

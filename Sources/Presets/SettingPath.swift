@@ -237,6 +237,11 @@ extension PresetNode {
       drop(exclusive.joined().filter { !group.contains($0) }, from: path[0], in: &self)
     }
     if path.prefix(2) == ["model", "activation"] { stripLayerActivations() }
+    if path == ["model", "kind"], case .scalar(let kind, _)? = self["model"]?["kind"]?.content {
+      // Another kind of model has another usual loss, and only nets have hidden layers.
+      if kind != "mlp" { drop(["hidden", "activation"], from: "model", in: &self) }
+      if case .mapping(let top) = content { content = .mapping(top.filter { $0.key != "loss" }) }
+    }
   }
 
   private var startNames: [String] {

@@ -1,4 +1,8 @@
 package import Lanes
 
 /// All views, in the order in which people meet them.
-package let views = Catalogue<View>(kind: "view", [.loss, .function, .contour])
+package let views = Catalogue<View>(kind: "view", 
+  [
+    .loss, .function, .contour, .boundary, .fit, .activations, .network, .parameters, .truthTable, .hidden,
+    .schedule, .optimizer, .spectrum,
+  ])

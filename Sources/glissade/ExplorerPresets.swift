@@ -75,7 +75,7 @@ extension Vocabulary {
       optimizers: entries(Optimizer.catalogue) { $0.hyperparameters },
       schedules: entries(Schedule.catalogue) { $0.hyperparameters },
       activations: entries(Activation.all) { $0.hyperparameters },
-      views: views)
+      views: Views.views)
   }
 
   private static func entries<Item>(

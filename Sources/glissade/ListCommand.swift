@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lanes
 import Presets
 
 /// `glissade list`: everything that can be chosen by name.

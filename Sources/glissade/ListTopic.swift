@@ -95,7 +95,7 @@ enum ListTopic: String, CaseIterable, ExpressibleByArgument {
         ListItem($0, settings: $0.hyperparameters, details: [("formula", .text($0.formula))])
       }
     case .initializers: Initializer.all.entries.map { ListItem($0, settings: $0.hyperparameters) }
-    case .views: views.entries.map { ListItem($0) }
+    case .views: Views.views.entries.map { ListItem($0) }
     case .keys: keyBindings.entries.map { ListItem($0) }
     case .functions: Function.catalogue.entries.map { ListItem($0) }
     case .settings: SettingPath.shortNames.map { ListItem(ShortName(name: $0.name, path: $0.path)) }

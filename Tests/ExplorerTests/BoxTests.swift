@@ -2,6 +2,7 @@ import Lanes
 import Terminal
 import Testing
 import Training
+import Views
 
 @testable import Explorer
 

@@ -35,8 +35,8 @@ struct TorchComparisonTests {
       TorchFormulas.adagrad(lr: 0.1, lrDecay: 0.01, initial: 0.1, eps: 1e-6)
     },
     Case("rmsprop", rate: 0.01) { TorchFormulas.rmsprop(lr: 0.01) },
-    Case("rmsprop", ["rho": 0.9, "centered": 1], rate: 1e-4) {
-      TorchFormulas.rmsprop(lr: 1e-4, alpha: 0.9, centered: true)
+    Case("rmsprop", ["rho": 0.9, "centered": 1], rate: 1e-5) {
+      TorchFormulas.rmsprop(lr: 1e-5, alpha: 0.9, centered: true)
     },
     Case("rmsprop", ["momentum": 0.5], rate: 0.001) {
       TorchFormulas.rmsprop(lr: 0.001, momentum: 0.5)

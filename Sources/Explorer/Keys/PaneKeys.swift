@@ -65,7 +65,7 @@ extension KeyBinding {
       act: { explorer, _ in explorer.changeSelection(by: -1) }),
     KeyBinding(
       "next_class", [.type("c")], .pictures, "choose the class of the points that are added",
-      hint: { explorer in explorer.takesPoints ? Hint("class \(explorer.pointClass)", 44) : nil },
+      hint: { explorer in explorer.takesClasses ? Hint("class \(explorer.pointClass)", 44) : nil },
       act: { explorer, _ in explorer.cycleClass() }),
   ]
 }

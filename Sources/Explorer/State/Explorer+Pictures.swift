@@ -32,10 +32,13 @@ extension Explorer {
   var crosshairOffer: String? {
     switch pickAtCrosshair() {
     case .start: "start here"
-    case .point: "add class \(pointClass)"
+    case .point: PointClasses(snapshot).count > 0 ? "add class \(pointClass)" : "add a point"
     case .nothing: nil
     }
   }
+
+  /// Whether the focused picture takes points of a class.
+  var takesClasses: Bool { takesPoints && PointClasses(snapshot).count > 0 }
 
   /// Whether the focused picture takes points.
   var takesPoints: Bool {
@@ -135,20 +138,21 @@ extension Explorer {
       }
     case .point(let inputs):
       guard inputs.allSatisfy(\.isFinite) else { return [] }
-      let point = AddedPoint(
-        inputs: inputs, targets: PointClasses(snapshot.experiment).targets(of: pointClass))
-      say("point of class \(pointClass) added")
+      let classes = PointClasses(snapshot)
+      guard let point = classes.point(at: inputs, class: pointClass) else { return [] }
+      say(classes.count == 0 ? "point added" : "point of class \(pointClass) added")
       return [.control(.change(.addPoint(point)))]
     }
   }
 
   /// The next class for points that are added.
   mutating func cycleClass() -> [Effect] {
-    guard takesPoints else {
-      say("this picture takes no points", .warning)
+    let count = PointClasses(snapshot).count
+    guard takesPoints, count > 0 else {
+      say("this picture takes no points of classes", .warning)
       return []
     }
-    pointClass = (pointClass + 1) % PointClasses(snapshot.experiment).count
+    pointClass = (pointClass + 1) % count
     say("clicks add points of class \(pointClass)")
     return []
   }

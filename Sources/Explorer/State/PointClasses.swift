@@ -1,36 +1,50 @@
+import Models
 import Training
 
-/// The classes a point added by hand can be of, and how targets spell them.
+/// What a place in a picture means as a training sample: its inputs, and targets as the data spell them.
 struct PointClasses {
-  private let spellings: [[Double]]
+  /// More distinct targets than this are values and no classes.
+  private static let limit = 12
 
-  /// The classes of an experiment: as its data spell them, else 0 and 1.
-  init(_ experiment: Experiment) {
-    guard case .model(let model) = experiment.problem else {
+  /// Targets of each class; empty where targets are values.
+  private let spellings: [[Double]]
+  /// The inputs of a sample; nil: all of a place.
+  private let inputCount: Int?
+
+  /// The classes of a run's data: those its samples number, or the distinct targets they have.
+  init(_ snapshot: Snapshot) {
+    guard let network = snapshot.objective as? DenseNetwork else {
       spellings = [[0], [1]]
+      inputCount = nil
+      return
+    }
+    inputCount = network.inputCount
+    if let count = network.classCount, count > 1 {
+      spellings = (0..<count).map { [Double($0)] }
       return
     }
     var seen: [[Double]] = []
-    switch model.data.origin {
-    case .inline(_, let targets), .csv(_, _, _, _, let targets):
-      for target in targets where !seen.contains(target) {
-        seen.append(target)
-        if seen.count > PointClasses.limit { break }
-      }
-    case .generated: break
+    let samples = network.trainSamples
+    for index in 0..<samples.count {
+      let targets = Array(samples.target(index))
+      if !seen.contains(targets) { seen.append(targets) }
+      if seen.count > PointClasses.limit { break }
     }
-    let isCategorical = (2...PointClasses.limit).contains(seen.count)
-    spellings = isCategorical ? seen.sorted { $0.lexicographicallyPrecedes($1) } : [[0], [1]]
+    let areClasses = (2...PointClasses.limit).contains(seen.count) && network.inputCount != 1
+    spellings = areClasses ? seen.sorted { $0.lexicographicallyPrecedes($1) } : []
   }
 
-  /// More distinct targets than this are no classes.
-  private static let limit = 12
-
-  /// How many classes there are; at least 2.
+  /// How many classes there are; 0 where targets are values.
   var count: Int { spellings.count }
 
-  /// The targets of a class; an unknown one counts as the last.
-  func targets(of index: Int) -> [Double] {
-    spellings[max(0, min(index, spellings.count - 1))]
+  /// The sample at a place: of a class by its number, or with the place's last coordinates as its target.
+  func point(at place: [Double], class index: Int) -> AddedPoint? {
+    let inputs = Array(place.prefix(inputCount ?? place.count))
+    if spellings.isEmpty {
+      let targets = Array(place.dropFirst(inputs.count))
+      return targets.isEmpty ? nil : AddedPoint(inputs: inputs, targets: targets)
+    }
+    return AddedPoint(
+      inputs: inputs, targets: spellings[max(0, min(index, spellings.count - 1))])
   }
 }

@@ -1,4 +1,6 @@
 package import Lanes
+import Models
+import Optimization
 package import Views
 
 /// Everything that can be chosen by name while a run goes on.
@@ -50,5 +52,23 @@ extension Catalogue {
     }
     let count = entries.count
     return entries[((index + places) % count + count) % count]
+  }
+}
+
+extension Vocabulary {
+  /// The product's own catalogues.
+  package static let standard = Vocabulary(
+    optimizers: entries(Optimizer.catalogue) { $0.hyperparameters },
+    schedules: entries(Schedule.catalogue) { $0.hyperparameters },
+    activations: entries(Activation.all) { $0.hyperparameters }, views: Views.views)
+
+  private static func entries<Item>(
+    _ catalogue: Catalogue<Item>, hyperparameters: (Item) -> [Hyperparameter]
+  ) -> Catalogue<Entry> {
+    Catalogue<Entry>(
+      kind: catalogue.kind,
+      catalogue.entries.map {
+        Entry(name: $0.name, summary: $0.summary, hyperparameters: hyperparameters($0))
+      })
   }
 }

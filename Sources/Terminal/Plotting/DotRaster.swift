@@ -134,8 +134,8 @@ package struct DotRaster: Sendable {
   }
 
   /// Puts the characters into a canvas; cells without dots stay as they are, and a picture made of blocks underneath gives
-  /// its mean colour as the background.
-  package func paint(into canvas: inout Canvas) {
+  /// its mean colour as the background, drawn towards `shading` if that is given.
+  package func paint(into canvas: inout Canvas, shading: Color? = nil) {
     let table = glyphs.table
     let shown = area.intersection(canvas.bounds)
     guard !shown.isEmpty else { return }
@@ -144,6 +144,11 @@ package struct DotRaster: Sendable {
       let target = y * canvas.size.width
       for x in shown.x..<shown.maxX where masks[row + x] != 0 {
         let turn = takesTurn(row + x, column: x)
+        if let shading, canvas.cells[target + x].scalar.isBlock {
+          canvas.cells[target + x].flatten()
+          canvas.cells[target + x].style.background =
+            canvas.cells[target + x].style.background.mixed(with: shading, 0.6)
+        }
         canvas.cells[target + x].overlay(
           table[Int(turn ? hiddenMasks[row + x] : masks[row + x])],
           foreground: Color(turn ? hiddenColors[row + x] : colors[row + x]))
@@ -188,13 +193,19 @@ package struct DotRaster: Sendable {
 }
 
 extension Cell {
+  /// Makes one colour of a map's cell: the mean of its two.
+  package mutating func flatten() {
+    guard scalar.isBlock else { return }
+    style.background = style.background.mixed(with: style.foreground, scalar.blockShare)
+    style.foreground = style.background
+    scalar = " "
+  }
+
   /// Puts a character over what is there; two colours of a map's cell become one background.
   package mutating func overlay(
     _ scalar: Unicode.Scalar, foreground: Color, attributes: Attributes = []
   ) {
-    if self.scalar.isBlock {
-      style.background = style.background.mixed(with: style.foreground, self.scalar.blockShare)
-    }
+    flatten()
     style.foreground = foreground
     style.attributes = attributes
     self.scalar = scalar

@@ -84,13 +84,43 @@ package enum NetworkProbe {
   package static func forward(
     _ network: DenseNetwork, parameters: [Double], _ inputs: PreparedInputs
   ) -> ForwardPass {
-    let stride = inputs.stride
+    forward(
+      network, parameters: parameters, from: 0, rows: inputs.columns, stride: inputs.stride,
+      count: inputs.count)
+  }
+
+  /// Feeds values of a hidden layer's units forward through the layers after it: `activations[u]` holds unit u's value at
+  /// every point. Layers are counted from 0.
+  package static func forward(
+    _ network: DenseNetwork, parameters: [Double], after hidden: Int, activations: [[Double]]
+  ) -> ForwardPass {
+    precondition(
+      hidden >= 0 && hidden < network.layers.count - 1
+        && activations.count == network.layers[hidden].units,
+      "\(activations.count) units after layer \(hidden)")
+    let count = activations.map(\.count).min() ?? 0
+    let stride = (count + 7) / 8
+    var rows = [Lanes](repeating: .zero, count: stride * activations.count)
+    rows.withUnsafeMutableBytes { bytes in
+      let doubles = bytes.bindMemory(to: Double.self)
+      for (unit, values) in activations.enumerated() {
+        for point in 0..<count { doubles[unit * stride * 8 + point] = values[point] }
+      }
+    }
+    return forward(
+      network, parameters: parameters, from: hidden + 1, rows: rows, stride: stride, count: count)
+  }
+
+  private static func forward(
+    _ network: DenseNetwork, parameters: [Double], from first: Int, rows: [Lanes], stride: Int,
+    count: Int
+  ) -> ForwardPass {
     guard parameters.count >= network.parameterCount, stride > 0 else {
       return ForwardPass(count: 0, layers: [])
     }
     var layers: [ForwardPass.Layer] = []
-    var input = inputs.columns
-    for layer in network.layers {
+    var input = rows
+    for layer in network.layers[first...] {
       var z = [Lanes](repeating: .zero, count: layer.units * stride)
       var a = z
       input.withUnsafeBufferPointer { input in
@@ -115,10 +145,10 @@ package enum NetworkProbe {
         }
       }
       layers.append(
-        ForwardPass.Layer(units: layer.units, stride: stride, count: inputs.count, z: z, a: a))
+        ForwardPass.Layer(units: layer.units, stride: stride, count: count, z: z, a: a))
       input = a
     }
-    return ForwardPass(count: inputs.count, layers: layers)
+    return ForwardPass(count: count, layers: layers)
   }
 
   /// A network's predictions at points: one row an output, turned into probabilities where the model means them so.

@@ -99,6 +99,7 @@ private enum BoundaryView {
       guard count <= 2 else { return }
     }
     let width = min(24, plot.area.maxX - column - 8)
+    guard width >= 10 else { return }
     ColorBar.draw(
       theme.classes, low: NumberText.short(field.low, digits: 2),
       high: NumberText.short(field.high, digits: 2), width: width, right: plot.area.maxX, y: row,
@@ -233,6 +234,7 @@ private struct Field {
         trace(first, level, scene.theme.onMap.mixed(with: scene.theme.pane, step == 4 ? 0.1 : 0.55))
       }
     }
-    raster.paint(into: &canvas)
+    // Under the line the map takes the colour of doubt, or a sharp edge would show as grey squares.
+    raster.paint(into: &canvas, shading: outputs.count == 1 ? scene.theme.classes[0.5] : nil)
   }
 }

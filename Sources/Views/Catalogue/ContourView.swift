@@ -265,6 +265,7 @@ private enum ContourView {
       x: plot.area.x, y: row, within: area, glyphs: scene.glyphs, text: scene.theme.muted,
       into: &canvas)
     let width = min(24, plot.area.width - legend.width(scene.glyphs) - 20)
+    guard width >= 10 else { return }
     ColorBar.draw(
       scene.theme.landscape, low: NumberText.compact(relief.low, digits: 2),
       high: NumberText.compact(relief.high, digits: 2), width: width, right: plot.area.maxX, y: row,

@@ -63,7 +63,7 @@ private enum FunctionView {
 
     init?(_ scene: Scene, _ area: Rect) {
       guard scene.snapshot.objective.parameterCount == 1, !area.isEmpty else { return nil }
-      let full = scene.functionProblem?.xRange ?? -5...5
+      let full = scene.functionRanges?.x ?? -5...5
       let range = scene.zoomed(full, axis: 0)
       let count = max(2, min(4096, area.width * 4))
       let problem = scene.problemKey

@@ -69,7 +69,8 @@ private struct Diagram {
     let gap = area.width / max(1, sizes.count)
     let most = min(sizes.max() ?? 1, 12)
     // Boxes as large as leaves air around them: as many rows as units and gaps allow.
-    let tall = body.height / max(1, most) - (body.height / max(1, most) >= 4 ? 1 : 0)
+    let aired = (body.height + 1) / max(1, most) - 1
+    let tall = aired >= 2 ? aired : body.height / max(1, most)
     let maps = network.inputCount == 2 && scene.isHealthy && tall >= 2 && gap >= 12
     showsMaps = maps
     let height = maps ? max(2, min(5, tall)) : 1
@@ -123,7 +124,9 @@ private struct Diagram {
     }
     // The strongest last, so that they lie on top.
     edges.sort { $0.strength < $1.strength }
-    for edge in edges where edge.strength > 0.015 {
+    // Where hundreds of weights cross, only the telling ones are drawn.
+    let telling = edges.count > 48 ? 0.18 : 0.015
+    for (rank, edge) in edges.enumerated() where edge.strength > telling {
       let tone = scene.theme.classes[edge.weight < 0 ? 0 : 1]
       let color = scene.faint(tone, 0.9 - 0.9 * min(1, 0.12 + edge.strength.squareRoot() * 0.95))
       let from = edge.from.middle
@@ -131,7 +134,8 @@ private struct Diagram {
       raster.line(
         (from.x + Double(box.width) / 2 - Double(area.x)) * across, (from.y - Double(area.y)) * down,
         (to.x - Double(box.width) / 2 - Double(area.x)) * across, (to.y - Double(area.y)) * down,
-        color: color, thickness: edge.strength > 0.66 && showsMaps ? 2 : 1)
+        color: color, thickness: edge.strength > 0.66 && showsMaps ? 2 : 1,
+        priority: UInt8(1 + rank * 250 / edges.count))
     }
     raster.paint(into: &canvas)
   }

@@ -1,3 +1,4 @@
+import Models
 package import Terminal
 package import Training
 
@@ -55,7 +56,11 @@ extension Scene {
 
   /// The part of the plane that a function's picture shows, if a function is minimised.
   package var functionRanges: (x: ClosedRange<Double>, y: ClosedRange<Double>)? {
-    functionProblem.map { ($0.xRange, $0.yRange) }
+    // A built-in landscape knows a better window than a problem that names none.
+    if let function = snapshot.objective as? any FunctionObjective {
+      return (function.xRange, function.yRange)
+    }
+    return functionProblem.map { ($0.xRange, $0.yRange) }
   }
 
   /// The model problem, if that is what is minimised.

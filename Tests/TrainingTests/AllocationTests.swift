@@ -1,0 +1,106 @@
+import CAllocationCount
+import Lanes
+import Models
+import Optimization
+import Testing
+
+@testable import Training
+
+@Suite("The training loop's memory")
+struct AllocationTests {
+  /// Allocations during `body` on this thread.
+  func allocations(_ body: () -> Void) -> Int {
+    let before = allocation_count()
+    body()
+    return allocation_count() - before
+  }
+
+  @Test("The counter counts", .enabled(if: allocation_count_works() != 0))
+  func counts() {
+    var kept: [Int] = []
+    #expect(allocations { kept = Array(0..<100) } > 0)
+    #expect(kept.count == 100)
+  }
+
+  static let batchings: [Batching] = [
+    .full, .sequential(size: 3), .shuffled(size: 3), .withReplacement(size: 3), .blocks(size: 2),
+    .blockSequence(size: 2, numbers: [1, 0], stepsPerEpoch: 2),
+    .explicit(rows: [[0], [1, 2, 3]], stepsPerEpoch: 2),
+  ]
+
+  /// A small network on the XOR gate.
+  static func xor(_ optimizer: Choice, _ batching: Batching = .full) -> Experiment {
+    let model = ModelProblem(
+      kind: .mlp, data: DataSource(.generated(Choice("xor"))),
+      hidden: [LayerSpec(units: 4, activation: Choice("tanh"))])
+    var experiment = Experiment(name: "xor", problem: .model(model))
+    experiment.optimizer = optimizer
+    experiment.batching = batching
+    experiment.learningRate = .value(1e-3)
+    return experiment
+  }
+
+  @Test(
+    "A step allocates nothing, whatever the optimizer",
+    .enabled(if: allocation_count_works() != 0),
+    arguments: optimizers.names.filter { !["newton", "lbfgs"].contains($0) })
+  func optimizer(_ name: String) throws {
+    for batching in [Batching.full, .shuffled(size: 3)] {
+      var run = try Run(Self.xor(Choice(name, ["clip_norm": 1]), batching))
+      run.advance(10)
+      #expect(allocations { run.advance(20_000) } == 0)
+      #expect(run.step == 20_010)
+    }
+  }
+
+  @Test(
+    "A step allocates nothing, whatever the batches",
+    .enabled(if: allocation_count_works() != 0), arguments: batchings)
+  func batching(_ batching: Batching) throws {
+    var run = try Run(Self.xor(Choice("adam"), batching))
+    run.advance(10)
+    #expect(allocations { run.advance(20_000) } == 0)
+  }
+
+  @Test(
+    "A step allocates nothing, whatever the schedule",
+    .enabled(if: allocation_count_works() != 0), arguments: schedules.names)
+  func schedule(_ name: String) throws {
+    var experiment = Self.xor(Choice("gd"))
+    experiment.schedule = Choice(name)
+    var run = try Run(experiment)
+    run.advance(10)
+    #expect(allocations { run.advance(20_000) } == 0)
+  }
+
+  @Test(
+    "A step on a function allocates nothing, trail included",
+    .enabled(if: allocation_count_works() != 0), arguments: ["rosenbrock", "himmelblau", "xsin"])
+  func function(_ landscape: String) throws {
+    var experiment = Experiment(
+      name: "f", problem: .function(FunctionProblem(landscape: Choice(landscape))))
+    experiment.learningRate = .value(1e-5)
+    var run = try Run(experiment)
+    run.advance(10)
+    #expect(allocations { run.advance(20_000) } == 0)
+    #expect(run.step == 20_010)
+  }
+
+  @Test("Ten million steps leave records as large as a hundred thousand do")
+  func constant() throws {
+    var run = try Run(
+      experiment(rate: 1e-9), objective: Bowl(curvatures: [1, 2], minimum: [0, 0]), start: [1, 1])
+    run.advance(100_000)
+    let early = run.snapshot()
+    run.advance(9_900_000)
+    let late = run.snapshot()
+    #expect(late.step == 10_000_000)
+    for (a, b) in zip(early.history.series, late.history.series) {
+      #expect(b.buckets.count <= 1024 && a.buckets.count <= 1024)
+    }
+    #expect(early.trail.steps.count <= 2048)
+    #expect(late.trail.steps.count <= 2048)
+    #expect(late.trail.steps.first == 0)
+    #expect(late.trail.steps.last == 10_000_000)
+  }
+}
