@@ -37,7 +37,7 @@ let package = Package(
     .target(name: "Lanes", dependencies: ["CLanes"], swiftSettings: numeric),
     .target(name: "Differentiation", dependencies: ["Lanes"], swiftSettings: numeric),
     .target(name: "Optimization", dependencies: ["Lanes"], swiftSettings: numeric),
-    .target(name: "Models", dependencies: ["Differentiation", "Lanes"], swiftSettings: numeric),
+    .target(name: "Models", dependencies: ["CLanes", "Differentiation", "Lanes"], swiftSettings: numeric),
     .target(
       name: "Training", dependencies: ["Models", "Optimization", "Differentiation", "Lanes"],
       swiftSettings: numeric),

@@ -82,7 +82,11 @@ struct Tracer {
     globals = [Value?](repeating: nil, count: code.globalNames.count)
     while true {
       left -= 1
-      if left < 0 { throw mistake("this needs more than \(Tracer.longestRun) operations") }
+      if left < 0 {
+        // It is the whole that is too long, not the instruction at which it was noticed.
+        counter = code.instructions.firstIndex(of: .end) ?? counter
+        throw mistake("this needs more than \(Tracer.longestRun) operations")
+      }
       let instruction = code.instructions[counter]
       if instruction == .end { break }
       try step(instruction)

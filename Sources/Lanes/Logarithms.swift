@@ -137,7 +137,7 @@ extension Elementary {
       .replacing(with: x + x, where: (x .!= x) .| (x .== Lanes(repeating: .infinity)))
   }
 
-  /// log(1 + x) for finite x > −1.
+  /// log(1 + x) for −1 < x ≤ 2¹⁰⁰⁰.
   @inline(__always)
   static func log1pNear(_ x: Lanes) -> Lanes {
     let one = Lanes(repeating: 1)
@@ -158,10 +158,10 @@ extension Elementary {
     return y.signed(x.signs)
   }
 
-  /// Where 1 + x is positive and finite.
+  /// Where 1 + x is positive, and so far from overflow that its inverse is normal.
   @inline(__always)
   private static func aboveMinusOne(_ x: Lanes) -> LaneMask {
-    (x .> Lanes(repeating: -1)) .& (x .<= Lanes(repeating: .greatestFiniteMagnitude))
+    (x .> Lanes(repeating: -1)) .& (x .<= Lanes(repeating: 0x1p1000))
   }
 
   @inline(__always)
@@ -171,7 +171,8 @@ extension Elementary {
   static func log1pFar(_ x: inout Lanes) {
     let inside = aboveMinusOne(x)
     let near = log1pNear(Lanes.zero.replacing(with: x, where: inside))
-    let edge = atLogarithmsEdges(Lanes(repeating: 1) + x, x)
+    let large = logNear(x.atLeast(1).atMost(.greatestFiniteMagnitude))
+    let edge = atLogarithmsEdges(Lanes(repeating: 1) + x, large)
     x = edge.replacing(with: near, where: inside)
   }
 

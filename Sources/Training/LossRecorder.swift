@@ -15,7 +15,8 @@ struct LossRecorder: Sendable {
 
   /// An empty curve; `stride` is the number of steps between measurements.
   init(name: String, stride: Int = 1, capacity: Int = 1024) {
-    precondition(capacity >= 2 && capacity % 2 == 0, "\(capacity) buckets cannot be merged in pairs")
+    precondition(
+      capacity >= 2 && capacity % 2 == 0, "\(capacity) buckets cannot be merged in pairs")
     self.name = name
     width = max(1, stride)
     let empty = History.Bucket(low: .infinity, high: -.infinity, last: .nan)

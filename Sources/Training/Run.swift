@@ -117,7 +117,9 @@ package struct Run: Sendable {
 
 extension Run {
   static func optimizer(_ choice: Choice, count: Int) throws(RunError) -> OptimizerChain {
-    do { return try OptimizerChain(choice, parameterCount: count) } catch { throw .optimizer(error) }
+    do { return try OptimizerChain(choice, parameterCount: count) } catch {
+      throw .optimizer(error)
+    }
   }
 
   static func batcher(

@@ -20,7 +20,8 @@ extension Run {
       gradient: core.step > 0 ? buffers.gradient.values : [],
       learningRate: learningRate, baseRate: core.baseRate, optimizerState: memory,
       lastBatch: lastBatch, history: core.record.history, trail: core.record.places,
-      changes: core.record.changes, status: core.status, refusal: nil, stepsPerSecond: 0, generation: 0)
+      changes: core.record.changes, status: core.status, refusal: nil, stepsPerSecond: 0,
+      generation: 0)
   }
 
   /// Sample numbers of the last batch; empty for full batches.

@@ -1,5 +1,3 @@
-
-
 /// What a trainer's thread does all day.
 struct TrainerLoop {
   private var state: LearnerState

@@ -1,11 +1,8 @@
 import Explorer
 import Foundation
 import Lanes
-import Models
-import Optimization
 import Presets
 import Training
-import Views
 
 /// The shelf of presets as the explorer asks for it.
 struct ExplorerPresets: PresetLibrary {
@@ -65,26 +62,5 @@ struct ExplorerPresets: PresetLibrary {
     PresetEntry(
       name: name, title: experiment.title, summary: experiment.summary, group: experiment.group,
       variants: experiment.variants.map(\.name))
-  }
-}
-
-extension Vocabulary {
-  /// Everything that the program's catalogues hold.
-  static var all: Vocabulary {
-    Vocabulary(
-      optimizers: entries(Optimizer.catalogue) { $0.hyperparameters },
-      schedules: entries(Schedule.catalogue) { $0.hyperparameters },
-      activations: entries(Activation.all) { $0.hyperparameters },
-      views: Views.views)
-  }
-
-  private static func entries<Item>(
-    _ catalogue: Catalogue<Item>, _ settings: (Item) -> [Hyperparameter]
-  ) -> Catalogue<Entry> {
-    Catalogue(
-      kind: catalogue.kind,
-      catalogue.entries.map {
-        Entry(name: $0.name, summary: $0.summary, hyperparameters: settings($0))
-      })
   }
 }

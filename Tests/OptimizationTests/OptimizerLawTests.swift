@@ -102,7 +102,9 @@ struct OptimizerLawTests {
     }
   }
 
-  @Test("Every setting at the ends of its range leaves other parameters' numbers alone or diverges, but never traps", arguments: optimizers.entries)
+  @Test(
+    "Every setting at the ends of its range leaves other parameters' numbers alone or diverges, but never traps",
+    arguments: optimizers.entries)
   func extremes(_ optimizer: Optimizer) throws {
     for parameter in optimizer.hyperparameters {
       for value in [parameter.range.lowerBound, parameter.range.upperBound] {
@@ -176,9 +178,11 @@ struct ConventionTests {
     #expect(abs(try walk(Choice("rmsprop", ["reset_each_epoch": 1])) - q) < 1e-15)
   }
 
-  @Test("The notes' Adam counts epochs, with or without forgetting", arguments: [
-    (true, true), (true, false), (false, true),
-  ])
+  @Test(
+    "The notes' Adam counts epochs, with or without forgetting",
+    arguments: [
+      (true, true), (true, false), (false, true),
+    ])
   func epochAdam(_ flags: (resets: Bool, epochs: Bool)) throws {
     var p = 0.5
     var m = 0.0
@@ -223,7 +227,8 @@ struct ConventionTests {
 
   @Test("Norm clipping is PyTorch's, with its 10⁻⁶")
   func clipNorm() throws {
-    var walker = try Walker(Choice("gd", ["clip_norm": 2]), from: [0, 0], rate: 1, TestSurface.bowl)
+    var walker = try Walker(
+      Choice("gd", ["clip_norm": 2]), from: [0, 0], rate: 1, TestSurface.bowl)
     walker.step(gradient: [3, 4])
     #expect(abs(walker.parameters[0] + 3 * 2 / (5 + 1e-6)) < 1e-15)
     walker.step(gradient: [0.1, 0])

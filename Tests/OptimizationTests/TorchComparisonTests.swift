@@ -20,7 +20,9 @@ struct TorchComparisonTests {
   }
 
   static let cases: [Case] = [
-    Case("gd", rate: 1e-3) { TorchFormulas.sgd(lr: 1e-3, momentum: 0, dampening: 0, nesterov: false) },
+    Case("gd", rate: 1e-3) {
+      TorchFormulas.sgd(lr: 1e-3, momentum: 0, dampening: 0, nesterov: false)
+    },
     Case("momentum", rate: 1e-3) {
       TorchFormulas.sgd(lr: 1e-3, momentum: 0.9, dampening: 0, nesterov: false)
     },

@@ -25,11 +25,13 @@ struct RunTests {
     #expect(run.loss < 1e-15)
   }
 
-  @Test("is a value: a copy continued gives the same bits, in one go or in many", arguments: [
-    Batching.full, .sequential(size: 4), .shuffled(size: 4), .withReplacement(size: 4),
-    .blocks(size: 5), .blockSequence(size: 5, numbers: [3, 0, 2], stepsPerEpoch: 4),
-    .explicit(rows: [[0, 3], [22], [5, 5, 6]], stepsPerEpoch: 3),
-  ])
+  @Test(
+    "is a value: a copy continued gives the same bits, in one go or in many",
+    arguments: [
+      Batching.full, .sequential(size: 4), .shuffled(size: 4), .withReplacement(size: 4),
+      .blocks(size: 5), .blockSequence(size: 5, numbers: [3, 0, 2], stepsPerEpoch: 4),
+      .explicit(rows: [[0, 3], [22], [5, 5, 6]], stepsPerEpoch: 3),
+    ])
   func copies(_ batching: Batching) throws {
     for optimizer in optimizers.names {
       let experiment = experiment(Choice(optimizer), rate: 0.01, batching: batching)
@@ -183,9 +185,11 @@ struct RunTests {
     #expect(run.experiment == run.original)
   }
 
-  @Test("divides by the largest curvature at the start, known in closed form or not", arguments: [
-    true, false,
-  ])
+  @Test(
+    "divides by the largest curvature at the start, known in closed form or not",
+    arguments: [
+      true, false,
+    ])
   func largestEigenvalue(_ knowsHessian: Bool) throws {
     let bowl = Bowl(curvatures: [1, 4, 2], minimum: [0, 0, 0], knowsHessian: knowsHessian)
     var experiment = experiment()

@@ -57,7 +57,7 @@ extension Catalogue {
 
 extension Vocabulary {
   /// The product's own catalogues.
-  package static let standard = Vocabulary(
+  package static let all = Vocabulary(
     optimizers: entries(Optimizer.catalogue) { $0.hyperparameters },
     schedules: entries(Schedule.catalogue) { $0.hyperparameters },
     activations: entries(Activation.all) { $0.hyperparameters }, views: Views.views)

@@ -29,7 +29,7 @@ extension Loss {
           }
         }
       }
-      return Reduction.sum(sum)
+      return LaneFolding.sum(sum)
     },
     curvature: { z, targets, direction, out, block in
       for k in 0..<block.outputs {

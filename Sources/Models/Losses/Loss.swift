@@ -119,7 +119,7 @@ package struct LossBlock: Sendable {
         delta?[row &+ i] = real(slope * scale, i)
       }
     }
-    return Reduction.sum(sum)
+    return LaneFolding.sum(sum)
   }
 
   /// Goes over all rows lane by lane for losses whose second slopes are diagonal: `body` gives ∂²ℓ/∂z².

@@ -49,7 +49,7 @@ extension Loss {
           sum += block.real(greatest[i] * total[i], start &+ i)
         }
       }
-      return Reduction.sum(sum)
+      return LaneFolding.sum(sum)
     },
     curvature: { z, targets, direction, out, block in
       // p_k (d_k − Σ_j p_j d_j) Σ t; the row of results holds p meanwhile.

@@ -59,7 +59,9 @@ extension DenseNetwork {
         inputStride, depth: layer.pointee.inputs, start: layer.pointee.hasBias ? .bias : .zero,
         bias: parameters + layer.pointee.biases)
       let a = chunk.values(l)
-      if !layer.pointee.linear {
+      if !layer.pointee.linear, chunk.count <= 4, chunk.stride == 1 {
+        Halves.values(layer, z, a, spare: chunk.nextDelta)
+      } else if !layer.pointee.linear {
         eachRow(layer.pointee.units, chunk) { row, count in
           layer.pointee.values(z + row, a + row, count, layer.pointee.setting)
         }
@@ -76,7 +78,7 @@ extension DenseNetwork {
   func backward(
     at parameters: UnsafePointer<Double>, _ chunk: ChunkBuffers,
     learn: (
-      _ layer: LayerKernel, _ delta: UnsafePointer<Lanes>, _ input: UnsafePointer<Lanes>,
+      _ layer: UnsafePointer<LayerKernel>, _ delta: UnsafePointer<Lanes>, _ input: UnsafePointer<Lanes>,
       _ inputStride: Int
     ) -> Void
   ) {
@@ -96,7 +98,7 @@ extension DenseNetwork {
       }
       let input = l == 0 ? chunk.inputs : UnsafePointer(chunk.values(l &- 1))
       let inputStride = l == 0 ? chunk.inputStride : chunk.stride
-      learn(layer.pointee, delta, input, inputStride)
+      learn(layer, delta, input, inputStride)
       if l > 0 {
         Multiply.rows(
           next, chunk.stride, units: layer.pointee.inputs, lanes: chunk.lanes,

@@ -93,20 +93,20 @@ package struct DenseNetwork: Objective {
       if small {
         backward(at: parameters, chunk) { layer, delta, input, inputStride in
           LaneSums.add(
-            delta, chunk.stride, units: layer.units, input, inputStride, inputs: layer.inputs,
-            lanes: chunk.lanes, chunk.sums + layer.weights, goesOn: !first)
-          if layer.hasBias {
+            delta, chunk.stride, units: layer.pointee.units, input, inputStride, inputs: layer.pointee.inputs,
+            lanes: chunk.lanes, chunk.sums + layer.pointee.weights, goesOn: !first)
+          if layer.pointee.hasBias {
             LaneSums.addBiases(
-              delta, chunk.stride, units: layer.units, lanes: chunk.lanes,
-              chunk.sums + layer.biases, goesOn: !first)
+              delta, chunk.stride, units: layer.pointee.units, lanes: chunk.lanes,
+              chunk.sums + layer.pointee.biases, goesOn: !first)
           }
         }
       } else {
         backward(at: parameters, chunk) { layer, delta, input, inputStride in
           WeightGradient.add(
-            delta, chunk.stride, units: layer.units, input, inputStride, inputs: layer.inputs,
-            lanes: chunk.lanes, weights: gradient + layer.weights,
-            biases: layer.hasBias ? gradient + layer.biases : nil)
+            delta, chunk.stride, units: layer.pointee.units, input, inputStride, inputs: layer.pointee.inputs,
+            lanes: chunk.lanes, weights: gradient + layer.pointee.weights,
+            biases: layer.pointee.hasBias ? gradient + layer.pointee.biases : nil)
         }
       }
       first = false

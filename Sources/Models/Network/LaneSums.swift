@@ -13,6 +13,17 @@ enum LaneSums {
     _ delta: UnsafePointer<Lanes>, _ dStride: Int, units: Int, _ x: UnsafePointer<Lanes>,
     _ xStride: Int, inputs: Int, lanes: Int, _ sums: UnsafeMutablePointer<Lanes>, goesOn: Bool
   ) {
+    if lanes == 1, !goesOn {
+      var out = sums
+      for u in 0..<units {
+        let d = delta[u &* dStride]
+        for i in 0..<inputs {
+          out.pointee = Lanes.zero.addingProduct(d, x[i &* xStride])
+          out += 1
+        }
+      }
+      return
+    }
     var u = 0
     while u &+ 4 <= units {
       let d = delta + u &* dStride
@@ -65,10 +76,14 @@ enum LaneSums {
     _ sums: UnsafeMutablePointer<Lanes>, count: Int, gradient: UnsafeMutablePointer<Lanes>
   ) {
     let padded = (count &+ 7) & ~7
-    for j in count..<padded { sums[j] = .zero }
+    var j = count
+    while j < padded {
+      sums[j] = .zero
+      j &+= 1
+    }
     for block in 0..<(padded >> 3) {
       let s = sums + block &* 8
-      gradient[block] = Reduction.sums(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7])
+      gradient[block] = LaneFolding.sums(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7])
     }
   }
 

@@ -39,7 +39,7 @@ enum WeightGradient {
       let d = delta + u &* dStride
       var sum = Lanes.zero
       for k in 0..<lanes { sum += d[k] }
-      biases[u] += Reduction.sum(sum)
+      biases[u] += LaneFolding.sum(sum)
     }
   }
 
@@ -49,7 +49,7 @@ enum WeightGradient {
   ) -> Double {
     var sum = Lanes.zero
     for k in 0..<lanes { sum.addProduct(a[k], b[k]) }
-    return Reduction.sum(sum)
+    return LaneFolding.sum(sum)
   }
 
   @inline(__always)
@@ -116,8 +116,8 @@ enum WeightGradient {
       d7.addProduct(a, y7)
       e7.addProduct(b, y7)
     }
-    add(Reduction.sums(d0, d1, d2, d3, d4, d5, d6, d7), to: out)
-    add(Reduction.sums(e0, e1, e2, e3, e4, e5, e6, e7), to: out + stride)
+    add(LaneFolding.sums(d0, d1, d2, d3, d4, d5, d6, d7), to: out)
+    add(LaneFolding.sums(e0, e1, e2, e3, e4, e5, e6, e7), to: out + stride)
   }
 
   /// 1 unit × 8 inputs.
@@ -160,6 +160,6 @@ enum WeightGradient {
       let y7 = x7[k]
       d7.addProduct(a, y7)
     }
-    add(Reduction.sums(d0, d1, d2, d3, d4, d5, d6, d7), to: out)
+    add(LaneFolding.sums(d0, d1, d2, d3, d4, d5, d6, d7), to: out)
   }
 }

@@ -21,7 +21,8 @@ extension Optimizer {
         "tolerance_grad", symbol: "‖g‖∞", "Steps end when no gradient entry is larger",
         default: 1e-7, in: 0...1, scale: .logarithmic),
       Hyperparameter(
-        "tolerance_change", symbol: "gᵀd", "Steps end when the slope along the direction is smaller",
+        "tolerance_change", symbol: "gᵀd",
+        "Steps end when the slope along the direction is smaller",
         default: 1e-9, in: 0...1, scale: .logarithmic),
     ], shared: SharedSettings(weightDecay: nil)
   ) { settings, count in

@@ -94,16 +94,15 @@ extension Schedule {
         in: 1...1e12, scale: .logarithmic),
     ]
   ) { settings, total in
-    let end = Double(settings.end(total))
-    let top = settings["peak"] * end - 1
+    let last = Double(settings.end(total)) - 1
+    let top = max(0, settings["peak"] * (last + 1) - 1)
     let first = 1 / settings["div"]
-    let last = first / settings["final_div"]
+    let final = first / settings["final_div"]
     return PureSchedule { time in
-      let t = min(Double(time), end - 1)
-      if t <= top || top >= end - 1 {
-        return top <= 0 ? 1 : anneal(from: first, to: 1, share: min(1, t / top))
-      }
-      return anneal(from: 1, to: last, share: (t - max(0, top)) / (end - 1 - max(0, top)))
+      let t = min(Double(time), last)
+      if t < top { return anneal(from: first, to: 1, share: t / top) }
+      guard last > top else { return 1 }
+      return anneal(from: 1, to: final, share: (t - top) / (last - top))
     }
   }
 

@@ -9,7 +9,8 @@ extension Schedule {
     "reduce_on_plateau", summary: "Falls whenever the loss has stopped falling",
     formula: "× factor after patience bad epochs",
     hyperparameters: [
-      Hyperparameter("factor", symbol: "×", "What the rate is multiplied by", default: 0.1, in: 0...1),
+      Hyperparameter(
+        "factor", symbol: "×", "What the rate is multiplied by", default: 0.1, in: 0...1),
       Hyperparameter(
         "patience", symbol: "p", "Bad epochs that are let pass", default: 10, in: 0...1e9,
         scale: .integer),

@@ -89,7 +89,8 @@ package struct ScheduleClock: Sendable {
         kind: "schedule", entry: choice.name,
         problem: .unknownEntry(suggestion: Schedule.catalogue.suggestion(for: choice.name)))
     }
-    let settings = try ResolvedSettings(choice, hyperparameters: schedule.hyperparameters, kind: "schedule")
+    let settings = try ResolvedSettings(
+      choice, hyperparameters: schedule.hyperparameters, kind: "schedule")
     perEpoch =
       schedule.hyperparameters.contains { $0.name == "per_epoch" } && settings.flag("per_epoch")
     let perUnit = perEpoch ? max(1, stepsPerEpoch) : 1

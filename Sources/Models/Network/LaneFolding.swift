@@ -1,12 +1,13 @@
-// Public because functions that are inlined into other modules name its functions; those are `package` all the same.
-public import CLanes
+import CLanes
+import Lanes
 
-extension Reduction {
-  /// The sums of eight vectors across their lanes, each in the order of `sum`, as one vector.
-  ///
-  /// Pairs of vectors are folded together, so that it takes 7 additions and 14 shuffles instead of eight times three each.
-  @inlinable @inline(__always)
-  package static func sums(
+/// Sums across lanes, in the order of `Reduction.sum`: ((0+4)+(2+6)) + ((1+5)+(3+7)).
+///
+/// They live here and not in `Lanes` because a call between modules would pass vectors in pieces through memory.
+enum LaneFolding {
+  /// The sums of eight vectors, as one vector: pairs are folded together, in 7 additions and 14 shuffles.
+  @inline(__always)
+  static func sums(
     _ v0: Lanes, _ v1: Lanes, _ v2: Lanes, _ v3: Lanes,
     _ v4: Lanes, _ v5: Lanes, _ v6: Lanes, _ v7: Lanes
   ) -> Lanes {
@@ -18,5 +19,13 @@ extension Reduction {
     let ab = glissade_low_pairs(a, b) + glissade_high_pairs(a, b)
     let cd = glissade_low_pairs(c, d) + glissade_high_pairs(c, d)
     return glissade_even(ab, cd) + glissade_odd(ab, cd)
+  }
+
+  /// The sum of one vector.
+  @inline(__always)
+  static func sum(_ x: Lanes) -> Double {
+    let four = x.lowHalf + x.highHalf
+    let two = four.lowHalf + four.highHalf
+    return two[0] + two[1]
   }
 }

@@ -1,0 +1,90 @@
+import Lanes
+import Testing
+
+@testable import Training
+
+@Suite("What a run remembers")
+struct RecorderTests {
+  /// A jagged curve with a few values that are not finite.
+  func value(_ step: Int) -> Double {
+    let noise = RandomStream(seed: 5, stream: 1).uniform(at: UInt64(step))
+    return step % 4099 == 77 ? .nan : step % 8209 == 5000 ? .infinity : noise + 1 / Double(step + 1)
+  }
+
+  @Test(
+    "Buckets hold least, greatest and last of their steps, up to a million steps",
+    arguments: [
+      1, 5, 1023, 1024, 1025, 4096, 100_003, 1_000_000,
+    ])
+  func buckets(_ steps: Int) {
+    var recorder = LossRecorder(name: "train")
+    for step in 0..<steps { recorder.append(value(step), step: step) }
+    let series = recorder.series
+    #expect(series.buckets.count <= 1024)
+    #expect(series.width.nonzeroBitCount == 1)
+    // Every step is in exactly one bucket.
+    #expect((series.buckets.count - 1) * series.width < steps)
+    #expect(series.buckets.count * series.width >= steps)
+    var mismatches = 0
+    for (index, bucket) in series.buckets.enumerated() {
+      let from = index * series.width
+      let covered = (from..<min(steps, from + series.width)).map(value)
+      let finite = covered.filter(\.isFinite)
+      let last = covered[covered.count - 1]
+      if bucket.low != finite.min() ?? .infinity || bucket.high != finite.max() ?? -.infinity
+        || (bucket.last != last && !(bucket.last.isNaN && last.isNaN))
+        || (last.isFinite && !(bucket.low <= last && last <= bucket.high))
+      {
+        mismatches += 1
+      }
+    }
+    #expect(mismatches == 0)
+  }
+
+  @Test("Measurements now and then are held in between")
+  func sparse() {
+    var recorder = LossRecorder(name: "test", capacity: 8)
+    for step in [0, 3, 5] { recorder.append(Double(step), step: step) }
+    #expect(recorder.series.buckets.map(\.last) == [0, 0, 0, 3, 3, 5])
+    recorder.append(9, step: 40)
+    let series = recorder.series
+    #expect(series.width == 8)
+    #expect(series.buckets.map(\.last) == [5, 5, 5, 5, 5, 9])
+    #expect(series.buckets[0].low == 0 && series.buckets[0].high == 5)
+  }
+
+  @Test("A curve may begin late")
+  func late() {
+    var recorder = LossRecorder(name: "batch")
+    for step in 1_000_000..<1_000_010 { recorder.append(1, step: step) }
+    #expect(recorder.series.firstStep == 1_000_000)
+    #expect(recorder.series.buckets.count == 10)
+  }
+
+  @Test("A trail keeps the first point, the last ones one by one, and thins what lies between")
+  func trail() {
+    var recorder = TrailRecorder(dimension: 2)
+    var point = [0.0, 0.0]
+    for step in 0..<100_000 {
+      point = [Double(step), -Double(step)]
+      recorder.append(point, step: step)
+    }
+    let trail = recorder.trail
+    #expect(trail.steps.count <= 2048 && trail.steps.count >= 1024)
+    #expect(trail.points.count == 2 * trail.steps.count)
+    #expect(trail.steps.first == 0 && trail.steps.last == 99_999)
+    #expect(zip(trail.steps, trail.steps.dropFirst()).allSatisfy { $0 < $1 })
+    #expect(trail.steps.suffix(500) == (99_500..<100_000)[...].map { $0 }[...])
+    for (index, step) in trail.steps.enumerated() {
+      #expect(trail.points[2 * index] == Double(step))
+    }
+  }
+
+  @Test("Losses over all samples are measured each epoch at first, then ever more rarely")
+  func cadence() {
+    let due = (1...10_000).filter(MeasuringCadence.isDue)
+    #expect(due.prefix(128) == (1...128).map { $0 }[...])
+    #expect(due.contains(130) && !due.contains(131) && due.contains(8192))
+    #expect(due.count < 128 + 64 * 8)
+  }
+}

@@ -1,0 +1,256 @@
+import Glibc
+import Lanes
+import Models
+import Synchronization
+import Testing
+
+@testable import Training
+
+@Suite("A trainer on its own thread")
+struct TrainerTests {
+  func run(_ change: (inout Experiment) -> Void = { _ in }) throws -> Run {
+    var experiment = experiment(rate: 1e-6)
+    experiment.pace = .infinity
+    change(&experiment)
+    return try Run(
+      experiment, objective: Bowl(curvatures: [1, 2], minimum: [0, 0]), start: [1, 1])
+  }
+
+  /// Waits until `condition` holds for a snapshot; gives up after a great many looks.
+  func poll(_ trainer: Trainer, _ condition: (Snapshot) -> Bool) -> Snapshot? {
+    for _ in 0..<20_000_000 {
+      let snapshot = trainer.latest
+      if condition(snapshot) { return snapshot }
+      sched_yield()
+    }
+    return nil
+  }
+
+  @Test("runs at full speed, pauses, and does not move while paused")
+  func pauses() throws {
+    let trainer = Trainer(try run())
+    #expect(poll(trainer) { $0.step > 10_000 } != nil)
+    trainer.send(.pause)
+    let paused = try #require(poll(trainer) { $0.status == .paused })
+    #expect(paused.stepsPerSecond == 0)
+    trainer.send(.pace(10))
+    let later = try #require(poll(trainer) { $0.generation > paused.generation })
+    #expect(later.step == paused.step)
+    trainer.send(.resume)
+    #expect(poll(trainer) { $0.step > paused.step } != nil)
+    trainer.stop()
+  }
+
+  @Test("takes exactly the steps it is asked for")
+  func steps() throws {
+    let trainer = Trainer(try run(), isPaused: true)
+    #expect(trainer.latest.step == 0)
+    #expect(trainer.latest.status == .paused)
+    trainer.send(.step(1))
+    #expect(poll(trainer) { $0.step == 1 && $0.status == .paused } != nil)
+    trainer.send(.step(40))
+    trainer.send(.step(2))
+    #expect(poll(trainer) { $0.step == 43 && $0.status == .paused } != nil)
+    trainer.stop()
+    #expect(trainer.latest.step == 43)
+  }
+
+  @Test("gives the bits that a run by hand gives, commands included")
+  func sameBits() throws {
+    let trainer = Trainer(try run { $0.optimizer = Choice("adam") })
+    #expect(poll(trainer) { $0.step > 1000 } != nil)
+    trainer.send(.change(.learningRate(1e-5)))
+    trainer.send(.change(.hyperparameter("beta1", 0.8)))
+    #expect(poll(trainer) { $0.changes.count == 2 } != nil)
+    trainer.stop()
+    let end = trainer.latest
+    var experiment = end.original
+    experiment.changes = end.changes
+    var replay = try Run(
+      experiment, objective: Bowl(curvatures: [1, 2], minimum: [0, 0]), start: [1, 1])
+    replay.advance(end.step)
+    #expect(replay.parameters == end.parameters)
+    #expect(replay.snapshot().history == end.history)
+  }
+
+  @Test("refuses what does not fit and says why, then goes on")
+  func refuses() throws {
+    let trainer = Trainer(try run(), isPaused: true)
+    trainer.send(.change(.optimizer(Choice("adm"), carryState: false)))
+    let refused = try #require(poll(trainer) { $0.refusal != nil })
+    #expect(refused.refusal?.contains("adam") == true)
+    #expect(refused.changes.isEmpty)
+    trainer.send(.change(.optimizer(Choice("adam"), carryState: false)))
+    #expect(poll(trainer) { $0.refusal == nil && $0.experiment.optimizer.name == "adam" } != nil)
+    trainer.stop()
+  }
+
+  @Test("says that a run diverged, and begins again at another rate on request")
+  func diverges() throws {
+    var experiment = Experiment(
+      name: "parabola", problem: .function(FunctionProblem(landscape: Choice("parabola"))))
+    experiment.start = Start(parameters: [1])
+    experiment.learningRate = .value(1e6)
+    experiment.pace = .infinity
+    let trainer = try Trainer(experiment)
+    let end = try #require(
+      poll(trainer) {
+        if case .diverged = $0.status { return true }
+        return false
+      })
+    #expect(end.step > 0)
+    trainer.send(.change(.learningRate(0.1)))
+    trainer.send(.restart(seed: nil))
+    #expect(poll(trainer) { $0.status == .running && $0.step > 100 && $0.loss < 1e-6 } != nil)
+    trainer.stop()
+  }
+
+  @Test("loads another experiment")
+  func loads() throws {
+    let trainer = Trainer(try run())
+    var other = Experiment(
+      name: "valley", problem: .function(FunctionProblem(landscape: Choice("rosenbrock"))))
+    other.learningRate = .value(1e-4)
+    other.pace = 500
+    trainer.send(.load(other))
+    let loaded = try #require(poll(trainer) { $0.experiment.name == "valley" && $0.step > 3 })
+    #expect(loaded.parameters.count == 2)
+    trainer.stop()
+  }
+
+  @Test("finishes when its rule is met, and goes on when asked")
+  func finishes() throws {
+    let trainer = Trainer(
+      try run {
+        $0.stop = StopRule(lossBelow: 0.5)
+        $0.learningRate = .value(1e-4)
+      })
+    let end = try #require(poll(trainer) { $0.status == .finished })
+    #expect(end.loss <= 0.5)
+    trainer.send(.resume)
+    #expect(poll(trainer) { $0.step > end.step } != nil)
+    trainer.stop()
+  }
+
+  @Test("wakes its listener, and ends when it is let go")
+  func wakes() throws {
+    let counter = Counter()
+    do {
+      let trainer = Trainer(try run()) { counter.add() }
+      #expect(poll(trainer) { _ in counter.value >= 3 } != nil)
+    }
+    // The trainer's end joined its thread: nobody counts any more.
+    let end = counter.value
+    for _ in 0..<1000 { sched_yield() }
+    #expect(counter.value == end)
+  }
+
+  @Test("takes a flood of wishes in order")
+  func flood() throws {
+    let trainer = Trainer(try run(), isPaused: true)
+    for index in 1...5000 {
+      trainer.send(.change(.learningRate(Double(index) * 0x1p-20)))
+      if index % 10 == 0 { trainer.send(.step(1)) }
+    }
+    let end = try #require(poll(trainer) { $0.step == 500 && $0.baseRate == 5000 * 0x1p-20 })
+    #expect(zip(end.changes, end.changes.dropFirst()).allSatisfy { $0.step <= $1.step })
+    trainer.stop()
+  }
+}
+
+@Suite("A pacer")
+struct PacerTests {
+  /// Steps taken at a pace when the pacer is asked at given times.
+  func taken(_ pace: Double, at times: [Duration]) -> [Int] {
+    let begin = SuspendingClock().now
+    var pacer = Pacer(pace: pace, now: begin)
+    return times.map { time in
+      let owed = pacer.owed(now: begin.advanced(by: time))
+      pacer.paid(owed)
+      return owed
+    }
+  }
+
+  @Test("owes steps as time goes by, and each only once")
+  func owes() {
+    let looks = (1...1000).map { Duration.milliseconds($0) }
+    #expect(taken(250, at: looks).reduce(0, +) == 250)
+    #expect(taken(2000, at: looks).reduce(0, +) == 2000)
+    #expect(taken(2, at: looks).enumerated().filter { $0.1 > 0 }.map { $0.0 + 1 } == [500, 1000])
+  }
+
+  @Test("forgives a debt that the machine cannot pay")
+  func forgives() {
+    #expect(taken(1000, at: [.seconds(60), .seconds(60), .milliseconds(60_010)]) == [100, 0, 10])
+    #expect(taken(.greatestFiniteMagnitude, at: [.seconds(1)]) == [1_000_000_000])
+  }
+
+  @Test("says how long to wait for the next step, never long")
+  func waits() {
+    let begin = SuspendingClock().now
+    #expect(Pacer(pace: 100, now: begin).timeToNext(now: begin) <= .microseconds(10_001))
+    #expect(Pacer(pace: 1e-300, now: begin).timeToNext(now: begin) <= .milliseconds(251))
+  }
+}
+
+/// Counts from any thread.
+final class Counter: Sendable {
+  private let count = Atomic<Int>(0)
+  func add() { count.add(1, ordering: .relaxed) }
+  var value: Int { count.load(ordering: .relaxed) }
+}
+
+@Suite("A learner that moves when told to")
+struct InlineTrainerTests {
+  @Test("moves when told to, unless paused, and takes single steps at once")
+  func moves() throws {
+    let learner = InlineTrainer(
+      try Run(
+        experiment(), objective: Bowl(curvatures: [1], minimum: [0]), start: [1]))
+    #expect(learner.advance(steps: 7) == 7)
+    #expect(learner.latest.step == 7)
+    learner.send(.pause)
+    #expect(learner.advance(steps: 7) == 0)
+    #expect(learner.latest.status == .paused)
+    learner.send(.step(3))
+    #expect(learner.latest.step == 10)
+    let generation = learner.latest.generation
+    #expect(learner.latest.generation == generation)
+    learner.send(.change(.learningRate(0.5)))
+    #expect(learner.latest.baseRate == 0.5)
+    #expect(learner.latest.generation > generation)
+    learner.send(.restart(seed: 9))
+    #expect(learner.latest.refusal != nil || learner.latest.step == 0)
+  }
+
+  @Test("begins an experiment anew from its seed")
+  func restarts() throws {
+    let learner = try InlineTrainer(AllocationTests.xor(Choice("adam")))
+    let start = learner.latest.parameters
+    learner.advance(steps: 50)
+    #expect(learner.latest.parameters != start)
+    learner.send(.restart(seed: nil))
+    #expect(learner.latest.parameters == start)
+    learner.send(.restart(seed: 77))
+    #expect(learner.latest.parameters != start)
+    #expect(learner.latest.experiment.seed == 77)
+  }
+
+  @Test("changes activation and data, and keeps the parameters")
+  func changesProblem() throws {
+    let learner = try InlineTrainer(AllocationTests.xor(Choice("adam"), .shuffled(size: 2)))
+    learner.advance(steps: 5)
+    let before = learner.latest
+    learner.send(.change(.activation(Choice("relu"))))
+    learner.send(.change(.addPoint(AddedPoint(inputs: [0.5, 0.5], targets: [1]))))
+    let after = learner.latest
+    #expect(after.refusal == nil)
+    #expect(after.parameters == before.parameters)
+    #expect(after.objective.sampleCount == before.objective.sampleCount + 1)
+    #expect(after.loss != before.loss)
+    #expect(learner.advance(steps: 10) == 10)
+    var replay = try Run(learner.run.session)
+    replay.advance(15)
+    #expect(replay.parameters == learner.latest.parameters)
+  }
+}
