@@ -42,6 +42,11 @@ let package = Package(
       name: "Training", dependencies: ["Models", "Optimization", "Differentiation", "Lanes"],
       swiftSettings: numeric),
 
+    .target(
+      name: "Benchmarks",
+      dependencies: ["Training", "Models", "Optimization", "Differentiation", "Lanes"],
+      swiftSettings: numeric),
+
     // The terminal.
     .target(name: "Terminal", swiftSettings: house),
     .systemLibrary(name: "CNcurses"),
@@ -76,7 +81,7 @@ let package = Package(
     .executableTarget(
       name: "glissade",
       dependencies: [
-        "CProcessorGuard", "NcursesScreen", "Pictures", "Presets", "Explorer", "Views", "Training",
+        "CProcessorGuard", "NcursesScreen", "Pictures", "Presets", "Benchmarks", "Explorer", "Views", "Training",
         "Models", "Optimization", "Differentiation", "Lanes", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -1,3 +1,5 @@
+internal import CLanes
+
 /// Elementary functions on eight numbers, on one, and on rows.
 ///
 /// Each function has three forms that give the same bits:
@@ -19,69 +21,101 @@
 ///
 /// The polynomials were made by `Tests/LanesTests/Fixtures/make_polynomials.py`.
 package enum Elementary {
-  /// Applies a function to a row, eight numbers at a time.
+  /// Applies a function with a rare case to a row: `near` while `ordinary` holds, `far` from the first exception on.
+  ///
+  /// The first loop makes no call, so that its constants stay in registers; `far` takes any number and
+  /// gives ordinary ones the bits of `near`. A function's body works on two vectors at once; the last one of
+  /// an odd number of them is computed twice.
   @inline(__always)
   static func row(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int,
-    _ function: (Lanes) -> Lanes
+    ordinary: (Wide) -> Bool, near: (Wide) -> Wide, far: (inout Wide) -> Void
   ) {
     precondition(count & 7 == 0, "\(count) numbers do not fill whole lanes")
+    let paired = count & ~15
     var start = 0
-    while start < count {
-      store(function(load(x + start)), y + start)
-      start &+= 8
+    while start < paired {
+      let v = loadWide(x + start)
+      if !ordinary(v) { break }
+      store(near(v), y + start)
+      start &+= 16
+    }
+    while start < paired {
+      var v = loadWide(x + start)
+      far(&v)
+      store(v, y + start)
+      start &+= 16
+    }
+    if start < count {
+      store(one(load(x + start), ordinary: ordinary, near: near, far: far), y + start)
     }
   }
 
-  /// Applies a function with a rare case to a row: `near` where `ordinary` holds of all eight, else `far`.
-  ///
-  /// The inner loop makes no call, so that its constants stay in registers.
+  /// Applies a function without a rare case to a row.
   @inline(__always)
   static func row(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int,
-    ordinary: (Lanes) -> Bool, near: (Lanes) -> Lanes, far: (inout Lanes) -> Void
+    _ function: (Wide) -> Wide
+  ) {
+    row(x, y, count, ordinary: { _ in true }, near: function, far: { _ in })
+  }
+
+  /// Applies a function of two numbers, with a rare case, to two rows.
+  @inline(__always)
+  static func row(
+    _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ z: UnsafeMutablePointer<Double>,
+    _ count: Int, ordinary: (Wide, Wide) -> Bool, near: (Wide, Wide) -> Wide,
+    far: (inout Wide, inout Wide) -> Void
   ) {
     precondition(count & 7 == 0, "\(count) numbers do not fill whole lanes")
+    let paired = count & ~15
     var start = 0
-    while start < count {
-      while start < count {
-        let v = load(x + start)
-        if !ordinary(v) { break }
-        store(near(v), y + start)
-        start &+= 8
-      }
-      if start < count {
-        var v = load(x + start)
-        far(&v)
-        store(v, y + start)
-        start &+= 8
-      }
+    while start < paired {
+      let (v, w) = (loadWide(x + start), loadWide(y + start))
+      if !ordinary(v, w) { break }
+      store(near(v, w), z + start)
+      start &+= 16
+    }
+    while start < paired {
+      var (v, w) = (loadWide(x + start), loadWide(y + start))
+      far(&v, &w)
+      store(v, z + start)
+      start &+= 16
+    }
+    if start < count {
+      let last = one(
+        load(x + start), load(y + start), ordinary: ordinary, near: near, far: far)
+      store(last, z + start)
     }
   }
 
   /// One vector of a function with a rare case.
   @inline(__always)
   static func one(
-    _ x: Lanes, ordinary: (Lanes) -> Bool, near: (Lanes) -> Lanes, far: (inout Lanes) -> Void
+    _ x: Lanes, ordinary: (Wide) -> Bool, near: (Wide) -> Wide, far: (inout Wide) -> Void
   ) -> Lanes {
-    if ordinary(x) { return near(x) }
-    var y = x
-    far(&y)
-    return y
+    var v = glissade_join(x, x)
+    if ordinary(v) { return glissade_first(near(v)) }
+    far(&v)
+    return glissade_first(v)
   }
 
-  /// Applies a function of two numbers to two rows, eight numbers at a time.
+  /// One vector of a function without a rare case.
   @inline(__always)
-  static func row(
-    _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ z: UnsafeMutablePointer<Double>,
-    _ count: Int, _ function: (Lanes, Lanes) -> Lanes
-  ) {
-    precondition(count & 7 == 0, "\(count) numbers do not fill whole lanes")
-    var start = 0
-    while start < count {
-      store(function(load(x + start), load(y + start)), z + start)
-      start &+= 8
-    }
+  static func one(_ x: Lanes, _ function: (Wide) -> Wide) -> Lanes {
+    glissade_first(function(glissade_join(x, x)))
+  }
+
+  /// One vector of a function of two numbers with a rare case.
+  @inline(__always)
+  static func one(
+    _ x: Lanes, _ y: Lanes, ordinary: (Wide, Wide) -> Bool, near: (Wide, Wide) -> Wide,
+    far: (inout Wide, inout Wide) -> Void
+  ) -> Lanes {
+    var (v, w) = (glissade_join(x, x), glissade_join(y, y))
+    if ordinary(v, w) { return glissade_first(near(v, w)) }
+    far(&v, &w)
+    return glissade_first(v)
   }
 
   /// Eight numbers from memory of any alignment.
@@ -90,9 +124,21 @@ package enum Elementary {
     UnsafeRawPointer(x).loadUnaligned(as: Lanes.self)
   }
 
+  /// Sixteen numbers from memory of any alignment.
+  @inline(__always)
+  static func loadWide(_ x: UnsafePointer<Double>) -> Wide {
+    UnsafeRawPointer(x).loadUnaligned(as: Wide.self)
+  }
+
   /// Eight numbers into memory of any alignment.
   @inline(__always)
   static func store(_ lanes: Lanes, _ y: UnsafeMutablePointer<Double>) {
     UnsafeMutableRawPointer(y).storeBytes(of: lanes, as: Lanes.self)
+  }
+
+  /// Sixteen numbers into memory of any alignment.
+  @inline(__always)
+  static func store(_ wide: Wide, _ y: UnsafeMutablePointer<Double>) {
+    UnsafeMutableRawPointer(y).storeBytes(of: wide, as: Wide.self)
   }
 }

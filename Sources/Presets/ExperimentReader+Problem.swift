@@ -14,6 +14,19 @@ extension ExperimentReader {
       }
       return function(node).map { .function($0) }
     }
+    if let node = map["network"] {
+      for key in map.given(Self.modelKeys) where key != "data" {
+        problems.add(
+          map.keyOrigin(key) ?? node.origin,
+          "\(key) belongs to a model, and this preset has a network of another kind")
+      }
+      guard let kind = reader.choice(node, .networks, nameKey: "kind") else { return nil }
+      guard let source = map["data"] else {
+        problems.add(node.origin, "a network needs `data:`")
+        return nil
+      }
+      return data(source, classes: true).map { .network(NetworkProblem(kind: kind, data: $0)) }
+    }
     guard map["model"] != nil || map["data"] != nil else {
       problems.add(
         map.node.origin,

@@ -5,7 +5,7 @@ import Training
 struct ExperimentReader {
   /// The keys of a preset, in the order in which they are written.
   static let keys = [
-    "glissade", "title", "group", "summary", "notes", "function", "model", "data", "loss",
+    "glissade", "title", "group", "summary", "notes", "function", "model", "network", "data", "loss",
     "reduction", "l1", "l2", "penalty_per_sample", "start", "optimizer", "learning_rate",
     "schedule", "batch", "seed", "steps", "pace", "stop", "views", "variants", "changes",
   ]

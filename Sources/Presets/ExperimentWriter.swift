@@ -20,6 +20,9 @@ struct ExperimentWriter {
     switch experiment.problem {
     case .function(let problem): put("function", function(problem))
     case .model(let problem): entries += model(problem)
+    case .network(let problem):
+      put("network", choice(problem.kind, nameKey: "kind"))
+      put("data", data(problem.data))
     }
     if let start = start(experiment) { put("start", start) }
     put("optimizer", choice(experiment.optimizer))
@@ -43,11 +46,11 @@ struct ExperimentWriter {
   }
 
   /// A name, or a mapping of a name with settings.
-  func choice(_ choice: Choice) -> PresetNode {
+  func choice(_ choice: Choice, nameKey: String = "name") -> PresetNode {
     if choice.settings.isEmpty { return .word(choice.name) }
     let settings = choice.settings.sorted { $0.key < $1.key }
     return .map(
-      [.init("name", .word(choice.name))] + settings.map { .init($0.key, .number($0.value)) })
+      [.init(nameKey, .word(choice.name))] + settings.map { .init($0.key, .number($0.value)) })
   }
 
   private func numbers(_ values: some Sequence<Double>) -> PresetNode {
