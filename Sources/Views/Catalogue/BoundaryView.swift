@@ -7,14 +7,9 @@ extension View {
   /// What a network with two inputs answers over their plane, with the data.
   package static let boundary = View(
     name: "boundary",
-<<<<<<< HEAD
-    summary: "What the model answers over the plane of two inputs, where it changes its mind, and the data",
-    axes: Axes(canZoom: true), role: .main,
-=======
     summary:
       "What the model answers over the plane of two inputs, where it changes its mind, and the data",
     axes: Axes(canZoom: true), isMain: true,
->>>>>>> views
     suits: { ($0.objective as? DenseNetwork)?.inputCount == 2 },
     title: { BoundaryView.title($0) },
     readout: BoundaryView.readout,

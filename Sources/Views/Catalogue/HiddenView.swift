@@ -7,14 +7,9 @@ extension View {
   /// Where the samples land in the space of two hidden units, and what the layers after make of it.
   package static let hidden = View(
     name: "hidden",
-<<<<<<< HEAD
-    summary: "Where the samples land in the space of hidden units, with the line that parts them there",
-    role: .extra, suits: { snapshot in
-=======
     summary:
       "Where the samples land in the space of hidden units, with the line that parts them there",
     suits: { snapshot in
->>>>>>> views
       guard let network = snapshot.objective as? DenseNetwork else { return false }
       return HiddenView.layers(network).isEmpty == false
     },

@@ -7,14 +7,9 @@ extension View {
   /// The rate against the limits that the curvature sets.
   package static let spectrum = View(
     name: "spectrum",
-<<<<<<< HEAD
-    summary: "The rate η against 1/λmax and 2/λmax, and what each eigenvalue of the Hessian does to an error",
-    role: .extra, suits: { $0.objective.parameterCount <= HessianProbe.limit },
-=======
     summary:
       "The rate η against 1/λmax and 2/λmax, and what each eigenvalue of the Hessian does to an error",
     suits: { $0.objective.parameterCount <= HessianProbe.limit },
->>>>>>> views
     title: { _ in "curvature" },
     readout: SpectrumView.readout,
     draw: SpectrumView.draw)
