@@ -5,7 +5,8 @@ import Training
 struct ExperimentReader {
   /// The keys of a preset, in the order in which they are written.
   static let keys = [
-    "glissade", "title", "group", "summary", "notes", "function", "model", "network", "data", "loss",
+    "glissade", "title", "group", "summary", "notes", "function", "model", "network", "data",
+    "loss",
     "reduction", "l1", "l2", "penalty_per_sample", "start", "optimizer", "learning_rate",
     "schedule", "batch", "seed", "steps", "pace", "stop", "views", "variants", "changes",
   ]
@@ -49,7 +50,8 @@ struct ExperimentReader {
     version(map)
     guard let problem = problem(map) else {
       // Everything else is still read, so that all that is wrong is reported together.
-      var rest = Experiment(name: name, problem: .function(FunctionProblem(formula: "x")))
+      // Its start is read as one of a problem with any names.
+      var rest = Experiment(name: name, problem: .function(FunctionProblem(formula: "")))
       settings(map, into: &rest)
       return nil
     }

@@ -17,6 +17,12 @@ enum Interrupt {
       }
       sigaction(number, &action, nil)
     }
+    // Who started the program may have had them blocked.
+    var mask = sigset_t()
+    sigemptyset(&mask)
+    sigaddset(&mask, SIGINT)
+    sigaddset(&mask, SIGTERM)
+    pthread_sigmask(SIG_UNBLOCK, &mask, nil)
   }
 
   /// Whether the work is to end.

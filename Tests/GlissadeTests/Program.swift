@@ -67,6 +67,11 @@ enum Program {
       errors: try String(contentsOf: err, encoding: .utf8))
   }
 
+  /// The numbers of a JSON list, to the last bit: `doubleValue` goes by way of a decimal and may lose it.
+  static func numbers(_ value: Any?) -> [Double] {
+    (value as? [Any] ?? []).map { ($0 as? NSNumber).flatMap { Double($0.description) } ?? .nan }
+  }
+
   /// A new folder.
   static func scratch() throws -> URL {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
