@@ -41,4 +41,4 @@ package struct Benchmark: Named {
 /// All benchmarks, in the order in which they are printed.
 package let benchmarks = Catalogue(
   kind: "benchmark",
-  [peakBenchmark] + elementaryBenchmarks)
+  [peakBenchmark] + elementaryBenchmarks + formulaBenchmarks)
