@@ -6,7 +6,7 @@
 /// such graph, and it stops with `.dependsOnValues`.
 struct Tracer {
   /// The most instructions of one run, and the most calls within one another.
-  static let longestRun = 400_000
+  static let longestRun = 200_000
   static let deepestCall = 10_000
 
   /// Why a run ended without a value.
@@ -88,16 +88,21 @@ struct Tracer {
         throw mistake("this needs more than \(Tracer.longestRun) operations")
       }
       let instruction = code.instructions[counter]
-      if instruction == .end { break }
+      if case .end = instruction { break }
       try step(instruction)
     }
     guard case .scalar(let result)? = stack.last else {
       throw mistake("the result is a vector", expected: "a number, as in sum(…) or norm(…)")
     }
+    try checkRoom()
+    return result
+  }
+
+  /// Stops when the builder cannot keep more.
+  func checkRoom() throws(Failure) {
     if builder?.isFull == true {
       throw mistake("this needs more than \(GraphBuilder.capacity) different operations")
     }
-    return result
   }
 
   func mistake(_ message: String, expected: String? = nil) -> Failure {

@@ -61,8 +61,10 @@ extension Tracer {
     case .next(let slot):
       guard case .scalar(let i) = try local(slot) else { throw mistake("the index is a vector") }
       locals[base + slot] = .scalar(.constant(i.value + 1))
-    case .jump(let target): next = target
-    case .round(let shown): if notesWanted { try noteRound(shown) }
+    case .jump(let target):
+      try checkRoom()
+      next = target
+    case .round(let shown): if notesWanted { try noteRound(code.rounds[shown]) }
     case .call(let routine): next = try call(routine, back: next)
     case .back:
       let frame = frames.removeLast()
@@ -112,6 +114,7 @@ extension Tracer {
 
   private mutating func call(_ number: Int, back: Int) throws(Failure) -> Int {
     let routine = code.routines[number]
+    try checkRoom()
     if frames.count >= Tracer.deepestCall {
       throw mistake(
         "\(routine.name) calls itself more than \(Tracer.deepestCall) times",

@@ -1,3 +1,5 @@
+import CLanes
+
 extension Elementary {
   /// log(1 + eˣ) and 1/(1 + e⁻ˣ) of a row at once, for one exponential: the same bits as `softplus` and `sigmoid`.
   ///
@@ -7,15 +9,26 @@ extension Elementary {
     sigmoid: UnsafeMutablePointer<Double>, count: Int
   ) {
     precondition(count & 7 == 0, "\(count) numbers do not fill whole lanes")
+    let paired = count & ~15
     var start = 0
-    while start < count {
-      let x = UnsafeRawPointer(x + start).loadUnaligned(as: Lanes.self)
-      let minus = x.size.negated
-      let e = isWithin(x, 708) ? expNear(minus) : expScaled(minus, by: 0)
-      UnsafeMutableRawPointer(softplus + start).storeBytes(
-        of: self.softplus(x, e), as: Lanes.self)
-      UnsafeMutableRawPointer(sigmoid + start).storeBytes(of: self.sigmoid(x, e), as: Lanes.self)
-      start += 8
+    while start < paired {
+      let (cost, p) = logistic(loadWide(x + start))
+      store(cost, softplus + start)
+      store(p, sigmoid + start)
+      start &+= 16
     }
+    if start < count {
+      let last = load(x + start)
+      let (cost, p) = logistic(glissade_join(last, last))
+      store(glissade_first(cost), softplus + start)
+      store(glissade_first(p), sigmoid + start)
+    }
+  }
+
+  @inline(__always)
+  private static func logistic(_ x: Wide) -> (Wide, Wide) {
+    let minus = x.size.negated
+    let e = isWithin(x, 708) ? expNear(minus) : expScaled(minus, by: 0)
+    return (softplus(x, e), sigmoid(x, e))
   }
 }

@@ -26,11 +26,13 @@ extension Explorer {
     for name in snapshot.experiment.views where suiting.contains(name) && !names.contains(name) {
       names.append(name)
     }
-    let listed = names.isEmpty ? min(suiting.count, 5) : names.count
-    // Where nothing is listed, the picture of the problem itself comes first.
-    let others = suiting.filter { !names.contains($0) }
-    let mains = names.isEmpty ? others.filter { vocabulary.views[$0]?.isMain == true } : []
-    names += mains + others.filter { !mains.contains($0) }
+    // Where nothing is listed, the picture of the problem itself comes first, and extras come last.
+    let roles: [View.Role] = names.isEmpty ? [.main, .side] : []
+    for role in roles {
+      names += suiting.filter { vocabulary.views[$0]?.role == role }
+    }
+    let listed = roles.isEmpty ? names.count : min(names.count, 5)
+    names += suiting.filter { !names.contains($0) }
     if let order = panes.order, order.sorted() == names.sorted() { names = order }
     return (names, listed)
   }

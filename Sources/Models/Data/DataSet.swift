@@ -17,7 +17,8 @@ package struct DataSet: Named {
   package let generate: Generate
 
   init(
-    _ name: String, _ summary: String, hyperparameters: [Hyperparameter], inputs: @escaping @Sendable (Settings) -> Int = { _ in 2 },
+    _ name: String, _ summary: String, hyperparameters: [Hyperparameter],
+    inputs: @escaping @Sendable (Settings) -> Int = { _ in 2 },
     classes: Int? = 2, generate: @escaping Generate
   ) {
     self.name = name
@@ -33,7 +34,7 @@ package struct DataSet: Named {
     kind: "data set",
     [
       .and, .or, .nand, .nor, .xor, .xnor, .parity, .gaussians, .circle, .moons, .spiral,
-      .checkerboard, .line, .quadratic, .sine, .logisticToy, .glyphs,
+      .checkerboard, .line, .quadratic, .sine, .logisticToy, .glyphs, .recall, .barsAndStripes,
     ])
 
   /// The usual setting for the number of samples.

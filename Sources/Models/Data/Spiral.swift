@@ -8,7 +8,8 @@ extension DataSet {
       samples(300), noise(0.1, "How far points stray (standard deviation)"),
       Hyperparameter(
         "classes", symbol: "k", "How many arms", default: 2, in: 2...10, scale: .integer),
-      Hyperparameter("turns", symbol: "τ", "How often an arm goes round", default: 1.75, in: 0.1...6),
+      Hyperparameter(
+        "turns", symbol: "τ", "How often an arm goes round", default: 1.75, in: 0.1...6),
     ]
   ) { settings, seed in
     let classes = settings.integer("classes")

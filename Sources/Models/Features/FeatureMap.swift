@@ -31,7 +31,9 @@ package struct FeatureMap: Equatable, Sendable {
   }
 
   /// Columns by name; what cannot be read is added to `issues`. With `ones`, a column of ones comes first unless named.
-  package init(_ names: [String], inputs: Int, ones: Bool, key: String, issues: inout [ProblemIssue]) {
+  package init(
+    _ names: [String], inputs: Int, ones: Bool, key: String, issues: inout [ProblemIssue]
+  ) {
     var columns: [Column] = []
     for (i, name) in names.enumerated() {
       guard let parsed = FeatureMap.parse(name, inputs: inputs) else {

@@ -92,7 +92,9 @@ extension Loss {
   static func softmax(
     _ z: UnsafeMutablePointer<Lanes>, outputs: Int, stride: Int, lanes: Int
   ) {
-    let block = LossBlock(outputs: outputs, stride: stride, targetStride: stride, count: lanes * 8, scale: 1, setting: 0)
+    let block = LossBlock(
+      outputs: outputs, stride: stride, targetStride: stride, count: lanes * 8, scale: 1, setting: 0
+    )
     for i in 0..<lanes {
       var (top, total) = largest(UnsafePointer(z) + i, block)
       for k in 0..<outputs {

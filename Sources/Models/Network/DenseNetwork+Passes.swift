@@ -78,7 +78,8 @@ extension DenseNetwork {
   func backward(
     at parameters: UnsafePointer<Double>, _ chunk: ChunkBuffers,
     learn: (
-      _ layer: UnsafePointer<LayerKernel>, _ delta: UnsafePointer<Lanes>, _ input: UnsafePointer<Lanes>,
+      _ layer: UnsafePointer<LayerKernel>, _ delta: UnsafePointer<Lanes>,
+      _ input: UnsafePointer<Lanes>,
       _ inputStride: Int
     ) -> Void
   ) {

@@ -93,7 +93,8 @@ package struct DenseNetwork: Objective {
       if small {
         backward(at: parameters, chunk) { layer, delta, input, inputStride in
           LaneSums.add(
-            delta, chunk.stride, units: layer.pointee.units, input, inputStride, inputs: layer.pointee.inputs,
+            delta, chunk.stride, units: layer.pointee.units, input, inputStride,
+            inputs: layer.pointee.inputs,
             lanes: chunk.lanes, chunk.sums + layer.pointee.weights, goesOn: !first)
           if layer.pointee.hasBias {
             LaneSums.addBiases(
@@ -104,7 +105,8 @@ package struct DenseNetwork: Objective {
       } else {
         backward(at: parameters, chunk) { layer, delta, input, inputStride in
           WeightGradient.add(
-            delta, chunk.stride, units: layer.pointee.units, input, inputStride, inputs: layer.pointee.inputs,
+            delta, chunk.stride, units: layer.pointee.units, input, inputStride,
+            inputs: layer.pointee.inputs,
             lanes: chunk.lanes, weights: gradient + layer.pointee.weights,
             biases: layer.pointee.hasBias ? gradient + layer.pointee.biases : nil)
         }

@@ -9,7 +9,7 @@ extension View {
     name: "boundary",
     summary:
       "What the model answers over the plane of two inputs, where it changes its mind, and the data",
-    axes: Axes(canZoom: true), isMain: true,
+    axes: Axes(canZoom: true), role: .main,
     suits: { ($0.objective as? DenseNetwork)?.inputCount == 2 },
     title: { BoundaryView.title($0) },
     readout: BoundaryView.readout,

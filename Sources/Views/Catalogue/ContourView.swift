@@ -9,7 +9,7 @@ extension View {
     name: "contour",
     summary: "A loss over two parameters from above: height, iso-lines, minima and the way down",
     axes: Axes(canZoom: true),
-    isMain: true,
+    role: .main,
     suits: { $0.objective.parameterCount == 2 },
     title: ContourView.title,
     readout: ContourView.readout,

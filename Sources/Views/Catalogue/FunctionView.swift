@@ -9,7 +9,7 @@ extension View {
     name: "function",
     summary: "A function of one variable, its minima, and the way of the descent along it",
     axes: Axes(canZoom: true),
-    isMain: true,
+    role: .main,
     suits: { $0.objective.parameterCount == 1 },
     title: { FunctionView.title($0) },
     readout: FunctionView.readout,

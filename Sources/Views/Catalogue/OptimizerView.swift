@@ -9,7 +9,7 @@ extension View {
   package static let optimizer = View(
     name: "optimizer",
     summary: "The optimizer's memory per parameter (velocity, m, v) and the rate each one gets",
-    suits: { _ in true },
+    role: .extra, suits: { _ in true },
     title: { "optimizer: " + (optimizers[$0.snapshot.experiment.optimizer.name]?.title ?? "") },
     readout: { scene in
       [optimizers[scene.snapshot.experiment.optimizer.name]?.formula ?? ""].filter { !$0.isEmpty }

@@ -9,7 +9,7 @@ extension View {
     name: "spectrum",
     summary:
       "The rate η against 1/λmax and 2/λmax, and what each eigenvalue of the Hessian does to an error",
-    suits: { $0.objective.parameterCount <= HessianProbe.limit },
+    role: .extra, suits: { $0.objective.parameterCount <= HessianProbe.limit },
     title: { _ in "curvature" },
     readout: SpectrumView.readout,
     draw: SpectrumView.draw)

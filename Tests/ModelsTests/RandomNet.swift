@@ -46,3 +46,28 @@ func numericSlope(_ objective: some Objective, _ parameters: [Double], _ index: 
   }
   return (4 * difference(5e-4) - difference(1e-3)) / 3
 }
+
+/// Loss and gradient of a batch, on scratch that holds `filling` before.
+func evaluate(
+  _ network: DenseNetwork, _ parameters: [Double], rows: [Int]?, filling: Double = 0
+) -> (loss: Double, gradient: Vector) {
+  let point = Vector(parameters)
+  var gradient = Vector(zeros: network.parameterCount)
+  for i in 0..<network.parameterCount { gradient[i] = filling }
+  let count = network.scratchCount(batch: rows?.count ?? network.sampleCount)
+  var scratch = Vector(zeros: count)
+  for i in 0..<count { scratch[i] = filling }
+  let numbers = rows?.map { Int32($0) } ?? []
+  let loss = point.withUnsafePointer { at in
+    gradient.withUnsafeMutablePointer { gradient in
+      scratch.withUnsafeMutablePointer { scratch in
+        numbers.withUnsafeBufferPointer { numbers in
+          network.lossAndGradient(
+            at: at, batch: rows == nil ? .all : .rows(numbers), gradient: gradient,
+            scratch: scratch)
+        }
+      }
+    }
+  }
+  return (loss, gradient)
+}

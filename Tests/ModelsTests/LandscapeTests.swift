@@ -1,0 +1,103 @@
+import Lanes
+import Testing
+
+@testable import Models
+
+@Suite struct LandscapeTests {
+  static let points: [[Double]] = [
+    [0.3, -0.7], [1.1, 0.9], [-1.4, 1.7], [2.2, -0.1], [-0.6, 0.4],
+  ]
+
+  func objective(_ name: String) throws -> LandscapeObjective {
+    LandscapeObjective(try #require(Landscape.all[name]))
+  }
+
+  @Test(
+    "slopes and Hessian are the differences of values and slopes", arguments: Landscape.all.names)
+  func slopes(name: String) throws {
+    let objective = try objective(name)
+    let n = objective.parameterCount
+    for point in Self.points.map({ Array($0.prefix(n)) }) {
+      let (_, gradient) = objective.lossAndGradient(at: point)
+      let hessian = try #require(objective.hessian(at: point))
+      for i in 0..<n {
+        let slope = numericSlope(objective, point, i)
+        #expect(abs(gradient[i] - slope) <= 1e-7 * max(1, abs(slope)))
+        var ahead = point
+        var behind = point
+        ahead[i] += 1e-5
+        behind[i] -= 1e-5
+        let a = objective.lossAndGradient(at: ahead).gradient
+        let b = objective.lossAndGradient(at: behind).gradient
+        for j in 0..<n {
+          let second = (a[j] - b[j]) / 2e-5
+          #expect(abs(hessian[j * n + i] - second) <= 1e-5 * max(1, abs(second)))
+        }
+      }
+      let product = objective.hessianProduct(at: point, times: Array([2.0, -1].prefix(n)))
+      #expect(product[0] == (n == 1 ? 2 * hessian[0] : (2 * hessian[0]) - hessian[1]))
+    }
+  }
+
+  @Test("known minima are minima", arguments: Landscape.all.names)
+  func minima(name: String) throws {
+    let objective = try objective(name)
+    let n = objective.parameterCount
+    #expect(!objective.knownMinima.isEmpty)
+    for minimum in objective.knownMinima {
+      let (value, gradient) = objective.lossAndGradient(at: minimum)
+      let h = try #require(objective.hessian(at: minimum))
+      #expect(gradient.allSatisfy { abs($0) < 1e-9 * max(1, h.map { abs($0) }.max() ?? 1) })
+      #expect(n == 1 ? h[0] > 0 : h[0] > 0 && h[0] * h[3] > h[1] * h[2])
+      #expect(objective.xRange.contains(minimum[0]))
+      #expect(n == 1 ? objective.yRange.contains(value) : objective.yRange.contains(minimum[1]))
+    }
+  }
+
+  @Test("one point and many have the same bits", arguments: Landscape.all.names)
+  func forms(name: String) throws {
+    let objective = try objective(name)
+    let n = objective.parameterCount
+    let count = 37
+    let rows = (0..<n).map { v in (0..<count).map { 0.21 * Double($0) - 3.7 + Double(v) } }
+    let values = objective.values(at: rows)
+    for i in 0..<count {
+      let point = rows.map { $0[i] }
+      #expect(values[i] == objective.loss(at: point))
+      #expect(values[i] == objective.lossAndGradient(at: point).loss)
+    }
+  }
+
+  @Test("the notes' descent on x sin(x² + 1) ends where theirs does")
+  func descent() throws {
+    let objective = try objective("xsin")
+    var x = 1.0
+    for _ in 0..<300 { x -= 0.01 * objective.lossAndGradient(at: [x]).gradient[0] }
+    #expect(abs(x + 1.0111649853169877) < 1e-10)
+  }
+
+  @Test("a lane that is not finite leaves the others alone", arguments: Landscape.all.names)
+  func contagion(name: String) throws {
+    let objective = try objective(name)
+    let n = objective.parameterCount
+    var rows = [[Double]](repeating: [1.5, .nan, 0.5, .infinity], count: n)
+    if n == 2 { rows[1] = [0.5, 1, -0.5, 1] }
+    let values = objective.values(at: rows)
+    #expect(values[0] == objective.loss(at: rows.map { $0[0] }))
+    #expect(values[1].isNaN)
+    #expect(values[2] == objective.loss(at: rows.map { $0[2] }))
+  }
+
+  @Test("settings shape the functions")
+  func settings() throws {
+    var issues: [ProblemIssue] = []
+    let landscape = try #require(Landscape.all["quadratic"])
+    let settings = Settings(
+      Choice("quadratic", ["kappa": 50, "angle": 30]), of: landscape.hyperparameters, key: "l",
+      issues: &issues)
+    #expect(issues.isEmpty)
+    let h = try #require(LandscapeObjective(landscape, settings: settings).hessian(at: [0, 0]))
+    #expect(abs(h[0] + h[3] - 51) < 1e-12)
+    #expect(abs(h[0] * h[3] - h[1] * h[2] - 50) < 1e-11)
+  }
+}
