@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The README's tables and picture are what the program says")
+@Suite("The README's tables are what the program says")
 struct ReadmeTests {
   static let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("README.md")
@@ -45,14 +45,14 @@ struct ReadmeTests {
     value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
   }
 
-  /// The page with everything between marks made anew.
-  static func renewed(_ page: String) throws -> String {
+  /// The page with everything between marks made anew; pictures only when asked: they change with every stroke.
+  static func renewed(_ page: String, pictures: Bool) throws -> String {
     var result = ""
     var isInside = false
     for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("<!-- END") { isInside = false }
       if !isInside { result += line + "\n" }
-      if line.hasPrefix("<!-- BEGIN ") {
+      if line.hasPrefix("<!-- BEGIN "), pictures || !line.contains("picture:") {
         isInside = true
         result += try content(String(line.dropFirst("<!-- BEGIN ".count).dropLast(" -->".count)))
       }
@@ -63,8 +63,9 @@ struct ReadmeTests {
   @Test("Nothing between the marks is stale")
   func isUpToDate() throws {
     let kept = try String(contentsOf: Self.path, encoding: .utf8)
-    let made = try Self.renewed(kept)
-    if ProcessInfo.processInfo.environment["GLISSADE_UPDATE_README"] == "1" {
+    let updates = ProcessInfo.processInfo.environment["GLISSADE_UPDATE_README"] == "1"
+    let made = try Self.renewed(kept, pictures: updates)
+    if updates {
       try made.write(to: Self.path, atomically: true, encoding: .utf8)
       return
     }
