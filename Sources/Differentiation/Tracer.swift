@@ -50,7 +50,7 @@ struct Tracer {
   /// Records nodes; nil to compute values only.
   let builder: GraphBuilder?
   /// Whether remarks are kept.
-  let notesWanted: Bool
+  var notesWanted: Bool
 
   var notes: [Note] = []
   /// Components asked for beyond a vector's known length: its number and the least length that is needed.
@@ -63,8 +63,8 @@ struct Tracer {
   var choices: [Choice] = []
   /// The number of calls around each choice whose condition is not known.
   var openChoices: [Int] = []
-  /// The first frame of each function that is running.
-  var outermost: [Int: Int] = [:]
+  /// The first frame of each function that is running; -1 for the others.
+  var outermost: [Int]
   var base = 0
   var counter = 0
   var left = Tracer.longestRun
@@ -74,6 +74,7 @@ struct Tracer {
     self.point = point
     self.builder = builder
     self.notesWanted = notesWanted
+    outermost = [Int](repeating: -1, count: code.routines.count)
   }
 
   /// Runs to the end and returns the value.
@@ -110,8 +111,12 @@ struct Tracer {
     return .mistake(FormulaError(message, at: range, expected: expected))
   }
 
+  /// The most remarks that are kept: nobody reads more, and making them takes longer than computing.
+  static let mostNotes = 4000
+
   mutating func note(_ text: String) {
     notes.append(Note(position: builder?.count ?? 0, depth: frames.count, text: text))
+    if notes.count >= Tracer.mostNotes { notesWanted = false }
   }
 
   // MARK: - The stack
