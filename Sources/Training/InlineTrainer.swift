@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A learner that moves only when told to: for tests and pictures. Wishes take effect at once.
 package final class InlineTrainer: Learner {
   private struct State: Sendable {
@@ -8,7 +6,7 @@ package final class InlineTrainer: Learner {
     var newest: Snapshot?
   }
 
-  private let state: Mutex<State>
+  private let state: Locked<State>
 
   /// A learner on an experiment that has not moved.
   ///
@@ -19,7 +17,7 @@ package final class InlineTrainer: Learner {
 
   /// A learner that goes on with a run.
   package init(_ run: Run, isPaused: Bool = false) {
-    state = Mutex(State(learner: LearnerState(run, isPaused: isPaused)))
+    state = Locked(State(learner: LearnerState(run, isPaused: isPaused)))
   }
 
   /// Lets a wish take effect; steps that are asked for are taken at once.

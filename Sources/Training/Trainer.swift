@@ -8,7 +8,7 @@ import Synchronization
 /// when they are costly (two per cent of the time at most) or nobody reads them.
 package final class Trainer: Learner {
   private let desk: TrainerDesk
-  private let thread: Mutex<DedicatedThread?>
+  private let thread: Locked<DedicatedThread?>
 
   /// Begins an experiment on a new thread.
   ///
@@ -30,7 +30,7 @@ package final class Trainer: Learner {
     let desk = TrainerDesk(
       first: state.snapshot(stepsPerSecond: 0, generation: 1), wake: wake)
     self.desk = desk
-    thread = Mutex(
+    thread = Locked(
       DedicatedThread {
         var loop = TrainerLoop(state: state, desk: desk)
         loop.run()
@@ -61,15 +61,15 @@ final class TrainerDesk: Sendable {
     var isRead = true
   }
 
-  private let inbox = Mutex<[Control]>([])
-  private let slot: Mutex<Slot>
+  private let inbox = Locked<[Control]>([])
+  private let slot: Locked<Slot>
   private let hasMail = Atomic<Bool>(false)
   private let isClosed = Atomic<Bool>(false)
   private let bell = DispatchSemaphore(value: 0)
   private let wake: @Sendable () -> Void
 
   init(first: Snapshot, wake: @escaping @Sendable () -> Void) {
-    slot = Mutex(Slot(snapshot: first))
+    slot = Locked(Slot(snapshot: first))
     self.wake = wake
   }
 

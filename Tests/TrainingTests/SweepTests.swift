@@ -40,7 +40,8 @@ struct SweepTests {
         alone.advance(100)
         // A run that diverged stops alone; among others it goes on as data.
         guard alone.status == .running else {
-          #expect(outcome.parameters[run].contains { !$0.isFinite } || !outcome.losses[run].isFinite)
+          #expect(
+            outcome.parameters[run].contains { !$0.isFinite } || !outcome.losses[run].isFinite)
           continue
         }
         #expect(outcome.parameters[run] == alone.parameters)

@@ -17,12 +17,12 @@ enum Parallel {
   /// Hands out numbers and gathers results.
   private final class Desk<Result: Sendable>: Sendable {
     private let next = Atomic<Int>(0)
-    private let slots: Mutex<[Result?]>
+    private let slots: Locked<[Result?]>
     private let count: Int
 
     init(count: Int) {
       self.count = count
-      slots = Mutex(Array(repeating: nil, count: count))
+      slots = Locked(Array(repeating: nil, count: count))
     }
 
     func work(_ body: (Int) -> Result) {
