@@ -76,7 +76,9 @@ extension Tracer {
 
   mutating func component(_ number: Int) throws(Failure) {
     let vector = code.vectors[number]
-    let index = try index(try popNumber())
+    // Popped first: calling a method copies the tracer, and a shared stack would be copied by the pop.
+    let operand = try popNumber()
+    let index = try index(operand)
     if index < vector.components.count {
       push(variable(vector.components[index]))
     } else if vector.isFixed {
