@@ -28,7 +28,7 @@ extension Tracer {
       var entries: [GraphBuilder.Operand] = []
       for value in stack.suffix(count) {
         guard case .scalar(let operand) = value else {
-          throw mistake("a vector cannot hold vectors")
+          throw misfit("a vector cannot hold vectors")
         }
         entries.append(operand)
       }
@@ -58,10 +58,10 @@ extension Tracer {
       locals[base + last] = .scalar(.constant(upper))
     case .whileInRange(let index, let last, let exit):
       guard case .scalar(let i) = try local(index), case .scalar(let end) = try local(last)
-      else { throw mistake("a bound is a vector") }
+      else { throw misfit("a bound is a vector") }
       if !(i.value <= end.value) { next = exit }
     case .next(let slot):
-      guard case .scalar(let i) = try local(slot) else { throw mistake("the index is a vector") }
+      guard case .scalar(let i) = try local(slot) else { throw misfit("the index is a vector") }
       locals[base + slot] = .scalar(.constant(i.value + 1))
     case .jump(let target):
       try checkRoom()
