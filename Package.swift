@@ -89,7 +89,8 @@ let package = Package(
 
     // Tests: one suite a floor. Suites that touch `Lanes` are numeric too.
     .testTarget(
-      name: "LanesTests", dependencies: ["Lanes", "CLanes", "CProcessorGuard"], resources: [.copy("Fixtures")],
+      name: "LanesTests", dependencies: ["Lanes", "CLanes", "CProcessorGuard"],
+      resources: [.copy("Fixtures")],
       swiftSettings: numeric),
     .testTarget(
       name: "DifferentiationTests", dependencies: ["Differentiation", "Lanes"],

@@ -37,8 +37,3 @@ package struct Benchmark: Named {
     self.measure = measure
   }
 }
-
-/// All benchmarks, in the order in which they are printed.
-package let benchmarks = Catalogue(
-  kind: "benchmark",
-  [peakBenchmark] + elementaryBenchmarks + formulaBenchmarks)

@@ -73,7 +73,11 @@ extension Elementary {
   @inline(__always)
   private static func sinhNear(_ x: Wide) -> Wide {
     let e = expm1Near(x.size)
-    let twice = e + e / (e + Wide(repeating: 1))
+    // What E + 1 loses would show in the quotient; with q = E/(E + 1), 1/(E + 1) is 1 − q.
+    let one = Wide(repeating: 1)
+    let below = DoubleWide(anyOrder: one, e)
+    let q = e / below.high
+    let twice = e + q.addingProduct(q * below.low, q - one)
     return (twice * Wide(repeating: 0.5)).signed(x.signs)
   }
 

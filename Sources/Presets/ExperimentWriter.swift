@@ -27,8 +27,12 @@ struct ExperimentWriter {
     if let start = start(experiment) { put("start", start) }
     put("optimizer", choice(experiment.optimizer))
     put("learning_rate", rate(experiment.learningRate))
-    if complete || experiment.schedule != plain.schedule { put("schedule", choice(experiment.schedule)) }
-    if complete || experiment.batching != plain.batching { put("batch", batching(experiment.batching)) }
+    if complete || experiment.schedule != plain.schedule {
+      put("schedule", choice(experiment.schedule))
+    }
+    if complete || experiment.batching != plain.batching {
+      put("batch", batching(experiment.batching))
+    }
     put("seed", .number(experiment.seed))
     put("steps", .number(experiment.steps))
     put("pace", experiment.pace == .infinity ? .word("full") : .number(experiment.pace))
@@ -92,7 +96,9 @@ struct ExperimentWriter {
     var entries: [PresetNode.Entry] = [
       .init("model", .map(inner)), .init("data", data(problem.data)),
     ]
-    if complete || problem.loss != plain.loss { entries.append(.init("loss", choice(problem.loss))) }
+    if complete || problem.loss != plain.loss {
+      entries.append(.init("loss", choice(problem.loss)))
+    }
     if problem.reduction != plain.reduction {
       entries.append(.init("reduction", .word(problem.reduction.rawValue)))
     }
@@ -130,7 +136,8 @@ struct ExperimentWriter {
       if let header = source.csv.header { entries.append(.init("header", flag(header))) }
       if let delimiter = source.csv.delimiter {
         entries.append(
-          .init("delimiter", .text(delimiter == "\t" ? "tab" : delimiter == " " ? "space" : delimiter))
+          .init(
+            "delimiter", .text(delimiter == "\t" ? "tab" : delimiter == " " ? "space" : delimiter))
         )
       }
     }

@@ -49,7 +49,8 @@ package enum SettingPath {
       } catch {
         for diagnostic in error.diagnostics {
           problems.add(
-            place(of: diagnostic, in: node), "variant \(EscapedText.quoted(variant.name)): "
+            place(of: diagnostic, in: node),
+            "variant \(EscapedText.quoted(variant.name)): "
               + diagnostic.message)
         }
       }
@@ -88,7 +89,8 @@ package enum SettingPath {
     guard let path = resolve(key, in: root) else {
       let near = Spelling.nearest(to: key, in: names(in: root))
       problems.add(
-        origin, "there is no key \(EscapedText.quoted(key))"
+        origin,
+        "there is no key \(EscapedText.quoted(key))"
           + (near.map { "; did you mean \($0)?" } ?? "; `glissade list keys` shows all"))
       return
     }

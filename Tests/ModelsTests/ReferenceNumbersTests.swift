@@ -6,15 +6,15 @@ import Testing
 
 /// Numbers of the notes' oracle, at the level of models: gradients, outputs and curvature.
 @Suite struct ReferenceNumbersTests {
-  static let root: [String: Any] = {
+  static func root() -> [String: Any] {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "ReferenceTests/Fixtures/reference.json")
     let data = (try? Data(contentsOf: file)) ?? Data()
     return ((try? JSONSerialization.jsonObject(with: data)) as? [String: Any]) ?? [:]
-  }()
+  }
 
   func value<T>(_ path: String) throws -> T {
-    var here: Any = Self.root
+    var here: Any = Self.root()
     for key in path.split(separator: ".") {
       here = try #require((here as? [String: Any])?[String(key)], "\(path)")
     }

@@ -34,7 +34,8 @@ struct BuiltInRunTests {
     }
   }
 
-  @Test("of a gate by a net classifies all four corners at its end", arguments: ["xor", "or", "and"])
+  @Test(
+    "of a gate by a net classifies all four corners at its end", arguments: ["xor", "or", "and"])
   func gates(name: String) throws {
     let experiment = try Self.shelf.load(name)
     var run = try Run(experiment)

@@ -56,18 +56,23 @@ struct ErrorTests {
     .init(line: "optimizer: [adam]", column: 12, words: "must be a name"),
     .init(line: "schedule: cosin", column: 11, words: "did you mean cosine?"),
     .init(line: "views: [los]", column: 9, words: "did you mean loss?"),
-    .init(line: "stop: {patience: 0}", column: 18, words: "at least 1"),
+    .init(line: "stop: {patience: 0}", column: 18, words: "patience must be 1 to"),
     .init(line: "stop: {los_below: 0}", column: 8, words: "did you mean loss_below?"),
     .init(line: "start: {x: 1, z: 2}", column: 15, words: "start has no key \"z\""),
     .init(line: "start: {x: 1}", column: 8, words: "no value for y"),
     .init(line: "start: [1, 2, 3]", column: 8, words: "2 numbers: x, y"),
     .init(line: "function: {landscape: rosenbrok}", column: 23, words: "did you mean rosenbrock?"),
-    .init(line: "function: {x_range: [3, 1], landscape: saddle}", column: 21, words: "the lesser first"),
+    .init(
+      line: "function: {x_range: [3, 1], landscape: saddle}", column: 21, words: "the lesser first"),
     .init(line: "function: {}", column: 11, words: "function needs a `formula:`"),
+    .init(line: "function: {formula: x sni(y)}", column: 23, words: "did you mean sin?"),
+    .init(line: "function: {formula: \"x + * y\"}", column: 26, words: "formula"),
     .init(line: "loss: mse", column: 1, words: "loss belongs to a model"),
-    .init(line: "batch: 10", column: 8, words: "batch"),
-    .init(line: "variants: [{name: a, set: {optimizer: adm}}]", column: 39, words: "did you mean adam?"),
-    .init(line: "variants: [{name: a, set: {nothing: 1}}]", column: 37, words: "no key \"nothing\""),
+    .init(line: "batch: 10", column: 8, words: "a function has no samples"),
+    .init(
+      line: "variants: [{name: a, set: {optimizer: adm}}]", column: 39, words: "did you mean adam?"),
+    .init(
+      line: "variants: [{name: a, set: {nothing: 1}}]", column: 37, words: "no key \"nothing\""),
     .init(line: "variants: [{name: a}]", column: 12, words: "needs `name:` and `set:`"),
     .init(line: "changes: [{step: 1}]", column: 11, words: "exactly one of"),
     .init(
@@ -77,15 +82,20 @@ struct ErrorTests {
     .init(line: "glissade: 2", column: 11, words: "version 1, not 2"),
     .init(line: "data: xorr", model: true, column: 7, words: "did you mean xor?"),
     .init(line: "data: {name: spiral, noise: -1}", model: true, column: 29, words: "noise must be"),
-    .init(line: "data: {inputs: [[1], [2, 3]], targets: [1, 0]}", model: true, column: 22, words: "row 2 has 2"),
-    .init(line: "data: {inputs: [[1], [2]], targets: [1]}", model: true, column: 37, words: "2 rows of inputs, but 1"),
+    .init(
+      line: "data: {inputs: [[1], [2, 3]], targets: [1, 0]}", model: true, column: 22,
+      words: "row 2 has 2"),
+    .init(
+      line: "data: {inputs: [[1], [2]], targets: [1]}", model: true, column: 37,
+      words: "2 rows of inputs, but 1"),
     .init(line: "data: {csv: missing.csv}", model: true, column: 13, words: "cannot read"),
     .init(line: "model: {kind: mpl}", model: true, column: 15, words: "did you mean mlp?"),
     .init(line: "model: {kind: mlp, hidden: [0]}", model: true, column: 29, words: "1 to 65536"),
     .init(
       line: "model: {kind: mlp, hidden: [{units: 2, activation: tahn}]}", model: true, column: 52,
       words: "did you mean tanh?"),
-    .init(line: "model: {kind: linear, hidden: [2]}", model: true, column: 23, words: "of kind mlp"),
+    .init(
+      line: "model: {kind: linear, hidden: [2]}", model: true, column: 23, words: "of kind mlp"),
     .init(line: "model: {kind: mlp, features: [x9]}", model: true, column: 31, words: "x1^2"),
     .init(line: "loss: bcee", model: true, column: 7, words: "did you mean bce?"),
     .init(line: "reduction: men", model: true, column: 12, words: "did you mean mean?"),
@@ -95,7 +105,9 @@ struct ErrorTests {
     .init(
       line: "start: {layers: [{weights: [[1, 2]], biases: [1, 2]}]}", model: true, column: 46,
       words: "1 rows of weights, but 2 biases"),
-    .init(line: "batch: {size: 2, order: shufled}", model: true, column: 25, words: "did you mean shuffled?"),
+    .init(
+      line: "batch: {size: 2, order: shufled}", model: true, column: 25,
+      words: "did you mean shuffled?"),
     .init(line: "batch: {order: blocks}", model: true, column: 8, words: "needs `size:`"),
     .init(line: "batch: {rows: [[9]]}", model: true, column: 8, words: "batch"),
     .init(
@@ -150,7 +162,8 @@ struct ErrorTests {
 
   @Test("Control characters of a file do not reach messages")
   func escaped() {
-    let message = Self.messages("glissade: 1\n\"\\e[31mred\": 1\nfunction: {landscape: saddle}\n")[0]
+    let message = Self.messages("glissade: 1\n\"\\e[31mred\": 1\nfunction: {landscape: saddle}\n")[
+      0]
     #expect(!message.unicodeScalars.contains { $0.value < 32 })
     #expect(message.contains("\\u{1B}[31m"))
   }

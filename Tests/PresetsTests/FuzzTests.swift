@@ -35,7 +35,8 @@ struct FuzzTests {
         bytes.removeSubrange(place..<end)
       case 2:
         let end = min(bytes.count, place + Int.random(in: 0...40, using: &dice))
-        bytes.insert(contentsOf: bytes[place..<end], at: Int.random(in: 0...bytes.count, using: &dice))
+        bytes.insert(
+          contentsOf: bytes[place..<end], at: Int.random(in: 0...bytes.count, using: &dice))
       case 3: if place < bytes.count { bytes[place] = UInt8.random(in: 0...127, using: &dice) }
       default:
         let scrap = scraps[Int.random(in: 0..<scraps.count, using: &dice)]
@@ -49,7 +50,7 @@ struct FuzzTests {
   func damaged(name: String) throws {
     let folder = BuiltInPresetsTests.root.appendingPathComponent("presets/\(name).yaml")
     let text = try String(contentsOf: folder, encoding: .utf8)
-    var dice = Dice(state: UInt64(name.utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
+    var dice = Dice(state: name.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
     var right = 0
     for _ in 0..<60 {
       let damaged = Self.damage(text, &dice)

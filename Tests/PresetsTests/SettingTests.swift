@@ -60,7 +60,9 @@ struct SettingTests {
 
   @Test("Mistakes are told with the setting and what may have been meant")
   func mistakes() {
-    #expect(Self.message(["optimizer=adm"]) == "optimizer=adm: there is no optimizer \"adm\"; did you mean adam?")
+    #expect(
+      Self.message(["optimizer=adm"])
+        == "optimizer=adm: there is no optimizer \"adm\"; did you mean adam?")
     #expect(Self.message(["learning_rat=1"]).contains("did you mean learning_rate?"))
     #expect(Self.message(["beta1=x"]).contains("beta1 must be a number"))
     #expect(Self.message(["data.noise=-1"]).contains("noise must be"))

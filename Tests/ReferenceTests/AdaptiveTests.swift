@@ -90,7 +90,8 @@ struct AdaptiveTests {
     }
   }
 
-  @Test("The first gradients of the notes' programs", arguments: programs.filter { $0.variant.isEmpty })
+  @Test(
+    "The first gradients of the notes' programs", arguments: programs.filter { $0.variant.isEmpty })
   func gradients(program: Program) throws {
     var walk = try Walk(Self.preset(program))
     var gradients: [[Double]] = []

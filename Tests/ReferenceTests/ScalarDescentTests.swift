@@ -79,7 +79,8 @@ struct ScalarDescentTests {
     #expect(decidedByRounding <= 2)
   }
 
-  @Test("At its minima and maxima the slope vanishes and the value is the table's", arguments: waves)
+  @Test(
+    "At its minima and maxima the slope vanishes and the value is the table's", arguments: waves)
   func criticalPoints(function: String) throws {
     for row in Reference.all["scalar_descent.gd_xsin.critical_points.rows"].items {
       let x = row.items[0].number

@@ -38,6 +38,11 @@ struct SweepTests {
         experiment.schedule = Choice("exponential")
         var alone = try Run(experiment, objective: objective, start: row.starts[run])
         alone.advance(100)
+        // A run that diverged stops alone; among others it goes on as data.
+        guard alone.status == .running else {
+          #expect(outcome.parameters[run].contains { !$0.isFinite } || !outcome.losses[run].isFinite)
+          continue
+        }
         #expect(outcome.parameters[run] == alone.parameters)
         #expect(outcome.losses[run] == alone.loss)
       }

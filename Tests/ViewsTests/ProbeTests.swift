@@ -2,8 +2,9 @@ import Lanes
 import Models
 import Terminal
 import Testing
-@testable import Training
 import Views
+
+@testable import Training
 
 @Suite("Probes")
 struct ProbeTests {
@@ -23,7 +24,8 @@ struct ProbeTests {
   func basins() {
     let found = SurfaceProbe.minima(of: Specimens.basins, x: -5...5, y: -5...5)
     #expect(found.count == 4)
-    for place in [(3.0, 2.0), (-2.805118, 3.131312), (-3.779310, -3.283186), (3.584428, -1.848126)] {
+    for place in [(3.0, 2.0), (-2.805118, 3.131312), (-3.779310, -3.283186), (3.584428, -1.848126)]
+    {
       #expect(found.contains { abs($0.x - place.0) < 1e-5 && abs($0.y - place.1) < 1e-5 })
     }
   }
@@ -51,7 +53,9 @@ struct ProbeTests {
     let eigen = HessianProbe.eigen(matrix, size: size)
     for a in 0..<size {
       for b in 0..<size {
-        let product = zip(eigen.eigenvectors[a], eigen.eigenvectors[b]).reduce(0) { $0 + $1.0 * $1.1 }
+        let product = zip(eigen.eigenvectors[a], eigen.eigenvectors[b]).reduce(0) {
+          $0 + $1.0 * $1.1
+        }
         #expect(abs(product - (a == b ? 1 : 0)) < 1e-12)
         let entry = (0..<size).reduce(0.0) {
           $0 + eigen.eigenvalues[$1] * eigen.eigenvectors[$1][a] * eigen.eigenvectors[$1][b]

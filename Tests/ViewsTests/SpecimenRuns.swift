@@ -1,5 +1,6 @@
 import Lanes
 import Models
+
 @testable import Training
 
 extension Specimens {
@@ -62,8 +63,8 @@ extension Specimens {
     var turned = sliding
     turned.changes = [
       DatedCommand(step: 10, command: .learningRate(0.02)),
-      DatedCommand(step: 11, command: .optimizer(Choice("momentum"), carryState: true)),
-      DatedCommand(step: 11, command: .hyperparameter("momentum", 0.8)),
+      DatedCommand(step: 60, command: .optimizer(Choice("momentum"), carryState: true)),
+      DatedCommand(step: 60, command: .hyperparameter("momentum", 0.8)),
       DatedCommand(step: 119, command: .schedule(Choice("cosine"))),
       DatedCommand(step: .max, command: .parameters([.nan])),
       DatedCommand(step: -4, command: .batching(.shuffled(size: 10))),

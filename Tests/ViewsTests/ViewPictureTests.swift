@@ -2,8 +2,9 @@ import Lanes
 import Models
 import Terminal
 import Testing
-@testable import Training
 import Views
+
+@testable import Training
 
 @Suite("Pictures")
 struct ViewPictureTests {
@@ -31,7 +32,8 @@ struct ViewPictureTests {
     #expect(canvas[ball.x, ball.y].style.foreground == Theme.dark.ball)
     let plot = try #require(views["function"]).pick(
       ViewLawTests.scene(Specimens.sliding), canvas.bounds, ball)
-    guard case .start(let start) = plot, let x = start.first, let now = Specimens.sliding.parameters.first
+    guard case .start(let start) = plot, let x = start.first,
+      let now = Specimens.sliding.parameters.first
     else {
       Issue.record("a click on the ball is no place: \(plot)")
       return
@@ -98,15 +100,13 @@ struct ViewPictureTests {
   func marks() throws {
     let turned = try #require(Specimens.zoo["turned"])
     let text = try draw("loss", turned, 90, 16).text
-    print(text)
-    #expect(text.contains("▾ η 0.02") || text.contains("▾▾"))
-    #expect(text.contains("cosine"))
+    #expect(text.contains("▾ η 0.02") && text.contains("▾ momentum 0.8"))
+    #expect(text.contains("cosine ▾"))
   }
 
   @Test("A run that diverged says so on its curve")
   func diverged() throws {
     let text = try draw("loss", try #require(Specimens.zoo["sliding with NaN"]), 60, 12).text
-    print(text)
     #expect(text.contains("✗") && text.contains("diverged at step 7"))
   }
 

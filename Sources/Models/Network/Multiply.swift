@@ -1,12 +1,12 @@
-import Lanes
+package import Lanes
 
 /// The product of a matrix of numbers and a matrix of lanes, in register blocks: `C[u][v] = start + Σ_k W[u,k] X[k][v]`.
 ///
 /// One kernel serves the forward pass (W row by row), the backward pass (W transposed) and weight gradients (slopes as W).
 /// Each element is one chain of fused multiply-adds in rising k, so that results do not depend on the blocking.
-enum Multiply {
+package enum Multiply {
   /// What sums start from.
-  enum Start {
+  package enum Start {
     /// Zero.
     case zero
     /// One number a unit.
@@ -16,7 +16,7 @@ enum Multiply {
   }
 
   /// Multiplies. W[u,k] is `w[u * unit + k * step]`; rows of C and X are `cStride` and `xStride` lanes apart.
-  static func rows(
+  package static func rows(
     _ c: UnsafeMutablePointer<Lanes>, _ cStride: Int, units: Int, lanes: Int,
     _ w: UnsafePointer<Double>, unit: Int, step: Int, _ x: UnsafePointer<Lanes>, _ xStride: Int,
     depth: Int, start: Start, bias: UnsafePointer<Double>

@@ -25,7 +25,8 @@ extension View {
 private enum ContourView {
   static func title(_ scene: Scene) -> String {
     guard let problem = scene.functionProblem else {
-      return "loss over " + scene.snapshot.objective.parameterNames.prefix(2).joined(separator: ", ")
+      return "loss over "
+        + scene.snapshot.objective.parameterNames.prefix(2).joined(separator: ", ")
     }
     if !problem.formula.isEmpty { return "f = " + Formula.pretty(problem.formula) }
     return problem.landscape?.name.replacing("_", with: " ") ?? "f(x, y)"

@@ -77,7 +77,8 @@ private enum FunctionView {
         for: CurveKey(problem: problem, low: range.lowerBound, high: range.upperBound, count: 0)
       ) { FunctionProbe.minima(of: scene.snapshot, over: range) }
       plot = Plot(
-        in: area, x: Axis(range.lowerBound, range.upperBound), y: Picture.yAxis(scene, curve.values),
+        in: area, x: Axis(range.lowerBound, range.upperBound),
+        y: Picture.yAxis(scene, curve.values),
         layout: scene.layout())
     }
 

@@ -7,7 +7,8 @@ extension View {
   /// The network as a diagram: weights as coloured edges, units as what they make of the input plane.
   package static let network = View(
     name: "network",
-    summary: "The network's diagram: weights by colour and strength, each unit's output over the inputs",
+    summary:
+      "The network's diagram: weights by colour and strength, each unit's output over the inputs",
     suits: { $0.objective is DenseNetwork },
     title: { _ in "network" },
     readout: NetworkView.readout,
@@ -78,7 +79,9 @@ private struct Diagram {
     for (index, count) in sizes.enumerated() {
       columns.append([])
       hidden.append(0)
-      place(column: index, of: sizes.count, units: count, aired: body.height + 1 >= most * (box.height + 1))
+      place(
+        column: index, of: sizes.count, units: count,
+        aired: body.height + 1 >= most * (box.height + 1))
     }
   }
 
@@ -142,7 +145,8 @@ private struct Diagram {
       let from = edge.from.middle
       let to = edge.to.middle
       raster.line(
-        (from.x + Double(box.width) / 2 - Double(area.x)) * across, (from.y - Double(area.y)) * down,
+        (from.x + Double(box.width) / 2 - Double(area.x)) * across,
+        (from.y - Double(area.y)) * down,
         (to.x - Double(box.width) / 2 - Double(area.x)) * across, (to.y - Double(area.y)) * down,
         color: color, thickness: edge.strength > 0.66 && showsMaps ? 2 : 1,
         priority: edges.count <= 24 ? 1 : UInt8(1 + rank * 250 / edges.count))
@@ -259,7 +263,9 @@ private struct Diagram {
     }
     HeatMap.draw(
       levels, palette: ramp.colors, blank: scene.theme.pane, shading: scene.shading,
-      into: &canvas, area: node.box.intersection(area) == node.box ? node.box : Rect(x: 0, y: 0, width: 0, height: 0))
+      into: &canvas,
+      area: node.box.intersection(area) == node.box
+        ? node.box : Rect(x: 0, y: 0, width: 0, height: 0))
   }
 
   /// Names beside the inputs.
@@ -289,7 +295,10 @@ private struct Diagram {
         continue
       }
       let middle = (first + last + box.width) / 2
-      let above = column == 0 ? "inputs" : column == columns.count - 1 ? "output" : "\(network.layers[column - 1].units) units"
+      let above =
+        column == 0
+        ? "inputs"
+        : column == columns.count - 1 ? "output" : "\(network.layers[column - 1].units) units"
       caption(above, middle: middle, y: area.y, into: &canvas)
       if column > 0 {
         caption(

@@ -7,7 +7,8 @@ extension View {
   /// The rate against the limits that the curvature sets.
   package static let spectrum = View(
     name: "spectrum",
-    summary: "The rate η against 1/λmax and 2/λmax, and what each eigenvalue of the Hessian does to an error",
+    summary:
+      "The rate η against 1/λmax and 2/λmax, and what each eigenvalue of the Hessian does to an error",
     role: .extra, suits: { $0.objective.parameterCount <= HessianProbe.limit },
     title: { _ in "curvature" },
     readout: SpectrumView.readout,
@@ -39,7 +40,8 @@ private enum SpectrumView {
     guard !area.isEmpty else { return }
     let values = eigenvalues(scene)
     guard let greatest = values.first else {
-      scene.note("no curvature to show: too many parameters, or not finite", in: area, into: &canvas)
+      scene.note(
+        "no curvature to show: too many parameters, or not finite", in: area, into: &canvas)
       return
     }
     var top = area.y
@@ -143,7 +145,8 @@ private enum SpectrumView {
       if showsFactor {
         let factor = abs(1 - rate * value)
         right(
-          factor < 10 ? NumberText.fixed(factor, decimals: 4) : NumberText.compact(factor, digits: 3),
+          factor < 10
+            ? NumberText.fixed(factor, decimals: 4) : NumberText.compact(factor, digits: 3),
           area.maxX - 2, y,
           factor > 1 ? theme.bad : factor < 0.999 ? theme.good : theme.muted)
       }

@@ -32,7 +32,8 @@ private enum TruthTableView {
     }
     let theme = scene.theme
     let samples = network.trainSamples
-    let answers = scene.isHealthy
+    let answers =
+      scene.isHealthy
       ? scene.pass(network, on: .train).layers.last.map { NetworkProbe.outputs(network, $0) } ?? []
       : []
     let truth = Scene.trueClasses(network, samples)

@@ -9,7 +9,9 @@ struct AxisTests {
     (1e300, 1e308), (-1e-320, 1e-320), (99.999, 100.001),
   ]
 
-  @Test("Ticks rise, lie on the axis, are no more than asked for and have labels of their own", arguments: ranges)
+  @Test(
+    "Ticks rise, lie on the axis, are no more than asked for and have labels of their own",
+    arguments: ranges)
   func ticks(range: (Double, Double)) {
     for scale in [Axis.Scale.linear, .logarithmic] {
       for limit in 0...12 {
@@ -40,9 +42,12 @@ struct AxisTests {
   func labels() {
     #expect(Axis(-2.5, 2.6).ticks(limit: 6).map(\.label) == ["−2", "−1", "0", "1", "2"])
     #expect(Axis(0, 1).ticks(limit: 3).map(\.label) == ["0", "0.5", "1.0"])
-    #expect(Axis(0, 50_000).ticks(limit: 6).map(\.label) == ["0", "10k", "20k", "30k", "40k", "50k"])
     #expect(
-      Axis(1e-3, 1, scale: .logarithmic).ticks(limit: 5).map(\.label) == ["10⁻³", "10⁻²", "10⁻¹", "10⁰"])
+      Axis(0, 50_000).ticks(limit: 6).map(\.label) == ["0", "10k", "20k", "30k", "40k", "50k"])
+    #expect(
+      Axis(1e-3, 1, scale: .logarithmic).ticks(limit: 5).map(\.label) == [
+        "10⁻³", "10⁻²", "10⁻¹", "10⁰",
+      ])
     #expect(
       Axis(1e-12, 1, scale: .logarithmic).ticks(limit: 4).map(\.label)
         == ["10⁻¹²", "10⁻⁸", "10⁻⁴", "10⁰"])

@@ -36,7 +36,8 @@ struct PictureTextTests {
     #expect(GlyphSet.braille.spell("10⁻³") == "10⁻³")
   }
 
-  @Test("A ramp through darker and lighter anchors is monotone in lightness, and ends at its anchors")
+  @Test(
+    "A ramp through darker and lighter anchors is monotone in lightness, and ends at its anchors")
   func ramps() {
     let ramp = Ramp([Color(0x0E1622), Color(0x1A4359), Color(0x86BDA4)])
     #expect(ramp.colors.count == Ramp.levels)
@@ -110,7 +111,8 @@ struct PictureTextTests {
       Disc.draw(
         into: &canvas, area: canvas.bounds, centerX: x, centerY: 3, radius: 2, color: Color(1),
         glyphs: .braille)
-      pictures.insert(canvas.text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: "\n"))
+      pictures.insert(
+        canvas.text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: "\n"))
     }
     #expect(pictures.count == 1)
   }
