@@ -4,14 +4,17 @@
 /// approach those of the Hessian from inside. With k equal to the number of parameters they are exact.
 /// (Golub, Van Loan: Matrix Computations, §10.1–10.3.)
 package struct Curvature: Equatable, Sendable {
-  /// The smallest and the largest eigenvalue found; NaN when a product was not finite.
+  /// The smallest eigenvalue found; NaN when a product was not finite.
   package var smallest: Double
+  /// The largest eigenvalue found; NaN when a product was not finite.
   package var largest: Double
-  /// Their eigenvectors, of length 1.
+  /// The eigenvector of the smallest, of length 1.
   package var smallestDirection: [Double]
+  /// The eigenvector of the largest, of length 1.
   package var largestDirection: [Double]
-  /// ‖H·v − λ·v‖ of the pair at the large and at the small end: an error bound for each eigenvalue.
+  /// ‖H·v − λ·v‖ of the largest: an eigenvalue is no farther away.
   package var largestResidual: Double
+  /// ‖H·v − λ·v‖ of the smallest.
   package var smallestResidual: Double
   /// The products that were used.
   package var products: Int

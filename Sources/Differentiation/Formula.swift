@@ -85,7 +85,7 @@ package struct Formula: Sendable, Equatable {
         let graph = builder.graph(outputs: [output], variableCount: names.flat.count)
         return (code, graph, builder.constantNames)
       case .success: break
-      case .failure(.mistake(let error)): throw error
+      case .failure(.mistake(let error)), .failure(.misfit(let error)): throw error
       case .failure(.dependsOnValues):
         guard tracer.grown.isEmpty, code.vectors.allSatisfy(\.isFixed) else {
           let name = code.vectors.first { !$0.isFixed }?.name ?? "x"
@@ -108,9 +108,7 @@ package struct Formula: Sendable, Equatable {
     let point = [Double](repeating: 1, count: code.variables.count)
     var tracer = Tracer(code: code, point: point, builder: nil)
     let outcome = Result { () throws(Tracer.Failure) in try tracer.run() }
-    if case .failure(.mistake(let error)) = outcome, error.message.contains("vector") {
-      throw error
-    }
+    if case .failure(.misfit(let error)) = outcome { throw error }
   }
 
   private static func check(_ script: Script, variables: [String]?) throws(FormulaError) {

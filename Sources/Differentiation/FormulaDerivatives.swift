@@ -88,7 +88,7 @@ extension Formula {
 
   static func error(_ failure: Tracer.Failure) -> FormulaError {
     switch failure {
-    case .mistake(let error): error
+    case .mistake(let error), .misfit(let error): error
     case .dependsOnValues:
       FormulaError("the course of the computation is not known", at: 0..<0)
     }

@@ -8,11 +8,13 @@ package struct GradientCheck: Equatable, Sendable {
   package struct Row: Equatable, Sendable {
     /// The step.
     package var h: Double
-    /// (f(x + h) − f(x))/h and its distance from the exact derivative.
+    /// (f(x + h) − f(x))/h.
     package var forward: Double
+    /// The distance of the forward difference from the exact derivative.
     package var forwardError: Double
-    /// (f(x + h) − f(x − h))/2h and its distance from the exact derivative.
+    /// (f(x + h) − f(x − h))/2h.
     package var central: Double
+    /// The distance of the central difference from the exact derivative.
     package var centralError: Double
   }
 
@@ -20,8 +22,9 @@ package struct GradientCheck: Equatable, Sendable {
   package let variable: String
   /// f at the point.
   package let value: Double
-  /// The derivative by reverse mode, and by forward mode.
+  /// The derivative by reverse mode.
   package let reverse: Double
+  /// The derivative by forward mode.
   package let forward: Double
   /// The derivative by a formula that was given by hand.
   package let analytic: Double?

@@ -12,6 +12,8 @@ struct Tracer {
   /// Why a run ended without a value.
   enum Failure: Error {
     case mistake(FormulaError)
+    /// Numbers and vectors do not fit together: wrong at every point.
+    case misfit(FormulaError)
     /// The course depends on the variables' values.
     case dependsOnValues
   }
@@ -93,7 +95,7 @@ struct Tracer {
       try step(instruction)
     }
     guard case .scalar(let result)? = stack.last else {
-      throw mistake("the result is a vector", expected: "a number, as in sum(…) or norm(…)")
+      throw misfit("the result is a vector", expected: "a number, as in sum(…) or norm(…)")
     }
     try checkRoom()
     return result
@@ -107,8 +109,16 @@ struct Tracer {
   }
 
   func mistake(_ message: String, expected: String? = nil) -> Failure {
+    .mistake(error(message, expected))
+  }
+
+  func misfit(_ message: String, expected: String? = nil) -> Failure {
+    .misfit(error(message, expected))
+  }
+
+  private func error(_ message: String, _ expected: String?) -> FormulaError {
     let range = counter < code.ranges.count ? code.ranges[counter] : 0..<0
-    return .mistake(FormulaError(message, at: range, expected: expected))
+    return FormulaError(message, at: range, expected: expected)
   }
 
   /// The most remarks that are kept: nobody reads more, and making them takes longer than computing.
@@ -127,14 +137,14 @@ struct Tracer {
 
   mutating func popNumber() throws(Failure) -> GraphBuilder.Operand {
     guard case .scalar(let operand) = pop() else {
-      throw mistake("a vector stands where a number is needed")
+      throw misfit("a vector stands where a number is needed")
     }
     return operand
   }
 
   mutating func popVector() throws(Failure) -> [GraphBuilder.Operand] {
     guard case .vector(let entries) = pop() else {
-      throw mistake(
+      throw misfit(
         "a number stands where a vector is needed",
         expected: "a vector: [1, 2], or a variable declared by x in R^3; at the beginning")
     }

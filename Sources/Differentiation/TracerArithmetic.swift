@@ -32,7 +32,7 @@ extension Tracer {
       stack.append(.vector(b.map { apply(operation, a, $0) }))
     case (.vector(let a), .vector(let b)):
       guard a.count == b.count else {
-        throw mistake("vectors of \(a.count) and \(b.count) entries do not match")
+        throw misfit("vectors of \(a.count) and \(b.count) entries do not match")
       }
       left -= a.count
       stack.append(.vector(zip(a, b).map { apply(operation, $0, $1) }))
@@ -58,7 +58,7 @@ extension Tracer {
     case .dot:
       let first = try popVector()
       guard first.count == entries.count else {
-        throw mistake("vectors of \(first.count) and \(entries.count) entries do not match")
+        throw misfit("vectors of \(first.count) and \(entries.count) entries do not match")
       }
       push(fold(.add, zip(first, entries).map { apply(.multiply, $0, $1) }))
     }
@@ -76,7 +76,9 @@ extension Tracer {
 
   mutating func component(_ number: Int) throws(Failure) {
     let vector = code.vectors[number]
-    let index = try index(try popNumber())
+    // Popped first: calling a method copies the tracer, and a shared stack would be copied by the pop.
+    let operand = try popNumber()
+    let index = try index(operand)
     if index < vector.components.count {
       push(variable(vector.components[index]))
     } else if vector.isFixed {
@@ -104,7 +106,7 @@ extension Tracer {
     case (.scalar(let a), .scalar(let b)): return .scalar(select(a, b))
     case (.vector(let a), .vector(let b)) where a.count == b.count:
       return .vector(zip(a, b).map { select($0, $1) })
-    default: throw mistake("the two branches are not alike: numbers, or vectors of one length")
+    default: throw misfit("the two branches are not alike: numbers, or vectors of one length")
     }
   }
 }

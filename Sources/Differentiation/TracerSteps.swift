@@ -28,14 +28,15 @@ extension Tracer {
       var entries: [GraphBuilder.Operand] = []
       for value in stack.suffix(count) {
         guard case .scalar(let operand) = value else {
-          throw mistake("a vector cannot hold vectors")
+          throw misfit("a vector cannot hold vectors")
         }
         entries.append(operand)
       }
       stack.removeLast(count)
       stack.append(.vector(entries))
     case .pick:
-      let index = try index(try popNumber())
+      let operand = try popNumber()
+      let index = try index(operand)
       let entries = try popVector()
       guard index < entries.count else {
         throw mistake("index \(index) is beyond the vector's \(entries.count) entries")
@@ -47,19 +48,20 @@ extension Tracer {
     case .endFirst(let end): next = endFirst(end)
     case .endSecond: try endSecond()
     case .whileHolds(let exit):
-      guard let condition = known(try popNumber()) else { throw Failure.dependsOnValues }
+      let operand = try popNumber()
+      guard let condition = known(operand) else { throw Failure.dependsOnValues }
       if condition == 0 { next = exit }
     case .range(let first, let last):
-      let upper = try bound(try popNumber())
-      let lower = try bound(try popNumber())
+      let (end, start) = (try popNumber(), try popNumber())
+      let (lower, upper) = (try bound(start), try bound(end))
       locals[base + first] = .scalar(.constant(lower))
       locals[base + last] = .scalar(.constant(upper))
     case .whileInRange(let index, let last, let exit):
       guard case .scalar(let i) = try local(index), case .scalar(let end) = try local(last)
-      else { throw mistake("a bound is a vector") }
+      else { throw misfit("a bound is a vector") }
       if !(i.value <= end.value) { next = exit }
     case .next(let slot):
-      guard case .scalar(let i) = try local(slot) else { throw mistake("the index is a vector") }
+      guard case .scalar(let i) = try local(slot) else { throw misfit("the index is a vector") }
       locals[base + slot] = .scalar(.constant(i.value + 1))
     case .jump(let target):
       try checkRoom()
@@ -109,7 +111,8 @@ extension Tracer {
     let choice = choices.removeLast()
     guard let first = choice.first else { return }
     openChoices.removeLast()
-    stack.append(try joined(choice.condition, first, pop()))
+    let second = pop()
+    stack.append(try joined(choice.condition, first, second))
   }
 
   private mutating func call(_ number: Int, back: Int) throws(Failure) -> Int {

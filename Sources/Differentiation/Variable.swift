@@ -3,7 +3,7 @@
 ///     let tape = GraphBuilder()
 ///     let w = Variable(tape, 0, value: 0.3), b = Variable(tape, 1, value: -1)
 ///     let loss = ((w * 2 + b).tanh() - 0.5).squared()
-///     let slopes = loss.gradient(count: 2)
+///     let slopes = loss.graph(variableCount: 2).valueAndGradient(at: [0.3, -1]).gradient
 ///
 /// Values are computed at once (define by run), so ordinary `if`, `for` and recursion on `value` differentiate the program
 /// that actually ran. All variables of one computation share one builder.
@@ -61,7 +61,9 @@ package struct Variable: Arithmetic {
 }
 
 extension Variable: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+  /// A constant.
   package init(floatLiteral value: Double) { self = .constant(value) }
+  /// A constant.
   package init(integerLiteral value: Int) { self = .constant(Double(value)) }
 }
 
