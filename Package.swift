@@ -42,6 +42,11 @@ let package = Package(
       name: "Training", dependencies: ["Models", "Optimization", "Differentiation", "Lanes"],
       swiftSettings: numeric),
 
+    .target(
+      name: "Benchmarks",
+      dependencies: ["Training", "Models", "Optimization", "Differentiation", "Lanes"],
+      swiftSettings: numeric),
+
     // The terminal.
     .target(name: "Terminal", swiftSettings: house),
     .systemLibrary(name: "CNcurses"),
@@ -50,7 +55,8 @@ let package = Package(
       name: "NcursesScreen", dependencies: ["Terminal", "CNcurses", "CTerminalGuard"],
       swiftSettings: house),
     .systemLibrary(
-      name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev", "libpng-dev"])]),
+      name: "CFreeType", pkgConfig: "freetype2",
+      providers: [.apt(["libfreetype-dev", "libpng-dev"])]),
     .target(name: "Pictures", dependencies: ["Terminal", "CFreeType"], swiftSettings: house),
 
     // The explorer.
@@ -75,7 +81,7 @@ let package = Package(
     .executableTarget(
       name: "glissade",
       dependencies: [
-        "CProcessorGuard", "NcursesScreen", "Pictures", "Presets", "Explorer", "Views", "Training",
+        "CProcessorGuard", "NcursesScreen", "Pictures", "Presets", "Benchmarks", "Explorer", "Views", "Training",
         "Models", "Optimization", "Differentiation", "Lanes", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -83,7 +89,8 @@ let package = Package(
 
     // Tests: one suite a floor. Suites that touch `Lanes` are numeric too.
     .testTarget(
-      name: "LanesTests", dependencies: ["Lanes", "CLanes", "CProcessorGuard"], resources: [.copy("Fixtures")],
+      name: "LanesTests", dependencies: ["Lanes", "CLanes", "CProcessorGuard"],
+      resources: [.copy("Fixtures")],
       swiftSettings: numeric),
     .testTarget(
       name: "DifferentiationTests", dependencies: ["Differentiation", "Lanes"],
@@ -102,7 +109,8 @@ let package = Package(
       swiftSettings: numeric),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
     .testTarget(
-      name: "PicturesTests", dependencies: ["Pictures", "Terminal"], swiftSettings: house),
+      name: "PicturesTests", dependencies: ["Pictures", "Terminal", "CFreeType"],
+      swiftSettings: house),
     .testTarget(
       name: "ViewsTests",
       dependencies: ["Views", "Training", "Models", "Optimization", "Lanes", "Terminal"],

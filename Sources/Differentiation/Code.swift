@@ -34,8 +34,8 @@ struct Code: Equatable, Sendable {
     /// Goes on while local `index` ≤ local `last`, else jumps; `next` adds 1 to a local.
     case whileInRange(index: Int, last: Int, exit: Int), next(Int)
     case jump(Int)
-    /// Tells the tape that a round begins; pairs of a text's number (the name) and a local to show.
-    case round([Int])
+    /// Tells the tape that a round begins; the number of an entry of `rounds`.
+    case round(Int)
     /// Calls a function whose arguments are on the stack; goes back to the caller.
     case call(Int), back
     case end
@@ -67,6 +67,8 @@ struct Code: Equatable, Sendable {
   var constants: [(name: String, value: Double)] = []
   /// Texts for the tape: conditions, and names of loop variables.
   var texts: [String] = []
+  /// What is shown of each round of a loop: pairs of a text's number (the name) and a local.
+  var rounds: [[Int]] = []
   /// The number of locals of the main program, and of definitions.
   var localCount = 0
   var globalNames: [String] = []

@@ -186,12 +186,15 @@ extension Compiler {
     scope.removeLast(scope.count - outside)
   }
 
-  /// Notes the names to show for some locals; returns pairs of a text's number and a slot, one after the other.
-  private mutating func labels(_ shown: [(String, Int)]) -> [Int] {
-    shown.flatMap { name, slot in
+  /// Notes the names to show for some locals.
+  private mutating func labels(_ shown: [(String, Int)]) -> Int {
+    var pairs: [Int] = []
+    for (name, slot) in shown {
       code.texts.append(name)
-      return [code.texts.count - 1, slot]
+      pairs += [code.texts.count - 1, slot]
     }
+    code.rounds.append(pairs)
+    return code.rounds.count - 1
   }
 
   mutating func count(_ entries: Int, _ range: Range<Int>) throws(FormulaError) {

@@ -119,7 +119,8 @@ extension KernelProgram {
     withUnsafeTemporaryAllocation(
       byteCount: (registerCount * block + padded) * 8 + 64, alignment: 64
     ) { memory in
-      let registers = memory.bindMemory(to: Double.self).baseAddress!  // At least 64 bytes: an address exists.
+      // At least 64 bytes: an address exists.
+      let registers = memory.bindMemory(to: Double.self).baseAddress!
       let spare = registers + registerCount * block
       withUnsafeTemporaryAllocation(of: Row.self, capacity: rowCount + 1) { table in
         let rows = table.baseAddress!  // At least one element: an address exists.

@@ -42,8 +42,8 @@ extension Graph {
       func pass(_ contribution: Variable, to position: Int, from region: Int) {
         let operand = node.operand(position)
         var masked = contribution
-        for (choice, isFirst) in branches.left(from: region, to: operand) {
-          let condition = copies[Int(nodes[choice].a)]
+        for (question, isFirst) in branches.left(from: region, to: operand) {
+          let condition = copies[question]
           masked =
             isFirst
             ? .select(condition, masked, .constant(0)) : .select(condition, .constant(0), masked)
@@ -81,25 +81,40 @@ private struct BranchRegions {
   private(set) var region: [Int]
   private var parent = [0]
   private var depth = [0]
-  private var choice: [(node: Int, isFirst: Bool)] = [(-1, true)]
+  /// The condition's node of each branch, and which of the two branches it is.
+  private var choice: [(condition: Int, isFirst: Bool)] = [(-1, true)]
   private var branches: [Int: Int] = [:]
+  private var known: [Key: Int] = [:]
+
+  private struct Key: Hashable {
+    var region: Int
+    var condition: Int32
+  }
 
   init(_ graph: Graph, output: Int) {
     region = [Int](repeating: -1, count: graph.nodes.count)
     region[output] = 0
+    // The variables' adjoints are results: they belong to the whole graph even if one branch alone uses them.
+    for variable in 0..<graph.variableCount { region[variable] = 0 }
     for index in stride(from: output, through: 0, by: -1) where region[index] >= 0 {
       let node = graph.nodes[index]
       let here = region[index]
       if node.operation == .select {
-        branches[index] = parent.count
-        for isFirst in [true, false] {
-          parent.append(here)
-          depth.append(depth[here] + 1)
-          choice.append((index, isFirst))
+        // Choices by one condition within one region share their branches.
+        let key = Key(region: here, condition: node.a)
+        let first = known[key] ?? parent.count
+        if known[key] == nil {
+          known[key] = first
+          for isFirst in [true, false] {
+            parent.append(here)
+            depth.append(depth[here] + 1)
+            choice.append((Int(node.a), isFirst))
+          }
         }
+        branches[index] = first
         meet(Int(node.a), here)
-        meet(Int(node.b), parent.count - 2)
-        meet(Int(node.c), parent.count - 1)
+        meet(Int(node.b), first)
+        meet(Int(node.c), first + 1)
       } else {
         for position in 0..<node.operation.arity { meet(node.operand(position), here) }
       }
@@ -111,7 +126,7 @@ private struct BranchRegions {
   }
 
   /// The branches left on the way from a region to a node, innermost first.
-  func left(from start: Int, to node: Int) -> [(node: Int, isFirst: Bool)] {
+  func left(from start: Int, to node: Int) -> [(condition: Int, isFirst: Bool)] {
     var steps: [(Int, Bool)] = []
     var here = start
     while here != region[node], here != 0 {

@@ -18,10 +18,12 @@ package final class GraphBuilder {
   }
 
   /// The most nodes that are recorded; beyond, `isFull` is set and nothing more is kept.
-  package static let capacity = 100_000
+  package static let capacity = 50_000
 
   private var nodes: [Graph.Node] = []
-  private var known: [Graph.Node: Int32] = [:]
+  /// The numbers of nodes by the hash of what they do; -1 where free. (Open addressing: recording is the hot part of
+  /// tracing, and the standard dictionary's hashing would cost more than the arithmetic.)
+  private var table = [Int32](repeating: -1, count: 64)
   /// How people write a constant that came of a named one (`2π`), by its bits.
   package private(set) var constantNames: [UInt64: String] = [:]
   /// Whether more was asked for than can be kept.
@@ -116,15 +118,30 @@ package final class GraphBuilder {
   }
 
   private func node(_ node: Graph.Node) -> Int32 {
-    if let index = known[node] { return index }
+    var slot = node.mixed & (table.count - 1)
+    while table[slot] >= 0 {
+      if nodes[Int(table[slot])] == node { return table[slot] }
+      slot = (slot + 1) & (table.count - 1)
+    }
     guard nodes.count < GraphBuilder.capacity else {
       isFull = true
       return 0
     }
     let index = Int32(nodes.count)
     nodes.append(node)
-    known[node] = index
+    table[slot] = index
+    if nodes.count * 2 > table.count { grow() }
     return index
+  }
+
+  private func grow() {
+    let size = table.count * 4
+    table = [Int32](repeating: -1, count: size)
+    for (index, node) in nodes.enumerated() {
+      var slot = node.mixed & (size - 1)
+      while table[slot] >= 0 { slot = (slot + 1) & (size - 1) }
+      table[slot] = Int32(index)
+    }
   }
 
   /// Identities that hold for every number, NaN and infinities included (the sign of a zero may differ).
@@ -170,5 +187,16 @@ package final class GraphBuilder {
       constantNames[a.bitPattern] == nil, a == a.rounded(), a.magnitude < 1000
     else { return nil }
     return "\(Int(a))\(name)"
+  }
+}
+
+extension Graph.Node {
+  /// A hash of what the node does.
+  fileprivate var mixed: Int {
+    var hash = UInt64(operation.rawValue) &+ bits
+    hash = (hash ^ UInt64(UInt32(bitPattern: a))) &* 0x9E37_79B9_7F4A_7C15
+    hash = (hash ^ (hash >> 29) ^ UInt64(UInt32(bitPattern: b))) &* 0xBF58_476D_1CE4_E5B9
+    hash = (hash ^ (hash >> 32) ^ UInt64(UInt32(bitPattern: c))) &* 0x94D0_49BB_1331_11EB
+    return Int(truncatingIfNeeded: (hash ^ (hash >> 31)) & 0x7FFF_FFFF)
   }
 }

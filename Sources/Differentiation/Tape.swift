@@ -36,6 +36,9 @@ package struct Tape: Equatable, Sendable {
   /// The result.
   package let value: Double
 
+  /// The most operations that are shown.
+  package static let longest = 20_000
+
   /// The rows of the forward sweep: operations and variables, without remarks.
   package var forwardOrder: [Int] { rows.indices.filter { rows[$0].kind != .remark } }
 }
@@ -44,7 +47,7 @@ extension Formula {
   /// The tape of the program at a point.
   ///
   /// `direction` is the direction of the tangents; without one it is the first variable's. Throws what stops the program
-  /// there (recursion without end).
+  /// there (recursion without end), and for programs of more than `Tape.longest` operations.
   package func tape(at point: [Double], along direction: [Double]? = nil) throws(FormulaError)
     -> Tape
   {
@@ -57,6 +60,11 @@ extension Formula {
       graph = builder.graph(outputs: [output], variableCount: variables.count)
     } catch {
       throw Formula.error(error)
+    }
+    guard graph.nodes.count <= Tape.longest else {
+      throw FormulaError(
+        "the tape would have \(graph.nodes.count) operations, more than \(Tape.longest)",
+        at: 0..<text.unicodeScalars.count)
     }
     let first = variables.indices.map { $0 == 0 ? 1.0 : 0 }
     return Tape(
@@ -72,12 +80,13 @@ extension Tape {
   ) {
     let (values, adjoints) = graph.sweeps(at: point)
     let tangents = graph.duals(at: point, along: direction)
-    // The remarks in front of each node.
-    var remarks: [Int: [Tracer.Note]] = [:]
-    for note in notes {
-      let next = moves.dropFirst(note.position).first { $0 >= graph.variableCount }
-      remarks[next.map(Int.init) ?? graph.nodes.count, default: []].append(note)
+    // The remarks in front of each node: of each recorded node, the next one that was kept.
+    var next = [Int](repeating: graph.nodes.count, count: moves.count + 1)
+    for index in moves.indices.reversed() {
+      next[index] = moves[index] >= graph.variableCount ? Int(moves[index]) : next[index + 1]
     }
+    var remarks: [Int: [Tracer.Note]] = [:]
+    for note in notes { remarks[next[note.position], default: []].append(note) }
     let writer = GraphText(graph, variables: variables, constants: constants)
     var rows: [Row] = []
     var rowOf: [Int: Int] = [:]

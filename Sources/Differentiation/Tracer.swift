@@ -6,7 +6,7 @@
 /// such graph, and it stops with `.dependsOnValues`.
 struct Tracer {
   /// The most instructions of one run, and the most calls within one another.
-  static let longestRun = 400_000
+  static let longestRun = 200_000
   static let deepestCall = 10_000
 
   /// Why a run ended without a value.
@@ -50,7 +50,7 @@ struct Tracer {
   /// Records nodes; nil to compute values only.
   let builder: GraphBuilder?
   /// Whether remarks are kept.
-  let notesWanted: Bool
+  var notesWanted: Bool
 
   var notes: [Note] = []
   /// Components asked for beyond a vector's known length: its number and the least length that is needed.
@@ -63,8 +63,8 @@ struct Tracer {
   var choices: [Choice] = []
   /// The number of calls around each choice whose condition is not known.
   var openChoices: [Int] = []
-  /// The first frame of each function that is running.
-  var outermost: [Int: Int] = [:]
+  /// The first frame of each function that is running; -1 for the others.
+  var outermost: [Int]
   var base = 0
   var counter = 0
   var left = Tracer.longestRun
@@ -74,6 +74,7 @@ struct Tracer {
     self.point = point
     self.builder = builder
     self.notesWanted = notesWanted
+    outermost = [Int](repeating: -1, count: code.routines.count)
   }
 
   /// Runs to the end and returns the value.
@@ -88,16 +89,21 @@ struct Tracer {
         throw mistake("this needs more than \(Tracer.longestRun) operations")
       }
       let instruction = code.instructions[counter]
-      if instruction == .end { break }
+      if case .end = instruction { break }
       try step(instruction)
     }
     guard case .scalar(let result)? = stack.last else {
       throw mistake("the result is a vector", expected: "a number, as in sum(…) or norm(…)")
     }
+    try checkRoom()
+    return result
+  }
+
+  /// Stops when the builder cannot keep more.
+  func checkRoom() throws(Failure) {
     if builder?.isFull == true {
       throw mistake("this needs more than \(GraphBuilder.capacity) different operations")
     }
-    return result
   }
 
   func mistake(_ message: String, expected: String? = nil) -> Failure {
@@ -105,8 +111,12 @@ struct Tracer {
     return .mistake(FormulaError(message, at: range, expected: expected))
   }
 
+  /// The most remarks that are kept: nobody reads more, and making them takes longer than computing.
+  static let mostNotes = 4000
+
   mutating func note(_ text: String) {
     notes.append(Note(position: builder?.count ?? 0, depth: frames.count, text: text))
+    if notes.count >= Tracer.mostNotes { notesWanted = false }
   }
 
   // MARK: - The stack

@@ -61,12 +61,14 @@ extension Tracer {
     case .next(let slot):
       guard case .scalar(let i) = try local(slot) else { throw mistake("the index is a vector") }
       locals[base + slot] = .scalar(.constant(i.value + 1))
-    case .jump(let target): next = target
-    case .round(let shown): if notesWanted { try noteRound(shown) }
+    case .jump(let target):
+      try checkRoom()
+      next = target
+    case .round(let shown): if notesWanted { try noteRound(code.rounds[shown]) }
     case .call(let routine): next = try call(routine, back: next)
     case .back:
       let frame = frames.removeLast()
-      if outermost[frame.routine] == frames.count { outermost[frame.routine] = nil }
+      if outermost[frame.routine] == frames.count { outermost[frame.routine] = -1 }
       let surplus = locals.count - base
       locals.removeLast(surplus)
       base = frame.base
@@ -112,26 +114,27 @@ extension Tracer {
 
   private mutating func call(_ number: Int, back: Int) throws(Failure) -> Int {
     let routine = code.routines[number]
+    try checkRoom()
     if frames.count >= Tracer.deepestCall {
       throw mistake(
         "\(routine.name) calls itself more than \(Tracer.deepestCall) times",
         expected: "a branch that ends the recursion")
     }
     // A call from a branch of the same function, whose condition is not known, would never end.
-    if let outer = outermost[number], let choice = openChoices.last, choice > outer {
+    if outermost[number] < 0 {
+      outermost[number] = frames.count
+    } else if let choice = openChoices.last, choice > outermost[number] {
       throw Failure.dependsOnValues
     }
-    if outermost[number] == nil { outermost[number] = frames.count }
     let count = routine.parameters.count
-    let arguments = Array(stack.suffix(count))
-    stack.removeLast(count)
     if notesWanted {
-      let texts = zip(routine.parameters, arguments).map { "\($0) = \(text(of: $1))" }
+      let texts = zip(routine.parameters, stack.suffix(count)).map { "\($0) = \(text(of: $1))" }
       note("\(routine.name)(\(texts.joined(separator: ", ")))")
     }
     frames.append(Frame(routine: number, back: back, base: base))
     base = locals.count
-    for argument in arguments { locals.append(argument) }
+    for position in stack.count - count..<stack.count { locals.append(stack[position]) }
+    stack.removeLast(count)
     for _ in count..<max(routine.localCount, count) { locals.append(nil) }
     return routine.entry
   }

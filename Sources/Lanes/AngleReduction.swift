@@ -1,36 +1,36 @@
 /// An angle less the nearest multiple of π/2: x = quarters·π/2 + rest.
 struct ReducedAngle {
   /// The multiple; only the two lowest bits mean anything.
-  var quarters: LaneBits
+  var quarters: WideBits
   /// What is left, within ±π/4 (a little more does no harm), in two parts.
-  var rest: DoubleLanes
+  var rest: DoubleWide
 
   /// Whether the multiple is odd, so that sine and cosine change places.
   @inline(__always)
-  var isOdd: LaneMask { (quarters & LaneBits(repeating: 1)) .!= LaneBits(repeating: 0) }
+  var isOdd: WideMask { (quarters & WideBits(repeating: 1)) .!= WideBits(repeating: 0) }
 }
 
 extension Elementary {
   /// Cody and Waite's reduction with π/2 in three doubles, for |x| ≤ 2³⁰.
   @inline(__always)
-  static func reduceNear(_ x: Lanes) -> ReducedAngle {
+  static func reduceNear(_ x: Wide) -> ReducedAngle {
     let n = NearestIntegers(x, times: 0x1.45f306dc9c883p-1)
     let count = n.numbers
     // Exact: both sides are multiples of the last place of x or of 2⁻⁵², and what is left is below 1.
     let first = x.minus(count, times: 0x1.921fb54442d18p+0)
     // Near a multiple of π/2 the second difference cancels too, so that its parts are kept exactly.
-    let second = DoubleLanes(productOf: count, Lanes(repeating: 0x1.1a62633145c07p-54))
-    let difference = DoubleLanes(anyOrder: first, second.high.negated)
+    let second = DoubleWide(productOf: count, Wide(repeating: 0x1.1a62633145c07p-54))
+    let difference = DoubleWide(anyOrder: first, second.high.negated)
     let low = (difference.low - second.low).minus(count, times: -0x1.f1976b7ed8fbcp-110)
-    let rest = DoubleLanes(sumOf: difference.high, low)
+    let rest = DoubleWide(sumOf: difference.high, low)
     return ReducedAngle(quarters: n.lowBits, rest: rest)
   }
 
   /// Reduces angles of any size, those beyond 2³⁰ one by one; infinities and NaN give NaN.
   @inline(__always)
-  static func reduceFar(_ x: Lanes) -> ReducedAngle {
+  static func reduceFar(_ x: Wide) -> ReducedAngle {
     var angle = reduceNear(x)
-    for lane in 0..<8 where !(x[lane].magnitude <= 0x1p30) {
+    for lane in 0..<16 where !(x[lane].magnitude <= 0x1p30) {
       let (quarters, high, low) = reduceHuge(x[lane])
       angle.quarters[lane] = quarters
       angle.rest.high[lane] = high

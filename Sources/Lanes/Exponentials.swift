@@ -15,7 +15,7 @@ extension Elementary {
   }
 
   /// 2ˣ; exact at integers.
-  package static func exp2(_ x: Lanes) -> Lanes { exp2Body(x) }
+  package static func exp2(_ x: Lanes) -> Lanes { one(x) { exp2Body($0) } }
 
   /// The same of one number.
   package static func exp2(_ x: Double) -> Double { exp2(Lanes(repeating: x))[0] }
@@ -47,7 +47,7 @@ extension Elementary {
 extension Elementary {
   /// x = n·ln 2 + r with |r| ≤ ln 2 / 2, the remainder in two parts; |x| < 2⁴⁰.
   @inline(__always)
-  static func reduceByLogarithmOf2(_ x: Lanes) -> (n: NearestIntegers, r: Lanes) {
+  static func reduceByLogarithmOf2(_ x: Wide) -> (n: NearestIntegers, r: Wide) {
     let n = NearestIntegers(x, times: 0x1.71547652b82fep+0)
     // The first product and difference are exact together: both sides are multiples of 2⁻⁵³ and the rest is below 1.
     let high = x.minus(n.numbers, times: 0x1.62e42fefa39efp-1)
@@ -56,38 +56,38 @@ extension Elementary {
 
   /// (eʳ − 1 − r) / r² for |r| ≤ ln 2 / 2.
   @inline(__always)
-  static func exponentialTail(_ r: Lanes) -> Lanes {
-    let r2 = r * r
-    let r4 = r2 * r2
-    let p0 = Lanes.polynomial(
-      0x1.0000000000001p-1, 0x1.5555555555558p-3, 0x1.5555555553d56p-5, 0x1.111111110f7f6p-7, at: r,
-      r2)
-    let p4 = Lanes.polynomial(
-      0x1.6c16c17890f9ep-10, 0x1.a01a01b012ae8p-13, 0x1.a019b8f953552p-16, 0x1.71ddf6a19bd88p-19,
-      at: r, r2)
-    let p8 = Lanes.polynomial(0x1.28919ce8d2df4p-22, 0x1.af634d4a2fc31p-26, at: r)
-    let p = p0.addingProduct(p4.addingProduct(p8, r4), r4)
+  static func exponentialTail(_ r: Wide) -> Wide {
+    var p = Wide(repeating: 0x1.af634d4a2fc31p-26)
+    p = p.times(r, plus: 0x1.28919ce8d2df4p-22)
+    p = p.times(r, plus: 0x1.71ddf6a19bd88p-19)
+    p = p.times(r, plus: 0x1.a019b8f953552p-16)
+    p = p.times(r, plus: 0x1.a01a01b012ae8p-13)
+    p = p.times(r, plus: 0x1.6c16c17890f9ep-10)
+    p = p.times(r, plus: 0x1.111111110f7f6p-7)
+    p = p.times(r, plus: 0x1.5555555553d56p-5)
+    p = p.times(r, plus: 0x1.5555555555558p-3)
+    p = p.times(r, plus: 0x1.0000000000001p-1)
     return p
   }
 
   /// p·2ⁿ where neither p nor the result is denormal.
   @inline(__always)
-  static func scaled(_ p: Lanes, _ n: NearestIntegers) -> Lanes {
-    Lanes(bits: p.bits &+ (n.lowBits &<< 52))
+  static func scaled(_ p: Wide, _ n: NearestIntegers) -> Wide {
+    Wide(bits: p.bits &+ (n.lowBits &<< 52))
   }
 
   /// p·2ⁿ for any |n| < 2044, in two steps of which only the second can round.
   @inline(__always)
-  static func scaledFar(_ p: Lanes, by n: LaneBits) -> Lanes {
-    let half = (n &+ LaneBits(repeating: 4096)) &>> 1 &- LaneBits(repeating: 2048)
-    let first = (half &+ LaneBits(repeating: 1023)) &<< 52
-    let second = (n &- half &+ LaneBits(repeating: 1023)) &<< 52
-    return p * Lanes(bits: first) * Lanes(bits: second)
+  static func scaledFar(_ p: Wide, by n: WideBits) -> Wide {
+    let half = (n &+ WideBits(repeating: 4096)) &>> 1 &- WideBits(repeating: 2048)
+    let first = (half &+ WideBits(repeating: 1023)) &<< 52
+    let second = (n &- half &+ WideBits(repeating: 1023)) &<< 52
+    return p * Wide(bits: first) * Wide(bits: second)
   }
 
   /// eˣ for |x| ≤ 708.
   @inline(__always)
-  static func expNear(_ x: Lanes) -> Lanes {
+  static func expNear(_ x: Wide) -> Wide {
     let (n, r) = reduceByLogarithmOf2(x)
     let p = exponentialTail(r).times(r, plus: 1).times(r, plus: 1)
     return scaled(p, n)
@@ -95,57 +95,57 @@ extension Elementary {
 
   /// Whether no lane exceeds `limit` in size or is NaN.
   @inline(__always)
-  static func isWithin(_ x: Lanes, _ limit: Double) -> Bool {
-    all(x.size .<= Lanes(repeating: limit))
+  static func isWithin(_ x: Wide, _ limit: Double) -> Bool {
+    all(x.size .<= Wide(repeating: limit))
   }
 
   /// eˣ·2ⁱ for any x.
   @inline(__always)
-  static func expScaled(_ x: Lanes, by power: Int64) -> Lanes {
+  static func expScaled(_ x: Wide, by power: Int64) -> Wide {
     let (n, r) = reduceByLogarithmOf2(x.atMost(720).atLeast(-760))
     let p = exponentialTail(r).times(r, plus: 1).times(r, plus: 1)
-    let shift = LaneBits(repeating: UInt64(bitPattern: power))
+    let shift = WideBits(repeating: UInt64(bitPattern: power))
     let y = scaledFar(p, by: n.integers &+ shift)
     return y.replacing(with: x + x, where: x .!= x)
   }
 
   /// eˣ for any x; in place because vectors in memory stay whole.
   @inline(never)
-  static func expFar(_ x: inout Lanes) { x = expScaled(x, by: 0) }
+  static func expFar(_ x: inout Wide) { x = expScaled(x, by: 0) }
 
   @inline(__always)
-  static func exp2Body(_ x: Lanes) -> Lanes {
+  static func exp2Body(_ x: Wide) -> Wide {
     // 2ˣ = 2ⁿ·e^(ln 2·(x − n)); the difference is exact, and the product is kept in two parts.
     let clamped = x.atMost(1100).atLeast(-1100)
     let n = NearestIntegers(clamped)
     let f = clamped - n.numbers
-    let r = f * Lanes(repeating: 0x1.62e42fefa39efp-1)
-    let rest = r.negated.addingProduct(f, Lanes(repeating: 0x1.62e42fefa39efp-1))
-      .addingProduct(f, Lanes(repeating: 0x1.abc9e3b39803fp-56))
+    let r = f * Wide(repeating: 0x1.62e42fefa39efp-1)
+    let rest = r.negated.addingProduct(f, Wide(repeating: 0x1.62e42fefa39efp-1))
+      .addingProduct(f, Wide(repeating: 0x1.abc9e3b39803fp-56))
     let p = (exponentialTail(r) * r).times(r, plus: rest)
-    let y = scaledFar(Lanes(repeating: 1) + (r + p), by: n.integers)
+    let y = scaledFar(Wide(repeating: 1) + (r + p), by: n.integers)
     return y.replacing(with: x + x, where: x .!= x)
   }
 
   /// eˣ − 1 for |x| ≤ 708.
   @inline(__always)
-  static func expm1Near(_ x: Lanes) -> Lanes {
+  static func expm1Near(_ x: Wide) -> Wide {
     // 2ⁿ − 1 + 2ⁿ·r is kept in two parts: for n = ±1 the two terms cancel.
     let n = NearestIntegers(x, times: 0x1.71547652b82fep+0)
     let high = x.minus(n.numbers, times: 0x1.62e42fefa39efp-1)
     let r = high.minus(n.numbers, times: 0x1.abc9e3b39803fp-56)
     let lost = (high - r).minus(n.numbers, times: 0x1.abc9e3b39803fp-56)
-    let scale = scaled(Lanes(repeating: 1), n)
-    let head = scale - Lanes(repeating: 1)
-    let main = DoubleLanes(sumOf: head, scale * r)
+    let scale = scaled(Wide(repeating: 1), n)
+    let head = scale - Wide(repeating: 1)
+    let main = DoubleWide(sumOf: head, scale * r)
     let tail = lost.addingProduct(exponentialTail(r) * r, r)
     return (main.high + main.low.addingProduct(scale, tail)).signed(x.signs)
   }
 
   @inline(never)
-  private static func expm1Far(_ x: inout Lanes) {
+  private static func expm1Far(_ x: inout Wide) {
     let near = expm1Near(x.atMost(708).atLeast(-708))
-    x = near.replacing(with: expScaled(x, by: 0), where: x .> Lanes(repeating: 708))
+    x = near.replacing(with: expScaled(x, by: 0), where: x .> Wide(repeating: 708))
       .replacing(with: x + x, where: x .!= x)
   }
 }

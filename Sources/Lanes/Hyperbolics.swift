@@ -1,6 +1,6 @@
 extension Elementary {
   /// The hyperbolic tangent.
-  package static func tanh(_ x: Lanes) -> Lanes { tanhBody(x) }
+  package static func tanh(_ x: Lanes) -> Lanes { one(x) { tanhBody($0) } }
 
   /// The same of one number.
   package static func tanh(_ x: Double) -> Double { tanh(Lanes(repeating: x))[0] }
@@ -45,45 +45,58 @@ extension Elementary {
 
 extension Elementary {
   @inline(__always)
-  static func tanhBody(_ x: Lanes) -> Lanes {
-    // tanh a = E/(E + 2) with E = e^(2a) − 1; from 22 on it is 1.
+  static func tanhBody(_ x: Wide) -> Wide {
+    // tanh a = E/(E + 2) with E = e^(2a) − 1; from 22 on it is 1. With a = n·ln 2/2 + s,
+    // E = 2ⁿ − 1 + 2ⁿ⁺¹·p, p = (e^(2s) − 1)/2. For n = 1 the terms cancel; taking n = 0 a little further
+    // than the nearest integer keeps E above ½ and p below ¼ there, so that little is lost.
     let a = x.size.atMost(22)
-    let n = NearestIntegers(a, times: 2 * 0x1.71547652b82fep+0)
+    let n = NearestIntegers(a.times(Wide(repeating: 2 * 0x1.71547652b82fep+0), plus: -0.139))
     let count = n.numbers
-    // The low part of ln 2 is added at the end: where n is large, the result is 1 whatever it does.
-    let r = (a + a).minus(count, times: 0x1.62e42fefa39efp-1)
-    let scale = Lanes(bits: (n.lowBits &<< 52) &+ LaneBits(repeating: 0x3FF0_0000_0000_0000))
-    // 2ⁿ − 1 + 2ⁿ·r in two parts: for n = 1 the terms cancel.
-    let main = DoubleLanes(sumOf: scale - Lanes(repeating: 1), scale * r)
-    let tail = (exponentialTail(r) * (r * r)).minus(count, times: 0x1.abc9e3b39803fp-56)
-    let e = main.high + main.low.addingProduct(scale, tail)
-    return (e / (e + Lanes(repeating: 2))).signed(x.signs)
+    let s = a.minus(count, times: 0x1.62e42fefa39efp-2)
+    var q = Wide(repeating: 0x1.d38b29844f644p-16)
+    q = q.times(s, plus: 0x1.27944a6cba7e6p-13)
+    q = q.times(s, plus: 0x1.71d4b5d6bfca2p-11)
+    q = q.times(s, plus: 0x1.a01a4ac71b2b0p-9)
+    q = q.times(s, plus: 0x1.a01a033db9851p-7)
+    q = q.times(s, plus: 0x1.6c16c15dbef80p-5)
+    q = q.times(s, plus: 0x1.11111110f5f11p-3)
+    q = q.times(s, plus: 0x1.555555555709cp-2)
+    q = q.times(s, plus: 0x1.555555555557ap-1)
+    q = q.times(s, plus: 0x1.ffffffffffffep-1)
+    let p = s.minus(count, times: 0x1.abc9e3b39803fp-57).addingProduct(q, s * s)
+    let twice = Wide(bits: (n.lowBits &<< 52) &+ WideBits(repeating: 0x4000_0000_0000_0000))
+    let e = twice.times(Wide(repeating: 0.5), plus: -1).addingProduct(twice, p)
+    return (e / (e + Wide(repeating: 2))).signed(x.signs)
   }
 
   /// (E + E/(E + 1))/2 with E = e^|x| − 1, for |x| ≤ 700.
   @inline(__always)
-  private static func sinhNear(_ x: Lanes) -> Lanes {
+  private static func sinhNear(_ x: Wide) -> Wide {
     let e = expm1Near(x.size)
-    let twice = e + e / (e + Lanes(repeating: 1))
-    return (twice * Lanes(repeating: 0.5)).signed(x.signs)
+    // What E + 1 loses would show in the quotient; with q = E/(E + 1), 1/(E + 1) is 1 − q.
+    let one = Wide(repeating: 1)
+    let below = DoubleWide(anyOrder: one, e)
+    let q = e / below.high
+    let twice = e + q.addingProduct(q * below.low, q - one)
+    return (twice * Wide(repeating: 0.5)).signed(x.signs)
   }
 
   @inline(__always)
-  private static func coshNear(_ x: Lanes) -> Lanes {
+  private static func coshNear(_ x: Wide) -> Wide {
     let e = expNear(x.size)
-    return (e * Lanes(repeating: 0.5)) + Lanes(repeating: 0.5) / e
+    return (e * Wide(repeating: 0.5)) + Wide(repeating: 0.5) / e
   }
 
   @inline(never)
-  private static func sinhFar(_ x: inout Lanes) {
+  private static func sinhFar(_ x: inout Wide) {
     let far = expScaled(x.size, by: -1).signed(x.signs)
     x = far.replacing(
-      with: sinhNear(x.atMost(700).atLeast(-700)), where: x.size .<= Lanes(repeating: 700))
+      with: sinhNear(x.atMost(700).atLeast(-700)), where: x.size .<= Wide(repeating: 700))
   }
 
   @inline(never)
-  private static func coshFar(_ x: inout Lanes) {
+  private static func coshFar(_ x: inout Wide) {
     x = expScaled(x.size, by: -1).replacing(
-      with: coshNear(x.atMost(700).atLeast(-700)), where: x.size .<= Lanes(repeating: 700))
+      with: coshNear(x.atMost(700).atLeast(-700)), where: x.size .<= Wide(repeating: 700))
   }
 }

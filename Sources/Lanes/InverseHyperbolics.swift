@@ -56,62 +56,62 @@ extension Elementary {
 extension Elementary {
   /// log1p(a + a²/(1 + √(a² + 1))) for |x| ≤ 2²⁸.
   @inline(__always)
-  private static func asinhNear(_ x: Lanes) -> Lanes {
+  private static func asinhNear(_ x: Wide) -> Wide {
     let a = x.size
     let square = a * a
-    let one = Lanes(repeating: 1)
+    let one = Wide(repeating: 1)
     return log1pNear(a + square / (one + (one + square).squareRoot())).signed(x.signs)
   }
 
   @inline(never)
-  private static func asinhFar(_ x: inout Lanes) {
+  private static func asinhFar(_ x: inout Wide) {
     let near = asinhNear(x.atMost(0x1p28).atLeast(-0x1p28))
     let far = logarithmOfTwice(x.size).signed(x.signs)
-    x = far.replacing(with: near, where: x.size .<= Lanes(repeating: 0x1p28))
+    x = far.replacing(with: near, where: x.size .<= Wide(repeating: 0x1p28))
   }
 
   /// log 2x, which is what is left of the roots beyond 2²⁸.
   @inline(__always)
-  private static func logarithmOfTwice(_ x: Lanes) -> Lanes {
-    let y = logNear(x.atMost(.greatestFiniteMagnitude)) + Lanes(repeating: 0x1.62e42fefa39efp-1)
-    return y.replacing(with: x + x, where: .!(x .<= Lanes(repeating: .greatestFiniteMagnitude)))
+  private static func logarithmOfTwice(_ x: Wide) -> Wide {
+    let y = logNear(x.atMost(.greatestFiniteMagnitude)) + Wide(repeating: 0x1.62e42fefa39efp-1)
+    return y.replacing(with: x + x, where: .!(x .<= Wide(repeating: .greatestFiniteMagnitude)))
   }
 
   @inline(__always)
-  private static func isModerateFromOne(_ x: Lanes) -> Bool {
-    all((x .>= Lanes(repeating: 1)) .& (x .<= Lanes(repeating: 0x1p28)))
+  private static func isModerateFromOne(_ x: Wide) -> Bool {
+    all((x .>= Wide(repeating: 1)) .& (x .<= Wide(repeating: 0x1p28)))
   }
 
   /// log1p(t + √(t(t + 2))) with t = x − 1, for 1 ≤ x ≤ 2²⁸.
   @inline(__always)
-  private static func acoshNear(_ x: Lanes) -> Lanes {
-    let t = x - Lanes(repeating: 1)
-    return log1pNear(t + (t * (t + Lanes(repeating: 2))).squareRoot())
+  private static func acoshNear(_ x: Wide) -> Wide {
+    let t = x - Wide(repeating: 1)
+    return log1pNear(t + (t * (t + Wide(repeating: 2))).squareRoot())
   }
 
   @inline(never)
-  private static func acoshFar(_ x: inout Lanes) {
+  private static func acoshFar(_ x: inout Wide) {
     let near = acoshNear(x.atMost(0x1p28).atLeast(1))
     x = logarithmOfTwice(x)
-      .replacing(with: near, where: x .<= Lanes(repeating: 0x1p28))
-      .replacing(with: Lanes(repeating: .nan), where: x .< Lanes(repeating: 1))
+      .replacing(with: near, where: x .<= Wide(repeating: 0x1p28))
+      .replacing(with: Wide(repeating: .nan), where: x .< Wide(repeating: 1))
   }
 
   /// (log(1 + a) − log(1 − a))/2 = log1p(2a + 2a²/(1 − a))/2 for |x| < 1.
   @inline(__always)
-  private static func atanhNear(_ x: Lanes) -> Lanes {
+  private static func atanhNear(_ x: Wide) -> Wide {
     let a = x.size
     let t = a + a
-    let y = log1pNear(t.addingProduct(t, a / (Lanes(repeating: 1) - a)))
-    return (y * Lanes(repeating: 0.5)).signed(x.signs)
+    let y = log1pNear(t.addingProduct(t, a / (Wide(repeating: 1) - a)))
+    return (y * Wide(repeating: 0.5)).signed(x.signs)
   }
 
   @inline(never)
-  private static func atanhFar(_ x: inout Lanes) {
-    let one = Lanes(repeating: 1)
-    let near = atanhNear(x.replacing(with: Lanes.zero, where: .!(x.size .< one)))
-    let far = Lanes(repeating: .nan)
-      .replacing(with: Lanes(repeating: .infinity).signed(x.signs), where: x.size .== one)
+  private static func atanhFar(_ x: inout Wide) {
+    let one = Wide(repeating: 1)
+    let near = atanhNear(x.replacing(with: Wide.zero, where: .!(x.size .< one)))
+    let far = Wide(repeating: .nan)
+      .replacing(with: Wide(repeating: .infinity).signed(x.signs), where: x.size .== one)
     x = far.replacing(with: near, where: x.size .< one)
   }
 }

@@ -63,33 +63,3 @@ extension SIMD8<Double> {
     self = replacing(with: other, where: mask)
   }
 }
-
-extension SIMD8<UInt64> {
-  /// Bits set in both.
-  @inline(__always)
-  static func & (a: Self, b: Self) -> Self { glissade_and(a, b) }
-
-  /// Bits set in either.
-  @inline(__always)
-  static func | (a: Self, b: Self) -> Self { glissade_or(a, b) }
-
-  /// Bits set in one.
-  @inline(__always)
-  static func ^ (a: Self, b: Self) -> Self { glissade_xor(a, b) }
-
-  /// Sums modulo 2⁶⁴.
-  @inline(__always)
-  static func &+ (a: Self, b: Self) -> Self { glissade_plus(a, b) }
-
-  /// Differences modulo 2⁶⁴.
-  @inline(__always)
-  static func &- (a: Self, b: Self) -> Self { glissade_minus(a, b) }
-
-  /// Moved up by `count` < 64 bits.
-  @inline(__always)
-  static func &<< (a: Self, count: UInt32) -> Self { glissade_left(a, count) }
-
-  /// Moved down by `count` < 64 bits.
-  @inline(__always)
-  static func &>> (a: Self, count: UInt32) -> Self { glissade_right(a, count) }
-}

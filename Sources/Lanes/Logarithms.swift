@@ -16,7 +16,7 @@ extension Elementary {
   }
 
   /// The logarithm to base 2; exact at powers of 2.
-  package static func log2(_ x: Lanes) -> Lanes { log2Body(x) }
+  package static func log2(_ x: Lanes) -> Lanes { one(x) { log2Body($0) } }
 
   /// The same of one number.
   package static func log2(_ x: Double) -> Double { log2(Lanes(repeating: x))[0] }
@@ -29,7 +29,7 @@ extension Elementary {
   }
 
   /// The logarithm to base 10; exact at powers of 10 that are doubles.
-  package static func log10(_ x: Lanes) -> Lanes { log10Body(x) }
+  package static func log10(_ x: Lanes) -> Lanes { one(x) { log10Body($0) } }
 
   /// The same of one number.
   package static func log10(_ x: Double) -> Double { log10(Lanes(repeating: x))[0] }
@@ -62,127 +62,127 @@ extension Elementary {
 extension Elementary {
   /// x = 2ᵏ·m with √½ ≤ m < √2, for positive normal x.
   @inline(__always)
-  static func split(_ x: Lanes) -> (k: Lanes, biased: LaneBits, m: Lanes) {
+  static func split(_ x: Wide) -> (k: Wide, biased: WideBits, m: Wide) {
     // Adding 1 − √½ to the pattern makes the exponent's field step at √2 instead of at 2.
     let rootHalf: UInt64 = 0x3FE6_A09E_667F_3BCD
-    let shifted = x.bits &+ LaneBits(repeating: 0x3FF0_0000_0000_0000 - rootHalf)
+    let shifted = x.bits &+ WideBits(repeating: 0x3FF0_0000_0000_0000 - rootHalf)
     let biased = shifted &>> 52
-    let fraction = shifted & LaneBits(repeating: 0x000F_FFFF_FFFF_FFFF)
-    let m = Lanes(bits: fraction &+ LaneBits(repeating: rootHalf))
+    let fraction = shifted & WideBits(repeating: 0x000F_FFFF_FFFF_FFFF)
+    let m = Wide(bits: fraction &+ WideBits(repeating: rootHalf))
     // 2⁵² + b has the pattern of 2⁵² with b in its low bits.
-    let k = Lanes(bits: biased | LaneBits(repeating: 0x4330_0000_0000_0000))
-    return (k - Lanes(repeating: 0x1p52 + 1023), biased, m)
+    let k = Wide(bits: biased | WideBits(repeating: 0x4330_0000_0000_0000))
+    return (k - Wide(repeating: 0x1p52 + 1023), biased, m)
   }
 
   /// What f lacks of log(1 + f) for 1 + f in √½ … √2, plus `k`·ln 2's low part: (log(1 + f) − f).
   ///
   /// With s = f/(2 + f), log(1 + f) = f − (f²/2 − s·(f²/2 + R(s²))), as in fdlibm's `e_log.c`.
   @inline(__always)
-  static func logarithmTail(_ f: Lanes, _ k: Lanes) -> (tail: Lanes, s: Lanes) {
-    let s = f / (Lanes(repeating: 2) + f)
+  static func logarithmTail(_ f: Wide, _ k: Wide) -> (tail: Wide, s: Wide) {
+    let s = f / (Wide(repeating: 2) + f)
     let z = s * s
     let z2 = z * z
     let z4 = z2 * z2
-    let p0 = Lanes.polynomial(
+    let p0 = Wide.polynomial(
       0x1.5555555555593p-1, 0x1.999999997f9f8p-2, 0x1.249249422a46bp-2, 0x1.c71c51d7cdd81p-3, at: z,
       z2)
-    let p4 = Lanes.polynomial(
+    let p4 = Wide.polynomial(
       0x1.746649aff21edp-3, 0x1.39a0957b9ed6fp-3, 0x1.2f118051bcf1fp-3, at: z, z2)
     let p = p0.addingProduct(p4, z4)
-    let half = f * f * Lanes(repeating: 0.5)
+    let half = f * f * Wide(repeating: 0.5)
     let inner = half.addingProduct(p, z)
-    let low = (k * Lanes(repeating: 0x1.abc9e3b39803fp-56)).addingProduct(s, inner)
+    let low = (k * Wide(repeating: 0x1.abc9e3b39803fp-56)).addingProduct(s, inner)
     return (low - half, s)
   }
 
   /// log of x·2⁻ⁱ for positive normal x.
   @inline(__always)
-  static func logNear(_ x: Lanes, scaledBy i: Lanes = .zero) -> Lanes {
+  static func logNear(_ x: Wide, scaledBy i: Wide = .zero) -> Wide {
     let parts = split(x)
     let k = parts.k - i
-    let f = parts.m - Lanes(repeating: 1)
+    let f = parts.m - Wide(repeating: 1)
     let (tail, _) = logarithmTail(f, k)
-    return (f + tail).addingProduct(k, Lanes(repeating: 0x1.62e42fefa39efp-1))
+    return (f + tail).addingProduct(k, Wide(repeating: 0x1.62e42fefa39efp-1))
   }
 
   /// Whether all lanes are positive, normal and finite.
   @inline(__always)
-  static func allPositiveNormal(_ x: Lanes) -> Bool {
+  static func allPositiveNormal(_ x: Wide) -> Bool {
     all(
-      (x.bits &- LaneBits(repeating: 0x0010_0000_0000_0000))
-        .< LaneBits(repeating: 0x7FE0_0000_0000_0000))
+      (x.bits &- WideBits(repeating: 0x0010_0000_0000_0000))
+        .< WideBits(repeating: 0x7FE0_0000_0000_0000))
   }
 
   @inline(never)
-  private static func logFar(_ x: inout Lanes) {
+  private static func logFar(_ x: inout Wide) {
     let (normal, i) = normalised(x)
     x = atLogarithmsEdges(x, logNear(normal, scaledBy: i))
   }
 
   /// Denormal lanes times 2⁵⁴, and 54 where that was done.
   @inline(__always)
-  static func normalised(_ x: Lanes) -> (Lanes, Lanes) {
-    let small = x.size .< Lanes(repeating: 0x1p-1022)
+  static func normalised(_ x: Wide) -> (Wide, Wide) {
+    let small = x.size .< Wide(repeating: 0x1p-1022)
     return (
-      x.replacing(with: x * Lanes(repeating: 0x1p54), where: small),
-      Lanes.zero.replacing(with: Lanes(repeating: 54), where: small)
+      x.replacing(with: x * Wide(repeating: 0x1p54), where: small),
+      Wide.zero.replacing(with: Wide(repeating: 54), where: small)
     )
   }
 
   /// A logarithm with its values at zero, below, at infinity and at NaN put right.
   @inline(__always)
-  static func atLogarithmsEdges(_ x: Lanes, _ y: Lanes) -> Lanes {
-    y.replacing(with: Lanes(repeating: -.infinity), where: x .== Lanes.zero)
-      .replacing(with: Lanes(repeating: .nan), where: x .< Lanes.zero)
-      .replacing(with: x + x, where: (x .!= x) .| (x .== Lanes(repeating: .infinity)))
+  static func atLogarithmsEdges(_ x: Wide, _ y: Wide) -> Wide {
+    y.replacing(with: Wide(repeating: -.infinity), where: x .== Wide.zero)
+      .replacing(with: Wide(repeating: .nan), where: x .< Wide.zero)
+      .replacing(with: x + x, where: (x .!= x) .| (x .== Wide(repeating: .infinity)))
   }
 
   /// log(1 + x) for −1 < x ≤ 2¹⁰⁰⁰.
   @inline(__always)
-  static func log1pNear(_ x: Lanes) -> Lanes {
-    let one = Lanes(repeating: 1)
+  static func log1pNear(_ x: Wide) -> Wide {
+    let one = Wide(repeating: 1)
     let u = one + x
     // What the sum lost (Knuth's two-sum: either may be the larger).
     let second = u - one
     let lost = (one - (u - second)) + (x - second)
     let parts = split(u)
-    let inverse = Lanes(bits: (LaneBits(repeating: 2046) &- parts.biased) &<< 52)
-    let whole = parts.k .== Lanes.zero
+    let inverse = Wide(bits: (WideBits(repeating: 2046) &- parts.biased) &<< 52)
+    let whole = parts.k .== Wide.zero
     let f = (parts.m - one).replacing(with: x, where: whole)
-    let c = (lost * inverse).replacing(with: Lanes.zero, where: whole)
+    let c = (lost * inverse).replacing(with: Wide.zero, where: whole)
     let (tail, s) = logarithmTail(f, parts.k)
     // c/m, which is tiny, with 1/m = (1 − s)/(1 + s) to half a per cent.
     let g = one - s
     let correction = c * g * g.addingProduct(s, s)
-    let y = (f + (tail + correction)).addingProduct(parts.k, Lanes(repeating: 0x1.62e42fefa39efp-1))
+    let y = (f + (tail + correction)).addingProduct(parts.k, Wide(repeating: 0x1.62e42fefa39efp-1))
     return y.signed(x.signs)
   }
 
   /// Where 1 + x is positive, and so far from overflow that its inverse is normal.
   @inline(__always)
-  private static func aboveMinusOne(_ x: Lanes) -> LaneMask {
-    (x .> Lanes(repeating: -1)) .& (x .<= Lanes(repeating: 0x1p1000))
+  private static func aboveMinusOne(_ x: Wide) -> WideMask {
+    (x .> Wide(repeating: -1)) .& (x .<= Wide(repeating: 0x1p1000))
   }
 
   @inline(__always)
-  static func isAboveMinusOne(_ x: Lanes) -> Bool { all(aboveMinusOne(x)) }
+  static func isAboveMinusOne(_ x: Wide) -> Bool { all(aboveMinusOne(x)) }
 
   @inline(never)
-  static func log1pFar(_ x: inout Lanes) {
+  static func log1pFar(_ x: inout Wide) {
     let inside = aboveMinusOne(x)
-    let near = log1pNear(Lanes.zero.replacing(with: x, where: inside))
+    let near = log1pNear(Wide.zero.replacing(with: x, where: inside))
     let large = logNear(x.atLeast(1).atMost(.greatestFiniteMagnitude))
-    let edge = atLogarithmsEdges(Lanes(repeating: 1) + x, large)
+    let edge = atLogarithmsEdges(Wide(repeating: 1) + x, large)
     x = edge.replacing(with: near, where: inside)
   }
 
   @inline(__always)
-  static func log2Body(_ x: Lanes) -> Lanes {
+  static func log2Body(_ x: Wide) -> Wide {
     logarithm(x, base: (0x1.71547652b82fep+0, 0x1.777d0ffda0d24p-56), of2: (1, 0))
   }
 
   @inline(__always)
-  static func log10Body(_ x: Lanes) -> Lanes {
+  static func log10Body(_ x: Wide) -> Wide {
     logarithm(
       x, base: (0x1.bcb7b1526e50ep-2, 0x1.95355baaafad3p-57),
       of2: (0x1.34413509f79ffp-2, -0x1.9dc1da994fd21p-59))
@@ -191,18 +191,18 @@ extension Elementary {
   /// k·(logarithm of 2) + (logarithm of m)·`base`, all in two parts, rounded at the end.
   @inline(__always)
   private static func logarithm(
-    _ x: Lanes, base: (high: Double, low: Double), of2: (high: Double, low: Double)
-  ) -> Lanes {
+    _ x: Wide, base: (high: Double, low: Double), of2: (high: Double, low: Double)
+  ) -> Wide {
     let (normal, i) = normalised(x)
     let parts = split(normal)
     let k = parts.k - i
     let l = mantissaLogarithm(parts.m)
-    let b = DoubleLanes(productOf: l.high, Lanes(repeating: base.high))
-    let bLow = b.low.addingProduct(l.low, Lanes(repeating: base.high))
-      .addingProduct(l.high, Lanes(repeating: base.low))
-    let a = DoubleLanes(productOf: k, Lanes(repeating: of2.high))
-    let aLow = a.low.addingProduct(k, Lanes(repeating: of2.low))
-    let sum = DoubleLanes(sumOf: a.high, b.high)
+    let b = DoubleWide(productOf: l.high, Wide(repeating: base.high))
+    let bLow = b.low.addingProduct(l.low, Wide(repeating: base.high))
+      .addingProduct(l.high, Wide(repeating: base.low))
+    let a = DoubleWide(productOf: k, Wide(repeating: of2.high))
+    let aLow = a.low.addingProduct(k, Wide(repeating: of2.low))
+    let sum = DoubleWide(sumOf: a.high, b.high)
     return atLogarithmsEdges(x, sum.high + (sum.low + (aLow + bLow)))
   }
 }

@@ -36,32 +36,32 @@ extension Elementary {
 
 extension Elementary {
   @inline(__always)
-  private static func sigmoidNear(_ x: Lanes) -> Lanes { sigmoid(x, expNear(x.size.negated)) }
+  private static func sigmoidNear(_ x: Wide) -> Wide { sigmoid(x, expNear(x.size.negated)) }
 
   @inline(never)
-  private static func sigmoidFar(_ x: inout Lanes) {
+  private static func sigmoidFar(_ x: inout Wide) {
     x = sigmoid(x, expScaled(x.size.negated, by: 0))
   }
 
   /// With e = e^−|x| nothing overflows, and small results keep their precision.
   @inline(__always)
-  static func sigmoid(_ x: Lanes, _ e: Lanes) -> Lanes {
-    let one = Lanes(repeating: 1)
-    let above = e.replacing(with: one, where: x .>= Lanes.zero)
+  static func sigmoid(_ x: Wide, _ e: Wide) -> Wide {
+    let one = Wide(repeating: 1)
+    let above = e.replacing(with: one, where: x .>= Wide.zero)
     return above / (one + e)
   }
 
   @inline(__always)
-  private static func softplusNear(_ x: Lanes) -> Lanes { softplus(x, expNear(x.size.negated)) }
+  private static func softplusNear(_ x: Wide) -> Wide { softplus(x, expNear(x.size.negated)) }
 
   @inline(never)
-  private static func softplusFar(_ x: inout Lanes) {
+  private static func softplusFar(_ x: inout Wide) {
     x = softplus(x, expScaled(x.size.negated, by: 0))
   }
 
   /// max(x, 0) + log(1 + e^−|x|); the exponential is in 0 … 1 or NaN, never where log1p needs care.
   @inline(__always)
-  static func softplus(_ x: Lanes, _ e: Lanes) -> Lanes {
+  static func softplus(_ x: Wide, _ e: Wide) -> Wide {
     log1pNear(e) + x.atLeast(0)
   }
 }

@@ -6,6 +6,8 @@ package enum Streams {
   package static let split: UInt64 = 2
   /// Initial parameters.
   package static let parameters: UInt64 = 3
+  /// Gibbs sampling.
+  package static let sampling: UInt64 = 5
   /// Mini-batches.
   package static let batches: UInt64 = 4
 }

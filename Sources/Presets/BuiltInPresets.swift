@@ -404,7 +404,7 @@ variants:
 glissade: 1
 title: XOR by logistic regression
 group: Gates
-summary: Logistic regression cannot learn XOR: it stays at ln 2
+summary: Logistic regression cannot learn XOR and stays at ln 2
 notes: |
   The best line there is says 1/2 to everything: the loss stays at ln 2 = 0.693 however long it runs, and the gradient
   is exactly zero from the zeros it starts with. Add the feature x1*x2, and the line becomes a curve.
@@ -465,7 +465,7 @@ variants:
   - name: three units
     set: {hidden: 3}
   - name: squares as features, no hidden layer
-    set: {kind: logistic, features: "1,x1^2,x2^2", hidden: "[]"}
+    set: {kind: logistic, features: "1,x1^2,x2^2"}
   - name: ReLU
     set: {activation: relu}
 
@@ -587,7 +587,7 @@ pace: 100
 glissade: 1
 title: "Textbook: AdaGrad"
 group: Lecture notes
-summary: y = 2 + 3x + 4x², the sum of squares never emptied: it stalls
+summary: y = 2 + 3x + 4x², the sum of squares never emptied, so it stalls
 notes: |
   With a rate of 0.01 the textbook's AdaGrad hardly moves after the first steps: its rates shrink like one over the
   root of time. Raise the rate to 1.

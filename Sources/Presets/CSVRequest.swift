@@ -107,7 +107,9 @@ struct CSVRequest {
     let first = text.prefix { !$0.isNewline }
     let candidates: [Character] = [",", ";", "\t", "|"]
     let counts = candidates.map { candidate in first.count { $0 == candidate } }
-    let best = counts.indices.max { counts[$0] < counts[$1] || (counts[$0] == counts[$1] && $0 > $1) }
+    let best = counts.indices.max {
+      counts[$0] < counts[$1] || (counts[$0] == counts[$1] && $0 > $1)
+    }
     guard let best, counts[best] > 0 else {
       return CSVDelimiter(unicodeScalarLiteral: first.contains(" ") ? " " : ",")
     }
@@ -131,7 +133,8 @@ struct CSVRequest {
             + (near.map { "; did you mean \($0)?" }
               ?? (names.isEmpty
                 ? "; it has columns 1 to \(width)"
-                : "; it has \(names.prefix(20).joined(separator: ", "))")))
+                : "; it has \(names.prefix(20).joined(separator: ", "))"))
+        )
       }
     }
     return result

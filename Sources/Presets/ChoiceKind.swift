@@ -32,7 +32,8 @@ extension NodeReader {
     }
     guard let nameNode = node[nameKey] else {
       problems.add(
-        node.origin, "the \(kind.kind) has no name; write `\(nameKey):` and one of "
+        node.origin,
+        "the \(kind.kind) has no name; write `\(nameKey):` and one of "
           + kind.names.joined(separator: ", "))
       return nil
     }
@@ -60,8 +61,9 @@ extension NodeReader {
     case .integer:
       integer(
         node, setting.name,
-        in: Int(setting.range.lowerBound.rounded(.up).clamped)...Int(
-          setting.range.upperBound.rounded(.down).clamped)
+        in: Int(
+          setting.range.lowerBound.rounded(.up).clamped)...Int(
+            setting.range.upperBound.rounded(.down).clamped)
       ).map(Double.init)
     case .linear, .logarithmic: number(node, setting.name, in: setting.range)
     }

@@ -9,5 +9,6 @@ extension ChoiceKind {
   static let losses = ChoiceKind(Loss.all) { $0.hyperparameters }
   static let datasets = ChoiceKind(DataSet.all) { $0.hyperparameters }
   static let landscapes = ChoiceKind(Landscape.all) { $0.hyperparameters }
+  static let networks = ChoiceKind(NetworkKind.all) { $0.hyperparameters }
   static let initializers = ChoiceKind(Initializer.all) { $0.hyperparameters }
 }

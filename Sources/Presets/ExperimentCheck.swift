@@ -47,8 +47,9 @@ struct ExperimentCheck {
         node = items[number - 1]
       } else if let next = node[part] {
         node = next
-      } else if origin == root.origin, let holder = ["model", "function", "data", "start"].first(
-        where: { root[$0]?[part] != nil }), let next = root[holder]?[part]
+      } else if origin == root.origin,
+        let holder = ["model", "function", "data", "start"].first(
+          where: { root[$0]?[part] != nil }), let next = root[holder]?[part]
       {
         node = next
       } else {

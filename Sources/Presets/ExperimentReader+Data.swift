@@ -37,7 +37,8 @@ extension ExperimentReader {
       origin = choice.map { .generated($0) }
       // Keys were checked with the choice; here only values are looked up.
       map = MappingReader(
-        node, "data", allowed: ["name"] + Self.preparationKeys
+        node, "data",
+        allowed: ["name"] + Self.preparationKeys
           + (choice.flatMap { ChoiceKind.datasets.settings[$0.name] } ?? []).map(\.name),
         problems: choice == nil ? Problems() : problems)
     }
@@ -88,7 +89,8 @@ extension ExperimentReader {
           node.origin, "rows must hold at least one row of inputs with the target as last number")
         return nil
       }
-      return .inline(inputs: rows.map { Array($0.dropLast()) }, targets: rows.map { [$0[width - 1]] })
+      return .inline(
+        inputs: rows.map { Array($0.dropLast()) }, targets: rows.map { [$0[width - 1]] })
     }
     guard let inputNode = map["inputs"], let targetNode = map["targets"] else {
       problems.add(map.node.origin, "data in rows needs `inputs:` and `targets:`, or `rows:`")
@@ -103,7 +105,8 @@ extension ExperimentReader {
     }
     guard inputs.count == targets.count else {
       problems.add(
-        targetNode.origin, "there are \(inputs.count) rows of inputs, but \(targets.count) of targets")
+        targetNode.origin,
+        "there are \(inputs.count) rows of inputs, but \(targets.count) of targets")
       return nil
     }
     guard targets[0].count > 0 else {
@@ -123,7 +126,10 @@ extension ExperimentReader {
     if let node = map["delimiter"] {
       format.delimiter = reader.word(
         node, "delimiter",
-        [(",", ","), (";", ";"), ("\t", "\t"), ("tab", "\t"), ("|", "|"), ("space", " "), (" ", " ")])
+        [
+          (",", ","), (";", ";"), ("\t", "\t"), ("tab", "\t"), ("|", "|"), ("space", " "),
+          (" ", " "),
+        ])
     }
     func names(_ key: String) -> [String]? {
       guard let node = map[key] else { return [] }

@@ -1,4 +1,6 @@
+import Differentiation
 import Lanes
+import Models
 import Training
 
 extension ExperimentReader {
@@ -12,6 +14,19 @@ extension ExperimentReader {
       }
       return function(node).map { .function($0) }
     }
+    if let node = map["network"] {
+      for key in map.given(Self.modelKeys) where key != "data" {
+        problems.add(
+          map.keyOrigin(key) ?? node.origin,
+          "\(key) belongs to a model, and this preset has a network of another kind")
+      }
+      guard let kind = reader.choice(node, .networks, nameKey: "kind") else { return nil }
+      guard let source = map["data"] else {
+        problems.add(node.origin, "a network needs `data:`")
+        return nil
+      }
+      return data(source, classes: true).map { .network(NetworkProblem(kind: kind, data: $0)) }
+    }
     guard map["model"] != nil || map["data"] != nil else {
       problems.add(
         map.node.origin,
@@ -23,7 +38,7 @@ extension ExperimentReader {
 
   private func function(_ node: PresetNode) -> FunctionProblem? {
     if case .scalar = node.content {
-      return formula(node).map { FunctionProblem(formula: $0) }
+      return formula(node, constants: [:]).map { FunctionProblem(formula: $0) }
     }
     let keys = ["formula", "landscape", "constants", "x_range", "y_range"]
     guard let map = MappingReader(node, "function", allowed: keys, problems: problems) else {
@@ -31,16 +46,24 @@ extension ExperimentReader {
     }
     map.atMostOne(of: ["formula", "landscape"], "function")
     var problem: FunctionProblem?
+    let constants = map["constants"].flatMap(constants)
     if let node = map["formula"] {
-      problem = formula(node).map { FunctionProblem(formula: $0) }
+      problem = formula(node, constants: constants ?? [:]).map { FunctionProblem(formula: $0) }
     } else if let node = map["landscape"] {
-      problem = reader.choice(node, .landscapes).map { FunctionProblem(landscape: $0) }
+      problem = reader.choice(node, .landscapes).map { choice in
+        var problem = FunctionProblem(landscape: choice)
+        if let landscape = Landscape.all[choice.name] {
+          problem.xRange = landscape.xRange
+          problem.yRange = landscape.yRange
+        }
+        return problem
+      }
     } else {
       problems.add(
-        node.origin, "function needs a `formula:` (such as x^2), or a `landscape:` of "
+        node.origin,
+        "function needs a `formula:` (such as x^2), or a `landscape:` of "
           + ChoiceKind.landscapes.names.joined(separator: ", "))
     }
-    let constants = map["constants"].flatMap(constants)
     let xRange = map["x_range"].flatMap { range($0, "x_range") }
     let yRange = map["y_range"].flatMap { range($0, "y_range") }
     if let constants { problem?.constants = constants }
@@ -49,10 +72,21 @@ extension ExperimentReader {
     return problem
   }
 
-  private func formula(_ node: PresetNode) -> String? {
+  private func formula(_ node: PresetNode, constants: [String: Double]) -> String? {
     guard let text = reader.text(node, "formula", limit: 4_000) else { return nil }
     guard !text.allSatisfy(\.isWhitespace) else {
       problems.add(node.origin, "formula is empty")
+      return nil
+    }
+    do {
+      _ = try Formula(text, constants: constants)
+    } catch {
+      // The place inside the text is known where the text stands on one line as it is.
+      var column = text.contains("\n") ? 0 : error.position
+      if case .scalar(_, quoted: true) = node.content, column > 0 { column += 1 }
+      problems.add(
+        node.origin.moved(columns: column),
+        "formula \(EscapedText.quoted(text)): \(error.explanation)")
       return nil
     }
     return text
@@ -101,11 +135,13 @@ extension ExperimentReader {
     } else {
       source = nil
       problems.add(
-        map.node.origin, "a model needs `data:`: one of "
+        map.node.origin,
+        "a model needs `data:`: one of "
           + ChoiceKind.datasets.names.joined(separator: ", ")
           + ", rows of numbers, or a CSV file")
     }
-    var model = ModelProblem(kind: kind, data: source ?? DataSource(.inline(inputs: [], targets: [])))
+    var model = ModelProblem(
+      kind: kind, data: source ?? DataSource(.inline(inputs: [], targets: [])))
     if let inner { architecture(inner, into: &model) }
     if let node = map["loss"], let loss = reader.choice(node, .losses) { model.loss = loss }
     if let node = map["reduction"],
@@ -114,8 +150,12 @@ extension ExperimentReader {
     {
       model.reduction = word
     }
-    if let node = map["l1"], let value = reader.number(node, "l1", in: 0...1e12) { model.l1 = value }
-    if let node = map["l2"], let value = reader.number(node, "l2", in: 0...1e12) { model.l2 = value }
+    if let node = map["l1"], let value = reader.number(node, "l1", in: 0...1e12) {
+      model.l1 = value
+    }
+    if let node = map["l2"], let value = reader.number(node, "l2", in: 0...1e12) {
+      model.l2 = value
+    }
     if let node = map["penalty_per_sample"],
       let value = reader.flag(node, "penalty_per_sample")
     {

@@ -178,7 +178,8 @@ extension ExperimentReader {
       let known = Set(ChoiceKind.optimizers.settings.values.joined().map(\.name)).sorted()
       guard known.contains(name) else {
         problems.add(
-          entries[0].keyOrigin, "no optimizer has a setting \(EscapedText.quoted(name))"
+          entries[0].keyOrigin,
+          "no optimizer has a setting \(EscapedText.quoted(name))"
             + Problems.question(Spelling.nearest(to: name, in: known)))
         return nil
       }

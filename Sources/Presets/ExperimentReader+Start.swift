@@ -55,10 +55,16 @@ extension ExperimentReader {
       if let value = reader.number(node, name) { values[index] = value } else { complete = false }
     }
     let missing = zip(names, values).filter { $0.1 == nil }.map(\.0)
+    if case .mapping(let entries) = map.node.content {
+      // An unknown name has been told already; it may be one of those that are missing.
+      let known = names + Self.startKeys
+      complete = complete && entries.allSatisfy { known.contains($0.key) }
+    }
     guard complete else { return nil }
     guard missing.isEmpty else {
       problems.add(
-        map.node.origin, "start gives no value for \(missing.prefix(8).joined(separator: ", "))"
+        map.node.origin,
+        "start gives no value for \(missing.prefix(8).joined(separator: ", "))"
           + (missing.count > 8 ? " and \(missing.count - 8) more" : ""))
       return nil
     }

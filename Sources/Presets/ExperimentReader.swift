@@ -5,7 +5,7 @@ import Training
 struct ExperimentReader {
   /// The keys of a preset, in the order in which they are written.
   static let keys = [
-    "glissade", "title", "group", "summary", "notes", "function", "model", "data", "loss",
+    "glissade", "title", "group", "summary", "notes", "function", "model", "network", "data", "loss",
     "reduction", "l1", "l2", "penalty_per_sample", "start", "optimizer", "learning_rate",
     "schedule", "batch", "seed", "steps", "pace", "stop", "views", "variants", "changes",
   ]
@@ -90,6 +90,11 @@ struct ExperimentReader {
     take("learning_rate", learningRate) { experiment.learningRate = $0 }
     take("schedule", { reader.choice($0, .schedules) }) { experiment.schedule = $0 }
     take("batch", batching) { experiment.batching = $0 }
+    if case .function = experiment.problem, experiment.batching != .full, let node = map["batch"],
+      map["function"] != nil
+    {
+      problems.add(node.origin, "a function has no samples to draw batches from")
+    }
     take("seed", seed) { experiment.seed = $0 }
     take("steps", { reader.integer($0, "steps", in: 0...PresetLimits.steps) }) {
       experiment.steps = $0
@@ -170,7 +175,8 @@ struct ExperimentReader {
         problems.add(
           item.origin,
           "there is no view \(EscapedText.quoted(name))"
-            + (near.map { "; did you mean \($0)?" } ?? "; there are \(views.joined(separator: ", "))")
+            + (near.map { "; did you mean \($0)?" }
+              ?? "; there are \(views.joined(separator: ", "))")
         )
         return nil
       }

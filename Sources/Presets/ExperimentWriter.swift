@@ -20,12 +20,19 @@ struct ExperimentWriter {
     switch experiment.problem {
     case .function(let problem): put("function", function(problem))
     case .model(let problem): entries += model(problem)
+    case .network(let problem):
+      put("network", choice(problem.kind, nameKey: "kind"))
+      put("data", data(problem.data))
     }
     if let start = start(experiment) { put("start", start) }
     put("optimizer", choice(experiment.optimizer))
     put("learning_rate", rate(experiment.learningRate))
-    if complete || experiment.schedule != plain.schedule { put("schedule", choice(experiment.schedule)) }
-    if complete || experiment.batching != plain.batching { put("batch", batching(experiment.batching)) }
+    if complete || experiment.schedule != plain.schedule {
+      put("schedule", choice(experiment.schedule))
+    }
+    if complete || experiment.batching != plain.batching {
+      put("batch", batching(experiment.batching))
+    }
     put("seed", .number(experiment.seed))
     put("steps", .number(experiment.steps))
     put("pace", experiment.pace == .infinity ? .word("full") : .number(experiment.pace))
@@ -39,11 +46,11 @@ struct ExperimentWriter {
   }
 
   /// A name, or a mapping of a name with settings.
-  func choice(_ choice: Choice) -> PresetNode {
+  func choice(_ choice: Choice, nameKey: String = "name") -> PresetNode {
     if choice.settings.isEmpty { return .word(choice.name) }
     let settings = choice.settings.sorted { $0.key < $1.key }
     return .map(
-      [.init("name", .word(choice.name))] + settings.map { .init($0.key, .number($0.value)) })
+      [.init(nameKey, .word(choice.name))] + settings.map { .init($0.key, .number($0.value)) })
   }
 
   private func numbers(_ values: some Sequence<Double>) -> PresetNode {
@@ -89,7 +96,9 @@ struct ExperimentWriter {
     var entries: [PresetNode.Entry] = [
       .init("model", .map(inner)), .init("data", data(problem.data)),
     ]
-    if complete || problem.loss != plain.loss { entries.append(.init("loss", choice(problem.loss))) }
+    if complete || problem.loss != plain.loss {
+      entries.append(.init("loss", choice(problem.loss)))
+    }
     if problem.reduction != plain.reduction {
       entries.append(.init("reduction", .word(problem.reduction.rawValue)))
     }
@@ -127,7 +136,8 @@ struct ExperimentWriter {
       if let header = source.csv.header { entries.append(.init("header", flag(header))) }
       if let delimiter = source.csv.delimiter {
         entries.append(
-          .init("delimiter", .text(delimiter == "\t" ? "tab" : delimiter == " " ? "space" : delimiter))
+          .init(
+            "delimiter", .text(delimiter == "\t" ? "tab" : delimiter == " " ? "space" : delimiter))
         )
       }
     }

@@ -27,7 +27,8 @@ struct NodeReader {
       return nil
     }
     guard text.count <= limit else {
-      problems.add(node.origin, "\(what) has \(text.count) characters; at most \(limit) are allowed")
+      problems.add(
+        node.origin, "\(what) has \(text.count) characters; at most \(limit) are allowed")
       return nil
     }
     return text

@@ -49,7 +49,8 @@ package enum SettingPath {
       } catch {
         for diagnostic in error.diagnostics {
           problems.add(
-            place(of: diagnostic, in: node), "variant \(EscapedText.quoted(variant.name)): "
+            place(of: diagnostic, in: node),
+            "variant \(EscapedText.quoted(variant.name)): "
               + diagnostic.message)
         }
       }
@@ -88,7 +89,8 @@ package enum SettingPath {
     guard let path = resolve(key, in: root) else {
       let near = Spelling.nearest(to: key, in: names(in: root))
       problems.add(
-        origin, "there is no key \(EscapedText.quoted(key))"
+        origin,
+        "there is no key \(EscapedText.quoted(key))"
           + (near.map { "; did you mean \($0)?" } ?? "; `glissade list keys` shows all"))
       return
     }
@@ -237,6 +239,11 @@ extension PresetNode {
       drop(exclusive.joined().filter { !group.contains($0) }, from: path[0], in: &self)
     }
     if path.prefix(2) == ["model", "activation"] { stripLayerActivations() }
+    if path == ["model", "kind"], case .scalar(let kind, _)? = self["model"]?["kind"]?.content {
+      // Another kind of model has another usual loss, and only nets have hidden layers.
+      if kind != "mlp" { drop(["hidden", "activation"], from: "model", in: &self) }
+      if case .mapping(let top) = content { content = .mapping(top.filter { $0.key != "loss" }) }
+    }
   }
 
   private var startNames: [String] {

@@ -21,7 +21,8 @@ enum SettingText {
     case .scalar(let text, let quoted): quoted ? quote(text) : text
     case .sequence(let items): "[" + items.map(inner).joined(separator: ", ") + "]"
     case .mapping(let entries):
-      "{" + entries.map { "\(isPlain($0.key) ? $0.key : quote($0.key)): \(inner($0.value))" }
+      "{"
+        + entries.map { "\(isPlain($0.key) ? $0.key : quote($0.key)): \(inner($0.value))" }
         .joined(separator: ", ") + "}"
     }
   }

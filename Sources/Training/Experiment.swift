@@ -69,6 +69,8 @@ package enum Problem: Equatable, Sendable {
   case function(FunctionProblem)
   /// A model fitted to data.
   case model(ModelProblem)
+  /// Another kind of network: convolutional, recurrent, radial, Boltzmann.
+  case network(NetworkProblem)
 }
 
 /// A function of a few variables, by formula or by its name in the catalogue of landscapes.
@@ -326,5 +328,19 @@ package struct Setting: Equatable, Sendable {
   package init(key: String, value: String) {
     self.key = key
     self.value = value
+  }
+}
+
+/// Another kind of network (`NetworkKind`) and what it learns from.
+package struct NetworkProblem: Equatable, Sendable {
+  /// The kind and its settings.
+  package var kind: Choice
+  /// Where samples come from.
+  package var data: DataSource
+
+  /// A network on data.
+  package init(kind: Choice, data: DataSource) {
+    self.kind = kind
+    self.data = data
   }
 }

@@ -39,6 +39,7 @@ extension ObjectiveFactory {
       return network.initialParameters(initializer, settings: settings, seed: seed)
     }
     guard let initializer else {
+      if let seeded = objective as? any SeededStart { return seeded.initialParameters(seed: seed) }
       return (objective as? any FunctionObjective)?.suggestedStart
         ?? [Double](repeating: 0, count: objective.parameterCount)
     }

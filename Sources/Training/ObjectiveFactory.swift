@@ -10,6 +10,7 @@ package enum ObjectiveFactory {
     switch problem {
     case .function(let function): return try objective(function)
     case .model(let model): return try network(model, seed: seed)
+    case .network(let network): return try objective(network, seed: seed)
     }
   }
 

@@ -41,6 +41,7 @@ struct RunCore: Sendable {
   ) {
     let isFull = batcher.isFull
     let hasTest = objective.testCount > 0
+    let stochastic = objective as? any StochasticObjective
     let parameters = UnsafePointer(memory.parameters)
     let surface =
       optimizer.usesSurface ? BatchSurface(objective: objective, scratch: memory.scratch) : nil
@@ -56,8 +57,15 @@ struct RunCore: Sendable {
           into: memory.rows)
       }
       let batch = memory.batch(lastRowCount)
-      let loss = objective.lossAndGradient(
-        at: parameters, batch: batch, gradient: memory.gradient, scratch: memory.scratch)
+      let loss =
+        if let stochastic {
+          stochastic.lossAndGradient(
+            at: parameters, batch: batch, draw: UInt64(step), gradient: memory.gradient,
+            scratch: memory.scratch)
+        } else {
+          objective.lossAndGradient(
+            at: parameters, batch: batch, gradient: memory.gradient, scratch: memory.scratch)
+        }
       if isFull {
         record.addFull(loss, step: step)
         if loss <= stop.bound {

@@ -4,8 +4,8 @@ package import Models
 package struct Snapshot: Sendable {
   /// The experiment with the settings in force now (rate, optimizer, … after commands).
   package var experiment: Experiment
-  /// The experiment as it began; with `changes` it replays the run.
-  package var original: Experiment
+  /// The experiment as it began; with `changes` it replays the run. Nil in pictures that no run made.
+  package var original: Experiment?
   /// What is minimised, ready to be evaluated by probes.
   package var objective: any Objective
   /// Steps done.

@@ -100,13 +100,16 @@ package struct Theme: Sendable {
     classes: Ramp([Color(0x606060), Color(0xE0E0E0)]),
     landscape: Ramp([Color(0x505050), Color(0xE0E0E0)]),
     age: Ramp([Color(0x808080), Color(0xFFFFFF)]),
-    way: Ramp([Color(0xA0A0A0), Color(0xFFFFFF)]), onMap: Color(0xFFFFFF), onMapWrong: Color(0xFFFFFF))
+    way: Ramp([Color(0xA0A0A0), Color(0xFFFFFF)]), onMap: Color(0xFFFFFF),
+    onMapWrong: Color(0xFFFFFF))
 
   /// All themes.
   package static let all = [dark, light, mono]
 
   /// The colour of a class or curve; they repeat when there are more than the theme has.
-  package func series(_ index: Int) -> Color { series[((index % series.count) + series.count) % series.count] }
+  package func series(_ index: Int) -> Color {
+    series[((index % series.count) + series.count) % series.count]
+  }
 
   /// The colour of a class of two, or of many.
   package func classColor(_ index: Int, of count: Int) -> Color {

@@ -20,14 +20,14 @@ package struct View: Named {
   package let pick: @Sendable (Scene, Rect, Point) -> Pick
   /// The axes that `l` and the wheel can change.
   package let axes: Axes
-  /// Whether it shows the problem itself: where a preset lists no views, the largest pane is its.
-  package let isMain: Bool
+  /// Where it stands when a preset lists no views.
+  package let role: Role
   /// Whether its axis is logarithmic now.
   package let isLogarithmic: @Sendable (Scene) -> Bool
 
   /// A view.
   package init(
-    name: String, summary: String, axes: Axes = Axes(), isMain: Bool = false,
+    name: String, summary: String, axes: Axes = Axes(), role: Role = .side,
     isLogarithmic: @escaping @Sendable (Scene) -> Bool = { $0.state.logarithmic ?? false },
     suits: @escaping @Sendable (Snapshot) -> Bool,
     title: @escaping @Sendable (Scene) -> String,
@@ -38,13 +38,23 @@ package struct View: Named {
     self.name = name
     self.summary = summary
     self.axes = axes
-    self.isMain = isMain
+    self.role = role
     self.isLogarithmic = isLogarithmic
     self.suits = suits
     self.title = title
     self.readout = readout
     self.pick = pick
     self.draw = draw
+  }
+
+  /// Where a view stands when a preset lists none.
+  package enum Role: Sendable {
+    /// It shows the problem itself: the largest pane is its.
+    case main
+    /// Beside the main picture.
+    case side
+    /// Only where there is plenty of room, or somebody asks for it.
+    case extra
   }
 
   /// What a view's axes allow.

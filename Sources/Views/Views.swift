@@ -1,8 +1,10 @@
 package import Lanes
 
 /// All views, in the order in which people meet them.
-package let views = Catalogue<View>(kind: "view", 
+package let views = Catalogue<View>(
+  kind: "view",
   [
-    .loss, .function, .contour, .boundary, .fit, .activations, .network, .parameters, .truthTable, .hidden,
+    .loss, .function, .contour, .boundary, .fit, .activations, .network, .parameters, .truthTable,
+    .hidden,
     .schedule, .optimizer, .spectrum,
   ])

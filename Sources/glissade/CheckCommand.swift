@@ -1,5 +1,6 @@
 import ArgumentParser
 import Presets
+import Training
 
 /// `glissade check`: reads preset files and reports everything that is wrong with them.
 struct CheckCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import Explorer
 import Foundation
 import NcursesScreen
 import Presets
+import Terminal
 import Training
 
 /// `glissade [PRESET]`: the explorer.

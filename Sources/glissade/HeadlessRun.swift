@@ -45,7 +45,7 @@ struct HeadlessRun {
       if pause < .milliseconds(20) { stride = min(stride * 2, 1 << 24) }
       if pause > .milliseconds(80) { stride = max(stride / 2, 1) }
       if run.step % every == 0 { try row(run) }
-      progress?.show(done: run.step, of: steps)
+      show(run.step)
       switch run.status {
       case .diverged: stopped = .diverged
       case .finished: stopped = .rule
@@ -57,5 +57,9 @@ struct HeadlessRun {
     try trace?.close()
     progress?.clear()
     return RunResult(run.snapshot(), stopped: stopped)
+  }
+  private mutating func show(_ step: Int) {
+    let total = steps
+    progress?.show(done: step, of: total)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lanes
 import Presets
 
 /// `glissade list`: everything that can be chosen by name.
@@ -29,17 +30,21 @@ struct ListCommand: ParsableCommand {
 
   /// Names and summaries in two columns, settings below, under headings where there are some.
   private static func text(_ items: [ListItem]) -> String {
-    let width = min(24, items.map(\.name.count).max() ?? 0)
+    func heading(_ item: ListItem) -> String {
+      item.label.map { $0 + String(repeating: " ", count: max(1, 12 - $0.count)) + item.name }
+        ?? item.name
+    }
+    let width = min(36, items.map { heading($0).count }.max() ?? 0)
     var result = ""
-    var heading = ""
+    var group = ""
     for item in items {
-      if let group = item.group, group != heading {
-        result += (heading.isEmpty ? "" : "\n") + EscapedText.visible(group) + "\n"
-        heading = group
+      if let own = item.group, own != group {
+        result += (group.isEmpty ? "" : "\n") + EscapedText.visible(own) + "\n"
+        group = own
       }
       let indent = item.group == nil ? "" : "  "
-      let gap = String(repeating: " ", count: max(1, width - item.name.count + 2))
-      result += indent + EscapedText.visible(item.name + gap + item.summary) + "\n"
+      let gap = String(repeating: " ", count: max(1, width - heading(item).count + 2))
+      result += indent + EscapedText.visible(heading(item) + gap + item.summary) + "\n"
       for setting in item.settings {
         let range = setting.range
         let bounds =
@@ -50,9 +55,10 @@ struct ListCommand: ParsableCommand {
           setting.scale == .flag
           ? (setting.defaultValue == 0 ? "false" : "true")
           : NumberText.shortest(setting.defaultValue)
-        result += EscapedText.visible(
-          "\(indent)    \(setting.name) (\(setting.symbol)): \(setting.summary); \(bounds), by default \(value)"
-        ) + "\n"
+        result +=
+          EscapedText.visible(
+            "\(indent)    \(setting.name) (\(setting.symbol)): \(setting.summary); \(bounds), by default \(value)"
+          ) + "\n"
       }
     }
     return result

@@ -16,6 +16,8 @@ struct ListItem {
   var summary: String
   /// The heading it stands under.
   var group: String?
+  /// What text puts before the name: the keys of a key binding.
+  var label: String?
   /// What can be set.
   var settings: [Hyperparameter] = []
   /// What JSON tells besides.
@@ -24,12 +26,13 @@ struct ListItem {
   /// An entry of a catalogue.
   init(
     _ entry: some Named, settings: [Hyperparameter] = [], group: String? = nil,
-    details: [(String, JSONText)] = []
+    label: String? = nil, details: [(String, JSONText)] = []
   ) {
     name = entry.name
     summary = entry.summary
     self.settings = settings
     self.group = group
+    self.label = label
     self.details = details
   }
 
@@ -95,8 +98,13 @@ enum ListTopic: String, CaseIterable, ExpressibleByArgument {
         ListItem($0, settings: $0.hyperparameters, details: [("formula", .text($0.formula))])
       }
     case .initializers: Initializer.all.entries.map { ListItem($0, settings: $0.hyperparameters) }
-    case .views: views.entries.map { ListItem($0) }
-    case .keys: keyBindings.entries.map { ListItem($0) }
+    case .views: Views.views.entries.map { ListItem($0) }
+    case .keys:
+      keyBindings.entries.map {
+        ListItem(
+          $0, group: $0.group.rawValue, label: $0.keyText,
+          details: [("keys", .text($0.keyText))])
+      }
     case .functions: Function.catalogue.entries.map { ListItem($0) }
     case .settings: SettingPath.shortNames.map { ListItem(ShortName(name: $0.name, path: $0.path)) }
     }

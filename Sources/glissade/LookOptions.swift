@@ -33,9 +33,8 @@ struct LookOptions: ParsableArguments {
     let usual: GlyphSet = capabilities.unicode ? .braille : .ascii
     let named = Theme.all.first { $0.name == theme }
     return Appearance(
-      theme: named ?? (isMono ? .mono : .dark), glyphs: ascii ? .ascii : glyphs ?? usual,
-      isMono: isMono)
+      theme: named ?? (isMono ? .mono : .dark), glyphs: ascii ? .ascii : glyphs ?? usual)
   }
 }
 
-extension GlyphSet: @retroactive ExpressibleByArgument {}
+extension GlyphSet: ExpressibleByArgument {}

@@ -1,3 +1,5 @@
+import Lanes
+import Models
 import Presets
 import Training
 

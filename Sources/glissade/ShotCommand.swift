@@ -1,6 +1,7 @@
 import ArgumentParser
 import Explorer
 import Foundation
+import Pictures
 import Presets
 import Terminal
 import Training
@@ -73,7 +74,7 @@ struct ShotCommand: ParsableCommand {
     case .txt: bytes = Array(TextRenderer.render(canvas).utf8)
     case .ansi: bytes = Array(AnsiRenderer.render(canvas).utf8)
     case .svg: bytes = Array(SVGRenderer().render(canvas).utf8)
-    case .png: bytes = []
+    case .png: bytes = try PictureRenderer().png(canvas)
     }
     let file = try output.map { try OutputFile(creating: $0) } ?? .standardOutput
     try file.write(bytes)

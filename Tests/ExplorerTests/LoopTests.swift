@@ -164,16 +164,23 @@ struct LoopTests {
   func pacing() {
     var pacer = FramePacer()
     #expect(pacer.due == .zero)
-    pacer.note(from: .seconds(1), to: .seconds(1) + .microseconds(200))
+    func note(_ start: Duration, span: Duration, work: Duration, times: Int = 50) {
+      for _ in 0..<times { pacer.note(from: start, to: start + span, work: work) }
+    }
+    note(.seconds(1), span: .microseconds(200), work: .microseconds(200), times: 1)
     #expect(pacer.due == .seconds(1) + .milliseconds(16))
-    for _ in 0..<50 { pacer.note(from: .seconds(2), to: .seconds(2) + .milliseconds(5)) }
+    note(.seconds(2), span: .milliseconds(6), work: .milliseconds(5))
     #expect(pacer.due > .seconds(2) + .milliseconds(45))
     #expect(pacer.due <= .seconds(2) + .milliseconds(50))
-    for _ in 0..<50 { pacer.note(from: .seconds(3), to: .seconds(4)) }
-    #expect(pacer.due == .seconds(3) + FramePacer.most)
+    // A busy machine: the frame waits long for a processor and uses little of it.
+    note(.seconds(3), span: .milliseconds(30), work: .milliseconds(2))
+    #expect(pacer.due > .seconds(3) + .milliseconds(55))
+    #expect(pacer.due <= .seconds(3) + .milliseconds(61))
+    note(.seconds(4), span: .seconds(1), work: .seconds(1))
+    #expect(pacer.due == .seconds(4) + FramePacer.most)
     pacer = FramePacer()
     pacer.isFocused = false
-    pacer.note(from: .seconds(1), to: .seconds(1))
+    pacer.note(from: .seconds(1), to: .seconds(1), work: .zero)
     #expect(pacer.due == .seconds(1) + FramePacer.away)
   }
 

@@ -7,6 +7,14 @@ import Training
 
 @Suite("The palette")
 struct PaletteTests {
+  /// What the palette lists for a query.
+  private func found(_ query: String) -> [PaletteItem] {
+    let explorer = Fixture.explorer()
+    var palette = Palette(explorer)
+    palette.paste(query, in: explorer)
+    return palette.items
+  }
+
   @Test(
     "finds the expected thing first",
     arguments: [
@@ -19,16 +27,16 @@ struct PaletteTests {
       ("schedule step", "schedule step"), ("pace", "pace"), ("quit", "quit"),
     ])
   func ranking(query: String, expected: String) {
-    let found = PaletteItem.matching(query, in: Fixture.explorer())
-    #expect(found.first?.title == expected, "\(found.prefix(4).map(\.title))")
+    let list = found(query)
+    #expect(list.first?.title == expected, "\(list.prefix(4).map(\.title))")
   }
 
   @Test("every action, choice, preset and setting is found by its own name")
   func everything() {
     let explorer = Fixture.explorer()
     for item in PaletteItem.all(in: explorer) {
-      let found = PaletteItem.matching(item.title, in: explorer)
-      #expect(found.first?.title == item.title, "\(item.title): \(found.prefix(3).map(\.title))")
+      let list = found(item.title)
+      #expect(list.first?.title == item.title, "\(item.title): \(list.prefix(3).map(\.title))")
     }
   }
 

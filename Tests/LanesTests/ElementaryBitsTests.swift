@@ -32,7 +32,7 @@ struct ElementaryBitsTests {
       zip(assortedArguments, reversed).map { Elementary.atan2($0, $1) }, from: hash)
     let stream = RandomStream(seed: 3, stream: 5)
     hash = Self.digest((0..<200).map { stream.normal(at: $0) }, from: hash)
-    // Recorded on x86-64-v4; it changes with a polynomial and must not change with a processor.
-    #expect(hash == 0x0)
+    // Found alike in builds for x86-64-v2, -v3, -v4 and for the host; it changes with a polynomial and must not change with a processor.
+    #expect(hash == 0x1335_6348_7B1F_FE47)
   }
 }

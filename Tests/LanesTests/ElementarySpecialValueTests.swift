@@ -8,7 +8,8 @@ struct ElementarySpecialValueTests {
   static let edges: [Double] = [
     0, -0.0, 1, -1, .infinity, -.infinity, .nan, .leastNonzeroMagnitude, -.leastNonzeroMagnitude,
     0x1p-1022, -0x1p-1022,
-    0x1.ffffffffffffep-1023, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, 2, -2, 0.5, -0.5,
+    0x1p-1022 - .leastNonzeroMagnitude, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, 2, -2,
+    0.5, -0.5,
     1e-20,
     -1e-20, 709.7827, 709.7828, -745.1, -745.2, 710.47, 710.48, -708.5, 1023.5, 1024, -1074, -1075,
     -1076,

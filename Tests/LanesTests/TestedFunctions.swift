@@ -6,7 +6,7 @@ struct TestedFunction: Sendable, CustomTestStringConvertible {
   typealias Row = @Sendable (UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int) -> Void
 
   let name: String
-  /// The largest error, in units in the last place, that was seen in 100 times as many points, rounded up.
+  /// The largest error, in units in the last place, that was seen in over a hundred times as many points, rounded up.
   let bound: Double
   let scalar: @Sendable (Double) -> Double
   let lanes: @Sendable (Lanes) -> Lanes
@@ -40,16 +40,16 @@ struct TestedFunction: Sendable, CustomTestStringConvertible {
 /// All functions of one number.
 let testedFunctions: [TestedFunction] = [
   TestedFunction(
-    "exp", bound: 0.82, { Elementary.exp($0) }, { Elementary.exp($0) },
+    "exp", bound: 0.85, { Elementary.exp($0) }, { Elementary.exp($0) },
     { Elementary.exp($0, $1, count: $2) }),
   TestedFunction(
-    "exp2", bound: 0.84, { Elementary.exp2($0) }, { Elementary.exp2($0) },
+    "exp2", bound: 0.85, { Elementary.exp2($0) }, { Elementary.exp2($0) },
     { Elementary.exp2($0, $1, count: $2) }),
   TestedFunction(
-    "expm1", bound: 0.74, { Elementary.expm1($0) }, { Elementary.expm1($0) },
+    "expm1", bound: 1.1, { Elementary.expm1($0) }, { Elementary.expm1($0) },
     { Elementary.expm1($0, $1, count: $2) }),
   TestedFunction(
-    "log", bound: 0.72, { Elementary.log($0) }, { Elementary.log($0) },
+    "log", bound: 0.75, { Elementary.log($0) }, { Elementary.log($0) },
     { Elementary.log($0, $1, count: $2) }),
   TestedFunction(
     "log2", bound: 0.501, { Elementary.log2($0) }, { Elementary.log2($0) },
@@ -61,46 +61,46 @@ let testedFunctions: [TestedFunction] = [
     "log1p", bound: 0.81, { Elementary.log1p($0) }, { Elementary.log1p($0) },
     { Elementary.log1p($0, $1, count: $2) }),
   TestedFunction(
-    "sin", bound: 0.67, { Elementary.sin($0) }, { Elementary.sin($0) },
+    "sin", bound: 0.76, { Elementary.sin($0) }, { Elementary.sin($0) },
     { Elementary.sin($0, $1, count: $2) }),
   TestedFunction(
-    "cos", bound: 0.67, { Elementary.cos($0) }, { Elementary.cos($0) },
+    "cos", bound: 0.76, { Elementary.cos($0) }, { Elementary.cos($0) },
     { Elementary.cos($0, $1, count: $2) }),
   TestedFunction(
     "tan", bound: 1.8, { Elementary.tan($0) }, { Elementary.tan($0) },
     { Elementary.tan($0, $1, count: $2) }),
   TestedFunction(
-    "asin", bound: 0.55, { Elementary.asin($0) }, { Elementary.asin($0) },
+    "asin", bound: 0.68, { Elementary.asin($0) }, { Elementary.asin($0) },
     { Elementary.asin($0, $1, count: $2) }),
   TestedFunction(
-    "acos", bound: 0.55, { Elementary.acos($0) }, { Elementary.acos($0) },
+    "acos", bound: 0.57, { Elementary.acos($0) }, { Elementary.acos($0) },
     { Elementary.acos($0, $1, count: $2) }),
   TestedFunction(
-    "atan", bound: 0.62, { Elementary.atan($0) }, { Elementary.atan($0) },
+    "atan", bound: 0.78, { Elementary.atan($0) }, { Elementary.atan($0) },
     { Elementary.atan($0, $1, count: $2) }),
   TestedFunction(
-    "sinh", bound: 1.5, { Elementary.sinh($0) }, { Elementary.sinh($0) },
+    "sinh", bound: 1.75, { Elementary.sinh($0) }, { Elementary.sinh($0) },
     { Elementary.sinh($0, $1, count: $2) }),
   TestedFunction(
-    "cosh", bound: 1.05, { Elementary.cosh($0) }, { Elementary.cosh($0) },
+    "cosh", bound: 1.25, { Elementary.cosh($0) }, { Elementary.cosh($0) },
     { Elementary.cosh($0, $1, count: $2) }),
   TestedFunction(
-    "tanh", bound: 1.8, { Elementary.tanh($0) }, { Elementary.tanh($0) },
+    "tanh", bound: 2.3, { Elementary.tanh($0) }, { Elementary.tanh($0) },
     { Elementary.tanh($0, $1, count: $2) }),
   TestedFunction(
-    "asinh", bound: 1.25, { Elementary.asinh($0) }, { Elementary.asinh($0) },
+    "asinh", bound: 1.46, { Elementary.asinh($0) }, { Elementary.asinh($0) },
     { Elementary.asinh($0, $1, count: $2) }),
   TestedFunction(
-    "acosh", bound: 1.45, { Elementary.acosh($0) }, { Elementary.acosh($0) },
+    "acosh", bound: 1.7, { Elementary.acosh($0) }, { Elementary.acosh($0) },
     { Elementary.acosh($0, $1, count: $2) }),
   TestedFunction(
-    "atanh", bound: 1.15, { Elementary.atanh($0) }, { Elementary.atanh($0) },
+    "atanh", bound: 1.4, { Elementary.atanh($0) }, { Elementary.atanh($0) },
     { Elementary.atanh($0, $1, count: $2) }),
   TestedFunction(
-    "sigmoid", bound: 1.45, { Elementary.sigmoid($0) }, { Elementary.sigmoid($0) },
+    "sigmoid", bound: 1.8, { Elementary.sigmoid($0) }, { Elementary.sigmoid($0) },
     { Elementary.sigmoid($0, $1, count: $2) }),
   TestedFunction(
-    "softplus", bound: 1.25, { Elementary.softplus($0) }, { Elementary.softplus($0) },
+    "softplus", bound: 1.35, { Elementary.softplus($0) }, { Elementary.softplus($0) },
     { Elementary.softplus($0, $1, count: $2) }),
   TestedFunction(
     "sqrt", bound: 0.5, { Elementary.sqrt($0) }, { Elementary.sqrt($0) },
@@ -109,14 +109,15 @@ let testedFunctions: [TestedFunction] = [
     "cbrt", bound: 0.501, { Elementary.cbrt($0) }, { Elementary.cbrt($0) },
     { Elementary.cbrt($0, $1, count: $2) }),
   TestedFunction(
-    "erf", bound: 0.83, { Elementary.erf($0) }, { Elementary.erf($0) },
+    "erf", bound: 0.95, { Elementary.erf($0) }, { Elementary.erf($0) },
     { Elementary.erf($0, $1, count: $2) }),
 ]
 
 /// Arguments of every kind: specials, denormals, both ends of the range, halves, integers, huge and ordinary numbers.
 let assortedArguments: [Double] = {
   var found: [Double] = [
-    0, 1, 2, 3, 0.5, 1e-300, .leastNonzeroMagnitude, 0x1p-1022, 0x1.ffffffffffffep-1023, 1e-10,
+    0, 1, 2, 3, 0.5, 1e-300, .leastNonzeroMagnitude, 0x1p-1022, 0x1p-1022 - .leastNonzeroMagnitude,
+    1e-10,
     0.4142135623730951,
     20, 22.5,
     36, 700, 707.9, 708.1, 709.7, 709.9, 745, 746, 0x1p28, 0x1.0000001p28, 0x1p30, 0x1.0000001p30,

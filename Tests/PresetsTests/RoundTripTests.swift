@@ -52,7 +52,9 @@ struct RoundTripTests {
   /// Models with every form of data, start and batch.
   static var models: [Experiment] {
     var xor = ModelProblem(
-      kind: .mlp, data: DataSource(.inline(inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [[0], [1], [1], [0]])),
+      kind: .mlp,
+      data: DataSource(
+        .inline(inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [[0], [1], [1], [0]])),
       hidden: [
         LayerSpec(units: 3, activation: Choice("tanh")),
         LayerSpec(units: 2, activation: Choice("relu")),

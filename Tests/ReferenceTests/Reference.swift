@@ -17,7 +17,9 @@ struct Reference: @unchecked Sendable {
 
   /// The part at a path of keys, `optimisation.ols_gd`.
   subscript(path: String) -> Reference {
-    if let object = value as? [String: Any], let part = object[path] { return Reference(value: part) }
+    if let object = value as? [String: Any], let part = object[path] {
+      return Reference(value: part)
+    }
     return path.split(separator: ".").reduce(self) { part, key in
       guard let object = part.value as? [String: Any], let next = object[String(key)] else {
         preconditionFailure("the reference has no \(path)")

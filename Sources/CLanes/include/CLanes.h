@@ -6,8 +6,11 @@
 #pragma once
 
 typedef double GlissadeLanes __attribute__((ext_vector_type(8)));
-typedef unsigned long long GlissadeBits __attribute__((ext_vector_type(8)));
 typedef long long GlissadeMask __attribute__((ext_vector_type(8)));
+// Two vectors at once, for long chains of operations.
+typedef double GlissadeWide __attribute__((ext_vector_type(16)));
+typedef unsigned long long GlissadeWideBits __attribute__((ext_vector_type(16)));
+typedef long long GlissadeWideMask __attribute__((ext_vector_type(16)));
 
 #define GLISSADE_LANES static inline __attribute__((always_inline))
 #if defined(__clang__)
@@ -17,27 +20,37 @@ typedef long long GlissadeMask __attribute__((ext_vector_type(8)));
 #pragma clang fp contract(off)
 #endif
 
-GLISSADE_LANES GlissadeLanes glissade_add(GlissadeLanes a, GlissadeLanes b) { return a + b; }
-GLISSADE_LANES GlissadeLanes glissade_subtract(GlissadeLanes a, GlissadeLanes b) { return a - b; }
-GLISSADE_LANES GlissadeLanes glissade_multiply(GlissadeLanes a, GlissadeLanes b) { return a * b; }
-GLISSADE_LANES GlissadeLanes glissade_divide(GlissadeLanes a, GlissadeLanes b) { return a / b; }
-// a·b + c, rounded once.
-GLISSADE_LANES GlissadeLanes glissade_fma(GlissadeLanes a, GlissadeLanes b, GlissadeLanes c) {
-  return __builtin_elementwise_fma(a, b, c);
-}
-GLISSADE_LANES GlissadeLanes glissade_sqrt(GlissadeLanes a) { return __builtin_elementwise_sqrt(a); }
-// b where the mask is set (all ones), a elsewhere.
-GLISSADE_LANES GlissadeLanes glissade_choose(GlissadeMask mask, GlissadeLanes a, GlissadeLanes b) {
-  return mask ? b : a;
-}
+// Arithmetic for one type of vector, its functions' names ending in `suffix`. Choosing takes b where the mask is set.
+#define GLISSADE_ARITHMETIC(Vector, Mask, suffix)                                                  \
+  GLISSADE_LANES Vector glissade_add##suffix(Vector a, Vector b) { return a + b; }                 \
+  GLISSADE_LANES Vector glissade_subtract##suffix(Vector a, Vector b) { return a - b; }            \
+  GLISSADE_LANES Vector glissade_multiply##suffix(Vector a, Vector b) { return a * b; }            \
+  GLISSADE_LANES Vector glissade_divide##suffix(Vector a, Vector b) { return a / b; }              \
+  GLISSADE_LANES Vector glissade_fma##suffix(Vector a, Vector b, Vector c) {                       \
+    return __builtin_elementwise_fma(a, b, c);                                                     \
+  }                                                                                                \
+  GLISSADE_LANES Vector glissade_sqrt##suffix(Vector a) { return __builtin_elementwise_sqrt(a); }  \
+  GLISSADE_LANES Vector glissade_choose##suffix(Mask mask, Vector a, Vector b) {                   \
+    return mask ? b : a;                                                                           \
+  }
+GLISSADE_ARITHMETIC(GlissadeLanes, GlissadeMask, )
+GLISSADE_ARITHMETIC(GlissadeWide, GlissadeWideMask, _wide)
 
-GLISSADE_LANES GlissadeBits glissade_and(GlissadeBits a, GlissadeBits b) { return a & b; }
-GLISSADE_LANES GlissadeBits glissade_or(GlissadeBits a, GlissadeBits b) { return a | b; }
-GLISSADE_LANES GlissadeBits glissade_xor(GlissadeBits a, GlissadeBits b) { return a ^ b; }
-GLISSADE_LANES GlissadeBits glissade_plus(GlissadeBits a, GlissadeBits b) { return a + b; }
-GLISSADE_LANES GlissadeBits glissade_minus(GlissadeBits a, GlissadeBits b) { return a - b; }
-GLISSADE_LANES GlissadeBits glissade_left(GlissadeBits a, unsigned int count) { return a << count; }
-GLISSADE_LANES GlissadeBits glissade_right(GlissadeBits a, unsigned int count) { return a >> count; }
+GLISSADE_LANES GlissadeWideBits glissade_and(GlissadeWideBits a, GlissadeWideBits b) { return a & b; }
+GLISSADE_LANES GlissadeWideBits glissade_or(GlissadeWideBits a, GlissadeWideBits b) { return a | b; }
+GLISSADE_LANES GlissadeWideBits glissade_xor(GlissadeWideBits a, GlissadeWideBits b) { return a ^ b; }
+GLISSADE_LANES GlissadeWideBits glissade_plus(GlissadeWideBits a, GlissadeWideBits b) { return a + b; }
+GLISSADE_LANES GlissadeWideBits glissade_minus(GlissadeWideBits a, GlissadeWideBits b) { return a - b; }
+GLISSADE_LANES GlissadeWideBits glissade_left(GlissadeWideBits a, unsigned int n) { return a << n; }
+GLISSADE_LANES GlissadeWideBits glissade_right(GlissadeWideBits a, unsigned int n) { return a >> n; }
+
+// Two vectors side by side, and the first of them.
+GLISSADE_LANES GlissadeWide glissade_join(GlissadeLanes a, GlissadeLanes b) {
+  return __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+}
+GLISSADE_LANES GlissadeLanes glissade_first(GlissadeWide a) {
+  return __builtin_shufflevector(a, a, 0, 1, 2, 3, 4, 5, 6, 7);
+}
 
 // Lanes 0 … 3 of a and of b side by side, and so on: the steps of transposing and of summing pairs.
 GLISSADE_LANES GlissadeLanes glissade_low_halves(GlissadeLanes a, GlissadeLanes b) {

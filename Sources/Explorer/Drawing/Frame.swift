@@ -16,8 +16,9 @@ extension Explorer {
       return canvas
     }
     cache?.beginFrame()
+    let isNumbered = paneOrder.names.count > 1
     for slot in layout.slots {
-      draw(slot, isNumbered: layout.slots.count > 1, cache: cache, into: &canvas)
+      draw(slot, isNumbered: isNumbered, cache: cache, into: &canvas)
     }
     cache?.keep(only: layout.slots.map(\.name))
     StatusLine(self).draw(into: &canvas)

@@ -95,8 +95,10 @@ struct StatusLine {
     func figuresWidth() -> Int {
       figures.reduce(0) { $0 + appearance.width($1.text) } + max(0, figures.count - 1) * 3
     }
-    // The title keeps up to 24 columns; figures go one by one, the least telling first.
-    let kept = markWidth + min(titleWidth, 24) + 4
+    // The title keeps up to 24 columns, and the word its own where there is room for more; figures go one by one, the
+    // least telling first.
+    let wordWidth = width >= 100 ? appearance.width(word) + 2 : 0
+    let kept = markWidth + wordWidth + min(titleWidth, 24) + 4
     while figures.count > 1, kept + figuresWidth() > width - 2 {
       let least = figures.indices.min { figures[$0].priority < figures[$1].priority } ?? 0
       figures.remove(at: least)

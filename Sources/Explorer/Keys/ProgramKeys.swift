@@ -7,7 +7,7 @@ extension KeyBinding {
     KeyBinding(
       "presets", [.type("p")], .program, "choose a preset",
       hint: { _ in Hint("presets", 75) },
-      act: { explorer, _ in explorer.open(Picker()) }),
+      act: { explorer, _ in explorer.open(Picker(explorer.presets)) }),
     KeyBinding(
       "save", [.type("w")], .program, "save what runs now as a preset of your own",
       hint: { _ in Hint("save", 20) },
@@ -21,7 +21,7 @@ extension KeyBinding {
       "find anything by typing; set values: `learning_rate 0.05`",
       isInPalette: false,
       hint: { _ in Hint("find", 72) },
-      act: { explorer, _ in explorer.open(Palette()) }),
+      act: { explorer, _ in explorer.open(Palette(explorer)) }),
     KeyBinding(
       "help", [.type("?"), Key(.function(1))], .program, "list the keys",
       hint: { _ in Hint("help", 92) },

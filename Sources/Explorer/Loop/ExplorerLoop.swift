@@ -132,11 +132,12 @@ package struct ExplorerLoop {
       if latest.generation != explorer.snapshot.generation { explorer.see(latest) }
     }
     needsFrame = false
+    let before = ThreadClock.now
     let canvas = explorer.frame(cache: cache)
     if canvas != shown {
       screen.present(canvas)
       shown = canvas
     }
-    pacer.note(from: now, to: clock())
+    pacer.note(from: now, to: clock(), work: ThreadClock.now - before)
   }
 }

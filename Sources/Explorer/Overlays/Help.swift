@@ -6,17 +6,21 @@ import Views
 struct Help: Overlay {
   private var list = FilterList()
 
+  /// The table in the order of its groups, each row with what finds it.
+  private static let table = KeyBinding.Group.allCases.flatMap { group in
+    keyBindings.entries.filter { $0.group == group }.map { binding in
+      let keywords = "\(binding.summary) \(group.rawValue)"
+      return (binding, FuzzyMatch.Target(binding.name, keywords: keywords))
+    }
+  }
+
   private func bindings() -> [KeyBinding] {
-    let query = list.field.text
-    let sorted = KeyBinding.Group.allCases.flatMap { group in
-      keyBindings.entries.filter { $0.group == group }
-    }
-    guard !query.trimmingSpaces().isEmpty else { return sorted }
-    return sorted.filter { binding in
-      let keywords = "\(binding.summary) \(binding.group.rawValue)"
-      return binding.keys.contains { $0.text == query.trimmingSpaces() }
-        || FuzzyMatch.score(query, name: binding.name, keywords: keywords) != nil
-    }
+    let text = list.field.text.trimmingSpaces()
+    let query = FuzzyMatch.Query(text)
+    return Self.table.filter { binding, target in
+      text.isEmpty || binding.keys.contains { $0.text == text }
+        || FuzzyMatch.score(query, target) != nil
+    }.map(\.0)
   }
 
   private func rows(_ bindings: [KeyBinding]) -> [FilterList.Row] {

@@ -5,9 +5,26 @@ import Views
 /// Finds any action, preset or setting by typing, and sets values.
 struct Palette: Overlay {
   private var list = FilterList()
+  private var index: FuzzyIndex<PaletteItem>
+  private let tunables: [Tunable]
+  /// What fits the typed text, best first; a name and a value (`beta1 0.8`, `seed=7`) is one item that sets it.
+  private(set) var items: [PaletteItem]
 
-  private func items(in explorer: Explorer) -> [PaletteItem] {
-    PaletteItem.matching(list.field.text, in: explorer)
+  /// A palette of all that can be done now.
+  init(_ explorer: Explorer) {
+    tunables = Tunable.all(in: explorer)
+    items = PaletteItem.all(in: explorer)
+    index = FuzzyIndex(items) { $0.targets }
+  }
+
+  private mutating func search() {
+    let query = list.field.text.trimmingSpaces()
+    if let setting = PaletteItem.setting(query, among: tunables) {
+      items = [setting]
+    } else {
+      index.search(query)
+      items = index.found
+    }
   }
 
   func area(in explorer: Explorer) -> Rect {
@@ -15,46 +32,49 @@ struct Palette: Overlay {
   }
 
   mutating func handle(_ key: Key, in explorer: Explorer) -> OverlayReply {
-    let items = items(in: explorer)
     let page = ListBox.listArea(in: area(in: explorer), footer: 1).height
     switch list.handle(key, count: items.count, page: page) {
     case .ignored: return .ignored
-    case .moved, .typed: return .stay
+    case .moved: return .stay
+    case .typed:
+      search()
+      return .stay
     case .cancelled: return .close
-    case .accepted: return choose(items)
+    case .accepted: return choose()
     }
   }
 
-  private func choose(_ items: [PaletteItem]) -> OverlayReply {
+  private func choose() -> OverlayReply {
     guard items.indices.contains(list.selected) else { return .stay }
     return .closeAnd(items[list.selected].deed)
   }
 
-  mutating func paste(_ text: String, in explorer: Explorer) { list.paste(text) }
+  mutating func paste(_ text: String, in explorer: Explorer) {
+    list.paste(text)
+    search()
+  }
 
   mutating func click(_ place: Point, in explorer: Explorer) -> OverlayReply {
-    let items = items(in: explorer)
     let area = ListBox.listArea(in: area(in: explorer), footer: 1)
-    guard let item = list.item(atLine: place.y - area.y, rows: rows(items), height: area.height)
+    guard let item = list.item(atLine: place.y - area.y, rows: rows, height: area.height)
     else { return .stay }
     list.select(item)
-    return choose(items)
+    return choose()
   }
 
   mutating func wheel(up: Bool, in explorer: Explorer) {
-    list.move(by: up ? -3 : 3, count: items(in: explorer).count)
+    list.move(by: up ? -3 : 3, count: items.count)
   }
 
-  private func rows(_ items: [PaletteItem]) -> [FilterList.Row] {
+  private var rows: [FilterList.Row] {
     items.map { .item(text: $0.title, note: $0.summary, end: $0.end) }
   }
 
   func draw(_ explorer: Explorer, into canvas: inout Canvas) {
-    let items = items(in: explorer)
     let chosen = items.indices.contains(list.selected) ? items[list.selected].summary : ""
     ListBox(
       title: "find", prompt: "an action, a preset, or a setting and its value: learning_rate 0.05",
-      rows: rows(items), footer: [chosen]
+      rows: rows, footer: [chosen]
     ).draw(
       list, in: area(in: explorer), appearance: explorer.appearance, into: &canvas)
   }

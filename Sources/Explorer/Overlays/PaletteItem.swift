@@ -67,35 +67,25 @@ struct PaletteItem {
     return items
   }
 
-  /// What fits a query, best first; a name and a value (`beta1 0.8`, `seed=7`) sets it.
-  static func matching(_ query: String, in explorer: Explorer) -> [PaletteItem] {
-    let items = all(in: explorer)
-    let query = query.trimmingSpaces()
-    guard !query.isEmpty else { return items }
-    if let setting = setting(query, in: explorer) { return [setting] }
-    return items.enumerated()
-      .compactMap { index, item -> (PaletteItem, Int, Int)? in
-        let scores = [item.title, item.bareName].compactMap { $0 }
-          .compactMap { FuzzyMatch.score(query, name: $0, keywords: item.summary) }
-        return scores.max().map { (item, $0, index) }
-      }
-      .sorted { ($1.1, $0.2) < ($0.1, $1.2) }
-      .map(\.0)
+  /// Under what it is found.
+  var targets: [FuzzyMatch.Target] {
+    [title, bareName].compactMap { $0 }.map { FuzzyMatch.Target($0, keywords: summary) }
   }
 
   /// `learning_rate 0.05`: the item that sets it, when the first word names a setting and a value follows.
-  private static func setting(_ query: String, in explorer: Explorer) -> PaletteItem? {
+  static func setting(_ query: String, among tunables: [Tunable]) -> PaletteItem? {
     guard let gap = query.firstIndex(where: { $0 == " " || $0 == "=" }) else { return nil }
     let name = String(query[..<gap])
     let value = String(query[query.index(after: gap)...].drop { $0 == " " || $0 == "=" })
     guard !value.isEmpty else { return nil }
-    let tunables = Tunable.all(in: explorer)
     let looksLikeValue = value.first.map { $0.isNumber || "+-−.".contains($0) } ?? false
     let exact = tunables.first { $0.name == name.lowercased() }
     let near =
       looksLikeValue
       ? tunables.compactMap { tunable in
-        FuzzyMatch.score(name, name: tunable.name).map { (tunable, $0) }
+        FuzzyMatch.score(FuzzyMatch.Query(name), FuzzyMatch.Target(tunable.name)).map {
+          (tunable, $0)
+        }
       }.max { $0.1 < $1.1 }?.0 : nil
     guard let tunable = exact ?? near else { return nil }
     switch tunable.read(value) {

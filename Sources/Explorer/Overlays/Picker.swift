@@ -5,31 +5,33 @@ import Views
 /// Chooses a preset: typed letters filter, headings group, the footer tells about the chosen one.
 struct Picker: Overlay {
   private var list = FilterList()
+  private var index: FuzzyIndex<Entry>
 
   /// One line: a preset or one of its variants.
-  private struct Entry {
+  private struct Entry: Sendable {
     var preset: PresetEntry
     var variant: String?
   }
 
-  private func entries(in explorer: Explorer) -> [Entry] {
-    let all = explorer.presets.flatMap { preset in
+  /// A picker of presets.
+  init(_ presets: [PresetEntry]) {
+    let entries = presets.flatMap { preset in
       [Entry(preset: preset, variant: nil)]
         + preset.variants.map { Entry(preset: preset, variant: $0) }
     }
-    let query = list.field.text
-    guard !query.trimmingSpaces().isEmpty else { return all }
-    let scored = all.enumerated().compactMap { index, entry -> (Entry, Int, Int)? in
+    index = FuzzyIndex(entries) { entry in
       let preset = entry.preset
-      let score = FuzzyMatch.score(
-        query, name: preset.name + (entry.variant.map { " " + $0 } ?? ""),
-        keywords: "\(preset.title) \(preset.group) \(preset.summary)")
-      return score.map { (entry, $0, index) }
+      return [
+        FuzzyMatch.Target(
+          preset.name + (entry.variant.map { " " + $0 } ?? ""),
+          keywords: "\(preset.title) \(preset.group) \(preset.summary)")
+      ]
     }
-    return scored.sorted { ($1.1, $0.2) < ($0.1, $1.2) }.map(\.0)
   }
 
-  private func rows(_ entries: [Entry]) -> [FilterList.Row] {
+  private var entries: [Entry] { index.found }
+
+  private var rows: [FilterList.Row] {
     let isGrouped = list.field.text.trimmingSpaces().isEmpty
     var rows: [FilterList.Row] = []
     var group: String?
@@ -54,51 +56,55 @@ struct Picker: Overlay {
   }
 
   mutating func handle(_ key: Key, in explorer: Explorer) -> OverlayReply {
-    let entries = entries(in: explorer)
     let page = ListBox.listArea(in: area(in: explorer), footer: 2).height
     switch list.handle(key, count: entries.count, page: page) {
     case .ignored: return .ignored
-    case .moved, .typed: return .stay
+    case .moved: return .stay
+    case .typed:
+      index.search(list.field.text)
+      return .stay
     case .cancelled:
       guard list.field.isEmpty else {
         list = FilterList()
+        index.search("")
         return .stay
       }
       return .close
-    case .accepted: return choose(entries)
+    case .accepted: return choose()
     }
   }
 
-  private func choose(_ entries: [Entry]) -> OverlayReply {
+  private func choose() -> OverlayReply {
     guard let entry = entries.indices.contains(list.selected) ? entries[list.selected] : nil else {
       return .stay
     }
     return .closeAnd(.load(preset: entry.preset.name, variant: entry.variant))
   }
 
-  mutating func paste(_ text: String, in explorer: Explorer) { list.paste(text) }
+  mutating func paste(_ text: String, in explorer: Explorer) {
+    list.paste(text)
+    index.search(list.field.text)
+  }
 
   mutating func click(_ place: Point, in explorer: Explorer) -> OverlayReply {
-    let entries = entries(in: explorer)
     let area = ListBox.listArea(in: area(in: explorer), footer: 2)
-    guard let item = list.item(atLine: place.y - area.y, rows: rows(entries), height: area.height)
+    guard let item = list.item(atLine: place.y - area.y, rows: rows, height: area.height)
     else { return .stay }
     list.select(item)
-    return choose(entries)
+    return choose()
   }
 
   mutating func wheel(up: Bool, in explorer: Explorer) {
-    list.move(by: up ? -3 : 3, count: entries(in: explorer).count)
+    list.move(by: up ? -3 : 3, count: entries.count)
   }
 
   func draw(_ explorer: Explorer, into canvas: inout Canvas) {
-    let entries = entries(in: explorer)
     let chosen = entries.indices.contains(list.selected) ? entries[list.selected] : nil
     let footer = chosen.map { entry in
       [entry.preset.title + (entry.variant.map { ": " + $0 } ?? ""), entry.preset.summary]
     }
     ListBox(
-      title: "presets", prompt: "type to filter", rows: rows(entries), footer: footer ?? ["", ""]
+      title: "presets", prompt: "type to filter", rows: rows, footer: footer ?? ["", ""]
     ).draw(
       list, in: area(in: explorer), appearance: explorer.appearance, into: &canvas)
   }

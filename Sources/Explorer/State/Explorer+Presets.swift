@@ -34,8 +34,9 @@ extension Explorer {
     experiment.optimizer = optimizer
     experiment.schedule = schedule
     experiment.batching = batching
-    let (names, listed) = paneOrder
-    if panes.order != nil { experiment.views = Array(names.prefix(listed)) }
+    if panes.order != nil {
+      experiment.views = Array(paneOrder.names.prefix(paneOrder.listed))
+    }
     return experiment
   }
 

@@ -25,6 +25,8 @@ package struct Explorer {
   var wishes = Wishes()
   /// Focus, zoom and how each picture is set.
   var panes = Panes()
+  /// Which views there are panes of; follows the snapshot.
+  var paneOrder = PaneOrder()
   /// Open boxes, the uppermost last.
   var overlays: [any Overlay] = []
   /// A message at the bottom.
@@ -53,6 +55,7 @@ package struct Explorer {
     self.appearance = appearance
     self.size = size
     pace = snapshot.experiment.pace
+    orderPanes()
   }
 
   /// Takes in the newest snapshot.
@@ -67,6 +70,7 @@ package struct Explorer {
       panes = Panes()
       pointClass = 0
     }
+    orderPanes()
   }
 
   /// Takes in an event; what is to be done outside comes back.

@@ -17,35 +17,44 @@ struct Panes: Sendable {
   var order: [String]?
 }
 
+/// Views in the order of their panes: those the experiment lists, then the others that suit it.
+struct PaneOrder: Equatable, Sendable {
+  /// The views; the first is the main picture.
+  var names: [String] = []
+  /// How many of them are shown where there is no room for more.
+  var listed = 0
+}
+
 extension Explorer {
-  /// Views in the order of their panes: those the experiment lists, then the others that suit it; and how many of them
-  /// are shown where there is room for no more. The first is the main picture.
-  var paneOrder: (names: [String], listed: Int) {
+  /// Views in the order of their panes, found anew.
+  mutating func orderPanes() {
     let suiting = vocabulary.views.entries.filter { $0.suits(snapshot) }.map(\.name)
     var names: [String] = []
     for name in snapshot.experiment.views where suiting.contains(name) && !names.contains(name) {
       names.append(name)
     }
-    let listed = names.isEmpty ? min(suiting.count, 5) : names.count
-    // Where nothing is listed, the picture of the problem itself comes first.
-    let others = suiting.filter { !names.contains($0) }
-    let mains = names.isEmpty ? others.filter { vocabulary.views[$0]?.isMain == true } : []
-    names += mains + others.filter { !mains.contains($0) }
+    // Where nothing is listed, the picture of the problem itself comes first, and extras come last.
+    let roles: [View.Role] = names.isEmpty ? [.main, .side] : []
+    for role in roles {
+      names += suiting.filter { vocabulary.views[$0]?.role == role }
+    }
+    let listed = roles.isEmpty ? names.count : min(names.count, 5)
+    names += suiting.filter { !names.contains($0) }
     if let order = panes.order, order.sorted() == names.sorted() { names = order }
-    return (names, listed)
+    paneOrder = PaneOrder(names: names, listed: listed)
   }
 
   /// Where everything stands.
   var layout: Layout {
-    let (names, listed) = paneOrder
-    return Layout(
-      size: size, names: names, listed: listed, focused: panes.focused, isZoomed: panes.isZoomed)
+    Layout(
+      size: size, names: paneOrder.names, listed: paneOrder.listed, focused: panes.focused,
+      isZoomed: panes.isZoomed)
   }
 
   /// The view with the focus.
   var focusedView: View? {
-    let name = panes.focused ?? paneOrder.names.first
-    return name.flatMap { vocabulary.views[$0] }
+    let name = panes.focused.flatMap { paneOrder.names.contains($0) ? $0 : nil }
+    return (name ?? paneOrder.names.first).flatMap { vocabulary.views[$0] }
   }
 
   /// Panes that Tab goes through.
@@ -53,10 +62,12 @@ extension Explorer {
 
   /// The focus on to the next (1) or previous (−1) pane that is shown or listed.
   mutating func moveFocus(by places: Int) -> [Effect] {
-    let (names, listed) = paneOrder
+    let names = paneOrder.names
     let shown = layout.slots.map(\.name)
-    let ring = names.enumerated().filter { $0.offset < listed || shown.contains($0.element) }
-      .map(\.element)
+    let ring = names.enumerated().filter {
+      $0.offset < paneOrder.listed || shown.contains($0.element)
+    }
+    .map(\.element)
     guard !ring.isEmpty else { return [] }
     let index = ring.firstIndex { $0 == panes.focused } ?? 0
     panes.focused = ring[((index + places) % ring.count + ring.count) % ring.count]
@@ -109,6 +120,7 @@ extension Explorer {
     names.swapAt(place, otherPlace)
     panes.order = names
     panes.focused = other
+    orderPanes()
     return []
   }
 

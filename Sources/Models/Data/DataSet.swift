@@ -34,7 +34,7 @@ package struct DataSet: Named {
     kind: "data set",
     [
       .and, .or, .nand, .nor, .xor, .xnor, .parity, .gaussians, .circle, .moons, .spiral,
-      .checkerboard, .line, .quadratic, .sine, .logisticToy, .glyphs,
+      .checkerboard, .line, .quadratic, .sine, .logisticToy, .glyphs, .recall, .barsAndStripes,
     ])
 
   /// The usual setting for the number of samples.

@@ -47,6 +47,9 @@ package struct ColorSnapper: Sendable {
   /// which nobody sees, and which keeps colour pairs and bytes few.
   private static let exactColors = 256
 
+  /// Colours of less chroma are greys: among few colours the nearest one would be cyan.
+  private static let neutral = 0.045
+
   /// A snapper for a palette.
   package init(_ palette: Palette) {
     self.palette = palette
@@ -72,9 +75,20 @@ package struct ColorSnapper: Sendable {
   private mutating func find(_ color: Color) -> Int32 {
     switch palette {
     case .mono: return -1
-    case .ansi8: return Int32(XtermPalette.nearest(to: color, in: 0..<8, hueWeight: 1.3))
-    case .ansi16: return Int32(XtermPalette.nearest(to: color, in: 0..<16, hueWeight: 1.3))
-    case .indexed: return Int32(XtermPalette.nearest(to: color, in: XtermPalette.fixed))
+    case .ansi8:
+      let point = Oklab(color)
+      if point.chroma < ColorSnapper.neutral { return point.lightness < 0.4 ? 0 : 7 }
+      return Int32(XtermPalette.nearest(to: color, in: 0..<8, hueWeight: 1.3))
+    case .ansi16:
+      let point = Oklab(color)
+      if point.chroma < ColorSnapper.neutral {
+        let light = point.lightness
+        return light < 0.25 ? 0 : light < 0.66 ? 8 : light < 0.93 ? 7 : 15
+      }
+      return Int32(XtermPalette.nearest(to: color, in: 0..<16, hueWeight: 1.3))
+    case .indexed:
+      return Int32(
+        IndexedRamps.pick(for: color) ?? XtermPalette.nearest(to: color, in: XtermPalette.fixed))
     case .own: return Int32(own?.index(of: color) ?? 0)
     case .direct:
       let rgb = color.rgb & 0xFF_FFFF
@@ -89,28 +103,53 @@ package struct ColorSnapper: Sendable {
     }
   }
 
-  /// The pair for a cell, and the character to show. A block of one colour becomes a blank. Where few colours would make a
-  /// character vanish in its background, it takes the next best one.
-  package mutating func look(of cell: Cell) -> (pair: Pair, scalar: Unicode.Scalar) {
+  /// How a cell is shown: its colours, its character and its attributes. A block of one colour becomes a blank. Where few
+  /// colours would make a character vanish in its background, it takes the next best one.
+  package mutating func look(of cell: Cell) -> Look {
     let style = cell.style
-    var scalar = cell.scalar
-    var pair = Pair(
-      foreground: index(of: style.foreground), background: index(of: style.background))
-    if pair.foreground == pair.background, pair.foreground >= 0, Glyph.isBlock(scalar) {
-      scalar = " "
+    var look = Look(
+      pair: Pair(
+        foreground: index(of: style.foreground), background: index(of: style.background)),
+      scalar: cell.scalar, attributes: style.attributes)
+    if look.pair.foreground == look.pair.background, look.pair.foreground >= 0,
+      Glyph.isBlock(cell.scalar)
+    {
+      look.scalar = " "
     }
-    guard palette == .ansi8 || palette == .ansi16 else { return (pair, scalar) }
+    if palette == .ansi8 || palette == .ansi16 { coarsen(&look, style) }
+    return look
+  }
+
+  /// What few colours need besides.
+  private func coarsen(_ look: inout Look, _ style: Style) {
     if palette == .ansi8 {
       // 64 pairs have room for 8×8 combinations, not for defaults too.
-      if pair.foreground < 0 { pair.foreground = 7 }
-      if pair.background < 0 { pair.background = 0 }
+      if look.pair.foreground < 0 { look.pair.foreground = 7 }
+      if look.pair.background < 0 { look.pair.background = 0 }
     }
-    let vanishes = style.foreground != style.background || palette == .ansi8
-    if pair.foreground == pair.background, vanishes {
+    if look.pair.foreground == look.pair.background,
+      style.foreground != style.background || palette == .ansi8
+    {
       let grey: Int32 = palette == .ansi16 ? 8 : 7
-      pair.foreground = pair.background == grey ? 0 : grey
-      if style.foreground == style.background { scalar = " " }
+      look.pair.foreground = look.pair.background == grey ? 0 : grey
+      if style.foreground == style.background { look.scalar = " " }
     }
-    return (pair, scalar)
+    // Eight colours have one grey: lines and labels that should stay behind are dim.
+    if palette == .ansi8, look.pair.foreground == 7, look.pair.background == 0,
+      style.foreground != .terminalDefault, look.scalar != " ",
+      Oklab(style.foreground).lightness < 0.7
+    {
+      look.attributes.insert(.dim)
+    }
+  }
+
+  /// How a cell is shown.
+  package struct Look: Equatable, Sendable {
+    /// Its colours.
+    package var pair: Pair
+    /// Its character.
+    package var scalar: Unicode.Scalar
+    /// Its attributes.
+    package var attributes: Attributes
   }
 }

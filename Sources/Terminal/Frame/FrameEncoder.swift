@@ -147,12 +147,11 @@ package struct FrameEncoder: Sendable {
     var cell = cell
     if snapper.palette == .mono { cell = MonoMapping.map(cell, unicode: unicode) }
     if !unicode { cell.scalar = AsciiFallback.scalar(for: cell.scalar) }
-    let (pair, scalar) = snapper.look(of: cell)
-    let attributes = cell.style.attributes
-    guard let (number, isNew) = pairs.number(pair) else {
-      return strict ? nil : Glyph(scalar: scalar.value, pair: 0, attributes: attributes)
+    let look = snapper.look(of: cell)
+    guard let (number, isNew) = pairs.number(look.pair) else {
+      return strict ? nil : Glyph(scalar: look.scalar.value, pair: 0, attributes: look.attributes)
     }
-    if isNew { changes.pairs.append((number, pair)) }
-    return Glyph(scalar: scalar.value, pair: number, attributes: attributes)
+    if isNew { changes.pairs.append((number, look.pair)) }
+    return Glyph(scalar: look.scalar.value, pair: number, attributes: look.attributes)
   }
 }

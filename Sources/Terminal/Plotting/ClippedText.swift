@@ -12,8 +12,10 @@ extension Canvas {
     for (offset, scalar) in scalars.enumerated() {
       let column = x + offset
       guard column >= shown.x, column < shown.maxX else { continue }
+      // Controls became a middle dot, which ASCII does not have.
       cells[y * size.width + column].overlay(
-        scalar, foreground: foreground, attributes: attributes)
+        glyphs == .ascii && !scalar.isASCII ? "?" : scalar, foreground: foreground,
+        attributes: attributes)
     }
     return scalars.count
   }

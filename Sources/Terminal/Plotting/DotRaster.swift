@@ -47,7 +47,8 @@ package struct DotRaster: Sendable {
     let column = x / glyphs.columns
     let row = y / glyphs.rows
     let index = row * area.width + column
-    let bit = UInt8(1) << UInt8((y - row * glyphs.rows) * glyphs.columns + x - column * glyphs.columns)
+    let bit =
+      UInt8(1) << UInt8((y - row * glyphs.rows) * glyphs.columns + x - column * glyphs.columns)
     if masks[index] != 0, priority != priorities[index] {
       if priority < priorities[index] {
         hide(bit, color.rgb, priority, at: index)

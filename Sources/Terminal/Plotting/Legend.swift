@@ -79,7 +79,7 @@ package struct Legend: Sendable {
 
 /// A strip of a ramp's colours with the values at its ends.
 package enum ColorBar {
-  /// Draws `low ▀▀▀▀ high` so that it ends at column `right` (not included). Returns the columns used; 0 where it does not fit.
+  /// Draws `low ▄▄▄▄ high` so that it ends at column `right` (not included). Returns the columns used; 0 where it does not fit.
   @discardableResult
   package static func draw(
     _ ramp: Ramp, low: String, high: String, width: Int, right: Int, y: Int, within area: Rect,
@@ -94,7 +94,7 @@ package enum ColorBar {
     for index in 0..<width {
       let share = (Double(index) + 0.5) / Double(width)
       canvas.mark(
-        glyphs == .ascii ? scale[min(scale.count - 1, index * scale.count / width)] : "▀",
+        glyphs == .ascii ? scale[min(scale.count - 1, index * scale.count / width)] : "▄",
         at: Point(x: column + index, y: y), within: area, foreground: ramp[share])
     }
     canvas.write(

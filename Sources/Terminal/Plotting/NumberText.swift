@@ -41,7 +41,8 @@ package enum NumberText {
     let exponent = exponent(of: value, digits: digits)
     // Two factors: 10^308 and more would overflow in one.
     let half = exponent / 2
-    let mantissa = value / Numerics.pow(10, Double(half)) / Numerics.pow(10, Double(exponent - half))
+    let mantissa =
+      value / Numerics.pow(10, Double(half)) / Numerics.pow(10, Double(exponent - half))
     var text = fixed(mantissa, decimals: digits - 1)
     if text.contains(".") {
       while text.last == "0" { text.removeLast() }
@@ -60,7 +61,8 @@ package enum NumberText {
         + String(repeating: "0", count: 3 - rest.count) + rest
     }
     let value = Double(value)
-    for (unit, letter) in [(1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M")] where size >= UInt(unit) {
+    for (unit, letter) in [(1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M")]
+    where size >= UInt(unit) {
       return trimmed(fixed(value / unit, decimals: 2)) + letter
     }
     return signed(Int(value))

@@ -68,8 +68,14 @@ package struct Plot: Sendable {
       let limit = max(height >= 6 ? 3 : 2, min(6, height / 5 + 1))
       for tick in y.ticks(limit: limit) {
         let place = Plot.dot(1 - y.position(tick.value), height * dots.rows, layout.isMap)
-        let row = top + min(max(0, height - 1), max(0, Numerics.int(
-          (place / Double(dots.rows)).rounded(.down), in: 0...max(0, height - 1))))
+        let row =
+          top
+          + min(
+            max(0, height - 1),
+            max(
+              0,
+              Numerics.int(
+                (place / Double(dots.rows)).rounded(.down), in: 0...max(0, height - 1))))
         if let last = ticks.last, last.row - row < (layout.isMap ? 2 : 1) { continue }
         ticks.append((row, tick.label))
       }
@@ -87,8 +93,10 @@ package struct Plot: Sendable {
       for tick in x.ticks(limit: limit) {
         let width = glyphs.width(tick.label)
         let place = Plot.dot(x.position(tick.value), area.width * dots.columns, layout.isMap)
-        let center = area.x + Numerics.int(
-          (place / Double(dots.columns)).rounded(.down), in: 0...(area.width - 1))
+        let center =
+          area.x
+          + Numerics.int(
+            (place / Double(dots.columns)).rounded(.down), in: 0...(area.width - 1))
         // A minus sign hangs out to the left, so that digits stand under their place.
         let lead = tick.label.hasPrefix("−") ? 1 : 0
         var start = center - (width - lead - 1) / 2 - lead

@@ -18,7 +18,7 @@ package enum AnsiRenderer {
         } else {
           let snapped = snapper.look(of: cell)
           cell.scalar = snapped.scalar
-          look = Look(pair: snapped.pair, attributes: cell.style.attributes)
+          look = Look(pair: snapped.pair, attributes: snapped.attributes)
         }
         if look != current {
           text += look.sequence(after: current, direct: colors == .direct)

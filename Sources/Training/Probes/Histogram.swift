@@ -8,7 +8,7 @@ package struct Histogram: Equatable, Sendable {
   package var strays: Int
 
   /// Counts values.
-  package init(_ values: some Sequence<Double>, in range: ClosedRange<Double>, bins: Int) {
+  package init(_ values: [Double], in range: ClosedRange<Double>, bins: Int) {
     self.range = range
     counts = [Int](repeating: 0, count: max(1, bins))
     strays = 0

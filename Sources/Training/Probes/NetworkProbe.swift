@@ -118,6 +118,7 @@ package enum NetworkProbe {
     guard parameters.count >= network.parameterCount, stride > 0 else {
       return ForwardPass(count: 0, layers: [])
     }
+    let weights = Vector(parameters)
     var layers: [ForwardPass.Layer] = []
     var input = rows
     for layer in network.layers[first...] {
@@ -129,15 +130,14 @@ package enum NetworkProbe {
             guard let x = input.baseAddress, let z = z.baseAddress, let a = a.baseAddress else {
               return
             }
-            for unit in 0..<layer.units {
-              let row = z + unit * stride
-              let bias = layer.hasBias ? parameters[layer.biases + unit] : 0
-              for k in 0..<stride { row[k] = Lanes(repeating: bias) }
-              for i in 0..<layer.inputs {
-                let weight = Lanes(
-                  repeating: parameters[layer.weights + unit * layer.inputs + i])
-                let from = x + i * stride
-                for k in 0..<stride { row[k].addProduct(from[k], weight) }
+            weights.withUnsafePointer { w in
+              // Tiles of a few lanes, so that inputs and sums stay in the nearest cache.
+              for start in Swift.stride(from: 0, to: stride, by: tile) {
+                Multiply.rows(
+                  z + start, stride, units: layer.units, lanes: min(tile, stride - start),
+                  w + layer.weights, unit: layer.inputs, step: 1, x + start, stride,
+                  depth: layer.inputs, start: layer.hasBias ? .bias : .zero,
+                  bias: w + layer.biases)
               }
             }
             layer.activation.values(z, a, layer.units * stride, layer.setting)
@@ -202,6 +202,9 @@ package enum NetworkProbe {
       return best
     }
   }
+
+  /// Lanes that are computed together.
+  private static let tile = 16
 
   private static func logistic(_ z: Double) -> Double {
     z >= 0

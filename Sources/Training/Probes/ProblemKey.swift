@@ -29,6 +29,10 @@ package struct ProblemKey: Hashable, Sendable {
       }
       numbers += [problem.l1, problem.l2, Double(experiment.seed)]
       data(problem.data)
+    case .network(let problem):
+      choices.append(problem.kind)
+      numbers.append(Double(experiment.seed))
+      data(problem.data)
     }
   }
 

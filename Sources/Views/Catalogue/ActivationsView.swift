@@ -85,18 +85,24 @@ private enum ActivationsView {
 
   private static func preActivations(
     _ scene: Scene, _ network: DenseNetwork, _ group: Group
-  ) -> [[Double]] {
+  ) -> [Double] {
     guard scene.isHealthy, network.sampleCount > 0 else { return [] }
     let pass = scene.pass(network, on: .train)
-    return group.layers.filter { $0 < pass.layers.count }.map { index in
-      (0..<min(pass.layers[index].units, 256)).flatMap { pass.layers[index].preActivations(of: $0) }
+    var values: [Double] = []
+    for index in group.layers where index < pass.layers.count {
+      for unit in 0..<min(pass.layers[index].units, 256) {
+        values += pass.layers[index].preActivations(of: unit)
+        // Enough to know how they are spread.
+        if values.count > 20_000 { return values }
+      }
     }
+    return values
   }
 
   /// Wide enough for nine of ten values, but never so wide that the bend is lost; even numbers, so that the axis does not
   /// tremble while the run moves. Values beyond count at the edges.
-  private static func reach(of values: [[Double]]) -> Double {
-    let sizes = values.joined().filter(\.isFinite).map(abs).sorted()
+  private static func reach(of values: [Double]) -> Double {
+    let sizes = values.lazy.filter(\.isFinite).map(abs).sorted()
     guard !sizes.isEmpty else { return 4 }
     let common = sizes[sizes.count * 9 / 10]
     return common <= 4 ? 4 : common <= 6 ? 6 : 8
@@ -141,20 +147,19 @@ private enum ActivationsView {
 
   /// How often each pre-activation occurs, layer upon layer.
   private static func drawHistogram(
-    _ scene: Scene, _ values: [[Double]], _ reach: Double, _ area: Rect,
+    _ scene: Scene, _ values: [Double], _ reach: Double, _ area: Rect,
     into canvas: inout Canvas
   ) {
     guard !area.isEmpty else { return }
-    let all = values.joined()
-    let caption = all.isEmpty ? "no samples to look at" : "pre-activations of all samples"
+    let caption = values.isEmpty ? "no samples to look at" : "pre-activations of all samples"
     let width = area.width
-    guard !all.isEmpty, area.height >= 2 else {
+    guard !values.isEmpty, area.height >= 2 else {
       canvas.writeCut(
         caption, x: area.x, y: area.y, limit: area.width, within: area, glyphs: scene.glyphs,
         foreground: scene.theme.muted)
       return
     }
-    let histogram = Histogram(all, in: (-reach)...reach, bins: width)
+    let histogram = Histogram(values, in: (-reach)...reach, bins: width)
     let bars = Rect(x: area.x, y: area.y, width: width, height: area.height - 1)
     // The root of the count: rare values stay visible beside common ones.
     let most = Double(histogram.counts.max() ?? 1).squareRoot()

@@ -9,7 +9,7 @@ extension View {
     name: "contour",
     summary: "A loss over two parameters from above: height, iso-lines, minima and the way down",
     axes: Axes(canZoom: true),
-    isMain: true,
+    role: .main,
     suits: { $0.objective.parameterCount == 2 },
     title: ContourView.title,
     readout: ContourView.readout,
@@ -25,7 +25,8 @@ extension View {
 private enum ContourView {
   static func title(_ scene: Scene) -> String {
     guard let problem = scene.functionProblem else {
-      return "loss over " + scene.snapshot.objective.parameterNames.prefix(2).joined(separator: ", ")
+      return "loss over "
+        + scene.snapshot.objective.parameterNames.prefix(2).joined(separator: ", ")
     }
     if !problem.formula.isEmpty { return "f = " + Formula.pretty(problem.formula) }
     return problem.landscape?.name.replacing("_", with: " ") ?? "f(x, y)"

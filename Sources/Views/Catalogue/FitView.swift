@@ -7,7 +7,7 @@ extension View {
   /// Data of one input with the curve that is fitted to them.
   package static let fit = View(
     name: "fit", summary: "Data of one input, the fitted curve, and what it misses",
-    axes: Axes(canZoom: true), isMain: true,
+    axes: Axes(canZoom: true), role: .main,
     suits: { ($0.objective as? DenseNetwork)?.inputCount == 1 },
     title: { _ in "fit" },
     readout: FitView.readout,

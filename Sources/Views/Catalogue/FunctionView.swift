@@ -9,7 +9,7 @@ extension View {
     name: "function",
     summary: "A function of one variable, its minima, and the way of the descent along it",
     axes: Axes(canZoom: true),
-    isMain: true,
+    role: .main,
     suits: { $0.objective.parameterCount == 1 },
     title: { FunctionView.title($0) },
     readout: FunctionView.readout,
@@ -77,12 +77,19 @@ private enum FunctionView {
         for: CurveKey(problem: problem, low: range.lowerBound, high: range.upperBound, count: 0)
       ) { FunctionProbe.minima(of: scene.snapshot, over: range) }
       plot = Plot(
-        in: area, x: Axis(range.lowerBound, range.upperBound), y: Picture.yAxis(curve.values),
+        in: area, x: Axis(range.lowerBound, range.upperBound),
+        y: Picture.yAxis(scene, curve.values),
         layout: scene.layout())
     }
 
     /// Tall enough for the curve, but poles and runaway ends do not flatten the rest.
-    private static func yAxis(_ values: [Double]) -> Axis {
+    private static func yAxis(_ scene: Scene, _ values: [Double]) -> Axis {
+      // A preset that names a vertical range has a reason.
+      if let given = scene.functionProblem?.yRange, given != FunctionProblem(formula: "").yRange,
+        scene.state.zoom == 1, scene.snapshot.experiment.problem.isFormula
+      {
+        return Axis(given.lowerBound, given.upperBound)
+      }
       let sorted = values.filter { $0.isFinite && abs($0) < 1e300 }.sorted()
       guard let least = sorted.first, let greatest = sorted.last else { return Axis(0, 1) }
       let low = sorted[sorted.count / 25]
@@ -280,5 +287,13 @@ private enum FunctionView {
         scene.glyphs.mark("│", ascii: "|"), at: Point(x: column, y: row), within: plot.area,
         foreground: scene.faint(scene.theme.focusedBorder, 0.4))
     }
+  }
+}
+
+extension Problem {
+  /// Whether it is a function given by its formula.
+  fileprivate var isFormula: Bool {
+    if case .function(let function) = self { return function.landscape == nil }
+    return false
   }
 }

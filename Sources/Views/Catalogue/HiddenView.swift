@@ -7,8 +7,9 @@ extension View {
   /// Where the samples land in the space of two hidden units, and what the layers after make of it.
   package static let hidden = View(
     name: "hidden",
-    summary: "Where the samples land in the space of hidden units, with the line that parts them there",
-    suits: { snapshot in
+    summary:
+      "Where the samples land in the space of hidden units, with the line that parts them there",
+    role: .extra, suits: { snapshot in
       guard let network = snapshot.objective as? DenseNetwork else { return false }
       return HiddenView.layers(network).isEmpty == false
     },
@@ -56,7 +57,8 @@ private enum HiddenView {
     drawField(scene, network, chosen, pass, plot, into: &canvas)
     plot.drawAxes(into: &canvas)
     let truth = Scene.trueClasses(network, samples)
-    let judged = pass.layers.last.map { NetworkProbe.classes(NetworkProbe.outputs(network, $0)) } ?? []
+    let judged =
+      pass.layers.last.map { NetworkProbe.classes(NetworkProbe.outputs(network, $0)) } ?? []
     for sample in xs.indices.prefix(4000) {
       guard let cell = plot.cell(xs[sample], ys[sample]) else { continue }
       let label = sample < truth.count ? truth[sample] : 1
@@ -64,7 +66,8 @@ private enum HiddenView {
       canvas.mark(
         DataPoints.glyph(scene, label: label, of: network.classCount ?? 2, isTest: false),
         at: cell, within: plot.area,
-        foreground: isWrong ? scene.theme.onMapWrong : scene.theme.onMap,
+        foreground: isWrong
+          ? DataPoints.wrongColor(scene.theme, over: canvas[cell.x, cell.y]) : scene.theme.onMap,
         attributes: .bold)
     }
   }

@@ -6,7 +6,8 @@ import Training
 extension View {
   /// The loss over all steps: training, batch and test curves, with marks where settings changed.
   package static let loss = View(
-    name: "loss", summary: "Loss over steps: train, batch and test, with marks where settings changed",
+    name: "loss",
+    summary: "Loss over steps: train, batch and test, with marks where settings changed",
     axes: Axes(canBeLogarithmic: true, canZoom: true),
     isLogarithmic: { Extent($0).isLogarithmic },
     suits: { _ in true },
@@ -83,7 +84,9 @@ private enum LossView {
       guard low.x >= Double(plot.area.x), high.x < Double(plot.area.maxX) else { continue }
       let first = Numerics.int(high.x.rounded(.down), in: plot.area.x...plot.area.maxX - 1)
       let last = Numerics.int(low.x.rounded(.down), in: plot.area.x...plot.area.maxX - 1)
-      for column in first...max(first, last) { band.add(column: column, top: high.y, bottom: low.y) }
+      for column in first...max(first, last) {
+        band.add(column: column, top: high.y, bottom: low.y)
+      }
     }
   }
 
@@ -97,7 +100,9 @@ private enum LossView {
       let end = min(series.firstStep + (index + 1) * series.width - 1, lastStep)
       let x = plot.dotX(Double(end))
       guard x.isFinite else { continue }
-      if series.width > 1, bucket.low.isFinite, bucket.high.isFinite, bucket.low < bucket.high {
+      if plot.raster.glyphs != .ascii, series.width > 1, bucket.low.isFinite, bucket.high.isFinite,
+        bucket.low < bucket.high
+      {
         let column = Numerics.int(x.rounded(.down), in: -1...plot.raster.width)
         plot.raster.band(
           x: column, from: plot.dotY(bucket.high), to: plot.dotY(bucket.low), color: band,
@@ -130,11 +135,11 @@ private enum LossView {
       attributes: .bold)
     let text = "diverged at step \(NumberText.count(step))"
     let width = scene.glyphs.width(text)
-    if plot.area.width >= width + 4 {
-      canvas.write(
-        text, x: max(plot.area.x, column - width - 1), y: plot.area.y, within: plot.area,
-        glyphs: scene.glyphs, foreground: scene.theme.bad)
-    }
+    guard plot.area.width >= width + 4 else { return }
+    let left = column - width - 1
+    canvas.write(
+      text, x: left >= plot.area.x ? left : min(column + 2, plot.area.maxX - width), y: plot.area.y,
+      within: plot.area, glyphs: scene.glyphs, foreground: scene.theme.bad)
   }
 }
 

@@ -7,7 +7,8 @@ extension View {
   /// The network as a diagram: weights as coloured edges, units as what they make of the input plane.
   package static let network = View(
     name: "network",
-    summary: "The network's diagram: weights by colour and strength, each unit's output over the inputs",
+    summary:
+      "The network's diagram: weights by colour and strength, each unit's output over the inputs",
     suits: { $0.objective is DenseNetwork },
     title: { _ in "network" },
     readout: NetworkView.readout,
@@ -73,29 +74,41 @@ private struct Diagram {
     let tall = aired >= 2 ? aired : body.height / max(1, most)
     let maps = network.inputCount == 2 && scene.isHealthy && tall >= 2 && gap >= 12
     showsMaps = maps
-    let height = maps ? max(2, min(5, tall)) : 1
+    let height = maps ? max(2, min(5, tall, gap / 5)) : 1
     box = Size(width: maps ? height * 2 : 1, height: height)
     for (index, count) in sizes.enumerated() {
-      let pitch = max(box.height + (maps ? (body.height >= most * (box.height + 1) ? 1 : 0) : 0), 1)
-      let fits = max(1, body.height / pitch)
-      let shown = count <= fits ? count : max(1, fits - 1)
-      hidden.append(count - shown)
-      let rows = shown * pitch - (pitch - box.height)
-      let spread = maps ? pitch : max(1, min(4, body.height / max(1, count <= fits ? count : shown + 1)))
-      let used = maps ? rows : (shown - 1) * spread + 1
-      let top = body.y + max(0, (body.height - used - (count > shown ? 1 : 0)) / 2)
-      // Room for names on the left of the inputs and values on the right of the outputs.
-      let left = Double(area.x) + 5
-      let right = Double(area.maxX) - 8 - Double(box.width)
-      let share = sizes.count > 1 ? Double(index) / Double(sizes.count - 1) : 0.5
-      let x = Int((left + max(0, right - left) * share).rounded())
-      columns.append(
-        (0..<shown).map {
-          Node(
-            box: Rect(
-              x: x, y: top + $0 * (maps ? pitch : spread), width: box.width, height: box.height),
-            unit: $0)
-        })
+      columns.append([])
+      hidden.append(0)
+      place(
+        column: index, of: sizes.count, units: count,
+        aired: body.height + 1 >= most * (box.height + 1))
+    }
+  }
+
+  /// Puts the units of one column in place: all of them, or the first ones and a word about the rest.
+  private mutating func place(column: Int, of count: Int, units: Int, aired: Bool) {
+    let air = showsMaps && aired ? 1 : 0
+    let tightest = box.height + air
+    let fits = max(1, (body.height + air) / tightest)
+    let shown = units <= fits ? units : max(1, fits - 1)
+    hidden[column] = units - shown
+    let pitch =
+      showsMaps ? tightest : max(1, min(4, body.height / max(1, units <= fits ? units : shown + 1)))
+    let used = (shown - 1) * pitch + box.height
+    let top = body.y + max(0, (body.height - used - (units > shown ? 1 : 0)) / 2)
+    // Room for names on the left of the inputs and values on the right of the outputs.
+    let left = Double(area.x) + 5
+    let right = Double(area.maxX) - 8 - Double(box.width)
+    let share = count > 1 ? Double(column) / Double(count - 1) : 0.5
+    let x = Int((left + max(0, right - left) * share).rounded())
+    // Maps that would touch stand in two ranks.
+    let isTight = showsMaps && air == 0 && shown > 2 && column > 0
+    columns[column] = (0..<shown).map { unit in
+      let shift = isTight ? (unit % 2 == 0 ? -(box.width + 1) / 2 : (box.width + 2) / 2) : 0
+      return Node(
+        box: Rect(
+          x: x + shift, y: top + unit * pitch, width: box.width, height: box.height),
+        unit: unit)
     }
   }
 
@@ -132,10 +145,11 @@ private struct Diagram {
       let from = edge.from.middle
       let to = edge.to.middle
       raster.line(
-        (from.x + Double(box.width) / 2 - Double(area.x)) * across, (from.y - Double(area.y)) * down,
+        (from.x + Double(box.width) / 2 - Double(area.x)) * across,
+        (from.y - Double(area.y)) * down,
         (to.x - Double(box.width) / 2 - Double(area.x)) * across, (to.y - Double(area.y)) * down,
         color: color, thickness: edge.strength > 0.66 && showsMaps ? 2 : 1,
-        priority: UInt8(1 + rank * 250 / edges.count))
+        priority: edges.count <= 24 ? 1 : UInt8(1 + rank * 250 / edges.count))
     }
     raster.paint(into: &canvas)
   }
@@ -249,7 +263,9 @@ private struct Diagram {
     }
     HeatMap.draw(
       levels, palette: ramp.colors, blank: scene.theme.pane, shading: scene.shading,
-      into: &canvas, area: node.box.intersection(area) == node.box ? node.box : Rect(x: 0, y: 0, width: 0, height: 0))
+      into: &canvas,
+      area: node.box.intersection(area) == node.box
+        ? node.box : Rect(x: 0, y: 0, width: 0, height: 0))
   }
 
   /// Names beside the inputs.
@@ -275,9 +291,14 @@ private struct Diagram {
   func drawCaptions(into canvas: inout Canvas) {
     guard area.height >= 8 else { return }
     for (column, nodes) in columns.enumerated() {
-      guard let first = nodes.first else { continue }
-      let middle = first.box.x + box.width / 2
-      let above = column == 0 ? "inputs" : column == columns.count - 1 ? "output" : "\(network.layers[column - 1].units) units"
+      guard let first = nodes.map(\.box.x).min(), let last = nodes.map(\.box.x).max() else {
+        continue
+      }
+      let middle = (first + last + box.width) / 2
+      let above =
+        column == 0
+        ? "inputs"
+        : column == columns.count - 1 ? "output" : "\(network.layers[column - 1].units) units"
       caption(above, middle: middle, y: area.y, into: &canvas)
       if column > 0 {
         caption(

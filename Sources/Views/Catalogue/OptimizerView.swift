@@ -9,7 +9,7 @@ extension View {
   package static let optimizer = View(
     name: "optimizer",
     summary: "The optimizer's memory per parameter (velocity, m, v) and the rate each one gets",
-    suits: { _ in true },
+    role: .extra, suits: { _ in true },
     title: { "optimizer: " + (optimizers[$0.snapshot.experiment.optimizer.name]?.title ?? "") },
     readout: { scene in
       [optimizers[scene.snapshot.experiment.optimizer.name]?.formula ?? ""].filter { !$0.isEmpty }
@@ -28,11 +28,10 @@ private enum OptimizerView {
     let theme = scene.theme
     var rows: [(name: String, values: [Double])] = [("gradient", snapshot.gradient)]
     rows += snapshot.optimizerState.map { ($0.name, $0.values) }
-    if let rate = effectiveRate(snapshot) { rows.append(("η / (√v + ε)", rate)) }
     // Each quantity gets a band of its own, with as many parameters side by side as there are columns.
     let bandHeight = max(2, min(8, area.height / max(1, rows.count)))
     let count = snapshot.parameters.count
-    let nameWidth = area.width >= 40 ? 14 : 0
+    let nameWidth = area.width >= 40 ? 16 : 0
     let plotWidth = max(1, area.width - nameWidth)
     let each = max(1, min(8, plotWidth / max(1, count)))
     let shown = min(count, plotWidth / each)
@@ -79,29 +78,6 @@ private enum OptimizerView {
       ]).draw(
         x: area.x + nameWidth, y: legendRow, within: area, glyphs: scene.glyphs,
         text: theme.muted, into: &canvas)
-    }
-  }
-
-  /// The rate each parameter gets where the optimizer divides by the root of a mean (or sum) of squares, its bias corrected
-  /// as the optimizer does it.
-  private static func effectiveRate(_ snapshot: Snapshot) -> [Double]? {
-    let choice = snapshot.experiment.optimizer
-    guard let optimizer = optimizers[choice.name],
-      let epsilon = optimizer.hyperparameters.first(where: {
-        $0.name == "epsilon" || $0.name == "eps"
-      }),
-      let squares = snapshot.optimizerState.first(where: { $0.name == "v max" })
-        ?? snapshot.optimizerState.first(where: { $0.name == "v" }),
-      !snapshot.optimizerState.contains(where: { $0.name == "u" })
-    else { return nil }
-    let floor = choice.settings[epsilon.name] ?? epsilon.defaultValue
-    var correction = 1.0
-    if let beta = optimizer.hyperparameters.first(where: { $0.name == "beta2" }) {
-      let value = choice.settings["beta2"] ?? beta.defaultValue
-      correction = max(1 - Numerics.pow(value, Double(max(1, snapshot.step))), 1e-300)
-    }
-    return squares.values.map {
-      snapshot.learningRate / ((max($0, 0) / correction).squareRoot() + floor)
     }
   }
 }

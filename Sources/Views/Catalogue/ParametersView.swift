@@ -8,7 +8,8 @@ extension View {
   /// How the run stands, in numbers.
   package static let parameters = View(
     name: "parameters",
-    summary: "Optimizer and settings, rate, step, loss, and each parameter with its gradient and memory",
+    summary:
+      "Optimizer and settings, rate, step, loss, and each parameter with its gradient and memory",
     suits: { _ in true },
     title: { _ in "parameters" },
     readout: { [NumberText.count($0.snapshot.objective.parameterCount) + " in all"] },
@@ -56,14 +57,19 @@ private enum ParametersView {
     func fact(_ name: String, _ value: String, _ color: Color? = nil) -> Fact {
       Fact(name: name, value: value, color: color ?? theme.text)
     }
-    var facts = [fact("optimizer", optimizers[snapshot.experiment.optimizer.name]?.title ?? snapshot.experiment.optimizer.name)]
+    var facts = [
+      fact(
+        "optimizer",
+        optimizers[snapshot.experiment.optimizer.name]?.title ?? snapshot.experiment.optimizer.name)
+    ]
     facts.append(fact("rate η", NumberText.short(snapshot.baseRate, digits: 4)))
     if snapshot.experiment.schedule.name != "constant" {
       facts.append(fact("schedule", snapshot.experiment.schedule.name))
       let factor = snapshot.baseRate == 0 ? .nan : snapshot.learningRate / snapshot.baseRate
       facts.append(
         fact(
-          "η now", NumberText.compact(snapshot.learningRate, digits: 3) + "  ×"
+          "η now",
+          NumberText.compact(snapshot.learningRate, digits: 3) + "  ×"
             + NumberText.compact(factor, digits: 2)))
     }
     for (name, value) in settings(snapshot) { facts.append(fact(name, value)) }
@@ -72,7 +78,9 @@ private enum ParametersView {
       facts.append(fact("epoch", NumberText.count(snapshot.epoch)))
     }
     facts.append(
-      fact("loss", NumberText.compact(snapshot.loss, digits: 5), snapshot.loss.isFinite ? nil : theme.bad))
+      fact(
+        "loss", NumberText.compact(snapshot.loss, digits: 5),
+        snapshot.loss.isFinite ? nil : theme.bad))
     if let test = snapshot.testLoss {
       facts.append(fact("test loss", NumberText.compact(test, digits: 5)))
     }
@@ -97,7 +105,8 @@ private enum ParametersView {
     case .finished: Fact(name: "status", value: "finished", color: theme.good)
     case .diverged(let step, let parameter):
       Fact(
-        name: "diverged", value: "step \(NumberText.count(step))" + (parameter.map { ", \($0)" } ?? ""),
+        name: "diverged",
+        value: "step \(NumberText.count(step))" + (parameter.map { ", \($0)" } ?? ""),
         color: theme.bad)
     }
   }
@@ -137,7 +146,8 @@ private struct ParameterTable {
       columns.append(("gradient", snapshot.gradient, scene.theme.series(1)))
     }
     for memory in snapshot.optimizerState {
-      columns.append((memory.name, memory.values, scene.theme.muted))
+      columns.append(
+        (memory.name.replacing("effective", with: "eff."), memory.values, scene.theme.muted))
     }
     let room = max(1, (area.width - nameWidth) / numberWidth)
     columns = Array(columns.prefix(room))

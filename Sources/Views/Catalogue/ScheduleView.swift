@@ -9,7 +9,7 @@ extension View {
   package static let schedule = View(
     name: "schedule", summary: "The learning rate over all steps, and where the run is on it",
     axes: Axes(canBeLogarithmic: true),
-    suits: { _ in true },
+    role: .extra, suits: { _ in true },
     title: { scene in
       "rate: " + scene.snapshot.experiment.schedule.name.replacing("_", with: " ")
     },
@@ -48,10 +48,13 @@ private enum ScheduleView {
       return
     }
     let rates = factors.map { $0 * snapshot.baseRate }
-    let high = max(rates.filter(\.isFinite).max() ?? 1, snapshot.learningRate.isFinite ? snapshot.learningRate : 0, 1e-300)
+    let high = max(
+      rates.filter(\.isFinite).max() ?? 1,
+      snapshot.learningRate.isFinite ? snapshot.learningRate : 0, 1e-300)
     let low = rates.filter { $0.isFinite && $0 > 0 }.min() ?? high
     let isLog = scene.state.logarithmic ?? false
-    let y = isLog && low > 0
+    let y =
+      isLog && low > 0
       ? Axis(low / 1.3, high * 1.3, scale: .logarithmic) : Axis(0, high * 1.12)
     var plot = Plot(in: area, x: Axis(0, Double(total)), y: y, layout: scene.layout())
     plot.drawAxes(into: &canvas)

@@ -7,8 +7,9 @@ extension View {
   /// The rate against the limits that the curvature sets.
   package static let spectrum = View(
     name: "spectrum",
-    summary: "The rate η against 1/λmax and 2/λmax, and what each eigenvalue of the Hessian does to an error",
-    suits: { $0.objective.parameterCount <= HessianProbe.limit },
+    summary:
+      "The rate η against 1/λmax and 2/λmax, and what each eigenvalue of the Hessian does to an error",
+    role: .extra, suits: { $0.objective.parameterCount <= HessianProbe.limit },
     title: { _ in "curvature" },
     readout: SpectrumView.readout,
     draw: SpectrumView.draw)
@@ -39,7 +40,8 @@ private enum SpectrumView {
     guard !area.isEmpty else { return }
     let values = eigenvalues(scene)
     guard let greatest = values.first else {
-      scene.note("no curvature to show: too many parameters, or not finite", in: area, into: &canvas)
+      scene.note(
+        "no curvature to show: too many parameters, or not finite", in: area, into: &canvas)
       return
     }
     var top = area.y
@@ -135,16 +137,18 @@ private enum SpectrumView {
       if barWidth >= 4, most > 0 {
         // Six powers of ten, so that flat directions are seen beside steep ones.
         let share = 1 + Numerics.log10(max(abs(value) / most, 1e-12)) / 6
-        Bars.row(
-          max(0, share), x: barX, y: y, width: barWidth, within: area,
-          color: value < 0 ? theme.classes[0] : theme.classes[1], ground: nil,
-          glyphs: scene.glyphs, into: &canvas)
+        let length = Numerics.int(max(0, share) * Double(barWidth), in: 1...barWidth)
+        canvas.write(
+          String(repeating: "━", count: length), x: barX, y: y, within: area, glyphs: scene.glyphs,
+          foreground: value < 0 ? theme.classes[0] : theme.classes[1])
       }
       if showsFactor {
         let factor = abs(1 - rate * value)
         right(
-          NumberText.compact(factor, digits: 3), area.maxX - 2, y,
-          factor > 1 ? theme.bad : factor < 0.999 ? theme.good : theme.warning)
+          factor < 10
+            ? NumberText.fixed(factor, decimals: 4) : NumberText.compact(factor, digits: 3),
+          area.maxX - 2, y,
+          factor > 1 ? theme.bad : factor < 0.999 ? theme.good : theme.muted)
       }
     }
   }

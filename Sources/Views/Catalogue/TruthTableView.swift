@@ -7,7 +7,7 @@ extension View {
   /// The rows of a gate with what the model answers now.
   package static let truthTable = View(
     name: "truth_table", summary: "The rows of a gate: inputs, target, live output and error",
-    suits: { snapshot in
+    role: .extra, suits: { snapshot in
       guard let network = snapshot.objective as? DenseNetwork else { return false }
       return TruthTableView.isGate(network)
     },
@@ -32,7 +32,8 @@ private enum TruthTableView {
     }
     let theme = scene.theme
     let samples = network.trainSamples
-    let answers = scene.isHealthy
+    let answers =
+      scene.isHealthy
       ? scene.pass(network, on: .train).layers.last.map { NetworkProbe.outputs(network, $0) } ?? []
       : []
     let truth = Scene.trueClasses(network, samples)

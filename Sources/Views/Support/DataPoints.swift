@@ -52,12 +52,21 @@ struct DataPoints {
       guard let cell = plot.cell(point.x, point.y) else { continue }
       let color =
         point.isWrong
-        ? theme.onMapWrong : showsBatch && point.isInBatch ? theme.warning : theme.onMap
+        ? DataPoints.wrongColor(theme, over: canvas[cell.x, cell.y])
+        : showsBatch && point.isInBatch ? theme.warning : theme.onMap
       canvas.mark(
         DataPoints.glyph(scene, label: point.label, of: classCount, isTest: point.isTest),
         at: cell, within: plot.area, foreground: color,
         attributes: point.isTest ? [] : theme.isMonochrome && point.isWrong ? .reverse : .bold)
     }
+  }
+
+  /// The colour of a wrong answer: as far from the map behind it as from the right answers beside it.
+  static func wrongColor(_ theme: Theme, over cell: Cell) -> Color {
+    guard !theme.isMonochrome, !theme.isLight else { return theme.onMapWrong }
+    var ground = cell
+    ground.flatten()
+    return Oklab(ground.style.background).lightness < 0.5 ? theme.warning : theme.onMapWrong
   }
 
   /// The mark of a class.

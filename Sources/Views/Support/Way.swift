@@ -4,7 +4,7 @@ import Training
 
 /// The way of a descent on a line, sorted into what was slid over, what was leapt over, and where it stood lately.
 struct Way {
-  /// A place on the curve; `age` is 0 for the oldest shown and 1 for now.
+  /// A place on the curve; `age` is 0 for the oldest shown and 1 for the newest.
   struct Mark {
     var x: Double
     var y: Double

@@ -38,7 +38,7 @@ enum FakeViews {
   ) -> View {
     View(
       name: name, summary: "Shows the \(name)", axes: axes,
-      isMain: ["function", "boundary"].contains(name),
+      role: ["function", "boundary"].contains(name) ? .main : .side,
       isLogarithmic: { $0.state.logarithmic ?? true }, suits: suits, title: { _ in name },
       readout: { scene in ["step \(scene.snapshot.step)", "of \(scene.snapshot.experiment.name)"] },
       pick: pick,

@@ -85,6 +85,9 @@ POLYNOMIALS = {
     # (e^r − 1 − r) / r² on |r| ≤ ln2/2.
     "exp": (series(lambda k, r: r ** (k - 2) / mp.factorial(k), 2), lambda r: mpf(1),
             -mpf("0.3467"), mpf("0.3467"), 9),
+    # (e^(2s) − 1 − 2s)/(2s²), for tanh: a range in which n = 0 reaches further than n = 1.
+    "tanh": (series(lambda k, s: 2 * (2 * s) ** (k - 2) / mp.factorial(k), 2), lambda s: mpf(1),
+             -mpf("0.1256"), mpf("0.2221"), 9),
     # (atanh(s)·2/s − 2)/z, z = s², |s| ≤ (√2 − 1)/(√2 + 1).
     "log": (series(lambda k, z: 2 * z ** (k - 1) / (2 * k + 1), 1), lambda z: z + TINY,
             mpf(0), mpf("0.02946"), 6),

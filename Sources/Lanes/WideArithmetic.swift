@@ -1,28 +1,33 @@
-/// The bit patterns of `Lanes`.
-typealias LaneBits = SIMD8<UInt64>
+/// Sixteen numbers: two vectors of `Lanes` whose computations are interleaved.
+///
+/// Bodies of functions are chains of dependent operations that are longer than a processor looks ahead; two chains side by side
+/// keep it busy.
+typealias Wide = SIMD16<Double>
+/// The bit patterns of `Wide`.
+typealias WideBits = SIMD16<UInt64>
 /// A choice made lane by lane.
-typealias LaneMask = SIMDMask<SIMD8<Int64>>
+typealias WideMask = SIMDMask<SIMD16<Int64>>
 
-extension SIMD8<Double> {
+extension SIMD16<Double> {
   /// The bit patterns of the lanes.
-  @inline(__always) var bits: LaneBits { unsafeBitCast(self, to: LaneBits.self) }
+  @inline(__always) var bits: WideBits { unsafeBitCast(self, to: WideBits.self) }
 
   /// The numbers with the given bit patterns.
-  @inline(__always) init(bits: LaneBits) { self = unsafeBitCast(bits, to: Self.self) }
+  @inline(__always) init(bits: WideBits) { self = unsafeBitCast(bits, to: Self.self) }
 
   /// The lanes without their signs.
-  @inline(__always) var size: Self { Self(bits: bits & LaneBits(repeating: 0x7FFF_FFFF_FFFF_FFFF)) }
+  @inline(__always) var size: Self { Self(bits: bits & WideBits(repeating: 0x7FFF_FFFF_FFFF_FFFF)) }
 
   /// The sign bits of the lanes, alone.
-  @inline(__always) var signs: LaneBits { bits & LaneBits(repeating: 0x8000_0000_0000_0000) }
+  @inline(__always) var signs: WideBits { bits & WideBits(repeating: 0x8000_0000_0000_0000) }
 
   /// The lanes with their signs changed, those of zeros too (`-x` is 0 − x, which loses them).
   @inline(__always) var negated: Self {
-    Self(bits: bits ^ LaneBits(repeating: 0x8000_0000_0000_0000))
+    Self(bits: bits ^ WideBits(repeating: 0x8000_0000_0000_0000))
   }
 
   /// The lanes, which are not negative, with the given sign bits.
-  @inline(__always) func signed(_ signs: LaneBits) -> Self { Self(bits: bits | signs) }
+  @inline(__always) func signed(_ signs: WideBits) -> Self { Self(bits: bits | signs) }
 
   /// The lanes, with `c` where `c` is smaller; NaN stays NaN.
   @inline(__always) func atMost(_ c: Double) -> Self {
@@ -71,56 +76,56 @@ extension SIMD8<Double> {
 ///
 /// The low bits of the sum's pattern are the integer, so that no conversion instruction is needed.
 struct NearestIntegers {
-  private let sum: Lanes
+  private let sum: Wide
 
   /// The integers nearest to `x`·`factor`.
-  @inline(__always) init(_ x: Lanes, times factor: Double) {
-    sum = Lanes(repeating: 0x1.8p52).addingProduct(x, Lanes(repeating: factor))
+  @inline(__always) init(_ x: Wide, times factor: Double) {
+    sum = Wide(repeating: 0x1.8p52).addingProduct(x, Wide(repeating: factor))
   }
 
   /// The integers nearest to `x`.
-  @inline(__always) init(_ x: Lanes) { sum = x + Lanes(repeating: 0x1.8p52) }
+  @inline(__always) init(_ x: Wide) { sum = x + Wide(repeating: 0x1.8p52) }
 
   /// The integers as numbers.
-  @inline(__always) var numbers: Lanes { sum - Lanes(repeating: 0x1.8p52) }
+  @inline(__always) var numbers: Wide { sum - Wide(repeating: 0x1.8p52) }
 
   /// Patterns whose low 51 bits are the integers, in two's complement.
-  @inline(__always) var lowBits: LaneBits { sum.bits }
+  @inline(__always) var lowBits: WideBits { sum.bits }
 
   /// The integers, in two's complement.
-  @inline(__always) var integers: LaneBits {
-    sum.bits &- LaneBits(repeating: 0x4338_0000_0000_0000)
+  @inline(__always) var integers: WideBits {
+    sum.bits &- WideBits(repeating: 0x4338_0000_0000_0000)
   }
 }
 
 /// An unevaluated sum of two numbers, the second smaller than the last place of the first.
-struct DoubleLanes {
+struct DoubleWide {
   /// The larger part.
-  var high: Lanes
+  var high: Wide
   /// What the larger part lacks.
-  var low: Lanes
+  var low: Wide
 
   /// The two parts, as they are.
-  @inline(__always) init(high: Lanes, low: Lanes) {
+  @inline(__always) init(high: Wide, low: Wide) {
     self.high = high
     self.low = low
   }
 
   /// The exact sum of two numbers, the first not smaller in size than the second unless it is zero (Dekker 1971).
-  @inline(__always) init(sumOf a: Lanes, _ b: Lanes) {
+  @inline(__always) init(sumOf a: Wide, _ b: Wide) {
     high = a + b
     low = (a - high) + b
   }
 
   /// The exact sum of two numbers of any sizes (Knuth 1969).
-  @inline(__always) init(anyOrder a: Lanes, _ b: Lanes) {
+  @inline(__always) init(anyOrder a: Wide, _ b: Wide) {
     high = a + b
     let second = high - a
     low = (a - (high - second)) + (b - second)
   }
 
   /// The exact product of two numbers.
-  @inline(__always) init(productOf a: Lanes, _ b: Lanes) {
+  @inline(__always) init(productOf a: Wide, _ b: Wide) {
     high = a * b
     low = high.negated.addingProduct(a, b)
   }

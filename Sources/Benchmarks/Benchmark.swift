@@ -1,0 +1,39 @@
+package import Lanes
+
+/// One thing that is timed. Figures of one machine at one moment: compare them only within one interleaved run.
+package struct Benchmark: Named {
+  /// `elementary.exp`, `gemm.64x64x64`, `training.xor`.
+  package let name: String
+  /// What is done.
+  package let summary: String
+  /// What is counted per second: `elements`, `flop`, `steps`, `pixels`, `points`.
+  package let unit: String
+  /// Floating-point operations a unit, where a share of the peak is meaningful.
+  package let flopsPerUnit: Double?
+  /// Units per second, the median of several timings.
+  package let measure: @Sendable (Options) throws -> Double
+
+  /// How to measure.
+  package struct Options: Sendable {
+    /// Seconds spent on each benchmark.
+    package var seconds: Double
+    /// Threads for those that use several.
+    package var threads: Int
+    /// Options.
+    package init(seconds: Double = 0.5, threads: Int = 1) {
+      self.seconds = seconds
+      self.threads = threads
+    }
+  }
+
+  init(
+    _ name: String, _ summary: String, unit: String, flopsPerUnit: Double? = nil,
+    measure: @escaping @Sendable (Options) throws -> Double
+  ) {
+    self.name = name
+    self.summary = summary
+    self.unit = unit
+    self.flopsPerUnit = flopsPerUnit
+    self.measure = measure
+  }
+}

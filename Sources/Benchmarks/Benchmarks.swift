@@ -1,0 +1,7 @@
+package import Lanes
+
+/// All benchmarks, in the order in which they are printed.
+package let benchmarks = Catalogue(
+  kind: "benchmark",
+  [peakBenchmark] + elementaryBenchmarks + matrixBenchmarks + trainingBenchmarks
+    + formulaBenchmarks)

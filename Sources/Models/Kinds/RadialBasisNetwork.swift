@@ -1,0 +1,141 @@
+import Lanes
+
+/// A radial basis network: `y(x) = Σ w_i exp(−γ_i ‖x − c_i‖²) + w₀`, with a linear output.
+///
+/// Flat parameters: w, then the bias w₀ where there is one, then (where the bumps learn too) the centres row by row and log γ.
+/// The loss is the mean of squared differences. Broomhead and Lowe, "Multivariable functional interpolation and adaptive
+/// networks", Complex Systems 2 (1988).
+package struct RadialBasisNetwork: SampleObjective {
+  /// Numbers per input.
+  package let inputCount: Int
+  /// Starting (or fixed) centres, one row a bump.
+  package let centers: [[Double]]
+  /// Starting (or fixed) width: exp(−γ d²).
+  package let gamma: Double
+  /// Whether there is a constant term.
+  package let hasBias: Bool
+  /// Whether centres and widths are learned.
+  package let learnsBumps: Bool
+  package let train: Samples
+  package let test: Samples
+
+  /// A network with one bump a centre.
+  package init(
+    centers: [[Double]], gamma: Double, hasBias: Bool, learnsBumps: Bool, train: Samples,
+    test: Samples
+  ) {
+    precondition(!centers.isEmpty && gamma > 0)
+    precondition(centers.allSatisfy { $0.count == train.inputCount } && train.targetCount == 1)
+    inputCount = train.inputCount
+    self.centers = centers
+    self.gamma = gamma
+    self.hasBias = hasBias
+    self.learnsBumps = learnsBumps
+    self.train = train
+    self.test = test
+  }
+
+  /// How many bumps.
+  package var bumps: Int { centers.count }
+  private var bumpOffset: Int { bumps + (hasBias ? 1 : 0) }
+  package var parameterCount: Int {
+    bumpOffset + (learnsBumps ? bumps * inputCount + bumps : 0)
+  }
+
+  package var parameterNames: [String] {
+    var names = (1...bumps).map { "w[\($0)]" }
+    if hasBias { names.append("w0") }
+    if learnsBumps {
+      for i in 1...bumps { for j in 1...inputCount { names.append("c[\(i),\(j)]") } }
+      names += (1...bumps).map { "log γ[\($0)]" }
+    }
+    return names
+  }
+
+  package var sampleScratch: Int { 2 * bumps }
+
+  /// Parameters with zero weights and the bumps where they start.
+  package var startingParameters: [Double] {
+    var p = [Double](repeating: 0, count: bumpOffset)
+    if learnsBumps {
+      p += centers.flatMap { $0 }
+      p += [Double](repeating: Elementary.log(gamma), count: bumps)
+    }
+    return p
+  }
+
+  /// The centre of a bump under `parameters`.
+  package func center(_ bump: Int, at parameters: [Double]) -> [Double] {
+    guard learnsBumps else { return centers[bump] }
+    let begin = bumpOffset + bump * inputCount
+    return Array(parameters[begin..<begin + inputCount])
+  }
+
+  /// The γ of a bump under `parameters`.
+  package func gamma(_ bump: Int, at parameters: [Double]) -> Double {
+    learnsBumps
+      ? Elementary.exp(parameters[bumpOffset + bumps * inputCount + bump]) : gamma
+  }
+
+  /// Height of each bump, weighted, at `x`; their sum (with the bias) is the output.
+  package func contributions(_ x: [Double], at parameters: [Double]) -> [Double] {
+    (0..<bumps).map { i in
+      let c = center(i, at: parameters)
+      var distance = 0.0
+      for j in 0..<inputCount {
+        let d = x[j] - c[j]
+        distance = distance.addingProduct(d, d)
+      }
+      return parameters[i] * Elementary.exp(-gamma(i, at: parameters) * distance)
+    }
+  }
+
+  /// The output at `x`.
+  package func output(_ x: [Double], at parameters: [Double]) -> Double {
+    contributions(x, at: parameters).reduce(hasBias ? parameters[bumps] : 0, +)
+  }
+
+  package func visit(
+    input: UnsafePointer<Double>, target: UnsafePointer<Double>,
+    at p: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>?,
+    scratch: UnsafeMutablePointer<Double>
+  ) -> (loss: Double, correct: Bool?) {
+    let heights = scratch
+    let distances = scratch + bumps
+    var y = hasBias ? p[bumps] : 0
+    for i in 0..<bumps {
+      var distance = 0.0
+      for j in 0..<inputCount {
+        let d = input[j] - coordinate(i, j, p)
+        distance = distance.addingProduct(d, d)
+      }
+      distances[i] = distance
+      heights[i] = Elementary.exp(-width(i, p) * distance)
+      y = y.addingProduct(p[i], heights[i])
+    }
+    let difference = y - target[0]
+    guard let gradient else { return (difference * difference, nil) }
+    let error = 2 * difference
+    if hasBias { gradient[bumps] += error }
+    for i in 0..<bumps {
+      gradient[i] = gradient[i].addingProduct(error, heights[i])
+      guard learnsBumps else { continue }
+      let common = error * p[i] * heights[i] * width(i, p)
+      for j in 0..<inputCount {
+        gradient[bumpOffset + i * inputCount + j] += 2 * common * (input[j] - coordinate(i, j, p))
+      }
+      gradient[bumpOffset + bumps * inputCount + i] -= common * distances[i]
+    }
+    return (difference * difference, nil)
+  }
+
+  @inline(__always)
+  private func coordinate(_ i: Int, _ j: Int, _ p: UnsafePointer<Double>) -> Double {
+    learnsBumps ? p[bumpOffset + i * inputCount + j] : centers[i][j]
+  }
+
+  @inline(__always)
+  private func width(_ i: Int, _ p: UnsafePointer<Double>) -> Double {
+    learnsBumps ? Elementary.exp(p[bumpOffset + bumps * inputCount + i]) : gamma
+  }
+}

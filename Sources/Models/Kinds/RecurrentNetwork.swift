@@ -1,0 +1,183 @@
+import Lanes
+
+/// An Elman network that reads a sequence and answers after its last element.
+///
+/// `h_t = tanh(Wx x_t + Wh h_{t−1} + b)`, `h_{−1} = 0`, `y_t = Wy h_t + c`. Learned by back-propagation through time. Flat
+/// parameters: Wx (units × inputs) row by row, Wh (units × units), b, Wy (units), c. Elman, "Finding structure in time",
+/// Cognitive Science 14 (1990).
+package struct RecurrentNetwork: SampleObjective {
+  /// What the answer is compared with.
+  package enum Answer: String, Sendable, CaseIterable {
+    /// One bit, after the last element; binary cross-entropy of the logit.
+    case lastBit
+    /// A number after each element; half the mean of squared differences would hide the scale, so the plain mean is taken.
+    case everyValue
+  }
+
+  /// Numbers per element of the sequence.
+  package let elementCount: Int
+  /// Elements per sequence.
+  package let length: Int
+  /// Hidden units.
+  package let units: Int
+  /// What is learned.
+  package let answer: Answer
+  package let train: Samples
+  package let test: Samples
+
+  /// A network; inputs of a sample are its elements one after another.
+  package init(
+    elementCount: Int, length: Int, units: Int, answer: Answer, train: Samples, test: Samples
+  ) {
+    precondition(elementCount > 0 && length > 0 && units > 0)
+    precondition(train.inputCount == elementCount * length)
+    precondition(train.targetCount == (answer == .lastBit ? 1 : length))
+    self.elementCount = elementCount
+    self.length = length
+    self.units = units
+    self.answer = answer
+    self.train = train
+    self.test = test
+  }
+
+  private var whOffset: Int { units * elementCount }
+  private var bOffset: Int { whOffset + units * units }
+  private var wyOffset: Int { bOffset + units }
+  package var parameterCount: Int { wyOffset + units + 1 }
+
+  package var parameterNames: [String] {
+    var names: [String] = []
+    for i in 1...units { for j in 1...elementCount { names.append("wx[\(i),\(j)]") } }
+    for i in 1...units { for j in 1...units { names.append("wh[\(i),\(j)]") } }
+    names += (1...units).map { "b[\($0)]" }
+    names += (1...units).map { "wy[\($0)]" }
+    return names + ["c"]
+  }
+
+  package var sampleScratch: Int { (length + 1) * units + 2 * units + length }
+
+  /// Hidden states and answers, element by element.
+  package struct Trace: Sendable, Equatable {
+    /// `units` numbers an element.
+    package var hidden: [[Double]]
+    /// One logit or value an element.
+    package var outputs: [Double]
+    /// How much each state still depends on the first element: ∂h_t/∂x_0[0], `units` numbers an element.
+    package var memory: [[Double]]
+  }
+
+  /// Follows a sequence of any length through the network, with the forward derivative by its first number.
+  package func trace(_ sequence: [Double], at p: [Double]) -> Trace {
+    precondition(sequence.count % elementCount == 0 && p.count == parameterCount)
+    var trace = Trace(hidden: [], outputs: [], memory: [])
+    var h = [Double](repeating: 0, count: units)
+    var dh = h
+    for t in 0..<sequence.count / elementCount {
+      var next = h
+      var slope = h
+      for i in 0..<units {
+        var z = p[bOffset + i]
+        var dz = t == 0 ? p[i * elementCount] : 0
+        for j in 0..<elementCount {
+          z = z.addingProduct(p[i * elementCount + j], sequence[t * elementCount + j])
+        }
+        for j in 0..<units {
+          z = z.addingProduct(p[whOffset + i * units + j], h[j])
+          dz = dz.addingProduct(p[whOffset + i * units + j], dh[j])
+        }
+        next[i] = Elementary.tanh(z)
+        slope[i] = dz * (1 - next[i] * next[i])
+      }
+      h = next
+      dh = slope
+      var y = p[wyOffset + units]
+      for i in 0..<units { y = y.addingProduct(p[wyOffset + i], h[i]) }
+      trace.hidden.append(h)
+      trace.outputs.append(y)
+      trace.memory.append(dh)
+    }
+    return trace
+  }
+
+  package func visit(
+    input: UnsafePointer<Double>, target: UnsafePointer<Double>,
+    at p: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>?,
+    scratch: UnsafeMutablePointer<Double>
+  ) -> (loss: Double, correct: Bool?) {
+    let states = scratch  // (length + 1) × units; the first row is the state before the sequence.
+    let back = scratch + (length + 1) * units
+    let through = back + units
+    let errors = through + units
+    states.update(repeating: 0, count: units)
+    for t in 0..<length {
+      let before = states + t * units
+      let now = before + units
+      for i in 0..<units {
+        var z = p[bOffset + i]
+        for j in 0..<elementCount {
+          z = z.addingProduct(p[i * elementCount + j], input[t * elementCount + j])
+        }
+        for j in 0..<units { z = z.addingProduct(p[whOffset + i * units + j], before[j]) }
+        now[i] = Elementary.tanh(z)
+      }
+    }
+    let (loss, correct) = judge(states: states, target: target, at: p, errors: errors)
+    guard let gradient else { return (loss, correct) }
+
+    back.update(repeating: 0, count: units)
+    for t in stride(from: length - 1, through: 0, by: -1) {
+      let before = states + t * units
+      let now = before + units
+      let error = errors[t]
+      gradient[wyOffset + units] += error
+      for i in 0..<units {
+        gradient[wyOffset + i] = gradient[wyOffset + i].addingProduct(error, now[i])
+        let arriving = back[i].addingProduct(error, p[wyOffset + i])
+        through[i] = arriving * (1 - now[i] * now[i])
+      }
+      back.update(repeating: 0, count: units)
+      for i in 0..<units {
+        let delta = through[i]
+        gradient[bOffset + i] += delta
+        for j in 0..<elementCount {
+          let w = i * elementCount + j
+          gradient[w] = gradient[w].addingProduct(delta, input[t * elementCount + j])
+        }
+        for j in 0..<units {
+          let w = whOffset + i * units + j
+          gradient[w] = gradient[w].addingProduct(delta, before[j])
+          back[j] = back[j].addingProduct(delta, p[w])
+        }
+      }
+    }
+    return (loss, correct)
+  }
+
+  /// The loss of the answers, and its slope by each answer in `errors`.
+  private func judge(
+    states: UnsafePointer<Double>, target: UnsafePointer<Double>, at p: UnsafePointer<Double>,
+    errors: UnsafeMutablePointer<Double>
+  ) -> (loss: Double, correct: Bool?) {
+    func output(_ t: Int) -> Double {
+      let now = states + (t + 1) * units
+      var y = p[wyOffset + units]
+      for i in 0..<units { y = y.addingProduct(p[wyOffset + i], now[i]) }
+      return y
+    }
+    errors.update(repeating: 0, count: length)
+    switch answer {
+    case .lastBit:
+      let z = output(length - 1)
+      errors[length - 1] = Elementary.sigmoid(z) - target[0]
+      return (Elementary.softplus(z) - target[0] * z, (z >= 0) == (target[0] >= 0.5))
+    case .everyValue:
+      var sum = 0.0
+      for t in 0..<length {
+        let difference = output(t) - target[t]
+        sum = sum.addingProduct(difference, difference)
+        errors[t] = 2 * difference / Double(length)
+      }
+      return (sum / Double(length), nil)
+    }
+  }
+}

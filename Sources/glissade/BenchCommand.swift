@@ -1,0 +1,122 @@
+import ArgumentParser
+import Benchmarks
+import Lanes
+import Presets
+import Training
+
+/// `glissade bench`: how fast the core is on this machine, now.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Measure the speed of the core on this machine.",
+    discussion: """
+      Prints a row a benchmark: units per second (the median of many timings) and, for arithmetic, the share of the peak rate \
+      of fused multiply-adds that this core reaches in the same process. Machines are noisy: compare figures of one run only. \
+      Tests/Peers compares them with numpy, JAX, PyTorch, scikit-learn and autograd in one interleaved run.
+
+      --json prints {"rows": [{"name", "value", "unit", "peak_share"}]}; value is units per second.
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "Only benchmarks whose name begins so; may be given several times.", valueName: "name"))
+  var only: [String] = []
+
+  @Option(help: "Seconds spent on each benchmark.")
+  var seconds: Double = 0.5
+
+  @Option(help: "Threads of the benchmarks that can use several (map).")
+  var threads: Int = 1
+
+  @Option(help: ArgumentHelp("Time training steps of this preset instead.", valueName: "preset"))
+  var preset: String?
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  func validate() throws {
+    guard seconds > 0, seconds <= 3600 else {
+      throw ValidationError("--seconds must be above 0 and at most 3600")
+    }
+    guard (1...256).contains(threads) else {
+      throw ValidationError("--threads must be a whole number from 1 to 256")
+    }
+  }
+
+  func run() throws {
+    let options = Benchmark.Options(seconds: seconds, threads: threads)
+    var rows: [JSONText] = []
+    let peak = try benchmarks["peak"]?.measure(Benchmark.Options(seconds: min(seconds, 0.3))) ?? 0
+    for benchmark in try selection() {
+      let value: Double
+      do {
+        value = try benchmark.measure(options)
+      } catch {
+        throw ExitStatus.report(error)
+      }
+      let share = benchmark.flopsPerUnit.map { $0 * value / peak }
+      rows.append(
+        .object([
+          ("name", .text(benchmark.name)), ("value", .number(value)),
+          ("unit", .text("\(benchmark.unit)/s")), ("peak_share", .optional(share)),
+        ]))
+      if !json { try print(benchmark, value, share: share) }
+    }
+    if json {
+      try OutputFile.standardOutput.write(JSONText.object([("rows", .list(rows))]).line + "\n")
+    }
+  }
+
+  private func selection() throws -> [Benchmark] {
+    if let preset {
+      do {
+        let experiment = try Wiring.shelf.load(preset)
+        return [
+          trainingBenchmark(
+            name: experiment.name, summary: experiment.title, experiment: experiment)
+        ]
+      } catch {
+        throw ExitStatus.report(error)
+      }
+    }
+    guard !only.isEmpty else { return benchmarks.entries }
+    for name in only where !benchmarks.names.contains(where: { $0.hasPrefix(name) }) {
+      let hint = benchmarks.suggestion(for: name).map { "; did you mean \($0)?" } ?? ""
+      throw ValidationError(
+        "no benchmark begins with \(EscapedText.quoted(name))\(hint) There are: "
+          + benchmarks.names.joined(separator: ", "))
+    }
+    return benchmarks.entries.filter { entry in only.contains { entry.name.hasPrefix($0) } }
+  }
+
+  private func print(_ benchmark: Benchmark, _ value: Double, share: Double?) throws {
+    let name = benchmark.name.padding(28)
+    let rate = (NumberText.grouped(value) + " " + benchmark.unit + "/s").leftPadding(28)
+    let note = share.map { "  \(Int(($0 * 100).rounded())) % of peak" } ?? ""
+    try OutputFile.standardOutput.write("\(name)\(rate)\(note)\n")
+  }
+}
+
+extension String {
+  fileprivate func padding(_ width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+
+  fileprivate func leftPadding(_ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - count)) + self
+  }
+}
+
+extension NumberText {
+  /// A rate with its thousands apart: `1,234,567`.
+  fileprivate static func grouped(_ value: Double) -> String {
+    guard value.isFinite, value < 1e18 else { return "\(value)" }
+    var digits = Array(String(Int(value.rounded())))
+    var place = digits.count - 3
+    while place > 0 {
+      digits.insert(",", at: place)
+      place -= 3
+    }
+    return String(digits)
+  }
+}

@@ -1,0 +1,41 @@
+import Differentiation
+import Testing
+
+@Suite("Kinks, jumps and the edges of domains")
+struct KinkTests {
+  /// Formula, point, value, slope by x.
+  static let cases: [(String, [Double], Double, Double)] = [
+    ("abs(x)", [0], 0, 0), ("abs(x)", [-2], 2, -1), ("relu(x)", [0], 0, 0), ("relu(x)", [1], 1, 1),
+    ("step(x)", [0], 1, 0), ("sign(x)", [0], 0, 0), ("sign(x)", [-3], -1, 0),
+    ("floor(x)", [2], 2, 0), ("ceil(x)", [2.5], 3, 0), ("max(x, 1)", [1], 1, 0.5),
+    ("min(x, 1)", [1], 1, 0.5), ("max(x, x)", [3], 3, 1), ("max(x, 1)", [2], 2, 1),
+    ("min(x, 1)", [2], 1, 0), ("sqrt(x)", [0], 0, .infinity), ("cbrt(x)", [0], 0, .infinity),
+    ("log(x)", [0], -.infinity, .infinity), ("log(x)", [-1], .nan, -1),
+    ("sqrt(x)", [-1], .nan, .nan), ("asin(x)", [1], 1.5707963267948966, .infinity),
+    ("asin(x)", [2], .nan, .nan), ("acosh(x)", [0.5], .nan, .nan), ("x^0", [0], 1, 0),
+    ("x^1", [0], 0, 1), ("x^2", [0], 0, 0), ("x^y", [0, 0], 1, 0), ("x^y", [0, 1], 0, 1),
+    ("y^x", [1, 0], 0, 0), ("x^0.5", [-1], .nan, .nan), ("1/x", [0], .infinity, -.infinity),
+    ("x/0", [1], .infinity, .infinity), ("0/0 + x", [1], .nan, 1), ("x < 1", [1], 0, 0),
+    ("x > 0 ? log(x) : 0", [0], 0, 0), ("x > 0 ? log(x) : -1", [-1], -1, 0),
+    ("x == 0 ? 1 : sin(x)/x", [0], 1, 0), ("if(x <= 0, 0, sqrt(x))", [0], 0, 0),
+    ("if(x <= 0, 0, sqrt(x))", [4], 2, 0.25), ("max(x, nan)", [1], .nan, 0),
+    ("relu(nan x)", [1], .nan, .nan), ("exp(x)", [1000], .infinity, .infinity),
+    ("sigmoid(x)", [-1000], 0, 0), ("softplus(x)", [1000], 1000, 1), ("tanh(x)", [1000], 1, 0),
+    ("nan ? x : 2x", [3], 3, 1), ("not x", [0], 1, 0), ("|x|/x", [0], .nan, .nan),
+    ("norm([x, 0])", [0], 0, .nan), ("x^-1", [0], .infinity, -.infinity),
+  ]
+
+  @Test("Value and slope are as documented, point by point and on rows", arguments: cases)
+  func point(_ text: String, _ point: [Double], _ value: Double, _ slope: Double) throws {
+    let formula = try Formula(text)
+    let (found, gradient) = formula.valueAndGradient(at: point)
+    #expect(isNear(found, value), "\(text) is \(found)")
+    #expect(isNear(gradient[0], slope), "slope of \(text) is \(gradient[0])")
+    let forward = formula.forwardGradient(at: point)[0]
+    // An operand that does not move adds nothing in forward mode.
+    #expect(isNear(forward, slope) || (slope.isNaN && forward == 0), "\(text): forward \(forward)")
+    let rows = FormulaKernel(formula, depth: .gradient).evaluate(point.map { [$0] })
+    #expect(isNear(rows[0][0], value), "\(text) on rows: \(rows[0][0])")
+    #expect(isNear(rows[1][0], slope), "slope of \(text) on rows: \(rows[1][0])")
+  }
+}

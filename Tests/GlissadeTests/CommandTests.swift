@@ -1,0 +1,133 @@
+import Foundation
+import Testing
+
+@Suite("glissade on the command line")
+struct CommandTests {
+  @Test(
+    "Wrong usage gives 64",
+    arguments: [
+      ["run"], ["run", "xsin", "--stps", "3"], ["run", "xsin", "--steps", "x"],
+      ["run", "xsin", "--steps", "-1"], ["run", "xsin", "--every", "0"],
+      ["run", "xsin", "--trace", "t.txt"], ["run", "nothing"], ["list", "nothing"],
+      ["shot", "xsin", "--size", "0x0"], ["check"],
+    ])
+  func usage(arguments: [String]) throws {
+    let outcome = try Program.runAll(arguments)
+    #expect(outcome.status == 64, "\(outcome)")
+    #expect(!outcome.errors.isEmpty)
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test("Mistakes in settings and files give 65, with the place")
+  func badData() throws {
+    let setting = try Program.run("run", "xsin", "--set", "optimizer=adm")
+    #expect(setting.status == 65)
+    #expect(setting.errors.contains("did you mean adam?"))
+    try Program.withFile("a.yaml", "glissade: 1\nfunction: {formula: x^2}\nstep: 3\n") { path in
+      let outcome = try Program.run("check", path)
+      #expect(outcome.status == 65)
+      #expect(outcome.errors == "\(path):3:1: a preset has no key \"step\"; did you mean steps?\n")
+      #expect(try Program.run("run", path).status == 65)
+    }
+  }
+
+  @Test("Files that cannot be read or written give 74")
+  func inputOutput() throws {
+    #expect(try Program.run("check", "/nonexistent/a.yaml").status == 74)
+    #expect(try Program.run("run", "/nonexistent/a.yaml").status == 74)
+    #expect(try Program.run("run", "xor", "--trace", "/nonexistent/t.csv").status == 74)
+    #expect(try Program.run("shot", "xor", "-o", "/nonexistent/t.txt").status == 74)
+    guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
+    let folder = try Program.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let full = folder.appendingPathComponent("full.csv").path
+    try FileManager.default.createSymbolicLink(atPath: full, withDestinationPath: "/dev/full")
+    #expect(try Program.run("run", "xor", "--trace", full).status == 74)
+  }
+
+  @Test("Without a terminal the explorer says what needs none, and gives 1")
+  func noTerminal() throws {
+    let outcome = try Program.run(environment: ["TERM": "xterm-256color"])
+    #expect(outcome.status == 1, "\(outcome)")
+    #expect(outcome.errors.contains("glissade run"))
+  }
+
+  @Test("check says that right files are right")
+  func check() throws {
+    let text = "glissade: 1\nfunction: {formula: x^2}\n"
+    try Program.withFile("fine.yaml", text) { path in
+      let outcome = try Program.run("check", path, "xsin")
+      #expect(outcome.status == 0)
+      #expect(outcome.output.split(separator: "\n").count == 2)
+    }
+  }
+
+  @Test(
+    "Every list is valid JSON with names and summaries",
+    arguments: [
+      "presets", "optimizers", "schedules", "activations", "losses", "datasets", "landscapes",
+      "initializers", "views", "keys", "functions", "settings",
+    ])
+  func lists(topic: String) throws {
+    let items = try Program.run("list", topic, "--json").json as? [[String: Any]] ?? []
+    #expect(!items.isEmpty)
+    for item in items {
+      #expect((item["name"] as? String)?.isEmpty == false)
+      #expect((item["summary"] as? String)?.isEmpty == false)
+    }
+    let text = try Program.run("list", topic).output
+    for item in items { #expect(text.contains(item["name"] as? String ?? "?")) }
+  }
+
+  @Test("The user's presets come first, and one of the same name hides the built-in one")
+  func userPresets() throws {
+    let folder = try Program.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let presets = folder.appendingPathComponent("glissade/presets")
+    try FileManager.default.createDirectory(at: presets, withIntermediateDirectories: true)
+    try Data("glissade: 1\ntitle: Mine\nfunction: x^4\nsteps: 2\n".utf8)
+      .write(to: presets.appendingPathComponent("xsin.yaml"))
+    let outcome = try Program.run(
+      "run", "xsin", "--json", environment: ["XDG_CONFIG_HOME": folder.path])
+    #expect(outcome.object["title"] as? String == "Mine")
+  }
+
+  @Test(
+    "--help and --version everywhere",
+    arguments: [
+      [], ["run"], ["list"], ["check"], ["shot"], ["explore"],
+    ])
+  func help(command: [String]) throws {
+    let help = try Program.runAll(command + ["--help"])
+    #expect(help.status == 0 && help.output.contains("USAGE: glissade"))
+    let version = try Program.runAll(command + ["--version"])
+    #expect(version.status == 0 && !version.output.isEmpty)
+  }
+
+  @Test("Shell completions are made", arguments: ["bash", "zsh", "fish"])
+  func completions(shell: String) throws {
+    let outcome = try Program.run("--generate-completion-script", shell)
+    #expect(outcome.status == 0 && outcome.output.contains("glissade"))
+  }
+
+  @Test(
+    "shot draws the same frame twice, in every format", arguments: ["txt", "ansi", "svg", "png"])
+  func shot(format: String) throws {
+    let folder = try Program.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var pictures: [Data] = []
+    for name in ["a", "b"] {
+      let path = folder.appendingPathComponent(name).path
+      let outcome = try Program.run(
+        "shot", "xor", "--steps", "50", "--size", "80x24", "--format", format, "-o", path)
+      #expect(outcome.status == 0, "\(outcome)")
+      pictures.append(try Data(contentsOf: URL(fileURLWithPath: path)))
+    }
+    #expect(pictures[0] == pictures[1] && pictures[0].count > 1000)
+    if format == "txt" {
+      let lines = String(decoding: pictures[0], as: UTF8.self).split(
+        separator: "\n", omittingEmptySubsequences: false)
+      #expect(lines.count >= 24)
+    }
+  }
+}

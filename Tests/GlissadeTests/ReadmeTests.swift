@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+@Suite("The README's tables and picture are what the program says")
+struct ReadmeTests {
+  static let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("README.md")
+
+  /// What belongs between the marks called `name`.
+  static func content(_ name: String) throws -> String {
+    if name.hasPrefix("picture: glissade ") {
+      let arguments = name.dropFirst("picture: glissade ".count).split(separator: " ")
+      let frame = try Program.runAll(arguments.map(String.init)).output
+      return "```\n" + frame.trimmingCharacters(in: .newlines) + "\n```\n"
+    }
+    let items = try Program.run("list", name, "--json").json as? [[String: Any]] ?? []
+    if name == "keys" {
+      return "| key | what it does |\n|---|---|\n"
+        + items.map { "| `\($0["keys"] ?? "")` | \(cell($0["summary"])) |\n" }.joined()
+    }
+    let hasSettings = items.contains { $0["settings"] != nil }
+    let head =
+      hasSettings
+      ? "| name | what it is | settings and defaults |\n|---|---|---|\n"
+      : "| name | what it is |\n|---|---|\n"
+    return head
+      + items.map { item in
+        let settings = (item["settings"] as? [[String: Any]] ?? []).map { setting -> String in
+          let isFlag = setting["scale"] as? String == "flag"
+          let value = setting["default"] as? Double ?? .nan
+          let text = isFlag ? (value == 0 ? "false" : "true") : short(value)
+          return "`\(setting["name"] ?? "")` \(text)"
+        }
+        let formula = (item["formula"] as? String).map { ": `\($0)`" } ?? ""
+        return "| `\(item["name"] ?? "")` | \(cell(item["summary"]))\(cell(formula)) |"
+          + (hasSettings ? " \(settings.joined(separator: ", ")) |\n" : "\n")
+      }.joined()
+  }
+
+  private static func cell(_ value: Any?) -> String {
+    (value as? String ?? "").replacingOccurrences(of: "|", with: "\\|")
+  }
+
+  private static func short(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+  }
+
+  /// The page with everything between marks made anew.
+  static func renewed(_ page: String) throws -> String {
+    var result = ""
+    var isInside = false
+    for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("<!-- END") { isInside = false }
+      if !isInside { result += line + "\n" }
+      if line.hasPrefix("<!-- BEGIN ") {
+        isInside = true
+        result += try content(String(line.dropFirst("<!-- BEGIN ".count).dropLast(" -->".count)))
+      }
+    }
+    return String(result.dropLast())
+  }
+
+  @Test("Nothing between the marks is stale")
+  func isUpToDate() throws {
+    let kept = try String(contentsOf: Self.path, encoding: .utf8)
+    let made = try Self.renewed(kept)
+    if ProcessInfo.processInfo.environment["GLISSADE_UPDATE_README"] == "1" {
+      try made.write(to: Self.path, atomically: true, encoding: .utf8)
+      return
+    }
+    #expect(
+      made == kept,
+      "the README is stale: run GLISSADE_UPDATE_README=1 swift test --filter ReadmeTests")
+  }
+
+  @Test("Its example presets are right")
+  func examples() throws {
+    let page = try String(contentsOf: Self.path, encoding: .utf8)
+    let blocks = page.components(separatedBy: "\n\n").filter { $0.hasPrefix("    glissade: 1") }
+    #expect(blocks.count == 2)
+    for block in blocks {
+      let text = block.split(separator: "\n").map { $0.dropFirst(4) }.joined(separator: "\n")
+      try Program.withFile("example.yaml", text + "\n") { path in
+        let csv = URL(fileURLWithPath: path).deletingLastPathComponent()
+          .appendingPathComponent("points.csv")
+        try Data("x,y,class\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n2,1,1\n2,2,0\n".utf8).write(to: csv)
+        let outcome = try Program.run("check", path)
+        #expect(outcome.status == 0, "\(outcome)")
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import Testing
+
+@Suite("glissade run")
+struct RunCommandTests {
+  @Test("The notes' descent on x sin(x² + 1) ends where theirs does")
+  func wave() throws {
+    let outcome = try Program.run("run", "xsin", "--json")
+    #expect(outcome.status == 0, "\(outcome)")
+    let object = outcome.object
+    #expect(object["preset"] as? String == "xsin")
+    #expect(object["step"] as? Int == 300)
+    #expect(object["stopped"] as? String == "steps")
+    #expect(object["parameter_names"] as? [String] == ["x"])
+    let x = (object["parameters"] as? [Double])?.first ?? .nan
+    #expect(abs(x - -1.0111649853169877) <= 1e-12)
+    #expect(object["accuracy"] is NSNull)
+  }
+
+  @Test("The gates' nets classify everything", arguments: ["xor", "or", "and"])
+  func gates(name: String) throws {
+    let object = try Program.run("run", name, "--json").object
+    #expect(object["accuracy"] as? Double == 1)
+    #expect((object["parameters"] as? [Double])?.count == 17)
+    #expect((object["parameter_names"] as? [String])?.count == 17)
+  }
+
+  @Test("--steps and --set change what they say")
+  func settings() throws {
+    let object = try Program.run(
+      "run", "rosenbrock", "--steps", "3", "--set", "optimizer=adam", "--set",
+      "learning_rate=0.02", "--set", "start.x=0.5", "--json"
+    ).object
+    #expect(object["step"] as? Int == 3)
+    #expect(object["optimizer"] as? String == "adam")
+    #expect(object["learning_rate"] as? Double == 0.02)
+    let variant = try Program.run(
+      "run", "rosenbrock", "--set", "variant=Adam", "--steps", "1", "--json")
+    #expect(variant.object["optimizer"] as? String == "adam")
+  }
+
+  @Test(
+    "A trace has step 0, every K-th and the last step; its last row is the result",
+    arguments: ["csv", "jsonl"])
+  func trace(format: String) throws {
+    let folder = try Program.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("trace.\(format)").path
+    let object = try Program.run(
+      "run", "xor", "--steps", "25", "--every", "10", "--trace", path, "--json"
+    ).object
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    let parameters = object["parameters"] as? [Double]
+    let loss = object["loss"] as? Double
+    if format == "csv" {
+      #expect(lines.count == 5)
+      #expect(lines[0].hasPrefix("step,learning_rate,loss,accuracy,\"w1[1,1]\""))
+      let rows = lines[1...].map { $0.split(separator: ",").compactMap { Double($0) } }
+      #expect(rows.map { $0[0] } == [0, 10, 20, 25])
+      #expect(Array(rows[3][4...]) == parameters)
+      #expect(rows[3][2] == loss)
+    } else {
+      let rows = lines.compactMap {
+        try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+      }
+      #expect(rows.compactMap { $0["step"] as? Int } == [0, 10, 20, 25])
+      #expect(rows.last?["parameters"] as? [Double] == parameters)
+      #expect(rows.last?["loss"] as? Double == loss)
+    }
+  }
+
+  @Test("The loss of a trace is that of all samples, not of the batch")
+  func fullLoss() throws {
+    let folder = try Program.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("t.csv").path
+    _ = try Program.run("run", "notes-sgd", "--steps", "40", "--trace", path)
+    let first = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    let again = try Program.run(
+      "run", "notes-sgd", "--set", "batch=full", "--steps", "0", "--json"
+    ).object
+    #expect(first[1].split(separator: ",")[2] == "\(again["loss"] as? Double ?? .nan)")
+  }
+
+  @Test("A run that diverges says so, in valid JSON, and ends with 0")
+  func diverged() throws {
+    let outcome = try Program.run(
+      "run", "rosenbrock", "--set", "learning_rate=1", "--steps", "100", "--json")
+    #expect(outcome.status == 0)
+    #expect(outcome.object["stopped"] as? String == "diverged")
+    let place = outcome.object["diverged"] as? [String: Any]
+    #expect((place?["step"] as? Int ?? 0) > 0)
+    #expect((outcome.object["parameters"] as? [Any])?.count == 2)
+    let text = try Program.run("run", "rosenbrock", "--set", "learning_rate=1").output
+    #expect(text.contains("diverged"))
+  }
+
+  @Test("Ctrl-C ends a run after its step, prints where it is, and gives 130")
+  func interrupted() throws {
+    let outcome = try Program.run("run", "rosenbrock", "--steps", "1000000000000", "--json") {
+      process in
+      // Asked again and again, because the first may come before the program listens; it ends either way.
+      while process.isRunning {
+        process.interrupt()
+        usleep(20_000)
+      }
+    }
+    // Caught before it listened, it ends by the signal itself.
+    #expect(outcome.status == 130 || outcome.status == -SIGINT)
+    if outcome.status == 130 {
+      #expect(outcome.object["stopped"] as? String == "interrupted")
+    }
+  }
+
+  @Test("A pipe that nobody reads any more ends it quietly")
+  func brokenPipe() throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "\"\(Program.path)\" list optimizers 2>&1 | head -n 1"]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(text.split(separator: "\n").count == 1)
+  }
+}

@@ -1,0 +1,76 @@
+import Lanes
+import Presets
+import Testing
+import Training
+
+@Suite("Settings have the keys and the checks of preset files")
+struct SettingTests {
+  static let shelf = PresetShelf(folder: "/nonexistent")
+
+  static func apply(_ settings: [String], to preset: String = "xor") throws -> Experiment {
+    try SettingPath.apply(settings.map { try SettingPath.parse($0) }, to: shelf.load(preset))
+  }
+
+  static func message(_ settings: [String], to preset: String = "xor") -> String {
+    do {
+      _ = try apply(settings, to: preset)
+      return ""
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test("Top-level keys, inner keys and short names")
+  func keys() throws {
+    let experiment = try Self.apply([
+      "learning_rate=0.2", "optimizer=momentum", "momentum=0.7", "hidden=8,6", "activation=relu",
+      "data.noise=0.1", "steps=1e3", "seed=7", "batch=2", "l2=0.01", "title=a: b, c",
+    ])
+    #expect(experiment.learningRate == .value(0.2))
+    #expect(experiment.optimizer == Choice("momentum", ["momentum": 0.7]))
+    #expect(experiment.steps == 1000 && experiment.seed == 7 && experiment.title == "a: b, c")
+    #expect(experiment.batching == .shuffled(size: 2))
+    guard case .model(let model) = experiment.problem else {
+      Issue.record("not a model")
+      return
+    }
+    #expect(model.hidden.map { $0.units } == [8, 6])
+    #expect(model.hidden.allSatisfy { $0.activation == Choice("relu") })
+    #expect(model.data.origin == .generated(Choice("xor", ["noise": 0.1])))
+    #expect(model.l2 == 0.01)
+  }
+
+  @Test("A start by name, by list, and by initialiser replace one another")
+  func start() throws {
+    let moved = try Self.apply(["start.x=4"], to: "rosenbrock")
+    #expect(moved.start.parameters == [4, 1])
+    let listed = try Self.apply(["start=0.5,0.25", "start.y=2"], to: "rosenbrock")
+    #expect(listed.start.parameters == [0.5, 2])
+    let drawn = try Self.apply(["start=1,2", "initializer=zeros"], to: "rosenbrock")
+    #expect(drawn.start == Start(initializer: Choice("zeros")))
+  }
+
+  @Test("Another name drops the settings of the one before")
+  func otherName() throws {
+    let experiment = try Self.apply([
+      "optimizer={name: adam, beta1: 0.5}", "optimizer.name=rmsprop", "rho=0.8",
+    ])
+    #expect(experiment.optimizer == Choice("rmsprop", ["rho": 0.8]))
+  }
+
+  @Test("Mistakes are told with the setting and what may have been meant")
+  func mistakes() {
+    #expect(
+      Self.message(["optimizer=adm"])
+        == "optimizer=adm: there is no optimizer \"adm\"; did you mean adam?")
+    #expect(Self.message(["learning_rat=1"]).contains("did you mean learning_rate?"))
+    #expect(Self.message(["beta1=x"]).contains("beta1 must be a number"))
+    #expect(Self.message(["data.noise=-1"]).contains("noise must be"))
+    #expect(Self.message(["start.z=1"], to: "rosenbrock").contains("no key \"z\""))
+    #expect(Self.message(["hidden=[4"]).contains("whole number"))
+    #expect(Self.message(["variants=[]"]).contains("only be given in a preset file"))
+    #expect(Self.message(["=1"]).contains("key=value"))
+    #expect(Self.message(["a..b=1"]).contains("no key"))
+    #expect(Self.message(["optimizer.beta1.x=1"]).contains("beta1 must be a number"))
+  }
+}

@@ -1,0 +1,67 @@
+import Terminal
+
+/// A terminal small enough to trust: text, line feeds, and SGR with 16, 256 and 24-bit colours.
+struct VirtualTerminal {
+  private(set) var canvas: Canvas
+  private var x = 0
+  private var y = 0
+  private var style = Style()
+
+  init(size: Size) { canvas = Canvas(size: size) }
+
+  /// Shows text; nil when it holds a sequence that it does not know.
+  mutating func show(_ text: String) -> Bool {
+    var scalars = Array(text.unicodeScalars)[...]
+    while let scalar = scalars.popFirst() {
+      switch scalar {
+      case "\n": (x, y) = (0, y + 1)
+      case "\u{1B}":
+        guard scalars.popFirst() == "[", let end = scalars.firstIndex(of: "m") else { return false }
+        let codes = String(String.UnicodeScalarView(scalars[..<end])).split(separator: ";")
+        guard select(codes.map { Int($0) ?? -1 }) else { return false }
+        scalars = scalars[(end + 1)...]
+      default:
+        canvas[x, y] = Cell(scalar, style: style)
+        x += 1
+      }
+    }
+    return true
+  }
+
+  private mutating func select(_ codes: [Int]) -> Bool {
+    var rest = codes[...]
+    while let code = rest.popFirst() {
+      switch code {
+      case 0: style = Style()
+      case 1: style.attributes.insert(.bold)
+      case 2: style.attributes.insert(.dim)
+      case 3: style.attributes.insert(.italic)
+      case 4: style.attributes.insert(.underline)
+      case 7: style.attributes.insert(.reverse)
+      case 30...37: style.foreground = XtermPalette.colors[code - 30]
+      case 40...47: style.background = XtermPalette.colors[code - 40]
+      case 90...97: style.foreground = XtermPalette.colors[code - 82]
+      case 100...107: style.background = XtermPalette.colors[code - 92]
+      case 39: style.foreground = .terminalDefault
+      case 49: style.background = .terminalDefault
+      case 38, 48:
+        let color: Color
+        switch rest.popFirst() {
+        case 5:
+          guard let index = rest.popFirst(), (0..<256).contains(index) else { return false }
+          color = XtermPalette.colors[index]
+        case 2:
+          guard rest.count >= 3 else { return false }
+          let channels = rest.prefix(3)
+          rest = rest.dropFirst(3)
+          guard channels.allSatisfy({ (0..<256).contains($0) }) else { return false }
+          color = Color(channels.reduce(0) { $0 << 8 | UInt32($1) })
+        default: return false
+        }
+        if code == 38 { style.foreground = color } else { style.background = color }
+      default: return false
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,106 @@
+import Lanes
+import Models
+
+@testable import Training
+
+extension Specimens {
+  /// A net on generated data, some steps down.
+  static func net(
+    _ data: String, _ settings: [String: Double] = [:], hidden: [Int] = [4],
+    activation: String = "tanh", loss: String? = nil, test: Double = 0, steps: Int = 60
+  ) -> Snapshot {
+    var source = DataSource(.generated(Choice(data, settings)))
+    source.testFraction = test
+    var problem = ModelProblem(
+      kind: .mlp, data: source,
+      hidden: hidden.map { LayerSpec(units: $0, activation: Choice(activation)) })
+    if let loss { problem.loss = Choice(loss) }
+    var experiment = Experiment(name: data, problem: .model(problem))
+    experiment.optimizer = Choice("adam")
+    experiment.learningRate = .value(0.05)
+    return run(experiment, steps: steps)
+  }
+
+  /// A linear model on generated data.
+  static func linear(_ data: String, steps: Int = 30) -> Snapshot {
+    var experiment = Experiment(
+      name: data,
+      problem: .model(ModelProblem(kind: .linear, data: DataSource(.generated(Choice(data))))))
+    experiment.learningRate = .value(0.05)
+    return run(experiment, steps: steps)
+  }
+
+  /// An experiment, some steps on.
+  static func run(_ experiment: Experiment, steps: Int) -> Snapshot {
+    do {
+      let learner = InlineTrainer(try Run(experiment))
+      learner.advance(steps: steps)
+      return learner.latest
+    } catch {
+      preconditionFailure("\(experiment.name): \(error)")
+    }
+  }
+
+  /// Snapshots of every kind that views may meet, sound and broken, by name.
+  static let zoo: [String: Snapshot] = {
+    var zoo: [String: Snapshot] = [
+      "sliding": sliding, "leaping": leaping, "valley": valley, "basins": basins,
+      "xor": net("xor"), "spiral": net("spiral", ["samples": 80], hidden: [16, 16], test: 0.3),
+      "three classes": net(
+        "spiral", ["samples": 60, "classes": 3], hidden: [6], activation: "relu",
+        loss: "softmax_ce"),
+      "sine": net("sine", ["samples": 30], hidden: [8], loss: "mse", test: 0.2),
+      "line": linear("line"), "wide": net("xor", hidden: [70, 3], steps: 3),
+    ]
+    zoo["fresh"] = snapshot(experiment("x^2", x: -5...5), xsin, at: [1])
+    for name in ["xor", "sliding", "valley", "sine"] {
+      guard let sound = zoo[name] else { continue }
+      zoo[name + " with NaN"] = broken(sound, with: .nan)
+      zoo[name + " at infinity"] = broken(sound, with: .infinity)
+      zoo[name + " huge"] = broken(sound, with: 1e300)
+      zoo[name + " tiny"] = broken(sound, with: -1e-310)
+    }
+    var turned = sliding
+    turned.changes = [
+      DatedCommand(step: 10, command: .learningRate(0.02)),
+      DatedCommand(step: 60, command: .optimizer(Choice("momentum"), carryState: true)),
+      DatedCommand(step: 60, command: .hyperparameter("momentum", 0.8)),
+      DatedCommand(step: 119, command: .schedule(Choice("cosine"))),
+      DatedCommand(step: .max, command: .parameters([.nan])),
+      DatedCommand(step: -4, command: .batching(.shuffled(size: 10))),
+    ]
+    zoo["turned"] = turned
+    var ragged = sliding
+    ragged.gradient = [1, 2, 3]
+    ragged.parameters = []
+    ragged.trail.points = [1]
+    ragged.trail.dimension = 2
+    ragged.optimizerState = [.init(name: "m\u{1B}[31m", values: [])]
+    zoo["ragged"] = ragged
+    return zoo
+  }()
+
+  private static func broken(_ sound: Snapshot, with value: Double) -> Snapshot {
+    var snapshot = sound
+    snapshot.parameters = snapshot.parameters.map { _ in value }
+    snapshot.loss = value
+    snapshot.testLoss = value
+    snapshot.learningRate = value
+    snapshot.baseRate = value
+    snapshot.gradient = snapshot.parameters
+    snapshot.optimizerState = [.init(name: "m", values: snapshot.parameters)]
+    snapshot.step = value == 1e300 ? .max : snapshot.step
+    snapshot.status = .diverged(step: 7, parameter: "x")
+    for series in snapshot.history.series.indices {
+      snapshot.history.series[series].buckets.append(
+        History.Bucket(low: value, high: value, last: value))
+      snapshot.history.series[series].buckets.insert(
+        History.Bucket(low: .infinity, high: -.infinity, last: .nan), at: 0)
+    }
+    if snapshot.trail.dimension > 0 {
+      snapshot.trail.points += [Double](repeating: value, count: snapshot.trail.dimension)
+      snapshot.trail.steps.append(snapshot.step)
+    }
+    return snapshot
+  }
+}
