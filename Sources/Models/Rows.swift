@@ -41,11 +41,11 @@ enum Rows {
     Elementary.softplus(doubles(x), doubles(y), count: count &* 8)
   }
   static func logistic(
-    _ x: UnsafePointer<Lanes>, softplus: UnsafeMutablePointer<Lanes>,
+    _ x: UnsafePointer<Lanes>, tail: UnsafeMutablePointer<Lanes>,
     sigmoid: UnsafeMutablePointer<Lanes>, count: Int
   ) {
     Elementary.logistic(
-      doubles(x), softplus: doubles(softplus), sigmoid: doubles(sigmoid), count: count &* 8)
+      doubles(x), tail: doubles(tail), sigmoid: doubles(sigmoid), count: count &* 8)
   }
   static func sin(_ x: UnsafePointer<Lanes>, _ y: UnsafeMutablePointer<Lanes>, count: Int) {
     Elementary.sin(doubles(x), doubles(y), count: count &* 8)

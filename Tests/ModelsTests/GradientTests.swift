@@ -4,7 +4,8 @@ import Testing
 @testable import Models
 
 @Suite struct GradientTests {
-  static let smooth = ["identity", "sigmoid", "tanh", "sine", "elu", "softplus", "silu", "gelu"]
+  /// Those whose slope has a slope everywhere.
+  static let smooth = ["identity", "sigmoid", "tanh", "sine", "softplus", "silu", "gelu"]
 
   @Test(
     "the gradient is the slope of the loss, for every activation and loss",

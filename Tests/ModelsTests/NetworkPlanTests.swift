@@ -24,7 +24,7 @@ import Testing
     let found = issues {
       $0.hidden = [
         .init(units: 4, activation: Choice("tahn")),
-        .init(units: 4, activation: Choice("elu", ["alfa": 1])),
+        .init(units: 4, activation: Choice("elu", ["alpa": 1])),
       ]
       $0.features = ["x7"]
       $0.l2 = -1
@@ -32,7 +32,7 @@ import Testing
     #expect(
       found.map(\.key) == [
         "model.features[1]", "l2", "model.hidden[1].activation",
-        "model.hidden[2].activation.alfa",
+        "model.hidden[2].activation.alpa",
       ])
     #expect(found.last?.suggestion == "alpha")
     #expect(found[2].value == "tahn" && found[2].suggestion == "tanh")

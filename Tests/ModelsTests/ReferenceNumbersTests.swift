@@ -6,15 +6,17 @@ import Testing
 
 /// Numbers of the notes' oracle, at the level of models: gradients, outputs and curvature.
 @Suite struct ReferenceNumbersTests {
-  static func root() -> [String: Any] {
+  let root: [String: Any]
+
+  init() throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "ReferenceTests/Fixtures/reference.json")
-    let data = (try? Data(contentsOf: file)) ?? Data()
-    return ((try? JSONSerialization.jsonObject(with: data)) as? [String: Any]) ?? [:]
+    let object = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
+    root = try #require(object as? [String: Any])
   }
 
   func value<T>(_ path: String) throws -> T {
-    var here: Any = Self.root()
+    var here: Any = root
     for key in path.split(separator: ".") {
       here = try #require((here as? [String: Any])?[String(key)], "\(path)")
     }

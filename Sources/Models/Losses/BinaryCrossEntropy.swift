@@ -3,6 +3,9 @@ import Lanes
 extension Loss {
   /// Binary cross-entropy of a logit: `softplus(z) − t z`, which is `−t log p − (1 − t) log(1 − p)` with p = sigmoid(z)
   /// and never takes the logarithm of 0. Its slope is p − t.
+  ///
+  /// It is summed as `log(1 + e^−|z|) + (max(z, 0) − t z)`: the bracket is exact for t in {0, 1}, so that small costs keep
+  /// their digits.
   static let binaryCrossEntropy = Loss(
     "bce", "−t log p − (1 − t) log(1 − p), p = sigmoid(z)",
     "Binary cross-entropy: the surprise at the right class", scores: .logits,
@@ -15,17 +18,22 @@ extension Loss {
           let p = space + 8
           let first = row &+ start
           if let delta {
-            Rows.logistic(z + first, softplus: space, sigmoid: p, count: count)
+            Rows.logistic(z + first, tail: space, sigmoid: p, count: count)
             for i in 0..<count {
               let slope = (p[i] - target[start &+ i]) * block.scale
               delta[first &+ i] = block.real(slope, start &+ i)
             }
           } else {
-            Rows.softplus(z + first, space, count: count)
+            for i in 0..<count {
+              let z = z[first &+ i]
+              space[i] = z.replacing(with: -z, where: z .> 0)
+            }
+            Rows.softplus(space, space, count: count)
           }
           for i in 0..<count {
-            let value = space[i].addingProduct(-target[start &+ i], z[first &+ i])
-            sum += block.real(value, start &+ i)
+            let z = z[first &+ i]
+            let linear = z.replacing(with: 0, where: z .< 0).addingProduct(-target[start &+ i], z)
+            sum += block.real(space[i] + linear, start &+ i)
           }
         }
       }

@@ -71,6 +71,8 @@ struct ScratchShape: Sendable {
   let outputs: Int
   /// Rows that all z and a take.
   let activations: Int
+  /// The row at which the output layer's a starts.
+  let output: Int
 
   init(_ layers: [LayerKernel], parameters: Int) {
     sums = parameters <= LaneSums.limit ? (parameters + 7) & ~7 : 0
@@ -78,6 +80,7 @@ struct ScratchShape: Sendable {
     inputs = layers.first?.inputs ?? 0
     outputs = layers.last?.units ?? 0
     activations = layers.last?.end ?? 0
+    output = layers.last?.a ?? 0
   }
 
   /// The lanes of scratch at a stride.

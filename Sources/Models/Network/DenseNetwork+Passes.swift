@@ -50,6 +50,8 @@ extension DenseNetwork {
     guard let layers = chunk.layers.baseAddress else { return }
     var input = chunk.inputs
     var inputStride = chunk.inputStride
+    let halves =
+      chunk.stride == chunk.lanes && Halves.suit(samples: chunk.count, lanes: chunk.lanes)
     for l in 0..<chunk.layers.count {
       let layer = layers + l
       let z = chunk.z(l)
@@ -59,8 +61,8 @@ extension DenseNetwork {
         inputStride, depth: layer.pointee.inputs, start: layer.pointee.hasBias ? .bias : .zero,
         bias: parameters + layer.pointee.biases)
       let a = chunk.values(l)
-      if !layer.pointee.linear, chunk.count <= 4, chunk.stride == 1 {
-        Halves.values(layer, z, a, spare: chunk.nextDelta)
+      if !layer.pointee.linear, halves {
+        Halves.values(layer, lanes: chunk.lanes, z, a, spare: chunk.nextDelta)
       } else if !layer.pointee.linear {
         eachRow(layer.pointee.units, chunk) { row, count in
           layer.pointee.values(z + row, a + row, count, layer.pointee.setting)

@@ -80,6 +80,12 @@ package struct DenseNetwork: Objective {
     }
     let count = rows?.count ?? sampleCount
     let scale = scale(samples: count)
+    if count <= 8, count > 0, parameterCount <= TinyPass.limit {
+      let sum = tiny(
+        at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
+        scratch: scratch)
+      return penalty.add(at: parameters, samples: count, gradient: gradient) + sum * scale
+    }
     let small = shape.sums > 0
     if !small || count == 0 {
       for i in 0..<((parameterCount &+ 7) & ~7) { gradient[i] = 0 }

@@ -1,40 +1,54 @@
 import CLanes
 import Lanes
 
-/// Activations of at most four samples: two units share a vector, which halves the work of the elementary functions.
+/// Activations of batches that end in a half-empty vector: two units share one, which spares the elementary functions
+/// work.
 ///
-/// Gates have four samples, and are trained all the time.
+/// It pays for batches of one or two lane blocks: gates have four samples, mini-batches often ten.
 enum Halves {
-  /// a = φ(z) for rows of one lane block each, of which the lower halves matter; upper halves are copies.
+  /// Whether a batch is of this kind.
+  @inline(__always)
+  static func suit(samples: Int, lanes: Int) -> Bool {
+    lanes <= 2 && samples & 7 >= 1 && samples & 7 <= 4
+  }
+
+  /// a = φ(z) for rows of one or two lane blocks that follow each other without gaps, where of a row's last block the lower
+  /// half matters; its upper half becomes a copy.
   ///
-  /// `spare` holds as many rows as the layer has units.
+  /// `spare` holds as many lanes as the layer's rows.
   @inline(__always)
   static func values(
-    _ layer: UnsafePointer<LayerKernel>, _ z: UnsafePointer<Lanes>,
+    _ layer: UnsafePointer<LayerKernel>, lanes: Int, _ z: UnsafePointer<Lanes>,
     _ a: UnsafeMutablePointer<Lanes>, spare: UnsafeMutablePointer<Lanes>
   ) {
     let units = layer.pointee.units
-    let packed = (units &+ 1) >> 1
-    // Packed z lie in the upper part of a, packed results in `spare`.
-    let from = a + (units &- packed)
+    let full = lanes == 2 ? units : 0
+    // Packed z lie where a will be, packed results in `spare`.
+    for u in 0..<full { a[u] = z[2 &* u] }
+    let ends = z + (lanes &- 1)
     var u = 0
-    var k = 0
+    var k = full
     while u &+ 2 <= units {
-      from[k] = glissade_low_halves(z[u], z[u &+ 1])
+      a[k] = glissade_low_halves(ends[u &* lanes], ends[(u &+ 1) &* lanes])
       u &+= 2
       k &+= 1
     }
-    if u < units { from[k] = z[u] }
-    layer.pointee.values(from, spare, packed, layer.pointee.setting)
+    if u < units {
+      a[k] = ends[u &* lanes]
+      k &+= 1
+    }
+    layer.pointee.values(a, spare, k, layer.pointee.setting)
+    for u in 0..<full { a[2 &* u] = spare[u] }
+    let last = a + (lanes &- 1)
     u = 0
-    k = 0
+    k = full
     while u &+ 2 <= units {
       let both = spare[k]
-      a[u] = glissade_low_halves(both, both)
-      a[u &+ 1] = glissade_high_halves(both, both)
+      last[u &* lanes] = glissade_low_halves(both, both)
+      last[(u &+ 1) &* lanes] = glissade_high_halves(both, both)
       u &+= 2
       k &+= 1
     }
-    if u < units { a[u] = spare[k] }
+    if u < units { last[u &* lanes] = spare[k] }
   }
 }

@@ -13,17 +13,6 @@ enum LaneSums {
     _ delta: UnsafePointer<Lanes>, _ dStride: Int, units: Int, _ x: UnsafePointer<Lanes>,
     _ xStride: Int, inputs: Int, lanes: Int, _ sums: UnsafeMutablePointer<Lanes>, goesOn: Bool
   ) {
-    if lanes == 1, !goesOn {
-      var out = sums
-      for u in 0..<units {
-        let d = delta[u &* dStride]
-        for i in 0..<inputs {
-          out.pointee = Lanes.zero.addingProduct(d, x[i &* xStride])
-          out += 1
-        }
-      }
-      return
-    }
     var u = 0
     while u &+ 4 <= units {
       let d = delta + u &* dStride

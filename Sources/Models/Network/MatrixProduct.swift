@@ -11,7 +11,7 @@ package enum MatrixProduct {
     precondition(samples & 7 == 0, "\(samples) samples do not fill whole lanes")
     let lanes = samples / 8
     // Whole rows of many samples would leave the first-level cache: as in training, chunks of samples are taken in turn.
-    let chunk = 21
+    let chunk = ChunkPlan.most
     var first = 0
     while first < lanes {
       let count = min(chunk, lanes - first)

@@ -6,7 +6,7 @@ package import Lanes
 /// Each element is one chain of fused multiply-adds in rising k, so that results do not depend on the blocking.
 package enum Multiply {
   /// What sums start from.
-  package enum Start {
+  package enum Start: Sendable {
     /// Zero.
     case zero
     /// One number a unit.
@@ -21,10 +21,6 @@ package enum Multiply {
     _ w: UnsafePointer<Double>, unit: Int, step: Int, _ x: UnsafePointer<Lanes>, _ xStride: Int,
     depth: Int, start: Start, bias: UnsafePointer<Double>
   ) {
-    if lanes == 1, units &* depth <= 64 {
-      one(c, cStride, units, w, unit, step, x, xStride, depth, start, bias)
-      return
-    }
     var v = 0
     while v &+ 4 <= lanes {
       var u = 0
@@ -72,35 +68,6 @@ package enum Multiply {
           bias + u)
         u &+= 1
       }
-    }
-  }
-
-  /// The same for one lane block and few numbers: chains of neighbouring units overlap by themselves.
-  @inline(__always)
-  private static func one(
-    _ c: UnsafeMutablePointer<Lanes>, _ cStride: Int, _ units: Int, _ w: UnsafePointer<Double>,
-    _ unit: Int, _ step: Int, _ x: UnsafePointer<Lanes>, _ xStride: Int, _ depth: Int,
-    _ start: Start, _ bias: UnsafePointer<Double>
-  ) {
-    var c = c
-    var w = w
-    for u in 0..<units {
-      var sum: Lanes
-      switch start {
-      case .zero: sum = .zero
-      case .bias: sum = Lanes(repeating: bias[u])
-      case .sum: sum = c.pointee
-      }
-      var x = x
-      var v = w
-      for _ in 0..<depth {
-        sum.addProduct(Lanes(repeating: v.pointee), x.pointee)
-        v += step
-        x += xStride
-      }
-      c.pointee = sum
-      c += cStride
-      w += unit
     }
   }
 
