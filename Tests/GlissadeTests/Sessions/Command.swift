@@ -48,7 +48,10 @@ enum Command {
     posix_spawn_file_actions_adddup2(&actions, file, 1)
     posix_spawn_file_actions_adddup2(&actions, file, 2)
     #if canImport(Glibc)
-      posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+      // Closing what is not open does no harm here.
+      for descriptor: Int32 in 3..<256 {
+        posix_spawn_file_actions_addclose(&actions, descriptor)
+      }
     #else
       posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_CLOEXEC_DEFAULT))
     #endif
@@ -58,7 +61,7 @@ enum Command {
       environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in words + settings { free(text) } }
     var process: pid_t = 0
-    let failure = posix_spawnp(&process, words[0], &actions, &attributes, &words, &settings)
+    let failure = posix_spawnp(&process, arguments[0], &actions, &attributes, &words, &settings)
     guard failure == 0 else {
       throw Failure(description: "\(arguments[0]): \(String(cString: strerror(failure)))")
     }

@@ -66,19 +66,23 @@ extension Sessions {
           for _ in 0..<200 { chunk += Self.bytes(&dice) }
           try terminal.send(chunk)
         }
-        // Whatever is open now closes, key by key.
+        // Whatever is open now closes, key by key. Looks lie between Escape and the next key: together they would be Alt.
+        var looks = 0
+        func alternate(_ key: String) throws {
+          looks += 1
+          if looks % 8 == 1 { try terminal.press("Escape") }
+          if looks % 8 == 5 { try terminal.type(key) }
+        }
         try terminal.wait(for: "an answer") { text in
           #expect(!text.split(separator: "\n").contains { $0.hasPrefix("ended-1") })
           if text.contains("take single steps, then wait") { return true }
-          try terminal.press("Escape")
-          try terminal.type("?")
+          try alternate("?")
           return false
         }
         try Data().write(to: terminal.folder.appendingPathComponent("stop"))
         let end = try terminal.wait(for: "the end") { text in
           if text.contains("ended-"), try !terminal.isAlternate() { return true }
-          try terminal.press("Escape")
-          try terminal.type("q")
+          try alternate("q")
           return false
         }
         let codes = end.split(separator: "\n").filter { $0.hasPrefix("ended-") }

@@ -38,7 +38,9 @@ final class TerminalSession {
     let inherited = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     environment = [
       "PATH": inherited, "HOME": folder.path, "TMUX_TMPDIR": folder.path, "LANG": "C.UTF-8",
-      "TERM": "xterm-256color", "XDG_CONFIG_HOME": folder.path, "PS1": TerminalSession.prompt,
+      "TERM": "xterm-256color", "XDG_CONFIG_HOME": folder.path,
+      // Where an interactive shell reads its prompt: the superuser's is not taken from the environment.
+      "ENV": folder.appendingPathComponent("prompt.sh").path,
     ].merging(changes) { $1 }
     let settings = folder.appendingPathComponent("tmux.conf")
     try Data(
@@ -46,11 +48,12 @@ final class TerminalSession {
       set -g default-terminal tmux-256color
       set -g status off
       set -s escape-time 0
-      set -g window-size manual
       set -g focus-events off
 
       """.utf8
     ).write(to: settings)
+    try Data("PS1='\(TerminalSession.prompt)'\n".utf8).write(
+      to: folder.appendingPathComponent("prompt.sh"))
     try Data((program ?? "exec sh -i").utf8).write(to: folder.appendingPathComponent("start.sh"))
     try tmux(
       "-f", settings.path, "new-session", "-d", "-x", "\(width)", "-y", "\(height)", "-c",
