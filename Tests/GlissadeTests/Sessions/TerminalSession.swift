@@ -54,12 +54,12 @@ final class TerminalSession {
     ).write(to: settings)
     try Data("PS1='\(TerminalSession.prompt)'\n".utf8).write(
       to: folder.appendingPathComponent("prompt.sh"))
-    try Data((program ?? "exec sh -i").utf8).write(to: folder.appendingPathComponent("start.sh"))
+    try Data((program ?? "exec sh -i\n").utf8).write(to: folder.appendingPathComponent("start.sh"))
     try tmux(
       "-f", settings.path, "new-session", "-d", "-x", "\(width)", "-y", "\(height)", "-c",
       folder.path, "sh \(folder.appendingPathComponent("start.sh").path)")
     if program == nil {
-      try wait(for: "the shell's prompt") { $0.contains(TerminalSession.prompt) }
+      try wait(for: "the shell's prompt") { $0.contains(TerminalSession.prompt.dropLast()) }
     }
   }
 
