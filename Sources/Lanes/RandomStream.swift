@@ -80,10 +80,18 @@ package struct RandomStream: Sendable, Hashable {
   package func permute(into order: UnsafeMutableBufferPointer<Int32>, at position: UInt64) {
     let draws = RandomStream(seed: block(at: position).1, stream: ~stream)
     for index in order.indices { order[index] = Int32(truncatingIfNeeded: index) }
+    // A block has two words: one for an even place, one for the odd place above it.
+    func swap(_ last: Int, by word: UInt64) {
+      order.swapAt(last, Int(word.multipliedFullWidth(by: UInt64(last + 1)).high))
+    }
     var last = order.count - 1
     while last > 0 {
-      let other = draws.below(last + 1, at: UInt64(last))
-      order.swapAt(last, other)
+      let (even, odd) = draws.block(at: UInt64(last >> 1))
+      if last & 1 == 1 {
+        swap(last, by: odd)
+        last -= 1
+      }
+      if last > 0 { swap(last, by: even) }
       last -= 1
     }
   }

@@ -28,6 +28,7 @@ import Testing
     Shape(
       inputs: 64, hidden: [64], samples: 65, classes: 10, loss: "softmax_ce", activation: "relu"),
     Shape(inputs: 70, hidden: [40, 9], samples: 331, classes: 5, loss: "softmax_ce"),
+    Shape(inputs: 20, hidden: [37, 29], samples: 45, classes: 3, loss: "softmax_ce"),
     Shape(inputs: 150, hidden: [20], samples: 24, classes: nil, loss: "mse"),
   ]
 

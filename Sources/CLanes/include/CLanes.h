@@ -102,3 +102,10 @@ enum GlissadeFeature {
 
 // The features of this build, recorded by code that is compiled as the numeric targets are.
 extern const unsigned int glissade_needed_features;
+
+// Whether there are 32 registers of eight doubles.
+#if defined(__AVX512F__)
+enum { GLISSADE_WIDE_REGISTERS = 1 };
+#else
+enum { GLISSADE_WIDE_REGISTERS = 0 };
+#endif

@@ -25,6 +25,12 @@ struct ChunkBuffers {
   let gathered: UnsafeMutablePointer<Lanes>
   /// z of the first layer, its a, z of the second, …
   let activations: UnsafeMutablePointer<Lanes>
+  /// Inputs sample by sample, where the first layer wants them; else nil.
+  var inputRows: UnsafePointer<Lanes>?
+  /// Space for gathered inputs sample by sample, for a hidden layer's, and for a product of slopes and inputs.
+  let gatheredRows: UnsafeMutablePointer<Lanes>
+  let hiddenRows: UnsafeMutablePointer<Lanes>
+  let product: UnsafeMutablePointer<Lanes>
 
   @inline(__always)
   init(
@@ -38,6 +44,9 @@ struct ChunkBuffers {
     nextDelta = delta + shape.widestLayer &* stride
     gathered = nextDelta + shape.widestLayer &* stride
     activations = gathered + (shape.inputs &+ shape.outputs) &* stride
+    gatheredRows = activations + shape.activations &* stride
+    hiddenRows = gatheredRows + shape.rowStride &* 8 &* stride
+    product = hiddenRows + shape.rowStride &* 8 &* stride
     inputs = UnsafePointer(gathered)
     inputStride = stride
     targets = UnsafePointer(gathered + shape.inputs &* stride)
@@ -71,6 +80,12 @@ struct ScratchShape: Sendable {
   let outputs: Int
   /// Rows that all z and a take.
   let activations: Int
+  /// The widest stride of samples in layers that are learnt by `RowGradient`; 0 where there are none.
+  let rowStride: Int
+  /// The most lanes of a product of slopes and inputs of such a layer.
+  let product: Int
+  /// Whether rows of a chunk follow each other without gaps: few rows get by with it, and are then treated as one.
+  let isContiguous: Bool
   /// The row at which the output layer's a starts.
   let output: Int
 
@@ -81,10 +96,14 @@ struct ScratchShape: Sendable {
     outputs = layers.last?.units ?? 0
     activations = layers.last?.end ?? 0
     output = layers.last?.a ?? 0
+    let rowWise = sums > 0 ? [] : layers.filter(\.rowWise)
+    rowStride = rowWise.map { RowGradient.stride(inputs: $0.inputs) }.max() ?? 0
+    product = rowWise.map { $0.units * RowGradient.stride(inputs: $0.inputs) }.max() ?? 0
+    isContiguous = widestLayer <= 16
   }
 
   /// The lanes of scratch at a stride.
   func lanes(stride: Int) -> Int {
-    sums + (2 * widestLayer + inputs + outputs + activations) * stride
+    sums + (2 * widestLayer + inputs + outputs + activations + 16 * rowStride) * stride + product
   }
 }

@@ -8,7 +8,7 @@ struct ChunkPlan {
   /// Lanes from one row of a chunk's buffers to the next.
   let stride: Int
 
-  init(samples: Int) {
+  init(samples: Int, isContiguous: Bool) {
     let total = (samples &+ 7) >> 3
     if total <= ChunkPlan.most {
       lanes = total
@@ -16,7 +16,7 @@ struct ChunkPlan {
       let chunks = (total &+ ChunkPlan.most &- 1) / ChunkPlan.most
       lanes = ((total &+ chunks &- 1) / chunks &+ 3) & ~3
     }
-    stride = ChunkPlan.stride(lanes)
+    stride = isContiguous ? max(lanes, 1) : ChunkPlan.stride(lanes)
   }
 
   /// Rows of eight lanes and more are an odd number of lanes apart, so that they spread over all cache sets.

@@ -36,7 +36,7 @@ extension DenseNetwork {
       parameters.count == parameterCount && direction.count == parameterCount,
       "\(parameters.count) parameters and \(direction.count) entries, not \(parameterCount)")
     let scale = scale(samples: train.count)
-    let plan = ChunkPlan(samples: train.count)
+    let plan = ChunkPlan(samples: train.count, isContiguous: shape.isContiguous)
     var scratch = Vector(zeros: scratchCount(batch: train.count))
     var product = Vector(zeros: parameterCount)
     // Rz and Ra of every layer, then two slopes and two changes of slopes.
@@ -130,11 +130,15 @@ extension DenseNetwork {
       let inputStride = l == 0 ? chunk.inputStride : stride
       WeightGradient.add(
         turn, stride, units: layer.units, input, inputStride, inputs: layer.inputs, lanes: lanes,
-        weights: out + layer.weights, biases: layer.hasBias ? out + layer.biases : nil)
+        weights: out + layer.weights)
+      if layer.hasBias {
+        WeightGradient.addBiases(
+          turn, stride, units: layer.units, lanes: lanes, out + layer.biases)
+      }
       guard l > 0 else { continue }
       WeightGradient.add(
         delta, stride, units: layer.units, UnsafePointer(changes[l - 1].a), stride,
-        inputs: layer.inputs, lanes: lanes, weights: out + layer.weights, biases: nil)
+        inputs: layer.inputs, lanes: lanes, weights: out + layer.weights)
       Multiply.rows(
         turnBelow, stride, units: layer.inputs, lanes: lanes, p + layer.weights, unit: 1,
         step: layer.inputs, turn, stride, depth: layer.units, start: .zero, bias: p)

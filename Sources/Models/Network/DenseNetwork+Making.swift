@@ -36,11 +36,14 @@ extension DenseNetwork {
       weights: DenseNetwork.weights(layers, features: features))
     parameterNames = DenseNetwork.names(layers, kind: plan.kind, features: features)
     self.train = DenseNetwork.table(
-      train, features: features, scaling: scaling, units: outputs.units)
+      train, features: features, scaling: scaling, units: outputs.units,
+      rowWise: features.columns.count >= RowGradient.fewestInputs)
     self.test = DenseNetwork.table(
       test, features: features, scaling: scaling, units: outputs.units)
     var kernels: [LayerKernel] = []
-    for layer in layers { kernels.append(LayerKernel(layer, row: kernels.last?.end ?? 0)) }
+    for layer in layers {
+      kernels.append(LayerKernel(layer, row: kernels.last?.end ?? 0, isFirst: kernels.isEmpty))
+    }
     self.kernels = kernels
     parameterCount = layers[layers.count - 1].end
     sampleCount = train.count
@@ -86,7 +89,8 @@ extension DenseNetwork {
 
   /// The columns of samples as the first layer sees them, and one-hot or plain targets.
   static func table(
-    _ samples: Samples, features: FeatureMap, scaling: Standardization?, units: Int
+    _ samples: Samples, features: FeatureMap, scaling: Standardization?, units: Int,
+    rowWise: Bool = false
   ) -> SampleTable {
     let inputs = samples.inputCount
     var scaled = samples.inputs
@@ -95,7 +99,7 @@ extension DenseNetwork {
     }
     let oneHot = samples.targetCount == 1 && units > 1
     return SampleTable(
-      count: samples.count, inputs: features.columns.count, outputs: units,
+      count: samples.count, inputs: features.columns.count, outputs: units, rowWise: rowWise,
       input: { sample, column in
         features.value(column, of: scaled[sample * inputs..<(sample + 1) * inputs])
       },

@@ -8,7 +8,7 @@ extension DenseNetwork {
     scratch: UnsafeMutablePointer<Double>, _ body: (ChunkBuffers) -> Void
   ) {
     let count = rows?.count ?? table.count
-    let plan = ChunkPlan(samples: count)
+    let plan = ChunkPlan(samples: count, isContiguous: shape.isContiguous)
     table.columns.withUnsafeBufferPointer { columns in
       table.targets.withUnsafeBufferPointer { targets in
         kernels.withUnsafeBufferPointer { kernels in
@@ -21,20 +21,18 @@ extension DenseNetwork {
             chunk.lanes = (chunk.count &+ 7) >> 3
             if let rows {
               guard let numbers = rows.baseAddress else { return }
-              SampleTable.gather(
-                columns, sourceStride: table.stride, columns: table.inputs,
-                rows: numbers + first, count: chunk.count, into: chunk.gathered,
-                stride: plan.stride, lanes: chunk.lanes)
-              SampleTable.gather(
-                targets, sourceStride: table.stride, columns: table.outputs,
-                rows: numbers + first, count: chunk.count,
-                into: chunk.gathered + table.inputs &* plan.stride, stride: plan.stride,
-                lanes: chunk.lanes)
+              gather(table, columns, targets, numbers + first, &chunk)
             } else {
               chunk.inputs = columns + (first >> 3)
               chunk.inputStride = table.stride
               chunk.targets = targets + (first >> 3)
               chunk.targetStride = table.stride
+              if shape.rowStride > 0, !table.rows.isEmpty {
+                table.rows.withUnsafeBufferPointer { rows in
+                  let start = first &* RowGradient.stride(inputs: table.inputs)
+                  chunk.inputRows = rows.baseAddress.map { $0 + start }
+                }
+              }
             }
             body(chunk)
             first &+= chunk.count
@@ -42,6 +40,34 @@ extension DenseNetwork {
         }
       }
     }
+  }
+
+  /// Brings the samples with the given numbers together.
+  @inline(__always)
+  private func gather(
+    _ table: SampleTable, _ columns: UnsafePointer<Lanes>, _ targets: UnsafePointer<Lanes>,
+    _ numbers: UnsafePointer<Int32>, _ chunk: inout ChunkBuffers
+  ) {
+    if shape.rowStride > 0, !table.rows.isEmpty {
+      table.rows.withUnsafeBufferPointer { rows in
+        guard let rows = rows.baseAddress else { return }
+        SampleTable.gatherRows(
+          rows, inputs: table.inputs, rows: numbers, count: chunk.count, into: chunk.gatheredRows,
+          lanes: chunk.lanes)
+      }
+      chunk.inputRows = UnsafePointer(chunk.gatheredRows)
+      Transpose.blocks(
+        chunk.gatheredRows, RowGradient.stride(inputs: table.inputs), chunk.gathered, chunk.stride,
+        down: chunk.lanes, across: (table.inputs &+ 7) >> 3, rows: table.inputs)
+    } else {
+      SampleTable.gather(
+        columns, sourceStride: table.stride, columns: table.inputs, rows: numbers,
+        count: chunk.count, into: chunk.gathered, stride: chunk.stride, lanes: chunk.lanes)
+    }
+    SampleTable.gather(
+      targets, sourceStride: table.stride, columns: table.outputs, rows: numbers,
+      count: chunk.count, into: chunk.gathered + table.inputs &* chunk.stride,
+      stride: chunk.stride, lanes: chunk.lanes)
   }
 
   /// Fills z and a of every layer.

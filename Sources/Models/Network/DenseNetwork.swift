@@ -110,11 +110,7 @@ package struct DenseNetwork: Objective {
         }
       } else {
         backward(at: parameters, chunk) { layer, delta, input, inputStride in
-          WeightGradient.add(
-            delta, chunk.stride, units: layer.pointee.units, input, inputStride,
-            inputs: layer.pointee.inputs,
-            lanes: chunk.lanes, weights: gradient + layer.pointee.weights,
-            biases: layer.pointee.hasBias ? gradient + layer.pointee.biases : nil)
+          learn(layer, delta, input, inputStride, chunk, gradient)
         }
       }
       first = false
@@ -123,6 +119,42 @@ package struct DenseNetwork: Objective {
       LaneSums.finish(Rows.lanes(scratch), count: parameterCount, gradient: Rows.lanes(gradient))
     }
     return penalty.add(at: parameters, samples: count, gradient: gradient) + sum * scale
+  }
+
+  /// Adds slopes by one layer's parameters over one chunk to the gradient of a large network.
+  @inline(__always)
+  private func learn(
+    _ layer: UnsafePointer<LayerKernel>, _ delta: UnsafePointer<Lanes>,
+    _ input: UnsafePointer<Lanes>, _ inputStride: Int, _ chunk: ChunkBuffers,
+    _ gradient: UnsafeMutablePointer<Double>
+  ) {
+    let units = layer.pointee.units
+    let inputs = layer.pointee.inputs
+    let weights = gradient + layer.pointee.weights
+    if layer.pointee.rowWise {
+      var rows = UnsafePointer(chunk.hiddenRows)
+      if input == chunk.inputs, let own = chunk.inputRows {
+        rows = own
+      } else {
+        Transpose.blocks(
+          input, inputStride, chunk.hiddenRows, RowGradient.stride(inputs: inputs),
+          down: inputs >> 3, across: chunk.lanes, rows: chunk.lanes &* 8)
+        Transpose.rest(
+          input, inputStride, chunk.hiddenRows, RowGradient.stride(inputs: inputs),
+          from: inputs & ~7, to: inputs, samples: chunk.lanes &* 8)
+      }
+      RowGradient.add(
+        delta, chunk.stride, units: units, rows, inputs: inputs, samples: chunk.count,
+        product: chunk.product, weights: weights)
+    } else {
+      WeightGradient.add(
+        delta, chunk.stride, units: units, input, inputStride, inputs: inputs, lanes: chunk.lanes,
+        weights: weights)
+    }
+    if layer.pointee.hasBias {
+      WeightGradient.addBiases(
+        delta, chunk.stride, units: units, lanes: chunk.lanes, gradient + layer.pointee.biases)
+    }
   }
 
   package func loss(

@@ -14,7 +14,7 @@ enum LaneSums {
     _ xStride: Int, inputs: Int, lanes: Int, _ sums: UnsafeMutablePointer<Lanes>, goesOn: Bool
   ) {
     var u = 0
-    while u &+ 4 <= units {
+    while Registers.areWide, u &+ 4 <= units {
       let d = delta + u &* dStride
       let out = sums + u &* inputs
       var i = 0

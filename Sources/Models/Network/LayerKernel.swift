@@ -13,12 +13,14 @@ struct LayerKernel: Sendable {
   /// Rows of scratch at which z and a start.
   let z: Int
   let a: Int
+  /// Whether slopes by its weights are taken by `RowGradient`.
+  let rowWise: Bool
   /// φ's own number.
   let setting: Double
   let values: Activation.Values
   let pullBack: Activation.PullBack
 
-  init(_ layer: DenseLayer, row: Int) {
+  init(_ layer: DenseLayer, row: Int, isFirst: Bool) {
     inputs = layer.inputs
     units = layer.units
     weights = layer.weights
@@ -27,6 +29,9 @@ struct LayerKernel: Sendable {
     linear = layer.linear
     z = row
     a = layer.linear ? row : row + layer.units
+    rowWise =
+      layer.inputs >= RowGradient.fewestInputs
+      && (isFirst || layer.units >= RowGradient.fewestUnits)
     setting = layer.setting
     values = layer.activation.values
     pullBack = layer.activation.pullBack

@@ -22,13 +22,19 @@ package enum Multiply {
     depth: Int, start: Start, bias: UnsafePointer<Double>
   ) {
     var v = 0
-    while v &+ 4 <= lanes {
+    while Registers.areWide, v &+ 4 <= lanes {
       var u = 0
       while u &+ 4 <= units {
         block4x4(
           c + (u &* cStride &+ v), cStride, w + u &* unit, unit, step, x + v, xStride, depth, start,
           bias + u)
         u &+= 4
+      }
+      if u &+ 2 <= units {
+        block2x4(
+          c + (u &* cStride &+ v), cStride, w + u &* unit, unit, step, x + v, xStride, depth, start,
+          bias + u)
+        u &+= 2
       }
       while u < units {
         block1x4(
@@ -38,7 +44,7 @@ package enum Multiply {
       }
       v &+= 4
     }
-    while v &+ 2 <= lanes {
+    while Registers.areWide, v &+ 2 <= lanes {
       var u = 0
       while u &+ 4 <= units {
         block4x2(
@@ -54,7 +60,7 @@ package enum Multiply {
       }
       v &+= 2
     }
-    if v < lanes {
+    while v < lanes {
       var u = 0
       while u &+ 4 <= units {
         block4x1(
@@ -68,6 +74,7 @@ package enum Multiply {
           bias + u)
         u &+= 1
       }
+      v &+= 1
     }
   }
 
@@ -185,6 +192,76 @@ package enum Multiply {
     c3[1] = s31
     c3[2] = s32
     c3[3] = s33
+  }
+
+  /// 2 units × 4 lane blocks.
+  @inline(__always)
+  private static func block2x4(
+    _ c: UnsafeMutablePointer<Lanes>, _ cStride: Int, _ w: UnsafePointer<Double>, _ unit: Int,
+    _ step: Int, _ x: UnsafePointer<Lanes>, _ xStride: Int, _ depth: Int, _ start: Start,
+    _ bias: UnsafePointer<Double>
+  ) {
+    let c0 = c
+    let c1 = c + cStride
+    var s00 = Lanes.zero
+    var s01 = Lanes.zero
+    var s02 = Lanes.zero
+    var s03 = Lanes.zero
+    var s10 = Lanes.zero
+    var s11 = Lanes.zero
+    var s12 = Lanes.zero
+    var s13 = Lanes.zero
+    switch start {
+    case .zero: break
+    case .bias:
+      let b0 = Lanes(repeating: bias[0])
+      s00 = b0
+      s01 = b0
+      s02 = b0
+      s03 = b0
+      let b1 = Lanes(repeating: bias[1])
+      s10 = b1
+      s11 = b1
+      s12 = b1
+      s13 = b1
+    case .sum:
+      s00 = c0[0]
+      s01 = c0[1]
+      s02 = c0[2]
+      s03 = c0[3]
+      s10 = c1[0]
+      s11 = c1[1]
+      s12 = c1[2]
+      s13 = c1[3]
+    }
+    var x = x
+    var w = w
+    for _ in 0..<depth {
+      let x0 = x[0]
+      let x1 = x[1]
+      let x2 = x[2]
+      let x3 = x[3]
+      let w0 = Lanes(repeating: w[0])
+      s00.addProduct(w0, x0)
+      s01.addProduct(w0, x1)
+      s02.addProduct(w0, x2)
+      s03.addProduct(w0, x3)
+      let w1 = Lanes(repeating: w[unit])
+      s10.addProduct(w1, x0)
+      s11.addProduct(w1, x1)
+      s12.addProduct(w1, x2)
+      s13.addProduct(w1, x3)
+      x += xStride
+      w += step
+    }
+    c0[0] = s00
+    c0[1] = s01
+    c0[2] = s02
+    c0[3] = s03
+    c1[0] = s10
+    c1[1] = s11
+    c1[2] = s12
+    c1[3] = s13
   }
 
   /// 1 unit × 4 lane blocks.

@@ -15,9 +15,13 @@ struct SampleTable: Sendable {
   /// Target columns likewise.
   let targets: [Lanes]
 
+  /// The same inputs sample by sample, `RowGradient.stride(inputs:)` lanes each, in a multiple of eight samples; empty
+  /// unless asked for.
+  let rows: [Lanes]
+
   /// A table of `count` samples whose numbers are given by functions of (sample, column).
   init(
-    count: Int, inputs: Int, outputs: Int, input: (Int, Int) -> Double,
+    count: Int, inputs: Int, outputs: Int, rowWise: Bool = false, input: (Int, Int) -> Double,
     target: (Int, Int) -> Double
   ) {
     self.count = count
@@ -28,6 +32,19 @@ struct SampleTable: Sendable {
     stride = lanes >= 8 ? lanes | 1 : lanes
     columns = SampleTable.fill(columns: inputs, stride: stride, count: count, input)
     targets = SampleTable.fill(columns: outputs, stride: stride, count: count, target)
+    guard rowWise else {
+      rows = []
+      return
+    }
+    let across = RowGradient.stride(inputs: inputs)
+    var rows = [Lanes](repeating: .zero, count: (count + 7) / 8 * 8 * across)
+    rows.withUnsafeMutableBytes { bytes in
+      let doubles = bytes.bindMemory(to: Double.self)
+      for sample in 0..<count {
+        for column in 0..<inputs { doubles[sample * across * 8 + column] = input(sample, column) }
+      }
+    }
+    self.rows = rows
   }
 
   private static func fill(
@@ -54,6 +71,23 @@ struct SampleTable: Sendable {
       let to = Rows.doubles(target + column &* stride)
       for i in 0..<count { to[i] = from[Int(rows[i])] }
       for i in count..<max(lanes &* 8, count) { to[i] = 0 }
+    }
+  }
+
+  /// Copies whole samples with numbers `rows`, padding to `lanes` lanes of samples with 0.
+  static func gatherRows(
+    _ source: UnsafePointer<Lanes>, inputs: Int, rows: UnsafePointer<Int32>, count: Int,
+    into target: UnsafeMutablePointer<Lanes>, lanes: Int
+  ) {
+    let stride = RowGradient.stride(inputs: inputs)
+    let across = (inputs &+ 7) >> 3
+    for sample in 0..<count {
+      let from = source + Int(rows[sample]) &* stride
+      let to = target + sample &* stride
+      for j in 0..<across { to[j] = from[j] }
+    }
+    for sample in count..<(lanes &* 8) {
+      for j in 0..<across { target[sample &* stride &+ j] = .zero }
     }
   }
 }

@@ -6,25 +6,38 @@ import Lanes
 /// Each product is one chain of fused multiply-adds over lane blocks in rising order, then a sum across lanes in
 /// `Reduction.sum`'s order, whatever the blocking.
 enum WeightGradient {
-  /// Adds `Σ_s delta[u][s] · input[i][s]` to `weights[u * inputs + i]`, and `Σ_s delta[u][s]` to `biases[u]`.
+  /// Adds `Σ_s delta[u][s]` to `biases[u]`.
+  static func addBiases(
+    _ delta: UnsafePointer<Lanes>, _ dStride: Int, units: Int, lanes: Int,
+    _ biases: UnsafeMutablePointer<Double>
+  ) {
+    for u in 0..<units {
+      let d = delta + u &* dStride
+      var sum = Lanes.zero
+      for k in 0..<lanes { sum += d[k] }
+      biases[u] += LaneFolding.sum(sum)
+    }
+  }
+
+  /// Adds `Σ_s delta[u][s] · input[i][s]` to `weights[u * inputs + i]`.
   static func add(
     _ delta: UnsafePointer<Lanes>, _ dStride: Int, units: Int, _ x: UnsafePointer<Lanes>,
-    _ xStride: Int, inputs: Int, lanes: Int, weights: UnsafeMutablePointer<Double>,
-    biases: UnsafeMutablePointer<Double>?
+    _ xStride: Int, inputs: Int, lanes: Int, weights: UnsafeMutablePointer<Double>
   ) {
     var i = 0
     while i &+ 8 <= inputs {
       var u = 0
-      while u &+ 2 <= units {
+      while Registers.areWide, u &+ 2 <= units {
         block2(
           delta + u &* dStride, dStride, x + i &* xStride, xStride, lanes,
           weights + (u &* inputs &+ i), inputs)
         u &+= 2
       }
-      if u < units {
+      while u < units {
         block1(
           delta + u &* dStride, dStride, x + i &* xStride, xStride, lanes,
           weights + (u &* inputs &+ i), inputs)
+        u &+= 1
       }
       i &+= 8
     }
@@ -33,13 +46,6 @@ enum WeightGradient {
         weights[u &* inputs &+ i] += dot(delta + u &* dStride, x + i &* xStride, lanes)
       }
       i &+= 1
-    }
-    guard let biases else { return }
-    for u in 0..<units {
-      let d = delta + u &* dStride
-      var sum = Lanes.zero
-      for k in 0..<lanes { sum += d[k] }
-      biases[u] += LaneFolding.sum(sum)
     }
   }
 
