@@ -37,7 +37,8 @@ let package = Package(
     .target(name: "Lanes", dependencies: ["CLanes"], swiftSettings: numeric),
     .target(name: "Differentiation", dependencies: ["Lanes"], swiftSettings: numeric),
     .target(name: "Optimization", dependencies: ["Lanes"], swiftSettings: numeric),
-    .target(name: "Models", dependencies: ["CLanes", "Differentiation", "Lanes"], swiftSettings: numeric),
+    .target(
+      name: "Models", dependencies: ["CLanes", "Differentiation", "Lanes"], swiftSettings: numeric),
     .target(
       name: "Training", dependencies: ["Models", "Optimization", "Differentiation", "Lanes"],
       swiftSettings: numeric),
@@ -81,7 +82,8 @@ let package = Package(
     .executableTarget(
       name: "glissade",
       dependencies: [
-        "CProcessorGuard", "NcursesScreen", "Pictures", "Presets", "Benchmarks", "Explorer", "Views", "Training",
+        "CProcessorGuard", "NcursesScreen", "Pictures", "Presets", "Benchmarks", "Explorer",
+        "Views", "Training",
         "Models", "Optimization", "Differentiation", "Lanes", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

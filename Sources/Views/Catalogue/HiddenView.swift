@@ -9,7 +9,8 @@ extension View {
     name: "hidden",
     summary:
       "Where the samples land in the space of hidden units, with the line that parts them there",
-    role: .extra, suits: { snapshot in
+    role: .extra,
+    suits: { snapshot in
       guard let network = snapshot.objective as? DenseNetwork else { return false }
       return HiddenView.layers(network).isEmpty == false
     },

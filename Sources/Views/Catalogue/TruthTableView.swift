@@ -7,7 +7,8 @@ extension View {
   /// The rows of a gate with what the model answers now.
   package static let truthTable = View(
     name: "truth_table", summary: "The rows of a gate: inputs, target, live output and error",
-    role: .extra, suits: { snapshot in
+    role: .extra,
+    suits: { snapshot in
       guard let network = snapshot.objective as? DenseNetwork else { return false }
       return TruthTableView.isGate(network)
     },
