@@ -21,6 +21,6 @@ struct Glissade: ParsableCommand {
   /// Every command, one file each.
   static let commands: [any ParsableCommand.Type] = [
     ExploreCommand.self, RunCommand.self, ShotCommand.self, ListCommand.self,
-    CheckCommand.self, BenchCommand.self,
+    CheckCommand.self, GradCommand.self, BenchCommand.self,
   ]
 }
