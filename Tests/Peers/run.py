@@ -96,12 +96,8 @@ def others(binary, wanted, rounds, report):
     for m, n, k in ((64, 32, 32), (64, 64, 64), (256, 64, 64), (512, 128, 128)):
         key = f"gemm.{m}x{n}x{k}"
         jobs[key] = (key, 1, {"openblas": lambda s=(m, n, k): functions.openblas_gemm(*s)})
-    for lanes in (1, 8, 64):
-        key = f"descent.{lanes}"
-        jobs[key] = (key, 1, {"jax": lambda lanes=lanes: functions.jax_descent(lanes)})
-    jobs["map.function"] = ("map.function", 2, {"jax": functions.jax_map})
     jobs["formula"] = (
-        "formula.value_and_slope", 1,
+        "formula.engine", 1,
         {"jax": functions.jax_value_and_slope, "autograd": functions.autograd_value_and_slope})
     for name, (row, threads, rivals) in jobs.items():
         if wanted and name not in wanted and name.split(".")[0] not in wanted:

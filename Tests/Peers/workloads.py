@@ -45,12 +45,13 @@ class Training:
         model = {
             "kind": "mlp",
             "hidden": [{"units": u, "activation": self.hidden} for u in self.sizes[1:-1]],
-            "loss": self.loss,
         }
         document = {
             "glissade": 1,
             "title": self.name,
-            "model": {**model, "data": data},
+            "model": model,
+            "data": data,
+            "loss": self.loss,
             "start": {
                 "layers": [
                     {"weights": w.tolist(), "biases": b.tolist()}
