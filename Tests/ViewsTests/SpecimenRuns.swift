@@ -30,6 +30,19 @@ extension Specimens {
     return run(experiment, steps: steps)
   }
 
+  /// A network of another kind on generated data, some steps down.
+  static func kind(
+    _ name: String, _ settings: [String: Double] = [:], on data: String,
+    _ dataSettings: [String: Double] = [:], steps: Int = 5
+  ) -> Snapshot {
+    let problem = NetworkProblem(
+      kind: Choice(name, settings), data: DataSource(.generated(Choice(data, dataSettings))))
+    var experiment = Experiment(name: name, problem: .network(problem))
+    experiment.optimizer = Choice("adam")
+    experiment.learningRate = .value(0.05)
+    return run(experiment, steps: steps)
+  }
+
   /// An experiment, some steps on.
   static func run(_ experiment: Experiment, steps: Int) -> Snapshot {
     do {
@@ -51,9 +64,21 @@ extension Specimens {
         loss: "softmax_ce"),
       "sine": net("sine", ["samples": 30], hidden: [8], loss: "mse", test: 0.2),
       "line": linear("line"), "wide": net("xor", hidden: [70, 3], steps: 3),
+      "images": kind("convolutional", on: "glyphs", ["samples": 20]),
+      "padded": kind(
+        "convolutional", ["padding": 2, "stride": 3, "kernel": 5, "pool": 1, "kernels": 9],
+        on: "glyphs", ["samples": 10]),
+      "memory": kind("recurrent", on: "recall"),
+      "long": kind("recurrent", ["units": 40], on: "recall", ["length": 50, "samples": 4]),
+      "bumps": kind("rbf", on: "sine", ["samples": 12]),
+      "moving": kind("rbf", ["learn_bumps": 1, "bias": 1], on: "xor"),
+      "machine": kind("boltzmann", on: "bars_and_stripes"),
+      "deep": kind("boltzmann", ["hidden": 4, "top": 3, "cd": 0], on: "bars_and_stripes"),
     ]
     zoo["fresh"] = snapshot(experiment("x^2", x: -5...5), xsin, at: [1])
-    for name in ["xor", "sliding", "valley", "sine"] {
+    for name in [
+      "xor", "sliding", "valley", "sine", "images", "memory", "bumps", "moving", "machine", "deep",
+    ] {
       guard let sound = zoo[name] else { continue }
       zoo[name + " with NaN"] = broken(sound, with: .nan)
       zoo[name + " at infinity"] = broken(sound, with: .infinity)

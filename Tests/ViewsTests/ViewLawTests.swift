@@ -93,7 +93,10 @@ struct ViewLawTests {
   func oddStates(name: String) throws {
     let view = try #require(views[name])
     let area = Rect(x: 0, y: 0, width: 40, height: 12)
-    for kind in ["sliding", "valley", "xor", "sine", "wide"] {
+    for kind in [
+      "sliding", "valley", "xor", "sine", "wide", "images", "padded", "memory", "bumps", "moving",
+      "machine", "deep",
+    ] {
       let snapshot = try #require(Specimens.zoo[kind])
       for zoom in [1e-300, 3, 1e18, -2, Double.nan] {
         for center in [nil, [], [0.5], [1e300, -1e300], [Double.nan, 1]] as [[Double]?] {
@@ -135,7 +138,10 @@ struct ViewLawTests {
   func drawsSomething(name: String) throws {
     let view = try #require(views[name])
     var suited = 0
-    for kind in ["sliding", "valley", "xor", "spiral", "sine", "line"] {
+    for kind in [
+      "sliding", "valley", "xor", "spiral", "sine", "line", "images", "padded", "memory", "long",
+      "bumps", "moving", "machine", "deep",
+    ] {
       let snapshot = try #require(Specimens.zoo[kind])
       guard view.suits(snapshot) else { continue }
       suited += 1

@@ -73,8 +73,12 @@ package struct RecurrentNetwork: SampleObjective {
     var h = [Double](repeating: 0, count: units)
     var dh = h
     for t in 0..<sequence.count / elementCount {
-      var next = h
-      var slope = h
+      // New arrays, not copies of the last state to be written over: the optimiser (Swift 6.3) then wrote into the states
+      // that the trace already holds, as if nobody else held them.
+      var next: [Double] = []
+      var slope: [Double] = []
+      next.reserveCapacity(units)
+      slope.reserveCapacity(units)
       for i in 0..<units {
         var z = p[bOffset + i]
         var dz = t == 0 ? p[i * elementCount] : 0
@@ -85,8 +89,9 @@ package struct RecurrentNetwork: SampleObjective {
           z = z.addingProduct(p[whOffset + i * units + j], h[j])
           dz = dz.addingProduct(p[whOffset + i * units + j], dh[j])
         }
-        next[i] = Elementary.tanh(z)
-        slope[i] = dz * (1 - next[i] * next[i])
+        let state = Elementary.tanh(z)
+        next.append(state)
+        slope.append(dz * (1 - state * state))
       }
       h = next
       dh = slope
