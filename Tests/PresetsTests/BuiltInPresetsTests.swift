@@ -8,6 +8,13 @@ struct BuiltInPresetsTests {
   /// Headings in the order in which lists show them.
   static let groups = ["Functions", "Two variables", "Gates", "Data sets", "Lecture notes"]
 
+  /// The lecture notes' presets in the order of the notes, each without its `notes-`.
+  static let lecture = """
+    ad-sin ad-f1 ad-f2 ad-f3 ad-f4 ad-f5 ad-f6 ad-f6-while ad-f7 ols-gd ols-momentum sgd sgd-textbook sgd-momentum
+    adagrad adagrad-textbook rmsprop rmsprop-textbook adam adam-textbook logistic gd-x2 neuron neuron-xor
+    universal-approximation gates-mlp mlpclassifier forward scaled-activation linear-collapse activations
+    """.split { $0 == " " || $0 == "\n" }.map { "notes-" + $0 }
+
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
@@ -20,17 +27,22 @@ struct BuiltInPresetsTests {
       let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
       let heading = text.split(separator: "\n").first { $0.hasPrefix("group: ") }?.dropFirst(7)
       let place = groups.firstIndex(of: String(heading ?? "")) ?? groups.count
-      return (place: place, name: String(file.dropLast(5)), text: text)
+      let name = String(file.dropLast(5))
+      return (
+        place: place, number: lecture.firstIndex(of: name) ?? lecture.count, name: name, text: text
+      )
     }
     var source = """
       // Made from presets/ by `GLISSADE_UPDATE_PRESETS=1 swift test --filter BuiltInPresetsTests`; edit the files there.
       // swift-format-ignore-file
 
-      /// The presets that the program carries, by heading and name.
+      /// The presets that the program carries, by heading; the notes' in their order, the others by name.
       let builtInPresets: [(name: String, text: String)] = [
 
       """
-    for preset in presets.sorted(by: { ($0.place, $0.name) < ($1.place, $1.name) }) {
+    for preset in presets.sorted(by: {
+      ($0.place, $0.number, $0.name) < ($1.place, $1.number, $1.name)
+    }) {
       source += "  (\"\(preset.name)\", #\"\"\"\n\(preset.text)\n\"\"\"#),\n"
     }
     return source + "]\n"
@@ -47,6 +59,15 @@ struct BuiltInPresetsTests {
     #expect(
       made == kept,
       "presets/ has changed: run GLISSADE_UPDATE_PRESETS=1 swift test --filter BuiltInPresetsTests")
+  }
+
+  @Test("The notes' presets stand in the order of the notes, and none is left out")
+  func lectureOrder() throws {
+    let shelf = PresetShelf(folder: "/nonexistent")
+    let names = try PresetShelf.builtInNames.filter {
+      try shelf.load($0).group == "Lecture notes"
+    }
+    #expect(names == Self.lecture)
   }
 
   @Test("Every preset stands under one of the headings")
