@@ -6,5 +6,5 @@ package let views = Catalogue<View>(
   [
     .loss, .function, .contour, .boundary, .fit, .activations, .network, .parameters, .truthTable,
     .hidden,
-    .schedule, .optimizer, .spectrum, .tape,
+    .schedule, .optimizer, .spectrum, .tape, .gradientCheck,
   ])
