@@ -120,7 +120,8 @@ let package = Package(
     .testTarget(
       name: "ExplorerTests",
       dependencies: [
-        "Explorer", "Views", "Training", "Models", "Optimization", "Lanes", "Terminal",
+        "Explorer", "Views", "Training", "Models", "Optimization", "Differentiation", "Lanes",
+        "Terminal",
       ],
       swiftSettings: house),
     .testTarget(

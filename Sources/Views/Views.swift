@@ -6,5 +6,6 @@ package let views = Catalogue<View>(
   [
     .loss, .function, .contour, .boundary, .fit, .activations, .network, .parameters, .truthTable,
     .hidden,
-    .schedule, .optimizer, .spectrum, .featureMaps, .unrolled, .bumps, .patterns,
+    .schedule, .optimizer, .spectrum, .tape, .gradientCheck, .featureMaps, .unrolled, .bumps,
+    .patterns,
   ])

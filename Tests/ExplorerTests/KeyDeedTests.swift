@@ -109,6 +109,9 @@ struct KeyDeedTests {
     },
     Deed("next_class") { $0.pointClass == 1 && $1.isEmpty },
     Deed("presets") { $0.text.contains("presets") && $0.overlays.first is Picker && $1.isEmpty },
+    Deed("formula", from: function) {
+      $0.text.contains("f = x sin(x^2 + 1)") && $0.overlays.first is FormulaLine && $1.isEmpty
+    },
     Deed("save") { $0.bottom.contains("save as = my-xor") && $1.isEmpty },
     Deed("about", from: function) { $0.text.contains("Eight minima") && $1.isEmpty },
     Deed("palette") { $0.overlays.first is Palette && $1.isEmpty },

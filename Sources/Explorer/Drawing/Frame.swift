@@ -17,8 +17,12 @@ extension Explorer {
     }
     cache?.beginFrame()
     let isNumbered = paneOrder.names.count > 1
+    let preview = preview
+    let proposed = preview.flatMap { self.slot(of: $0, in: layout) }
     for slot in layout.slots {
-      draw(slot, isNumbered: isNumbered, cache: cache, into: &canvas)
+      draw(
+        slot, preview: slot == proposed ? preview : nil, isNumbered: isNumbered, cache: cache,
+        into: &canvas)
     }
     cache?.keep(only: layout.slots.map(\.name))
     StatusLine(self).draw(into: &canvas)
@@ -28,10 +32,13 @@ extension Explorer {
   }
 
   private func draw(
-    _ slot: Layout.Slot, isNumbered: Bool, cache: PaneCache?, into canvas: inout Canvas
+    _ slot: Layout.Slot, preview: FormulaPreview?, isNumbered: Bool, cache: PaneCache?,
+    into canvas: inout Canvas
   ) {
-    guard let view = vocabulary.views[slot.name] else { return }
-    let scene = sceneWithCrosshair(of: slot, view: view)
+    guard let view = vocabulary.views[preview?.view ?? slot.name] else { return }
+    let scene =
+      preview.map { self.scene(of: view.name, showing: $0.snapshot) }
+      ?? sceneWithCrosshair(of: slot, view: view)
     func drawAnew(_ canvas: inout Canvas) {
       PaneFrame(
         slot: slot, title: view.title(scene), readout: view.readout(scene),
@@ -44,7 +51,8 @@ extension Explorer {
       return
     }
     let key = PaneCache.Key(
-      generation: snapshot.generation, state: scene.state, frame: slot.frame,
+      generation: scene.snapshot.generation, preview: preview?.experiment, state: scene.state,
+      frame: slot.frame,
       number: slot.number, isNumbered: isNumbered, themeName: appearance.theme.name,
       glyphs: appearance.glyphs)
     cache.draw(slot.name, key: key, at: now, into: &canvas, drawing: drawAnew)

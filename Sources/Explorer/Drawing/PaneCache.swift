@@ -1,4 +1,5 @@
 import Terminal
+import Training
 import Views
 
 /// What panes looked like, so that those that did not change are copied and not drawn.
@@ -9,6 +10,8 @@ package final class PaneCache {
   /// All that a pane's picture depends on.
   struct Key: Equatable {
     var generation: UInt64
+    /// The run that is only proposed.
+    var preview: Experiment?
     var state: ViewState
     var frame: Rect
     var number: Int

@@ -9,6 +9,10 @@ extension KeyBinding {
       hint: { _ in Hint("presets", 75) },
       act: { explorer, _ in explorer.open(Picker(explorer.presets)) }),
     KeyBinding(
+      "formula", [.type("f")], .program, "type a formula: drawn as you type, Enter descends on it",
+      hint: { $0.formulaProblem == nil ? nil : Hint("formula", 68) },
+      act: { explorer, _ in explorer.askForFormula() }),
+    KeyBinding(
       "save", [.type("w")], .program, "save what runs now as a preset of your own",
       hint: { _ in Hint("save", 20) },
       act: { explorer, _ in explorer.askForSaveName() }),

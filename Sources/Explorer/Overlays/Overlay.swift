@@ -17,9 +17,12 @@ protocol Overlay: Sendable {
   func draw(_ explorer: Explorer, into canvas: inout Canvas)
   /// What the bar at the bottom says: keys and what they do.
   func hints(in explorer: Explorer) -> [(keys: String, label: String)]
+  /// What is drawn in place of the run's own picture; nil in all boxes that propose no other run.
+  var preview: FormulaPreview? { get }
 }
 
 extension Overlay {
+  var preview: FormulaPreview? { nil }
   mutating func paste(_ text: String, in explorer: Explorer) {}
   mutating func click(_ place: Point, in explorer: Explorer) -> OverlayReply { .stay }
   mutating func wheel(up: Bool, in explorer: Explorer) {}
@@ -57,4 +60,6 @@ enum Deed: Equatable, Sendable {
   case set(Tunable, typed: String)
   /// Write a preset file.
   case save(SaveRequest)
+  /// Begin the run of a formula that was typed.
+  case descend(Experiment)
 }

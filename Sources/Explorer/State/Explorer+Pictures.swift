@@ -4,12 +4,13 @@ import Training
 import Views
 
 extension Explorer {
-  /// The scene of a pane, without a crosshair.
-  func scene(of name: String) -> Scene {
-    var state = panes.states[name] ?? ViewState()
-    state.focused = name == focusedView?.name
+  /// The scene of a pane, without a crosshair; of a proposed run, the whole picture.
+  func scene(of name: String, showing proposal: Snapshot? = nil) -> Scene {
+    var state = (proposal == nil ? panes.states[name] : nil) ?? ViewState()
+    state.focused = proposal != nil || name == focusedView?.name
     return Scene(
-      snapshot: snapshot, state: state, theme: appearance.theme, glyphs: appearance.glyphs,
+      snapshot: proposal ?? snapshot, state: state, theme: appearance.theme,
+      glyphs: appearance.glyphs,
       probes: probes)
   }
 

@@ -17,6 +17,7 @@ extension Explorer {
     case .ask(let tunable): return open(Prompt(setting: tunable))
     case .set(let tunable, let typed): return set(tunable, typed: typed)
     case .save(let request): return [.save(request)]
+    case .descend(let experiment): return descend(on: experiment)
     }
   }
 

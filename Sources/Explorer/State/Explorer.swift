@@ -43,6 +43,8 @@ package struct Explorer {
   var pointClass = 0
   /// Settings of optimizers, schedules and activations that were left, so that coming back finds them.
   var remembered = RememberedChoices()
+  /// Formulas that were used in this session, the newest last.
+  var formulas: [String] = []
 
   /// An explorer of a run.
   package init(

@@ -2,8 +2,10 @@ import Terminal
 
 /// One line of text being typed.
 struct TextField: Equatable, Sendable {
-  /// The longest text that is taken.
+  /// The longest text that is taken, unless a field says otherwise.
   static let capacity = 256
+  /// The longest text that this field takes.
+  private let limit: Int
   /// The text, one scalar a cell.
   private(set) var scalars: [Unicode.Scalar]
   /// Scalars before the cursor.
@@ -12,8 +14,9 @@ struct TextField: Equatable, Sendable {
   private(set) var isMarked: Bool
 
   /// A field with text in it; `marked` text is replaced by what is typed.
-  init(_ text: String = "", marked: Bool = false) {
-    scalars = Array(Canvas.printable(text).prefix(TextField.capacity))
+  init(_ text: String = "", marked: Bool = false, limit: Int = TextField.capacity) {
+    self.limit = limit
+    scalars = Array(Canvas.printable(text).prefix(limit))
     cursor = scalars.count
     isMarked = marked && !scalars.isEmpty
   }
@@ -34,7 +37,7 @@ struct TextField: Equatable, Sendable {
     let printable = line.filter(ScalarWidth.isSingle)
     guard !printable.isEmpty else { return }
     if isMarked { clear() }
-    let room = TextField.capacity - scalars.count
+    let room = limit - scalars.count
     let added = printable.prefix(room)
     scalars.insert(contentsOf: added, at: cursor)
     cursor += added.count

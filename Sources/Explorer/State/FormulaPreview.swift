@@ -1,0 +1,106 @@
+import Differentiation
+import Lanes
+import Models
+import Training
+
+/// A formula being typed, as the run that Enter would begin: its first snapshot is drawn before anybody decides.
+struct FormulaPreview: Sendable {
+  /// The run that Enter loads.
+  let experiment: Experiment
+  /// That run before its first step.
+  let snapshot: Snapshot
+  /// The picture that shows it.
+  let view: String
+  /// The formula's variables, in the order of the parameters.
+  let variables: [String]
+
+  /// Reads a formula and makes the run of it, with the optimizer, rate and pace in force.
+  init(_ text: String, in explorer: Explorer) throws(FormulaError) {
+    let shown = explorer.formulaProblem
+    let kept = text.trimmingSpaces()
+    var problem = FunctionProblem(formula: kept)
+    problem.constants = shown?.constants ?? [:]
+    let formula = try Formula(text, constants: problem.constants)
+    let count = formula.variables.count
+    guard (1...FormulaObjective.variableLimit).contains(count) else {
+      throw FormulaError(
+        count == 0 ? "nothing varies here" : "\(count) variables are too many",
+        at: 0..<text.unicodeScalars.count,
+        expected: count == 0
+          ? "a variable, as x" : "at most \(FormulaObjective.variableLimit) variables")
+    }
+    if let shown {
+      problem.xRange = shown.xRange
+      // For one variable the second range is the height of the picture, which belongs to the old curve.
+      if count > 1 { problem.yRange = shown.yRange }
+    }
+    let objective = FormulaObjective(formula, x: problem.xRange, y: problem.yRange)
+    var experiment = Experiment(name: "formula", problem: .function(problem))
+    experiment.title = kept
+    experiment.summary = "Descends on a formula typed in the explorer."
+    experiment.optimizer = explorer.optimizer
+    experiment.learningRate = .value(explorer.learningRate)
+    experiment.schedule = explorer.schedule
+    experiment.pace = explorer.pace
+    experiment.start.parameters = FormulaPreview.start(of: objective)
+    do {
+      snapshot = try InlineTrainer(experiment, isPaused: true).latest
+    } catch {
+      throw FormulaError(error.description, at: 0..<text.unicodeScalars.count)
+    }
+    self.experiment = experiment
+    view = count == 1 ? "function" : count == 2 ? "contour" : "parameters"
+    variables = formula.variables
+  }
+
+  /// Nil where the objective's own proposal has a value and slopes; else the first of some usual places that has.
+  private static func start(of objective: FormulaObjective) -> [Double]? {
+    let evaluator = Evaluator(objective)
+    func isSound(_ point: [Double]) -> Bool {
+      let (value, slopes) = evaluator.lossAndGradient(at: point)
+      return value.isFinite && slopes.allSatisfy(\.isFinite)
+    }
+    guard !isSound(objective.suggestedStart) else { return nil }
+    return [0.5, 1, -0.5, 2, 0.1].map { [Double](repeating: $0, count: objective.parameterCount) }
+      .first(where: isSound)
+  }
+}
+
+extension Explorer {
+  /// The problem that runs, where it is a formula.
+  var formulaProblem: FunctionProblem? {
+    guard case .function(let problem) = snapshot.experiment.problem, problem.landscape == nil,
+      !problem.formula.isEmpty
+    else { return nil }
+    return problem
+  }
+
+  /// Opens the line in which a formula is typed.
+  mutating func askForFormula() -> [Effect] {
+    open(FormulaLine(showing: formulaProblem?.formula ?? "", history: formulas))
+  }
+
+  /// Begins to descend on a formula that was typed, and remembers it; the one that ran until now can be called back too.
+  mutating func descend(on experiment: Experiment) -> [Effect] {
+    if let formula = formulaProblem?.formula { remember(formula) }
+    if case .function(let problem) = experiment.problem { remember(problem.formula) }
+    return load(experiment)
+  }
+
+  private mutating func remember(_ formula: String) {
+    formulas.removeAll { $0 == formula }
+    formulas.append(formula)
+    if formulas.count > FormulaLine.historyLimit { formulas.removeFirst() }
+  }
+
+  /// What an open line would begin, where it shows something.
+  var preview: FormulaPreview? {
+    overlays.lazy.compactMap(\.preview).last
+  }
+
+  /// The pane in which a preview is drawn: its view's own, or the first.
+  func slot(of preview: FormulaPreview, in layout: Layout) -> Layout.Slot? {
+    guard vocabulary.views[preview.view] != nil else { return nil }
+    return layout.slots.first { $0.name == preview.view } ?? layout.slots.first
+  }
+}
