@@ -116,13 +116,15 @@ private enum UnrolledView {
       drawAnswer(scene, network, trace, sample, step, x, width, layout, area, into: &canvas)
       let bar = Rect(x: x, y: layout.memory.y, width: width, height: layout.memory.height)
       let share = strongest > 0 ? memories[step] / strongest : 0
-      for column in x..<x + min(width, 6) {
+      let barWidth = width >= 10 ? width - 6 : width
+      for column in x..<x + barWidth {
         Bars.column(
           share, x: column, area: bar, color: theme.series(2), glyphs: scene.glyphs, into: &canvas)
       }
-      if width >= 13, bar.height > 0 {
+      if width >= 10, bar.height > 0 {
         canvas.write(
-          NumberText.compact(memories[step], digits: 2), x: x + 7, y: bar.maxY - 1, within: area,
+          NumberText.compact(memories[step], digits: 2), x: x + barWidth + 1, y: bar.maxY - 1,
+          within: area,
           glyphs: scene.glyphs, foreground: theme.text)
       }
     }
