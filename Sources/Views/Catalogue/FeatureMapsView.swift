@@ -64,7 +64,7 @@ private enum FeatureMapsView {
     let labels = [
       "image", network.kernels == 1 ? "kernel" : "kernels", "feature maps", "pooled", "answer",
     ]
-    let short = ["img", "ker", "maps", "pool", "p"]
+    let short = ["img", "ker", "maps", "max", "p"]
     if picture.y > area.y {
       for (index, label) in labels.enumerated() where columns.widths[index] > 0 {
         let next = columns.places[(index + 1)...].first { $0 > columns.places[index] } ?? area.maxX
@@ -250,7 +250,7 @@ private enum FeatureMapsView {
       isWide
         ? "kernel \(chosen.kernel + 1) at row \(chosen.row + 1), column \(chosen.column + 1): "
           + "Σ patch·kernel = \(found), ReLU(Σ\(signedBias)) = \(answer)"
-        : "k\(chosen.kernel + 1) at \(chosen.row + 1),\(chosen.column + 1): "
+        : "k\(chosen.kernel + 1) \(chosen.row + 1),\(chosen.column + 1): "
           + "ReLU(\(found)\(signedBias)) = \(answer)",
       x: area.x, y: area.y, limit: area.width, within: area, glyphs: scene.glyphs,
       foreground: scene.theme.text)

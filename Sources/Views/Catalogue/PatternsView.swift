@@ -100,7 +100,9 @@ private enum PatternsView {
     let parameters = scene.snapshot.parameters
     let (rows, columns) = shape(machine)
     canvas.writeCut(
-      "weights of the hidden units, and how likely each is on for pattern \(chosen + 1)",
+      area.width >= 70
+        ? "weights of the hidden units, and how likely each is on for pattern \(chosen + 1)"
+        : "hidden units, for pattern \(chosen + 1)",
       x: area.x, y: area.y, limit: area.width, within: area, glyphs: scene.glyphs,
       foreground: theme.muted)
     let topRows = machine.top > 0 && area.height >= 6 ? 1 : 0
@@ -164,7 +166,8 @@ private enum PatternsView {
     let bars = Rect(
       x: area.x, y: area.y + 1, width: area.width, height: max(0, area.height - drawn - 2))
     canvas.writeCut(
-      "patterns and their probabilities; a fair share is " + NumberText.compact(fair, digits: 2),
+      (area.width >= 70 ? "patterns and their probabilities; a fair share is " : "p, fair share ")
+        + NumberText.compact(fair, digits: 2),
       x: area.x, y: area.y, limit: area.width, within: area, glyphs: scene.glyphs,
       foreground: theme.muted)
     let line = bars.maxY - 1 - Numerics.int(fair / most * Double(bars.height), in: 0...10_000)

@@ -72,7 +72,7 @@ private enum UnrolledView {
     func span(_ step: Int) -> (x: Int, width: Int) {
       let begin = left + step * (right - left) / steps
       let end = left + (step + 1) * (right - left) / steps
-      return (begin, max(0, end - begin - (end - begin >= 4 ? 1 : 0)))
+      return (begin, max(0, end - begin - ((right - left) / steps >= 3 ? 1 : 0)))
     }
   }
 
@@ -102,7 +102,8 @@ private enum UnrolledView {
         sequence[step * network.elementCount..<(step + 1) * network.elementCount])
       if layout.inputs.y > area.y {
         canvas.writeCut(
-          "t = \(step)", x: x, y: layout.inputs.y - 1, limit: width, within: area,
+          width >= 6 ? "t = \(step)" : "\(step)", x: x, y: layout.inputs.y - 1, limit: width,
+          within: area,
           glyphs: scene.glyphs, foreground: theme.muted)
       }
       strip(
@@ -172,11 +173,13 @@ private enum UnrolledView {
     var color = theme.muted
     switch network.answer {
     case .lastBit:
-      text = NumberText.fixed(Elementary.sigmoid(trace.outputs[step]), decimals: 2)
+      text = NumberText.fixed(
+        Elementary.sigmoid(trace.outputs[step]), decimals: width >= 4 ? 2 : 1)
       if step == network.length - 1 {
         let isRight = (trace.outputs[step] >= 0) == (target[0] >= 0.5)
         color = isRight ? theme.good : theme.bad
-        text += isRight ? " ✓" : " ✗"
+        let mark = isRight ? "✓" : "✗"
+        text = width >= 6 ? text + " " + mark : mark
       }
     case .everyValue:
       text = NumberText.fixed(trace.outputs[step], decimals: 2)
