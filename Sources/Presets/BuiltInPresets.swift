@@ -1495,4 +1495,119 @@ variants:
     set: {activation: relu}
 
 """#),
+  ("boltzmann", #"""
+glissade: 1
+title: Restricted Boltzmann machine
+group: Other networks
+summary: Learns without a teacher which images are bars or stripes
+notes: |
+  Of the 512 images of nine pixels, 14 consist of whole rows or whole columns. The machine sees only these, and
+  raises their probability by contrastive divergence: a step towards the data, a step away from what it dreams up
+  itself. The bars show the exact probability of each pattern, and the images above what each hidden unit looks
+  for. The estimate is noisy; compare the variant with the exact gradient.
+network: {kind: boltzmann, hidden: 8, cd: 5}
+data: {name: bars_and_stripes, side: 3}
+optimizer: adam
+learning_rate: 0.01
+batch: full
+steps: 3000
+pace: 40
+variants:
+  - name: exact gradient
+    set: {network.cd: 0}
+  - name: one Gibbs step
+    set: {network.cd: 1}
+
+"""#),
+  ("convolution", #"""
+glissade: 1
+title: Convolutional net
+group: Other networks
+summary: Four kernels slide over small images of digits and learn what to look for
+notes: |
+  Each kernel has nine weights and uses them at every place of the image; a layer of the same size with a weight
+  for every pair of pixels would need hundreds of times as many. Left and Right slide the kernel, Up and Down
+  change the image. The frame shows the patch, and the line below what the kernel makes of it. Watch the kernels
+  turn from noise into detectors of strokes and edges.
+network: {kind: convolutional, kernels: 4, kernel: 3, pool: 2}
+data: {name: glyphs, samples: 200, noise: 0.05}
+optimizer: adam
+learning_rate: 0.02
+batch: 20
+steps: 1500
+pace: 20
+variants:
+  - name: one kernel
+    set: {network.kernels: 1}
+  - name: no pooling
+    set: {network.pool: 1}
+
+"""#),
+  ("deep-boltzmann", #"""
+glissade: 1
+title: Deep Boltzmann machine
+group: Other networks
+summary: Two hidden layers over the same images, learned by the exact gradient
+notes: |
+  The second hidden layer sees only the first. What a pattern switches on is found by mean field: both layers are
+  updated in turn until they agree. The images are small enough to sum over every state, so that the descent
+  follows the true likelihood. Left and Right choose the pattern.
+network: {kind: boltzmann, hidden: 6, top: 4, cd: 0}
+data: {name: bars_and_stripes, side: 3}
+optimizer: adam
+learning_rate: 0.03
+batch: full
+steps: 1500
+pace: 30
+variants:
+  - name: a broader second layer
+    set: {network.top: 8}
+
+"""#),
+  ("radial-basis", #"""
+glissade: 1
+title: Radial basis net
+group: Other networks
+summary: Nine fixed bumps whose weighted sum follows two waves
+notes: |
+  Each hidden unit answers only near its centre: a bump exp(−γ d²). The output adds the bumps up, so that with
+  fixed centres the loss is a bowl in the weights. Narrow bumps (a large γ) leave holes between the centres; broad
+  ones overlap so much that the bowl becomes a long valley. Left and Right single out one bump.
+network: {kind: rbf, bumps: 9, gamma: 12}
+data: {name: sine, samples: 60, noise: 0.1}
+optimizer: adam
+learning_rate: 0.05
+batch: full
+steps: 1000
+pace: 30
+variants:
+  - name: narrow bumps
+    set: {network.gamma: 200}
+  - name: centres and widths learn too
+    set: {network.learn_bumps: 1}
+
+"""#),
+  ("recurrent", #"""
+glissade: 1
+title: Recurrent net
+group: Other networks
+summary: A hidden state carries the first sign of a sequence past five steps of noise
+notes: |
+  The same weights read every element; only the hidden state goes on. The net is asked after the last element
+  whether the first was 1 or −1. The lowest strip shows how much each state still depends on the first input: at
+  the start it fades with every step, and learning makes it last. Left and Right change the sequence.
+network: {kind: recurrent, units: 4}
+data: {name: recall, samples: 64, length: 6, noise: 0.5}
+optimizer: adam
+learning_rate: 0.02
+batch: full
+steps: 1000
+pace: 20
+variants:
+  - name: a longer sequence
+    set: {data.length: 15}
+  - name: one unit
+    set: {network.units: 1}
+
+"""#),
 ]

@@ -6,7 +6,9 @@ import Training
 @Suite("The program carries the files of presets/")
 struct BuiltInPresetsTests {
   /// Headings in the order in which lists show them.
-  static let groups = ["Functions", "Two variables", "Gates", "Data sets", "Lecture notes"]
+  static let groups = [
+    "Functions", "Two variables", "Gates", "Data sets", "Lecture notes", "Other networks",
+  ]
 
   /// The lecture notes' presets in the order of the notes, each without its `notes-`.
   static let lecture = """

@@ -42,4 +42,27 @@ struct BuiltInRunTests {
     run.advance(experiment.steps)
     #expect(run.snapshot().accuracy == 1)
   }
+
+  @Test(
+    "of images and of sequences answers every sample rightly at its end",
+    arguments: ["convolution", "recurrent"])
+  func otherNetworks(name: String) throws {
+    let experiment = try Self.shelf.load(name)
+    var run = try Run(experiment)
+    run.advance(experiment.steps)
+    #expect(run.snapshot().accuracy == 1)
+  }
+
+  @Test(
+    "of a Boltzmann machine comes near the entropy of fourteen equally likely patterns",
+    arguments: [("boltzmann", 0.3), ("deep-boltzmann", 0.03)])
+  func patterns(name: String, distance: Double) throws {
+    let experiment = try Self.shelf.load(name)
+    var run = try Run(experiment)
+    run.advance(experiment.steps)
+    // No distribution gives the data a smaller mean negative log-likelihood than log 14.
+    let least = 2.6390573296152584
+    let loss = run.snapshot().loss
+    #expect(loss >= least && loss < least + distance)
+  }
 }

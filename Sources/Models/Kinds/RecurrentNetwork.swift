@@ -73,8 +73,8 @@ package struct RecurrentNetwork: SampleObjective {
     var h = [Double](repeating: 0, count: units)
     var dh = h
     for t in 0..<sequence.count / elementCount {
-      // New arrays, not copies of the last state to be written over: the optimiser (Swift 6.3) then wrote into the states
-      // that the trace already holds, as if nobody else held them.
+      // New arrays, not copies of the last state to be written over: with those, optimised builds (seen with Swift 6.3)
+      // gave wrong states, as if the writes reached the states that the trace already holds.
       var next: [Double] = []
       var slope: [Double] = []
       next.reserveCapacity(units)

@@ -28,7 +28,9 @@ private enum FeatureMapsView {
     guard network.train.count > 0 else { return nil }
     let geometry = network.convolution
     let number = Scene.wrapped(scene.state.selection, geometry.outputCount * network.kernels)
-    let place = number % geometry.outputCount
+    // Counting begins at the middle: the corners of most images are empty.
+    let middle = geometry.outputHeight / 2 * geometry.outputWidth + geometry.outputWidth / 2
+    let place = (number % geometry.outputCount + middle) % geometry.outputCount
     return Chosen(
       sample: Scene.wrapped(scene.state.scroll, network.train.count),
       kernel: number / geometry.outputCount, row: place / geometry.outputWidth,
@@ -62,11 +64,14 @@ private enum FeatureMapsView {
     let labels = [
       "image", network.kernels == 1 ? "kernel" : "kernels", "feature maps", "pooled", "answer",
     ]
+    let short = ["img", "ker", "maps", "max", "p"]
     if picture.y > area.y {
       for (index, label) in labels.enumerated() where columns.widths[index] > 0 {
         let next = columns.places[(index + 1)...].first { $0 > columns.places[index] } ?? area.maxX
+        let room = next - columns.places[index] - 1
         canvas.writeCut(
-          label, x: columns.places[index], y: area.y, limit: next - columns.places[index] - 1,
+          scene.glyphs.width(label) <= room ? label : short[index], x: columns.places[index],
+          y: area.y, limit: room,
           within: area, glyphs: scene.glyphs, foreground: scene.theme.muted)
       }
     }
@@ -239,16 +244,22 @@ private enum FeatureMapsView {
     let answer = NumberText.fixed(max(0, sum + bias), decimals: 2)
     let signedBias =
       (bias < 0 ? " − " : " + ") + NumberText.fixed(abs(bias), decimals: 2)
+    let found = NumberText.fixed(sum, decimals: 2)
+    let isWide = area.width >= 78
     canvas.writeCut(
-      "kernel \(chosen.kernel + 1) at row \(chosen.row + 1), column \(chosen.column + 1): "
-        + "Σ patch·kernel = \(NumberText.fixed(sum, decimals: 2)), "
-        + "ReLU(Σ\(signedBias)) = \(answer)",
+      isWide
+        ? "kernel \(chosen.kernel + 1) at row \(chosen.row + 1), column \(chosen.column + 1): "
+          + "Σ patch·kernel = \(found), ReLU(Σ\(signedBias)) = \(answer)"
+        : "k\(chosen.kernel + 1) \(chosen.row + 1),\(chosen.column + 1): "
+          + "ReLU(\(found)\(signedBias)) = \(answer)",
       x: area.x, y: area.y, limit: area.width, within: area, glyphs: scene.glyphs,
       foreground: scene.theme.text)
+    let local = NumberText.count(geometry.locallyConnectedWeights)
+    let full = NumberText.count(geometry.fullyConnectedWeights)
     canvas.writeCut(
-      "weights a map: \(size) shared, "
-        + "\(NumberText.count(geometry.locallyConnectedWeights)) locally connected, "
-        + "\(NumberText.count(geometry.fullyConnectedWeights)) fully connected",
+      isWide
+        ? "weights a map: \(size) shared, \(local) locally connected, \(full) fully connected"
+        : "\(size) shared, \(local) local, \(full) full",
       x: area.x, y: area.y + 1, limit: area.width, within: area, glyphs: scene.glyphs,
       foreground: scene.theme.muted)
   }

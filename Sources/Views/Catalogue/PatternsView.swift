@@ -100,23 +100,43 @@ private enum PatternsView {
     let parameters = scene.snapshot.parameters
     let (rows, columns) = shape(machine)
     canvas.writeCut(
-      "weights of the hidden units, and how likely each is on for pattern \(chosen + 1)",
+      area.width >= 70
+        ? "weights of the hidden units, and how likely each is on for pattern \(chosen + 1)"
+        : "hidden units, for pattern \(chosen + 1)",
       x: area.x, y: area.y, limit: area.width, within: area, glyphs: scene.glyphs,
       foreground: theme.muted)
     let topRows = machine.top > 0 && area.height >= 6 ? 1 : 0
-    let tile = tiles(
-      scene, machine, count: machine.hidden, width: area.width, height: area.height - 3 - topRows,
-      least: 6)
+    let room = area.height - 2 - topRows
+    // In as many lines as make the images largest.
+    let lines = (1...3).map { lines in
+      let count = (machine.hidden + lines - 1) / lines
+      return (
+        count: count,
+        tile: tiles(
+          scene, machine, count: count, width: area.width, height: room / lines - 2, least: 6)
+      )
+    }
+    guard
+      let best = lines.max(by: { a, b in
+        (min(a.tile.shown, a.count) == a.count ? a.tile.unit : 0)
+          < (min(b.tile.shown, b.count) == b.count ? b.tile.unit : 0)
+      })
+    else { return }
+    let tile = best.tile
+    let across = max(1, tile.shown)
+    let down = max(2, (rows * tile.unit + 1) / 2 + 2)
     let weights = parameters.prefix(machine.visible * machine.hidden)
     let heaviest = weights.reduce(0) { max($0, abs($1)) }
-    for unit in 0..<tile.shown {
+    for unit in 0..<machine.hidden {
+      let top = area.y + 1 + unit / across * down
+      guard top + 1 < area.maxY - topRows else { break }
       let image = PixelImage(
         signed: (0..<machine.visible).map { parameters[$0 * machine.hidden + unit] }, rows: rows,
         columns: columns, most: heaviest, theme: theme)
-      let x = area.x + unit * tile.step
+      let x = area.x + unit % across * tile.step
       image.draw(
-        scene, unit: tile.unit, at: Point(x: x, y: area.y + 1), within: area, into: &canvas)
-      let y = area.y + 1 + image.size(unit: tile.unit).height
+        scene, unit: tile.unit, at: Point(x: x, y: top), within: area, into: &canvas)
+      let y = top + image.size(unit: tile.unit).height
       canvas.write(
         NumberText.fixed(first[unit], decimals: 2), x: x, y: y, within: area,
         glyphs: scene.glyphs, foreground: first[unit] >= 0.5 ? theme.good : theme.muted)
@@ -124,8 +144,7 @@ private enum PatternsView {
     guard topRows > 0 else { return }
     let numbers = second.map { NumberText.fixed($0, decimals: 2) }.joined(separator: "  ")
     canvas.writeCut(
-      "second layer: " + numbers, x: area.x,
-      y: area.y + 2 + (rows * tile.unit + 1) / 2, limit: area.width, within: area,
+      "second layer: " + numbers, x: area.x, y: area.maxY - 2, limit: area.width, within: area,
       glyphs: scene.glyphs, foreground: theme.text)
   }
 
@@ -143,10 +162,12 @@ private enum PatternsView {
     let fair = 1 / Double(machine.train.count)
     // The bars' full height: twice a fair share, or the most probable pattern.
     let most = max(2 * fair, chances.reduce(0) { max($0, $1) })
+    let drawn = max(1, (rows * tile.unit + 1) / 2)
     let bars = Rect(
-      x: area.x, y: area.y + 1, width: area.width, height: max(0, area.height - imageRows - 2))
+      x: area.x, y: area.y + 1, width: area.width, height: max(0, area.height - drawn - 2))
     canvas.writeCut(
-      "patterns and their probabilities; a fair share is " + NumberText.compact(fair, digits: 2),
+      (area.width >= 70 ? "patterns and their probabilities; a fair share is " : "p, fair share ")
+        + NumberText.compact(fair, digits: 2),
       x: area.x, y: area.y, limit: area.width, within: area, glyphs: scene.glyphs,
       foreground: theme.muted)
     let line = bars.maxY - 1 - Numerics.int(fair / most * Double(bars.height), in: 0...10_000)
@@ -169,9 +190,9 @@ private enum PatternsView {
       let image = PixelImage(
         ink: Array(machine.train.input(index)), rows: rows, columns: columns, theme: theme)
       image.draw(
-        scene, unit: tile.unit, at: Point(x: x, y: bars.maxY), within: area, into: &canvas)
+        scene, unit: tile.unit, at: Point(x: x, y: bars.maxY + 1), within: area, into: &canvas)
       canvas.writeCut(
-        NumberText.fixed(chances[index], decimals: tile.step > 5 ? 3 : 2), x: x, y: area.maxY - 1,
+        NumberText.fixed(chances[index], decimals: tile.step > 5 ? 3 : 2), x: x, y: bars.maxY,
         limit: tile.step - 1, within: area, glyphs: scene.glyphs,
         foreground: isChosen ? theme.warning : theme.muted)
     }

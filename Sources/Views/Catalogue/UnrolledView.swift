@@ -72,7 +72,7 @@ private enum UnrolledView {
     func span(_ step: Int) -> (x: Int, width: Int) {
       let begin = left + step * (right - left) / steps
       let end = left + (step + 1) * (right - left) / steps
-      return (begin, max(0, end - begin - (end - begin >= 4 ? 1 : 0)))
+      return (begin, max(0, end - begin - ((right - left) / steps >= 3 ? 1 : 0)))
     }
   }
 
@@ -102,7 +102,8 @@ private enum UnrolledView {
         sequence[step * network.elementCount..<(step + 1) * network.elementCount])
       if layout.inputs.y > area.y {
         canvas.writeCut(
-          "t = \(step)", x: x, y: layout.inputs.y - 1, limit: width, within: area,
+          width >= 6 ? "t = \(step)" : "\(step)", x: x, y: layout.inputs.y - 1, limit: width,
+          within: area,
           glyphs: scene.glyphs, foreground: theme.muted)
       }
       strip(
@@ -116,13 +117,15 @@ private enum UnrolledView {
       drawAnswer(scene, network, trace, sample, step, x, width, layout, area, into: &canvas)
       let bar = Rect(x: x, y: layout.memory.y, width: width, height: layout.memory.height)
       let share = strongest > 0 ? memories[step] / strongest : 0
-      for column in x..<x + min(width, 6) {
+      let barWidth = width >= 10 ? width - 6 : width
+      for column in x..<x + barWidth {
         Bars.column(
           share, x: column, area: bar, color: theme.series(2), glyphs: scene.glyphs, into: &canvas)
       }
-      if width >= 13, bar.height > 0 {
+      if width >= 10, bar.height > 0 {
         canvas.write(
-          NumberText.compact(memories[step], digits: 2), x: x + 7, y: bar.maxY - 1, within: area,
+          NumberText.compact(memories[step], digits: 2), x: x + barWidth + 1, y: bar.maxY - 1,
+          within: area,
           glyphs: scene.glyphs, foreground: theme.text)
       }
     }
@@ -170,11 +173,13 @@ private enum UnrolledView {
     var color = theme.muted
     switch network.answer {
     case .lastBit:
-      text = NumberText.fixed(Elementary.sigmoid(trace.outputs[step]), decimals: 2)
+      text = NumberText.fixed(
+        Elementary.sigmoid(trace.outputs[step]), decimals: width >= 4 ? 2 : 1)
       if step == network.length - 1 {
         let isRight = (trace.outputs[step] >= 0) == (target[0] >= 0.5)
         color = isRight ? theme.good : theme.bad
-        text += isRight ? " ✓" : " ✗"
+        let mark = isRight ? "✓" : "✗"
+        text = width >= 6 ? text + " " + mark : mark
       }
     case .everyValue:
       text = NumberText.fixed(trace.outputs[step], decimals: 2)

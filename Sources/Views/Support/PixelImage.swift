@@ -90,6 +90,11 @@ struct PixelImage {
         scene.glyphs.mark(mark, ascii: ascii), at: Point(x: x, y: y), within: area,
         foreground: color, attributes: .bold)
     }
+    if block.height == 1 && block.width >= 2 {
+      put("[", "[", block.x, block.y)
+      put("]", "]", block.maxX - 1, block.y)
+      return
+    }
     if block.width < 2 || block.height < 2 {
       for x in block.x..<block.maxX {
         for y in block.y..<block.maxY { put("□", "o", x, y) }
