@@ -836,7 +836,7 @@ notes: |
 function:
   formula: "fact(n) = n <= 1 ? 1 : n fact(n-1); fact(n)"
   x_range: [0, 5]
-  y_range: [-2, 60]
+  y_range: [-1, 30]
 start: {n: 2}
 optimizer: gd
 learning_rate: 0.02
@@ -1398,6 +1398,7 @@ start:
 optimizer: gd
 learning_rate: 0.02
 steps: 60
+views: [network, activations, parameters, loss]
 pace: 2
 variants:
   - name: sigmoids
