@@ -58,7 +58,7 @@ extension KeyBinding {
       hint: { $0.isPictureZoomed ? Hint("whole picture", 58) : nil },
       act: { explorer, _ in explorer.resetPicture() }),
     KeyBinding(
-      "next_detail", [.type("d")], .pictures, "next detail: unit, tangent, stage",
+      "next_detail", [.type("d")], .pictures, "next detail: unit, tangent, f′ and f″, stage",
       act: { explorer, _ in explorer.changeSelection(by: 1) }),
     KeyBinding(
       "previous_detail", [.type("D")], .pictures, "previous detail",

@@ -42,6 +42,12 @@ package enum FunctionProbe {
     return samples
   }
 
+  /// The second derivative at each of `xs`: exact where the objective knows it, NaN elsewhere.
+  package static func curvatures(of snapshot: Snapshot, at xs: [Double]) -> [Double] {
+    guard snapshot.objective.parameterCount == 1 else { return [] }
+    return xs.map { snapshot.objective.hessian(at: [$0])?.first ?? .nan }
+  }
+
   /// The minima in `range`: sign changes of the slope among `samples` places, refined by bisection to the last bit. Slopes
   /// that jump through zero (corners) count; jumps over infinity do not.
   package static func minima(

@@ -25,8 +25,9 @@ extension View {
 private enum FunctionView {
   static func title(_ scene: Scene) -> String {
     guard let problem = scene.functionProblem else { return "loss over θ" }
-    if !problem.formula.isEmpty { return "f(x) = " + Formula.pretty(problem.formula) }
-    return problem.landscape.map { "f(x): " + $0.name } ?? "f(x)"
+    let head = "f(\(scene.snapshot.objective.parameterNames.first ?? "x"))"
+    if !problem.formula.isEmpty { return "\(head) = " + Formula.pretty(problem.formula) }
+    return problem.landscape.map { "\(head): " + $0.name } ?? head
   }
 
   static func readout(_ scene: Scene) -> [String] {
@@ -116,6 +117,8 @@ private enum FunctionView {
     picture.plot.drawAxes(into: &canvas)
     drawCursor(scene, picture.plot, into: &canvas)
     let way = Way(scene.snapshot, plot: picture.plot)
+    let slopes = slopes(scene, picture)
+    for curve in slopes { drawSlope(curve, &picture) }
     drawCurve(scene, way, &picture)
     drawJumps(scene, way, &picture)
     if scene.state.selection % 2 != 0 { drawTangent(scene, &picture) }
@@ -123,6 +126,46 @@ private enum FunctionView {
     drawMinima(scene, picture, into: &canvas)
     drawStart(scene, picture, into: &canvas)
     drawBall(scene, picture, color: theme.ball, into: &canvas)
+    if !slopes.isEmpty {
+      Legend(slopes.map { Legend.Entry(name: $0.name, color: $0.color) }).draw(
+        in: picture.plot, glyphs: scene.glyphs, text: theme.text, into: &canvas)
+    }
+  }
+
+  /// A derivative beside the curve.
+  private struct Slope {
+    var name: String
+    var color: Color
+    var values: [Double]
+  }
+
+  /// The derivatives that are wanted: every fourth selection adds f′, then f″, then none.
+  private static func slopes(_ scene: Scene, _ picture: Picture) -> [Slope] {
+    let wanted = (scene.state.selection.magnitude / 4) % 3
+    guard wanted > 0, let low = picture.curve.xs.first, let high = picture.curve.xs.last else {
+      return []
+    }
+    var slopes = [Slope(name: "f′", color: scene.theme.series(1), values: picture.curve.slopes)]
+    if wanted > 1 {
+      let xs = picture.curve.xs
+      let curvatures = scene.probes.value(
+        "function.curvature",
+        for: CurveKey(problem: scene.problemKey, low: low, high: high, count: xs.count)
+      ) { FunctionProbe.curvatures(of: scene.snapshot, at: xs) }
+      slopes.append(Slope(name: "f″", color: scene.theme.series(2), values: curvatures))
+    }
+    return slopes
+  }
+
+  /// A derivative on the curve's own axes; what leaves them is cut.
+  private static func drawSlope(_ slope: Slope, _ picture: inout Picture) {
+    let xs = picture.curve.xs
+    guard xs.count > 1, slope.values.count == xs.count else { return }
+    for index in 1..<xs.count {
+      picture.plot.line(
+        xs[index - 1], slope.values[index - 1], xs[index], slope.values[index], color: slope.color,
+        priority: 1)
+    }
   }
 
   /// The curve, with the part that was travelled in small steps in the colours of its age.
