@@ -25,6 +25,8 @@ struct RunCore: Sendable {
   /// Sum of losses times weights, and of weights, over the present epoch.
   var epochLoss = 0.0
   var epochWeight = 0.0
+  /// When the losses over all samples are measured.
+  var cadence = MeasuringCadence()
   /// How the run stands: `running`, `finished` or `diverged`.
   var status = Snapshot.Status.running
 
@@ -41,6 +43,9 @@ struct RunCore: Sendable {
   ) {
     let isFull = batcher.isFull
     let hasTest = objective.testCount > 0
+    let measuresApart = !isFull || hasTest
+    let measuringCost =
+      ((isFull ? 0 : objective.sampleCount) + objective.testCount) * objective.parameterCount
     let stochastic = objective as? any StochasticObjective
     let parameters = UnsafePointer(memory.parameters)
     let surface =
@@ -101,7 +106,14 @@ struct RunCore: Sendable {
       epochLoss += loss * weight
       epochWeight += weight
       position += 1
-      if position >= batcher.stepsPerEpoch, endEpoch(objective, memory, hasTest: hasTest) {
+      if measuresApart {
+        cadence.earn(
+          (isFull ? objective.sampleCount : lastRowCount) &* objective.parameterCount)
+        if cadence.isDue(step, cost: measuringCost) {
+          measure(objective, memory, train: !isFull, test: hasTest)
+        }
+      }
+      if position >= batcher.stepsPerEpoch, endEpoch(objective, memory, isFull: isFull) {
         status = .finished
         return
       }
@@ -110,7 +122,7 @@ struct RunCore: Sendable {
 
   /// Closes the epoch; says whether a stop rule is met.
   private mutating func endEpoch(
-    _ objective: any Objective, _ memory: RunBuffers.Pointers, hasTest: Bool
+    _ objective: any Objective, _ memory: RunBuffers.Pointers, isFull: Bool
   ) -> Bool {
     epoch += 1
     position = 0
@@ -119,12 +131,10 @@ struct RunCore: Sendable {
     epochWeight = 0
     if schedule.hearsLoss { schedule.epochEnded(loss: mean) }
     let isImpatient = stop.epochEnded(loss: mean)
-    if !batcher.isFull || hasTest {
-      let due = MeasuringCadence.isDue(epoch)
-      let watched = stop.bound > -.infinity
-      let train = measure(
-        objective, memory, train: !batcher.isFull && (due || watched), test: hasTest && due)
-      if let train, train <= stop.bound { return true }
+    if !isFull, stop.bound > -.infinity,
+      let loss = measure(objective, memory, train: true, test: false), loss <= stop.bound
+    {
+      return true
     }
     return isImpatient
   }

@@ -81,7 +81,7 @@ struct BenchCommand: ParsableCommand {
     }
     guard !only.isEmpty else { return benchmarks.entries }
     for name in only where !benchmarks.names.contains(where: { $0.hasPrefix(name) }) {
-      let hint = benchmarks.suggestion(for: name).map { "; did you mean \($0)?" } ?? ""
+      let hint = benchmarks.suggestion(for: name).map { "; did you mean \($0)?" } ?? "."
       throw ValidationError(
         "no benchmark begins with \(EscapedText.quoted(name))\(hint) There are: "
           + benchmarks.names.joined(separator: ", "))

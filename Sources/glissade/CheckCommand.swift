@@ -23,7 +23,7 @@ struct CheckCommand: ParsableCommand {
       do {
         let experiment = try shelf.load(file)
         try OutputFile.standardOutput.write(
-          EscapedText.visible("\(file): right (\(experiment.title))") + "\n")
+          EscapedText.visible("\(file): OK (\(experiment.title))") + "\n")
       } catch let error as OutputFailure {
         throw ExitStatus.report(error)
       } catch {

@@ -49,7 +49,7 @@ struct ScenarioTests {
         │ │                                                      │ │
         │ │  or              OR                            Gates │ │
         │ │  xor             XOR decision boundary         Gates │ │
-        │ │  rosenbrock      Rosenbrock's banana   Two variables │ │
+        │ │                                                      │ │
         │ │                                                      │ │
         │ │                                                      │ │
         │ │                                                      │ │
