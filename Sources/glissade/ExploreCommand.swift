@@ -55,6 +55,7 @@ struct ExploreCommand: ParsableCommand {
     defer { trainer.stop() }
     let explorer = Explorer(
       snapshot: trainer.latest, vocabulary: .all, presets: library.entries,
+      notes: ExplorerPresets.notes,
       appearance: look.appearance(on: screen.capabilities), size: screen.size)
     var loop = ExplorerLoop(
       explorer: explorer, screen: screen, learner: trainer, library: library, save: library.save)

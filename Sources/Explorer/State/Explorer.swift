@@ -12,6 +12,8 @@ package struct Explorer {
   package let vocabulary: Vocabulary
   /// The presets that can be loaded.
   package let presets: [PresetEntry]
+  /// The systems of the lecture notes, in their order.
+  package let notes: [NotesEntry]
   /// Colours and characters.
   package var appearance: Appearance
   /// The window.
@@ -49,11 +51,12 @@ package struct Explorer {
   /// An explorer of a run.
   package init(
     snapshot: Snapshot, vocabulary: Vocabulary, presets: [PresetEntry],
-    appearance: Appearance, size: Size
+    notes: [NotesEntry] = [], appearance: Appearance, size: Size
   ) {
     self.snapshot = snapshot
     self.vocabulary = vocabulary
     self.presets = presets
+    self.notes = notes
     self.appearance = appearance
     self.size = size
     pace = snapshot.experiment.pace

@@ -1,0 +1,2 @@
+/// What the checks of the notes' systems measured.
+let notesMeasurements: [String: NotesMeasurement] = [:]
