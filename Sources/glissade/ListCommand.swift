@@ -50,7 +50,7 @@ struct ListCommand: ParsableCommand {
         section = nil
       }
       if let own = item.section, own != section {
-        result += "  " + EscapedText.visible(own) + "\n"
+        result += "  " + EscapedText.visible(Wiring.heading(ofSection: own)) + "\n"
         section = own
       }
       let indent = (item.group == nil ? "" : "  ") + (item.section == nil ? "" : "  ")

@@ -30,7 +30,9 @@ enum NotesTable {
   static func views(of preset: String) -> [String] {
     // A preset of the user's under the same name is not the notes'.
     let shelf = PresetShelf(views: Wiring.shelf.views, folder: "/dev/null")
-    guard let experiment = try? shelf.load(preset), let run = try? Run(experiment) else { return [] }
+    guard let experiment = try? shelf.load(preset), let run = try? Run(experiment) else {
+      return []
+    }
     return PaneOrder(run.snapshot(), of: Views.views).shown
   }
 

@@ -50,7 +50,8 @@ struct SweepCommand: ParsableCommand {
     var count = 1
     for text in over {
       do {
-        let (product, overflow) = count.multipliedReportingOverflow(by: try SweepAxis(text).values.count)
+        let (product, overflow) = count.multipliedReportingOverflow(
+          by: try SweepAxis(text).values.count)
         count = overflow ? .max : product
       } catch {
         throw ValidationError("\(error)")

@@ -70,7 +70,10 @@ struct SweepReport {
     var lines: [[String]] = []
     let outer = runs.axes.dropLast().map(\.key)
     lines.append(
-      outer + ["runs", hasClasses ? "all right" : "at rest", "diverged", "loss least", "median", "greatest"])
+      outer + [
+        "runs", hasClasses ? "all right" : "at rest", "diverged", "loss least", "median",
+        "greatest",
+      ])
     for summary in summaries {
       let share = hasClasses ? summary.success : summary.settled
       let losses = summary.losses.map(Self.short)

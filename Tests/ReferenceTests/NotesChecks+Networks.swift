@@ -235,7 +235,9 @@ extension NotesChecks {
       let theirs = Reference.all["networks.forward_2_3_3_1"]
       let experiment = try Preset.experiment("notes-forward")
       let matrices = try #require(experiment.start.layers)
-      comparison.add(matrices.map { $0.weights.flatMap { $0 } }, theirs["W"].items.map { $0.rows.flatMap { $0 } })
+      comparison.add(
+        matrices.map { $0.weights.flatMap { $0 } }, theirs["W"].items.map { $0.rows.flatMap { $0 } }
+      )
       comparison.add(matrices.map(\.biases), theirs["b"].rows)
       var below = theirs["x"].numbers
       for (matrix, (layer, expected)) in zip(

@@ -47,7 +47,8 @@ enum NotesChecks {
       let theirs = Reference.all["ad.finite_difference"]
       let check = GradientCheck(formula, at: run.parameters)
       #expect(run.parameters == [theirs["x"].number])
-      comparison.add([check.forward, check.reverse], [Double](repeating: theirs["exact"].number, count: 2))
+      comparison.add(
+        [check.forward, check.reverse], [Double](repeating: theirs["exact"].number, count: 2))
       // Below 1e-6 the differences are rounding noise.
       for (ours, row) in zip(check.rows, theirs["rows"].rows).prefix(6) {
         comparison.add([ours.h, ours.forward, ours.central], row)

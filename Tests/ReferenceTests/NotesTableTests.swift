@@ -99,7 +99,8 @@ struct NotesTableTests {
 
   @Test("Every preset under Lecture notes belongs to a system")
   func complete() throws {
-    for name in PresetShelf.builtInNames where try Preset.shelf.load(name).group == "Lecture notes" {
+    for name in PresetShelf.builtInNames where try Preset.shelf.load(name).group == "Lecture notes"
+    {
       #expect(NotesSystem.section(ofPreset: name) != nil, "\(name)")
     }
   }

@@ -4,9 +4,11 @@ extension NotesSystem {
     NotesSystem(
       "ols_gd", "Least squares by gradient descent", .descent, 355...406,
       "A line through noisy points, by 1000 steps of 1/λmax", presets: ["notes-ols-gd"],
-      quirk: "The rate 1/λmax is half of what would still converge; eig is used where eigh would do.",
+      quirk:
+        "The rate 1/λmax is half of what would still converge; eig is used where eigh would do.",
       check: Check(
-        figure: "1/λmax, eigenvalues, the way of 200 steps, losses", reference: ["optimisation.ols_gd"],
+        figure: "1/λmax, eigenvalues, the way of 200 steps, losses",
+        reference: ["optimisation.ols_gd"],
         tolerance: 1e-10)),
     NotesSystem(
       "ols_momentum", "Momentum", .descent, 411...466,
@@ -29,7 +31,8 @@ extension NotesSystem {
     NotesSystem(
       "sgd_momentum", "Stochastic gradient descent with momentum", .descent, 553...621,
       "The same with a velocity that keeps 30 %", presets: ["notes-sgd-momentum"],
-      quirk: "The velocity lives on from epoch to epoch, while AdaGrad, RMSprop and Adam forget theirs.",
+      quirk:
+        "The velocity lives on from epoch to epoch, while AdaGrad, RMSprop and Adam forget theirs.",
       twin: "notes-sgd",
       check: Check(
         figure: "the way of 200 steps, batch by batch", reference: ["optimisation.sgd_momentum"],
@@ -42,25 +45,30 @@ extension NotesSystem {
       "adagrad", "AdaGrad", .adaptive, 626...679,
       "A parabola by rates that shrink with the gradients seen",
       presets: ["notes-adagrad", "notes-adagrad-textbook"],
-      quirk: "The sum of squares is emptied at every epoch; without that the rate 0.01 stalls at 7.9.",
+      quirk:
+        "The sum of squares is emptied at every epoch; without that the rate 0.01 stalls at 7.9.",
       twin: "notes-adagrad-textbook",
       check: Check(
-        figure: "parameters and losses of steps 0 to 20 and 200", reference: ["optimisation.adagrad"],
+        figure: "parameters and losses of steps 0 to 20 and 200",
+        reference: ["optimisation.adagrad"],
         tolerance: 1e-10)),
     NotesSystem(
       "rmsprop", "RMSprop", .adaptive, 683...738,
       "The same with a running mean of squares",
       presets: ["notes-rmsprop", "notes-rmsprop-textbook"],
-      quirk: "The mean is emptied at every epoch, which then begins with a kick of ten times the rate.",
+      quirk:
+        "The mean is emptied at every epoch, which then begins with a kick of ten times the rate.",
       twin: "notes-rmsprop-textbook",
       check: Check(
-        figure: "parameters and losses of steps 0 to 20 and 200", reference: ["optimisation.rmsprop"],
+        figure: "parameters and losses of steps 0 to 20 and 200",
+        reference: ["optimisation.rmsprop"],
         tolerance: 1e-10)),
     NotesSystem(
       "adam", "Adam", .adaptive, 743...803,
       "The same with two moments and bias correction",
       presets: ["notes-adam", "notes-adam-textbook"],
-      quirk: "Bias corrections count epochs instead of steps, and both moments are emptied at each epoch.",
+      quirk:
+        "Bias corrections count epochs instead of steps, and both moments are emptied at each epoch.",
       twin: "notes-adam-textbook",
       check: Check(
         figure: "parameters and losses of steps 0 to 20 and 200", reference: ["optimisation.adam"],
@@ -75,7 +83,8 @@ extension NotesSystem {
     NotesSystem(
       "jax_setup", "JAX", .logistic, 847...863,
       "Differentiate, compile and vectorise a function", presets: ["notes-jax"],
-      quirk: "JAX computes with single precision unless told otherwise, whatever dtype is asked for.",
+      quirk:
+        "JAX computes with single precision unless told otherwise, whatever dtype is asked for.",
       twin: "notes-gd-xsin",
       check: Check(
         figure: "x every ten steps of JAX's 64-bit run, and the distance of its 32-bit run",
@@ -92,7 +101,8 @@ extension NotesSystem {
       "gd_xsin", "Descent on x sin(x² + 1)", .logistic, 907...928,
       "300 steps of 0.01 from 1 on a curve with eight minima",
       presets: ["notes-gd-xsin", "xsin"],
-      quirk: "x = 1 lies just left of a maximum, so the ball rolls left; 100 points under-draw the curve.",
+      quirk:
+        "x = 1 lies just left of a maximum, so the ball rolls left; 100 points under-draw the curve.",
       check: Check(
         figure: "x and f(x) of 300 steps", reference: ["scalar_descent.gd_xsin.analytical"],
         tolerance: 1e-10)),

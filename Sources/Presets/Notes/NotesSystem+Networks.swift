@@ -27,7 +27,8 @@ extension NotesSystem {
     NotesSystem(
       "cnn", "Convolutional networks", .networks, 1045...1064,
       "A kernel of nine weights that slides over an image", presets: ["convolution"],
-      quirk: "A true convolution flips the kernel; what libraries and this net do is a correlation.",
+      quirk:
+        "A true convolution flips the kernel; what libraries and this net do is a correlation.",
       check: Check(
         figure: "the map of the reference's kernel on its image, and counts of weights",
         reference: ["networks.cnn"], tolerance: 1e-12)),
@@ -75,7 +76,8 @@ extension NotesSystem {
       "gates_logreg", "Gates by logistic regression", .gates, 1177...1229,
       "scikit-learn's penalised regression, and without penalty",
       presets: ["xor-logistic", "or-logistic", "and-logistic"],
-      quirk: "\"Somewhat better\" is wrong: with the default penalty OR and AND are right for 3 of 4 only.",
+      quirk:
+        "\"Somewhat better\" is wrong: with the default penalty OR and AND are right for 3 of 4 only.",
       twin: "or-linear",
       check: Check(
         figure: "the optimum of C = 1 and its score; 1000 steps without penalty",
@@ -83,7 +85,8 @@ extension NotesSystem {
     NotesSystem(
       "mlpclassifier", "scikit-learn's MLPClassifier", .gates, 1234...1245,
       "A hundred ReLU units and Adam on made-up data", presets: ["notes-mlpclassifier"],
-      quirk: "The data called XOR are 20-feature clusters, and the \"test set\" is the training set.",
+      quirk:
+        "The data called XOR are 20-feature clusters, and the \"test set\" is the training set.",
       twin: "notes-gates-mlp",
       check: Check(
         figure: "293 losses, the step at which it stops, its score", reference: ["mlpclassifier"],
@@ -109,7 +112,8 @@ extension NotesSystem {
     NotesSystem(
       "matvec", "Matrix-vector notation", .model, 1369...1418,
       "y = f(W y + b): one product a layer", presets: ["notes-forward"],
-      quirk: "W of layer l is said to be N(l−1) × N(l), but the product needs N(l) × N(l−1), as here.",
+      quirk:
+        "W of layer l is said to be N(l−1) × N(l), but the product needs N(l) × N(l−1), as here.",
       check: Check(
         figure: "W y + b of all layers from the preset's own matrices",
         reference: ["networks.forward_2_3_3_1"], tolerance: 1e-12)),

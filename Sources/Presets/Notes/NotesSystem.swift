@@ -77,6 +77,16 @@ package struct NotesSystem: Named {
   /// Its number in the notes' order, from 1.
   package var number: Int { (Self.all.entries.firstIndex { $0.name == name } ?? -1) + 1 }
 
+  /// Presets beyond those under "Lecture notes" that show systems of a chapter.
+  package static func otherPresets(in section: Section) -> [String] {
+    var names: [String] = []
+    for name in all.entries.filter({ $0.section == section }).flatMap(\.presets)
+    where !name.hasPrefix("notes-") && !names.contains(name) {
+      names.append(name)
+    }
+    return names
+  }
+
   /// The chapter under which a preset of the notes stands; nil for presets that the notes do not need.
   package static func section(ofPreset name: String) -> Section? {
     all.entries.first { $0.presets.contains(name) }?.section
