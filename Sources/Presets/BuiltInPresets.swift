@@ -260,6 +260,7 @@ start: [0.9, -0.6, 0.4]
 optimizer: gd
 learning_rate: 0.3
 steps: 400
+views: [boundary, truth_table, loss, network, parameters]
 pace: 20
 variants:
   - name: in one step, by the normal equations
@@ -282,6 +283,7 @@ start: [0, 0, 0]
 optimizer: gd
 learning_rate: 1
 steps: 1000
+views: [boundary, truth_table, loss, network, parameters]
 pace: 60
 variants:
   - name: scikit-learn's C = 1
@@ -338,6 +340,7 @@ start: [0.9, -0.6, 0.4]
 optimizer: gd
 learning_rate: 0.3
 steps: 400
+views: [boundary, truth_table, loss, network, parameters]
 pace: 20
 variants:
   - name: in one step, by the normal equations
@@ -360,6 +363,7 @@ start: [0, 0, 0]
 optimizer: gd
 learning_rate: 1
 steps: 1000
+views: [boundary, truth_table, loss, network, parameters]
 pace: 60
 variants:
   - name: scikit-learn's C = 1
@@ -386,6 +390,7 @@ start: [0, 0, 0]
 optimizer: gd
 learning_rate: 1
 steps: 48
+views: [boundary, truth_table, loss, network, parameters]
 pace: 4
 variants:
   - name: OR
@@ -441,6 +446,7 @@ start: [0.9, -0.6, 0.4]
 optimizer: gd
 learning_rate: 0.3
 steps: 400
+views: [boundary, truth_table, loss, network, parameters]
 pace: 20
 variants:
   - name: in one step, by the normal equations
@@ -466,6 +472,7 @@ start: [0, 0, 0]
 optimizer: gd
 learning_rate: 1
 steps: 1000
+views: [boundary, truth_table, loss, network, parameters]
 pace: 60
 variants:
   - name: scikit-learn's C = 1
@@ -663,6 +670,7 @@ start: {x: 0.3}
 optimizer: gd
 learning_rate: 0.005
 steps: 200
+views: [function, tape, loss, parameters]
 pace: 10
 variants:
   - name: uphill of the top, to the other valley
@@ -690,6 +698,7 @@ start: {x: 1}
 optimizer: gd
 learning_rate: 0.02
 steps: 300
+views: [function, tape, loss, parameters]
 pace: 15
 variants:
   - name: left of the plateau, down without end
@@ -718,6 +727,7 @@ start: {x1: 1, x2: 3}
 optimizer: gd
 learning_rate: 0.005
 steps: 60
+views: [contour, tape, loss, parameters]
 pace: 6
 variants:
   - name: from (0, 0), along x2 first
@@ -742,6 +752,7 @@ start: [0, 1, 2, 3, 4]
 optimizer: gd
 learning_rate: 0.01
 steps: 100
+views: [parameters, tape, loss]
 pace: 10
 variants:
   - name: seven entries, two of them unused
@@ -766,6 +777,7 @@ start: {x: 2.7}
 optimizer: gd
 learning_rate: 0.005
 steps: 200
+views: [function, tape, loss, parameters]
 pace: 10
 variants:
   - name: momentum, through to the next valley
@@ -793,6 +805,7 @@ start: {x: 2.7}
 optimizer: gd
 learning_rate: 0.05
 steps: 100
+views: [function, tape, loss, parameters]
 pace: 8
 variants:
   - name: from the left, off the step
@@ -819,6 +832,7 @@ start: {x: 0.5}
 optimizer: gd
 learning_rate: 0.01
 steps: 100
+views: [function, tape, loss, parameters]
 pace: 10
 variants:
   - name: at 0, where the analytic sum of the notes fails
@@ -843,6 +857,7 @@ start: {x: 0.5}
 optimizer: gd
 learning_rate: 0.01
 steps: 100
+views: [function, tape, loss, parameters]
 pace: 10
 variants:
   - name: at 0, where the analytic sum of the notes fails
@@ -868,6 +883,7 @@ start: {n: 2}
 optimizer: gd
 learning_rate: 0.02
 steps: 100
+views: [function, tape, loss, parameters]
 pace: 8
 variants:
   - name: from n = 3, slope 5
@@ -894,6 +910,7 @@ optimizer: gd
 learning_rate: 1/lambda_max
 seed: 2025
 steps: 1000
+views: [contour, fit, loss, spectrum, parameters]
 pace: 20
 variants:
   - name: best fixed rate near 2/(λmin + λmax)
@@ -922,6 +939,7 @@ optimizer: gd
 learning_rate: 1/lambda_max
 seed: 2025
 steps: 60
+views: [contour, loss, spectrum, optimizer, fit]
 pace: 5
 changes:
   - {step: 30, optimizer: {name: momentum, momentum: 0.3}}
@@ -944,6 +962,7 @@ optimizer: {name: momentum, momentum: 0.3}
 learning_rate: 1/lambda_max
 seed: 2025
 steps: 60
+views: [contour, loss, spectrum, optimizer, fit]
 pace: 5
 variants:
   - name: no momentum
@@ -974,6 +993,7 @@ schedule: {name: inverse_time, t0: 5, t1: 50}
 batch: {size: 5, order: numpy_blocks, after: 464}
 seed: 2025
 steps: 1000
+views: [contour, fit, loss, schedule, optimizer]
 pace: 20
 variants:
   - name: constant 0.1, the ball of noise stays
@@ -996,6 +1016,7 @@ schedule: {name: inverse_time, t0: 5, t1: 50}
 batch: {size: 5, order: shuffled}
 seed: 2025
 steps: 1000
+views: [contour, fit, loss, schedule, optimizer]
 pace: 20
 
 """#),
@@ -1016,6 +1037,7 @@ schedule: {name: inverse_time, t0: 5, t1: 50}
 batch: {size: 5, order: numpy_blocks, after: 464}
 seed: 2025
 steps: 1000
+views: [contour, fit, loss, schedule, optimizer]
 pace: 20
 
 """#),
@@ -1035,6 +1057,7 @@ learning_rate: 0.01
 batch: {size: 5, order: numpy_blocks, after: 2008}
 seed: 2025
 steps: 10000
+views: [fit, loss, optimizer, parameters]
 pace: 100
 
 
@@ -1055,6 +1078,7 @@ learning_rate: 0.01
 batch: {size: 5, order: numpy_blocks, after: 2008}
 seed: 2025
 steps: 10000
+views: [fit, loss, optimizer, parameters]
 pace: 100
 variants:
   - name: a rate of 1
@@ -1079,6 +1103,7 @@ learning_rate: 0.01
 batch: {size: 5, order: numpy_blocks, after: 2008}
 seed: 2025
 steps: 10000
+views: [fit, loss, optimizer, parameters]
 pace: 100
 variants:
   - name: a twin whose data differ by 1e-15
@@ -1101,6 +1126,7 @@ learning_rate: 0.01
 batch: {size: 5, order: numpy_blocks, after: 2008}
 seed: 2025
 steps: 10000
+views: [fit, loss, optimizer, parameters]
 pace: 100
 
 """#),
@@ -1120,6 +1146,7 @@ learning_rate: 0.01
 batch: {size: 5, order: numpy_blocks, after: 2008}
 seed: 2025
 steps: 10000
+views: [fit, loss, optimizer, parameters]
 pace: 100
 
 """#),
@@ -1138,6 +1165,7 @@ learning_rate: 0.01
 batch: {size: 5, order: numpy_blocks, after: 2008}
 seed: 2025
 steps: 10000
+views: [fit, loss, optimizer, parameters]
 pace: 100
 
 """#),
@@ -1156,6 +1184,7 @@ start: [0, 0, 0]
 optimizer: gd
 learning_rate: 0.01
 steps: 100
+views: [loss, network, parameters, optimizer]
 pace: 10
 variants:
   - name: ten times as long
@@ -1203,6 +1232,7 @@ start: {x: 5}
 optimizer: gd
 learning_rate: 0.1
 steps: 10
+views: [function, loss, spectrum, parameters]
 pace: 2
 variants:
   - name: one step is enough
@@ -1237,6 +1267,7 @@ start: {x: 1}
 optimizer: gd
 learning_rate: 0.01
 steps: 300
+views: [function, loss, spectrum, parameters]
 pace: 30
 variants:
   - name: just left of the top, 1.01
@@ -1275,6 +1306,7 @@ start: [-0.5, 1, 1]
 optimizer: gd
 learning_rate: 1
 steps: 24
+views: [boundary, truth_table, network, activations, loss]
 pace: 4
 variants:
   - name: AND, threshold 1.5
@@ -1308,6 +1340,7 @@ start:
 optimizer: gd
 learning_rate: 1
 steps: 20
+views: [boundary, hidden, truth_table, loss, network]
 pace: 4
 variants:
   - name: with sigmoids, trained from the same weights
@@ -1366,6 +1399,7 @@ start: [-0.185, -0.889, 0.577, -0.425, -0.099, -0.392, 0.053, 0.248, 0.166, 0.11
 optimizer: gd
 learning_rate: 1
 steps: 500
+views: [boundary, hidden, truth_table, loss, network]
 pace: 30
 variants:
   - name: momentum
@@ -1467,6 +1501,7 @@ optimizer: adam
 learning_rate: 0.02
 seed: 1
 steps: 5000
+views: [fit, loss, activations, network]
 pace: 200
 variants:
   - name: N = 8
@@ -1632,6 +1667,7 @@ start: [-1, 0, 1, 0]
 optimizer: gd
 learning_rate: 0.5
 steps: 2000
+views: [fit, activations, loss, network, parameters]
 pace: 60
 variants:
   - name: from the mirrored side
@@ -1663,6 +1699,7 @@ start:
 optimizer: gd
 learning_rate: 0.1
 steps: 1000
+views: [boundary, truth_table, loss, activations, network]
 pace: 60
 variants:
   - name: tanh bends the plane
@@ -1691,6 +1728,7 @@ optimizer: adam
 learning_rate: 0.02
 seed: 3
 steps: 3000
+views: [activations, fit, loss, network]
 pace: 100
 variants:
   - name: tanh

@@ -75,6 +75,7 @@ enum NotesTable {
       result +=
         "  \(number)  \(padded(system.title, titles))  \(padded(lines, 9))  "
         + "\(padded(system.preset, presets))  \(padded(views, viewWidth))  \(verdict ?? "not measured")\n"
+      result += "      \(system.name): \(system.summary)\n"
       result += "      checked: \(system.check.figure)\n"
       if system.presets.count > 1 {
         result += "      see also: \(system.presets.dropFirst().joined(separator: ", "))\n"

@@ -10,7 +10,7 @@ extension KeyBinding {
       act: { explorer, _ in explorer.open(Picker(explorer.presets)) }),
     KeyBinding(
       "lecture_notes", [.type("N")], .program,
-      "the lecture notes' sections by number: `N 1 2` and Enter opens the twelfth",
+      "the lecture notes: type a section's number, then Enter",
       hint: { $0.notes.isEmpty ? nil : Hint("notes", 74) },
       act: { explorer, _ in
         guard !explorer.notes.isEmpty else {
