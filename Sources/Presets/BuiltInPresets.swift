@@ -998,6 +998,10 @@ pace: 20
 variants:
   - name: constant 0.1, the ball of noise stays
     set: {schedule: constant, learning_rate: 0.1}
+  - name: constant 0.05, a smaller ball
+    set: {schedule: constant, learning_rate: 0.05}
+  - name: constant 0.01, still on its way
+    set: {schedule: constant, learning_rate: 0.01}
 
 """#),
   ("notes-sgd-textbook", #"""
