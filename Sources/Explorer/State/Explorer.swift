@@ -10,8 +10,8 @@ package import Views
 package struct Explorer {
   /// What can be chosen by name.
   package let vocabulary: Vocabulary
-  /// The presets that can be loaded.
-  package let presets: [PresetEntry]
+  /// The presets that can be loaded, read when they are first needed.
+  let presetIndex: PresetIndex
   /// The systems of the lecture notes, in their order.
   package let notes: [NotesEntry]
   /// Colours and characters.
@@ -53,15 +53,28 @@ package struct Explorer {
     snapshot: Snapshot, vocabulary: Vocabulary, presets: [PresetEntry],
     notes: [NotesEntry] = [], appearance: Appearance, size: Size
   ) {
+    self.init(
+      snapshot: snapshot, vocabulary: vocabulary, presetIndex: PresetIndex(presets), notes: notes,
+      appearance: appearance, size: size)
+  }
+
+  /// An explorer of a run whose presets are read when they are needed.
+  package init(
+    snapshot: Snapshot, vocabulary: Vocabulary, presetIndex: PresetIndex,
+    notes: [NotesEntry] = [], appearance: Appearance, size: Size
+  ) {
     self.snapshot = snapshot
     self.vocabulary = vocabulary
-    self.presets = presets
+    self.presetIndex = presetIndex
     self.notes = notes
     self.appearance = appearance
     self.size = size
     pace = snapshot.experiment.pace
     orderPanes()
   }
+
+  /// The presets that can be loaded.
+  package var presets: [PresetEntry] { presetIndex.entries }
 
   /// Takes in the newest snapshot.
   package mutating func see(_ snapshot: Snapshot) {

@@ -60,7 +60,8 @@ extension Explorer {
   var layout: Layout {
     Layout(
       size: size, names: paneOrder.names, listed: paneOrder.listed, focused: panes.focused,
-      isZoomed: panes.isZoomed)
+      isZoomed: panes.isZoomed
+    ) { name, width in vocabulary.views[name]?.rows(snapshot, width) }
   }
 
   /// The view with the focus.
