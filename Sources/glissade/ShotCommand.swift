@@ -85,7 +85,7 @@ struct ShotCommand: ParsableCommand {
       }
     }
     let canvas = ExplorerShot.frame(
-      of: run.snapshot(), vocabulary: .all,
+      of: run.snapshot(), vocabulary: .all, notes: ExplorerPresets.notes,
       appearance: look.appearance(on: Capabilities(colors: .direct, unicode: true)),
       size: window ?? Size(width: 160, height: 48), focus: zoom, isZoomed: zoom != nil)
     let bytes: [UInt8]

@@ -100,7 +100,7 @@ struct ErrorTests {
     .init(line: "loss: bcee", model: true, column: 7, words: "did you mean bce?"),
     .init(line: "reduction: men", model: true, column: 12, words: "did you mean mean?"),
     .init(line: "l2: -1", model: true, column: 5, words: "l2 must be"),
-    .init(line: "start: [1, 2]", model: true, column: 8, words: "9 numbers"),
+    .init(line: "start: [1, 2]", model: true, column: 8, words: "9 are needed"),
     .init(line: "start: {initializer: glorot}", model: true, column: 22, words: "glorot_uniform"),
     .init(
       line: "start: {layers: [{weights: [[1, 2]], biases: [1, 2]}]}", model: true, column: 46,
@@ -108,6 +108,12 @@ struct ErrorTests {
     .init(
       line: "batch: {size: 2, order: shufled}", model: true, column: 25,
       words: "did you mean shuffled?"),
+    .init(
+      line: "batch: {size: 2, order: blocks, after: 3}", model: true, column: 33,
+      words: "after belongs to `order: numpy_blocks`"),
+    .init(
+      line: "batch: {size: 2, order: numpy_blocks, after: -1}", model: true, column: 46,
+      words: "after must be 0 to"),
     .init(line: "batch: {order: blocks}", model: true, column: 8, words: "needs `size:`"),
     .init(line: "batch: {rows: [[9]]}", model: true, column: 8, words: "batch"),
     .init(
