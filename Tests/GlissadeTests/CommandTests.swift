@@ -161,11 +161,11 @@ struct CommandTests {
     try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
     let preset = inner.appendingPathComponent("up.yaml")
     try """
-      glissade: 1
-      model: linear
-      data: {csv: ../points.csv, columns: [x], target: y}
-      steps: 3
-      """.write(to: preset, atomically: true, encoding: .utf8)
+    glissade: 1
+    model: linear
+    data: {csv: ../points.csv, columns: [x], target: y}
+    steps: 3
+    """.write(to: preset, atomically: true, encoding: .utf8)
     #expect(try Program.run("run", preset.path).status == 74)
     try "x,y\n0,1\n1,2\n2,4\n".write(
       to: folder.appendingPathComponent("points.csv"), atomically: true, encoding: .utf8)

@@ -88,7 +88,8 @@ struct RecorderTests {
     #expect(due.count < 128 + 64 * 8)
   }
 
-  @Test("Where samples are many, measuring costs no more than the steps have earned, beyond a grant")
+  @Test(
+    "Where samples are many, measuring costs no more than the steps have earned, beyond a grant")
   func cadenceOfLargeProblems() {
     var cadence = MeasuringCadence()
     var measured: [Int] = []

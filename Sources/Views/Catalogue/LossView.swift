@@ -57,7 +57,8 @@ private enum LossView {
       let color = scene.theme.series(isTrain ? 0 : series.name == "test" ? 1 : 2)
       draw(
         series, lastStep: snapshot.step, present: isTrain ? snapshot.loss : snapshot.testLoss,
-        into: &plot, color: color, band: scene.faint(color, 0.45), thickness: plot.thickness, priority: isTrain ? 8 : 7,
+        into: &plot, color: color, band: scene.faint(color, 0.45), thickness: plot.thickness,
+        priority: isTrain ? 8 : 7,
         bandPriority: 4)
       legend.append(Legend.Entry(name: series.name, color: color))
     }
@@ -92,7 +93,8 @@ private enum LossView {
 
   /// One curve: a line through the last value of each bucket to the present one, over the band of what happened in each.
   private static func draw(
-    _ series: History.Series, lastStep: Int, present: Double? = nil, into plot: inout Plot, color: Color, band: Color,
+    _ series: History.Series, lastStep: Int, present: Double? = nil, into plot: inout Plot,
+    color: Color, band: Color,
     thickness: Int, priority: UInt8, bandPriority: UInt8
   ) {
     var last: (x: Double, y: Double)?
