@@ -1,3 +1,5 @@
+internal import CLanes
+
 extension Elementary {
   /// eˣ.
   package static func exp(_ x: Lanes) -> Lanes {
@@ -85,27 +87,25 @@ extension Elementary {
     return p * Wide(bits: first) * Wide(bits: second)
   }
 
-  /// eˣ for |x| ≤ 708.
+  /// eˣ for |x| ≤ 708: a power of 2^(1/16) from a table, in two parts, times a short polynomial (Tang 1989).
   @inline(__always)
-  static func expNear(_ x: Wide) -> Wide {
-    let (n, r) = reduceByLogarithmOf2(x)
-    let p = exponentialTail(r).times(r, plus: 1).times(r, plus: 1)
-    return scaled(p, n)
-  }
+  static func expNear(_ x: Wide) -> Wide { glissade_exp(x) }
 
   /// Whether no lane exceeds `limit` in size or is NaN.
   @inline(__always)
-  static func isWithin(_ x: Wide, _ limit: Double) -> Bool {
-    all(x.size .<= Wide(repeating: limit))
-  }
+  static func isWithin(_ x: Wide, _ limit: Double) -> Bool { glissade_within(x, limit) != 0 }
 
   /// eˣ·2ⁱ for any x.
   @inline(__always)
   static func expScaled(_ x: Wide, by power: Int64) -> Wide {
-    let (n, r) = reduceByLogarithmOf2(x.atMost(720).atLeast(-760))
-    let p = exponentialTail(r).times(r, plus: 1).times(r, plus: 1)
-    let shift = WideBits(repeating: UInt64(bitPattern: power))
-    let y = scaledFar(p, by: n.integers &+ shift)
+    let clamped = x.atMost(720).atLeast(-760)
+    let k = glissade_exp_sixteenths(clamped)
+    let mantissa = glissade_exp_mantissa(clamped, k)
+    // What stands below the point of sixteenths falls off; the offset keeps the number positive meanwhile.
+    let offset: UInt64 = 1 << 40
+    let sixteenths = k &- WideBits(repeating: 0x4338_0000_0000_0000 - offset)
+    let shift = WideBits(repeating: UInt64(bitPattern: power) &- offset >> 4)
+    let y = scaledFar(mantissa, by: (sixteenths &>> 4) &+ shift)
     return y.replacing(with: x + x, where: x .!= x)
   }
 

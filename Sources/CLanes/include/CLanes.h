@@ -72,6 +72,8 @@ GLISSADE_LANES GlissadeLanes glissade_odd(GlissadeLanes a, GlissadeLanes b) {
   return __builtin_shufflevector(a, b, 1, 9, 3, 11, 5, 13, 7, 15);
 }
 
+#include "CElementary.h"
+
 #if defined(__clang__)
 #pragma clang diagnostic pop
 #endif
