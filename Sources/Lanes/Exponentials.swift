@@ -47,15 +47,6 @@ extension Elementary {
 }
 
 extension Elementary {
-  /// x = n·ln 2 + r with |r| ≤ ln 2 / 2, the remainder in two parts; |x| < 2⁴⁰.
-  @inline(__always)
-  static func reduceByLogarithmOf2(_ x: Wide) -> (n: NearestIntegers, r: Wide) {
-    let n = NearestIntegers(x, times: 0x1.71547652b82fep+0)
-    // The first product and difference are exact together: both sides are multiples of 2⁻⁵³ and the rest is below 1.
-    let high = x.minus(n.numbers, times: 0x1.62e42fefa39efp-1)
-    return (n, high.minus(n.numbers, times: 0x1.abc9e3b39803fp-56))
-  }
-
   /// (eʳ − 1 − r) / r² for |r| ≤ ln 2 / 2.
   @inline(__always)
   static func exponentialTail(_ r: Wide) -> Wide {

@@ -41,7 +41,9 @@ struct RunCore: Sendable {
   ) {
     let isFull = batcher.isFull
     let hasTest = objective.testCount > 0
+    // Asked once: looking into an existential at each step would count references.
     let stochastic = objective as? any StochasticObjective
+    let isStochastic = stochastic != nil
     let parameters = UnsafePointer(memory.parameters)
     let surface =
       optimizer.usesSurface ? BatchSurface(objective: objective, scratch: memory.scratch) : nil
@@ -58,7 +60,7 @@ struct RunCore: Sendable {
       }
       let batch = memory.batch(lastRowCount)
       let loss =
-        if let stochastic {
+        if isStochastic, let stochastic {
           stochastic.lossAndGradient(
             at: parameters, batch: batch, draw: UInt64(step), gradient: memory.gradient,
             scratch: memory.scratch)

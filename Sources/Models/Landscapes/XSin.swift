@@ -1,3 +1,4 @@
+import CLanes
 import Lanes
 
 extension Landscape {
@@ -11,31 +12,44 @@ extension Landscape {
     },
     hessian: { point, _ in [second(point[0])] },
     evaluate: { x, _, value, dx, _, count, _ in
-      // Sine and cosine are fastest on rows. Angles and cosines take the place of the slopes meanwhile; 1 KB for the sines is
-      // what certainly stays on the stack.
-      withUnsafeTemporaryAllocation(of: Lanes.self, capacity: most) { space in
-        guard let sine = space.baseAddress else { return }
-        var start = 0
-        while start < count {
-          let block = min(most, count - start)
-          let x = x + start
-          let dx = dx + start
-          for i in 0..<block { dx[i] = Lanes(repeating: 1).addingProduct(x[i], x[i]) }
-          Rows.sincos(dx, sin: sine, cos: dx, count: block)
-          if let value {
-            for i in 0..<block { value[start + i] = x[i] * sine[i] }
-          }
-          for i in 0..<block {
-            let x = x[i]
-            dx[i] = sine[i].addingProduct(x + x, x * dx[i])
-          }
-          start += block
+      // Two lanes at a time in one go, as long as their angles are ordinary.
+      let one = Lanes(repeating: 1)
+      var start = 0
+      while start < count {
+        let next = min(start + 1, count - 1)
+        let (a, b) = (x[start], x[next])
+        let angle = glissade_join(one.addingProduct(a, a), one.addingProduct(b, b))
+        if glissade_any(glissade_sincos_far(angle)) != 0 { break }
+        let (sine, cosine) = (glissade_sin(angle), glissade_cos(angle))
+        let (s, t) = (glissade_first(sine), glissade_second(sine))
+        if let value {
+          value[start] = a * s
+          value[next] = b * t
         }
+        dx[start] = s.addingProduct(a + a, a * glissade_first(cosine))
+        dx[next] = t.addingProduct(b + b, b * glissade_second(cosine))
+        start += 2
       }
+      guard start < count else { return }
+      anyAngles(x + start, value.map { $0 + start }, dx + start, count - start)
     })
 
-  /// Lanes that are evaluated together.
-  private static let most = 16
+  /// The same for angles of any size. Angles and cosines take the place of the slopes meanwhile.
+  private static func anyAngles(
+    _ x: UnsafePointer<Lanes>, _ value: UnsafeMutablePointer<Lanes>?,
+    _ dx: UnsafeMutablePointer<Lanes>, _ count: Int
+  ) {
+    for i in 0..<count { dx[i] = Lanes(repeating: 1).addingProduct(x[i], x[i]) }
+    Rows.inBlocks(of: count) { sine, start, block in
+      Rows.sincos(dx + start, sin: sine, cos: dx + start, count: block)
+      for i in start..<start + block {
+        let x = x[i]
+        let s = sine[i - start]
+        value?[i] = x * s
+        dx[i] = s.addingProduct(x + x, x * dx[i])
+      }
+    }
+  }
 
   private static func second(_ x: Double) -> Double {
     let (sine, cosine) = Elementary.sincos(Double(1).addingProduct(x, x))

@@ -159,7 +159,16 @@ package struct Sweep: Sendable {
     let parameters = block.starts.indices.map { run in
       (0..<count).map { points[$0 * lanes * 8 + run] }
     }
-    return Outcome(parameters: parameters, losses: parameters.map { objective.loss(at: $0) })
+    return Outcome(parameters: parameters, losses: losses(at: parameters))
+  }
+
+  /// The training loss of each run; of a function all at once, with the same bits.
+  private func losses(at parameters: [[Double]]) -> [Double] {
+    guard let function = objective as? any FunctionObjective else {
+      return parameters.map { objective.loss(at: $0) }
+    }
+    return function.values(
+      at: (0..<objective.parameterCount).map { entry in parameters.map { $0[entry] } })
   }
 
   private func alone(_ block: Block) -> Outcome {
