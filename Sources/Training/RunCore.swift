@@ -44,9 +44,11 @@ struct RunCore: Sendable {
     let isFull = batcher.isFull
     let hasTest = objective.testCount > 0
     let measuresApart = !isFull || hasTest
-    let measuringCost =
-      ((isFull ? 0 : objective.sampleCount) + objective.testCount) * objective.parameterCount
+    let (sampleCount, parameterCount) = (objective.sampleCount, objective.parameterCount)
+    let measuringCost = ((isFull ? 0 : sampleCount) + objective.testCount) * parameterCount
+    // Asked once: looking into an existential at each step would count references.
     let stochastic = objective as? any StochasticObjective
+    let isStochastic = stochastic != nil
     let parameters = UnsafePointer(memory.parameters)
     let surface =
       optimizer.usesSurface ? BatchSurface(objective: objective, scratch: memory.scratch) : nil
@@ -63,7 +65,7 @@ struct RunCore: Sendable {
       }
       let batch = memory.batch(lastRowCount)
       let loss =
-        if let stochastic {
+        if isStochastic, let stochastic {
           stochastic.lossAndGradient(
             at: parameters, batch: batch, draw: UInt64(step), gradient: memory.gradient,
             scratch: memory.scratch)
@@ -107,8 +109,7 @@ struct RunCore: Sendable {
       epochWeight += weight
       position += 1
       if measuresApart {
-        cadence.earn(
-          (isFull ? objective.sampleCount : lastRowCount) &* objective.parameterCount)
+        cadence.earn((isFull ? sampleCount : lastRowCount) &* parameterCount)
         if cadence.isDue(step, cost: measuringCost) {
           measure(objective, memory, train: !isFull, test: hasTest)
         }

@@ -25,8 +25,8 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Seconds spent on each benchmark.")
   var seconds: Double = 0.5
 
-  @Option(help: "Threads of the benchmarks that can use several (map).")
-  var threads: Int = 1
+  @Option(help: "Threads of the rows that are called threaded.")
+  var threads: Int = 2
 
   @Option(help: ArgumentHelp("Time training steps of this preset instead.", valueName: "preset"))
   var preset: String?
