@@ -4,8 +4,10 @@ package import Lanes
 package let views = Catalogue<View>(
   kind: "view",
   [
-    .loss, .function, .contour, .boundary, .fit, .activations, .network, .parameters, .truthTable,
+    .loss, .function, .contour, .basin, .boundary, .fit, .approximation, .scaledActivation,
+    .activations, .requirements, .network, .forward, .parameters, .truthTable,
     .hidden,
-    .schedule, .optimizer, .spectrum, .tape, .gradientCheck, .featureMaps, .unrolled, .bumps,
+    .schedule, .batches, .optimizer, .spectrum, .eigenError, .tape, .gradientCheck, .featureMaps,
+    .unrolled, .bumps,
     .patterns,
   ])

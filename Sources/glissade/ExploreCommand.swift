@@ -5,6 +5,7 @@ import NcursesScreen
 import Presets
 import Terminal
 import Training
+import Views
 
 /// `glissade [PRESET]`: the explorer.
 struct ExploreCommand: ParsableCommand {
@@ -53,9 +54,10 @@ struct ExploreCommand: ParsableCommand {
     let waker = screen.waker
     let trainer = Trainer(run) { waker.wake() }
     defer { trainer.stop() }
-    let explorer = Explorer(
+    var explorer = Explorer(
       snapshot: trainer.latest, vocabulary: .all, presets: library.entries,
       appearance: look.appearance(on: screen.capabilities), size: screen.size)
+    explorer.probes = ProbeCache(slow: SlowProbes { waker.wake() })
     var loop = ExplorerLoop(
       explorer: explorer, screen: screen, learner: trainer, library: library, save: library.save)
     return loop.run()

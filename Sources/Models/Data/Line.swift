@@ -9,15 +9,19 @@ extension DataSet {
       Hyperparameter("intercept", symbol: "a", "y at x = 0", default: 4, in: -100...100),
       Hyperparameter("slope", symbol: "b", "How steep the line is", default: 3, in: -100...100),
       Hyperparameter("width", symbol: "w", "x runs from 0 to this", default: 2, in: 0.01...1000),
-    ], inputs: { _ in 1 }, classes: nil
+    ], inputs: { _ in 1 }, classes: nil, curve: lineHeight
   ) { settings, seed in
     let draws = SampleDraws(seed: seed, perSample: 2)
     var samples = Samples(inputCount: 1)
     for s in 0..<settings.integer("samples") {
       let x = settings["width"] * draws.uniform(s, 0)
-      let y = settings["intercept"].addingProduct(settings["slope"], x)
+      let y = lineHeight(settings, x)
       samples.append([x], [y.addingProduct(settings["noise"], draws.normal(s, 1))])
     }
     return samples
   }
+}
+
+private func lineHeight(_ settings: Settings, _ x: Double) -> Double {
+  settings["intercept"].addingProduct(settings["slope"], x)
 }
