@@ -39,4 +39,23 @@ package final class ProbeCache {
     }
     return slow.latest(slot) as? Value
   }
+
+  /// A value that is carried on from the one before (a trace that follows a run); nil until there is one.
+  ///
+  /// With a thread for what takes long, the value may lie behind `key` for a while, and a new wish waits until the last
+  /// is done.
+  package func carried<Key: Hashable, Value: Sendable>(
+    _ slot: String, for key: Key, next: @escaping @Sendable (Value?) -> Value
+  ) -> Value? {
+    guard let slow else {
+      let before = entries[slot]?.value as? Value
+      return value(slot, for: key) { next(before) }
+    }
+    if wishes[slot] != AnyHashable(key), !slow.isBusy(slot) {
+      wishes[slot] = AnyHashable(key)
+      let before = slow.latest(slot) as? Value
+      slow.begin(slot, carriesOn: true, stages: [{ next(before) }])
+    }
+    return slow.latest(slot) as? Value
+  }
 }

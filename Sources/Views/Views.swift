@@ -5,9 +5,7 @@ package let views = Catalogue<View>(
   kind: "view",
   [
     .loss, .function, .contour, .basin, .boundary, .fit, .approximation, .scaledActivation,
-    .activations, .requirements, .network, .forward, .parameters, .truthTable,
-    .hidden,
-    .schedule, .batches, .optimizer, .spectrum, .eigenError, .tape, .gradientCheck, .featureMaps,
-    .unrolled, .bumps,
-    .patterns,
+    .activations, .requirements, .network, .forward, .parameters, .truthTable, .hidden,
+    .schedule, .batches, .optimizer, .internals, .spectrum, .eigenError, .twin, .tape,
+    .gradientCheck, .featureMaps, .unrolled, .bumps, .patterns,
   ])

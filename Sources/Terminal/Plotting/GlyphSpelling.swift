@@ -36,7 +36,7 @@ extension GlyphSet {
 
   private static let superscripts: [Unicode.Scalar: String] = [
     "⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8",
-    "⁹": "9", "⁻": "-", "⁺": "+", "ᵀ": "T",
+    "⁹": "9", "⁻": "-", "⁺": "+", "ᵀ": "T", "ᵗ": "t",
   ]
 
   private static let names: [Unicode.Scalar: String] = [

@@ -17,7 +17,7 @@ package struct ActivationCheck: Sendable, Equatable {
   package let conditions: Activation.Conditions
   /// The least and greatest value that were met.
   package let range: ClosedRange<Double>
-  /// Where values first fall, on the way from left to right; nil: nowhere.
+  /// Where values fall, as near to 0 as they do; nil: nowhere.
   package let fall: Double?
   /// The greatest jump; nil: none.
   package let jump: Jump?
@@ -38,7 +38,9 @@ package struct ActivationCheck: Sendable, Equatable {
     let grows = max(abs(far[0]), abs(far[3])) > 10 * max(abs(far[1]), abs(far[2]), 1)
     // A fall by rounding is none.
     let slack = 1e-12 * max(1, abs(heights[0]), abs(heights[heights.count - 1]))
-    let fallIndex = heights.indices.dropFirst().first { heights[$0] < heights[$0 - 1] - slack }
+    let fallIndex = heights.indices.dropFirst()
+      .filter { heights[$0] < heights[$0 - 1] - slack }
+      .min { abs(near[$0]) < abs(near[$1]) }
     fall = fallIndex.map { near[$0 - 1] }
     // Far out values agree to the last bit although the function still rises.
     let middle = near.indices.dropFirst().filter { abs(near[$0]) <= 5 }

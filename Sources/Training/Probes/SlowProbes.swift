@@ -15,6 +15,8 @@ package final class SlowProbes: Sendable {
     /// The newest wish and what has been made of it, by slot.
     var tickets: [String: Int] = [:]
     var results: [String: any Sendable] = [:]
+    /// Slots whose newest wish is not done.
+    var pending: Set<String> = []
     var isWorking = false
     var lastTicket = 0
   }
@@ -29,12 +31,16 @@ package final class SlowProbes: Sendable {
   /// Counts up with every stage that is finished.
   package var revision: Int { finished.load(ordering: .acquiring) }
 
-  /// Asks for a picture in stages, the coarsest first; what was asked for before in this slot is given up.
-  package func begin(_ slot: String, stages: [@Sendable () -> any Sendable]) {
+  /// Asks for a picture in stages, the coarsest first; what was asked for before in this slot is given up. What was made
+  /// of it is forgotten, unless the new picture `carriesOn` the old one.
+  package func begin(
+    _ slot: String, carriesOn: Bool = false, stages: [@Sendable () -> any Sendable]
+  ) {
     let mustStart = desk.withLock { desk -> Bool in
       desk.lastTicket += 1
       desk.tickets[slot] = desk.lastTicket
-      desk.results[slot] = nil
+      if !carriesOn { desk.results[slot] = nil }
+      desk.pending.insert(slot)
       desk.wishes.removeAll { $0.slot == slot }
       desk.wishes.append(Job(slot: slot, ticket: desk.lastTicket, stages: stages))
       defer { desk.isWorking = true }
@@ -48,17 +54,21 @@ package final class SlowProbes: Sendable {
   /// The finest picture that has been made of the newest wish; nil until the first stage is done.
   package func latest(_ slot: String) -> (any Sendable)? { desk.withLock { $0.results[slot] } }
 
+  /// Whether the newest wish of a slot is still being worked on.
+  package func isBusy(_ slot: String) -> Bool { desk.withLock { $0.pending.contains(slot) } }
+
   /// Whether nothing is being made.
   package var isIdle: Bool { desk.withLock { !$0.isWorking } }
 
   private func work() {
     while let job = next() {
-      for stage in job.stages {
+      for (number, stage) in job.stages.enumerated() {
         guard desk.withLock({ $0.tickets[job.slot] == job.ticket }) else { break }
         let result = stage()
         let isWanted = desk.withLock { desk -> Bool in
           guard desk.tickets[job.slot] == job.ticket else { return false }
           desk.results[job.slot] = result
+          if number == job.stages.count - 1 { desk.pending.remove(job.slot) }
           return true
         }
         guard isWanted else { break }

@@ -138,6 +138,14 @@ private enum BasinView {
       plot.drawAxes(into: &canvas)
       scene.note("no map yet", in: plot.area, into: &canvas)
     }
+    if function.parameterCount == 2 {
+      for goal in goals {
+        guard let cell = plot.cell(goal.place[0], goal.place[1]) else { continue }
+        canvas.mark(
+          scene.glyphs.mark("✕", ascii: "x"), at: cell, within: plot.area,
+          foreground: scene.theme.onMap, attributes: .bold)
+      }
+    }
     drawPlace(scene, plot, into: &canvas)
     if let cursor = scene.state.cursor, let x = cursor.first {
       let y = cursor.count > 1 ? cursor[1] : plot.y.lower
@@ -196,11 +204,11 @@ private enum BasinView {
     guard snapshot.parameters.count == first.count else { return }
     EdgeMark.draw(
       scene, plot, x: snapshot.parameters[0], y: isLine ? height : snapshot.parameters[1],
-      color: scene.theme.ball, into: &canvas
+      color: scene.theme.onMap, into: &canvas
     ) { place, canvas in
       Disc.draw(
         into: &canvas, area: plot.area, centerX: place.x, centerY: place.y, radius: 0.5,
-        color: scene.theme.ball, glyphs: scene.glyphs)
+        color: scene.theme.onMap, glyphs: scene.glyphs)
     }
   }
 

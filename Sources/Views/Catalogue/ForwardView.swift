@@ -93,7 +93,7 @@ private struct Block {
   let isLast: Bool
 
   /// Columns that a number takes.
-  private static let number = 8
+  private static let number = 7
   /// The most rows of numbers that are shown of a layer.
   private static let most = 12
 
@@ -130,32 +130,51 @@ private struct Block {
       foreground: activeUnit != nil ? theme.text : theme.muted,
       attributes: activeUnit != nil ? .bold : [])
     // What does not fit is left out from the left: the matrix shrinks first.
-    let others = (layer.hasBias ? 4 : 3) * (Block.number + 4)
+    let others = layer.hasBias ? 55 : 42
     let columns = max(0, min(layer.inputs, (area.width - others) / Block.number))
     var x = area.x
     if columns > 0 {
-      matrix(columns, x: x, y: top + 1, area, into: &canvas)
-      x += columns * Block.number + 2
+      matrix(columns, x: x, top, area, into: &canvas)
+      x += columns * Block.number + 4
       symbol(columns < layer.inputs ? "…" : "·", x: x, top, area, into: &canvas)
       x += 2
     }
-    column(stage.inputs, known: stage.inputs.count, x: x, top, area, theme.series(3), into: &canvas)
-    x += Block.number + 2
-    if layer.hasBias {
-      symbol("+", x: x, top, area, into: &canvas)
-      column(
-        (0..<layer.units).map { bias($0) ?? 0 }, known: layer.units, x: x + 2, top, area,
-        theme.muted, into: &canvas)
+    func put(_ values: [Double], known: Int, _ color: Color) {
+      column(values, known: known, x: x, top, area, color, into: &canvas)
       x += Block.number + 4
     }
-    symbol("=", x: x, top, area, into: &canvas)
-    column(stage.z, known: known, x: x + 2, top, area, theme.text, into: &canvas)
-    x += Block.number + 4
-    symbol("→", x: x, top, area, into: &canvas)
-    column(stage.y, known: known, x: x + 2, top, area, theme.series(0), into: &canvas)
+    func sign(_ mark: String) {
+      symbol(mark, x: x, top, area, into: &canvas)
+      x += 2
+    }
+    // A narrow pane has room for z and y alone.
+    if area.width >= others - 6 {
+      put(stage.inputs, known: stage.inputs.count, theme.series(3))
+      if layer.hasBias {
+        sign("+")
+        put((0..<layer.units).map { bias($0) ?? 0 }, known: layer.units, theme.muted)
+      }
+      sign("=")
+    }
+    put(stage.z, known: known, theme.text)
+    sign("→")
+    put(stage.y, known: known, theme.series(0))
+    // Where there is room the sums are written out beside the product.
+    guard area.maxX - x >= 40 else { return }
+    let first = offset(min(Block.most, layer.units))
+    for unit in 0..<min(Block.most, layer.units, known) {
+      canvas.writeCut(
+        sum(of: unit, terms: max(1, (area.maxX - x - 34) / 16)), x: x + 2,
+        y: top + 1 + first + unit,
+        limit: area.maxX - x - 2, within: area, glyphs: scene.glyphs,
+        foreground: activeUnit == unit ? theme.warning : theme.muted)
+    }
   }
 
-  /// The row in whose height signs between columns stand.
+  /// Rows above `count` numbers that stand in the middle of the block.
+  private func offset(_ count: Int) -> Int { (rows - count) / 2 }
+
+  /// A sign between columns, in the middle of the block.
   private func symbol(
     _ mark: String, x: Int, _ top: Int, _ area: Rect, into canvas: inout Canvas
   ) {
@@ -171,7 +190,7 @@ private struct Block {
       let isOnly = count == 1
       let (left, right): (Unicode.Scalar, Unicode.Scalar) =
         isOnly ? ("[", "]") : row == 0 ? ("⎡", "⎤") : row == count - 1 ? ("⎣", "⎦") : ("⎢", "⎥")
-      for (mark, column) in [(left, x), (right, x + width + 1)] {
+      for (mark, column) in [(left, x), (right, x + width + 2)] {
         canvas.mark(
           scene.glyphs.mark(mark, ascii: "|"), at: Point(x: column, y: y + row), within: area,
           foreground: scene.theme.border)
@@ -180,16 +199,17 @@ private struct Block {
   }
 
   private func matrix(
-    _ columns: Int, x: Int, y: Int, _ area: Rect, into canvas: inout Canvas
+    _ columns: Int, x: Int, _ top: Int, _ area: Rect, into canvas: inout Canvas
   ) {
     let count = min(Block.most, layer.units)
+    let y = top + 1 + offset(count)
     bracket(count, x: x, width: columns * Block.number, y: y, area, into: &canvas)
     for unit in 0..<count {
       for input in 0..<columns {
         let value = weight(unit, input)
         let isActive = activeUnit == unit
         put(
-          text(value), edge: x + (input + 1) * Block.number, y: y + unit, area,
+          text(value), edge: x + 1 + (input + 1) * Block.number, y: y + unit, area,
           isActive
             ? scene.theme.warning
             : scene.theme.isMonochrome
@@ -204,12 +224,13 @@ private struct Block {
     into canvas: inout Canvas
   ) {
     let count = min(Block.most, values.count)
-    bracket(count, x: x, width: Block.number, y: top + 1, area, into: &canvas)
+    let y = top + 1 + offset(count)
+    bracket(count, x: x, width: Block.number, y: y, area, into: &canvas)
     for index in 0..<count {
       let isCut = index == Block.most - 1 && values.count > Block.most
       put(
-        isCut ? "…" : index < known ? text(values[index]) : "?", edge: x + Block.number,
-        y: top + 1 + index, area, index < known ? color : scene.theme.muted, isBold: false,
+        isCut ? "…" : index < known ? text(values[index]) : "?", edge: x + 1 + Block.number,
+        y: y + index, area, index < known ? color : scene.theme.muted, isBold: false,
         into: &canvas)
     }
   }
@@ -223,20 +244,25 @@ private struct Block {
       foreground: color, attributes: isBold ? .bold : [])
   }
 
-  /// The sum of the unit at work, written out.
-  func drawSum(at y: Int, within area: Rect, into canvas: inout Canvas) {
-    guard let unit = activeUnit, unit < stage.z.count else { return }
+  /// A unit's sum, written out.
+  private func sum(of unit: Int, terms: Int) -> String {
     func factor(_ value: Double) -> String { value < 0 ? "(\(text(value)))" : text(value) }
-    var parts = (0..<min(6, layer.inputs)).map {
+    var parts = (0..<min(terms, layer.inputs)).map {
       "\(factor(weight(unit, $0)))·\(factor(stage.inputs[$0]))"
     }
-    if layer.inputs > 6 { parts.append("…") }
+    if layer.inputs > terms { parts.append("…") }
     if let bias = bias(unit) { parts.append(factor(bias)) }
     let name = layer.activation.name
     let result =
       name == "identity" ? "" : ",  \(name)(\(text(stage.z[unit]))) = \(text(stage.y[unit]))"
+    return "z = " + parts.joined(separator: " + ") + " = \(text(stage.z[unit]))" + result
+  }
+
+  /// The sum of the unit at work.
+  func drawSum(at y: Int, within area: Rect, into canvas: inout Canvas) {
+    guard let unit = activeUnit, unit < stage.z.count else { return }
     canvas.writeCut(
-      "z = " + parts.joined(separator: " + ") + " = \(text(stage.z[unit]))" + result, x: area.x,
-      y: y, limit: area.width, within: area, glyphs: scene.glyphs, foreground: scene.theme.warning)
+      sum(of: unit, terms: 6), x: area.x, y: y, limit: area.width, within: area,
+      glyphs: scene.glyphs, foreground: scene.theme.warning)
   }
 }

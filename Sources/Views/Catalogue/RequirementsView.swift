@@ -70,7 +70,7 @@ private enum RequirementsView {
     if !check.conditions.nonConstant { reasons.append("always the same") }
     if !check.conditions.bounded { reasons.append("grows without end") }
     if let fall = check.fall {
-      reasons.append("falls after " + NumberText.compact(fall, digits: 3))
+      reasons.append("falls at " + NumberText.compact(fall, digits: 3))
     }
     if let jump = check.jump {
       reasons.append(
@@ -133,8 +133,9 @@ private enum RequirementsView {
       let isWide = area.width >= 84
       heads =
         isWide
-        ? ["non-constant", "bounded", "rising", "continuous"] : ["n.c.", "bnd.", "ris.", "cont."]
-      tick = isWide ? 14 : area.width >= 32 ? 5 : 3
+        ? ["non-constant", "bounded", "rising", "continuous"]
+        : ["varies", "bound", "rises", "cont."]
+      tick = isWide ? 14 : area.width >= 50 ? 7 : area.width >= 32 ? 5 : 3
     }
 
     private let nameWidth = 12

@@ -122,7 +122,7 @@ private enum ScaledActivationView {
   ) {
     let theme = scene.theme
     let slider = Slider(index, in: area)
-    let isChosen = scene.state.focused && chosen(scene) == index
+    let isChosen = chosen(scene) == index
     if isChosen {
       canvas.mark(
         scene.glyphs.mark("▸", ascii: ">"), at: Point(x: slider.row.x, y: slider.row.y),
