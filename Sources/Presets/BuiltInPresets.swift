@@ -54,6 +54,7 @@ start: {x: 1}
 optimizer: gd
 learning_rate: 0.01
 steps: 300
+views: [function, loss, parameters, basin]
 pace: 30
 variants:
   - name: just right of the top
@@ -112,6 +113,7 @@ start: {x: 0, y: 0}
 optimizer: gd
 learning_rate: 0.005
 steps: 500
+views: [contour, loss, basin, parameters]
 pace: 20
 variants:
   - name: to the upper left
@@ -141,6 +143,7 @@ start: {x: 10, y: 1}
 optimizer: gd
 learning_rate: 0.018
 steps: 500
+views: [contour, loss, eigen_error, spectrum, parameters]
 pace: 20
 variants:
   - name: best fixed rate
@@ -1194,6 +1197,7 @@ optimizer: adam
 learning_rate: 0.02
 seed: 1
 steps: 5000
+views: [approximation, fit, loss, network, activations]
 pace: 200
 variants:
   - name: N = 8
@@ -1398,7 +1402,7 @@ start:
 optimizer: gd
 learning_rate: 0.02
 steps: 60
-views: [network, activations, parameters, loss]
+views: [forward, network, loss, parameters, activations]
 pace: 2
 variants:
   - name: sigmoids
@@ -1425,6 +1429,7 @@ start: [-1, 0, 1, 0]
 optimizer: gd
 learning_rate: 0.5
 steps: 2000
+views: [scaled_activation, loss, parameters, activations]
 pace: 60
 variants:
   - name: from the mirrored side
@@ -1484,6 +1489,7 @@ optimizer: adam
 learning_rate: 0.02
 seed: 3
 steps: 3000
+views: [fit, activations, requirements, loss, network]
 pace: 100
 variants:
   - name: tanh
