@@ -19,10 +19,23 @@ private enum ApproximationView {
   static func suits(_ snapshot: Snapshot) -> Bool {
     guard let network = snapshot.objective as? DenseNetwork, network.inputCount == 1,
       network.layers.count == 2, network.outputCount == 1, network.classCount == nil,
-      case .model(let problem) = snapshot.experiment.problem,
-      case .generated(let choice) = problem.data.origin
+      case .model(let problem) = snapshot.experiment.problem
     else { return false }
-    return DataSet.curve(of: choice) != nil
+    switch problem.data.origin {
+    case .generated(let choice): return DataSet.curve(of: choice) != nil
+    case .inline, .csv: return problem.data.added.isEmpty && network.sampleCount >= 16
+    }
+  }
+
+  /// The curve to be met: the one that made the data, or the one through them.
+  private static func target(_ scene: Scene) -> (@Sendable (Double) -> Double)? {
+    guard suits(scene.snapshot), let network = scene.network else { return nil }
+    if let curve = scene.trueCurve { return curve }
+    let sampled = scene.probes.value("approximation.curve", for: scene.problemKey) {
+      SampledCurve(network.trainSamples)
+    }
+    guard let sampled else { return nil }
+    return { x in sampled(x) }
   }
 
   /// Numbers of stairs that are shown.
@@ -81,7 +94,7 @@ private enum ApproximationView {
   }
 
   static func readout(_ scene: Scene) -> [String] {
-    guard suits(scene.snapshot), let network = scene.network, let curve = scene.trueCurve else {
+    guard let network = scene.network, let curve = target(scene) else {
       return []
     }
     let ground = ground(scene, network, curve)
@@ -93,7 +106,7 @@ private enum ApproximationView {
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
     guard !area.isEmpty else { return }
-    guard suits(scene.snapshot), let network = scene.network, let curve = scene.trueCurve else {
+    guard let network = scene.network, let curve = target(scene) else {
       scene.note(
         "a net of one hidden layer on a known curve is shown here", in: area, into: &canvas)
       return
