@@ -54,6 +54,7 @@ start: {x: 1}
 optimizer: gd
 learning_rate: 0.01
 steps: 300
+views: [function, loss, parameters, basin]
 pace: 30
 variants:
   - name: just right of the top
@@ -112,6 +113,7 @@ start: {x: 0, y: 0}
 optimizer: gd
 learning_rate: 0.005
 steps: 500
+views: [contour, loss, basin, parameters]
 pace: 20
 variants:
   - name: to the upper left
@@ -141,6 +143,7 @@ start: {x: 10, y: 1}
 optimizer: gd
 learning_rate: 0.018
 steps: 500
+views: [contour, loss, eigen_error, spectrum, parameters]
 pace: 20
 variants:
   - name: best fixed rate
@@ -1379,7 +1382,7 @@ start:
 optimizer: gd
 learning_rate: 0.02
 steps: 60
-views: [network, activations, parameters, loss]
+views: [forward, network, loss, parameters, activations]
 pace: 2
 variants:
   - name: sigmoids

@@ -5,6 +5,7 @@ import NcursesScreen
 import Presets
 import Terminal
 import Training
+import Views
 
 /// `glissade [PRESET]`: the explorer.
 struct ExploreCommand: ParsableCommand {
@@ -54,9 +55,10 @@ struct ExploreCommand: ParsableCommand {
     let trainer = Trainer(run) { waker.wake() }
     defer { trainer.stop() }
     let index = PresetIndex { library.entries }
-    let explorer = Explorer(
+    var explorer = Explorer(
       snapshot: trainer.latest, vocabulary: .all, presetIndex: index, notes: ExplorerPresets.notes,
       appearance: look.appearance(on: screen.capabilities), size: screen.size)
+    explorer.probes = ProbeCache(slow: SlowProbes { waker.wake() })
     var loop = ExplorerLoop(
       explorer: explorer, screen: screen, learner: trainer, library: library, save: library.save,
       afterFirstFrame: { Thread.detachNewThread { _ = index.entries } })

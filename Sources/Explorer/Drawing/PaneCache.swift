@@ -17,6 +17,8 @@ package final class PaneCache {
   /// All that a pane's picture depends on.
   struct Key: Equatable {
     var generation: UInt64
+    /// How often pictures that take long have become finer.
+    var revision: Int
     /// The run that is only proposed.
     var preview: Experiment?
     var state: ViewState
