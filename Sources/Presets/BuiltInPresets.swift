@@ -913,7 +913,7 @@ optimizer: gd
 learning_rate: 1/lambda_max
 seed: 2025
 steps: 1000
-views: [contour, fit, loss, spectrum, parameters]
+views: [contour, fit, loss, spectrum, eigen_error, parameters]
 pace: 20
 variants:
   - name: best fixed rate near 2/(λmin + λmax)
@@ -942,7 +942,7 @@ optimizer: gd
 learning_rate: 1/lambda_max
 seed: 2025
 steps: 60
-views: [contour, loss, spectrum, optimizer, fit]
+views: [contour, loss, spectrum, eigen_error, optimizer, fit]
 pace: 5
 changes:
   - {step: 30, optimizer: {name: momentum, momentum: 0.3}}
@@ -965,7 +965,7 @@ optimizer: {name: momentum, momentum: 0.3}
 learning_rate: 1/lambda_max
 seed: 2025
 steps: 60
-views: [contour, loss, spectrum, optimizer, fit]
+views: [contour, loss, spectrum, eigen_error, optimizer, fit]
 pace: 5
 variants:
   - name: no momentum
@@ -996,7 +996,7 @@ schedule: {name: inverse_time, t0: 5, t1: 50}
 batch: {size: 5, order: numpy_blocks, after: 464}
 seed: 2025
 steps: 1000
-views: [contour, fit, loss, schedule, optimizer]
+views: [contour, fit, loss, batches, schedule, optimizer]
 pace: 20
 variants:
   - name: constant 0.1, the ball of noise stays
@@ -1023,7 +1023,7 @@ schedule: {name: inverse_time, t0: 5, t1: 50}
 batch: {size: 5, order: shuffled}
 seed: 2025
 steps: 1000
-views: [contour, fit, loss, schedule, optimizer]
+views: [contour, fit, loss, batches, schedule, optimizer]
 pace: 20
 
 """#),
@@ -1044,7 +1044,7 @@ schedule: {name: inverse_time, t0: 5, t1: 50}
 batch: {size: 5, order: numpy_blocks, after: 464}
 seed: 2025
 steps: 1000
-views: [contour, fit, loss, schedule, optimizer]
+views: [contour, fit, loss, batches, schedule, optimizer]
 pace: 20
 
 """#),
@@ -1064,7 +1064,7 @@ learning_rate: 0.01
 batch: {size: 5, order: numpy_blocks, after: 2008}
 seed: 2025
 steps: 10000
-views: [fit, loss, optimizer, parameters]
+views: [fit, loss, internals, optimizer, parameters]
 pace: 100
 
 
@@ -1085,7 +1085,7 @@ learning_rate: 0.01
 batch: {size: 5, order: numpy_blocks, after: 2008}
 seed: 2025
 steps: 10000
-views: [fit, loss, optimizer, parameters]
+views: [fit, loss, internals, optimizer, parameters]
 pace: 100
 variants:
   - name: a rate of 1
@@ -1110,7 +1110,7 @@ learning_rate: 0.01
 batch: {size: 5, order: numpy_blocks, after: 2008}
 seed: 2025
 steps: 10000
-views: [fit, loss, optimizer, parameters]
+views: [fit, loss, internals, twin, parameters]
 pace: 100
 variants:
   - name: a twin whose data differ by 1e-15
@@ -1133,7 +1133,7 @@ learning_rate: 0.01
 batch: {size: 5, order: numpy_blocks, after: 2008}
 seed: 2025
 steps: 10000
-views: [fit, loss, optimizer, parameters]
+views: [fit, loss, internals, twin, parameters]
 pace: 100
 
 """#),
@@ -1153,7 +1153,7 @@ learning_rate: 0.01
 batch: {size: 5, order: numpy_blocks, after: 2008}
 seed: 2025
 steps: 10000
-views: [fit, loss, optimizer, parameters]
+views: [fit, loss, internals, optimizer, parameters]
 pace: 100
 
 """#),
@@ -1172,7 +1172,7 @@ learning_rate: 0.01
 batch: {size: 5, order: numpy_blocks, after: 2008}
 seed: 2025
 steps: 10000
-views: [fit, loss, optimizer, parameters]
+views: [fit, loss, internals, optimizer, parameters]
 pace: 100
 
 """#),
@@ -1239,7 +1239,7 @@ start: {x: 5}
 optimizer: gd
 learning_rate: 0.1
 steps: 10
-views: [function, loss, spectrum, parameters]
+views: [function, loss, spectrum, eigen_error, parameters]
 pace: 2
 variants:
   - name: one step is enough
@@ -1274,7 +1274,7 @@ start: {x: 1}
 optimizer: gd
 learning_rate: 0.01
 steps: 300
-views: [function, loss, spectrum, parameters]
+views: [function, loss, basin, spectrum, parameters]
 pace: 30
 variants:
   - name: just left of the top, 1.01
@@ -1474,7 +1474,7 @@ optimizer: adam
 learning_rate: 0.001
 steps: 1000
 pace: 20
-views: [fit, loss, network, activations]
+views: [approximation, fit, loss, network, activations]
 variants:
   - name: N = 8
     set: {hidden: 8, start: {layers: [{weights: [[32], [32], [32], [32], [32], [32], [32], [32]], biases: [-2, -6, -10, -14, -18, -22, -26, -30]}, {weights: [[0.769607, 0.355393, -0.230393, -0.644607, -0.644607, -0.230393, 0.355393, 0.769607]], biases: [0]}]}}
@@ -1508,7 +1508,7 @@ optimizer: adam
 learning_rate: 0.02
 seed: 1
 steps: 5000
-views: [fit, loss, activations, network]
+views: [approximation, fit, loss, network, activations]
 pace: 200
 variants:
   - name: N = 8
@@ -1674,7 +1674,7 @@ start: [-1, 0, 1, 0]
 optimizer: gd
 learning_rate: 0.5
 steps: 2000
-views: [fit, activations, loss, network, parameters]
+views: [scaled_activation, loss, parameters, activations]
 pace: 60
 variants:
   - name: from the mirrored side
@@ -1735,7 +1735,7 @@ optimizer: adam
 learning_rate: 0.02
 seed: 3
 steps: 3000
-views: [activations, fit, loss, network]
+views: [fit, activations, requirements, loss, network]
 pace: 100
 variants:
   - name: tanh

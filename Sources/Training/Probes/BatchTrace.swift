@@ -40,7 +40,7 @@ package struct BatchTrace: Sendable, Equatable {
     stepsPerEpoch = batcher.stepsPerEpoch
     visits = [Int](repeating: 0, count: sampleCount)
     switch batcher.batching {
-    case .blocks(let size), .blockSequence(let size, _, _):
+    case .blocks(let size), .blockSequence(let size, _, _), .numpyBlocks(let size, _):
       unitSize = size
       unitCount = sampleCount / size
     default:
@@ -117,7 +117,7 @@ package struct BatchTrace: Sendable, Equatable {
   package func expectedDistinct(_ batching: Batching) -> Double? {
     let draws: Int
     switch batching {
-    case .blocks: draws = stepsPerEpoch
+    case .blocks, .numpyBlocks: draws = stepsPerEpoch
     case .withReplacement(let size): draws = stepsPerEpoch * size
     default: return nil
     }

@@ -32,6 +32,7 @@ private enum BatchesView {
     case .shuffled: "shuffled each epoch"
     case .withReplacement: "samples with replacement"
     case .blocks: "blocks with replacement"
+    case .numpyBlocks: "blocks as numpy draws them"
     case .blockSequence: "a given list of blocks"
     case .explicit: "a given list of rows"
     }

@@ -134,7 +134,8 @@ private enum RequirementsView {
       heads =
         isWide
         ? ["non-constant", "bounded", "rising", "continuous"]
-        : ["varies", "bound", "rises", "cont."]
+        : area.width >= 50
+          ? ["varies", "bound", "rises", "cont."] : ["vary", "bnd.", "rise", "cont"]
       tick = isWide ? 14 : area.width >= 50 ? 7 : area.width >= 32 ? 5 : 3
     }
 
@@ -177,6 +178,7 @@ private enum RequirementsView {
             foreground: theme.muted)
         }
       }
+      guard area.maxX - reasonX >= 12 else { return }
       canvas.writeCut(
         RequirementsView.reason(check), x: reasonX, y: y, limit: area.maxX - reasonX, within: area,
         glyphs: scene.glyphs,
