@@ -21,9 +21,9 @@ struct NarrowPass {
   }
 
   /// Lanes of scratch: for each layer W by rows, by columns and its slopes, z and a; inputs, slopes by activations twice,
-  /// and rows of outputs, answers, their slopes and targets.
+  /// and rows of outputs, answers, their slopes, targets and what the output layer sees.
   static func scratch(_ layers: [LayerKernel]) -> Int {
-    layers.count * (3 * widest + 2 * mostSamples) + 3 * mostSamples + 4 * widest * mostSamples / 8
+    layers.count * (3 * widest + 2 * mostSamples) + 3 * mostSamples + 5 * widest * mostSamples / 8
   }
 
   /// The first layer, and the number of the last.
@@ -37,15 +37,15 @@ struct NarrowPass {
   let inputs: UnsafePointer<Lanes>
 
   /// Rows of W, then its columns, then slopes by W, of a layer.
-  private func rows(_ layer: Int) -> UnsafeMutablePointer<Lanes> { space + 24 &* layer }
-  private func columns(_ layer: Int) -> UnsafeMutablePointer<Lanes> { rows(layer) + 8 }
-  private func slopes(_ layer: Int) -> UnsafeMutablePointer<Lanes> { rows(layer) + 16 }
-  private func z(_ layer: Int) -> UnsafeMutablePointer<Lanes> {
+  func rows(_ layer: Int) -> UnsafeMutablePointer<Lanes> { space + 24 &* layer }
+  func columns(_ layer: Int) -> UnsafeMutablePointer<Lanes> { rows(layer) + 8 }
+  func slopes(_ layer: Int) -> UnsafeMutablePointer<Lanes> { rows(layer) + 16 }
+  func z(_ layer: Int) -> UnsafeMutablePointer<Lanes> {
     space + (24 &* (last &+ 1) &+ 2 &* count &* layer)
   }
-  private func a(_ layer: Int) -> UnsafeMutablePointer<Lanes> { z(layer) + count }
-  private var delta: UnsafeMutablePointer<Lanes> { z(last &+ 1) }
-  private var nextDelta: UnsafeMutablePointer<Lanes> { delta + count }
+  func a(_ layer: Int) -> UnsafeMutablePointer<Lanes> { z(layer) + count }
+  var delta: UnsafeMutablePointer<Lanes> { z(last &+ 1) }
+  var nextDelta: UnsafeMutablePointer<Lanes> { delta + count }
   /// Lanes of a row of samples.
   var lanes: Int { (count &+ 7) >> 3 }
   /// The output layer's z, a and slopes, and targets: rows of samples, as losses take them.
@@ -53,6 +53,8 @@ struct NarrowPass {
   var answers: UnsafeMutablePointer<Lanes> { outputs + 8 &* lanes }
   var outputSlopes: UnsafeMutablePointer<Lanes> { answers + 8 &* lanes }
   var targets: UnsafeMutablePointer<Lanes> { outputSlopes + 8 &* lanes }
+  /// What the output layer sees, in rows of samples.
+  private var lastColumns: UnsafeMutablePointer<Lanes> { targets + 8 &* lanes }
 
   /// A pass over all samples of a table, or over those of it that are named.
   @inline(__always)
@@ -77,13 +79,13 @@ struct NarrowPass {
 
   /// The activations that a layer sees.
   @inline(__always)
-  private func below(_ layer: Int) -> UnsafePointer<Lanes> {
+  func below(_ layer: Int) -> UnsafePointer<Lanes> {
     layer == 0 ? inputs : UnsafePointer(activations(layer &- 1))
   }
 
   /// a of a hidden layer, which is z where the activation does nothing.
   @inline(__always)
-  private func activations(_ layer: Int) -> UnsafeMutablePointer<Lanes> {
+  func activations(_ layer: Int) -> UnsafeMutablePointer<Lanes> {
     (layers + layer).pointee.linear ? z(layer) : a(layer)
   }
 
@@ -121,15 +123,25 @@ struct NarrowPass {
         layer.pointee.values(z, a(l), count, layer.pointee.setting)
       }
     }
+    // The output layer's rows are samples again: sums are those of the general passes.
     let layer = layers + last
+    let width = layer.pointee.inputs
+    let below = below(last)
+    for i in 0..<lanes {
+      Transpose.block(below + i &* 8, 1, lastColumns + i, lanes, rows: width)
+    }
     for k in 0..<layer.pointee.units {
-      let width = layer.pointee.inputs
-      let w = load(layer.pointee.weights &+ k &* width, width)
-      rows(last)[k] = w
+      let first = layer.pointee.weights &+ k &* width
+      rows(last)[k] = load(first, width)
+      let w = parameters + first
       let bias = Lanes(
         repeating: layer.pointee.hasBias ? parameters[layer.pointee.biases &+ k] : 0)
       for i in 0..<lanes {
-        outputs[k &* lanes &+ i] = bias + products(of: w, first: i &* 8)
+        var sum = bias
+        for j in 0..<width {
+          sum.addProduct(lastColumns[j &* lanes &+ i], Lanes(repeating: w[j]))
+        }
+        outputs[k &* lanes &+ i] = sum
       }
     }
     if !layer.pointee.linear {
@@ -176,195 +188,6 @@ struct NarrowPass {
         for i in 0..<width { sum.addProduct(columns[i], Lanes(repeating: x[i])) }
         z[s] = sum
       }
-    }
-  }
-
-  /// Scalar products of `w` with eight samples' activations below the output layer.
-  @inline(__always)
-  private func products(of w: Lanes, first: Int) -> Lanes {
-    let x = below(last)
-    let most = count &- 1
-    let p0 = w * x[min(first, most)]
-    let p1 = w * x[min(first &+ 1, most)]
-    let p2 = w * x[min(first &+ 2, most)]
-    let p3 = w * x[min(first &+ 3, most)]
-    let p4 = w * x[min(first &+ 4, most)]
-    let p5 = w * x[min(first &+ 5, most)]
-    let p6 = w * x[min(first &+ 6, most)]
-    let p7 = w * x[min(first &+ 7, most)]
-    return LaneFolding.sums(p0, p1, p2, p3, p4, p5, p6, p7)
-  }
-
-  /// From slopes by the output layer's answers, in `outputSlopes`, to the gradient.
-  @inline(__always)
-  func backward(gradient: UnsafeMutablePointer<Double>) {
-    let layer = layers + last
-    let units = layer.pointee.units
-    if !layer.pointee.linear {
-      layer.pointee.pullBack(
-        outputs, answers, outputSlopes, units &* lanes, layer.pointee.setting)
-    }
-    // Slopes of the output layer, sample by sample where it is not the first.
-    let rows = rows(last)
-    let own = slopes(last)
-    let x = below(last)
-    for k in 0..<units {
-      let d = Rows.doubles(outputSlopes + k &* lanes)
-      var sum = Lanes.zero
-      for s in 0..<count { sum.addProduct(x[s], Lanes(repeating: d[s])) }
-      own[k] = sum
-      guard last > 0 else { continue }
-      let w = rows[k]
-      if k == 0 {
-        for s in 0..<count { delta[s] = w * Lanes(repeating: d[s]) }
-      } else {
-        for s in 0..<count { delta[s].addProduct(w, Lanes(repeating: d[s])) }
-      }
-    }
-    var delta = delta
-    var next = nextDelta
-    var l = last
-    while l > 0 {
-      l &-= 1
-      let layer = layers + l
-      if !layer.pointee.linear {
-        layer.pointee.pullBack(z(l), a(l), delta, count, layer.pointee.setting)
-      }
-      if layer.pointee.units == 8 {
-        gather(l, delta)
-        if l > 0 { goBack(l, delta, next) }
-      } else {
-        gatherFew(l, delta, layer.pointee.units)
-        if l > 0 { goBackFew(l, delta, next, layer.pointee.units) }
-      }
-      // Slopes by biases: the place of W's columns is free.
-      if layer.pointee.hasBias {
-        var sum = Lanes.zero
-        for s in 0..<count { sum += delta[s] }
-        columns(l)[0] = sum
-      }
-      swap(&delta, &next)
-    }
-    store(gradient)
-  }
-
-  /// Slopes by W of a layer of eight units.
-  @inline(__always)
-  private func gather(_ l: Int, _ delta: UnsafeMutablePointer<Lanes>) {
-    var g0 = Lanes.zero
-    var g1 = Lanes.zero
-    var g2 = Lanes.zero
-    var g3 = Lanes.zero
-    var g4 = Lanes.zero
-    var g5 = Lanes.zero
-    var g6 = Lanes.zero
-    var g7 = Lanes.zero
-    let below = below(l)
-    for s in 0..<count {
-      let x = below[s]
-      let d = Rows.doubles(delta + s)
-      g0.addProduct(x, Lanes(repeating: d[0]))
-      g1.addProduct(x, Lanes(repeating: d[1]))
-      g2.addProduct(x, Lanes(repeating: d[2]))
-      g3.addProduct(x, Lanes(repeating: d[3]))
-      g4.addProduct(x, Lanes(repeating: d[4]))
-      g5.addProduct(x, Lanes(repeating: d[5]))
-      g6.addProduct(x, Lanes(repeating: d[6]))
-      g7.addProduct(x, Lanes(repeating: d[7]))
-    }
-    let own = slopes(l)
-    own[0] = g0
-    own[1] = g1
-    own[2] = g2
-    own[3] = g3
-    own[4] = g4
-    own[5] = g5
-    own[6] = g6
-    own[7] = g7
-  }
-
-  @inline(__always)
-  private func gatherFew(_ l: Int, _ delta: UnsafeMutablePointer<Lanes>, _ units: Int) {
-    let own = slopes(l)
-    let below = below(l)
-    for u in 0..<units {
-      var sum = Lanes.zero
-      for s in 0..<count {
-        sum.addProduct(below[s], Lanes(repeating: Rows.doubles(delta + s)[u]))
-      }
-      own[u] = sum
-    }
-  }
-
-  /// Slopes by the activations below a layer of eight units.
-  @inline(__always)
-  private func goBack(
-    _ l: Int, _ delta: UnsafeMutablePointer<Lanes>, _ next: UnsafeMutablePointer<Lanes>
-  ) {
-    let rows = rows(l)
-    let (w0, w1, w2, w3) = (rows[0], rows[1], rows[2], rows[3])
-    let (w4, w5, w6, w7) = (rows[4], rows[5], rows[6], rows[7])
-    for s in 0..<count {
-      let d = Rows.doubles(delta + s)
-      var sum = w0 * Lanes(repeating: d[0])
-      sum.addProduct(w1, Lanes(repeating: d[1]))
-      sum.addProduct(w2, Lanes(repeating: d[2]))
-      sum.addProduct(w3, Lanes(repeating: d[3]))
-      sum.addProduct(w4, Lanes(repeating: d[4]))
-      sum.addProduct(w5, Lanes(repeating: d[5]))
-      sum.addProduct(w6, Lanes(repeating: d[6]))
-      sum.addProduct(w7, Lanes(repeating: d[7]))
-      next[s] = sum
-    }
-  }
-
-  @inline(__always)
-  private func goBackFew(
-    _ l: Int, _ delta: UnsafeMutablePointer<Lanes>, _ next: UnsafeMutablePointer<Lanes>,
-    _ units: Int
-  ) {
-    let rows = rows(l)
-    for s in 0..<count {
-      let d = Rows.doubles(delta + s)
-      var sum = rows[0] * Lanes(repeating: d[0])
-      for u in 1..<units { sum.addProduct(rows[u], Lanes(repeating: d[u])) }
-      next[s] = sum
-    }
-  }
-
-  /// Lays rows of slopes into the flat gradient, first to last: what a row has too much the next covers.
-  @inline(__always)
-  private func store(_ gradient: UnsafeMutablePointer<Double>) {
-    for l in 0...last {
-      let layer = layers + l
-      let own = slopes(l)
-      for u in 0..<layer.pointee.units {
-        put(
-          own[u], gradient, at: layer.pointee.weights &+ u &* layer.pointee.inputs,
-          layer.pointee.inputs)
-      }
-      guard layer.pointee.hasBias else { continue }
-      if l < last {
-        put(columns(l)[0], gradient, at: layer.pointee.biases, layer.pointee.units)
-      } else {
-        for k in 0..<layer.pointee.units {
-          var sum = Lanes.zero
-          for i in 0..<lanes { sum += outputSlopes[k &* lanes &+ i] }
-          gradient[layer.pointee.biases &+ k] = LaneFolding.sum(sum)
-        }
-      }
-    }
-    for i in parameterCount..<((parameterCount &+ 7) & ~7) { gradient[i] = 0 }
-  }
-
-  @inline(__always)
-  private func put(
-    _ row: Lanes, _ gradient: UnsafeMutablePointer<Double>, at first: Int, _ count: Int
-  ) {
-    if first &+ 8 <= parameterCount {
-      UnsafeMutableRawPointer(gradient + first).storeBytes(of: row, as: Lanes.self)
-    } else {
-      for i in 0..<count { gradient[first &+ i] = row[i] }
     }
   }
 }
