@@ -55,7 +55,7 @@ struct ExploreCommand: ParsableCommand {
     defer { trainer.stop() }
     let index = PresetIndex { library.entries }
     let explorer = Explorer(
-      snapshot: trainer.latest, vocabulary: .all, presetIndex: index,
+      snapshot: trainer.latest, vocabulary: .all, presetIndex: index, notes: ExplorerPresets.notes,
       appearance: look.appearance(on: screen.capabilities), size: screen.size)
     var loop = ExplorerLoop(
       explorer: explorer, screen: screen, learner: trainer, library: library, save: library.save,

@@ -39,6 +39,14 @@ struct ExplorerPresets: PresetLibrary, Sendable {
     }
   }
 
+  /// The lecture notes as the explorer lists them.
+  static let notes = NotesSystem.all.entries.map { system in
+    NotesEntry(
+      number: system.number, title: system.title, summary: system.summary,
+      section: system.section.rawValue, lines: system.lines, preset: system.preset,
+      remark: system.quirk?.text ?? "")
+  }
+
   /// Writes a preset: to the path that was typed, or under that name in the user's folder.
   func save(_ request: SaveRequest) -> SaveOutcome {
     let typed = request.target
@@ -64,6 +72,8 @@ struct ExplorerPresets: PresetLibrary, Sendable {
   private static func entry(_ experiment: Experiment, named name: String) -> PresetEntry {
     PresetEntry(
       name: name, title: experiment.title, summary: experiment.summary, group: experiment.group,
+      section: experiment.group == NotesTable.group
+        ? NotesSystem.section(ofPreset: name)?.rawValue ?? "" : "",
       variants: experiment.variants.map(\.name))
   }
 }

@@ -12,6 +12,8 @@ package struct Explorer {
   package let vocabulary: Vocabulary
   /// The presets that can be loaded, read when they are first needed.
   let presetIndex: PresetIndex
+  /// The systems of the lecture notes, in their order.
+  package let notes: [NotesEntry]
   /// Colours and characters.
   package var appearance: Appearance
   /// The window.
@@ -49,21 +51,22 @@ package struct Explorer {
   /// An explorer of a run.
   package init(
     snapshot: Snapshot, vocabulary: Vocabulary, presets: [PresetEntry],
-    appearance: Appearance, size: Size
+    notes: [NotesEntry] = [], appearance: Appearance, size: Size
   ) {
     self.init(
-      snapshot: snapshot, vocabulary: vocabulary, presetIndex: PresetIndex(presets),
+      snapshot: snapshot, vocabulary: vocabulary, presetIndex: PresetIndex(presets), notes: notes,
       appearance: appearance, size: size)
   }
 
   /// An explorer of a run whose presets are read when they are needed.
   package init(
     snapshot: Snapshot, vocabulary: Vocabulary, presetIndex: PresetIndex,
-    appearance: Appearance, size: Size
+    notes: [NotesEntry] = [], appearance: Appearance, size: Size
   ) {
     self.snapshot = snapshot
     self.vocabulary = vocabulary
     self.presetIndex = presetIndex
+    self.notes = notes
     self.appearance = appearance
     self.size = size
     pace = snapshot.experiment.pace

@@ -245,7 +245,7 @@ private struct ChangeMarks {
     switch batching {
     case .full: "full batch"
     case .sequential(let size), .shuffled(let size), .withReplacement(let size), .blocks(let size),
-      .blockSequence(let size, _, _):
+      .numpyBlocks(let size, _), .blockSequence(let size, _, _):
       "batch \(size)"
     case .explicit: "batches"
     }
