@@ -869,6 +869,71 @@ variants:
     set: {learning_rate: 1.85/lambda_max}
   - name: at the edge
     set: {learning_rate: 2/lambda_max}
+lesson:
+  title: The rate and the Hessian
+  section: "Optimisation: ordinary least squares"
+  order: 20
+  steps:
+    - text: |
+        A line y = θ0 + θ1 x through a hundred noisy points: the loss is a bowl over (θ0, θ1). Each step goes down the
+        gradient, times the rate η. The bowl is steep along one direction and flat along another: those are the Hessian's
+        eigenvectors, and how steep, its eigenvalues λ.
+      set: {views: [contour, loss, spectrum, fit, parameters]}
+      watch: contour
+    - text: |
+        The notes take η = 1/λmax, here 0.2402. A step multiplies the error along an eigenvector by 1 - ηλ.
+      set: {views: [spectrum, contour, loss, fit, parameters], pace: 1}
+      watch: spectrum
+      ask:
+        text: What happens to the error along the steepest direction (λ = λmax) in the first step?
+        choices: [It halves, It is gone, It changes sign]
+        answer: 2
+        because: |
+          1 - η λmax = 0: one step ends that error for good. The loss falls from 32.7 to 1.12 at once; what is left creeps
+          along the flat direction, where each step leaves 1 - λmin/λmax of it.
+      facts: ["abs(learning_rate - 0.2402) < 5e-5", "abs(learning_rate lambda_max - 1) < 1e-9", "abs(loss - 32.746) < 1e-3"]
+    - text: |
+        So could the rate be larger? The factor 1 - ηλ must stay between -1 and 1, for every λ.
+      set: {learning_rate: 1/lambda_max, views: [spectrum, loss, contour, fit, parameters], pace: 5}
+      watch: spectrum
+      ask:
+        text: What is the largest η that does not let the steepest error grow? (λmax is 4.163)
+        number: 0.4804
+        tolerance: 0.003
+        because: |
+          1 - η λmax = -1 gives η = 2/λmax = 0.4804: twice the notes' rate. There the error along the steepest direction
+          changes its sign at each step and never shrinks.
+      facts: ["abs(lambda_max - 4.163) < 5e-4", "abs(2/lambda_max - 0.4804) < 5e-5"]
+    - text: |
+        Now find that edge. Raise the rate while it runs: it moves from side to side, then it grows. Restart to be fair:
+        only a run at one rate tells what that rate does.
+      press: ["]", "[", "=", r]
+      watch: spectrum
+      set: {learning_rate: 0.45, views: [spectrum, loss, contour, fit, parameters], pace: 20}
+      goal:
+        text: Converge (loss below 1.1) with a rate of at least 0.475
+        when: learning_rate >= 0.475 and unchanged >= 100 and loss < 1.1
+        solution: {set: {learning_rate: 0.476}, steps: 300}
+    - text: |
+        Just over the edge, at 2.01/λmax, the error grows by one percent a step: slowly at first, then without end. Watch the
+        valley being left, from side to side.
+      set: {learning_rate: 2.01/lambda_max, views: [contour, loss, spectrum, fit, parameters], pace: 30}
+      watch: contour
+      goal:
+        text: See the loss grow above 1000
+        when: loss > 1000
+        solution: {steps: 200}
+      facts: ["abs(learning_rate lambda_max - 2.01) < 1e-9"]
+    - text: |
+        Both errors matter: the best fixed rate makes the largest factor as small as can be, |1 - ηλ| equal at both ends.
+        That is η = 2/(λmin + λmax), a little below the edge.
+      press: ["=", r]
+      watch: spectrum
+      set: {views: [spectrum, loss, contour, fit, parameters], pace: 10}
+      goal:
+        text: Be within 1e-9 of the lowest loss in at most 130 steps
+        when: step <= 130 and loss < 1.083274942706656
+        solution: {set: {learning_rate: 1.85/lambda_max}, steps: 125}
 
 """#),
   ("notes-ols-momentum", #"""

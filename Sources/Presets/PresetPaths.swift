@@ -25,4 +25,11 @@ package enum PresetPaths {
     let base = given.hasPrefix("/") ? given : NSHomeDirectory() + "/.config"
     return base + "/glissade/presets"
   }
+
+  /// `$XDG_STATE_HOME/glissade/lessons.json`, by default `~/.local/state/glissade/lessons.json`.
+  package static var lessons: String {
+    let given = ProcessInfo.processInfo.environment["XDG_STATE_HOME"] ?? ""
+    let base = given.hasPrefix("/") ? given : NSHomeDirectory() + "/.local/state"
+    return base + "/glissade/lessons.json"
+  }
 }

@@ -20,6 +20,17 @@ package enum Curvature {
     return lanczos(of: objective, at: parameters, products: min(count, 60))
   }
 
+  /// All eigenvalues of the Hessian at `parameters`, the largest first, where it is known in closed form and has at most 64
+  /// rows; nil elsewhere, and where it is not finite.
+  package static func eigenvalues(
+    of objective: any Objective, at parameters: [Double]
+  ) -> [Double]? {
+    guard (1...64).contains(parameters.count), parameters.allSatisfy(\.isFinite),
+      let hessian = objective.hessian(at: parameters), hessian.allSatisfy(\.isFinite)
+    else { return nil }
+    return HessianProbe.eigen(hessian, size: parameters.count).eigenvalues
+  }
+
   private static func lanczos(
     of objective: any Objective, at parameters: [Double], products: Int
   ) -> Double? {

@@ -36,6 +36,16 @@ struct ExplorerPresets: PresetLibrary {
     }
   }
 
+  func apply(
+    _ settings: [Setting], to experiment: Experiment
+  ) throws(PresetFailure) -> Experiment {
+    do {
+      return try SettingPath.apply(settings, to: experiment, views: shelf.views)
+    } catch {
+      throw PresetFailure("\(error)")
+    }
+  }
+
   /// Writes a preset: to the path that was typed, or under that name in the user's folder.
   func save(_ request: SaveRequest) -> SaveOutcome {
     let typed = request.target
@@ -61,6 +71,6 @@ struct ExplorerPresets: PresetLibrary {
   private static func entry(_ experiment: Experiment, named name: String) -> PresetEntry {
     PresetEntry(
       name: name, title: experiment.title, summary: experiment.summary, group: experiment.group,
-      variants: experiment.variants.map(\.name))
+      variants: experiment.variants.map(\.name), lesson: experiment.lesson)
   }
 }

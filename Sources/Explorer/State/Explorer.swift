@@ -45,18 +45,29 @@ package struct Explorer {
   var remembered = RememberedChoices()
   /// Formulas that were used in this session, the newest last.
   var formulas: [String] = []
+  /// The lesson of the preset that runs, where it has one.
+  var lesson: LessonState?
+  /// Whether the lesson's panel is open.
+  var isLessonShown = false
+  /// The person knows that places in lessons cannot be kept.
+  var hasToldForgetting = false
+  /// How far lessons were read, by preset.
+  var lessonMarks: [String: LessonMark]
 
-  /// An explorer of a run.
+  /// An explorer of a run; `lessonMarks` says how far lessons were read before.
   package init(
     snapshot: Snapshot, vocabulary: Vocabulary, presets: [PresetEntry],
-    appearance: Appearance, size: Size
+    appearance: Appearance, size: Size, lessonMarks: [String: LessonMark] = [:]
   ) {
     self.snapshot = snapshot
     self.vocabulary = vocabulary
     self.presets = presets
     self.appearance = appearance
     self.size = size
+    self.lessonMarks = lessonMarks
     pace = snapshot.experiment.pace
+    let preset = snapshot.original ?? snapshot.experiment
+    lesson = LessonState(preset, at: firstStep(ofLesson: preset.name))
     orderPanes()
   }
 
@@ -71,8 +82,10 @@ package struct Explorer {
     if isOther {
       panes = Panes()
       pointClass = 0
+      focusLessonView()
     }
     orderPanes()
+    followGoal()
   }
 
   /// Takes in an event; what is to be done outside comes back.

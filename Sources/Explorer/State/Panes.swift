@@ -48,7 +48,7 @@ extension Explorer {
   var layout: Layout {
     Layout(
       size: size, names: paneOrder.names, listed: paneOrder.listed, focused: panes.focused,
-      isZoomed: panes.isZoomed)
+      isZoomed: panes.isZoomed, panel: LessonPanel(self)?.wish ?? .none)
   }
 
   /// The view with the focus.

@@ -7,6 +7,8 @@ package protocol PresetLibrary {
   var entries: [PresetEntry] { get }
   /// The experiment of a preset or of one of its variants.
   func load(_ name: String, variant: String?) throws(PresetFailure) -> Experiment
+  /// `experiment` with settings, the same as on the command line.
+  func apply(_ settings: [Setting], to experiment: Experiment) throws(PresetFailure) -> Experiment
 }
 
 /// A preset as lists show it.
@@ -21,16 +23,20 @@ package struct PresetEntry: Named, Equatable {
   package var group: String
   /// Names of its variants (`starts at 4`).
   package var variants: [String]
+  /// Its lesson; nil when it has none.
+  package var lesson: Lesson?
 
   /// An entry.
   package init(
-    name: String, title: String, summary: String, group: String, variants: [String] = []
+    name: String, title: String, summary: String, group: String, variants: [String] = [],
+    lesson: Lesson? = nil
   ) {
     self.name = name
     self.title = title
     self.summary = summary
     self.group = group
     self.variants = variants
+    self.lesson = lesson
   }
 }
 
