@@ -11,6 +11,7 @@ extension ExperimentReader {
   static let questionKeys = ["text", "choices", "answer", "number", "tolerance", "because"]
   static let goalKeys = ["text", "when", "solution"]
   static let solutionKeys = ["set", "steps"]
+  static let factKeys = ["when", "set", "steps"]
 
   /// What a preset teaches.
   func lesson(_ node: PresetNode) -> Lesson? {
@@ -64,7 +65,7 @@ extension ExperimentReader {
     }
     if let node = map["ask"] { step.question = question(node) }
     if let node = map["goal"] { step.goal = goal(node) }
-    if let node = map["facts"] { step.facts = conditions(node) ?? [] }
+    if let node = map["facts"] { step.facts = facts(node) ?? [] }
     return step
   }
 
@@ -87,8 +88,7 @@ extension ExperimentReader {
     _ node: PresetNode, _ what: String, _ kind: String, known: [String]?,
     limit: Int = PresetLimits.lessonItems
   ) -> [String]? {
-    var items = [node]
-    if case .sequence(let all) = node.content { items = all }
+    let items = Self.listed(node)
     guard !items.isEmpty, items.count <= limit else {
       problems.add(node.origin, "\(what) names 1 to \(limit) \(kind)s, not \(items.count)")
       return nil
@@ -150,15 +150,35 @@ extension ExperimentReader {
     }
   }
 
-  private func conditions(_ node: PresetNode) -> [String]? {
-    var items = [node]
-    if case .sequence(let all) = node.content { items = all }
+  private func facts(_ node: PresetNode) -> [LessonFact]? {
+    let items = Self.listed(node)
     guard items.count <= PresetLimits.lessonItems else {
       problems.add(
         node.origin, "\(items.count) facts; at most \(PresetLimits.lessonItems) are allowed")
       return nil
     }
-    return reader.all(items, condition)
+    return reader.all(items, fact)
+  }
+
+  private func fact(_ node: PresetNode) -> LessonFact? {
+    if case .scalar = node.content { return condition(node).map { LessonFact($0) } }
+    guard
+      let map = MappingReader(node, "a fact", allowed: Self.factKeys, problems: problems)
+    else { return nil }
+    guard let when = map["when"] else {
+      problems.add(node.origin, "a fact needs `when:`, a condition such as loss < 1e-3")
+      return nil
+    }
+    let settings = map["set"].flatMap(settings) ?? []
+    let steps = map["steps"].flatMap {
+      reader.integer($0, "steps", in: 0...PresetLimits.lessonAdvance)
+    }
+    return condition(when).map { LessonFact($0, settings: settings, steps: steps) }
+  }
+
+  /// The items of a list; anything else is a list of one.
+  static func listed(_ node: PresetNode) -> [PresetNode] {
+    if case .sequence(let items) = node.content { items } else { [node] }
   }
 
   /// A condition's text; what it says is checked once the run that it is asked of is known.

@@ -25,8 +25,16 @@ extension ExperimentWriter {
     if let question = step.question { entries.append(.init("ask", self.question(question))) }
     if let goal = step.goal { entries.append(.init("goal", self.goal(goal))) }
     if !step.facts.isEmpty {
-      entries.append(.init("facts", .list(step.facts.map { .text($0) })))
+      entries.append(.init("facts", .list(step.facts.map(fact))))
     }
+    return .map(entries)
+  }
+
+  private func fact(_ fact: LessonFact) -> PresetNode {
+    if fact.settings.isEmpty, fact.steps == nil { return .text(fact.condition) }
+    var entries: [PresetNode.Entry] = [.init("when", .text(fact.condition))]
+    if !fact.settings.isEmpty { entries.append(.init("set", settings(fact.settings))) }
+    if let steps = fact.steps { entries.append(.init("steps", .number(steps))) }
     return .map(entries)
   }
 

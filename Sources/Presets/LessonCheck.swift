@@ -45,6 +45,7 @@ struct LessonCheck {
   ) {
     if let goal = step.goal, let goalNode = node["goal"] {
       check(goal.condition, goalNode["when"] ?? goalNode, snapshot)
+      // Without settings the solution is the step's own run.
       if let solution = goal.solution, !solution.settings.isEmpty {
         _ = apply(
           solution.settings, to: experiment, "\(name), solution",
@@ -52,9 +53,16 @@ struct LessonCheck {
       }
     }
     guard let facts = node["facts"] else { return }
-    let nodes: [PresetNode]
-    if case .sequence(let items) = facts.content { nodes = items } else { nodes = [facts] }
-    for (text, place) in zip(step.facts, nodes) { check(text, place, snapshot) }
+    for (fact, place) in zip(step.facts, ExperimentReader.listed(facts)) {
+      var shown = snapshot
+      if !fact.settings.isEmpty {
+        guard let changed = apply(fact.settings, to: experiment, "\(name), fact", in: place),
+          let other = try? Run(changed).snapshot()
+        else { continue }
+        shown = other
+      }
+      check(fact.condition, place["when"] ?? place, shown)
+    }
   }
 
   private func apply(

@@ -46,22 +46,28 @@ package struct LessonRehearsal: Sendable {
     let step = lesson.steps[number]
     let begun = try experiment(at: number)
     var messages: [String] = []
-    if !step.facts.isEmpty {
-      let advance = lesson.beginning(of: number).flatMap { lesson.steps[$0].advance } ?? 0
-      var run = try Run(begun)
-      run.advance(advance)
-      let snapshot = run.snapshot()
-      for fact in step.facts where try !holds(fact, in: snapshot) {
+    let advance = lesson.beginning(of: number).flatMap { lesson.steps[$0].advance } ?? 0
+    // Facts of one run at growing numbers of steps are tried on one run.
+    var runs: [(settings: [Setting], run: Run)] = []
+    for fact in step.facts.sorted(by: { ($0.steps ?? advance) < ($1.steps ?? advance) }) {
+      let steps = fact.steps ?? advance
+      var index = runs.firstIndex { $0.settings == fact.settings }
+      if index == nil {
+        runs.append((fact.settings, try Run(SettingPath.apply(fact.settings, to: begun))))
+        index = runs.count - 1
+      }
+      guard let index else { continue }
+      runs[index].run.advance(steps - runs[index].run.step)
+      let snapshot = runs[index].run.snapshot()
+      if try !holds(fact.condition, in: snapshot) {
         messages.append(
-          "the fact \(EscapedText.quoted(fact)) does not hold after \(advance) steps"
-            + (try told(fact, in: snapshot)))
+          "the fact \(EscapedText.quoted(fact.condition)) does not hold after \(steps) steps"
+            + (try told(fact.condition, in: snapshot)))
       }
     }
     guard let goal = step.goal else { return messages }
     var run = try Run(begun)
-    if let beginning = lesson.beginning(of: number), let advance = lesson.steps[beginning].advance {
-      run.advance(advance)
-    }
+    run.advance(advance)
     if try holds(goal.condition, in: run.snapshot()) {
       messages.append(
         "the goal \(EscapedText.quoted(goal.condition)) holds before anything is done")

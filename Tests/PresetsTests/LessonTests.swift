@@ -52,7 +52,7 @@ struct LessonTests {
         "{text: a, goal: {when: x < 1, solution: {set: {seed: x}, steps: 1}}}", "p:5:54:",
         "step 1, solution: seed must be"
       ),
-      ("{text: a, facts: [x > 0, y > 0]}", "p:5:26:", "y"),
+      ("{text: a, facts: [x > 0, {when: y > 0, steps: 3}]}", "p:5:33:", "y"),
       ("{text: a, ask: {text: b}}", "p:5:16:", "`because:`"),
       ("{text: a, ask: {text: b, because: c}}", "p:5:16:", "needs `choices:`"),
       ("{text: a, ask: {text: b, because: c, choices: [d], answer: 1}}", "p:5:47:", "2 to 9"),
@@ -100,7 +100,7 @@ struct LessonTests {
     {text: "One\\n\\ntwo", press: [r, "+"], watch: loss},
     {text: a, set: {learning_rate: 0.25, optimizer: {name: momentum, momentum: 0.5}}, advance: 3,
       ask: {text: q, choices: ["yes", "null", "3"], answer: 2, because: c},
-      facts: ["step == 3", "optimizer == \\"momentum\\""]},
+      facts: ["step == 3", {when: "optimizer == \\"gd\\"", set: {optimizer: gd}, steps: 0}]},
     {text: b, set: {}, ask: {text: q, number: -1.5e-3, tolerance: 10%, because: c}},
     {text: c, goal: x < 0.1},
     {text: d, goal: {text: near, when: loss < 0.1, solution: {set: {learning_rate: 0.5}, steps: 1}}}

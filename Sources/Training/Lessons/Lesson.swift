@@ -40,8 +40,8 @@ package struct LessonStep: Equatable, Sendable {
   package var question: LessonQuestion?
   /// What the student is to reach.
   package var goal: LessonGoal?
-  /// Conditions that hold after `advance`: the figures that the text speaks of. `glissade check` tries them.
-  package var facts: [String]
+  /// What the text says of runs, as conditions that `glissade check` and the tests try.
+  package var facts: [LessonFact]
 
   /// A step with a text and nothing else.
   package init(text: String) {
@@ -79,6 +79,23 @@ package struct LessonQuestion: Equatable, Sendable {
   package func accepts(_ value: Double) -> Bool {
     guard case .number(let right, let tolerance) = answer else { return false }
     return abs(value - right) <= tolerance
+  }
+}
+
+/// Something that a lesson says of a run.
+package struct LessonFact: Equatable, Sendable {
+  /// What holds, in the language of formulas.
+  package var condition: String
+  /// Settings over those of the step.
+  package var settings: [Setting]
+  /// Steps after which it holds; nil: as many as the step takes at once, or none.
+  package var steps: Int?
+
+  /// A fact; of the step's own run where nothing else is said.
+  package init(_ condition: String, settings: [Setting] = [], steps: Int? = nil) {
+    self.condition = condition
+    self.settings = settings
+    self.steps = steps
   }
 }
 
