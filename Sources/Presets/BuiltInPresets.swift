@@ -582,7 +582,7 @@ lesson:
         because: |
           A straight line: the output unit is a logistic regression. The bending was done before it, by the hidden units.
     - text: |
-        More units make it nearly certain: of 200 seeds three learn it in 94 of 100 cases, four in all.
+        More units make it nearly certain: of 200 seeds, three units learn it with nine in ten, four with every one.
       press: [R, t, v]
       watch: hidden
       set: {optimizer: gd, learning_rate: 1, pace: 60, views: [boundary, hidden, loss, network]}

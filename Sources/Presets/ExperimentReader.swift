@@ -26,7 +26,7 @@ struct ExperimentReader {
   var keys: [String]?
   /// What is wrong so far.
   var problems = Problems()
-  /// Whether variants are tried too.
+  /// Whether variants and the lesson's steps are tried too.
   var checksVariants = true
 
   /// Reads values.

@@ -66,8 +66,10 @@ package struct PresetShelf: Sendable {
     if let path = ownFile(reference) { return try loadFile(path, shownAs: path) }
     if !Self.looksLikePath(reference) {
       if let preset = builtInPresets.first(where: { $0.name == reference }) {
+        // The tests try the variants and lessons of these: not at each start.
         return try PresetFile.parse(
-          preset.text, file: "\(reference).yaml", name: reference, views: views, keys: keys)
+          preset.text, file: "\(reference).yaml", name: reference, views: views, keys: keys,
+          checksParts: false)
       }
       if !FileManager.default.fileExists(atPath: reference) || reference.isEmpty {
         let near = Spelling.nearest(to: reference, in: names)

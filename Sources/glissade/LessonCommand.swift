@@ -48,27 +48,27 @@ struct LessonCommand: ParsableCommand {
   private func work() throws -> Int32 {
     let shelf = Wiring.shelf
     let diary = LessonDiary()
+    var library = ExplorerPresets(shelf)
+    let tour = library.entries.tour
     if list {
-      let tour = ExplorerPresets(shelf).entries.tour
+      let content = diary.read().content
       try OutputFile.standardOutput.write(
-        json ? Self.json(tour, diary.read().content) : Self.text(tour, diary.read().content))
+        json ? Self.json(tour, content) : Self.text(tour, content))
       return 0
     }
-    let reference = try preset ?? next(ExplorerPresets(shelf).entries.tour, diary.read().content)
+    let reference = try preset ?? next(tour, diary.read().content)
     let experiment = try shelf.load(reference)
     guard experiment.lesson != nil else {
-      let names = ExplorerPresets(shelf).entries.tour.map(\.name)
       throw NoLesson(
         description: "the preset \(EscapedText.quoted(reference)) has no lesson"
-          + (Spelling.nearest(to: reference, in: names).map { "; did you mean \($0)?" }
+          + (Spelling.nearest(to: reference, in: tour.map(\.name)).map { "; did you mean \($0)?" }
             ?? "; `glissade lesson --list` shows those that have"))
     }
     if restart, let problem = diary.forget(preset == nil ? nil : experiment.name) {
       StandardError.write("glissade: \(problem)\n")
     }
-    return try ExploreCommand.open(
-      experiment, library: ExplorerPresets(shelf, opened: (reference, experiment)), look: look,
-      opensLesson: true)
+    if preset != nil { library = ExplorerPresets(shelf, opened: (reference, experiment)) }
+    return try ExploreCommand.open(experiment, library: library, look: look, opensLesson: true)
   }
 
   /// The lesson at which the tour goes on: the one that was open last or, when that is done, the next that is not.

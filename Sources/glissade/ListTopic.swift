@@ -60,7 +60,7 @@ struct ListItem {
 /// What `glissade list` can list.
 enum ListTopic: String, CaseIterable, ExpressibleByArgument {
   case presets, optimizers, schedules, activations, losses, datasets, landscapes, initializers
-  case views, keys, functions, settings
+  case views, keys, functions, settings, conditions
 
   /// Everything there is of it.
   var items: [ListItem] {
@@ -106,6 +106,7 @@ enum ListTopic: String, CaseIterable, ExpressibleByArgument {
           details: [("keys", .text($0.keyText))])
       }
     case .functions: Function.catalogue.entries.map { ListItem($0) }
+    case .conditions: ConditionName.catalogue.entries.map { ListItem($0) }
     case .settings: SettingPath.shortNames.map { ListItem(ShortName(name: $0.name, path: $0.path)) }
     }
   }

@@ -43,6 +43,11 @@ struct LessonText {
     gap()
     guard let answer = state.answers[state.index] else {
       add(question.text, .question, mark: "?")
+      if isRoomy, case .choice(let texts, _) = question.answer {
+        for (number, text) in texts.enumerated() {
+          add("\(number + 1)  \(text)", .text, mark: " ")
+        }
+      }
       add("g answers, and shows what happens", .muted, mark: " ")
       return
     }
