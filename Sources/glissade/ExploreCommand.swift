@@ -65,14 +65,16 @@ struct ExploreCommand: ParsableCommand {
     let marks = content.lessons.map { name, mark in
       (name, LessonMark(preset: name, step: mark.step, isDone: mark.done))
     }
+    let index = PresetIndex { library.entries }
     var explorer = Explorer(
-      snapshot: trainer.latest, vocabulary: .all, presets: library.entries,
+      snapshot: trainer.latest, vocabulary: .all, presetIndex: index, notes: ExplorerPresets.notes,
       appearance: look.appearance(on: screen.capabilities), size: screen.size,
       lessonMarks: Dictionary(uniqueKeysWithValues: marks))
     if opensLesson, let problem { explorer.failed(toRemember: problem) }
     var loop = ExplorerLoop(
       explorer: explorer, screen: screen, learner: trainer, library: library, save: library.save,
-      remember: { diary.note($0.preset, .init(step: $0.step, done: $0.isDone)) })
+      remember: { diary.note($0.preset, .init(step: $0.step, done: $0.isDone)) },
+      afterFirstFrame: { Thread.detachNewThread { _ = index.entries } })
     return loop.run(opensLesson: opensLesson)
   }
 }

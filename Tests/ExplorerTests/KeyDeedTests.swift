@@ -38,6 +38,16 @@ struct KeyDeedTests {
     explorer.showLesson(at: 2, isAnswered: false)
     return explorer
   }
+  private static func noted() -> Explorer {
+    Explorer(
+      snapshot: Fixture.snapshot(Fixture.xor), vocabulary: Fixture.vocabulary,
+      presets: Fixture.presets,
+      notes: [
+        NotesEntry(
+          number: 7, title: "A section", summary: "What it shows.", section: "A chapter",
+          lines: 10...20, preset: "xor", remark: "")
+      ], appearance: Appearance(), size: Size(width: 80, height: 24))
+  }
   private static func zoomed() -> Explorer {
     var explorer = Fixture.explorer()
     explorer.type(">>")
@@ -134,6 +144,9 @@ struct KeyDeedTests {
       return run.beginning == .waiting(after: 30) && run.settings.map(\.value) == ["0.2", "0.05"]
     },
     Deed("presets") { $0.text.contains("presets") && $0.overlays.first is Picker && $1.isEmpty },
+    Deed("lecture_notes", from: noted) {
+      $0.text.contains("lecture notes") && $0.text.contains(" 7  A section") && $1.isEmpty
+    },
     Deed("formula", from: function) {
       $0.text.contains("f = x sin(x^2 + 1)") && $0.overlays.first is FormulaLine && $1.isEmpty
     },

@@ -13,6 +13,7 @@ package struct ExplorerLoop {
   private let save: (SaveRequest) -> SaveOutcome
   private let remember: (LessonMark) -> String?
   private let clock: () -> Duration
+  private var afterFirstFrame: (() -> Void)?
   private let cache = PaneCache()
   private var pacer = FramePacer()
   private var shown: Canvas?
@@ -23,11 +24,12 @@ package struct ExplorerLoop {
   private static let burst = 512
 
   /// A loop. `save` writes preset files; `remember` keeps a place in a lesson, and says why it could not; `clock` counts from
-  /// any origin.
+  /// any origin; `afterFirstFrame` is called once the first picture is on the screen, for work that can wait till then.
   package init(
     explorer: Explorer, screen: any Screen, learner: any Learner, library: any PresetLibrary,
     save: @escaping (SaveRequest) -> SaveOutcome,
-    remember: @escaping (LessonMark) -> String? = { _ in nil }, clock: (() -> Duration)? = nil
+    remember: @escaping (LessonMark) -> String? = { _ in nil }, clock: (() -> Duration)? = nil,
+    afterFirstFrame: (() -> Void)? = nil
   ) {
     self.explorer = explorer
     self.screen = screen
@@ -35,6 +37,7 @@ package struct ExplorerLoop {
     self.library = library
     self.save = save
     self.remember = remember
+    self.afterFirstFrame = afterFirstFrame
     let start = ContinuousClock.now
     self.clock = clock ?? { ContinuousClock.now - start }
   }
@@ -161,6 +164,10 @@ package struct ExplorerLoop {
     if canvas != shown {
       screen.present(canvas)
       shown = canvas
+    }
+    if let work = afterFirstFrame {
+      afterFirstFrame = nil
+      work()
     }
     pacer.note(from: now, to: clock(), work: ThreadClock.now - before)
   }

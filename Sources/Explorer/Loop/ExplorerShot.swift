@@ -10,14 +10,15 @@ package enum ExplorerShot {
   ///   - isAnswered: Whether the step's question was answered.
   package static func frame(
     of snapshot: Snapshot, vocabulary: Vocabulary, presets: [PresetEntry] = [],
+    notes: [NotesEntry] = [],
     appearance: Appearance = Appearance(), size: Size, focus: String? = nil,
     isZoomed: Bool = false, lesson: Int? = nil, isAnswered: Bool = false
   ) -> Canvas {
     var snapshot = snapshot
     snapshot.stepsPerSecond = 0
     var explorer = Explorer(
-      snapshot: snapshot, vocabulary: vocabulary, presets: presets, appearance: appearance,
-      size: size)
+      snapshot: snapshot, vocabulary: vocabulary, presets: presets, notes: notes,
+      appearance: appearance, size: size)
     if let lesson { explorer.showLesson(at: lesson, isAnswered: isAnswered) }
     if let focus { explorer.panes.focused = focus }
     explorer.panes.isZoomed = isZoomed

@@ -10,8 +10,10 @@ package import Views
 package struct Explorer {
   /// What can be chosen by name.
   package let vocabulary: Vocabulary
-  /// The presets that can be loaded.
-  package let presets: [PresetEntry]
+  /// The presets that can be loaded, read when they are first needed.
+  let presetIndex: PresetIndex
+  /// The systems of the lecture notes, in their order.
+  package let notes: [NotesEntry]
   /// Colours and characters.
   package var appearance: Appearance
   /// The window.
@@ -57,11 +59,24 @@ package struct Explorer {
   /// An explorer of a run; `lessonMarks` says how far lessons were read before.
   package init(
     snapshot: Snapshot, vocabulary: Vocabulary, presets: [PresetEntry],
-    appearance: Appearance, size: Size, lessonMarks: [String: LessonMark] = [:]
+    notes: [NotesEntry] = [], appearance: Appearance, size: Size,
+    lessonMarks: [String: LessonMark] = [:]
+  ) {
+    self.init(
+      snapshot: snapshot, vocabulary: vocabulary, presetIndex: PresetIndex(presets), notes: notes,
+      appearance: appearance, size: size, lessonMarks: lessonMarks)
+  }
+
+  /// An explorer of a run whose presets are read when they are needed.
+  package init(
+    snapshot: Snapshot, vocabulary: Vocabulary, presetIndex: PresetIndex,
+    notes: [NotesEntry] = [], appearance: Appearance, size: Size,
+    lessonMarks: [String: LessonMark] = [:]
   ) {
     self.snapshot = snapshot
     self.vocabulary = vocabulary
-    self.presets = presets
+    self.presetIndex = presetIndex
+    self.notes = notes
     self.appearance = appearance
     self.size = size
     self.lessonMarks = lessonMarks
@@ -70,6 +85,9 @@ package struct Explorer {
     lesson = LessonState(preset, at: firstStep(ofLesson: preset.name))
     orderPanes()
   }
+
+  /// The presets that can be loaded.
+  package var presets: [PresetEntry] { presetIndex.entries }
 
   /// Takes in the newest snapshot.
   package mutating func see(_ snapshot: Snapshot) {

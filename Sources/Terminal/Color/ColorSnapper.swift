@@ -151,5 +151,10 @@ package struct ColorSnapper: Sendable {
     package var scalar: Unicode.Scalar
     /// Its attributes.
     package var attributes: Attributes
+
+    /// Whether nothing of the foreground is seen.
+    var hidesForeground: Bool {
+      scalar == " " && attributes.isDisjoint(with: [.underline, .reverse])
+    }
   }
 }

@@ -109,7 +109,7 @@ package struct ConditionName: Named {
     switch batching {
     case .full, .explicit: nil
     case .sequential(let size), .shuffled(let size), .withReplacement(let size),
-      .blocks(let size), .blockSequence(let size, _, _):
+      .blocks(let size), .numpyBlocks(let size, _), .blockSequence(let size, _, _):
       size
     }
   }
