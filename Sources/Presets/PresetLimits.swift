@@ -29,6 +29,15 @@ package enum PresetLimits {
   package static let changes = 100_000
   /// Panes.
   package static let views = 32
+  /// Steps of a lesson, characters of a step's text (and of a question and its explanation), choices of a question,
+  /// keys, settings and facts of a step, characters of a condition.
+  package static let lessonSteps = 40
+  package static let lessonText = 1_200
+  package static let lessonChoices = 9
+  package static let lessonItems = 12
+  package static let condition = 400
+  /// Steps that a lesson takes at once.
+  package static let lessonAdvance = 1_000_000
   /// Bytes, rows and columns of a CSV file.
   package static let csvBytes = 256 << 20
   package static let csvRows = 5_000_000

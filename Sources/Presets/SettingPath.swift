@@ -15,15 +15,21 @@ package enum SettingPath {
     ("patience", "stop.patience"), ("tolerance", "stop.tolerance"),
   ]
 
+  /// Keys that only a file can give.
+  static let fileOnly = ["glissade", "variants", "changes", "lesson"]
+
   /// `experiment` with `settings` applied, checked as a whole: first what is chosen by name (optimizer, schedule, …), then
   /// the settings of what was chosen, each in their order.
   package static func apply(
     _ settings: [Setting], to experiment: Experiment, views: [String]? = nil
   ) throws(PresetError) -> Experiment {
     if settings.isEmpty { return experiment }
+    // Settings do not touch what a preset teaches.
+    var plain = experiment
+    plain.lesson = nil
     let problems = Problems()
     let label = settings.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
-    var root = ExperimentWriter(complete: true).write(experiment)
+    var root = ExperimentWriter(complete: true).write(plain)
       .placed(at: .setting(EscapedText.visible(label)))
     let choosing = settings.filter { isChoice($0.key) }
     for setting in choosing + settings.filter({ !isChoice($0.key) }) {
@@ -34,7 +40,9 @@ package enum SettingPath {
     guard problems.diagnostics.isEmpty else { throw PresetError(problems.diagnostics) }
     var reader = ExperimentReader(name: experiment.name, directory: ".", views: views)
     reader.checksVariants = false
-    return try reader.read(root)
+    var changed = try reader.read(root)
+    changed.lesson = experiment.lesson
+    return changed
   }
 
   /// Reports what is wrong with the variants of `experiment`, where the preset's tree `root` has them.
@@ -59,8 +67,8 @@ package enum SettingPath {
     }
   }
 
-  /// Where a variant writes the setting that a diagnostic is about.
-  private static func place(of diagnostic: Diagnostic, in variant: PresetNode) -> Origin {
+  /// Where a variant, or a step of a lesson, writes the setting that a diagnostic is about.
+  static func place(of diagnostic: Diagnostic, in variant: PresetNode) -> Origin {
     guard case .setting(let label) = diagnostic.origin,
       case .mapping(let entries)? = variant["set"]?.content,
       let entry = entries.first(where: {
@@ -100,7 +108,7 @@ package enum SettingPath {
             + "choose one of them as well")
       return
     }
-    if path == ["glissade"] || path.first == "variants" || path.first == "changes" {
+    if Self.fileOnly.contains(path[0]), path[0] != "glissade" || path.count == 1 {
       problems.add(origin, "\(path[0]) can only be given in a preset file")
       return
     }
@@ -170,7 +178,7 @@ package enum SettingPath {
   private static func names(in root: PresetNode) -> [String] {
     let isModel = root["model"] != nil
     let keys = ExperimentReader.keys.filter { key in
-      if ["glissade", "variants", "changes"].contains(key) { return false }
+      if fileOnly.contains(key) { return false }
       return ExperimentReader.modelKeys.contains(key) ? isModel : key != "function" || !isModel
     }
     let short = shortNames.filter {

@@ -22,4 +22,15 @@ package enum Curvature {
     }
     return extremes.largest.isFinite ? extremes.largest : nil
   }
+
+  /// All eigenvalues of the Hessian at `parameters`, the largest first, where it is known in closed form and has at most 64
+  /// rows; nil elsewhere, and where it is not finite.
+  package static func eigenvalues(
+    of objective: any Objective, at parameters: [Double]
+  ) -> [Double]? {
+    guard (1...64).contains(parameters.count), parameters.allSatisfy(\.isFinite),
+      let hessian = objective.hessian(at: parameters), hessian.allSatisfy(\.isFinite)
+    else { return nil }
+    return HessianProbe.eigen(hessian, size: parameters.count).eigenvalues
+  }
 }

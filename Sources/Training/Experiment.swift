@@ -39,6 +39,8 @@ package struct Experiment: Equatable, Sendable {
   package var variants: [Variant]
   /// Commands with the step at which they take effect: a saved session.
   package var changes: [DatedCommand]
+  /// What it teaches, step by step; nil: nothing.
+  package var lesson: Lesson?
 
   /// An experiment with everything but the problem at its default.
   package init(name: String, problem: Problem) {

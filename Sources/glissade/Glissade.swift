@@ -20,7 +20,8 @@ struct Glissade: ParsableCommand {
 
   /// Every command, one file each.
   static let commands: [any ParsableCommand.Type] = [
-    ExploreCommand.self, RunCommand.self, ShotCommand.self, SweepCommand.self, ListCommand.self,
+    ExploreCommand.self, LessonCommand.self, RunCommand.self, ShotCommand.self, SweepCommand.self,
+    ListCommand.self,
     CheckCommand.self, GradCommand.self, BenchCommand.self,
   ]
 

@@ -37,9 +37,16 @@ struct ShotCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The view to show alone, in full size.", valueName: "view"))
   var zoom: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Show that step of the preset's lesson, as it opens; with --steps, its question is answered.",
+      valueName: "step"))
+  var lesson: Int?
+
   @OptionGroup var look: LookOptions
 
   func validate() throws {
+    if let lesson, lesson < 1 { throw ValidationError("--lesson must be at least 1") }
     if let steps, !(0...PresetLimits.steps).contains(steps) {
       throw ValidationError("--steps must be 0 to \(PresetLimits.steps)")
     }
@@ -70,9 +77,22 @@ struct ShotCommand: ParsableCommand {
   }
 
   private func draw() throws {
-    let experiment = try preset.load(from: Wiring.shelf)
+    var experiment = try preset.load(from: Wiring.shelf)
+    var usual = experiment.steps
+    if let lesson {
+      guard let rehearsal = LessonRehearsal(experiment), let taught = experiment.lesson,
+        taught.steps.indices.contains(lesson - 1)
+      else {
+        let count = experiment.lesson?.steps.count ?? 0
+        StandardError.write("glissade: the lesson has \(count) steps, none numbered \(lesson)\n")
+        throw ExitStatus.usage
+      }
+      experiment = try rehearsal.experiment(at: lesson - 1)
+      let begun = taught.beginning(of: lesson - 1).map { taught.steps[$0] }
+      usual = taught.steps[lesson - 1].question == nil ? begun?.advance ?? 0 : 0
+    }
     var run = try Run(experiment)
-    run.advance(steps ?? experiment.steps)
+    run.advance(steps ?? usual)
     if let zoom {
       let views = ExplorerShot.views(of: run.snapshot(), vocabulary: .all)
       guard views.contains(zoom) else {
@@ -87,7 +107,8 @@ struct ShotCommand: ParsableCommand {
     let canvas = ExplorerShot.frame(
       of: run.snapshot(), vocabulary: .all, notes: ExplorerPresets.notes,
       appearance: look.appearance(on: Capabilities(colors: .direct, unicode: true)),
-      size: window ?? Size(width: 160, height: 48), focus: zoom, isZoomed: zoom != nil)
+      size: window ?? Size(width: 160, height: 48), focus: zoom, isZoomed: zoom != nil,
+      lesson: lesson.map { $0 - 1 }, isAnswered: steps != nil)
     let bytes: [UInt8]
     switch format ?? fileFormat ?? .txt {
     case .txt: bytes = Array(TextRenderer.render(canvas).utf8)

@@ -89,7 +89,7 @@ struct ScenarioTests {
 
   @Test("ASCII glyphs draw nothing but ASCII, whatever is open")
   func asciiOnly() {
-    for opener in ["", "p", ":", "?", "=", "w", "n", "C"] {
+    for opener in ["", "p", ":", "?", "=", "w", "n", "C", "L"] {
       for size in [Size(width: 44, height: 12), Size(width: 160, height: 48)] {
         for status in [
           Snapshot.Status.running, .paused, .finished, .diverged(step: 1, parameter: nil),

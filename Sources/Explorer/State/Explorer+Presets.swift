@@ -17,6 +17,10 @@ extension Explorer {
     case .ask(let tunable): return open(Prompt(setting: tunable))
     case .set(let tunable, let typed): return set(tunable, typed: typed)
     case .save(let request): return [.save(request)]
+    case .lesson(let preset):
+      isLessonShown = true
+      return [.load(preset: preset, variant: nil)]
+    case .answer(let step, let answer): return self.answer(step: step, answer)
     case .descend(let experiment): return descend(on: experiment)
     }
   }
@@ -43,6 +47,8 @@ extension Explorer {
   var savedExperiment: Experiment {
     var experiment = snapshot.experiment
     experiment.changes = []
+    // What a lesson says is true of the preset as written, not of what became of it.
+    experiment.lesson = nil
     experiment.pace = pace
     experiment.learningRate = .value(learningRate)
     experiment.optimizer = optimizer
@@ -57,7 +63,8 @@ extension Explorer {
   /// Takes in what became of a request to save.
   package mutating func saved(_ outcome: SaveOutcome, _ request: SaveRequest) {
     switch outcome {
-    case .saved(let path): say("saved as \(path)", .good)
+    case .saved(let path):
+      say("saved as \(path)\(lesson == nil ? "" : ", without its lesson")", .good)
     case .failed(let message): say("not saved: \(message)", .bad)
     case .exists(let path):
       var again = request
