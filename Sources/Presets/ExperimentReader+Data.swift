@@ -147,7 +147,7 @@ extension ExperimentReader {
         path: request.path, columns: columns, target: target, inputs: table.inputs,
         targets: table.targets)
     } catch {
-      for diagnostic in error.diagnostics { problems.add(diagnostic.origin, diagnostic.message) }
+      for diagnostic in error.diagnostics { problems.add(diagnostic) }
       return nil
     }
   }

@@ -4,9 +4,12 @@ final class Problems {
 
   /// Notes that something is wrong; beyond a bound the rest is dropped.
   func add(_ origin: Origin, _ message: String) {
-    if diagnostics.count < PresetLimits.diagnostics {
-      diagnostics.append(Diagnostic(origin, message))
-    }
+    add(Diagnostic(origin, message))
+  }
+
+  /// Adds what somebody else found, unless there are too many already.
+  func add(_ diagnostic: Diagnostic) {
+    if diagnostics.count < PresetLimits.diagnostics { diagnostics.append(diagnostic) }
   }
 
   /// `: did you mean adam?`, or nothing.

@@ -41,7 +41,7 @@ struct ErrorTests {
     .init(line: "steps: -1", column: 8, words: "0 to 1000000000000000"),
     .init(line: "steps:", column: 1, words: "steps has no value"),
     .init(line: "pace: fast", column: 7, words: "or `full`"),
-    .init(line: "learning_rate: 1e999", column: 16, words: "must be a number or `1/lambda_max`"),
+    .init(line: "learning_rate: 1e999", column: 16, words: "a number that a double can hold"),
     .init(line: "learning_rate: 1/lamda_max", column: 16, words: "`1/lambda_max`"),
     .init(line: "learning_rate: -1", column: 16, words: "at least 0"),
     .init(line: "learning_rate: .nan", column: 16, words: "must be a number"),

@@ -41,18 +41,6 @@ struct RecorderTests {
     #expect(mismatches == 0)
   }
 
-  @Test("Measurements now and then are held in between")
-  func sparse() {
-    var recorder = LossRecorder(name: "test", capacity: 8)
-    for step in [0, 3, 5] { recorder.append(Double(step), step: step) }
-    #expect(recorder.series.buckets.map(\.last) == [0, 0, 0, 3, 3, 5])
-    recorder.append(9, step: 40)
-    let series = recorder.series
-    #expect(series.width == 8)
-    #expect(series.buckets.map(\.last) == [5, 5, 5, 5, 5, 9])
-    #expect(series.buckets[0].low == 0 && series.buckets[0].high == 5)
-  }
-
   @Test("A curve may begin late")
   func late() {
     var recorder = LossRecorder(name: "batch")
