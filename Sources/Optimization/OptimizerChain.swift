@@ -76,6 +76,9 @@ package struct OptimizerChain: Sendable {
   /// What the optimizer remembers.
   package var memory: Memory { links[ruleIndex].memory }
 
+  /// The count that bias corrections last used: steps or epochs since the memory began; 0 before the first step.
+  package var correctionCount: Int { count }
+
   /// The factor on each entry of the gradient at the last step, where that makes sense.
   package func effectiveRate(learningRate: Double) -> Vector? {
     guard count > 0 else { return nil }

@@ -54,6 +54,7 @@ start: {x: 1}
 optimizer: gd
 learning_rate: 0.01
 steps: 300
+views: [function, loss, parameters, basin]
 pace: 30
 variants:
   - name: just right of the top
@@ -112,6 +113,7 @@ start: {x: 0, y: 0}
 optimizer: gd
 learning_rate: 0.005
 steps: 500
+views: [contour, loss, basin, parameters]
 pace: 20
 variants:
   - name: to the upper left
@@ -141,6 +143,7 @@ start: {x: 10, y: 1}
 optimizer: gd
 learning_rate: 0.018
 steps: 500
+views: [contour, loss, eigen_error, spectrum, parameters]
 pace: 20
 variants:
   - name: best fixed rate
@@ -1220,7 +1223,7 @@ optimizer: gd
 learning_rate: 1/lambda_max
 seed: 2025
 steps: 1000
-views: [contour, fit, loss, spectrum, parameters]
+views: [contour, fit, loss, spectrum, eigen_error, parameters]
 pace: 20
 variants:
   - name: best fixed rate near 2/(λmin + λmax)
@@ -1315,7 +1318,7 @@ optimizer: gd
 learning_rate: 1/lambda_max
 seed: 2025
 steps: 60
-views: [contour, loss, spectrum, optimizer, fit]
+views: [contour, loss, spectrum, eigen_error, optimizer, fit]
 pace: 5
 changes:
   - {step: 30, optimizer: {name: momentum, momentum: 0.3}}
@@ -1338,7 +1341,7 @@ optimizer: {name: momentum, momentum: 0.3}
 learning_rate: 1/lambda_max
 seed: 2025
 steps: 60
-views: [contour, loss, spectrum, optimizer, fit]
+views: [contour, loss, spectrum, eigen_error, optimizer, fit]
 pace: 5
 variants:
   - name: no momentum
@@ -1433,7 +1436,7 @@ schedule: {name: inverse_time, t0: 5, t1: 50}
 batch: {size: 5, order: numpy_blocks, after: 464}
 seed: 2025
 steps: 1000
-views: [contour, fit, loss, schedule, optimizer]
+views: [contour, fit, loss, batches, schedule, optimizer]
 pace: 20
 variants:
   - name: constant 0.1, the ball of noise stays
@@ -1517,7 +1520,7 @@ schedule: {name: inverse_time, t0: 5, t1: 50}
 batch: {size: 5, order: shuffled}
 seed: 2025
 steps: 1000
-views: [contour, fit, loss, schedule, optimizer]
+views: [contour, fit, loss, batches, schedule, optimizer]
 pace: 20
 
 """#),
@@ -1538,7 +1541,7 @@ schedule: {name: inverse_time, t0: 5, t1: 50}
 batch: {size: 5, order: numpy_blocks, after: 464}
 seed: 2025
 steps: 1000
-views: [contour, fit, loss, schedule, optimizer]
+views: [contour, fit, loss, batches, schedule, optimizer]
 pace: 20
 
 """#),
@@ -1558,7 +1561,7 @@ learning_rate: 0.01
 batch: {size: 5, order: numpy_blocks, after: 2008}
 seed: 2025
 steps: 10000
-views: [fit, loss, optimizer, parameters]
+views: [fit, loss, internals, optimizer, parameters]
 pace: 100
 lesson:
   title: The memory that only grows
@@ -1623,7 +1626,7 @@ learning_rate: 0.01
 batch: {size: 5, order: numpy_blocks, after: 2008}
 seed: 2025
 steps: 10000
-views: [fit, loss, optimizer, parameters]
+views: [fit, loss, internals, optimizer, parameters]
 pace: 100
 variants:
   - name: a rate of 1
@@ -1648,7 +1651,7 @@ learning_rate: 0.01
 batch: {size: 5, order: numpy_blocks, after: 2008}
 seed: 2025
 steps: 10000
-views: [fit, loss, optimizer, parameters]
+views: [fit, loss, internals, twin, parameters]
 pace: 100
 variants:
   - name: a twin whose data differ by 1e-15
@@ -1726,7 +1729,7 @@ learning_rate: 0.01
 batch: {size: 5, order: numpy_blocks, after: 2008}
 seed: 2025
 steps: 10000
-views: [fit, loss, optimizer, parameters]
+views: [fit, loss, internals, twin, parameters]
 pace: 100
 lesson:
   title: The sixteenth digit
@@ -1802,7 +1805,7 @@ learning_rate: 0.01
 batch: {size: 5, order: numpy_blocks, after: 2008}
 seed: 2025
 steps: 10000
-views: [fit, loss, optimizer, parameters]
+views: [fit, loss, internals, optimizer, parameters]
 pace: 100
 lesson:
   title: Adam, and the notes' Adam
@@ -1861,7 +1864,7 @@ learning_rate: 0.01
 batch: {size: 5, order: numpy_blocks, after: 2008}
 seed: 2025
 steps: 10000
-views: [fit, loss, optimizer, parameters]
+views: [fit, loss, internals, optimizer, parameters]
 pace: 100
 
 """#),
@@ -1976,7 +1979,7 @@ start: {x: 5}
 optimizer: gd
 learning_rate: 0.1
 steps: 10
-views: [function, loss, spectrum, parameters]
+views: [function, loss, spectrum, eigen_error, parameters]
 pace: 2
 variants:
   - name: one step is enough
@@ -2056,7 +2059,7 @@ start: {x: 1}
 optimizer: gd
 learning_rate: 0.01
 steps: 300
-views: [function, loss, spectrum, parameters]
+views: [function, loss, basin, spectrum, parameters]
 pace: 30
 variants:
   - name: just left of the top, 1.01
@@ -2265,7 +2268,7 @@ start:
 optimizer: gd
 learning_rate: 0.02
 steps: 60
-views: [network, activations, parameters, loss]
+views: [forward, network, loss, parameters, activations]
 pace: 2
 variants:
   - name: sigmoids
@@ -2357,7 +2360,7 @@ optimizer: adam
 learning_rate: 0.001
 steps: 1000
 pace: 20
-views: [fit, loss, network, activations]
+views: [approximation, fit, loss, network, activations]
 variants:
   - name: N = 8
     set: {hidden: 8, start: {layers: [{weights: [[32], [32], [32], [32], [32], [32], [32], [32]], biases: [-2, -6, -10, -14, -18, -22, -26, -30]}, {weights: [[0.769607, 0.355393, -0.230393, -0.644607, -0.644607, -0.230393, 0.355393, 0.769607]], biases: [0]}]}}
@@ -2391,7 +2394,7 @@ optimizer: adam
 learning_rate: 0.02
 seed: 1
 steps: 5000
-views: [fit, loss, activations, network]
+views: [approximation, fit, loss, network, activations]
 pace: 200
 variants:
   - name: N = 8
@@ -2652,7 +2655,7 @@ start: [-1, 0, 1, 0]
 optimizer: gd
 learning_rate: 0.5
 steps: 2000
-views: [fit, activations, loss, network, parameters]
+views: [scaled_activation, loss, parameters, activations]
 pace: 60
 variants:
   - name: from the mirrored side
@@ -2753,7 +2756,7 @@ optimizer: adam
 learning_rate: 0.02
 seed: 3
 steps: 3000
-views: [activations, fit, loss, network]
+views: [fit, activations, requirements, loss, network]
 pace: 100
 variants:
   - name: tanh

@@ -1,4 +1,5 @@
 import Lanes
+import Optimization
 import Training
 
 /// Reads the tree of a preset into an `Experiment`, gathering everything that is wrong with it.
@@ -93,6 +94,10 @@ struct ExperimentReader {
       experiment.notes = $0
     }
     take("optimizer", { reader.choice($0, .optimizers) }) { experiment.optimizer = $0 }
+    if let optimizer = Optimizer.catalogue[experiment.optimizer.name] {
+      // Newton's method wants 1 where plain descent wants 0.01.
+      experiment.learningRate = .value(optimizer.suggestedRate)
+    }
     take("learning_rate", learningRate) { experiment.learningRate = $0 }
     take("schedule", { reader.choice($0, .schedules) }) { experiment.schedule = $0 }
     take("batch", batching) { experiment.batching = $0 }
@@ -130,7 +135,7 @@ struct ExperimentReader {
       }
       return .overLargestEigenvalue(factor)
     }
-    guard NumberText.number(text) != nil else {
+    guard NumberText.isDecimal(text) else {
       reader.expected("a number or `1/lambda_max`", node, for: "learning_rate")
       return nil
     }

@@ -1,3 +1,5 @@
+import Models
+
 /// Bounds on what a preset may ask for, so that no file can exhaust the machine.
 package enum PresetLimits {
   /// Bytes of a preset file.
@@ -15,9 +17,9 @@ package enum PresetLimits {
   package static let summary = 300
   package static let notes = 20_000
   /// Hidden layers, units of a layer, and parameters of a model.
-  package static let layers = 64
-  package static let units = 65_536
-  package static let parameters = 10_000_000
+  package static let layers = ModelLimits.layers
+  package static let units = ModelLimits.units
+  package static let parameters = ModelLimits.parameters
   /// Columns made of the inputs.
   package static let features = 4_096
   /// Steps of a headless run.

@@ -8,7 +8,8 @@ package enum PresetPaths {
       return URL(fileURLWithPath: home + "/" + path.dropFirst(2)).standardized.path
     }
     let base = URL(fileURLWithPath: directory, isDirectory: true)
-    return URL(fileURLWithPath: path, relativeTo: base).standardized.path
+    // Absolute first: standardising a relative URL drops the `..` that it begins with.
+    return URL(fileURLWithPath: path, relativeTo: base).absoluteURL.standardized.path
   }
 
   /// `path` as seen from `directory` when it is inside it, else `path` itself.

@@ -18,7 +18,8 @@ package enum SettingPath {
   /// Keys that only a file can give.
   static let fileOnly = ["glissade", "variants", "changes", "lesson"]
 
-  /// `experiment` with `settings` applied in order, checked as a whole.
+  /// `experiment` with `settings` applied, checked as a whole: first what is chosen by name (optimizer, schedule, …), then
+  /// the settings of what was chosen, each in their order.
   package static func apply(
     _ settings: [Setting], to experiment: Experiment, views: [String]? = nil
   ) throws(PresetError) -> Experiment {
@@ -30,7 +31,8 @@ package enum SettingPath {
     let label = settings.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
     var root = ExperimentWriter(complete: true).write(plain)
       .placed(at: .setting(EscapedText.visible(label)))
-    for setting in settings {
+    let choosing = settings.filter { isChoice($0.key) }
+    for setting in choosing + settings.filter({ !isChoice($0.key) }) {
       let origin = Origin.setting(EscapedText.visible("\(setting.key)=\(setting.value)"))
       let value = SettingText.read(setting.value, at: origin)
       apply(setting.key, value, to: &root, origin: origin, problems: problems)
@@ -96,10 +98,14 @@ package enum SettingPath {
   ) {
     guard let path = resolve(key, in: root) else {
       let near = Spelling.nearest(to: key, in: names(in: root))
+      let others = owners(of: key)
       problems.add(
         origin,
-        "there is no key \(EscapedText.quoted(key))"
-          + (near.map { "; did you mean \($0)?" } ?? "; `glissade list keys` shows all"))
+        others.isEmpty
+          ? "there is no key \(EscapedText.quoted(key))"
+            + (near.map { "; did you mean \($0)?" } ?? "; `glissade list settings` shows all")
+          : "\(EscapedText.quoted(key)) is a setting of \(others.joined(separator: ", or ")); "
+            + "choose one of them as well")
       return
     }
     if Self.fileOnly.contains(path[0]), path[0] != "glissade" || path.count == 1 {
@@ -140,6 +146,34 @@ package enum SettingPath {
     }
     return result
   }
+
+  /// Whether `key` chooses an entry of a catalogue, so that settings of that entry must come after it.
+  private static func isChoice(_ key: String) -> Bool {
+    let full = shortNames.first { $0.name == key }?.path ?? key
+    return ["function", "model", "data", "loss", "optimizer", "schedule"].contains(full)
+      || ["model.kind", "function.landscape"].contains(full) || full.hasSuffix(".name")
+  }
+
+  /// Those that have a setting called `key` but are not chosen now: `the optimizers momentum, nesterov`.
+  private static func owners(of key: String) -> [String] {
+    let kinds: [(String, ChoiceKind)] = [
+      ("optimizer", .optimizers), ("data set", .datasets), ("schedule", .schedules),
+      ("landscape", .landscapes), ("loss", .losses), ("activation", .activations),
+    ]
+    return kinds.compactMap { label, kind in
+      let names = kind.names.filter { name in
+        kind.settings[name]?.contains { $0.name == key } == true
+      }
+      if names.isEmpty { return nil }
+      return "the \(label)\(names.count > 1 ? "s" : "") \(names.joined(separator: ", "))"
+    }
+  }
+
+  /// Every key that some preset takes, with what it is: the keys of a preset, then the short names.
+  package static let allKeys: [(name: String, summary: String)] =
+    ExperimentReader.keys.filter { !["glissade", "variants", "changes"].contains($0) }
+    .map { ($0, "the preset's key") }
+    + shortNames.map { ($0.name, "short for \($0.path)") }
 
   private static func names(in root: PresetNode) -> [String] {
     let isModel = root["model"] != nil

@@ -24,6 +24,9 @@ struct DedicatedThread: Sendable {
     self.handle = handle
   }
 
+  /// Lets the thread end by itself; instead of `join`, once.
+  func detach() { pthread_detach(handle) }
+
   /// Waits until the thread has ended; to be called once.
   func join() { pthread_join(handle, nil) }
 }

@@ -119,7 +119,7 @@ package struct ModelProblem: Equatable, Sendable {
   /// The loss (`mse`, `bce`, `softmax_ce`, `mae`, `huber`, `hinge`, `perceptron`).
   package var loss: Choice
   /// Whether sample losses are averaged or summed.
-  package var reduction: Reduction
+  package var reduction: LossReduction
   /// L1 penalty: `l1 · Σ|w|` over weights.
   package var l1: Double
   /// L2 penalty: `l2/2 · Σw²` over weights (biases and intercepts are left out).
@@ -172,7 +172,7 @@ package struct LayerSpec: Equatable, Sendable {
 }
 
 /// How sample losses become one number.
-package enum Reduction: String, Sendable, CaseIterable { case mean, sum }
+package enum LossReduction: String, Sendable, CaseIterable { case mean, sum }
 
 /// Where samples come from.
 package struct DataSource: Equatable, Sendable {

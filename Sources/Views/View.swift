@@ -18,6 +18,10 @@ package struct View: Named {
   package let draw: @Sendable (Scene, Rect, inout Canvas) -> Void
   /// What a click at a cell of `area` would mean.
   package let pick: @Sendable (Scene, Rect, Point) -> Pick
+  /// How many handles (sliders) it has that the arrows move: Up and Down choose one by the pane's selection.
+  package let handles: @Sendable (Scene) -> Int
+  /// What moving the chosen handle by a number of strides would mean.
+  package let turn: @Sendable (Scene, Int) -> Pick
   /// The axes that `l` and the wheel can change.
   package let axes: Axes
   /// Where it stands when a preset lists no views.
@@ -36,6 +40,8 @@ package struct View: Named {
     title: @escaping @Sendable (Scene) -> String,
     readout: @escaping @Sendable (Scene) -> [String] = { _ in [] },
     pick: @escaping @Sendable (Scene, Rect, Point) -> Pick = { _, _, _ in .nothing },
+    handles: @escaping @Sendable (Scene) -> Int = { _ in 0 },
+    turn: @escaping @Sendable (Scene, Int) -> Pick = { _, _ in .nothing },
     draw: @escaping @Sendable (Scene, Rect, inout Canvas) -> Void
   ) {
     self.name = name
@@ -48,6 +54,8 @@ package struct View: Named {
     self.title = title
     self.readout = readout
     self.pick = pick
+    self.handles = handles
+    self.turn = turn
     self.draw = draw
   }
 
@@ -80,8 +88,12 @@ package struct View: Named {
     case nothing
     /// Parameters to start from.
     case start([Double])
+    /// Parameters to start from, and the base rate to go on with.
+    case startAtRate([Double], rate: Double)
     /// Inputs of a new training point.
     case point([Double])
+    /// Parameters to go on with, set by a handle of that number.
+    case tune([Double], handle: Int)
   }
 }
 

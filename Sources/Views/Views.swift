@@ -4,8 +4,8 @@ package import Lanes
 package let views = Catalogue<View>(
   kind: "view",
   [
-    .loss, .function, .contour, .boundary, .fit, .activations, .network, .parameters, .truthTable,
-    .hidden,
-    .schedule, .optimizer, .spectrum, .tape, .gradientCheck, .featureMaps, .unrolled, .bumps,
-    .patterns,
+    .loss, .function, .contour, .basin, .boundary, .fit, .approximation, .scaledActivation,
+    .activations, .requirements, .network, .forward, .parameters, .truthTable, .hidden,
+    .schedule, .batches, .optimizer, .internals, .spectrum, .eigenError, .twin, .tape,
+    .gradientCheck, .featureMaps, .unrolled, .bumps, .patterns,
   ])

@@ -25,7 +25,7 @@ struct CheckCommand: ParsableCommand {
         let experiment = try shelf.load(file)
         try shelf.rehearse(file, experiment)
         try OutputFile.standardOutput.write(
-          EscapedText.visible("\(file): right (\(experiment.title))") + "\n")
+          EscapedText.visible("\(file): OK (\(experiment.title))") + "\n")
       } catch let error as OutputFailure {
         throw ExitStatus.report(error)
       } catch {

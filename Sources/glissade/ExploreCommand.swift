@@ -5,6 +5,7 @@ import NcursesScreen
 import Presets
 import Terminal
 import Training
+import Views
 
 /// `glissade [PRESET]`: the explorer.
 struct ExploreCommand: ParsableCommand {
@@ -70,6 +71,7 @@ struct ExploreCommand: ParsableCommand {
       snapshot: trainer.latest, vocabulary: .all, presetIndex: index, notes: ExplorerPresets.notes,
       appearance: look.appearance(on: screen.capabilities), size: screen.size,
       lessonMarks: Dictionary(uniqueKeysWithValues: marks))
+    explorer.probes = ProbeCache(slow: SlowProbes { waker.wake() })
     if opensLesson, let problem { explorer.failed(toRemember: problem) }
     var loop = ExplorerLoop(
       explorer: explorer, screen: screen, learner: trainer, library: library, save: library.save,

@@ -112,14 +112,14 @@ enum ListTopic: String, CaseIterable, ExpressibleByArgument {
     case .functions: Function.catalogue.entries.map { ListItem($0) }
     case .conditions: ConditionName.catalogue.entries.map { ListItem($0) }
     case .notes: NotesTable.items
-    case .settings: SettingPath.shortNames.map { ListItem(ShortName(name: $0.name, path: $0.path)) }
+    case .settings:
+      SettingPath.allKeys.map { ListItem(SettingKey(name: $0.name, summary: $0.summary)) }
     }
   }
 
-  /// A short name of `--set`.
-  private struct ShortName: Named {
+  /// A key of `--set`.
+  private struct SettingKey: Named {
     let name: String
-    let path: String
-    var summary: String { "short for \(path)" }
+    let summary: String
   }
 }

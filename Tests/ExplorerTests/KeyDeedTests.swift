@@ -151,6 +151,9 @@ struct KeyDeedTests {
       $0.text.contains("f = x sin(x^2 + 1)") && $0.overlays.first is FormulaLine && $1.isEmpty
     },
     Deed("save") { $0.bottom.contains("save as = my-xor") && $1.isEmpty },
+    Deed("save_session") {
+      $0.bottom.contains("save with its changes as = my-xor") && $1.isEmpty
+    },
     Deed("about", from: function) { $0.text.contains("Eight minima") && $1.isEmpty },
     Deed("palette") { $0.overlays.first is Palette && $1.isEmpty },
     Deed("help") { $0.overlays.first is Help && $0.text.contains("pause, or go on") && $1.isEmpty },

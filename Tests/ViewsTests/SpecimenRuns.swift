@@ -30,6 +30,40 @@ extension Specimens {
     return run(experiment, steps: steps)
   }
 
+  /// The notes' line by blocks of five rows, drawn with replacement.
+  static func blocks(steps: Int = 110) -> Snapshot {
+    var experiment = Experiment(
+      name: "line",
+      problem: .model(ModelProblem(kind: .linear, data: DataSource(.generated(Choice("line"))))))
+    experiment.batching = .blocks(size: 5)
+    return run(experiment, steps: steps)
+  }
+
+  /// A descent on a formula.
+  static func formula(
+    _ text: String, from start: [Double], rate: Double = 0.02, steps: Int = 30
+  ) -> Snapshot {
+    var experiment = Experiment(
+      name: "formula", problem: .function(FunctionProblem(formula: text)))
+    experiment.start = Start(parameters: start)
+    experiment.learningRate = .value(rate)
+    return run(experiment, steps: steps)
+  }
+
+  /// One sigmoid that looks for the curve that made its data, some steps down.
+  static func scaled(steps: Int = 20) -> Snapshot {
+    let source = DataSource(
+      .inline(inputs: [[-2], [-1], [0], [1], [2]], targets: [[1], [0.9], [0.2], [-0.8], [-1]]))
+    var problem = ModelProblem(
+      kind: .mlp, data: source, hidden: [LayerSpec(units: 1, activation: Choice("sigmoid"))])
+    problem.output = Choice("identity")
+    problem.loss = Choice("mse")
+    var experiment = Experiment(name: "scaled", problem: .model(problem))
+    experiment.start = Start(parameters: [-1, 0, 1, 0])
+    experiment.learningRate = .value(0.5)
+    return run(experiment, steps: steps)
+  }
+
   /// A network of another kind on generated data, some steps down.
   static func kind(
     _ name: String, _ settings: [String: Double] = [:], on data: String,
@@ -63,7 +97,9 @@ extension Specimens {
         "spiral", ["samples": 60, "classes": 3], hidden: [6], activation: "relu",
         loss: "softmax_ce"),
       "sine": net("sine", ["samples": 30], hidden: [8], loss: "mse", test: 0.2),
-      "line": linear("line"), "wide": net("xor", hidden: [70, 3], steps: 3),
+      "line": linear("line"), "hopping": formula("x sin(x^2 + 1)", from: [3.2]),
+      "plane": formula("(x^2 + y - 11)^2 + (x + y^2 - 7)^2", from: [1, 1], rate: 0.01),
+      "scaled": scaled(), "blocks": blocks(), "wide": net("xor", hidden: [70, 3], steps: 3),
       "images": kind("convolutional", on: "glyphs", ["samples": 20]),
       "padded": kind(
         "convolutional", ["padding": 2, "stride": 3, "kernel": 5, "pool": 1, "kernels": 9],
@@ -78,6 +114,7 @@ extension Specimens {
     zoo["fresh"] = snapshot(experiment("x^2", x: -5...5), xsin, at: [1])
     for name in [
       "xor", "sliding", "valley", "sine", "images", "memory", "bumps", "moving", "machine", "deep",
+      "hopping", "scaled", "blocks",
     ] {
       guard let sound = zoo[name] else { continue }
       zoo[name + " with NaN"] = broken(sound, with: .nan)

@@ -95,7 +95,7 @@ struct ViewLawTests {
     let area = Rect(x: 0, y: 0, width: 40, height: 12)
     for kind in [
       "sliding", "valley", "xor", "sine", "wide", "images", "padded", "memory", "bumps", "moving",
-      "machine", "deep",
+      "machine", "deep", "hopping", "scaled", "blocks",
     ] {
       let snapshot = try #require(Specimens.zoo[kind])
       for zoom in [1e-300, 3, 1e18, -2, Double.nan] {
@@ -140,7 +140,7 @@ struct ViewLawTests {
     var suited = 0
     for kind in [
       "sliding", "valley", "xor", "spiral", "sine", "line", "images", "padded", "memory", "long",
-      "bumps", "moving", "machine", "deep",
+      "bumps", "moving", "machine", "deep", "hopping", "plane", "scaled", "blocks",
     ] {
       let snapshot = try #require(Specimens.zoo[kind])
       guard view.suits(snapshot) else { continue }

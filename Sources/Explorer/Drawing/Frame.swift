@@ -60,7 +60,8 @@ extension Explorer {
       return
     }
     let key = PaneCache.Key(
-      generation: scene.snapshot.generation, preview: preview?.experiment, state: scene.state,
+      generation: scene.snapshot.generation, revision: scene.probes.revision,
+      preview: preview?.experiment, state: scene.state,
       frame: slot.frame, number: slot.number, isNumbered: isNumbered,
       themeName: appearance.theme.name, glyphs: appearance.glyphs)
     cache.draw(

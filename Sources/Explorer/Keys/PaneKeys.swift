@@ -36,7 +36,7 @@ extension KeyBinding {
   static let pictureKeys: [KeyBinding] = [
     KeyBinding(
       "move", [KeyCode.left, .right, .up, .down].flatMap { [Key($0), Key($0, shift: true)] },
-      .pictures, "move the crosshair, choose a unit, scroll; Shift: by 5",
+      .pictures, "move crosshair or slider, choose, scroll; Shift: by 5",
       spelling: "arrows", isInPalette: false,
       act: { explorer, key in explorer.move(key) }),
     KeyBinding(

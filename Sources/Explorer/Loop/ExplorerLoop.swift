@@ -86,6 +86,8 @@ package struct ExplorerLoop {
     switch event {
     case .wake:
       hasNews = true
+      // The learner's answer to what the person asked for does not wait for the pace of frames.
+      if explorer.wishes.areOpen { needsFrame = true }
       return nil
     case .focus(let focused):
       pacer.isFocused = focused

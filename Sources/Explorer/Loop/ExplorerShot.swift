@@ -3,6 +3,14 @@ package import Training
 
 /// The explorer's frame of a run at one step, without a terminal: for `glissade shot`, the README and tests.
 package enum ExplorerShot {
+  /// The views that the explorer has for a run, in order.
+  package static func views(of snapshot: Snapshot, vocabulary: Vocabulary) -> [String] {
+    Explorer(
+      snapshot: snapshot, vocabulary: vocabulary, presets: [], appearance: Appearance(),
+      size: Size(width: 160, height: 48)
+    ).paneOrder.names
+  }
+
   /// The frame that a window of `size` would show. Measured speed is left out, so that the same step gives the same frame.
   ///
   /// - Parameters:

@@ -31,9 +31,9 @@ extension Explorer {
   /// What the crosshair's Enter would do, in a word or two; nil where there is no crosshair.
   var crosshairOffer: String? {
     switch pickAtCrosshair() {
-    case .start: "start here"
+    case .start, .startAtRate: "start here"
     case .point: PointClasses(snapshot).count > 0 ? "add class \(pointClass)" : "add a point"
-    case .nothing: nil
+    case .nothing, .tune: nil
     }
   }
 
@@ -79,6 +79,11 @@ extension Explorer {
     let dx = key.code == .left ? -reach : key.code == .right ? reach : 0
     let dy = key.code == .up ? -reach : key.code == .down ? reach : 0
     guard let slot = focusedSlot, !slot.area.isEmpty else { return [] }
+    if let handles = focusedView?.handles(scene(of: slot.name)), handles > 0 {
+      return dx == 0
+        ? chooseHandle(slot.name, by: dy.signum(), of: handles)
+        : apply(focusedView?.turn(scene(of: slot.name), dx) ?? .nothing)
+    }
     if pickAtCenter() != .nothing {
       let offset =
         panes.crosshairs[slot.name] ?? Point(x: slot.area.width / 2, y: slot.area.height / 2)
@@ -91,6 +96,14 @@ extension Explorer {
     state.selection = max(0, min(state.selection + dx, 1_000_000))
     state.scroll = max(0, min(state.scroll + dy, 1_000_000))
     panes.states[slot.name] = state
+    return []
+  }
+
+  /// The next (1) or previous (−1) handle of a picture, round and round.
+  private mutating func chooseHandle(_ name: String, by places: Int, of count: Int) -> [Effect] {
+    var state = panes.states[name] ?? ViewState()
+    state.selection = ((state.selection + places) % count + count) % count
+    panes.states[name] = state
     return []
   }
 
@@ -136,12 +149,27 @@ extension Explorer {
       case .diverged, .finished: return [.control(.restart(seed: nil)), move, setRunning(true)]
       case .running, .paused: return [move]
       }
+    case .startAtRate(let parameters, let rate):
+      guard rate.isFinite, Explorer.rates.contains(rate) else { return [] }
+      let change = setLearningRate(rounded(rate))
+      let move = apply(.start(parameters))
+      let place = parameters.map(Explorer.text).joined(separator: ", ")
+      say("start at \(place), η = \(Explorer.text(rounded(rate)))")
+      return change + move
     case .point(let inputs):
       guard inputs.allSatisfy(\.isFinite) else { return [] }
       let classes = PointClasses(snapshot)
       guard let point = classes.point(at: inputs, class: pointClass) else { return [] }
       say(classes.count == 0 ? "point added" : "point of class \(pointClass) added")
       return [.control(.change(.addPoint(point)))]
+    case .tune(let parameters, let handle):
+      guard parameters.count == snapshot.parameters.count, parameters.allSatisfy(\.isFinite) else {
+        return []
+      }
+      if let name = focusedView?.name {
+        panes.states[name, default: ViewState()].selection = handle
+      }
+      return [.control(.change(.parameters(parameters)))]
     }
   }
 
@@ -226,8 +254,9 @@ extension View.Pick {
   /// The place in data units, whatever it means.
   var place: [Double]? {
     switch self {
-    case .nothing: nil
+    case .nothing, .tune: nil
     case .start(let place), .point(let place): place
+    case .startAtRate(let place, let rate): place + [rate]
     }
   }
 }

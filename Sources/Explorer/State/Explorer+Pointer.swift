@@ -8,6 +8,7 @@ extension Explorer {
     let place = Point(x: mouse.x, y: mouse.y)
     switch mouse.action {
     case .press where mouse.button == .left: return click(place)
+    case .drag where mouse.button == .left: return drag(place)
     case .wheelUp: return wheel(place, up: true)
     case .wheelDown: return wheel(place, up: false)
     default: return []
@@ -37,6 +38,16 @@ extension Explorer {
     panes.crosshairs[slot.name] = nil
     guard slot.area.contains(place) else { return [] }
     return apply(view.pick(scene(of: slot.name), slot.area, place))
+  }
+
+  /// Moves a handle of the focused picture along; other pictures are not dragged.
+  private mutating func drag(_ place: Point) -> [Effect] {
+    guard overlays.isEmpty, let slot = focusedSlot, let view = focusedView,
+      slot.area.contains(place)
+    else { return [] }
+    let pick = view.pick(scene(of: slot.name), slot.area, place)
+    if case .tune = pick { return apply(pick) }
+    return []
   }
 
   private mutating func wheel(_ place: Point, up: Bool) -> [Effect] {

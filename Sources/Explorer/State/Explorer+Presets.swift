@@ -26,8 +26,21 @@ extension Explorer {
   }
 
   /// Asks under which name what runs now is to be saved.
-  mutating func askForSaveName() -> [Effect] {
-    open(Prompt(savingAs: "my-\(snapshot.experiment.name)"))
+  mutating func askForSaveName(_ part: Prompt.SavedPart = .settings) -> [Effect] {
+    open(Prompt(savingAs: "my-\(snapshot.experiment.name)", part))
+  }
+
+  /// The run so far as an experiment: how it began, and what was changed at which step.
+  var savedSession: Experiment {
+    guard var session = snapshot.original else { return savedExperiment }
+    let done = snapshot.changes
+    session.changes =
+      done + session.changes.filter { $0.step >= snapshot.step && !done.contains($0) }
+    session.pace = pace
+    if panes.order != nil {
+      session.views = Array(paneOrder.names.prefix(paneOrder.listed))
+    }
+    return session
   }
 
   /// What is saved: the experiment with the settings in force.

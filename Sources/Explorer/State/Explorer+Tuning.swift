@@ -31,6 +31,12 @@ extension Explorer {
     case (.learningRate, .number(let rate)):
       say("η = \(rate)")
       return setLearningRate(rate)
+    case (.scaled(let index), .number(let number)):
+      guard let scaled = ScaledActivation(snapshot.objective),
+        let parameters = scaled.parameters(snapshot.parameters, setting: index, to: number)
+      else { return [] }
+      say("\(scaled.constants[index].symbol) = \(number)")
+      return [.control(.change(.parameters(parameters)))]
     case (.optimizer(let parameter), .number(let number)):
       say("\(parameter.symbol) = \(parameter.text(number))")
       return setHyperparameter(parameter.name, number)

@@ -11,6 +11,7 @@ struct Tunable: Named, Equatable {
     case optimizer(Hyperparameter)
     case schedule(Hyperparameter)
     case activation(Hyperparameter)
+    case scaled(Int)
   }
 
   /// What is typed before the number.
@@ -53,6 +54,17 @@ struct Tunable: Named, Equatable {
     add(
       explorer.activation.flatMap { explorer.vocabulary.activations[$0.name] },
       explorer.activation, prefix: "activation", Place.activation)
+    if let scaled = ScaledActivation(explorer.snapshot.objective),
+      let values = scaled.values(of: explorer.snapshot.parameters)
+    {
+      for (index, constant) in scaled.constants.enumerated() {
+        list.append(
+          Tunable(
+            name: constant.name,
+            summary: "\(constant.symbol) of c₁ f(c₂x + c₃) + c₄: \(constant.deed)",
+            current: "\(values[index])", place: .scaled(index)))
+      }
+    }
     if explorer.sampleCount > 0 {
       list.append(
         Tunable(
@@ -96,6 +108,7 @@ struct Tunable: Named, Equatable {
       if ["full", "inf", "∞"].contains(text) { return .success(.number(.infinity)) }
       return number(text, in: 0.01...1e9, "steps per second from 0.01 to 1e9, or `full`")
     case .learningRate: return number(text, in: Explorer.rates)
+    case .scaled: return number(text, in: -1e6...1e6)
     case .optimizer(let parameter), .schedule(let parameter), .activation(let parameter):
       switch parameter.scale {
       case .linear, .logarithmic: return number(text, in: parameter.range)

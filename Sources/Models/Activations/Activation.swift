@@ -29,6 +29,18 @@ package struct Activation: Named {
     package var strictlyMonotone: Bool
     /// It has no jump.
     package var continuous = true
+
+    /// Conditions.
+    package init(
+      nonConstant: Bool = true, bounded: Bool, monotone: Bool, strictlyMonotone: Bool,
+      continuous: Bool = true
+    ) {
+      self.nonConstant = nonConstant
+      self.bounded = bounded
+      self.monotone = monotone
+      self.strictlyMonotone = strictlyMonotone
+      self.continuous = continuous
+    }
   }
 
   package let name: String

@@ -2,6 +2,8 @@ package import Lanes
 
 /// A generated data set of the catalogue.
 package struct DataSet: Named {
+  /// The value without noise at an input.
+  package typealias Curve = @Sendable (_ settings: Settings, _ x: Double) -> Double
   /// Draws samples; the same seed and settings give the same samples.
   package typealias Generate = @Sendable (_ settings: Settings, _ seed: UInt64) -> Samples
 
@@ -13,20 +15,32 @@ package struct DataSet: Named {
   package let inputCount: @Sendable (_ settings: Settings) -> Int
   /// How many classes there are; nil: targets are values.
   package let classCount: Int?
+  /// The curve that samples of one input scatter about; nil where there is none.
+  package let curve: Curve?
   /// Draws samples.
   package let generate: Generate
 
   init(
     _ name: String, _ summary: String, hyperparameters: [Hyperparameter],
     inputs: @escaping @Sendable (Settings) -> Int = { _ in 2 },
-    classes: Int? = 2, generate: @escaping Generate
+    classes: Int? = 2, curve: Curve? = nil, generate: @escaping Generate
   ) {
     self.name = name
     self.summary = summary
     self.hyperparameters = hyperparameters
     inputCount = inputs
     classCount = classes
+    self.curve = curve
     self.generate = generate
+  }
+
+  /// The curve of a chosen data set with its settings; nil where it has none.
+  package static func curve(of choice: Choice) -> (@Sendable (Double) -> Double)? {
+    guard let set = all[choice.name], let curve = set.curve else { return nil }
+    var issues: [ProblemIssue] = []
+    let settings = Settings(choice, of: set.hyperparameters, key: "data", issues: &issues)
+    guard issues.isEmpty else { return nil }
+    return { x in curve(settings, x) }
   }
 
   /// All generated data sets: gates, shapes in the plane, curves, images.

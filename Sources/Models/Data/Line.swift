@@ -10,7 +10,7 @@ extension DataSet {
       Hyperparameter("slope", symbol: "b", "How steep the line is", default: 3, in: -100...100),
       Hyperparameter("width", symbol: "w", "x runs from 0 to this", default: 2, in: 0.01...1000),
       numpy,
-    ], inputs: { _ in 1 }, classes: nil
+    ], inputs: { _ in 1 }, classes: nil, curve: lineHeight
   ) { settings, seed in
     let draws = SampleDraws(seed: seed, perSample: 2)
     var samples = Samples(inputCount: 1)
@@ -26,9 +26,13 @@ extension DataSet {
     }
     for s in 0..<settings.integer("samples") {
       let x = settings["width"] * draws.uniform(s, 0)
-      let y = settings["intercept"].addingProduct(settings["slope"], x)
+      let y = lineHeight(settings, x)
       samples.append([x], [y.addingProduct(settings["noise"], draws.normal(s, 1))])
     }
     return samples
   }
+}
+
+private func lineHeight(_ settings: Settings, _ x: Double) -> Double {
+  settings["intercept"].addingProduct(settings["slope"], x)
 }

@@ -11,7 +11,7 @@ extension DataSet {
       Hyperparameter("c2", symbol: "c₂", "The factor of x²", default: 4, in: -100...100),
       Hyperparameter("width", symbol: "w", "x runs from 0 to this", default: 1, in: 0.01...1000),
       numpy,
-    ], inputs: { _ in 1 }, classes: nil
+    ], inputs: { _ in 1 }, classes: nil, curve: parabola
   ) { settings, seed in
     let draws = SampleDraws(seed: seed, perSample: 2)
     var samples = Samples(inputCount: 1)
@@ -28,10 +28,14 @@ extension DataSet {
     }
     for s in 0..<settings.integer("samples") {
       let x = settings["width"] * draws.uniform(s, 0)
-      let inner = settings["c1"].addingProduct(settings["c2"], x)
-      let y = settings["c0"].addingProduct(inner, x)
+      let y = parabola(settings, x)
       samples.append([x], [y.addingProduct(settings["noise"], draws.normal(s, 1))])
     }
     return samples
   }
+}
+
+private func parabola(_ settings: Settings, _ x: Double) -> Double {
+  let inner = settings["c1"].addingProduct(settings["c2"], x)
+  return settings["c0"].addingProduct(inner, x)
 }

@@ -68,7 +68,16 @@ private enum FitView {
       for (index, row) in outputs.prefix(6).enumerated() {
         plot.curve(
           xs, row, color: theme.series(index), thickness: plot.thickness,
-          priority: UInt8(8 - index))
+          priority: UInt8(9 - index))
+      }
+    }
+    let truth = scene.trueCurve
+    if let truth {
+      // Dashes: it is what the fit should become, and is often hidden by it.
+      let color = scene.faint(theme.good, 0.2)
+      for dot in 1..<max(2, plot.raster.width) where dot % 12 < 7 {
+        let (x0, x1) = (plot.valueX(atDot: dot - 1), plot.valueX(atDot: dot))
+        plot.line(x0, truth(x0), x1, truth(x1), color: color, priority: 2)
       }
     }
     plot.raster.paint(into: &canvas)
@@ -78,6 +87,10 @@ private enum FitView {
       Legend.Entry(name: "fit", color: theme.series(0)),
       Legend.Entry(mark: "●", name: "data", color: theme.series(1)),
     ]
+    if truth != nil {
+      entries.append(
+        Legend.Entry(mark: "╌╌", name: "truth", color: scene.faint(theme.good, 0.2)))
+    }
     if network.testSamples.count > 0 {
       entries.append(Legend.Entry(mark: "○", name: "test", color: theme.series(1)))
     }

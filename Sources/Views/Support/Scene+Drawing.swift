@@ -69,6 +69,14 @@ extension Scene {
     return nil
   }
 
+  /// The curve that the data scatter about, where the program made them and knows it.
+  package var trueCurve: (@Sendable (Double) -> Double)? {
+    guard let problem = modelProblem, case .generated(let choice) = problem.data.origin else {
+      return nil
+    }
+    return DataSet.curve(of: choice)
+  }
+
   /// A loss as read-outs show it.
   package static func number(_ value: Double) -> String {
     NumberText.compact(value, digits: 3)

@@ -1,0 +1,97 @@
+package import Models
+
+/// The error θ − θ* of a descent, taken apart along the eigenvectors of the Hessian at the optimum θ*.
+///
+/// Near θ* the loss is a sum of parabolas, one an eigenvector, and plain descent with rate η multiplies the error along
+/// the eigenvector of eigenvalue λ by 1 − ηλ each step. At η = 1/λmax the error along the steepest one dies at once.
+package struct EigenError: Sendable, Equatable {
+  /// Where the loss is least.
+  package var optimum: [Double]
+  /// Second derivatives there.
+  package var spectrum: Spectrum
+  /// The steps of the trail.
+  package var steps: [Int]
+  /// Signed errors: one row an eigenvector, one entry a step of the trail.
+  package var errors: [[Double]]
+
+  /// The most parameters: runs keep trails of no more.
+  package static let limit = 3
+
+  /// The errors along the trail of a snapshot; nil without a trail, or where a descent by Newton's method from the trail's
+  /// end finds no place with a vanishing gradient and a positive Hessian.
+  package init?(_ snapshot: Snapshot) {
+    let count = snapshot.objective.parameterCount
+    let trail = snapshot.trail
+    guard count > 0, count <= EigenError.limit, trail.dimension == count,
+      trail.points.count == trail.steps.count * count, !trail.steps.isEmpty
+    else { return nil }
+    let last = trail.steps.indices.last {
+      trail.points[$0 * count..<($0 + 1) * count].allSatisfy { $0.isFinite && abs($0) < 1e100 }
+    }
+    guard let last,
+      let (optimum, spectrum) = EigenError.optimum(
+        of: snapshot.objective, from: Array(trail.points[last * count..<(last + 1) * count]))
+    else { return nil }
+    self.optimum = optimum
+    self.spectrum = spectrum
+    steps = trail.steps
+    errors = spectrum.eigenvectors.map { direction in
+      trail.steps.indices.map { index in
+        (0..<count).reduce(0) {
+          $0 + (trail.points[index * count + $1] - optimum[$1]) * direction[$1]
+        }
+      }
+    }
+  }
+
+  /// What one step of plain descent with rate `rate` makes of the error along each eigenvector.
+  package func factors(rate: Double) -> [Double] {
+    spectrum.eigenvalues.map { abs(1 - rate * $0) }
+  }
+
+  /// The minimum that Newton's method with damping finds from `start`, polished until rounding ends it.
+  private static func optimum(
+    of objective: any Objective, from start: [Double]
+  ) -> (place: [Double], spectrum: Spectrum)? {
+    let evaluator = Evaluator(objective)
+    let count = objective.parameterCount
+    var place = start
+    var (loss, gradient) = evaluator.lossAndGradient(at: place)
+    var spectrum: Spectrum?
+    for _ in 0..<100 {
+      guard loss.isFinite, let hessian = HessianProbe.hessian(of: objective, at: place) else {
+        return nil
+      }
+      let eigen = HessianProbe.eigen(hessian, size: count)
+      spectrum = eigen
+      let size = gradient.reduce(0) { max($0, abs($1)) }
+      guard size > 0 else { break }
+      let most = eigen.eigenvalues.reduce(0) { max($0, abs($1)) }
+      guard most > 0 else { return nil }
+      // Along each eigenvector −g/|λ|: towards minima and away from maxima; flat directions are left where they are.
+      var step = [Double](repeating: 0, count: count)
+      for (value, direction) in zip(eigen.eigenvalues, eigen.eigenvectors)
+      where abs(value) > most * 1e-12 {
+        let slope = zip(direction, gradient).reduce(0) { $0 + $1.0 * $1.1 }
+        for index in 0..<count { step[index] -= slope / abs(value) * direction[index] }
+      }
+      var scale = 1.0
+      var next: (place: [Double], loss: Double, gradient: [Double])?
+      for _ in 0..<40 where next == nil {
+        let trial = place.indices.map { place[$0] + scale * step[$0] }
+        let result = evaluator.lossAndGradient(at: trial)
+        let change = result.gradient.reduce(0) { max($0, abs($1)) }
+        if result.loss < loss || result.loss.isFinite && change < size && scale == 1 {
+          next = (trial, result.loss, result.gradient)
+        }
+        scale /= 2
+      }
+      guard let next else { break }
+      (place, loss, gradient) = next
+    }
+    guard let spectrum, let least = spectrum.eigenvalues.last, least > 0,
+      gradient.allSatisfy({ abs($0) < 1e-4 * max(1, spectrum.eigenvalues[0]) })
+    else { return nil }
+    return (place, spectrum)
+  }
+}

@@ -1,0 +1,62 @@
+import Lanes
+import Models
+
+/// A run done again beside the one that is watched, in order to see what its snapshots do not keep.
+///
+/// The experiment as it began with the changes that took effect gives the same bits; so a replay that follows snapshots
+/// passes through exactly the parameters and the memory that the run had.
+struct ReplayedRun: Sendable {
+  /// The most steps that are done again.
+  static let limit = 1_000_000
+
+  /// The run, at a step that the watched run has reached.
+  private(set) var run: Run
+  private let original: Experiment
+  private var applied: [DatedCommand] = []
+
+  /// A replay from the beginning; `nudge` moves each parameter of the start. Nil where no run made the snapshot, or where it
+  /// cannot begin or has gone too far.
+  init?(_ snapshot: Snapshot, nudge: (Double) -> Double = { $0 }) {
+    guard let original = snapshot.original, (0...ReplayedRun.limit).contains(snapshot.step) else {
+      return nil
+    }
+    self.original = original
+    var experiment = original
+    // Those that took effect are in the snapshot, with their steps.
+    experiment.changes = []
+    guard let (objective, start) = try? ObjectiveFactory.make(experiment),
+      let run = try? Run(experiment, objective: objective, start: start.map(nudge))
+    else { return nil }
+    self.run = run
+  }
+
+  /// Whether the snapshot lies on this run's way, at its step or later.
+  func leads(to snapshot: Snapshot) -> Bool {
+    snapshot.step <= ReplayedRun.limit && snapshot.original == original && snapshot.step >= run.step
+      && snapshot.changes.count >= applied.count
+      && Array(snapshot.changes.prefix(applied.count)) == applied
+      && snapshot.changes.dropFirst(applied.count).allSatisfy { $0.step >= run.step }
+  }
+
+  /// Takes one step, changes that are due before it included; false where the run is at the snapshot's step or cannot go on.
+  mutating func step(towards snapshot: Snapshot) -> Bool {
+    apply(snapshot)
+    guard run.step < snapshot.step else { return false }
+    return run.advance(1) == 1
+  }
+
+  /// Moves each parameter to where `nudge` takes it.
+  mutating func move(_ nudge: (Double) -> Double) {
+    run.buffers.parameters = Vector(run.parameters.map(nudge))
+  }
+
+  /// Lets changes take effect that are dated at or before the present step.
+  private mutating func apply(_ snapshot: Snapshot) {
+    while applied.count < snapshot.changes.count {
+      let change = snapshot.changes[applied.count]
+      guard change.step <= run.step else { return }
+      applied.append(change)
+      try? run.apply(change.command)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package import Models
+
+/// A net with one input, one hidden unit and one output, read as a scaled activation `c₁ f(c₂ x + c₃) + c₄`.
+package struct ScaledActivation: Sendable {
+  /// One of the four numbers.
+  package struct Constant: Sendable, Equatable {
+    /// What is typed (`c1`).
+    package let name: String
+    /// As it stands in formulas (`c₁`).
+    package let symbol: String
+    /// What it does to the curve.
+    package let deed: String
+    /// Where it stands among the flat parameters.
+    package let index: Int
+  }
+
+  /// The net.
+  package let network: DenseNetwork
+  /// c₁ to c₄.
+  package let constants: [Constant]
+
+  /// The reading of an objective; nil where it is not a net of this shape.
+  package init?(_ objective: any Objective) {
+    guard let network = objective as? DenseNetwork, network.inputCount == 1,
+      network.features == FeatureMap(inputs: 1, ones: false),
+      network.layers.count == 2, network.layers.allSatisfy({ $0.units == 1 && $0.hasBias }),
+      network.parameterCount == 4
+    else { return nil }
+    self.network = network
+    let (hidden, output) = (network.layers[0], network.layers[1])
+    constants = [
+      Constant(name: "c1", symbol: "c₁", deed: "stretches", index: output.weights),
+      Constant(name: "c2", symbol: "c₂", deed: "steepens", index: hidden.weights),
+      Constant(name: "c3", symbol: "c₃", deed: "moves sideways", index: hidden.biases),
+      Constant(name: "c4", symbol: "c₄", deed: "lifts", index: output.biases),
+    ]
+  }
+
+  /// c₁ to c₄ of flat parameters; nil where there are not four.
+  package func values(of parameters: [Double]) -> [Double]? {
+    parameters.count == 4 ? constants.map { parameters[$0.index] } : nil
+  }
+
+  /// The flat parameters with one of the four numbers changed; nil where that is none.
+  package func parameters(
+    _ parameters: [Double], setting constant: Int, to value: Double
+  ) -> [Double]? {
+    guard parameters.count == 4, constants.indices.contains(constant), value.isFinite else {
+      return nil
+    }
+    var changed = parameters
+    changed[constants[constant].index] = value
+    return changed
+  }
+
+  /// c₁ f(c₂ x + c₃) + c₄ at each of `xs`.
+  package func curve(_ c: [Double], at xs: [Double]) -> [Double] {
+    precondition(c.count == 4, "\(c.count) numbers instead of four")
+    let layer = network.layers[0]
+    return layer.activation.table(xs.map { c[1] * $0 + c[2] }, setting: layer.setting)
+      .map { c[0] * $0.value + c[3] }
+  }
+}
