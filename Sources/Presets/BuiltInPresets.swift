@@ -2201,7 +2201,7 @@ variants:
     set: {start: {initializer: normal}}
 lesson:
   title: Three neurons, by hand
-  section: Neural networks
+  section: Gates
   order: 60
   steps:
     - text: |

@@ -80,6 +80,17 @@ struct LessonTests {
     #expect(Self.text(stage).contains("lesson: Valleys"))
   }
 
+  @Test("a step that begins the run has its own pictures, whatever was exchanged before")
+  func pictures() {
+    let stage = Self.open()
+    stage.screen.type("v")
+    stage.settle()
+    #expect(stage.loop.explorer.panes.order != nil)
+    stage.screen.type("g")
+    stage.settle()
+    #expect(stage.loop.explorer.panes.order == nil)
+  }
+
   @Test("a question comes before the result: the run waits, and the answer lets it go on")
   func question() throws {
     let stage = Self.open()

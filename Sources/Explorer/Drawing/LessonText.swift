@@ -56,7 +56,7 @@ struct LessonText {
     case .choice(let texts, let index): right = texts[index]
     case .number(let value, _): right = Explorer.text(value)
     }
-    if isRoomy { add(question.text, .muted, mark: "?") }
+    add(question.text, .muted, mark: "?")
     switch answer.isRight(question) {
     case true?: add("right: \(right)", .good, mark: "✓")
     case false?:
@@ -80,8 +80,7 @@ struct LessonText {
     gap()
     let text = goal.text.isEmpty ? goal.condition : goal.text
     if let step = state.reached[state.index] {
-      add("\(text)", .good, mark: "✓")
-      add("reached at step \(NumberText.count(step))", .muted, mark: " ")
+      add("\(text) (reached at step \(NumberText.count(step)))", .good, mark: "✓")
       return
     }
     add(text, .question, mark: "○")

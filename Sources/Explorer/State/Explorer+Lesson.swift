@@ -138,6 +138,8 @@ extension Explorer {
     wishes = Wishes()
     pace = experiment.pace
     remembered = RememberedChoices()
+    // The step's own pictures, whatever was exchanged before.
+    panes.order = nil
     let seen = snapshot
     lesson?.watch.await(experiment, after: seen)
     switch beginning {
@@ -149,7 +151,9 @@ extension Explorer {
     }
   }
 
-  /// Takes up the lesson of a preset that was loaded, where it was left; nil settings: of a variant the lesson waits hidden.
+  /// Takes up the lesson of a preset that was loaded, where it was left; what is to be done when its panel is open.
+  ///
+  /// A variant leaves the lesson of its own preset where it is, and hides that of another.
   mutating func takeUpLesson(of preset: Experiment, isVariant: Bool) -> [Effect]? {
     if isVariant, lesson?.base.name == preset.name { return nil }
     lesson = LessonState(preset, at: firstStep(ofLesson: preset.name))
