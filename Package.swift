@@ -120,13 +120,15 @@ let package = Package(
     .testTarget(
       name: "ExplorerTests",
       dependencies: [
-        "Explorer", "Views", "Training", "Models", "Optimization", "Differentiation", "Lanes",
-        "Terminal",
+        "Explorer", "Presets", "Views", "Training", "Models", "Optimization", "Differentiation",
+        "Lanes", "Terminal",
       ],
       swiftSettings: house),
     .testTarget(
       name: "PresetsTests",
-      dependencies: ["Presets", "Training", "Models", "Optimization", "Lanes"], swiftSettings: house
+      dependencies: [
+        "Presets", "Training", "Models", "Optimization", "Differentiation", "Lanes",
+      ], swiftSettings: house
     ),
     .testTarget(
       name: "ReferenceTests",

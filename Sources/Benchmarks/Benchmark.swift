@@ -17,10 +17,10 @@ package struct Benchmark: Named {
   package struct Options: Sendable {
     /// Seconds spent on each benchmark.
     package var seconds: Double
-    /// Threads for those that use several.
+    /// Threads of the rows that are called threaded.
     package var threads: Int
     /// Options.
-    package init(seconds: Double = 0.5, threads: Int = 1) {
+    package init(seconds: Double = 0.5, threads: Int = 2) {
       self.seconds = seconds
       self.threads = threads
     }

@@ -4,6 +4,7 @@ import Models
 /// Products of layer-sized matrices: batch × units × inputs.
 let matrixBenchmarks: [Benchmark] = [
   product(64, 32, 32), product(64, 64, 64), product(128, 64, 64), product(256, 64, 64),
+  product(512, 32, 32), product(512, 64, 64), product(64, 128, 128),
   product(512, 128, 128),
 ]
 
@@ -19,8 +20,11 @@ private func product(_ batch: Int, _ units: Int, _ depth: Int) -> Benchmark {
     return weights.withUnsafePointer { w in
       inputs.withUnsafePointer { x in
         outputs.withUnsafeMutablePointer { y in
-          Stopwatch(seconds: options.seconds).rate(units: 20 * 2 * Double(batch * units * depth)) {
-            for _ in 0..<20 {
+          // Short timings: a neighbour on the same core should spoil single ones, not all.
+          let flops = 2 * batch * units * depth
+          let rounds = max(1, 4_000_000 / flops)
+          return Stopwatch(seconds: options.seconds).rate(units: Double(rounds * flops)) {
+            for _ in 0..<rounds {
               MatrixProduct.multiply(
                 weights: w, inputs: x, into: y, units: units, depth: depth, samples: batch)
             }

@@ -44,15 +44,6 @@ static inline FILE *glissade_stream(int descriptor, const char *mode) {
   return stream;
 }
 
-/* The capability arrays of the current description; -1 past the end. */
-static inline int glissade_boolean_count(void) { int n = 0; while (boolnames[n]) n++; return n; }
-static inline int glissade_number_count(void) { int n = 0; while (numnames[n]) n++; return n; }
-static inline int glissade_string_count(void) { int n = 0; while (strnames[n]) n++; return n; }
-static inline const char *glissade_boolean_name(int i) { return boolnames[i]; }
-static inline const char *glissade_number_name(int i) { return numnames[i]; }
-static inline const char *glissade_string_name(int i) { return strnames[i]; }
-static inline int glissade_flag(const char *name) { return tigetflag(name); }
-static inline int glissade_number(const char *name) { return tigetnum(name); }
 /* NULL when absent. */
 static inline const char *glissade_string(const char *name) {
   char *value = tigetstr(name);

@@ -33,11 +33,23 @@ package struct FormulaError: Error, Equatable, Sendable, CustomStringConvertible
   /// The position, counted from 1, and the explanation.
   package var description: String { "character \(position + 1): \(explanation)" }
 
-  /// The formula with carets under the offending part; the text's control characters are shown as spaces.
+  /// The formula with carets under the offending part; the text's control characters are shown as spaces. Of a long
+  /// formula only the part around the carets is shown, between dots.
   package func marked(in text: String) -> String {
-    let line = String(
-      String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 32 ? " " : $0 }))
-    let carets = String(repeating: "^", count: max(1, min(range.count, 200)))
-    return line + "\n" + String(repeating: " ", count: range.lowerBound) + carets
+    let width = 76
+    var line = text.unicodeScalars.map { $0.value < 32 ? " " : $0 }
+    var start = range.lowerBound
+    var length = max(1, min(range.count, width))
+    if line.count > width {
+      let first = min(max(0, start + length / 2 - width / 2), line.count - width)
+      let last = first + width
+      line =
+        (first > 0 ? ["…"] : []) + line[first..<last]
+        + (last < text.unicodeScalars.count ? ["…"] : [])
+      start = start - first + (first > 0 ? 1 : 0)
+      length = max(1, min(length, line.count - start))
+    }
+    return String(String.UnicodeScalarView(line)) + "\n"
+      + String(repeating: " ", count: start) + String(repeating: "^", count: length)
   }
 }

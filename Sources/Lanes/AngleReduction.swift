@@ -26,7 +26,7 @@ extension Elementary {
     return ReducedAngle(quarters: n.lowBits, rest: rest)
   }
 
-  /// Reduces angles of any size, those beyond 2³⁰ one by one; infinities and NaN give NaN.
+  /// Reduces angles of any size, those beyond 2³⁰ one by one; infinities and NaN give NaN. The slow and sure way.
   @inline(__always)
   static func reduceFar(_ x: Wide) -> ReducedAngle {
     var angle = reduceNear(x)

@@ -1,3 +1,5 @@
+internal import CLanes
+
 extension Elementary {
   /// eˣ.
   package static func exp(_ x: Lanes) -> Lanes {
@@ -45,15 +47,6 @@ extension Elementary {
 }
 
 extension Elementary {
-  /// x = n·ln 2 + r with |r| ≤ ln 2 / 2, the remainder in two parts; |x| < 2⁴⁰.
-  @inline(__always)
-  static func reduceByLogarithmOf2(_ x: Wide) -> (n: NearestIntegers, r: Wide) {
-    let n = NearestIntegers(x, times: 0x1.71547652b82fep+0)
-    // The first product and difference are exact together: both sides are multiples of 2⁻⁵³ and the rest is below 1.
-    let high = x.minus(n.numbers, times: 0x1.62e42fefa39efp-1)
-    return (n, high.minus(n.numbers, times: 0x1.abc9e3b39803fp-56))
-  }
-
   /// (eʳ − 1 − r) / r² for |r| ≤ ln 2 / 2.
   @inline(__always)
   static func exponentialTail(_ r: Wide) -> Wide {
@@ -85,27 +78,25 @@ extension Elementary {
     return p * Wide(bits: first) * Wide(bits: second)
   }
 
-  /// eˣ for |x| ≤ 708.
+  /// eˣ for |x| ≤ 708: a power of 2^(1/16) from a table, in two parts, times a short polynomial (Tang 1989).
   @inline(__always)
-  static func expNear(_ x: Wide) -> Wide {
-    let (n, r) = reduceByLogarithmOf2(x)
-    let p = exponentialTail(r).times(r, plus: 1).times(r, plus: 1)
-    return scaled(p, n)
-  }
+  static func expNear(_ x: Wide) -> Wide { glissade_exp(x) }
 
   /// Whether no lane exceeds `limit` in size or is NaN.
   @inline(__always)
-  static func isWithin(_ x: Wide, _ limit: Double) -> Bool {
-    all(x.size .<= Wide(repeating: limit))
-  }
+  static func isWithin(_ x: Wide, _ limit: Double) -> Bool { glissade_within(x, limit) != 0 }
 
   /// eˣ·2ⁱ for any x.
   @inline(__always)
   static func expScaled(_ x: Wide, by power: Int64) -> Wide {
-    let (n, r) = reduceByLogarithmOf2(x.atMost(720).atLeast(-760))
-    let p = exponentialTail(r).times(r, plus: 1).times(r, plus: 1)
-    let shift = WideBits(repeating: UInt64(bitPattern: power))
-    let y = scaledFar(p, by: n.integers &+ shift)
+    let clamped = x.atMost(720).atLeast(-760)
+    let k = glissade_exp_sixteenths(clamped)
+    let mantissa = glissade_exp_mantissa(clamped, k)
+    // What stands below the point of sixteenths falls off; the offset keeps the number positive meanwhile.
+    let offset: UInt64 = 1 << 40
+    let sixteenths = k &- WideBits(repeating: 0x4338_0000_0000_0000 - offset)
+    let shift = WideBits(repeating: UInt64(bitPattern: power) &- offset >> 4)
+    let y = scaledFar(mantissa, by: (sixteenths &>> 4) &+ shift)
     return y.replacing(with: x + x, where: x .!= x)
   }
 

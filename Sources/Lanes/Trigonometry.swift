@@ -3,9 +3,7 @@ internal import CLanes
 extension Elementary {
   /// The sine of an angle in radians, of any size; NaN at ±∞.
   package static func sin(_ x: Lanes) -> Lanes {
-    one(
-      x, ordinary: { isWithin($0, 0x1p30) }, near: { sin($0, reduceNear($0)) }, far: { sinFar(&$0) }
-    )
+    one(x) { sinBody($0) }
   }
 
   /// The same of one number.
@@ -15,16 +13,12 @@ extension Elementary {
   package static func sin(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(
-      x, y, count, ordinary: { isWithin($0, 0x1p30) }, near: { sin($0, reduceNear($0)) },
-      far: { sinFar(&$0) })
+    rows(x, count) { at, sin, _, half in store(sin, y + at, half: half) }
   }
 
   /// The cosine of an angle in radians, of any size; NaN at ±∞.
   package static func cos(_ x: Lanes) -> Lanes {
-    one(
-      x, ordinary: { isWithin($0, 0x1p30) }, near: { cos($0, reduceNear($0)) }, far: { cosFar(&$0) }
-    )
+    one(x) { cosBody($0) }
   }
 
   /// The same of one number.
@@ -34,16 +28,12 @@ extension Elementary {
   package static func cos(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(
-      x, y, count, ordinary: { isWithin($0, 0x1p30) }, near: { cos($0, reduceNear($0)) },
-      far: { cosFar(&$0) })
+    rows(x, count) { at, _, cos, half in store(cos, y + at, half: half) }
   }
 
   /// The tangent of an angle in radians, of any size; NaN at ±∞.
   package static func tan(_ x: Lanes) -> Lanes {
-    one(
-      x, ordinary: { isWithin($0, 0x1p30) }, near: { tan($0, reduceNear($0)) }, far: { tanFar(&$0) }
-    )
+    one(x) { tanBody($0) }
   }
 
   /// The same of one number.
@@ -53,9 +43,7 @@ extension Elementary {
   package static func tan(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(
-      x, y, count, ordinary: { isWithin($0, 0x1p30) }, near: { tan($0, reduceNear($0)) },
-      far: { tanFar(&$0) })
+    rows(x, count) { at, sin, cos, half in store(sin / cos, y + at, half: half) }
   }
 }
 
@@ -77,59 +65,82 @@ extension Elementary {
     _ x: UnsafePointer<Double>, sin: UnsafeMutablePointer<Double>,
     cos: UnsafeMutablePointer<Double>, count: Int
   ) {
+    rows(x, count) { at, s, c, half in
+      store(s, sin + at, half: half)
+      store(c, cos + at, half: half)
+    }
+  }
+
+  /// Gives `body` sine and cosine of sixteen numbers after the other; at the end of an odd number of lanes, of eight.
+  ///
+  /// The first loop makes no call, so that its constants stay in registers, and ends where a lane needs more care.
+  @inline(__always)
+  private static func rows(
+    _ x: UnsafePointer<Double>, _ count: Int,
+    _ body: (_ at: Int, _ sin: Wide, _ cos: Wide, _ half: Bool) -> Void
+  ) {
     precondition(count & 7 == 0, "\(count) numbers do not fill whole lanes")
     let paired = count & ~15
     var start = 0
     while start < paired {
+      let v = loadWide(x + start)
+      if glissade_any(glissade_sincos_far(v)) != 0 { break }
+      body(start, glissade_sin(v), glissade_cos(v), false)
+      start &+= 16
+    }
+    while start < paired {
       let both = sincosWide(loadWide(x + start))
-      store(both.sin, sin + start)
-      store(both.cos, cos + start)
+      body(start, both.sin, both.cos, false)
       start &+= 16
     }
     if start < count {
-      let both = sincos(load(x + start))
-      store(both.sin, sin + start)
-      store(both.cos, cos + start)
+      let last = load(x + start)
+      let both = sincosWide(glissade_join(last, last))
+      body(start, both.sin, both.cos, true)
     }
   }
 
+  /// Sixteen numbers into memory, or the first eight of them.
   @inline(__always)
-  private static func sincosWide(_ x: Wide) -> (sin: Wide, cos: Wide) {
-    if isWithin(x, 0x1p30) { return sincos(x, reduceNear(x)) }
-    var s = x
-    var c = x
-    sinFar(&s)
-    cosFar(&c)
-    return (s, c)
+  private static func store(_ wide: Wide, _ y: UnsafeMutablePointer<Double>, half: Bool) {
+    if half { store(glissade_first(wide), y) } else { store(wide, y) }
   }
 
   @inline(__always)
-  private static func sincos(_ x: Wide, _ angle: ReducedAngle) -> (sin: Wide, cos: Wide) {
-    let s = sineNear(angle)
-    let c = cosineNear(angle)
-    return (sine(angle, x, s, c), cosine(angle, s, c))
-  }
+  private static func sinBody(_ x: Wide) -> Wide { sincosWide(x).sin }
 
   @inline(__always)
-  private static func sin(_ x: Wide, _ angle: ReducedAngle) -> Wide { sincos(x, angle).sin }
+  private static func cosBody(_ x: Wide) -> Wide { sincosWide(x).cos }
 
   @inline(__always)
-  private static func cos(_ x: Wide, _ angle: ReducedAngle) -> Wide { sincos(x, angle).cos }
-
-  @inline(__always)
-  private static func tan(_ x: Wide, _ angle: ReducedAngle) -> Wide {
-    let both = sincos(x, angle)
+  private static func tanBody(_ x: Wide) -> Wide {
+    let both = sincosWide(x)
     return both.sin / both.cos
   }
 
-  @inline(never)
-  private static func sinFar(_ x: inout Wide) { x = sin(x, reduceFar(x)) }
+  /// Cody and Waite's reduction with π/2 in two parts, where they are enough; lanes that need more are put right.
+  @inline(__always)
+  private static func sincosWide(_ x: Wide) -> (sin: Wide, cos: Wide) {
+    var sin = glissade_sin(x)
+    var cos = glissade_cos(x)
+    var far = glissade_sincos_far(x)
+    if glissade_any(far) == 0 { return (sin, cos) }
+    var x = x
+    replaceFar(&x, &far, &sin, &cos)
+    return (sin, cos)
+  }
 
+  /// Puts sine and cosine right where `far` is set; everything is passed in memory, where vectors stay whole.
   @inline(never)
-  private static func cosFar(_ x: inout Wide) { x = cos(x, reduceFar(x)) }
-
-  @inline(never)
-  private static func tanFar(_ x: inout Wide) { x = tan(x, reduceFar(x)) }
+  private static func replaceFar(
+    _ x: inout Wide, _ far: inout SIMD16<Int64>, _ sin: inout Wide, _ cos: inout Wide
+  ) {
+    let angle = reduceFar(x)
+    let s = sineNear(angle)
+    let c = cosineNear(angle)
+    sin = glissade_choose_wide(far, sin, sine(angle, x, s, c))
+    cos = glissade_choose_wide(far, cos, cosine(angle, s, c))
+  }
 
   @inline(__always)
   private static func sine(_ angle: ReducedAngle, _ x: Wide, _ s: Wide, _ c: Wide) -> Wide {

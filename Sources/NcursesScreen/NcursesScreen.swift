@@ -10,6 +10,9 @@ package import Terminal
 
 /// The terminal, drawn by ncurses; input, signals and the ways out are our own.
 ///
+/// In direct colour ncurses sets the terminal up, clears it and gives it back, and `DirectWriter` says what changes: by
+/// ncurses that takes several times as long, too long for maps that move.
+///
 /// One a process, used from one thread; only its `waker` may be called from others. Create it, present canvases and take
 /// events; `leave()` (or its end) gives the terminal back, as do `exit`, signals and crashes by way of CTerminalGuard.
 package final class NcursesScreen: Screen {
@@ -26,6 +29,9 @@ package final class NcursesScreen: Screen {
   private let handle: OpaquePointer?
   private var input: TerminalInput
   private var encoder: FrameEncoder
+  private var writer = DirectWriter()
+  /// ncurses has a blank screen to show before the next frame.
+  private var mustClear = true
   private var row: [cchar_t] = []
   private var shown: Canvas?
   private var isOpen = true
@@ -55,15 +61,13 @@ package final class NcursesScreen: Screen {
       throw failure == EBUSY ? .inUse : .system("tcgetattr", failure)
     }
     guard
-      let opened = NcursesSetup.open(
-        terminal: descriptor, environment: environment, direct: wanted.colors == .direct)
+      let opened = NcursesSetup.open(terminal: descriptor, environment: environment)
     else {
       terminal_guard_remove()
       close(descriptor)
       throw .unknownTerminal(environment["TERM"] ?? "")
     }
-    handle = opened.handle
-    if wanted.colors == .direct, !opened.isDirect { wanted.colors = .indexed256 }
+    handle = opened
     let palette = NcursesSetup.palette(wanted.colors)
     self.palette = palette
     wanted.colors = min(wanted.colors, NcursesSetup.depth(of: palette))
@@ -75,7 +79,8 @@ package final class NcursesScreen: Screen {
     input = TerminalInput(terminal: descriptor, pipe: pipe)
     encoder = FrameEncoder(
       size: size, palette: palette, unicode: wanted.unicode,
-      pairCapacity: Int(glissade_color_pairs()) - 1)
+      pairCapacity: palette == .direct
+        ? DirectWriter.pairCapacity : Int(glissade_color_pairs()) - 1)
     let refused = modes.restore.withUnsafeBytes { bytes in
       bytes.withMemoryRebound(to: CChar.self) { terminal_guard_arm($0.baseAddress, $0.count) }
     }
@@ -114,6 +119,31 @@ package final class NcursesScreen: Screen {
     guard isOpen else { return }
     shown = canvas
     encoder.encode(canvas)
+    if palette == .direct {
+      writeChanges()
+    } else {
+      drawChanges()
+    }
+  }
+
+  /// Sends what changed by ourselves.
+  private func writeChanges() {
+    if mustClear {
+      mustClear = false
+      wnoutrefresh(glissade_stdscr())
+      doupdate()
+    }
+    guard !encoder.changes.runs.isEmpty else { return }
+    writer.encode(encoder.changes)
+    let isLarge =
+      encoder.changes.glyphs.count >= NcursesScreen.largeUpdate && !modes.enter.isEmpty
+    write(
+      isLarge
+        ? NcursesScreen.beginUpdate + writer.bytes + NcursesScreen.endUpdate : writer.bytes)
+  }
+
+  /// Sends what changed by way of ncurses.
+  private func drawChanges() {
     let changes = encoder.changes
     if changes.startsAnew {
       reset_color_pairs()
@@ -198,6 +228,7 @@ package final class NcursesScreen: Screen {
   /// Makes the next frame a whole one: what the terminal did to its contents is anybody's guess.
   package func redraw() {
     encoder.invalidate(size: size)
+    mustClear = true
     werase(glissade_stdscr())
     clearok(glissade_curscr(), true)
   }

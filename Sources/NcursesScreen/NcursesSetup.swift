@@ -38,9 +38,7 @@ enum NcursesSetup {
   }
 
   /// Starts ncurses on a terminal; nil when no description fits.
-  static func open(
-    terminal: Int32, environment: [String: String], direct: Bool
-  ) -> (handle: OpaquePointer, isDirect: Bool)? {
+  static func open(terminal: Int32, environment: [String: String]) -> OpaquePointer? {
     // LINES and COLUMNS are often stale; the system knows better.
     use_env(false)
     use_tioctl(true)
@@ -50,21 +48,7 @@ enum NcursesSetup {
     // A terminal whose description is missing here (over ssh) is most likely like xterm.
     names += ["xterm-256color", "xterm", "ansi"]
     for name in names where !name.isEmpty {
-      let isDirect = name.contains("direct")
-      if direct, !isDirect,
-        let variable = DirectColor.variable(term: name, descriptor: terminal)
-      {
-        setenv("TERMINFO", variable, 1)
-        let handle = start(name, terminal)
-        // Children must not inherit it.
-        if let old = environment["TERMINFO"] {
-          setenv("TERMINFO", old, 1)
-        } else {
-          unsetenv("TERMINFO")
-        }
-        if let handle { return (handle, glissade_colors() > 256) }
-      }
-      if let handle = start(name, terminal) { return (handle, glissade_colors() > 256) }
+      if let handle = start(name, terminal) { return handle }
     }
     return nil
   }
@@ -99,8 +83,8 @@ enum NcursesSetup {
   static func palette(_ wanted: Capabilities.ColorDepth) -> ColorSnapper.Palette {
     let colors = has_colors() ? glissade_colors() : 0
     switch wanted {
-    case .direct where colors > 256: return .direct
-    case .direct, .indexed256:
+    case .direct: return .direct
+    case .indexed256:
       if colors >= 256 { return can_change_color() ? .own(16..<256) : .indexed }
       fallthrough
     case .ansi16:

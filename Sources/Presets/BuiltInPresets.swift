@@ -400,6 +400,59 @@ variants:
     set: {data: or}
   - name: XOR, round and round
     set: {data: xor}
+lesson:
+  title: Learning from mistakes alone
+  section: Gates
+  order: 72
+  steps:
+    - text: |
+        Rosenblatt's neuron answers 1 where b + w·x ≥ 0, else 0. It learns only when it errs: then it adds the input to its
+        weights, or takes it away. One sample a step, in order; four steps are a round.
+      set: {views: [boundary, truth_table, parameters, loss], pace: 2}
+      watch: boundary
+    - text: |
+        AND is parted by a line, so the rule must come to an end (Novikoff, 1962).
+      set: {views: [boundary, truth_table, parameters, loss], pace: 4}
+      watch: truth_table
+      goal:
+        text: All four rows of AND right
+        when: accuracy >= 1
+        solution: {steps: 20}
+      facts: [{when: accuracy == 1 and epoch == 5, steps: 20}, {when: accuracy < 1, steps: 16}]
+    - text: |
+        The same for OR.
+      set: {data: or, views: [truth_table, boundary, parameters, loss]}
+      advance: 12
+      watch: boundary
+      ask:
+        text: After how many rounds of four are all rows right?
+        choices: ["1", "3", "10"]
+        answer: 2
+        because: |
+          After three rounds; in the fourth it makes no mistake any more, and nothing changes. AND took five.
+      facts: ["accuracy == 1", "epoch == 3", {when: accuracy < 1, steps: 8}]
+    - text: |
+        Now XOR, which no line parts.
+      set: {data: xor, views: [boundary, truth_table, parameters, loss]}
+      advance: 400
+      watch: boundary
+      ask:
+        text: What happens after a hundred rounds?
+        choices: [It found something, It errs in every row of every round, It stands still]
+        answer: 2
+        because: |
+          Each round ends with the weights it began with, (0, -1, 0), after four mistakes: round and round for ever. The
+          rule has no way to say that there is no line.
+      facts: ["p[0] == 0 and p[1] == -1 and p[2] == 0", "accuracy == 0.5"]
+    - text: |
+        Watch it go round: the line turns, and turns back.
+      press: [".", space]
+      set: {data: xor, pace: 4, views: [boundary, truth_table, parameters, loss]}
+      watch: boundary
+      goal:
+        text: Back where it was, after three rounds
+        when: step >= 12 and p[0] == 0 and p[1] == -1 and p[2] == 0
+        solution: {steps: 12}
 
 """#),
   ("xor", #"""
@@ -432,6 +485,59 @@ variants:
     set: {activation: relu}
   - name: noisy corners
     set: {data.samples: 200, data.noise: 0.15}
+lesson:
+  title: Bending the plane
+  section: Gates
+  order: 74
+  steps:
+    - text: |
+        A hidden layer does what no line can. Four units look at the two inputs, each with a soft line of its own; the output
+        looks at the four. Watch the boundary fold while the loss falls.
+      set: {views: [boundary, hidden, loss, network, truth_table]}
+      watch: boundary
+    - text: |
+        How few units will do? Begin with one, by plain descent with η = 1.
+      set: {hidden: 1, optimizer: gd, learning_rate: 1, views: [boundary, loss, hidden, network]}
+      advance: 2000
+      watch: boundary
+      ask:
+        text: How often does one hidden unit learn XOR?
+        choices: [never, about half of the time, nearly always]
+        answer: 1
+        because: |
+          Never: one unit is one soft line, and the plane stays cut in two. This run ended with three rows right of four.
+      facts: ["accuracy == 0.75"]
+    - text: |
+        Two units can: OR and NAND, for instance. But it depends on where they begin. This seed is stuck at a loss of
+        0.347, half of ln 2. Over many seeds about 55 in 100 succeed.
+      press: [R, t]
+      watch: loss
+      set: {hidden: 2, optimizer: gd, learning_rate: 1, seed: 2, pace: 1000, views: [boundary, hidden, loss, network]}
+      goal:
+        text: Find a seed with which two units learn XOR (loss below 0.01)
+        when: units == 2 and accuracy >= 1 and loss < 0.01
+        solution: {set: {seed: 3}, steps: 1000}
+      facts: [{when: "abs(loss - 0.347) < 5e-4 and accuracy == 0.5", steps: 2000}]
+    - text: |
+        What makes it possible is seen inside. The hidden pane shows where the four corners land in the space of the hidden
+        units: they are moved until one line parts them.
+      set: {hidden: 2, optimizer: gd, learning_rate: 1, seed: 3, pace: 100, views: [hidden, boundary, loss, network]}
+      watch: hidden
+      ask:
+        text: In the hidden space, which kind of boundary does the output draw?
+        choices: [a curve, a straight line, two lines]
+        answer: 2
+        because: |
+          A straight line: the output unit is a logistic regression. The bending was done before it, by the hidden units.
+    - text: |
+        More units make it nearly certain: of 200 seeds, three units learn it with nine in ten, four with every one.
+      press: [R, t, v]
+      watch: hidden
+      set: {optimizer: gd, learning_rate: 1, pace: 60, views: [boundary, hidden, loss, network]}
+      goal:
+        text: XOR by four units with a loss below 0.02
+        when: units == 4 and accuracy >= 1 and loss < 0.02
+        solution: {steps: 300}
 
 """#),
   ("xor-linear", #"""
@@ -458,6 +564,66 @@ variants:
     set: {data: or}
   - name: AND
     set: {data: and}
+lesson:
+  title: One plane is not enough
+  section: Gates
+  order: 70
+  steps:
+    - text: |
+        A gate is a table of four rows. Linear regression puts a plane through its four corners: θ0 + θ1 x1 + θ2 x2, as near to
+        the targets as it can.
+      set: {views: [truth_table, boundary, loss, parameters], pace: 20}
+      watch: truth_table
+      ask:
+        text: What does the best plane answer to the four corners of XOR?
+        choices: ["0, 1, 1, 0", "1/2 to all", "1/4, 3/4, 3/4, 5/4"]
+        answer: 2
+        because: |
+          Each corner has neighbours of the other kind; no tilt helps. The plane is flat at one half: θ = (1/2, 0, 0).
+      facts: [{when: "abs(p[0] - 1/2) < 1e-9 and abs(p[1]) < 1e-9 and abs(p[2]) < 1e-9", steps: 400}]
+    - text: |
+        OR is easier: its plane is tilted, and answers 1/4, 3/4, 3/4 and 5/4. Those are no probabilities, but a threshold
+        at 1/2 will do.
+      set: {data: or, views: [truth_table, boundary, loss, parameters], pace: 20}
+      watch: boundary
+      goal:
+        text: All four rows right, and the loss at its lowest, 1/16
+        when: accuracy >= 1 and loss < 0.06251
+        solution: {steps: 60}
+      facts: [{when: "abs(p[0] - 1/4) < 1e-9 and abs(p[1] - 1/2) < 1e-9 and abs(p[2] - 1/2) < 1e-9", steps: 400}]
+    - text: |
+        The notes go on to logistic regression, and find it "somewhat better". scikit-learn's default holds the weights back
+        (C = 1, an l2 penalty of 1).
+      set: {kind: logistic, data: or, reduction: sum, l2: 1, learning_rate: 0.5, start: [0, 0, 0], views: [truth_table, boundary, loss, parameters]}
+      advance: 1000
+      watch: truth_table
+      ask:
+        text: How many of OR's four rows does it get right?
+        number: 3
+        tolerance: 0
+        because: |
+          It answers "one" to all: with so few samples the penalty outweighs them. Least squares had all four, so it is
+          worse, not better. Without the penalty it learns OR at once.
+      facts: ["accuracy == 0.75", {when: accuracy == 1, set: {l2: 0}, steps: 1000}]
+    - text: |
+        And XOR? Without any penalty, from weights of 0.9, -0.6 and 0.4.
+      set: {kind: logistic, views: [boundary, truth_table, loss, parameters], learning_rate: 1, pace: 60}
+      watch: loss
+      ask:
+        text: To what value does the loss fall? (ln 2 = 0.693)
+        number: 0.693
+        tolerance: 0.002
+        because: |
+          ln 2, the cost of answering 1/2. A line cannot part XOR, whatever the loss: it takes a hidden layer.
+      facts: [{when: abs(loss - log(2)) < 1e-9, steps: 1000}]
+    - text: |
+        See it come to a standstill: the gradient goes to 0 with half of the rows wrong.
+      press: [t]
+      watch: boundary
+      goal:
+        text: Stuck at ln 2, with a gradient below 1e-6
+        when: gradient_norm < 1e-6 and abs(loss - log(2)) < 1e-9
+        solution: {steps: 1000}
 
 """#),
   ("xor-logistic", #"""
@@ -682,6 +848,57 @@ variants:
     set: {start.x: 1}
   - name: momentum
     set: {optimizer: momentum}
+lesson:
+  title: Exact slopes, and their rivals
+  section: Automatic differentiation
+  order: 10
+  steps:
+    - text: |
+        The formula on the screen is a small program: a square, a product, a sum, a sine. The tape shows its operations one
+        by one, each with its value and its slope. The chain rule puts the slopes together: nothing is approximated.
+      set: {views: [tape, function, gradient_check, loss], pace: 4}
+      advance: 0
+      watch: tape
+      press: [d, D]
+      facts: ["abs(x - 0.3) < 1e-12", "abs(loss - sin(2 pi x + x^2)) < 1e-15"]
+    - text: |
+        The rival needs no chain rule: (f(x + h) - f(x)) / h, the forward difference. Its error falls with h, because the
+        curve is straighter the closer one looks.
+      set: {views: [gradient_check, tape, function, loss]}
+      advance: 0
+      watch: gradient_check
+      ask:
+        text: Is a smaller h always better?
+        choices: ["yes, down to the smallest number there is", "no, below some h it is worse again", "h does not matter"]
+        answer: 2
+        because: |
+          f(x + h) and f(x) agree in more and more digits, and their difference keeps only what rounding left. At x = 0.3
+          and h = 1e-15 the error is 0.04; the best that forward differences do is about 1e-7.
+      facts:
+        - "abs((sin(2 pi (x + 1e-15) + (x + 1e-15)^2) - sin(2 pi x + x^2)) / 1e-15 - (2 pi + 2 x) cos(2 pi x + x^2)) > 0.01"
+        - "abs((sin(2 pi (x + 1e-8) + (x + 1e-8)^2) - sin(2 pi x + x^2)) / 1e-8 - (2 pi + 2 x) cos(2 pi x + x^2)) < 1e-6"
+    - text: |
+        Central differences, (f(x + h) - f(x - h)) / 2h, lose a whole term of the error. They have their best h too, but a
+        larger one.
+      watch: gradient_check
+      ask:
+        text: By what factor does the central error shrink when h becomes ten times smaller?
+        number: 100
+        tolerance: 1
+        because: |
+          It goes as h², so a hundred times, until rounding takes over near h = 1e-6 with an error below 1e-9.
+          Automatic differentiation needs no h at all: its error is that of the last digit.
+      facts:
+        - "abs((sin(2 pi (x + 1e-6) + (x + 1e-6)^2) - sin(2 pi (x - 1e-6) + (x - 1e-6)^2)) / 2e-6 - (2 pi + 2 x) cos(2 pi x + x^2)) < 1e-9"
+    - text: |
+        Descent needs slopes at every step. From 0.3 it runs down to the valley, where the slope vanishes; an exact slope
+        does so in earnest.
+      set: {views: [function, tape, gradient_check, loss], pace: 10}
+      watch: function
+      goal:
+        text: Come so near the valley's floor that the slope is below 1e-12
+        when: gradient_norm < 1e-12
+        solution: {steps: 150}
 
 """#),
   ("notes-ad-f1", #"""
@@ -815,6 +1032,52 @@ variants:
     set: {start.x: -2}
   - name: over the jump, and thrown back
     set: {learning_rate: 1.1, start.x: 0.5, steps: 30, pace: 2}
+lesson:
+  title: What a branch hides
+  section: Automatic differentiation
+  order: 12
+  steps:
+    - text: |
+        This program decides: x² where x ≥ 0, else 1 - 3x. It is differentiated all the same, because at each point it
+        takes one branch, and a branch is a formula. The tape shows the one that was taken.
+      set: {views: [function, tape, loss, parameters]}
+      advance: 0
+      watch: tape
+      facts: ["abs(loss - 7.29) < 1e-12"]
+    - text: |
+        At 0 the function jumps, from 1 on the left down to 0: it has no derivative there.
+      set: {start.x: 0, views: [function, tape, loss, parameters]}
+      advance: 3
+      watch: function
+      ask:
+        text: What does automatic differentiation answer at x = 0?
+        choices: ["-3, the left slope", "0, that of the branch taken", it refuses]
+        answer: 2
+        because: |
+          x ≥ 0 holds at 0, so the program computes x², whose slope there is 0: descent stays where it is. The jump
+          leaves no trace in any derivative; only you can know of it.
+      facts: ["x == 0", "gradient_norm == 0"]
+    - text: |
+        Start on the left, at -2: the slope is -3 at every point, so each step of rate 0.05 goes 0.15 to the right.
+      set: {start.x: -2, views: [function, loss, tape, parameters], pace: 4}
+      watch: loss
+      ask:
+        text: After how many steps is the ball over the edge (x > 0)?
+        number: 14
+        tolerance: 0
+        because: |
+          13 steps lead to -0.05, the 14th to 0.1: the loss falls from 1.15 to 0.01 at once, though no slope ever
+          promised such a fall.
+      facts: [{when: "abs(x + 0.05) < 1e-9 and abs(loss - 1.15) < 1e-9", steps: 13}, {when: "abs(loss - 0.01) < 1e-9", steps: 14}]
+    - text: |
+        Now let it go wrong: with a rate that is too large the ball is thrown from the parabola back over the jump.
+      press: ["=", "+", r]
+      set: {start.x: 0.5, learning_rate: 0.2, views: [function, loss, tape, parameters], pace: 4}
+      watch: function
+      goal:
+        text: Be thrown back to the left, x < -0.5
+        when: x < -0.5
+        solution: {set: {learning_rate: 1.1}, steps: 1}
 
 """#),
   ("notes-ad-f6", #"""
@@ -893,6 +1156,53 @@ variants:
     set: {start.n: 3}
   - name: from n = 4, slope 26
     set: {start.n: 4, learning_rate: 0.005}
+lesson:
+  title: The derivative of a program
+  section: Automatic differentiation
+  order: 14
+  steps:
+    - text: |
+        A factorial that calls itself: fact(n) = n · fact(n - 1), down to 1. Unrolled, the calls are a product,
+        n (n - 1) …, and products can be differentiated. Look at the tape: as many factors as there were calls.
+      set: {start.n: 3, views: [tape, function, loss, parameters]}
+      advance: 0
+      watch: tape
+      facts: ["loss == 6"]
+    - text: |
+        Between the whole numbers the program computes something too. The gamma function passes through the same
+        factorials, Γ(n + 1) = n!, and its slope at n = 2 is 1.8456.
+      set: {start.n: 2, views: [function, tape, loss, parameters], pace: 4}
+      advance: 1
+      watch: function
+      ask:
+        text: What slope does the program have at n = 2?
+        choices: ["1.8456, as Γ has", "1", "2"]
+        answer: 2
+        because: |
+          At 2 the program computes n · 1, since n - 1 ≤ 1 ends the recursion, and the slope of n is 1. One step of rate
+          0.02 led from 2 to 1.98. The derivative is that of the program, not of what it was meant to be.
+      facts: ["abs(n - 1.98) < 1e-12"]
+    - text: |
+        At n = 3 two calls multiply: the program computes n (n - 1).
+      set: {start.n: 3, views: [function, tape, loss, parameters], pace: 4}
+      advance: 1
+      watch: tape
+      ask:
+        text: What is its slope at n = 3?
+        number: 5
+        tolerance: 0
+        because: |
+          The slope of n² - n is 2n - 1 = 5: the step went from 3 to 2.9. At each whole number a factor comes or goes, and
+          the slope jumps, which shows as a kink.
+      facts: ["abs(n - 2.9) < 1e-12"]
+    - text: |
+        Below 1 the program answers 1 whatever n is: the slope is 0, and descent ends on that ledge.
+      set: {start.n: 3, views: [function, loss, tape, parameters], pace: 20}
+      watch: function
+      goal:
+        text: Roll on to the ledge, where the slope is 0
+        when: n <= 1 and gradient_norm == 0
+        solution: {steps: 80}
 
 """#),
   ("notes-ols-gd", #"""
@@ -924,6 +1234,72 @@ variants:
     set: {learning_rate: 2/lambda_max}
   - name: beyond the edge
     set: {learning_rate: 2.01/lambda_max}
+lesson:
+  title: The rate and the Hessian
+  section: "Optimisation: ordinary least squares"
+  order: 20
+  steps:
+    - text: |
+        A line y = θ0 + θ1 x through a hundred noisy points: the loss is a bowl over (θ0, θ1). Each step goes against the
+        gradient, times the rate η. The bowl is steep along one direction and flat along another: the Hessian's
+        eigenvectors. How steep, is told by its eigenvalues λ.
+      set: {views: [contour, loss, spectrum, fit, parameters]}
+      watch: contour
+    - text: |
+        The notes take η = 1/λmax, here 0.2269. A step multiplies the error along an eigenvector by 1 - ηλ.
+      set: {views: [spectrum, contour, loss, fit, parameters], pace: 1}
+      watch: spectrum
+      ask:
+        text: What becomes of the error along the steepest direction in the first step?
+        choices: [It halves, It is gone, It changes sign]
+        answer: 2
+        because: |
+          1 - η λmax = 0: one step ends that error for good, and the loss falls from 31.3 to 1.03. The rest creeps along
+          the flat direction, where each step leaves 1 - λmin/λmax = 0.921 of it.
+      facts: ["abs(learning_rate - 0.2269) < 5e-5", "abs(loss - 31.3) < 0.05", {when: abs(loss - 1.03) < 5e-3, steps: 1}, "abs(1 - lambda_min/lambda_max - 0.921) < 5e-4"]
+    - text: |
+        So could the rate be larger? The factor 1 - ηλ must stay between -1 and 1, for every λ. Here λmax is 4.408.
+      set: {views: [spectrum, loss, contour, fit, parameters], pace: 5}
+      watch: spectrum
+      ask:
+        text: What is the largest η at which the steepest error does not grow?
+        number: 0.4537
+        tolerance: 0.003
+        because: |
+          1 - η λmax = -1 gives η = 2/λmax = 0.4537, twice the notes' rate. There the error along the steepest direction
+          changes its sign at each step and never shrinks.
+      facts: ["abs(lambda_max - 4.408) < 5e-4", "abs(2/lambda_max - 0.4537) < 5e-5"]
+    - text: |
+        Find that edge. Raise the rate while it runs: the ball goes from side to side, and then ever farther. Restart to be
+        fair: only a run at one rate tells what that rate does.
+      press: ["]", "[", "=", r]
+      watch: spectrum
+      set: {learning_rate: 0.38, views: [spectrum, loss, contour, fit, parameters], pace: 20}
+      goal:
+        text: Converge (loss below 1) with a rate of at least 0.449
+        when: learning_rate >= 0.449 and unchanged >= 100 and loss < 1
+        solution: {set: {learning_rate: 0.449}, steps: 300}
+    - text: |
+        Just over the edge, at 2.01/λmax, the error grows by one percent a step: slowly at first, then without end.
+        Watch it leave the valley from side to side.
+      set: {learning_rate: 2.01/lambda_max, views: [contour, loss, spectrum, fit, parameters], pace: 30}
+      watch: contour
+      goal:
+        text: See the loss grow above 1000
+        when: loss > 1000
+        solution: {steps: 200}
+      facts: ["abs(learning_rate lambda_max - 2.01) < 1e-9"]
+    - text: |
+        Both errors count: the best fixed rate makes the larger factor as small as it can be, with |1 - ηλ| equal at both
+        ends. That is η = 2/(λmin + λmax), a little below the edge.
+      press: ["=", r]
+      watch: spectrum
+      set: {views: [spectrum, loss, contour, fit, parameters], pace: 10}
+      goal:
+        text: Be within 1e-9 of the lowest loss, 0.996024, in at most 90 steps
+        when: step <= 90 and loss < 0.9960235467164927
+        solution: {set: {learning_rate: 0.4206}, steps: 80}
+      facts: ["abs(2/(lambda_min + lambda_max) - 0.4206) < 5e-5", {when: "abs(loss - 0.996024) < 5e-7", steps: 1000}]
 
 """#),
   ("notes-ols-momentum-after", #"""
@@ -976,6 +1352,70 @@ variants:
     set: {momentum: 0.9}
   - name: the best heavy ball
     set: {momentum: 0.3154760300289253, learning_rate: 0.5532563924902433}
+lesson:
+  title: A ball with memory
+  section: "Optimisation: ordinary least squares"
+  order: 22
+  steps:
+    - text: |
+        Plain descent forgets every step. From this start 60 steps at η = 1/λmax leave a loss of 2.6e-5: the flat
+        direction is slow. A heavy ball remembers: v ← γ v + η ∇f, then θ ← θ - v.
+        (The notes begin with momentum where plain descent ended, which is no comparison. Here all have one start.)
+      set: {optimizer: gd, views: [contour, loss, optimizer, fit, spectrum]}
+      advance: 60
+      watch: contour
+      facts: ["abs(loss - 2.6e-5) < 5e-7", "step == 60"]
+    - text: |
+        Now γ = 0.3, as in the notes, with the same start and rate.
+      set: {momentum: 0.3, views: [loss, contour, optimizer, fit, spectrum]}
+      advance: 60
+      watch: loss
+      ask:
+        text: What is left of the loss after 60 steps?
+        choices: [about as much, about two hundred times less, more]
+        answer: 2
+        because: |
+          1.4e-7. Along the flat direction the steps add up; along the steep one they cancel.
+      facts: ["abs(loss - 1.35e-7) < 1e-10"]
+    - text: |
+        γ = 0.6 does far better still: 5.8e-14 after 60 steps.
+      set: {momentum: 0.9, views: [contour, loss, optimizer, fit, spectrum]}
+      advance: 60
+      watch: contour
+      ask:
+        text: And γ = 0.9?
+        choices: [better again, about the same, worse than no momentum at all]
+        answer: 3
+        because: |
+          0.084: the ball cannot stop. It swings through the minimum and back, and loses only a little each time. Too much
+          memory is as bad as none.
+      facts: ["abs(loss - 0.084) < 5e-4", {when: abs(loss - 5.8e-14) < 5e-16, set: {momentum: 0.6}}]
+    - text: |
+        Momentum moves the edge too: steps that overshoot are damped by those before. The heavy ball's limit is
+        2(1 + γ)/λmax. Here η is 3.7/λmax, far beyond plain descent's limit, and it converges.
+      set: {momentum: 0.9, learning_rate: 3.7/lambda_max, pace: 20, views: [spectrum, loss, contour, optimizer, fit]}
+      watch: spectrum
+      ask:
+        text: With γ = 0.9, at how many times 1/λmax does it begin to grow?
+        number: 3.8
+        tolerance: 0.05
+        because: |
+          2 (1 + 0.9) = 3.8. Try 3.9: type the rate, restart, and watch.
+      facts:
+        - "abs(learning_rate lambda_max - 3.7) < 1e-9"
+        - {when: loss < 1e-5, steps: 200}
+        - {when: loss > 1e10, set: {learning_rate: 3.9/lambda_max}, steps: 200}
+    - text: |
+        There is a best pair: γ = ((√κ - 1)/(√κ + 1))² with κ = λmax/λmin = 12.7, and η = (1 + √γ)²/λmax. Work it out, set
+        both (`:` then momentum 0.3), and restart.
+      press: [":", "=", r]
+      watch: loss
+      set: {views: [loss, spectrum, contour, optimizer, fit], pace: 5}
+      goal:
+        text: A loss below 1e-20 within 60 steps
+        when: step <= 60 and loss < 1e-20
+        solution: {set: {momentum: 0.3155, learning_rate: 0.5533}, steps: 60}
+      facts: ["abs(lambda_max/lambda_min - 12.7) < 0.05"]
 
 """#),
   ("notes-sgd", #"""
@@ -1005,6 +1445,63 @@ variants:
     set: {schedule: constant, learning_rate: 0.05}
   - name: constant 0.01, still on its way
     set: {schedule: constant, learning_rate: 0.01}
+lesson:
+  title: The ball of noise
+  section: "Optimisation: stochastic descent"
+  order: 24
+  steps:
+    - text: |
+        A step need not look at all hundred points. Here each one sees a block of five, drawn anew: cheap, but the gradient
+        is a guess. The way down is no longer smooth; the lit points are those that were just seen.
+      set: {views: [contour, fit, loss, schedule, parameters], pace: 10}
+      watch: fit
+      facts: ["batch_size == 5"]
+    - text: |
+        An epoch is twenty such steps. The notes draw the blocks with replacement: some come twice, some not at all.
+      watch: fit
+      ask:
+        text: How many of the 20 blocks are seen in an epoch, on average?
+        number: 12.8
+        tolerance: 0.5
+        because: |
+          A block is missed with probability (19/20)²⁰ = 0.358, so 20 · (1 - 0.358) = 12.8 are seen. Shuffling, as in
+          notes-sgd-textbook, sees every point.
+      facts: ["abs(20 (1 - (19/20)^20) - 12.83) < 0.005"]
+    - text: |
+        Keep the rate constant, at 0.1. The lowest possible loss is 0.9960.
+      set: {schedule: constant, learning_rate: 0.1, views: [contour, loss, fit, schedule, parameters], pace: 100}
+      watch: contour
+      ask:
+        text: Where does the run come to rest?
+        choices: [at the minimum, a little beside it, nowhere]
+        answer: 3
+        because: |
+          Each block pulls to a minimum of its own, so even at the best place the steps go on: a ball of noise. It is the
+          smaller the smaller the rate; try 0.05 and 0.01.
+      facts:
+        - {when: "abs(loss - 0.9960) < 5e-5", set: {optimizer: gd, batch: full}, steps: 2000}
+        - {when: "loss > 1.06", steps: 600}
+        - {when: "loss > 1.01", steps: 1000}
+    - text: |
+        So the rate should fall, but not too fast, or the run stops on its way. The notes take t0/(t + t1): 5/(t + 50).
+      set: {views: [schedule, contour, loss, fit, parameters], pace: 100}
+      watch: schedule
+      ask:
+        text: What is the rate at the beginning, t = 0?
+        number: 0.1
+        tolerance: 0.001
+        because: |
+          5/50 = 0.1, the constant rate from before; after a thousand steps it is 0.0048, and the ball has shrunk with it.
+      facts: ["abs(learning_rate - 0.1) < 1e-12", {when: abs(learning_rate - 0.0048) < 5e-5, steps: 1000}]
+    - text: |
+        Shrink the ball: start from the constant rate and choose a schedule, or lower the rate by hand, as you like.
+      press: [s, S, "-", t]
+      watch: contour
+      set: {schedule: constant, learning_rate: 0.1, views: [contour, loss, schedule, fit, parameters], pace: 200}
+      goal:
+        text: "Loss below 0.9962, with a rate that keeps you there (below 0.002)"
+        when: loss < 0.9962 and learning_rate < 0.002 and step >= 1000
+        solution: {set: {schedule: "{name: inverse_time, t0: 5, t1: 50}", learning_rate: 1}, steps: 5000}
 
 """#),
   ("notes-sgd-textbook", #"""
@@ -1066,7 +1563,51 @@ seed: 2025
 steps: 10000
 views: [fit, loss, internals, optimizer, parameters]
 pace: 100
-
+lesson:
+  title: The memory that only grows
+  section: "Optimisation: adaptive methods"
+  order: 30
+  steps:
+    - text: |
+        AdaGrad gives each parameter a rate of its own: η divided by the root of the sum of all its squared gradients so
+        far. Parameters that had much gradient slow down. The optimizer pane shows what is left of each rate.
+      set: {views: [optimizer, loss, fit, parameters], pace: 100}
+      watch: optimizer
+    - text: |
+        The textbook never empties the sum. With η = 0.01 on this parabola, where the loss begins at 35.4, the run takes
+        10,000 steps.
+      set: {reset_each_epoch: false, views: [loss, optimizer, fit, parameters]}
+      advance: 10000
+      watch: loss
+      ask:
+        text: Where is the loss then?
+        choices: [below 1e-7, about 8, it diverged]
+        answer: 2
+        because: |
+          7.90. The sum only grows, so the steps only shrink: it is still on its way, and would be for a very long time.
+      facts: ["abs(loss - 7.90) < 5e-3", {when: abs(loss - 35.4) < 0.05, steps: 0}]
+    - text: |
+        Yet the notes report "almost perfect agreement". Their program sets the sum to zero at every epoch, each 200 steps:
+        the first step of an epoch is a full η again.
+      set: {views: [loss, optimizer, fit, parameters]}
+      advance: 10000
+      watch: loss
+      ask:
+        text: And with the emptied sum, after the same 10,000 steps?
+        choices: [about 8 again, about 1, below 1e-7]
+        answer: 3
+        because: |
+          1.5e-8. It works because of the reset, not because of AdaGrad: a choice that the notes never mention.
+      facts: ["abs(loss - 1.5e-8) < 5e-10"]
+    - text: |
+        The textbook's method is not bad; it wants another rate. AdaGrad's η may be large, since it is divided at once.
+      press: ["=", r, t]
+      watch: optimizer
+      set: {reset_each_epoch: false, views: [loss, optimizer, fit, parameters], pace: full}
+      goal:
+        text: A loss below 1e-6 without any reset, by a rate of your choice
+        when: reset_each_epoch == 0 and loss < 1e-6
+        solution: {set: {learning_rate: 1}, steps: 10000}
 
 """#),
   ("notes-adagrad-textbook", #"""
@@ -1115,6 +1656,61 @@ pace: 100
 variants:
   - name: a twin whose data differ by 1e-15
     set: {data.noise: 1e-15}
+lesson:
+  title: A kick at every epoch
+  section: "Optimisation: adaptive methods"
+  order: 32
+  steps:
+    - text: |
+        RMSprop forgets: instead of a sum it keeps a running mean of the squared gradients, v ← ρ v + (1 - ρ) g², and steps
+        by η g/√v. So its rates recover, where AdaGrad's only shrink.
+      set: {views: [loss, optimizer, fit, parameters]}
+      watch: optimizer
+    - text: |
+        The notes empty v at every epoch, so at the first step v = (1 - ρ) g², with ρ = 0.99.
+      set: {views: [parameters, loss, optimizer, fit]}
+      advance: 1
+      watch: parameters
+      ask:
+        text: How many times η does each parameter move in that step?
+        number: 10
+        tolerance: 0.01
+        because: |
+          g/√((1 - ρ) g²) = 1/√0.01 = 10, whatever the gradient is: all three parameters moved by 0.1.
+      facts: ["abs(p[0] - (-0.4302109211165122 + 0.1)) < 1e-6", "abs(p[1] - (-0.006894004894863691 + 0.1)) < 1e-6"]
+    - text: |
+        That is welcome far from the minimum. But here is the end of the ninth epoch, step 1800: the loss is down to 4.4e-5,
+        and the run waits.
+      set: {views: [loss, parameters, optimizer, fit]}
+      advance: 1800
+      watch: loss
+      facts: ["abs(loss / 4.4e-5 - 1) < 0.01"]
+    - text: |
+        The next step is the first of a new epoch. Predict, then press `.` twice and watch the loss.
+      press: ["."]
+      watch: loss
+      ask:
+        text: What is the loss after it?
+        choices: [4e-5 again, 0.035, 1e-9]
+        answer: 2
+        because: |
+          The kick throws every parameter 0.1 away: 0.035, eight hundred times more. The step after it is as large and goes
+          back. This repeats in each of the 50 epochs.
+      goal:
+        text: See the kick
+        when: loss > 0.03 and step > 1800
+        solution: {steps: 1801}
+      facts: [{when: abs(loss - 0.035) < 5e-4, steps: 1801}, {when: loss < 5e-5, steps: 1802}]
+    - text: |
+        Without the reset there are no kicks, but a floor: near the minimum RMSprop still moves by about η. A rate that falls
+        to 0 takes the floor away.
+      press: [s, S, ":"]
+      watch: loss
+      set: {reset_each_epoch: false, pace: full, views: [loss, schedule, optimizer, fit]}
+      goal:
+        text: A loss below 1e-12, with a schedule of your choice
+        when: loss < 1e-12
+        solution: {set: {schedule: cosine}, steps: 10000}
 
 """#),
   ("notes-rmsprop-textbook", #"""
@@ -1135,6 +1731,62 @@ seed: 2025
 steps: 10000
 views: [fit, loss, internals, twin, parameters]
 pace: 100
+lesson:
+  title: The sixteenth digit
+  section: "Optimisation: adaptive methods"
+  order: 34
+  steps:
+    - text: |
+        Computers round every result to about sixteen digits. Usually that does no harm: near a minimum descent draws
+        runs together. Two correct programs should agree then, shouldn't they?
+      set: {views: [loss, parameters, optimizer, fit]}
+      watch: loss
+    - text: |
+        Here is a run of 500 steps with η = 0.01. Its twin has the next number that a computer knows, 0.010000000000000002.
+      set: {learning_rate: 0.010000000000000002, views: [parameters, loss, optimizer, fit]}
+      advance: 500
+      watch: parameters
+      ask:
+        text: How far apart are their parameters after 500 steps?
+        choices: [about 1e-16, about 1e-8, about 0.01]
+        answer: 1
+        because: |
+          4e-16, in the last digit. So far nothing grows: the difference is as small as it was made.
+      facts: ["p[1] != 3.2284789112913184 and abs(p[1] - 3.2284789112913184) < 1e-15"]
+    - text: |
+        Close to the minimum RMSprop is nearly blind to size: g/√v is about 1 or -1 however small g is. The sign of a tiny
+        gradient decides about a step of 0.01.
+      set: {views: [parameters, loss, optimizer, fit]}
+      advance: 5000
+      watch: parameters
+      ask:
+        text: How far apart are the twins after 5000 steps?
+        choices: [still about 1e-16, about 1e-10, about 0.005]
+        answer: 3
+        because: |
+          0.005, as large as the runs' own wandering. From some 2000 steps on each step multiplies the difference: 7e-11 at
+          3000, 4e-6 at 3600. One of them has twice the loss of the other at the end.
+      facts:
+        - "abs(p[0] - 1.9898632039146271) < 1e-12 and abs(loss - 1.15e-4) < 1e-6"
+        - {when: "abs(max(|p[0] - 2.0008216657152644|, |p[1] - 2.9959035307818795|, |p[2] - 4.004026780110103|) - 6.67e-11) < 1e-12", set: {learning_rate: 0.010000000000000002}, steps: 3000}
+        - {when: "abs(max(|p[0] - 2.003534098129987|, |p[1] - 3.0045745645469513|, |p[2] - 4.002392239320526|) - 3.75e-6) < 1e-8", set: {learning_rate: 0.010000000000000002}, steps: 3600}
+        - {when: "abs(max(|p[0] - 1.9898632039146271|, |p[1] - 2.996212565397608|, |p[2] - 4.003902925186226|) - 0.0051) < 5e-5", set: {learning_rate: 0.010000000000000002}, steps: 5000}
+    - text: |
+        This is the twin, which ends at θ0 = 1.98891, where the first had 1.98986: one bit of the rate, and another run. "The same result" of two programs can mean the same loss,
+        and never the same digits, where a method is chaotic.
+      set: {learning_rate: 0.010000000000000002, views: [parameters, loss, optimizer, fit]}
+      advance: 5000
+      watch: parameters
+      facts: ["abs(p[0] - 1.98891) < 5e-6", "abs(loss / 2.35e-4 - 1) < 0.01"]
+    - text: |
+        Gradient descent has no such trouble: its steps shrink with the gradient, and differences with them.
+      press: [o, "=", r]
+      set: {pace: full, views: [loss, parameters, optimizer, fit]}
+      watch: loss
+      goal:
+        text: Come below 1e-12 with an optimizer that is not RMSprop
+        when: optimizer != "rmsprop" and loss < 1e-12
+        solution: {set: {optimizer: gd, learning_rate: 0.4}, steps: 10000}
 
 """#),
   ("notes-adam", #"""
@@ -1155,6 +1807,46 @@ seed: 2025
 steps: 10000
 views: [fit, loss, internals, optimizer, parameters]
 pace: 100
+lesson:
+  title: Adam, and the notes' Adam
+  section: "Optimisation: adaptive methods"
+  order: 36
+  steps:
+    - text: |
+        Adam keeps two running means: m of the gradient, v of its square. Both begin at 0 and are too small at first, so they
+        are divided by 1 - β^t. In the end it steps by η m/√v: the first step is η in every parameter.
+      set: {views: [optimizer, loss, parameters, fit]}
+      advance: 1
+      watch: optimizer
+      facts: ["abs(p[0] - (-0.4302109211165122 + 0.01)) < 1e-6", "abs(p[1] - (-0.006894004894863691 + 0.01)) < 1e-6"]
+    - text: |
+        In the paper t counts steps. In the notes' program t counts epochs, and both means are emptied at each of them.
+      set: {views: [loss, optimizer, parameters, fit]}
+      advance: 2000
+      watch: loss
+      ask:
+        text: After 2000 steps the textbook's Adam has a loss of 0.0055. And the notes'?
+        choices: [about the same, "much more, it is wrong after all", over ten thousand times less]
+        answer: 3
+        because: |
+          8.4e-8. At each epoch it forgets the large gradients of the beginning, which the textbook's v remembers for about a
+          thousand steps: so its steps stay bold. A mistake that helps, on this problem.
+      facts: ["abs(loss / 8.4e-8 - 1) < 0.01"]
+    - text: |
+        Here is the textbook's, after as many steps. It is slow because η = 0.01 is small for it, not because it is worse.
+      set: {reset_each_epoch: false, step_per_epoch: false, views: [loss, optimizer, parameters, fit]}
+      advance: 2000
+      watch: optimizer
+      facts: ["abs(loss - 0.0055) < 5e-5"]
+    - text: |
+        Give it a rate that suits it, and start again.
+      press: ["=", "+", r]
+      set: {reset_each_epoch: false, step_per_epoch: false, pace: 500, views: [loss, optimizer, parameters, fit]}
+      watch: loss
+      goal:
+        text: A loss below 1e-4 within 2000 steps, by the textbook's Adam
+        when: optimizer == "adam" and reset_each_epoch == 0 and step <= 2000 and loss < 1e-4
+        solution: {set: {learning_rate: 0.2}, steps: 2000}
 
 """#),
   ("notes-adam-textbook", #"""
@@ -1196,6 +1888,54 @@ pace: 10
 variants:
   - name: ten times as long
     set: {steps: 1000, pace: 100}
+lesson:
+  title: A loss without a floor
+  section: Logistic regression
+  order: 40
+  steps:
+    - text: |
+        Four samples, three inputs, two classes: the model answers p = 1/(1 + exp(-w·x)), and the loss is the sum of
+        -ln of what it gave to the right class. It begins with all weights at 0.
+      set: {views: [loss, parameters, spectrum]}
+      advance: 0
+      watch: parameters
+      ask:
+        text: "What is the loss then? (ln 2 = 0.693)"
+        number: 2.7726
+        tolerance: 0.002
+        because: |
+          With w = 0 every answer is 1/2, and each of the four samples costs ln 2: together 2.7726.
+      facts: ["abs(loss - 4 log(2)) < 1e-12"]
+    - text: |
+        The notes take 100 steps of 0.01, down to a loss of 1.0673. A plane separates the two classes.
+      set: {views: [loss, parameters, spectrum], pace: full}
+      advance: 10000
+      watch: loss
+      ask:
+        text: Where does the loss come to rest, if one only waits?
+        choices: [near 1, at some small number, nowhere]
+        answer: 3
+        because: |
+          0.169 at 1000, 0.0171 at 10,000: once the weights part the classes, twice of them is better still. There is no
+          minimum; the weights grow for ever, ever more slowly.
+      facts: ["abs(loss - 0.01714) < 1e-5", {when: "abs(loss - 1.0673) < 5e-5 and accuracy == 1", steps: 100}, {when: abs(loss - 0.169) < 5e-4, steps: 1000}]
+    - text: |
+        Let it run and look at the parameters: they have no place to go to. The gradient alone gets smaller.
+      press: [t]
+      watch: parameters
+      set: {views: [parameters, loss, spectrum], pace: 2000}
+      goal:
+        text: Weights of length 7
+        when: norm(p) >= 7
+        solution: {steps: 15000}
+    - text: |
+        A little penalty on large weights, l2 = 0.1, gives the bowl a floor: now there is a best place.
+      set: {l2: 0.1, views: [loss, parameters, spectrum], pace: 500}
+      watch: loss
+      goal:
+        text: Come to rest (a gradient below 1e-6) at a loss of 0.718
+        when: gradient_norm < 1e-6 and abs(loss - 0.718) < 0.001
+        solution: {steps: 20000}
 
 """#),
   ("notes-jax", #"""
@@ -1250,6 +1990,51 @@ variants:
     set: {learning_rate: 1}
   - name: sixty steps
     set: {steps: 60, pace: 5}
+lesson:
+  title: One number decides
+  section: Descent on functions
+  order: 50
+  steps:
+    - text: |
+        The simplest bowl: f = x², with slope 2x. A step of rate η goes from x to x - η 2x. We start at 5, with η = 0.1.
+      set: {views: [function, loss, parameters], pace: 2}
+      watch: function
+      ask:
+        text: Where is the ball after one step?
+        number: 4
+        tolerance: 0.001
+        because: |
+          5 - 0.1 · 10 = 4. Every step multiplies x by 1 - 2η = 0.8; after ten it is 5 · 0.8¹⁰ = 0.537.
+      facts: [{when: abs(x - 4) < 1e-9, steps: 1}, {when: abs(x - 0.537) < 5e-4, steps: 10}]
+    - text: |
+        So all depends on that factor, 1 - 2η. What if it is 0?
+      press: ["=", r, "."]
+      set: {views: [function, loss, parameters], pace: 2}
+      watch: function
+      goal:
+        text: Be at the minimum in one step
+        when: step >= 1 and step <= 3 and abs(x) < 1e-9
+        solution: {set: {learning_rate: 0.5}, steps: 1}
+    - text: |
+        A factor below 0 sends the ball to the other side at each step. With η = 0.9 it is -0.8: it comes down all the same.
+      set: {learning_rate: 1, views: [function, loss, parameters], pace: 2}
+      watch: function
+      ask:
+        text: And with η = 1?
+        choices: [It comes down slowly, It jumps between 5 and -5 for ever, It flies away]
+        answer: 2
+        because: |
+          The factor is -1: nothing is lost, nothing gained. η = 1 is the edge, 2 over the second derivative, which is 2.
+      facts: ["lambda_max == 2", {when: x == -5, steps: 7}, {when: x == 5, steps: 8}, {when: abs(x) < 0.01, set: {learning_rate: 0.9}, steps: 30}]
+    - text: |
+        Beyond the edge it flies away. Take any rate above 1 and watch the loss.
+      press: ["+", "=", r, t]
+      set: {views: [function, loss, parameters], pace: 10}
+      watch: loss
+      goal:
+        text: Throw the ball beyond 100
+        when: abs(x) > 100
+        solution: {set: {learning_rate: 1.1}, steps: 17}
 
 """#),
   ("notes-gd-xsin", #"""
@@ -1293,6 +2078,66 @@ variants:
     set: {start.x: 4, learning_rate: 0.05, steps: 2000, pace: 100}
   - name: start 5, rate 0.05, thrown to 1.9601
     set: {start.x: 5, learning_rate: 0.05, steps: 2000, pace: 100}
+lesson:
+  title: Eight valleys
+  section: Descent on functions
+  order: 52
+  steps:
+    - text: |
+        x sin(x² + 1) has eight valleys between -5 and 5, the farther out the narrower. The notes start at x = 1 with
+        η = 0.01. The nearest top is at 1.0123: a hair to the right.
+      set: {views: [function, loss, parameters]}
+      watch: function
+      ask:
+        text: Where does the ball end?
+        choices: ["in the valley at 1.96", "in the valley at -1.01", it stays on the top]
+        answer: 2
+        because: |
+          x = 1 lies left of the top, so it rolls left, slowly at first, across 0. After the notes' 300 steps it is at
+          -1.0112, still 0.0011 short of the floor.
+      facts: [{when: "abs(x + 1.0112) < 5e-5", steps: 300}, {when: "abs(x + 1.0123) < 5e-5", steps: 2000}]
+    - text: |
+        Which side of a top decides everything. Start just right of it, at 1.02, and the same rule finds another valley.
+      press: [left, right, enter]
+      watch: function
+      set: {start.x: 1.02, views: [function, loss, parameters], pace: 60}
+      goal:
+        text: Reach the floor of the valley at 1.96005
+        when: abs(x - 1.96005) < 1e-4
+        solution: {steps: 400}
+    - text: |
+        A valley holds the ball only while η is below 2/f'' at its floor. At 4.0385 that limit is 0.0076.
+      set: {start.x: 4, views: [function, loss, parameters], pace: 10}
+      advance: 2000
+      watch: function
+      ask:
+        text: From x = 4 with η = 0.01, what happens?
+        choices: [It settles at 4.0385, It hops between two places, It flies away]
+        answer: 2
+        because: |
+          Too much for this floor, too little to leave: it hops between 3.8686 and 4.1606 for ever, a 2-cycle. With 0.005 it
+          settles; with 0.05 it is thrown out.
+      facts: [{when: "abs(x - 3.8686) < 1e-4", steps: 2000}, {when: "abs(x - 4.1606) < 1e-4", steps: 2001}, {when: "abs(x - 4.0385) < 1e-4 and abs(2/lambda_max - 0.0076) < 5e-5", set: {learning_rate: 0.005}, steps: 400}, {when: "x < 3", set: {learning_rate: 0.05}, steps: 2000},
+        "x > 3.8"]
+    - text: |
+        The outermost valley, at 4.75227, is the deepest here, and the narrowest: f'' is 430 there.
+      press: ["=", left, right, enter, r]
+      watch: function
+      set: {start.x: 4.6, learning_rate: 0.01, views: [function, loss, parameters], pace: 30}
+      goal:
+        text: Settle there (x within 1e-5 of 4.75227 for 20 steps)
+        when: abs(x - 4.752271) < 1e-5 and unchanged >= 20
+        solution: {set: {learning_rate: 0.002}, steps: 200}
+      facts: [{when: "abs(x - 4.75227) < 1e-5 and abs(lambda_max - 430) < 0.5", set: {learning_rate: 0.002}, steps: 400}]
+    - text: |
+        From -3 with η = 0.05 no valley it meets can hold it. Two starts that differ by 1e-15 part after some fifty steps:
+        this is chaos, in one line of code.
+      set: {start.x: -3, learning_rate: 0.05, views: [function, loss, parameters], pace: 10}
+      watch: function
+      goal:
+        text: Calm it down. Settle anywhere by lowering the rate
+        when: step >= 10 and abs(2 x^2 cos(x^2 + 1) + sin(x^2 + 1)) < 1e-6
+        solution: {set: {learning_rate: 0.01}, steps: 200}
 
 """#),
   ("notes-neuron", #"""
@@ -1354,6 +2199,47 @@ variants:
     set: {activation: sigmoid, output: sigmoid, steps: 3000, pace: 100}
   - name: steps from other weights never learn
     set: {start: {initializer: normal}}
+lesson:
+  title: Three neurons, by hand
+  section: Neural networks
+  order: 60
+  steps:
+    - text: |
+        McCulloch and Pitts (1943): a neuron adds its inputs, each times a weight, and fires if the sum passes a threshold.
+        These three have weights of 1 and -1 only, and thresholds that somebody thought out.
+      set: {views: [boundary, truth_table, network, hidden]}
+      advance: 0
+      watch: truth_table
+      ask:
+        text: The hidden two are OR and NAND. What must the third one be, for XOR?
+        choices: [OR, AND, NOT]
+        answer: 2
+        because: |
+          XOR is OR and NAND: at least one input, but not both. A band between two lines, which no single line can draw.
+      facts: ["accuracy == 1"]
+    - text: |
+        Nobody trained it. Could descent have found such weights?
+      set: {start: {initializer: normal}, views: [boundary, truth_table, network, loss], pace: 20}
+      advance: 200
+      watch: loss
+      ask:
+        text: Steps from random weights, 200 steps of descent. What changes?
+        choices: [Everything, Only the output neuron, Nothing at all]
+        answer: 3
+        because: |
+          The step is flat wherever it does not jump: its slope is 0, and so is every gradient. Such nets can be thought
+          out, but not learnt by descent.
+      facts: ["gradient_norm == 0"]
+    - text: |
+        Make the steps soft: sigmoids instead, from the same thought-out weights. Now there are slopes, and the net can be
+        trained.
+      press: [t, r]
+      watch: boundary
+      set: {activation: sigmoid, output: sigmoid, views: [boundary, truth_table, loss, hidden], pace: 300}
+      goal:
+        text: XOR right in all four rows, with a loss below 0.01
+        when: accuracy >= 1 and loss < 0.01
+        solution: {steps: 3000}
 
 """#),
   ("notes-forward", #"""
@@ -1517,6 +2403,54 @@ variants:
     set: {hidden: 16}
   - name: N = 32
     set: {hidden: 32}
+lesson:
+  title: As close as you like
+  section: Neural networks
+  order: 76
+  steps:
+    - text: |
+        One hidden layer of N sigmoids, added up, comes as close to any continuous curve as you like: so says the universal
+        approximation theorem (Cybenko, 1989). Each unit is a soft stair. Here four of them have learnt a wave on a slope
+        for 5000 steps; a mean squared error of 0.026 is left.
+      set: {views: [fit, activations, network, loss]}
+      advance: 5000
+      watch: fit
+      facts: ["abs(loss - 0.0262) < 5e-5"]
+    - text: |
+        Twice as many units, trained as long.
+      set: {hidden: 8, views: [fit, loss, activations, network]}
+      advance: 5000
+      watch: fit
+      ask:
+        text: What is left with 8 units?
+        choices: [the same, about half, about a twentieth]
+        answer: 3
+        because: |
+          0.0013. With good weights the error goes about as 1/N, so its square would be a quarter; the rest is luck of
+          training.
+      facts: ["abs(loss - 0.001287) < 1e-6"]
+    - text: |
+        The theorem says that such weights exist. It does not say that descent finds them: from this start 16 units end at
+        1.0e-4.
+      set: {hidden: 32, views: [fit, loss, activations, network]}
+      advance: 5000
+      watch: loss
+      ask:
+        text: And 32 units, trained as long?
+        choices: [half of that, no better than 16, a hundredth of that]
+        answer: 2
+        because: |
+          1.1e-4. What could be reached and what training reaches are two things; longer runs and falling rates help.
+      facts: ["abs(loss / 1.149e-4 - 1) < 0.01", {when: abs(loss / 1.0e-4 - 1) < 0.01, set: {hidden: 16}, steps: 5000}]
+    - text: |
+        Make it good: begin with 8 units, and find an optimizer, a rate or a schedule that does better than 0.0013.
+      press: [o, s, "=", r, t]
+      watch: loss
+      set: {hidden: 8, pace: full, views: [fit, loss, activations, network]}
+      goal:
+        text: Eight units with a loss below 1e-4
+        when: units == 8 and loss < 1e-4
+        solution: {steps: 12000}
 
 """#),
   ("notes-mlpclassifier", #"""
@@ -1654,6 +2588,53 @@ variants:
     set: {data: xor}
   - name: textbook Adam
     set: {epsilon_hat: false}
+lesson:
+  title: What a score is worth
+  section: Neural networks
+  order: 80
+  steps:
+    - text: |
+        The notes train a net of 100 ReLU units on a hundred samples with twenty features, and call them XOR; they are two
+        clusters of points. It begins by guessing: 55 of 100 are right.
+      set: {views: [loss, activations, optimizer, parameters], pace: 30}
+      watch: loss
+      facts: ["accuracy == 0.55"]
+    - text: |
+        Adam, η = 0.001, all samples in each step.
+      set: {views: [loss, activations, optimizer, parameters]}
+      advance: 100
+      watch: loss
+      ask:
+        text: How many steps until all hundred are right?
+        choices: [fewer than 100, about 300, more than 1000]
+        answer: 1
+        because: |
+          89 are right after 20 steps, 98 after 50, all of them after 100.
+      facts: ["accuracy == 1", {when: accuracy == 0.89, steps: 20}, {when: accuracy == 0.98, steps: 50}, {when: finished and step == 293, steps: 300}]
+    - text: |
+        It goes on to step 293, until the loss no longer falls by 1e-4 in ten steps: scikit-learn's rule for stopping. The notes
+        print the score as "Test set accuracy": 1.0.
+      set: {data.test_fraction: 0.3, views: [loss, activations, optimizer, parameters]}
+      advance: 100
+      watch: loss
+      ask:
+        text: They had no test set. Hold out 30 samples; how many of those are right when all others are, after 100 steps?
+        choices: [all 30, "24", "15, as by guessing"]
+        answer: 2
+        because: |
+          24 of 30. With 2201 weights for 70 samples the net knows these by heart; the others it has to judge.
+      facts: ["accuracy == 1", "abs(test_accuracy - 24/30) < 1e-9", "units == 100"]
+    - text: |
+        Training on does not change that: when it stops there are still 24. But the way down matters as well; another
+        optimizer, rate or batch ends in another net.
+      press: [o, "=", b, r]
+      watch: loss
+      set: {data.test_fraction: 0.3, pace: 60, views: [loss, activations, optimizer, parameters]}
+      goal:
+        text: At least 27 of the 30 that were held out (0.9)
+        when: test_accuracy >= 0.9
+        solution: {set: {optimizer: gd, learning_rate: 0.1}, steps: 150}
+      facts: [{when: "finished and abs(test_accuracy - 24/30) < 1e-9", steps: 300}]
 
 """#),
   ("notes-scaled-activation", #"""
@@ -1713,6 +2694,46 @@ variants:
     set: {activation: tanh, steps: 3000}
   - name: ReLU folds it once, right for three of four
     set: {activation: relu, steps: 3000}
+lesson:
+  title: Layers that collapse
+  section: Neural networks
+  order: 90
+  steps:
+    - text: |
+        Three layers, 2-3-3-1, but every activation is the identity. Each layer is a matrix and a shift, and a product of
+        matrices is a matrix.
+      set: {views: [boundary, network, loss, truth_table]}
+      watch: network
+    - text: |
+        The net has 25 parameters and learns XOR with squared errors.
+      set: {views: [boundary, truth_table, loss, network], pace: 200}
+      advance: 1000
+      watch: truth_table
+      ask:
+        text: How low can the loss go?
+        choices: ["0, there are weights enough", "1/4", "ln 2"]
+        answer: 2
+        because: |
+          1/4: W3 W2 W1 x + b is one plane, however many layers there are, and the best plane is flat at 1/2. Depth alone
+          adds nothing.
+      facts: ["abs(loss - 0.25) < 1e-6", "length(p) == 25"]
+    - text: |
+        The theorem's condition is not depth but the bend: put anything that is not a straight line between the layers. The
+        weights stay when you switch, so begin afresh after.
+      press: [a, A, r, t]
+      watch: boundary
+      set: {views: [boundary, truth_table, loss, activations], pace: 200}
+      goal:
+        text: The same net, XOR right in all four rows
+        when: accuracy >= 1 and loss < 0.01
+        solution: {set: {activation: tanh}, steps: 1000}
+    - text: |
+        ReLU bends too, but from these weights it folds the plane once only: three rows of four are right. What an activation
+        can do and what a start lets it do are not the same.
+      set: {activation: relu, views: [boundary, activations, loss, truth_table]}
+      advance: 3000
+      watch: boundary
+      facts: ["accuracy == 0.75", "abs(loss - 1/6) < 1e-9"]
 
 """#),
   ("notes-activations", #"""
@@ -1746,6 +2767,50 @@ variants:
     set: {activation: sine}
   - name: ReLU
     set: {activation: relu}
+lesson:
+  title: What an activation must do
+  section: Neural networks
+  order: 95
+  steps:
+    - text: |
+        The notes ask that an activation be not constant, bounded, rising and continuous. Sigmoid and tanh are all of that. Here
+        twelve sigmoids fit a wave; the histogram shows where their inputs z lie on the curve.
+      set: {views: [activations, fit, loss, network]}
+      watch: activations
+    - text: |
+        Training goes through the slopes: each layer multiplies by φ'(z).
+      watch: activations
+      ask:
+        text: What is the largest slope that the sigmoid has?
+        number: 0.25
+        tolerance: 0.001
+        because: |
+          σ' = σ (1 - σ), at most 1/4, at z = 0; far out it is nearly 0. Through ten layers a gradient is multiplied by at
+          most 1/4 ten times: it vanishes. The slope of tanh is at most 1.
+      facts: ["abs(sigmoid(0) (1 - sigmoid(0)) - 0.25) < 1e-15"]
+    - text: |
+        The notes go on to the step, the sine and ReLU: one is not continuous, one does not only rise, one is not bounded.
+      set: {activation: step, views: [fit, activations, loss, network]}
+      advance: 3000
+      watch: fit
+      ask:
+        text: What do twelve step units learn in the hidden layer?
+        choices: [the same as sigmoids, nothing, only the biases]
+        answer: 2
+        because: |
+          The slope of the step is 0, so no gradient reaches the hidden weights: the stairs stay where they began, and only
+          their heights are learnt. The loss ends at 0.223; sigmoids reached 0.023.
+      facts: ["abs(loss - 0.223) < 5e-4", {when: abs(loss - 0.023) < 5e-4, set: {activation: sigmoid}}]
+    - text: |
+        The conditions are enough, but not all are needed: sine and ReLU fit the wave too, and modern nets are full of ReLU.
+        What counts is any bend that is no polynomial (Leshno and others, 1993).
+      press: [a, A, r, t]
+      watch: fit
+      set: {pace: 500, views: [fit, activations, loss, network]}
+      goal:
+        text: A loss below 0.001, with an activation of your choice
+        when: loss < 0.001
+        solution: {set: {activation: tanh}, steps: 3000}
 
 """#),
   ("boltzmann", #"""

@@ -31,7 +31,10 @@ struct CSVRequest {
       text = try TextFile.read(path, limit: PresetLimits.csvBytes)
     } catch {
       guard let place = error.place else {
-        throw PresetError(origin, "cannot read \(EscapedText.quoted(path)): \(error.message)")
+        throw PresetError([
+          Diagnostic(
+            origin, "cannot read \(EscapedText.quoted(path)): \(error.message)", isUnreadable: true)
+        ])
       }
       throw PresetError(
         .file(name: path, line: place.line, column: place.column), error.message)

@@ -20,11 +20,14 @@ package struct Diagnostic: Equatable, Sendable, CustomStringConvertible {
   package var origin: Origin
   /// What is wrong, what is allowed, and what may have been meant.
   package var message: String
+  /// Whether it is about a file that cannot be read, not about what stands in one.
+  package var isUnreadable = false
 
   /// A diagnostic.
-  package init(_ origin: Origin, _ message: String) {
+  package init(_ origin: Origin, _ message: String, isUnreadable: Bool = false) {
     self.origin = origin
     self.message = message
+    self.isUnreadable = isUnreadable
   }
 
   /// `file:line:column: message`, safe to print on a terminal.
@@ -61,6 +64,9 @@ package struct PresetError: Error, Equatable, CustomStringConvertible {
   package init(_ origin: Origin, _ message: String) {
     diagnostics = [Diagnostic(origin, message)]
   }
+
+  /// Whether nothing is wrong but files that cannot be read.
+  package var isUnreadable: Bool { diagnostics.allSatisfy(\.isUnreadable) }
 
   /// One line a diagnostic.
   package var description: String {

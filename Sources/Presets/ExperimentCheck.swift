@@ -30,7 +30,10 @@ struct ExperimentCheck {
   }
 
   private func report(_ issue: ProblemIssue) {
-    let value = issue.value.isEmpty ? "" : "\(EscapedText.quoted(issue.value)): "
+    // A count (`3 numbers`) is our word for what was written, so it stands without quotation marks.
+    let isCount = issue.value.first?.isNumber == true && issue.value.contains(" ")
+    let shown = isCount ? issue.value + " given; " : EscapedText.quoted(issue.value) + ": "
+    let value = issue.value.isEmpty ? "" : shown
     let hint = Problems.question(issue.suggestion)
     problems.add(place(issue.key), "\(issue.key): \(value)\(issue.allowed)\(hint)")
   }

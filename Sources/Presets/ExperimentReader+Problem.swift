@@ -146,7 +146,7 @@ extension ExperimentReader {
     if let node = map["loss"], let loss = reader.choice(node, .losses) { model.loss = loss }
     if let node = map["reduction"],
       let word = reader.word(
-        node, "reduction", Reduction.allCases.map { ($0.rawValue, $0) })
+        node, "reduction", LossReduction.allCases.map { ($0.rawValue, $0) })
     {
       model.reduction = word
     }

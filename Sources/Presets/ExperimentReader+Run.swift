@@ -105,10 +105,13 @@ extension ExperimentReader {
         reader.expected("a mapping of keys to values", setNode, for: "set")
         return nil
       }
-      return Variant(
-        name: name,
-        settings: entries.map { Setting(key: $0.key, value: SettingText.write($0.value)) })
+      return Variant(name: name, settings: Self.settings(entries))
     }
+  }
+
+  /// The settings that a mapping of keys to values writes.
+  static func settings(_ entries: [PresetNode.Entry]) -> [Setting] {
+    entries.map { Setting(key: $0.key, value: SettingText.write($0.value)) }
   }
 
   /// Commands with the step at which they take effect.

@@ -1,4 +1,5 @@
 import Lanes
+import Optimization
 import Training
 
 /// Reads the tree of a preset into an `Experiment`, gathering everything that is wrong with it.
@@ -9,6 +10,7 @@ struct ExperimentReader {
     "loss",
     "reduction", "l1", "l2", "penalty_per_sample", "start", "optimizer", "learning_rate",
     "schedule", "batch", "seed", "steps", "pace", "stop", "views", "variants", "changes",
+    "lesson",
   ]
   /// The keys that only models have.
   static let modelKeys = [
@@ -21,9 +23,11 @@ struct ExperimentReader {
   let directory: String
   /// The views that exist; nil when they are not to be checked.
   let views: [String]?
+  /// The keys of the explorer, as lessons name them; nil when they are not to be checked.
+  var keys: [String]?
   /// What is wrong so far.
   var problems = Problems()
-  /// Whether variants are tried too.
+  /// Whether variants and the lesson's steps are tried too.
   var checksVariants = true
 
   /// Reads values.
@@ -36,6 +40,7 @@ struct ExperimentReader {
       ExperimentCheck(root: root, problems: problems).check(experiment)
       if checksVariants, problems.diagnostics.isEmpty {
         SettingPath.checkVariants(of: experiment, in: root, views: views, problems: problems)
+        LessonCheck(root: root, views: views, problems: problems).check(experiment)
       }
     }
     guard problems.diagnostics.isEmpty else { throw PresetError(problems.diagnostics) }
@@ -89,6 +94,10 @@ struct ExperimentReader {
       experiment.notes = $0
     }
     take("optimizer", { reader.choice($0, .optimizers) }) { experiment.optimizer = $0 }
+    if let optimizer = Optimizer.catalogue[experiment.optimizer.name] {
+      // Newton's method wants 1 where plain descent wants 0.01.
+      experiment.learningRate = .value(optimizer.suggestedRate)
+    }
     take("learning_rate", learningRate) { experiment.learningRate = $0 }
     take("schedule", { reader.choice($0, .schedules) }) { experiment.schedule = $0 }
     take("batch", batching) { experiment.batching = $0 }
@@ -107,6 +116,7 @@ struct ExperimentReader {
     take("start", { start($0, of: experiment) }) { experiment.start = $0 }
     take("variants", variants) { experiment.variants = $0 }
     take("changes", changes) { experiment.changes = $0 }
+    take("lesson", lesson) { experiment.lesson = $0 }
   }
 
   private func learningRate(_ node: PresetNode) -> LearningRate? {
@@ -125,7 +135,7 @@ struct ExperimentReader {
       }
       return .overLargestEigenvalue(factor)
     }
-    guard NumberText.number(text) != nil else {
+    guard NumberText.isDecimal(text) else {
       reader.expected("a number or `1/lambda_max`", node, for: "learning_rate")
       return nil
     }

@@ -42,6 +42,7 @@ struct ExperimentWriter {
       put("variants", .list(experiment.variants.map(variant)))
     }
     if !experiment.changes.isEmpty { put("changes", .list(experiment.changes.map(change))) }
+    if let lesson = experiment.lesson { put("lesson", self.lesson(lesson)) }
     return .map(entries)
   }
 
@@ -225,10 +226,13 @@ struct ExperimentWriter {
   private func variant(_ variant: Variant) -> PresetNode {
     .map([
       .init("name", .text(variant.name)),
-      .init(
-        "set",
-        .map(variant.settings.map { .init($0.key, SettingText.read($0.value, at: .program)) })),
+      .init("set", settings(variant.settings)),
     ])
+  }
+
+  /// Settings as a mapping of keys to values.
+  func settings(_ settings: [Setting]) -> PresetNode {
+    .map(settings.map { .init($0.key, SettingText.read($0.value, at: .program)) })
   }
 
   private func change(_ change: DatedCommand) -> PresetNode {

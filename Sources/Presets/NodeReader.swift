@@ -39,12 +39,15 @@ struct NodeReader {
     _ node: PresetNode, _ what: String, in range: ClosedRange<Double> = -1e308...1e308
   ) -> Double? {
     guard case .scalar(let text, _) = node.content, let value = NumberText.number(text) else {
-      expected("a number", node, for: what)
+      let isHuge: Bool =
+        if case .scalar(let text, _) = node.content { NumberText.isDecimal(text) } else { false }
+      expected(isHuge ? "a number that a double can hold" : "a number", node, for: what)
       return nil
     }
     guard range.contains(value) else {
       problems.add(
-        node.origin, "\(what) must be \(Self.describe(range)), not \(EscapedText.quoted(text))")
+        node.origin,
+        "\(what) must be \(Self.describe(range, against: value)), not \(EscapedText.quoted(text))")
       return nil
     }
     return value
@@ -157,9 +160,9 @@ struct NodeReader {
   }
 
   /// `0 to 1`, `at least 0`, `any number`.
-  static func describe(_ range: ClosedRange<Double>) -> String {
-    let low = range.lowerBound > -1e300
-    let high = range.upperBound < 1e300
+  static func describe(_ range: ClosedRange<Double>, against value: Double) -> String {
+    let low = range.lowerBound > -1e300 || value < range.lowerBound
+    let high = range.upperBound < 1e300 || value > range.upperBound
     return switch (low, high) {
     case (true, true):
       "\(NumberText.shortest(range.lowerBound)) to \(NumberText.shortest(range.upperBound))"

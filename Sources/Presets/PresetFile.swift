@@ -25,8 +25,11 @@ package enum PresetFile {
   ///   - name: The preset's name.
   ///   - directory: Where relative paths start from.
   ///   - views: The views that exist; nil when they are not to be checked.
+  ///   - keys: The explorer's keys, as lessons name them; nil when they are not to be checked.
+  ///   - checksParts: Whether variants and the lesson's steps are tried too.
   package static func parse(
-    _ text: String, file: String, name: String, directory: String = ".", views: [String]? = nil
+    _ text: String, file: String, name: String, directory: String = ".", views: [String]? = nil,
+    keys: [String]? = nil, checksParts: Bool = true
   ) throws(PresetError) -> Experiment {
     guard text.utf8.count <= PresetLimits.fileBytes else {
       throw PresetError(
@@ -34,7 +37,9 @@ package enum PresetFile {
         "the preset is larger than \(PresetLimits.fileBytes) bytes")
     }
     let root = try YAMLComposer.compose(text, file: file)
-    return try ExperimentReader(name: name, directory: directory, views: views).read(root)
+    var reader = ExperimentReader(name: name, directory: directory, views: views, keys: keys)
+    reader.checksVariants = checksParts
+    return try reader.read(root)
   }
 
   /// Writes `experiment` to `path` as a whole or not at all: to a new file beside it, flushed, then renamed.

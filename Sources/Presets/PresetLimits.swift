@@ -1,3 +1,5 @@
+import Models
+
 /// Bounds on what a preset may ask for, so that no file can exhaust the machine.
 package enum PresetLimits {
   /// Bytes of a preset file.
@@ -15,9 +17,9 @@ package enum PresetLimits {
   package static let summary = 300
   package static let notes = 20_000
   /// Hidden layers, units of a layer, and parameters of a model.
-  package static let layers = 64
-  package static let units = 65_536
-  package static let parameters = 10_000_000
+  package static let layers = ModelLimits.layers
+  package static let units = ModelLimits.units
+  package static let parameters = ModelLimits.parameters
   /// Columns made of the inputs.
   package static let features = 4_096
   /// Steps of a headless run.
@@ -27,6 +29,15 @@ package enum PresetLimits {
   package static let changes = 100_000
   /// Panes.
   package static let views = 32
+  /// Steps of a lesson, characters of a step's text (and of a question and its explanation), choices of a question,
+  /// keys, settings and facts of a step, characters of a condition.
+  package static let lessonSteps = 40
+  package static let lessonText = 1_200
+  package static let lessonChoices = 9
+  package static let lessonItems = 12
+  package static let condition = 400
+  /// Steps that a lesson takes at once.
+  package static let lessonAdvance = 1_000_000
   /// Bytes, rows and columns of a CSV file.
   package static let csvBytes = 256 << 20
   package static let csvRows = 5_000_000

@@ -5,10 +5,11 @@ package enum PresetPaths {
   /// `path` from `directory`, absolute, without `.` and `..`, `~/` unfolded.
   package static func resolve(_ path: String, in directory: String) -> String {
     if path.hasPrefix("~/") {
-      return URL(fileURLWithPath: NSHomeDirectory() + "/" + path.dropFirst(2)).standardized.path
+      return URL(fileURLWithPath: home + "/" + path.dropFirst(2)).standardized.path
     }
     let base = URL(fileURLWithPath: directory, isDirectory: true)
-    return URL(fileURLWithPath: path, relativeTo: base).standardized.path
+    // Absolute first: standardising a relative URL drops the `..` that it begins with.
+    return URL(fileURLWithPath: path, relativeTo: base).absoluteURL.standardized.path
   }
 
   /// `path` as seen from `directory` when it is inside it, else `path` itself.
@@ -18,11 +19,24 @@ package enum PresetPaths {
     return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
   }
 
+  /// `$HOME`, or what the system says; the system's own answer does not follow the variable.
+  static var home: String {
+    let given = ProcessInfo.processInfo.environment["HOME"] ?? ""
+    return given.hasPrefix("/") ? given : NSHomeDirectory()
+  }
+
   /// `$XDG_CONFIG_HOME/glissade/presets`, by default `~/.config/glissade/presets`.
   package static var user: String {
     let given = ProcessInfo.processInfo.environment["XDG_CONFIG_HOME"] ?? ""
     // The XDG specification says that relative paths are to be ignored.
-    let base = given.hasPrefix("/") ? given : NSHomeDirectory() + "/.config"
+    let base = given.hasPrefix("/") ? given : home + "/.config"
     return base + "/glissade/presets"
+  }
+
+  /// `$XDG_STATE_HOME/glissade/lessons.json`, by default `~/.local/state/glissade/lessons.json`.
+  package static var lessons: String {
+    let given = ProcessInfo.processInfo.environment["XDG_STATE_HOME"] ?? ""
+    let base = given.hasPrefix("/") ? given : home + "/.local/state"
+    return base + "/glissade/lessons.json"
   }
 }

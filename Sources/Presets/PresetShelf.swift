@@ -25,12 +25,17 @@ package struct PresetShelf: Sendable {
 
   /// The views that presets may name; nil when they are not checked.
   package let views: [String]?
+  /// The keys that lessons may name; nil when they are not checked.
+  package let keys: [String]?
   /// The user's folder.
   package let folder: String
 
   /// A library.
-  package init(views: [String]? = nil, folder: String = PresetPaths.user) {
+  package init(
+    views: [String]? = nil, keys: [String]? = nil, folder: String = PresetPaths.user
+  ) {
     self.views = views
+    self.keys = keys
     self.folder = folder
   }
 
@@ -58,15 +63,13 @@ package struct PresetShelf: Sendable {
   ///
   /// - Throws: `PresetError` when it has mistakes, `NotFound` when there is none.
   package func load(_ reference: String) throws -> Experiment {
-    let looksLikePath =
-      reference.contains("/") || reference.hasSuffix(".yaml") || reference.hasSuffix(".yml")
-    if !looksLikePath {
-      if let own = userFiles().first(where: { $0.name == reference }) {
-        return try loadFile(own.path, shownAs: own.path)
-      }
+    if let path = ownFile(reference) { return try loadFile(path, shownAs: path) }
+    if !Self.looksLikePath(reference) {
       if let preset = builtInPresets.first(where: { $0.name == reference }) {
+        // The tests try the variants and lessons of these: not at each start.
         return try PresetFile.parse(
-          preset.text, file: "\(reference).yaml", name: reference, views: views)
+          preset.text, file: "\(reference).yaml", name: reference, views: views, keys: keys,
+          checksParts: false)
       }
       if !FileManager.default.fileExists(atPath: reference) || reference.isEmpty {
         let near = Spelling.nearest(to: reference, in: names)
@@ -79,11 +82,39 @@ package struct PresetShelf: Sendable {
     return try loadFile(reference, shownAs: reference)
   }
 
+  /// The text that `reference` names, and what messages call it.
+  func source(of reference: String) throws -> (text: String, shown: String) {
+    if let path = ownFile(reference) { return (try Self.text(path, shownAs: path), path) }
+    if !Self.looksLikePath(reference),
+      let preset = builtInPresets.first(where: { $0.name == reference })
+    {
+      return (preset.text, "\(reference).yaml")
+    }
+    return (try Self.text(reference, shownAs: reference), reference)
+  }
+
+  private static func looksLikePath(_ reference: String) -> Bool {
+    reference.contains("/") || reference.hasSuffix(".yaml") || reference.hasSuffix(".yml")
+  }
+
+  /// The user's file of that name.
+  private func ownFile(_ reference: String) -> String? {
+    guard !Self.looksLikePath(reference) else { return nil }
+    return userFiles().first { $0.name == reference }?.path
+  }
+
   /// The experiment in the file at `path`.
   package func loadFile(_ path: String, shownAs shown: String) throws -> Experiment {
-    let text: String
+    let text = try Self.text(path, shownAs: shown)
+    let url = URL(fileURLWithPath: path)
+    return try PresetFile.parse(
+      text, file: shown, name: Self.name(ofFile: url.lastPathComponent),
+      directory: url.deletingLastPathComponent().path, views: views, keys: keys)
+  }
+
+  private static func text(_ path: String, shownAs shown: String) throws -> String {
     do {
-      text = try TextFile.read(path, limit: PresetLimits.fileBytes)
+      return try TextFile.read(path, limit: PresetLimits.fileBytes)
     } catch {
       if let place = error.place {
         throw PresetError(
@@ -92,10 +123,6 @@ package struct PresetShelf: Sendable {
       throw NotFound(
         isUnreadable: true, description: "\(EscapedText.visible(shown)): \(error.message)")
     }
-    let url = URL(fileURLWithPath: path)
-    return try PresetFile.parse(
-      text, file: shown, name: Self.name(ofFile: url.lastPathComponent),
-      directory: url.deletingLastPathComponent().path, views: views)
   }
 
   /// A preset's name from its file's: without the extension, in lower case, with hyphens.

@@ -15,16 +15,24 @@ package enum SettingPath {
     ("patience", "stop.patience"), ("tolerance", "stop.tolerance"),
   ]
 
-  /// `experiment` with `settings` applied in order, checked as a whole.
+  /// Keys that only a file can give.
+  static let fileOnly = ["glissade", "variants", "changes", "lesson"]
+
+  /// `experiment` with `settings` applied, checked as a whole: first what is chosen by name (optimizer, schedule, …), then
+  /// the settings of what was chosen, each in their order.
   package static func apply(
     _ settings: [Setting], to experiment: Experiment, views: [String]? = nil
   ) throws(PresetError) -> Experiment {
     if settings.isEmpty { return experiment }
+    // Settings do not touch what a preset teaches.
+    var plain = experiment
+    plain.lesson = nil
     let problems = Problems()
     let label = settings.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
-    var root = ExperimentWriter(complete: true).write(experiment)
+    var root = ExperimentWriter(complete: true).write(plain)
       .placed(at: .setting(EscapedText.visible(label)))
-    for setting in settings {
+    let choosing = settings.filter { isChoice($0.key) }
+    for setting in choosing + settings.filter({ !isChoice($0.key) }) {
       let origin = Origin.setting(EscapedText.visible("\(setting.key)=\(setting.value)"))
       let value = SettingText.read(setting.value, at: origin)
       apply(setting.key, value, to: &root, origin: origin, problems: problems)
@@ -32,7 +40,9 @@ package enum SettingPath {
     guard problems.diagnostics.isEmpty else { throw PresetError(problems.diagnostics) }
     var reader = ExperimentReader(name: experiment.name, directory: ".", views: views)
     reader.checksVariants = false
-    return try reader.read(root)
+    var changed = try reader.read(root)
+    changed.lesson = experiment.lesson
+    return changed
   }
 
   /// Reports what is wrong with the variants of `experiment`, where the preset's tree `root` has them.
@@ -57,8 +67,8 @@ package enum SettingPath {
     }
   }
 
-  /// Where a variant writes the setting that a diagnostic is about.
-  private static func place(of diagnostic: Diagnostic, in variant: PresetNode) -> Origin {
+  /// Where a variant, or a step of a lesson, writes the setting that a diagnostic is about.
+  static func place(of diagnostic: Diagnostic, in variant: PresetNode) -> Origin {
     guard case .setting(let label) = diagnostic.origin,
       case .mapping(let entries)? = variant["set"]?.content,
       let entry = entries.first(where: {
@@ -88,13 +98,17 @@ package enum SettingPath {
   ) {
     guard let path = resolve(key, in: root) else {
       let near = Spelling.nearest(to: key, in: names(in: root))
+      let others = owners(of: key)
       problems.add(
         origin,
-        "there is no key \(EscapedText.quoted(key))"
-          + (near.map { "; did you mean \($0)?" } ?? "; `glissade list keys` shows all"))
+        others.isEmpty
+          ? "there is no key \(EscapedText.quoted(key))"
+            + (near.map { "; did you mean \($0)?" } ?? "; `glissade list settings` shows all")
+          : "\(EscapedText.quoted(key)) is a setting of \(others.joined(separator: ", or ")); "
+            + "choose one of them as well")
       return
     }
-    if path == ["glissade"] || path.first == "variants" || path.first == "changes" {
+    if Self.fileOnly.contains(path[0]), path[0] != "glissade" || path.count == 1 {
       problems.add(origin, "\(path[0]) can only be given in a preset file")
       return
     }
@@ -133,10 +147,38 @@ package enum SettingPath {
     return result
   }
 
+  /// Whether `key` chooses an entry of a catalogue, so that settings of that entry must come after it.
+  private static func isChoice(_ key: String) -> Bool {
+    let full = shortNames.first { $0.name == key }?.path ?? key
+    return ["function", "model", "data", "loss", "optimizer", "schedule"].contains(full)
+      || ["model.kind", "function.landscape"].contains(full) || full.hasSuffix(".name")
+  }
+
+  /// Those that have a setting called `key` but are not chosen now: `the optimizers momentum, nesterov`.
+  private static func owners(of key: String) -> [String] {
+    let kinds: [(String, ChoiceKind)] = [
+      ("optimizer", .optimizers), ("data set", .datasets), ("schedule", .schedules),
+      ("landscape", .landscapes), ("loss", .losses), ("activation", .activations),
+    ]
+    return kinds.compactMap { label, kind in
+      let names = kind.names.filter { name in
+        kind.settings[name]?.contains { $0.name == key } == true
+      }
+      if names.isEmpty { return nil }
+      return "the \(label)\(names.count > 1 ? "s" : "") \(names.joined(separator: ", "))"
+    }
+  }
+
+  /// Every key that some preset takes, with what it is: the keys of a preset, then the short names.
+  package static let allKeys: [(name: String, summary: String)] =
+    ExperimentReader.keys.filter { !["glissade", "variants", "changes"].contains($0) }
+    .map { ($0, "the preset's key") }
+    + shortNames.map { ($0.name, "short for \($0.path)") }
+
   private static func names(in root: PresetNode) -> [String] {
     let isModel = root["model"] != nil
     let keys = ExperimentReader.keys.filter { key in
-      if ["glissade", "variants", "changes"].contains(key) { return false }
+      if fileOnly.contains(key) { return false }
       return ExperimentReader.modelKeys.contains(key) ? isModel : key != "function" || !isModel
     }
     let short = shortNames.filter {

@@ -18,13 +18,20 @@ enum SettingText {
 
   private static func inner(_ node: PresetNode) -> String {
     switch node.content {
-    case .scalar(let text, let quoted): quoted ? quote(text) : text
+    // One form for each text, whether it was quoted or not; only words for nothing mean another thing in quotes.
+    case .scalar(let text, let quoted):
+      !quoted && node.isNothing || isPlain(text) && !(quoted && isNothing(text))
+        ? text : quote(text)
     case .sequence(let items): "[" + items.map(inner).joined(separator: ", ") + "]"
     case .mapping(let entries):
       "{"
         + entries.map { "\(isPlain($0.key) ? $0.key : quote($0.key)): \(inner($0.value))" }
         .joined(separator: ", ") + "}"
     }
+  }
+
+  private static func isNothing(_ text: String) -> Bool {
+    PresetNode(.scalar(text, quoted: false)).isNothing
   }
 
   private static func isPlain(_ text: String) -> Bool {

@@ -11,6 +11,19 @@ package struct Cell: Equatable, Hashable, Sendable {
   }
 }
 
+extension Cell {
+  /// How many cells of two rows differ.
+  package static func differences(_ a: [Cell], _ b: [Cell]) -> Int {
+    a.withUnsafeBufferPointer { a in
+      b.withUnsafeBufferPointer { b in
+        var count = 0
+        for index in 0..<min(a.count, b.count) where a[index] != b[index] { count += 1 }
+        return count
+      }
+    }
+  }
+}
+
 /// A picture made of cells: a value that tests compare as text. Drawing outside is allowed and does nothing.
 package struct Canvas: Equatable, Sendable {
   /// Its extent.

@@ -39,6 +39,8 @@ package struct Experiment: Equatable, Sendable {
   package var variants: [Variant]
   /// Commands with the step at which they take effect: a saved session.
   package var changes: [DatedCommand]
+  /// What it teaches, step by step; nil: nothing.
+  package var lesson: Lesson?
 
   /// An experiment with everything but the problem at its default.
   package init(name: String, problem: Problem) {
@@ -117,7 +119,7 @@ package struct ModelProblem: Equatable, Sendable {
   /// The loss (`mse`, `bce`, `softmax_ce`, `mae`, `huber`, `hinge`, `perceptron`).
   package var loss: Choice
   /// Whether sample losses are averaged or summed.
-  package var reduction: Reduction
+  package var reduction: LossReduction
   /// L1 penalty: `l1 · Σ|w|` over weights.
   package var l1: Double
   /// L2 penalty: `l2/2 · Σw²` over weights (biases and intercepts are left out).
@@ -170,7 +172,7 @@ package struct LayerSpec: Equatable, Sendable {
 }
 
 /// How sample losses become one number.
-package enum Reduction: String, Sendable, CaseIterable { case mean, sum }
+package enum LossReduction: String, Sendable, CaseIterable { case mean, sum }
 
 /// Where samples come from.
 package struct DataSource: Equatable, Sendable {

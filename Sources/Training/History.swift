@@ -11,6 +11,8 @@ package struct History: Equatable, Sendable {
     package var high: Double
     /// The last value (may be non-finite when a run diverges).
     package var last: Double
+    /// Whether nothing was measured in these steps: the curve goes straight from the bucket before to the one after.
+    package var isGap = false
   }
   /// One curve.
   package struct Series: Equatable, Sendable {

@@ -1,7 +1,7 @@
 /// Gathers one curve of any length in a fixed number of buckets; allocates nothing after the beginning.
 ///
 /// Each bucket covers `width` consecutive steps and keeps least, greatest and last value. When a step falls beyond the last
-/// bucket, pairs are merged and the width doubles. Steps without a measurement hold the value before.
+/// bucket, pairs are merged and the width doubles. Buckets of steps without a measurement are gaps.
 struct LossRecorder: Sendable {
   /// What curves are called: `train`, `batch`, `test`.
   let name: String
@@ -52,12 +52,10 @@ struct LossRecorder: Sendable {
       Self.add(value, to: &buckets[index])
       return
     }
-    if count > 0 {
-      let held = buckets[count - 1].last
-      while count < index {
-        buckets[count] = Self.bucket(of: held)
-        count += 1
-      }
+    while count < index {
+      buckets[count] = History.Bucket(
+        low: .infinity, high: -.infinity, last: .infinity, isGap: true)
+      count += 1
     }
     buckets[index] = Self.bucket(of: value)
     count = index + 1
@@ -77,7 +75,8 @@ struct LossRecorder: Sendable {
         let second = buckets[2 * pair + 1]
         merged.low = min(merged.low, second.low)
         merged.high = max(merged.high, second.high)
-        merged.last = second.last
+        if !second.isGap { merged.last = second.last }
+        merged.isGap = merged.isGap && second.isGap
       }
       buckets[pair] = merged
     }

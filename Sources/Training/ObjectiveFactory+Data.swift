@@ -94,7 +94,7 @@ extension ObjectiveFactory {
   ) {
     if row.count != count {
       issues.append(
-        ProblemIssue(key: key, value: "\(row.count) numbers", allowed: "\(count) numbers"))
+        ProblemIssue(key: key, value: "\(row.count) numbers", allowed: "\(count) are needed"))
     } else if let bad = row.first(where: { !$0.isFinite }) {
       issues.append(ProblemIssue(key: key, value: "\(bad)", allowed: "finite numbers"))
     }

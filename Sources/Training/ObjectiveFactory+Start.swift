@@ -11,7 +11,8 @@ extension ObjectiveFactory {
         throw InvalidProblem([
           ProblemIssue(
             key: "start.parameters", value: "\(parameters.count) numbers",
-            allowed: "\(objective.parameterCount) numbers: \(list(objective.parameterNames))")
+            allowed:
+              "\(objective.parameterCount) are needed: \(list(objective.parameterNames))")
         ])
       }
       if let bad = parameters.firstIndex(where: { !$0.isFinite }) {

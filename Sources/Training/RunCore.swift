@@ -25,6 +25,8 @@ struct RunCore: Sendable {
   /// Sum of losses times weights, and of weights, over the present epoch.
   var epochLoss = 0.0
   var epochWeight = 0.0
+  /// When the losses over all samples are measured.
+  var cadence = MeasuringCadence()
   /// How the run stands: `running`, `finished` or `diverged`.
   var status = Snapshot.Status.running
 
@@ -41,7 +43,12 @@ struct RunCore: Sendable {
   ) {
     let isFull = batcher.isFull
     let hasTest = objective.testCount > 0
+    let measuresApart = !isFull || hasTest
+    let (sampleCount, parameterCount) = (objective.sampleCount, objective.parameterCount)
+    let measuringCost = ((isFull ? 0 : sampleCount) + objective.testCount) * parameterCount
+    // Asked once: looking into an existential at each step would count references.
     let stochastic = objective as? any StochasticObjective
+    let isStochastic = stochastic != nil
     let parameters = UnsafePointer(memory.parameters)
     let surface =
       optimizer.usesSurface ? BatchSurface(objective: objective, scratch: memory.scratch) : nil
@@ -58,7 +65,7 @@ struct RunCore: Sendable {
       }
       let batch = memory.batch(lastRowCount)
       let loss =
-        if let stochastic {
+        if isStochastic, let stochastic {
           stochastic.lossAndGradient(
             at: parameters, batch: batch, draw: UInt64(step), gradient: memory.gradient,
             scratch: memory.scratch)
@@ -101,7 +108,13 @@ struct RunCore: Sendable {
       epochLoss += loss * weight
       epochWeight += weight
       position += 1
-      if position >= batcher.stepsPerEpoch, endEpoch(objective, memory, hasTest: hasTest) {
+      if measuresApart {
+        cadence.earn((isFull ? sampleCount : lastRowCount) &* parameterCount)
+        if cadence.isDue(step, cost: measuringCost) {
+          measure(objective, memory, train: !isFull, test: hasTest)
+        }
+      }
+      if position >= batcher.stepsPerEpoch, endEpoch(objective, memory, isFull: isFull) {
         status = .finished
         return
       }
@@ -110,7 +123,7 @@ struct RunCore: Sendable {
 
   /// Closes the epoch; says whether a stop rule is met.
   private mutating func endEpoch(
-    _ objective: any Objective, _ memory: RunBuffers.Pointers, hasTest: Bool
+    _ objective: any Objective, _ memory: RunBuffers.Pointers, isFull: Bool
   ) -> Bool {
     epoch += 1
     position = 0
@@ -119,12 +132,10 @@ struct RunCore: Sendable {
     epochWeight = 0
     if schedule.hearsLoss { schedule.epochEnded(loss: mean) }
     let isImpatient = stop.epochEnded(loss: mean)
-    if !batcher.isFull || hasTest {
-      let due = MeasuringCadence.isDue(epoch)
-      let watched = stop.bound > -.infinity
-      let train = measure(
-        objective, memory, train: !batcher.isFull && (due || watched), test: hasTest && due)
-      if let train, train <= stop.bound { return true }
+    if !isFull, stop.bound > -.infinity,
+      let loss = measure(objective, memory, train: true, test: false), loss <= stop.bound
+    {
+      return true
     }
     return isImpatient
   }

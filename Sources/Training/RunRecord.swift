@@ -67,15 +67,38 @@ struct RunRecord: Sendable {
 
 /// When the loss over all samples is measured while mini-batches or test samples make it cost extra.
 ///
-/// Each of the first 128 epochs, every second one up to 256, every fourth up to 512, and so on: the cost fades, and the
-/// curve keeps about one part in sixty-four of the time as its resolution.
-enum MeasuringCadence {
-  /// Whether the loss is measured at the end of epoch number `epoch` (from 1).
-  static func isDue(_ epoch: Int) -> Bool {
-    let share = epoch >> 6
+/// After each of the first 128 steps, every second one up to 256, every fourth up to 512, and so on: the cost fades, and the
+/// curve keeps about one part in sixty-four of the time as its resolution. Where samples are many, measuring waits until
+/// the steps themselves have cost as much, beyond a grant of some ten milliseconds.
+struct MeasuringCadence: Sendable {
+  /// What may be spent before the steps have earned it, in samples times parameters.
+  private static let grant = 50_000_000
+  /// What the steps have cost less what measuring has, in samples times parameters.
+  private var balance = MeasuringCadence.grant
+
+  /// Hears of a step whose batch times parameters is `cost`.
+  @inline(__always) mutating func earn(_ cost: Int) { balance &+= cost }
+
+  /// Whether to measure after `step` steps, at `cost` (samples times parameters).
+  @inline(__always) mutating func isDue(_ step: Int, cost: Int) -> Bool {
+    guard Self.isOnGrid(step) else { return false }
+    return pays(cost)
+  }
+
+  /// Takes the cost from the balance, when there is enough; the balance never holds more than the grant.
+  @inline(never) private mutating func pays(_ cost: Int) -> Bool {
+    balance = min(balance, max(Self.grant, cost))
+    guard balance >= cost else { return false }
+    balance -= cost
+    return true
+  }
+
+  /// Whether `step` is one of those after which is measured, cost apart.
+  @inline(__always) static func isOnGrid(_ step: Int) -> Bool {
+    let share = step >> 6
     guard share > 1 else { return true }
     let spacing = 1 << (Int.bitWidth - 1 - share.leadingZeroBitCount)
-    return epoch & (spacing - 1) == 0
+    return step & (spacing - 1) == 0
   }
 }
 

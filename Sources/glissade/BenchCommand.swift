@@ -25,8 +25,8 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Seconds spent on each benchmark.")
   var seconds: Double = 0.5
 
-  @Option(help: "Threads of the benchmarks that can use several (map).")
-  var threads: Int = 1
+  @Option(help: "Threads of the rows that are called threaded.")
+  var threads: Int = 2
 
   @Option(help: ArgumentHelp("Time training steps of this preset instead.", valueName: "preset"))
   var preset: String?
@@ -81,7 +81,7 @@ struct BenchCommand: ParsableCommand {
     }
     guard !only.isEmpty else { return benchmarks.entries }
     for name in only where !benchmarks.names.contains(where: { $0.hasPrefix(name) }) {
-      let hint = benchmarks.suggestion(for: name).map { "; did you mean \($0)?" } ?? ""
+      let hint = benchmarks.suggestion(for: name).map { "; did you mean \($0)?" } ?? "."
       throw ValidationError(
         "no benchmark begins with \(EscapedText.quoted(name))\(hint) There are: "
           + benchmarks.names.joined(separator: ", "))

@@ -9,6 +9,7 @@ struct CheckCommand: ParsableCommand {
     abstract: "Check preset files.",
     discussion: """
       Reads each file as a run would: keys, names, numbers, formulas, data files, and whether everything fits together.
+      Lessons are rehearsed: facts must hold, and solutions must reach their goals.
       Every mistake is printed as file:line:column: message on the standard error stream.
       Exit status: 0 all are right, 65 mistakes, 74 a file that cannot be read.
       """)
@@ -22,8 +23,9 @@ struct CheckCommand: ParsableCommand {
     for file in files {
       do {
         let experiment = try shelf.load(file)
+        try shelf.rehearse(file, experiment)
         try OutputFile.standardOutput.write(
-          EscapedText.visible("\(file): right (\(experiment.title))") + "\n")
+          EscapedText.visible("\(file): OK (\(experiment.title))") + "\n")
       } catch let error as OutputFailure {
         throw ExitStatus.report(error)
       } catch {

@@ -12,16 +12,19 @@ enum ExitStatus {
   static let badData = ExitCode(65)
   /// A file that cannot be read or written.
   static let inputOutput = ExitCode(74)
-  /// Interrupted by the user.
-  static let interrupted = ExitCode(130)
+  /// Ended by SIGINT (130) or SIGTERM (143), as shells say it.
+  static func interrupted(by signal: Int32) -> ExitCode { ExitCode(128 + signal) }
 
   /// Reports `error` on the standard error stream, and gives the status to end with.
   static func report(_ error: any Error) -> ExitCode {
     switch error {
     case let error as ExitCode: return error
+    case let error as ValidationError:
+      StandardError.write("glissade: \(error.message)\n")
+      return usage
     case let error as PresetError:
       StandardError.write(error.description + "\n")
-      return badData
+      return error.isUnreadable ? inputOutput : badData
     case let error as PresetShelf.NotFound:
       StandardError.write("glissade: \(error)\n")
       return error.isUnreadable ? inputOutput : usage

@@ -39,8 +39,17 @@ struct ExploreCommand: ParsableCommand {
   private func explore() throws -> Int32 {
     let shelf = Wiring.shelf
     let experiment = try PresetOptions.apply(settings, to: shelf.load(preset), shelf: shelf)
-    let run = try Run(experiment)
     let library = ExplorerPresets(shelf, opened: (preset, experiment))
+    return try ExploreCommand.open(experiment, library: library, look: look, opensLesson: false)
+  }
+
+  /// Opens the explorer on an experiment, and runs until somebody quits; `opensLesson` begins with the preset's lesson.
+  static func open(
+    _ experiment: Experiment, library: ExplorerPresets, look: LookOptions, opensLesson: Bool
+  ) throws -> Int32 {
+    let run = try Run(experiment)
+    let diary = LessonDiary()
+    let (content, problem) = diary.read()
     let screen: NcursesScreen
     do {
       screen = try NcursesScreen(environment: ProcessInfo.processInfo.environment)
@@ -54,14 +63,20 @@ struct ExploreCommand: ParsableCommand {
     let waker = screen.waker
     let trainer = Trainer(run) { waker.wake() }
     defer { trainer.stop() }
+    let marks = content.lessons.map { name, mark in
+      (name, LessonMark(preset: name, step: mark.step, isDone: mark.done))
+    }
     let index = PresetIndex { library.entries }
     var explorer = Explorer(
       snapshot: trainer.latest, vocabulary: .all, presetIndex: index, notes: ExplorerPresets.notes,
-      appearance: look.appearance(on: screen.capabilities), size: screen.size)
+      appearance: look.appearance(on: screen.capabilities), size: screen.size,
+      lessonMarks: Dictionary(uniqueKeysWithValues: marks))
     explorer.probes = ProbeCache(slow: SlowProbes { waker.wake() })
+    if opensLesson, let problem { explorer.failed(toRemember: problem) }
     var loop = ExplorerLoop(
       explorer: explorer, screen: screen, learner: trainer, library: library, save: library.save,
+      remember: { diary.note($0.preset, .init(step: $0.step, done: $0.isDone)) },
       afterFirstFrame: { Thread.detachNewThread { _ = index.entries } })
-    return loop.run()
+    return loop.run(opensLesson: opensLesson)
   }
 }

@@ -39,6 +39,16 @@ struct ExplorerPresets: PresetLibrary, Sendable {
     }
   }
 
+  func apply(
+    _ settings: [Setting], to experiment: Experiment
+  ) throws(PresetFailure) -> Experiment {
+    do {
+      return try SettingPath.apply(settings, to: experiment, views: shelf.views)
+    } catch {
+      throw PresetFailure("\(error)")
+    }
+  }
+
   /// The lecture notes as the explorer lists them.
   static let notes = NotesSystem.all.entries.map { system in
     NotesEntry(
@@ -74,6 +84,6 @@ struct ExplorerPresets: PresetLibrary, Sendable {
       name: name, title: experiment.title, summary: experiment.summary, group: experiment.group,
       section: experiment.group == NotesTable.group
         ? NotesSystem.section(ofPreset: name)?.rawValue ?? "" : "",
-      variants: experiment.variants.map(\.name))
+      variants: experiment.variants.map(\.name), lesson: experiment.lesson)
   }
 }

@@ -12,7 +12,7 @@ struct Glissade: ParsableCommand {
 
       Exit status: 0 done (a run that diverged, too: it says so), 1 failed, 64 wrong usage, \
       65 mistakes in a preset or data file, 74 a file that cannot be read or written, \
-      130 interrupted.
+      130 interrupted, 143 terminated.
       """,
     version: "0.1.0",
     subcommands: Self.commands,
@@ -20,7 +20,20 @@ struct Glissade: ParsableCommand {
 
   /// Every command, one file each.
   static let commands: [any ParsableCommand.Type] = [
-    ExploreCommand.self, RunCommand.self, ShotCommand.self, SweepCommand.self, ListCommand.self,
+    ExploreCommand.self, LessonCommand.self, RunCommand.self, ShotCommand.self, SweepCommand.self,
+    ListCommand.self,
     CheckCommand.self, GradCommand.self, BenchCommand.self,
   ]
+
+  /// Reads the command line; a formula may begin with a minus, which would otherwise be taken for an option.
+  static func main() {
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.first == GradCommand.configuration.commandName {
+      for index in arguments.indices where GradCommand.isNegated(arguments[index]) {
+        // The minus sign proper: the same place in the text, and the same formula.
+        arguments[index] = "\u{2212}" + arguments[index].dropFirst()
+      }
+    }
+    main(arguments)
+  }
 }

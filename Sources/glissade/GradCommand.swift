@@ -53,6 +53,11 @@ struct GradCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  /// Whether an argument is a formula that begins with a minus, not an option (all but `-h` have two).
+  static func isNegated(_ argument: String) -> Bool {
+    argument.count > 1 && argument.hasPrefix("-") && !argument.hasPrefix("--") && argument != "-h"
+  }
+
   func validate() throws {
     if let order, !(1...30).contains(order) {
       throw ValidationError("--order must be a whole number from 1 to 30")
@@ -128,6 +133,7 @@ struct GradCommand: ParsableCommand {
   /// The point that `--at` names.
   private static func point(_ places: [String], of formula: Formula) throws -> [Double] {
     var point = [Double](repeating: 0, count: formula.variables.count)
+    var given = Set<Int>()
     for part in places.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
       let pair = part.split(separator: "=", maxSplits: 1).map {
         $0.trimmingWhitespace
@@ -144,6 +150,9 @@ struct GradCommand: ParsableCommand {
       guard let value = Double(pair[1]) ?? (try? Formula(pair[1], variables: []))?.value(at: [])
       else {
         throw usage("\"\(pair[1])\" is not a number")
+      }
+      guard given.insert(index).inserted else {
+        throw usage("--at gives \(pair[0]) more than once")
       }
       point[index] = value
     }

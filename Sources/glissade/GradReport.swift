@@ -30,6 +30,9 @@ struct GradReport {
   /// For people.
   var text: String {
     var lines = ["f = \(number(value))"]
+    if value.isNaN, point.allSatisfy({ $0.isFinite }) {
+      lines[0] += "  (outside the domain: the formula has no value here, and slopes mean nothing)"
+    }
     for (name, slope) in zip(formula.variables, gradient) {
       lines.append("∂f/∂\(EscapedText.visible(name)) = \(number(slope))")
     }

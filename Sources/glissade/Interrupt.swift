@@ -3,17 +3,18 @@ import Synchronization
 
 /// Ctrl-C during headless work: the first asks it to end tidily, the second ends the process.
 enum Interrupt {
-  private static let asked = Atomic<Bool>(false)
+  /// The signal that came; 0: none.
+  private static let asked = Atomic<Int32>(0)
 
   /// Begins to listen for SIGINT and SIGTERM.
   static func listen() {
     // Made before the handler can run: making it there would not be safe.
-    asked.store(false, ordering: .relaxed)
+    asked.store(0, ordering: .relaxed)
     for number in [SIGINT, SIGTERM] {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { number in
-        Interrupt.asked.store(true, ordering: .relaxed)
-        signal(number, SIG_DFL)
+        Interrupt.asked.store(number, ordering: .relaxed)
+        Foundation.signal(number, SIG_DFL)
       }
       sigaction(number, &action, nil)
     }
@@ -26,5 +27,10 @@ enum Interrupt {
   }
 
   /// Whether the work is to end.
-  static var wasAsked: Bool { asked.load(ordering: .relaxed) }
+  static var wasAsked: Bool { signal != nil }
+  /// The signal that asked.
+  static var signal: Int32? {
+    let number = asked.load(ordering: .relaxed)
+    return number == 0 ? nil : number
+  }
 }

@@ -64,7 +64,7 @@ struct ListItem {
 /// What `glissade list` can list.
 enum ListTopic: String, CaseIterable, ExpressibleByArgument {
   case presets, optimizers, schedules, activations, losses, datasets, landscapes, initializers
-  case views, keys, functions, settings, notes
+  case views, keys, functions, settings, notes, conditions
 
   /// Everything there is of it.
   var items: [ListItem] {
@@ -110,15 +110,16 @@ enum ListTopic: String, CaseIterable, ExpressibleByArgument {
           details: [("keys", .text($0.keyText))])
       }
     case .functions: Function.catalogue.entries.map { ListItem($0) }
+    case .conditions: ConditionName.catalogue.entries.map { ListItem($0) }
     case .notes: NotesTable.items
-    case .settings: SettingPath.shortNames.map { ListItem(ShortName(name: $0.name, path: $0.path)) }
+    case .settings:
+      SettingPath.allKeys.map { ListItem(SettingKey(name: $0.name, summary: $0.summary)) }
     }
   }
 
-  /// A short name of `--set`.
-  private struct ShortName: Named {
+  /// A key of `--set`.
+  private struct SettingKey: Named {
     let name: String
-    let path: String
-    var summary: String { "short for \(path)" }
+    let summary: String
   }
 }

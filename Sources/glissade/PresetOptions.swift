@@ -12,7 +12,8 @@ struct PresetOptions: ParsableArguments {
     help: ArgumentHelp(
       "Changes one key of the preset, with the same keys as in preset files.",
       discussion: "learning_rate=0.05, optimizer=adam, beta1=0.8, data.noise=0.1, start.x=4, "
-        + "hidden=8,8, variant=\"starts at 4\". May be given several times; later ones win.",
+        + "hidden=8,8, variant=\"starts at 4\". May be given several times; later ones win, and "
+        + "settings follow what they belong to (momentum=0.8 and optimizer=momentum in any order).",
       valueName: "key=value"))
   var settings: [String] = []
 
@@ -21,19 +22,17 @@ struct PresetOptions: ParsableArguments {
     try Self.apply(settings, to: shelf.load(preset), shelf: shelf)
   }
 
-  /// `experiment` with settings, `variant=NAME` standing for those of a variant.
+  /// `experiment` with settings over it; `variant=NAME` stands for those of a variant, which come first.
   static func apply(
     _ settings: [String], to experiment: Experiment, shelf: PresetShelf
   ) throws -> Experiment {
-    var all: [Setting] = []
-    for text in settings {
-      let setting = try SettingPath.parse(text)
-      if setting.key == "variant" {
-        all += try experiment.settings(ofVariant: setting.value)
-      } else {
-        all.append(setting)
-      }
+    let all = try settings.map { try SettingPath.parse($0) }
+    var result = experiment
+    for choice in all where choice.key == "variant" {
+      result = try SettingPath.apply(
+        experiment.settings(ofVariant: choice.value), to: result, views: shelf.views)
     }
-    return try SettingPath.apply(all, to: experiment, views: shelf.views)
+    return try SettingPath.apply(
+      all.filter { $0.key != "variant" }, to: result, views: shelf.views)
   }
 }

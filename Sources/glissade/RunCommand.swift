@@ -18,10 +18,12 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var preset: PresetOptions
 
-  @Option(help: "How many steps to take (default: what the preset says).")
+  @Option(
+    parsing: .unconditional, help: "How many steps to take (default: what the preset says).")
   var steps: Int?
 
-  @Option(help: ArgumentHelp("Trace every K-th step.", valueName: "K"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Trace every K-th step.", valueName: "K"))
   var every: Int = 1
 
   @Option(
@@ -77,6 +79,8 @@ struct RunCommand: ParsableCommand {
       progress: StandardError.isTerminal ? ProgressBar() : nil, observer: observer)
     let result = try headless.finish()
     try OutputFile.standardOutput.write(json ? result.json.line + "\n" : result.text)
-    if result.stopped == .interrupted { throw ExitStatus.interrupted }
+    if result.stopped == .interrupted {
+      throw ExitStatus.interrupted(by: Interrupt.signal ?? SIGINT)
+    }
   }
 }

@@ -1,10 +1,12 @@
 import ArgumentParser
 import Explorer
 import Foundation
+import Lanes
 import Pictures
 import Presets
 import Terminal
 import Training
+import Views
 
 /// `glissade shot`: the explorer's frame as a file, without a terminal.
 struct ShotCommand: ParsableCommand {
@@ -18,14 +20,15 @@ struct ShotCommand: ParsableCommand {
 
   @OptionGroup var preset: PresetOptions
 
-  @Option(help: "How many steps to take first (default: what the preset says).")
+  @Option(
+    parsing: .unconditional, help: "How many steps to take first (default: what the preset says).")
   var steps: Int?
 
   @Option(help: ArgumentHelp("The window, in columns and rows.", valueName: "WxH"))
   var size = "160x48"
 
-  @Option(help: "txt, ansi, svg or png.")
-  var format: Format = .txt
+  @Option(help: "txt, ansi, svg or png (default: what the output file's name ends in, else txt).")
+  var format: Format?
 
   @Option(
     name: [.customShort("o"), .long], help: "The file to write (default: standard output).")
@@ -34,15 +37,27 @@ struct ShotCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The view to show alone, in full size.", valueName: "view"))
   var zoom: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Show that step of the preset's lesson, as it opens; with --steps, its question is answered.",
+      valueName: "step"))
+  var lesson: Int?
+
   @OptionGroup var look: LookOptions
 
   func validate() throws {
+    if let lesson, lesson < 1 { throw ValidationError("--lesson must be at least 1") }
     if let steps, !(0...PresetLimits.steps).contains(steps) {
       throw ValidationError("--steps must be 0 to \(PresetLimits.steps)")
     }
     guard window != nil else {
       throw ValidationError("--size must be like 160x48, each from 1 to 1000")
     }
+  }
+
+  /// What the output file's name ends in.
+  private var fileFormat: Format? {
+    output.flatMap { Format(rawValue: URL(fileURLWithPath: $0).pathExtension.lowercased()) }
   }
 
   private var window: Size? {
@@ -62,15 +77,40 @@ struct ShotCommand: ParsableCommand {
   }
 
   private func draw() throws {
-    let experiment = try preset.load(from: Wiring.shelf)
+    var experiment = try preset.load(from: Wiring.shelf)
+    var usual = experiment.steps
+    if let lesson {
+      guard let rehearsal = LessonRehearsal(experiment), let taught = experiment.lesson,
+        taught.steps.indices.contains(lesson - 1)
+      else {
+        let count = experiment.lesson?.steps.count ?? 0
+        StandardError.write("glissade: the lesson has \(count) steps, none numbered \(lesson)\n")
+        throw ExitStatus.usage
+      }
+      experiment = try rehearsal.experiment(at: lesson - 1)
+      let begun = taught.beginning(of: lesson - 1).map { taught.steps[$0] }
+      usual = taught.steps[lesson - 1].question == nil ? begun?.advance ?? 0 : 0
+    }
     var run = try Run(experiment)
-    run.advance(steps ?? experiment.steps)
+    run.advance(steps ?? usual)
+    if let zoom {
+      let views = ExplorerShot.views(of: run.snapshot(), vocabulary: .all)
+      guard views.contains(zoom) else {
+        let near = Spelling.nearest(to: zoom, in: Views.views.names)
+        throw ValidationError(
+          Views.views.names.contains(zoom)
+            ? "\(experiment.name) has no \(zoom) view; it has \(views.joined(separator: ", "))"
+            : "there is no view \(EscapedText.quoted(zoom))"
+              + (near.map { "; did you mean \($0)?" } ?? "; `glissade list views` shows all"))
+      }
+    }
     let canvas = ExplorerShot.frame(
       of: run.snapshot(), vocabulary: .all, notes: ExplorerPresets.notes,
       appearance: look.appearance(on: Capabilities(colors: .direct, unicode: true)),
-      size: window ?? Size(width: 160, height: 48), focus: zoom, isZoomed: zoom != nil)
+      size: window ?? Size(width: 160, height: 48), focus: zoom, isZoomed: zoom != nil,
+      lesson: lesson.map { $0 - 1 }, isAnswered: steps != nil)
     let bytes: [UInt8]
-    switch format {
+    switch format ?? fileFormat ?? .txt {
     case .txt: bytes = Array(TextRenderer.render(canvas).utf8)
     case .ansi: bytes = Array(AnsiRenderer.render(canvas).utf8)
     case .svg: bytes = Array(SVGRenderer().render(canvas).utf8)

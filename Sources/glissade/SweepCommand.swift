@@ -80,6 +80,8 @@ struct SweepCommand: ParsableCommand {
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     let report = SweepReport(experiment, runs, steps: steps)
     try OutputFile.standardOutput.write(json ? report.json.line + "\n" : report.text(table: table))
-    if runs.endings.contains(where: { $0 == nil }) { throw ExitStatus.interrupted }
+    if runs.endings.contains(where: { $0 == nil }) {
+      throw ExitStatus.interrupted(by: Interrupt.signal ?? SIGINT)
+    }
   }
 }

@@ -156,6 +156,31 @@ struct BoxTests {
     #expect(explorer.bottom.contains("not saved: no room"))
   }
 
+  @Test("a session is saved with its dated changes, and replays to the same bits")
+  func savingASession() throws {
+    var experiment = Fixture.xor
+    experiment.batching = .shuffled(size: 2)
+    var run = try Run(experiment)
+    run.advance(40)
+    try run.apply(.learningRate(0.03))
+    run.advance(25)
+    try run.apply(.optimizer(Choice("momentum"), carryState: false))
+    run.advance(60)
+    var explorer = Explorer(
+      snapshot: run.snapshot(), vocabulary: Fixture.vocabulary, presets: Fixture.presets,
+      appearance: Appearance(), size: Size(width: 80, height: 24))
+    explorer.type("W")
+    explorer.type("mine")
+    guard case .save(let request) = try #require(explorer.press(.enter).first) else {
+      Issue.record("nothing is saved")
+      return
+    }
+    #expect(request.experiment.changes.map(\.step) == [40, 65])
+    var again = try Run(request.experiment)
+    again.advance(125)
+    #expect(again.parameters == run.parameters)
+  }
+
   @Test("boxes above one another close one by one")
   func stack() {
     var explorer = Fixture.explorer()

@@ -27,6 +27,17 @@ struct KeyDeedTests {
 
   private static func change(_ command: Command) -> [Effect] { [.control(.change(command))] }
   private static func function() -> Explorer { Fixture.explorer(Fixture.function) }
+  private static func taught() -> Explorer { Fixture.explorer(Fixture.taught) }
+  private static func reading() -> Explorer {
+    var explorer = taught()
+    explorer.type("L")
+    return explorer
+  }
+  private static func goal() -> Explorer {
+    var explorer = reading()
+    explorer.showLesson(at: 2, isAnswered: false)
+    return explorer
+  }
   private static func noted() -> Explorer {
     Explorer(
       snapshot: Fixture.snapshot(Fixture.xor), vocabulary: Fixture.vocabulary,
@@ -118,6 +129,20 @@ struct KeyDeedTests {
       $0.panes.states["boundary"]?.selection == 1 && $1.isEmpty
     },
     Deed("next_class") { $0.pointClass == 1 && $1.isEmpty },
+    Deed("lesson", from: taught) {
+      $0.isLessonShown && $0.text.contains("lesson: Valleys") && $1.count == 2
+    },
+    Deed("lesson_next", from: reading) { $0.lesson?.index == 1 && $1.count == 2 },
+    Deed(
+      "lesson_back",
+      from: {
+        var e = reading(); e.type("g"); return e
+      }
+    ) { $0.lesson?.index == 0 && $1.count == 2 },
+    Deed("show_me", from: goal) { explorer, effects in
+      guard case .begin(let run)? = effects.first else { return false }
+      return run.beginning == .waiting(after: 30) && run.settings.map(\.value) == ["0.2", "0.05"]
+    },
     Deed("presets") { $0.text.contains("presets") && $0.overlays.first is Picker && $1.isEmpty },
     Deed("lecture_notes", from: noted) {
       $0.text.contains("lecture notes") && $0.text.contains(" 7  A section") && $1.isEmpty
@@ -126,6 +151,9 @@ struct KeyDeedTests {
       $0.text.contains("f = x sin(x^2 + 1)") && $0.overlays.first is FormulaLine && $1.isEmpty
     },
     Deed("save") { $0.bottom.contains("save as = my-xor") && $1.isEmpty },
+    Deed("save_session") {
+      $0.bottom.contains("save with its changes as = my-xor") && $1.isEmpty
+    },
     Deed("about", from: function) { $0.text.contains("Eight minima") && $1.isEmpty },
     Deed("palette") { $0.overlays.first is Palette && $1.isEmpty },
     Deed("help") { $0.overlays.first is Help && $0.text.contains("pause, or go on") && $1.isEmpty },

@@ -36,6 +36,34 @@ struct LayoutTests {
     }
   }
 
+  @Test(
+    "panes that fill few rows leave the others theirs, and all is filled still", arguments: sizes)
+  func needs(size: Size) {
+    for count in 1...9 {
+      for modest in [["c"], ["b", "c"], ["a"], ["b", "c", "d", "e"]] {
+        let names = Array(Self.names.prefix(count))
+        let even = Layout(
+          size: size, names: names, listed: count, focused: nil, isZoomed: false)
+        let layout = Layout(
+          size: size, names: names, listed: count, focused: nil, isZoomed: false
+        ) { name, _ in modest.contains(name) ? 7 : nil }
+        #expect(layout.slots.map(\.name) == even.slots.map(\.name))
+        #expect(layout.slots.first?.frame == even.slots.first?.frame)
+        var rows = [Int](repeating: 0, count: size.width)
+        for slot in layout.slots {
+          #expect(slot.frame.height >= 5)
+          for x in slot.frame.x..<slot.frame.maxX { rows[x] += slot.frame.height }
+        }
+        #expect(layout.isTooSmall || rows.allSatisfy { $0 == size.height - 2 })
+      }
+    }
+    let slots = Layout(
+      size: Size(width: 160, height: 48), names: ["a", "b", "c"], listed: 3, focused: nil,
+      isZoomed: false
+    ) { name, _ in name == "c" ? 7 : nil }.slots
+    #expect(slots.map(\.frame.height) == [46, 37, 9])
+  }
+
   @Test("the first name has the largest pane", arguments: sizes)
   func mainIsLargest(size: Size) {
     for count in 1...6 {

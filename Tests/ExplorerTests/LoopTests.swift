@@ -39,6 +39,22 @@ struct LoopTests {
     #expect(stage.screen.canvas == stage.fresh)
   }
 
+  @Test("the learner's answer to a key is shown at once, whatever the pace of frames")
+  func answersAreQuick() {
+    let stage = Stage()
+    stage.settle()
+    stage.screen.type(" ")
+    // The key's own frame, and the answer's; no time passes.
+    for _ in 0..<3 { _ = stage.loop.turn() }
+    #expect(stage.loop.explorer.snapshot.status == .paused)
+    #expect(stage.screen.canvas == stage.fresh)
+    // News that nobody asked for wait for their turn again.
+    let count = stage.screen.presentCount
+    stage.learner.advance()
+    for _ in 0..<3 { _ = stage.loop.turn() }
+    #expect(stage.screen.presentCount == count)
+  }
+
   @Test("a wake without news draws nothing")
   func emptyWake() {
     let stage = Stage()
@@ -143,6 +159,41 @@ struct LoopTests {
     #expect(log.requests.map(\.overwrite) == [false, false, true])
     #expect(log.requests.allSatisfy { $0.target == "a" })
     #expect(stage.screen.canvas?.text.contains("saved as /x/a.yaml") == true)
+  }
+
+  @Test("presets are read once, when they are first needed; other work waits for the first picture")
+  func presetIndex() {
+    final class Count: Sendable {
+      let readings = Locked(0)
+      var value: Int { readings.withLock { $0 } }
+      func add() { readings.withLock { $0 += 1 } }
+    }
+    let count = Count()
+    let index = PresetIndex {
+      count.add()
+      return Fixture.presets
+    }
+    let snapshot = Fixture.snapshot(Fixture.xor)
+    var explorer = Explorer(
+      snapshot: snapshot, vocabulary: Fixture.vocabulary, presetIndex: index,
+      appearance: Appearance(), size: Size(width: 80, height: 24))
+    _ = explorer.frame()
+    #expect(count.value == 0)
+    explorer.type("p")
+    #expect(explorer.text.contains(Fixture.presets[0].title))
+    explorer.type("x")
+    #expect(count.value == 1)
+    let screen = MemoryScreen(size: Size(width: 80, height: 24))
+    final class Log { var counts: [Int] = [] }
+    let log = Log()
+    var loop = ExplorerLoop(
+      explorer: explorer, screen: screen, learner: FakeLearner(snapshot, waker: screen.waker),
+      library: FakeLibrary(), save: { _ in .failed(message: "no") },
+      afterFirstFrame: { log.counts.append(screen.presentCount) })
+    loop.start()
+    screen.type("lll")
+    for _ in 0..<3 { _ = loop.turn() }
+    #expect(log.counts == [1])
   }
 
   @Test("panes that did not change are not drawn again")

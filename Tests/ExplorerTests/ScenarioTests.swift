@@ -49,7 +49,7 @@ struct ScenarioTests {
         │ │                                                      │ │
         │ │  or              OR                            Gates │ │
         │ │  xor             XOR decision boundary         Gates │ │
-        │ │  rosenbrock      Rosenbrock's banana   Two variables │ │
+        │ │                                                      │ │
         │ │                                                      │ │
         │ │                                                      │ │
         │ │                                                      │ │
@@ -89,7 +89,7 @@ struct ScenarioTests {
 
   @Test("ASCII glyphs draw nothing but ASCII, whatever is open")
   func asciiOnly() {
-    for opener in ["", "p", ":", "?", "=", "w", "n", "C"] {
+    for opener in ["", "p", ":", "?", "=", "w", "n", "C", "L"] {
       for size in [Size(width: 44, height: 12), Size(width: 160, height: 48)] {
         for status in [
           Snapshot.Status.running, .paused, .finished, .diverged(step: 1, parameter: nil),
@@ -147,6 +147,25 @@ struct ScenarioTests {
     #expect(clicked.click(10, 23).contains(.control(.restart(seed: nil))))
     var told = explorer
     #expect(told.type(" ").isEmpty && told.type(".").isEmpty)
+  }
+
+  @Test(
+    "the way out of a diverged run is in sight at every width",
+    arguments: [12, 3_456, 1_234_567_890])
+  func wayOut(step: Int) {
+    for width in 40...200 {
+      for parameter in [nil, "x", "w2[16,16]"] {
+        var explorer = Fixture.explorer(
+          Fixture.function, size: Size(width: width, height: 24),
+          status: .diverged(step: step, parameter: parameter))
+        let bar = explorer.bottom
+        #expect(
+          bar.contains("enter restarts with η halved") || bar.contains("enter halves η"),
+          "\(width): \(bar)")
+        if width >= 64 { #expect(bar.contains("r restart") && bar.contains("q quit"), "\(bar)") }
+        #expect(explorer.press(.enter).contains(.control(.restart(seed: nil))))
+      }
+    }
   }
 
   @Test("a finished run says so; space goes on, r restarts")

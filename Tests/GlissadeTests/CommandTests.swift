@@ -9,7 +9,8 @@ struct CommandTests {
       ["run"], ["run", "xsin", "--stps", "3"], ["run", "xsin", "--steps", "x"],
       ["run", "xsin", "--steps", "-1"], ["run", "xsin", "--every", "0"],
       ["run", "xsin", "--trace", "t.txt"], ["run", "nothing"], ["list", "nothing"],
-      ["shot", "xsin", "--size", "0x0"], ["check"],
+      ["shot", "xsin", "--size", "0x0"], ["check"], ["shot", "xor", "--zoom", "nope"],
+      ["shot", "xor", "--zoom", "tape"], ["grad", "x^2", "--at", "x=1,x=2"],
     ])
   func usage(arguments: [String]) throws {
     let outcome = try Program.runAll(arguments)
@@ -129,5 +130,46 @@ struct CommandTests {
         separator: "\n", omittingEmptySubsequences: false)
       #expect(lines.count >= 24)
     }
+  }
+
+  @Test("A picture's format follows its file's name")
+  func pictureFormat() throws {
+    let folder = try Program.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, start) in [("a.svg", "<svg"), ("a.png", "\u{89}PNG"), ("a.txt", " ")] {
+      let path = folder.appendingPathComponent(name).path
+      #expect(
+        try Program.run("shot", "xsin", "--steps", "3", "--size", "40x12", "-o", path).status == 0)
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+      let text = String(bytes.prefix(200).map { Character(Unicode.Scalar($0)) })
+      #expect(text.contains(start), "\(name): \(text.prefix(20))")
+    }
+  }
+
+  @Test("A formula may begin with a minus")
+  func negatedFormula() throws {
+    let outcome = try Program.run("grad", "-x^2", "--at", "x=3", "--json")
+    #expect(outcome.status == 0)
+    #expect(Program.numbers(outcome.object["gradient"]) == [-6])
+  }
+
+  @Test("Data is found through `..` from the preset's folder; without it the status is 74")
+  func parentFolder() throws {
+    let folder = try Program.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let inner = folder.appendingPathComponent("inner")
+    try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
+    let preset = inner.appendingPathComponent("up.yaml")
+    try """
+    glissade: 1
+    model: linear
+    data: {csv: ../points.csv, columns: [x], target: y}
+    steps: 3
+    """.write(to: preset, atomically: true, encoding: .utf8)
+    #expect(try Program.run("run", preset.path).status == 74)
+    try "x,y\n0,1\n1,2\n2,4\n".write(
+      to: folder.appendingPathComponent("points.csv"), atomically: true, encoding: .utf8)
+    let outcome = try Program.run("run", preset.path, "--json")
+    #expect(outcome.status == 0, "\(outcome)")
   }
 }

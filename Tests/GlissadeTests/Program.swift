@@ -47,7 +47,9 @@ enum Program {
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(
-      ["XDG_CONFIG_HOME": "/nonexistent"].merging(environment) { $1 }
+      ["XDG_CONFIG_HOME": "/nonexistent", "XDG_STATE_HOME": "/nonexistent"].merging(environment) {
+        $1
+      }
     ) { $1 }
     let folder = try scratch()
     defer { try? FileManager.default.removeItem(at: folder) }

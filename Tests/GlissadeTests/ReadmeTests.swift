@@ -82,6 +82,21 @@ struct ReadmeTests {
       "the README is stale: run GLISSADE_UPDATE_README=1 swift test --filter ReadmeTests")
   }
 
+  @Test("Its example of a lesson is right, and what it says is so")
+  func lesson() throws {
+    let page = try String(contentsOf: Self.path, encoding: .utf8)
+    let blocks = page.components(separatedBy: "\n\n").filter { $0.hasPrefix("    lesson:") }
+    #expect(blocks.count == 1)
+    for block in blocks {
+      let text = block.split(separator: "\n").map { $0.dropFirst(4) }.joined(separator: "\n")
+      let preset = "glissade: 1\nfunction: x^2\nstart: {x: 5}\nlearning_rate: 0.1\n"
+      try Program.withFile("example.yaml", preset + text + "\n") { path in
+        let outcome = try Program.run("check", path)
+        #expect(outcome.status == 0, "\(outcome)")
+      }
+    }
+  }
+
   @Test("Its example presets are right")
   func examples() throws {
     let page = try String(contentsOf: Self.path, encoding: .utf8)

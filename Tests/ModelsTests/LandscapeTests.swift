@@ -54,6 +54,35 @@ import Testing
     }
   }
 
+  @Test("known minima of functions of one variable are all that a fine grid sees")
+  func allMinima() throws {
+    for name in Landscape.all.names where Landscape.all[name]?.variableCount == 1 {
+      let objective = try objective(name)
+      let count = 20_001
+      let width = objective.xRange.upperBound - objective.xRange.lowerBound
+      let grid = (0..<count).map {
+        objective.xRange.lowerBound + width * Double($0) / Double(count - 1)
+      }
+      let values = objective.values(at: [grid])
+      let seen = (1..<count - 1).filter {
+        values[$0] < values[$0 - 1] && values[$0] <= values[$0 + 1]
+      }
+      let known = objective.knownMinima.map { $0[0] }.sorted()
+      #expect(known.count == seen.count, "\(name)")
+      for (a, b) in zip(known, seen) { #expect(abs(a - grid[b]) < width / Double(count - 1)) }
+    }
+  }
+
+  @Test("x sin(x² + 1) has eight minima on [−5, 5]")
+  func valleys() throws {
+    let expected = [
+      -4.4098, -3.6298, -2.6317, -1.01229, 1.96005, 3.16943, 4.03849, 4.75227,
+    ]
+    let minima = try objective("xsin").knownMinima.map { $0[0] }
+    #expect(minima.count == expected.count)
+    for (a, b) in zip(minima, expected) { #expect(abs(a - b) < 1e-4) }
+  }
+
   @Test("one point and many have the same bits", arguments: Landscape.all.names)
   func forms(name: String) throws {
     let objective = try objective(name)

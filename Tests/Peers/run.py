@@ -93,14 +93,21 @@ def others(binary, wanted, rounds, report):
     jobs = {}
     for name in ("exp", "tanh", "sin", "log"):
         jobs[name] = (f"elementary.{name}", 1, {"numpy": lambda name=name: functions.numpy_elementary(name)})
-    for m, n, k in ((64, 32, 32), (64, 64, 64), (256, 64, 64), (512, 128, 128)):
+    for m, n, k in ((64, 32, 32), (64, 64, 64), (256, 64, 64), (512, 32, 32), (512, 64, 64), (512, 128, 128)):
         key = f"gemm.{m}x{n}x{k}"
         jobs[key] = (key, 1, {"openblas": lambda s=(m, n, k): functions.openblas_gemm(*s)})
     jobs["formula"] = (
         "formula.engine", 1,
         {"jax": functions.jax_value_and_slope, "autograd": functions.autograd_value_and_slope})
+    for lanes in (1, 8, 64):
+        jobs[f"descent.{lanes}"] = (f"descent.{lanes}", 1, {"jax": lambda lanes=lanes: functions.jax_descent(lanes)})
+    jobs["map"] = ("map.xsin", 1, {"jax": functions.jax_map})
+    jobs["map.threaded"] = ("map.xsin.threaded", 2, {"jax": functions.jax_map_on_all_threads})
     for name, (row, threads, rivals) in jobs.items():
         if wanted and name not in wanted and name.split(".")[0] not in wanted:
+            continue
+        if threads > len(os.sched_getaffinity(0)):
+            print(f"  {name:24s} needs {threads} processors, and this process may use fewer")
             continue
         figures = {}
         for _ in range(rounds):

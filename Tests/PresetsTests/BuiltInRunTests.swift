@@ -23,6 +23,53 @@ struct BuiltInRunTests {
     #expect(run.snapshot().loss <= before)
   }
 
+  @Test(
+    "gives the same bits from every checkpoint on, replayed, in pieces, and on other threads",
+    arguments: PresetShelf.builtInNames)
+  func replays(name: String) async throws {
+    let experiment = try Self.shelf.load(name)
+    let end = 60
+    var live = try Run(experiment)
+    var checkpoints: [Run] = []
+    while live.step < end, live.status == .running {
+      checkpoints.append(live)
+      live.advance(live.step == 0 ? 1 : 7)
+      // A change on the way belongs to what a replay has to repeat.
+      if live.step == 22 { try live.apply(.learningRate(live.learningRate / 2)) }
+    }
+    let session = live.session
+    let changes = live.changes
+    let last = live.step
+    let expected = live.parameters
+    let memory = live.snapshot().optimizerState
+    #expect(last >= 8)
+
+    // Checkpoints after the change hold it; those before are brought there by the session's dates.
+    for checkpoint in checkpoints where checkpoint.step >= 22 {
+      var copy = checkpoint
+      copy.advance(last - copy.step)
+      #expect(copy.parameters == expected, "from step \(checkpoint.step)")
+      #expect(copy.snapshot().optimizerState == memory)
+    }
+    let replay = { @Sendable (pieces: Int) throws -> Run in
+      var run = try Run(session)
+      while run.step < last, run.status == .running { run.advance(min(pieces, last - run.step)) }
+      return run
+    }
+    async let first = replay(last)
+    async let second = replay(1)
+    for run in [try await first, try await second] {
+      #expect(run.parameters == expected)
+      #expect(run.snapshot().optimizerState == memory)
+      #expect(run.changes == changes)
+    }
+    var again = try Run(session)
+    for checkpoint in checkpoints {
+      again.advance(checkpoint.step - again.step)
+      #expect(again.parameters == checkpoint.parameters, "at step \(checkpoint.step)")
+    }
+  }
+
   @Test("has variants that can be applied, and that change it", arguments: PresetShelf.builtInNames)
   func variants(name: String) throws {
     let experiment = try Self.shelf.load(name)

@@ -60,7 +60,7 @@ struct ErrorTests {
     .init(line: "stop: {los_below: 0}", column: 8, words: "did you mean loss_below?"),
     .init(line: "start: {x: 1, z: 2}", column: 15, words: "start has no key \"z\""),
     .init(line: "start: {x: 1}", column: 8, words: "no value for y"),
-    .init(line: "start: [1, 2, 3]", column: 8, words: "2 numbers: x, y"),
+    .init(line: "start: [1, 2, 3]", column: 8, words: "3 numbers given; 2 are needed: x, y"),
     .init(line: "function: {landscape: rosenbrok}", column: 23, words: "did you mean rosenbrock?"),
     .init(
       line: "function: {x_range: [3, 1], landscape: saddle}", column: 21, words: "the lesser first"),
@@ -90,7 +90,7 @@ struct ErrorTests {
       words: "2 rows of inputs, but 1"),
     .init(line: "data: {csv: missing.csv}", model: true, column: 13, words: "cannot read"),
     .init(line: "model: {kind: mpl}", model: true, column: 15, words: "did you mean mlp?"),
-    .init(line: "model: {kind: mlp, hidden: [0]}", model: true, column: 29, words: "1 to 65536"),
+    .init(line: "model: {kind: mlp, hidden: [0]}", model: true, column: 29, words: "1 to 16384"),
     .init(
       line: "model: {kind: mlp, hidden: [{units: 2, activation: tahn}]}", model: true, column: 52,
       words: "did you mean tanh?"),
@@ -100,7 +100,7 @@ struct ErrorTests {
     .init(line: "loss: bcee", model: true, column: 7, words: "did you mean bce?"),
     .init(line: "reduction: men", model: true, column: 12, words: "did you mean mean?"),
     .init(line: "l2: -1", model: true, column: 5, words: "l2 must be"),
-    .init(line: "start: [1, 2]", model: true, column: 8, words: "9 numbers"),
+    .init(line: "start: [1, 2]", model: true, column: 8, words: "9 are needed"),
     .init(line: "start: {initializer: glorot}", model: true, column: 22, words: "glorot_uniform"),
     .init(
       line: "start: {layers: [{weights: [[1, 2]], biases: [1, 2]}]}", model: true, column: 46,

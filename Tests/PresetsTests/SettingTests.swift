@@ -73,4 +73,19 @@ struct SettingTests {
     #expect(Self.message(["a..b=1"]).contains("no key"))
     #expect(Self.message(["optimizer.beta1.x=1"]).contains("beta1 must be a number"))
   }
+
+  @Test("Settings follow what they belong to, in whatever order they are given")
+  func order() throws {
+    let experiment = try Self.apply(["momentum=0.8", "optimizer=momentum"])
+    #expect(experiment.optimizer == Choice("momentum", ["momentum": 0.8]))
+    #expect(Self.message(["momentum=0.8"], to: "xsin").contains("optimizers momentum, nesterov"))
+    #expect(Self.message(["nonsense_key=1"]).contains("glissade list settings"))
+  }
+
+  @Test("A number beyond its range is told which bound it broke")
+  func bounds() {
+    #expect(Self.message(["learning_rate=1e308"]).contains("to 1e+300"))
+    #expect(Self.message(["learning_rate=1e999"]).contains("a double can hold"))
+    #expect(Self.message(["hidden=20000"]).contains("1 to 16384"))
+  }
 }

@@ -80,11 +80,41 @@ struct RecorderTests {
     }
   }
 
-  @Test("Losses over all samples are measured each epoch at first, then ever more rarely")
+  @Test("Losses over all samples are measured after each step at first, then ever more rarely")
   func cadence() {
-    let due = (1...10_000).filter(MeasuringCadence.isDue)
+    let due = (1...10_000).filter(MeasuringCadence.isOnGrid)
     #expect(due.prefix(128) == (1...128).map { $0 }[...])
     #expect(due.contains(130) && !due.contains(131) && due.contains(8192))
     #expect(due.count < 128 + 64 * 8)
+  }
+
+  @Test(
+    "Where samples are many, measuring costs no more than the steps have earned, beyond a grant")
+  func cadenceOfLargeProblems() {
+    var cadence = MeasuringCadence()
+    var measured: [Int] = []
+    for step in 1...10_000 {
+      cadence.earn(10_000)
+      if cadence.isDue(step, cost: 30_000_000) { measured.append(step) }
+    }
+    // The grant pays for one; the steps earn the next after 1,000, and so on.
+    #expect(measured.first == 1)
+    #expect(measured.count >= 3 && measured.count <= 5, "\(measured)")
+  }
+
+  @Test("Steps without a measurement are gaps, and merging keeps what was measured")
+  func gaps() {
+    var recorder = LossRecorder(name: "train", capacity: 8)
+    recorder.append(4, step: 0)
+    recorder.append(2, step: 5)
+    let early = recorder.series.buckets
+    #expect(early.map(\.isGap) == [false, true, true, true, true, false])
+    #expect(early[0].last == 4 && early[5].last == 2)
+    recorder.append(1, step: 15)
+    let late = recorder.series
+    #expect(late.width == 2)
+    #expect(late.buckets.map(\.isGap) == [false, true, false, true, true, true, true, false])
+    #expect(late.buckets[0].last == 4 && late.buckets[2].last == 2 && late.buckets[7].last == 1)
+    #expect(late.buckets[2].low == 2 && late.buckets[2].high == 2)
   }
 }

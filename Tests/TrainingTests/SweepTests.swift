@@ -60,6 +60,37 @@ struct SweepTests {
     #expect(try sweep.run(rows, threads: threads) == sweep.run(rows))
   }
 
+  @Test(
+    "of networks, and of runs one by one, gives the same bits on any number of threads",
+    arguments: ["gd", "adam", "lbfgs"])
+  func networkThreads(_ optimizer: String) throws {
+    var model = ModelProblem(
+      kind: .mlp, data: DataSource(.generated(Choice("xor"))),
+      hidden: [LayerSpec(units: 3, activation: Choice("tanh"))])
+    model.loss = Choice("bce")
+    let objective = try ObjectiveFactory.objective(.model(model), seed: 1)
+    let sweep = try Sweep(objective, optimizer: Choice(optimizer), steps: 20)
+    let rows = [0.01, 0.1, 0.5].map {
+      Sweep.Row(rate: $0, starts: starts(21, of: objective.parameterCount))
+    }
+    let alone = try sweep.run(rows)
+    for threads in [2, 3] { #expect(try sweep.run(rows, threads: threads) == alone) }
+  }
+
+  @Test(
+    "puts rows of any length together with the bits of runs alone", arguments: [1, 8, 9, 64, 129])
+  func lengths(_ count: Int) throws {
+    let objective = try landscape("xsin")
+    let sweep = try Sweep(objective, steps: 40)
+    let starts = starts(count, of: 1, width: 8)
+    let outcome = try sweep.run([Sweep.Row(rate: 0.01, starts: starts)])[0]
+    for run in starts.indices {
+      var alone = try Run(experiment(rate: 0.01), objective: objective, start: starts[run])
+      alone.advance(40)
+      #expect(outcome.parameters[run] == alone.parameters)
+    }
+  }
+
   @Test("keeps runs that diverge in their own lanes")
   func divergence() throws {
     let objective = try landscape("rosenbrock")

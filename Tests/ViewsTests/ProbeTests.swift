@@ -96,6 +96,33 @@ struct ProbeTests {
     #expect(rest.layers.last?.activations(of: 0) == whole.layers.last?.activations(of: 0))
   }
 
+  @Test("The output layer tile by tile is the last layer of the whole pass, to the bit")
+  func tiles() throws {
+    for kind in ["xor", "spiral", "three classes", "sine", "line"] {
+      let snapshot = try #require(Specimens.zoo[kind])
+      let network = try #require(snapshot.objective as? DenseNetwork)
+      // More points than a tile, and no whole number of tiles.
+      let points = (0..<network.inputCount).map { input -> [Double] in
+        (0..<333).map { point -> Double in
+          let step = (point * 7 + input * 31) % 101
+          return Double(step) / 25 - 2
+        }
+      }
+      let inputs = PreparedInputs(network, points: points)
+      let whole = try #require(
+        NetworkProbe.forward(network, parameters: snapshot.parameters, inputs).layers.last)
+      let tiled = try #require(
+        NetworkProbe.outputLayer(network, parameters: snapshot.parameters, inputs))
+      #expect(tiled.units == whole.units)
+      for unit in 0..<whole.units {
+        #expect(tiled.activations(of: unit) == whole.activations(of: unit), "\(kind)")
+        #expect(tiled.preActivations(of: unit) == whole.preActivations(of: unit), "\(kind)")
+      }
+      let few = NetworkProbe.outputLayer(network, parameters: [], inputs)
+      #expect(few?.units == nil)
+    }
+  }
+
   @Test("Histograms count every value once, whatever it is")
   func histogram() {
     let values: [Double] = [-9, -1, -0.5, 0, 0.5, 1, 9, .infinity, -.infinity, .nan]

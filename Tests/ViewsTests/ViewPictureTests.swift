@@ -2,9 +2,9 @@ import Lanes
 import Models
 import Terminal
 import Testing
-import Views
 
 @testable import Training
+@testable import Views
 
 @Suite("Pictures")
 struct ViewPictureTests {
@@ -94,6 +94,117 @@ struct ViewPictureTests {
     #expect(!linear.text.contains("10⁰"))
     let ascii = try draw("loss", Specimens.valley, 60, 12, glyphs: .ascii)
     #expect(ascii.text.contains("1e-1"))
+  }
+
+  @Test(
+    "The loss of a function that falls below zero has a linear axis, however far it fell so far")
+  func linear() throws {
+    func drop(_ formula: String) throws -> String {
+      let experiment = Experiment(
+        name: formula, problem: .function(FunctionProblem(formula: formula)))
+      var snapshot = Specimens.run(experiment, steps: 1)
+      snapshot.history.series = [
+        History.Series(
+          name: "train", firstStep: 0, width: 1,
+          buckets: (0..<60).map { step in
+            let loss = 20 / Double(1 + step * step)
+            return History.Bucket(low: loss, high: loss, last: loss)
+          })
+      ]
+      snapshot.step = 59
+      return try draw("loss", snapshot, 60, 14).text
+    }
+    #expect(try drop("x^2").contains("10⁰"))
+    #expect(try !drop("x*sin(x^2 + 1)").contains("10⁰"))
+    #expect(try !drop("x^2 - y^2").contains("10⁰"))
+    #expect(try drop("(1 - x)^2 + 100*(y - x^2)^2").contains("10⁰"))
+  }
+
+  @Test("Few parameters are all shown, with the nearest minimum and the rates that settle there")
+  func fewParameters() throws {
+    var problem = FunctionProblem(formula: "x^2 + 5*y^2")
+    problem.xRange = -3...3
+    problem.yRange = -3...3
+    var experiment = Experiment(name: "bowl", problem: .function(problem))
+    experiment.start = Start(parameters: [2, 1])
+    experiment.learningRate = .value(0.15)
+    let snapshot = Specimens.run(experiment, steps: 1)
+    let text = try draw("parameters", snapshot, 40, 12).text
+    #expect(text.contains("nearest minimum") && text.contains("distance to it"))
+    // The largest curvature is 10, so the limit is 2/10.
+    #expect(text.contains("gd settles for η <") && text.contains("0.200"))
+    for height in 7...20 {
+      let text = try draw("parameters", snapshot, 40, height).text
+      let rows = text.split(separator: "\n")
+      #expect(rows.contains { $0.hasPrefix("x ") } && rows.contains { $0.hasPrefix("y ") })
+    }
+    let view = try #require(views["parameters"])
+    let rows = try #require(view.rows(snapshot, 76))
+    #expect(
+      try draw("parameters", snapshot, 76, rows).text.split(separator: "\n").last?.hasPrefix("y ")
+        == true)
+    #expect(view.rows(Specimens.net("xor"), 76) == nil)
+  }
+
+  @Test("A net says what reads its output, and sixteen units are all drawn as maps")
+  func network() throws {
+    let deep = try draw(
+      "network", Specimens.net("xor", hidden: [16, 16], steps: 5), 76, 14)
+    #expect(deep.text.contains("logit → σ") && !deep.text.contains("identity"))
+    #expect(!deep.text.contains("more") && !deep.text.contains("●"))
+    let values = try draw("network", Specimens.net("sine", hidden: [3], loss: "mse"), 76, 14)
+    #expect(values.text.contains("identity"))
+    let classes = try #require(Specimens.zoo["three classes"])
+    #expect(try draw("network", classes, 76, 14).text.contains("logits → softmax"))
+  }
+
+  @Test("The activations of a classifier end in the sigmoid that reads its logits")
+  func outputActivation() throws {
+    let view = try #require(views["activations"])
+    var state = ViewState()
+    var titles: Set<String> = []
+    for selection in 0..<3 {
+      state.selection = selection
+      titles.insert(view.title(ViewLawTests.scene(Specimens.net("xor"), state: state)))
+    }
+    #expect(titles == ["activation: tanh", "activation: sigmoid"])
+  }
+
+  @Test("Near the line between classes the map is dark and even, away from it as it is")
+  func casing() {
+    let area = Rect(x: 0, y: 0, width: 40, height: 20)
+    let columns = 80
+    let rows = 40
+    // A steep edge that runs across the cells at an angle.
+    let values = (0..<columns * rows).map { index -> Double in
+      let x = Double(index % columns) / 80
+      let y = Double(index / columns) / 40
+      return x + 0.4 * y > 0.7 ? 1 : 0
+    }
+    var canvas = Canvas(size: Size(width: 40, height: 20))
+    DecisionMap(values: values, columns: columns, rows: rows).draw(
+      ViewLawTests.scene(Specimens.sliding), in: area, into: &canvas)
+    let ramp = Theme.dark.classes
+    let doubt = Oklab(ramp[0.5])
+    let least = min(
+      Oklab(ramp[0]).squaredDistance(to: doubt), Oklab(ramp[1]).squaredDistance(to: doubt))
+    var lineCells = 0
+    for y in 0..<20 {
+      var line: Int?
+      for x in 0..<40
+      where canvas[x, y].scalar.value >= 0x2800 && canvas[x, y].scalar.value < 0x2900 {
+        lineCells += 1
+        line = line ?? x
+        let behind = Oklab(canvas[x, y].style.background)
+        #expect(canvas[x, y].style.foreground == Theme.dark.onMap)
+        // Less than half as far as the classes' own colours.
+        #expect(behind.squaredDistance(to: doubt) < least / 4, "\(x) \(y)")
+      }
+      guard let line, line > 6, line < 32 else { continue }
+      #expect(canvas[line - 5, y].style.background == ramp.colors.first)
+      #expect(canvas[line + 6, y].style.background == ramp.colors.last)
+    }
+    #expect(lineCells >= 20)
   }
 
   @Test("Changes of settings are marked above the loss")

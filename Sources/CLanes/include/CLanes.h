@@ -44,12 +44,15 @@ GLISSADE_LANES GlissadeWideBits glissade_minus(GlissadeWideBits a, GlissadeWideB
 GLISSADE_LANES GlissadeWideBits glissade_left(GlissadeWideBits a, unsigned int n) { return a << n; }
 GLISSADE_LANES GlissadeWideBits glissade_right(GlissadeWideBits a, unsigned int n) { return a >> n; }
 
-// Two vectors side by side, and the first of them.
+// Two vectors side by side, and one of them.
 GLISSADE_LANES GlissadeWide glissade_join(GlissadeLanes a, GlissadeLanes b) {
   return __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
 }
 GLISSADE_LANES GlissadeLanes glissade_first(GlissadeWide a) {
   return __builtin_shufflevector(a, a, 0, 1, 2, 3, 4, 5, 6, 7);
+}
+GLISSADE_LANES GlissadeLanes glissade_second(GlissadeWide a) {
+  return __builtin_shufflevector(a, a, 8, 9, 10, 11, 12, 13, 14, 15);
 }
 
 // Lanes 0 … 3 of a and of b side by side, and so on: the steps of transposing and of summing pairs.
@@ -71,6 +74,8 @@ GLISSADE_LANES GlissadeLanes glissade_even(GlissadeLanes a, GlissadeLanes b) {
 GLISSADE_LANES GlissadeLanes glissade_odd(GlissadeLanes a, GlissadeLanes b) {
   return __builtin_shufflevector(a, b, 1, 9, 3, 11, 5, 13, 7, 15);
 }
+
+#include "CElementary.h"
 
 #if defined(__clang__)
 #pragma clang diagnostic pop

@@ -25,6 +25,7 @@ extension Explorer {
         into: &canvas)
     }
     cache?.keep(only: layout.slots.map(\.name))
+    LessonPanel(self)?.draw(in: layout.panel, into: &canvas)
     StatusLine(self).draw(into: &canvas)
     HintBar(self).draw(into: &canvas)
     for overlay in overlays { overlay.draw(self, into: &canvas) }

@@ -86,21 +86,10 @@ package final class PaneCache {
     let cells = copy(key.frame, of: canvas)
     var isBusy = false
     if let before = entries[name], before.cells.count == cells.count {
-      isBusy = PaneCache.differences(before.cells, cells) * 4 > cells.count
+      isBusy = Cell.differences(before.cells, cells) * 4 > cells.count
     }
     entries[name] = Entry(
       key: key, labels: labels, isFocused: isFocused, cells: cells, drawn: now, isBusy: isBusy)
-  }
-
-  /// How many cells differ.
-  private static func differences(_ a: [Cell], _ b: [Cell]) -> Int {
-    a.withUnsafeBufferPointer { a in
-      b.withUnsafeBufferPointer { b in
-        var count = 0
-        for index in 0..<min(a.count, b.count) where a[index] != b[index] { count += 1 }
-        return count
-      }
-    }
   }
 
   /// Forgets panes that are not among `names`.

@@ -11,6 +11,7 @@ package struct KeyBinding: Named {
     case settings = "Settings"
     case panes = "Panes"
     case pictures = "Pictures"
+    case lessons = "Lessons"
     case program = "Program"
   }
 
@@ -69,7 +70,7 @@ package struct KeyBinding: Named {
 package let keyBindings = Catalogue<KeyBinding>(
   kind: "key",
   KeyBinding.running + KeyBinding.settings + KeyBinding.paneKeys + KeyBinding.pictureKeys
-    + KeyBinding.program)
+    + KeyBinding.lessons + KeyBinding.program)
 
 extension Catalogue<KeyBinding> {
   private static let byKey: [Key: KeyBinding] = Dictionary(

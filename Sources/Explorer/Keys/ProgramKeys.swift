@@ -24,9 +24,13 @@ extension KeyBinding {
       hint: { $0.formulaProblem == nil ? nil : Hint("formula", 68) },
       act: { explorer, _ in explorer.askForFormula() }),
     KeyBinding(
-      "save", [.type("w")], .program, "save what runs now as a preset of your own",
+      "save", [.type("w")], .program, "save what runs now, with its settings, as a preset",
       hint: { _ in Hint("save", 20) },
       act: { explorer, _ in explorer.askForSaveName() }),
+    KeyBinding(
+      "save_session", [.type("W")], .program,
+      "save the run with its dated changes, to be replayed",
+      act: { explorer, _ in explorer.askForSaveName(.session) }),
     KeyBinding(
       "about", [.type("n")], .program, "read about this preset",
       hint: { $0.snapshot.experiment.notes.isEmpty ? nil : Hint("about", 38) },

@@ -31,7 +31,9 @@ extension KeyBinding {
       "restart", [.type("r")], .run, "restart with the settings in force and the same seed",
       hint: { explorer in
         switch explorer.standing {
-        case .finished, .diverged: Hint("restart", 85)
+        case .finished: Hint("restart", 85)
+        // Of a run that is over there is little else to do.
+        case .diverged: Hint("restart", 93)
         case .running, .paused: Hint("restart", 55)
         }
       },

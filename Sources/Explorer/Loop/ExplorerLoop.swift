@@ -11,6 +11,7 @@ package struct ExplorerLoop {
   private let learner: any Learner
   private let library: any PresetLibrary
   private let save: (SaveRequest) -> SaveOutcome
+  private let remember: (LessonMark) -> String?
   private let clock: () -> Duration
   private var afterFirstFrame: (() -> Void)?
   private let cache = PaneCache()
@@ -22,11 +23,12 @@ package struct ExplorerLoop {
   /// Events taken between two frames at most, so that a flood of them cannot freeze the picture.
   private static let burst = 512
 
-  /// A loop. `save` writes preset files; `clock` counts from any origin; `afterFirstFrame` is called once the first picture
-  /// is on the screen, for work that can wait till then.
+  /// A loop. `save` writes preset files; `remember` keeps a place in a lesson, and says why it could not; `clock` counts from
+  /// any origin; `afterFirstFrame` is called once the first picture is on the screen, for work that can wait till then.
   package init(
     explorer: Explorer, screen: any Screen, learner: any Learner, library: any PresetLibrary,
-    save: @escaping (SaveRequest) -> SaveOutcome, clock: (() -> Duration)? = nil,
+    save: @escaping (SaveRequest) -> SaveOutcome,
+    remember: @escaping (LessonMark) -> String? = { _ in nil }, clock: (() -> Duration)? = nil,
     afterFirstFrame: (() -> Void)? = nil
   ) {
     self.explorer = explorer
@@ -34,14 +36,18 @@ package struct ExplorerLoop {
     self.learner = learner
     self.library = library
     self.save = save
+    self.remember = remember
     self.afterFirstFrame = afterFirstFrame
     let start = ContinuousClock.now
     self.clock = clock ?? { ContinuousClock.now - start }
   }
 
   /// Runs until somebody quits; returns the exit code.
-  package mutating func run() -> Int32 {
+  ///
+  /// - Parameter opensLesson: whether it begins with the lesson of the preset.
+  package mutating func run(opensLesson: Bool = false) -> Int32 {
     start()
+    if opensLesson { perform(explorer.openLesson()) }
     while true {
       if let code = turn() { return code }
     }
@@ -80,6 +86,8 @@ package struct ExplorerLoop {
     switch event {
     case .wake:
       hasNews = true
+      // The learner's answer to what the person asked for does not wait for the pace of frames.
+      if explorer.wishes.areOpen { needsFrame = true }
       return nil
     case .focus(let focused):
       pacer.isFocused = focused
@@ -88,7 +96,13 @@ package struct ExplorerLoop {
     default: break
     }
     needsFrame = true
-    var pending = explorer.handle(event, at: clock())[...]
+    return perform(explorer.handle(event, at: clock()))
+  }
+
+  /// Does all that is to be done outside, and what follows of it; an exit code ends the loop.
+  @discardableResult
+  package mutating func perform(_ effects: [Effect]) -> Int32? {
+    var pending = effects[...]
     while let effect = pending.popFirst() {
       if case .quit(let code) = effect { return code }
       pending += perform(effect)
@@ -105,10 +119,21 @@ package struct ExplorerLoop {
       hasNews = true
     case .load(let preset, let variant):
       do {
-        return explorer.load(try library.load(preset, variant: variant))
+        let experiment = try library.load(preset, variant: variant)
+        let plain = variant == nil ? nil : try library.load(preset, variant: nil)
+        return explorer.load(experiment, variantOf: plain)
       } catch {
         explorer.failed(toLoad: preset, error)
       }
+    case .begin(let run):
+      do {
+        return explorer.begin(try library.apply(run.settings, to: run.base), run.beginning)
+      } catch {
+        explorer.failed(toLoad: run.base.name, error)
+      }
+    case .remember(let mark):
+      explorer.lessonMarks[mark.preset] = mark
+      if let failure = remember(mark) { explorer.failed(toRemember: failure) }
     case .save(let request): explorer.saved(save(request), request)
     case .suspend:
       screen.suspend()

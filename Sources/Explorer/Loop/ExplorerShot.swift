@@ -3,19 +3,32 @@ package import Training
 
 /// The explorer's frame of a run at one step, without a terminal: for `glissade shot`, the README and tests.
 package enum ExplorerShot {
+  /// The views that the explorer has for a run, in order.
+  package static func views(of snapshot: Snapshot, vocabulary: Vocabulary) -> [String] {
+    Explorer(
+      snapshot: snapshot, vocabulary: vocabulary, presets: [], appearance: Appearance(),
+      size: Size(width: 160, height: 48)
+    ).paneOrder.names
+  }
+
   /// The frame that a window of `size` would show. Measured speed is left out, so that the same step gives the same frame.
+  ///
+  /// - Parameters:
+  ///   - lesson: The step of the preset's lesson whose panel is open, from 0; nil: none is.
+  ///   - isAnswered: Whether the step's question was answered.
   package static func frame(
     of snapshot: Snapshot, vocabulary: Vocabulary, presets: [PresetEntry] = [],
     notes: [NotesEntry] = [],
     appearance: Appearance = Appearance(), size: Size, focus: String? = nil,
-    isZoomed: Bool = false
+    isZoomed: Bool = false, lesson: Int? = nil, isAnswered: Bool = false
   ) -> Canvas {
     var snapshot = snapshot
     snapshot.stepsPerSecond = 0
     var explorer = Explorer(
       snapshot: snapshot, vocabulary: vocabulary, presets: presets, notes: notes,
       appearance: appearance, size: size)
-    explorer.panes.focused = focus
+    if let lesson { explorer.showLesson(at: lesson, isAnswered: isAnswered) }
+    if let focus { explorer.panes.focused = focus }
     explorer.panes.isZoomed = isZoomed
     return explorer.frame()
   }

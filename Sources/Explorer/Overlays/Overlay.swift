@@ -60,6 +60,10 @@ enum Deed: Equatable, Sendable {
   case set(Tunable, typed: String)
   /// Write a preset file.
   case save(SaveRequest)
+  /// Open the lesson of a preset.
+  case lesson(String)
+  /// Answer the question of a lesson's step.
+  case answer(step: Int, LessonAnswer)
   /// Begin the run of a formula that was typed.
   case descend(Experiment)
 }

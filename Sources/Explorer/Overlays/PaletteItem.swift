@@ -1,5 +1,6 @@
 import Lanes
 import Terminal
+import Training
 import Views
 
 /// One thing that the palette finds.
@@ -50,6 +51,12 @@ struct PaletteItem {
       items.append(
         PaletteItem(
           title: "view \(name)", bareName: name, summary: view.summary, end: "", deed: .view(name)))
+    }
+    for preset in explorer.tour {
+      items.append(
+        PaletteItem(
+          title: "lesson \(preset.name)", bareName: preset.name,
+          summary: preset.lesson?.title ?? "", end: "", deed: .lesson(preset.name)))
     }
     for preset in explorer.presets {
       items.append(

@@ -13,8 +13,8 @@ struct Picker: Overlay {
     var variant: String?
   }
 
-  /// A picker of presets.
-  init(_ presets: [PresetEntry]) {
+  /// A picker of presets; `typed` stands in the field already.
+  init(_ presets: [PresetEntry], typed: String = "") {
     let entries = presets.flatMap { preset in
       [Entry(preset: preset, variant: nil)]
         + preset.variants.map { Entry(preset: preset, variant: $0) }
@@ -24,9 +24,16 @@ struct Picker: Overlay {
       return [
         FuzzyMatch.Target(
           preset.name + (entry.variant.map { " " + $0 } ?? ""),
-          keywords: "\(preset.title) \(preset.group) \(preset.section) \(preset.summary)")
+          keywords: "\(preset.title) \(preset.group) \(preset.section) \(preset.summary)"
+            + (preset.lesson == nil || entry.variant != nil ? "" : " lesson"))
       ]
     }
+    if !typed.isEmpty { paste(typed) }
+  }
+
+  private mutating func paste(_ text: String) {
+    list.paste(text)
+    index.search(list.field.text)
   }
 
   private var entries: [Entry] { index.found }
@@ -50,9 +57,16 @@ struct Picker: Overlay {
         .item(
           text: entry.variant.map { "  \(entry.preset.name): \($0)" } ?? entry.preset.name,
           note: entry.variant == nil ? entry.preset.title : "",
-          end: isGrouped ? "" : entry.preset.group))
+          end: Picker.end(entry, isGrouped: isGrouped)))
     }
     return rows
+  }
+
+  /// What stands at the right end: whether there is a lesson, and the heading where none is above.
+  private static func end(_ entry: Entry, isGrouped: Bool) -> String {
+    let lesson = entry.variant == nil && entry.preset.lesson != nil ? "lesson" : ""
+    if isGrouped { return lesson }
+    return lesson.isEmpty ? entry.preset.group : "\(lesson)   \(entry.preset.group)"
   }
 
   func area(in explorer: Explorer) -> Rect {
@@ -87,10 +101,7 @@ struct Picker: Overlay {
     return .closeAnd(.load(preset: entry.preset.name, variant: entry.variant))
   }
 
-  mutating func paste(_ text: String, in explorer: Explorer) {
-    list.paste(text)
-    index.search(list.field.text)
-  }
+  mutating func paste(_ text: String, in explorer: Explorer) { paste(text) }
 
   mutating func click(_ place: Point, in explorer: Explorer) -> OverlayReply {
     let area = ListBox.listArea(in: area(in: explorer), footer: 2)

@@ -6,7 +6,15 @@ import Views
 struct Prompt: Overlay {
   private enum Subject: Sendable {
     case setting(Tunable)
-    case save
+    case save(SavedPart)
+  }
+
+  /// What of a run is written into a preset.
+  enum SavedPart: Sendable {
+    /// The settings in force: a run of it begins with them.
+    case settings
+    /// How the run began, with the dated changes: a run of it is this run again, to the same bits.
+    case session
   }
 
   private let subject: Subject
@@ -21,8 +29,8 @@ struct Prompt: Overlay {
   }
 
   /// Asks for a preset's name.
-  init(savingAs name: String) {
-    subject = .save
+  init(savingAs name: String, _ part: SavedPart = .settings) {
+    subject = .save(part)
     field = TextField(name, marked: true)
   }
 
@@ -39,7 +47,8 @@ struct Prompt: Overlay {
 
   private var label: String {
     switch subject {
-    case .save: "save as"
+    case .save(.settings): "save as"
+    case .save(.session): "save with its changes as"
     case .setting(let tunable): tunable.name
     }
   }
@@ -59,8 +68,13 @@ struct Prompt: Overlay {
       let text = field.text.trimmingSpaces()
       switch subject {
       case .setting(let tunable): return .closeAnd(.set(tunable, typed: text))
-      case .save:
-        return .closeAnd(.save(SaveRequest(target: text, experiment: explorer.savedExperiment)))
+      case .save(let part):
+        let experiment =
+          switch part {
+          case .settings: explorer.savedExperiment
+          case .session: explorer.savedSession
+          }
+        return .closeAnd(.save(SaveRequest(target: text, experiment: experiment)))
       }
     default:
       isRefused = false

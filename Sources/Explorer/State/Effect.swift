@@ -6,6 +6,10 @@ package enum Effect: Equatable, Sendable {
   case control(Control)
   /// Load a preset of the library, or one of its variants.
   case load(preset: String, variant: String?)
+  /// Begin the run that a lesson asks for.
+  case begin(LessonRun)
+  /// Remember a place in a lesson between sessions.
+  case remember(LessonMark)
   /// Write a preset file.
   case save(SaveRequest)
   /// Stop the process as Ctrl-Z does.

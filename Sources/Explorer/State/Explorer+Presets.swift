@@ -17,19 +17,38 @@ extension Explorer {
     case .ask(let tunable): return open(Prompt(setting: tunable))
     case .set(let tunable, let typed): return set(tunable, typed: typed)
     case .save(let request): return [.save(request)]
+    case .lesson(let preset):
+      isLessonShown = true
+      return [.load(preset: preset, variant: nil)]
+    case .answer(let step, let answer): return self.answer(step: step, answer)
     case .descend(let experiment): return descend(on: experiment)
     }
   }
 
   /// Asks under which name what runs now is to be saved.
-  mutating func askForSaveName() -> [Effect] {
-    open(Prompt(savingAs: "my-\(snapshot.experiment.name)"))
+  mutating func askForSaveName(_ part: Prompt.SavedPart = .settings) -> [Effect] {
+    open(Prompt(savingAs: "my-\(snapshot.experiment.name)", part))
+  }
+
+  /// The run so far as an experiment: how it began, and what was changed at which step.
+  var savedSession: Experiment {
+    guard var session = snapshot.original else { return savedExperiment }
+    let done = snapshot.changes
+    session.changes =
+      done + session.changes.filter { $0.step >= snapshot.step && !done.contains($0) }
+    session.pace = pace
+    if panes.order != nil {
+      session.views = Array(paneOrder.names.prefix(paneOrder.listed))
+    }
+    return session
   }
 
   /// What is saved: the experiment with the settings in force.
   var savedExperiment: Experiment {
     var experiment = snapshot.experiment
     experiment.changes = []
+    // What a lesson says is true of the preset as written, not of what became of it.
+    experiment.lesson = nil
     experiment.pace = pace
     experiment.learningRate = .value(learningRate)
     experiment.optimizer = optimizer
@@ -44,7 +63,8 @@ extension Explorer {
   /// Takes in what became of a request to save.
   package mutating func saved(_ outcome: SaveOutcome, _ request: SaveRequest) {
     switch outcome {
-    case .saved(let path): say("saved as \(path)", .good)
+    case .saved(let path):
+      say("saved as \(path)\(lesson == nil ? "" : ", without its lesson")", .good)
     case .failed(let message): say("not saved: \(message)", .bad)
     case .exists(let path):
       var again = request

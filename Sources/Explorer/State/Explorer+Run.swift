@@ -80,6 +80,7 @@ extension Explorer {
   /// Enter.
   mutating func proceed() -> [Effect] {
     if case .diverged = standing { return restartHalved() }
+    if crosshairOffer == nil, shownLesson != nil { return goOnInLesson() }
     return placeCrosshair()
   }
 
@@ -107,8 +108,14 @@ extension Explorer {
     pace.isInfinite ? "full speed" : "\(text(pace)) steps/s"
   }
 
-  /// Shows another experiment from its start.
-  package mutating func load(_ experiment: Experiment) -> [Effect] {
+  /// Shows another experiment from its start; `preset` is what it is a variant of, nil: it is itself as written.
+  package mutating func load(_ experiment: Experiment, variantOf preset: Experiment? = nil)
+    -> [Effect]
+  {
+    if let effects = takeUpLesson(of: preset ?? experiment, isVariant: preset != nil) {
+      say(experiment.title)
+      return effects
+    }
     wishes = Wishes()
     pace = experiment.pace
     remembered = RememberedChoices()

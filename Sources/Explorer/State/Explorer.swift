@@ -47,21 +47,31 @@ package struct Explorer {
   var remembered = RememberedChoices()
   /// Formulas that were used in this session, the newest last.
   var formulas: [String] = []
+  /// The lesson of the preset that runs, where it has one.
+  var lesson: LessonState?
+  /// Whether the lesson's panel is open.
+  var isLessonShown = false
+  /// The person knows that places in lessons cannot be kept.
+  var hasToldForgetting = false
+  /// How far lessons were read, by preset.
+  var lessonMarks: [String: LessonMark]
 
-  /// An explorer of a run.
+  /// An explorer of a run; `lessonMarks` says how far lessons were read before.
   package init(
     snapshot: Snapshot, vocabulary: Vocabulary, presets: [PresetEntry],
-    notes: [NotesEntry] = [], appearance: Appearance, size: Size
+    notes: [NotesEntry] = [], appearance: Appearance, size: Size,
+    lessonMarks: [String: LessonMark] = [:]
   ) {
     self.init(
       snapshot: snapshot, vocabulary: vocabulary, presetIndex: PresetIndex(presets), notes: notes,
-      appearance: appearance, size: size)
+      appearance: appearance, size: size, lessonMarks: lessonMarks)
   }
 
   /// An explorer of a run whose presets are read when they are needed.
   package init(
     snapshot: Snapshot, vocabulary: Vocabulary, presetIndex: PresetIndex,
-    notes: [NotesEntry] = [], appearance: Appearance, size: Size
+    notes: [NotesEntry] = [], appearance: Appearance, size: Size,
+    lessonMarks: [String: LessonMark] = [:]
   ) {
     self.snapshot = snapshot
     self.vocabulary = vocabulary
@@ -69,7 +79,10 @@ package struct Explorer {
     self.notes = notes
     self.appearance = appearance
     self.size = size
+    self.lessonMarks = lessonMarks
     pace = snapshot.experiment.pace
+    let preset = snapshot.original ?? snapshot.experiment
+    lesson = LessonState(preset, at: firstStep(ofLesson: preset.name))
     orderPanes()
   }
 
@@ -87,8 +100,10 @@ package struct Explorer {
     if isOther {
       panes = Panes()
       pointClass = 0
+      focusLessonView()
     }
     orderPanes()
+    followGoal()
   }
 
   /// Takes in an event; what is to be done outside comes back.

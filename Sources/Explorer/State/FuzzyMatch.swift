@@ -58,7 +58,8 @@ enum FuzzyMatch {
   }
 
   /// Scores `letters` found in order in `name`: 12 a letter that starts a word or follows the letter before, 4 elsewhere,
-  /// less one for each eight letters of the name; the best alignment counts.
+  /// less one for each eight letters of the name; the best alignment counts. Where more than one letter in three stands
+  /// alone in the middle of words it is chance, not a likeness.
   private static func subsequence(_ letters: [Unicode.Scalar], in name: [Unicode.Scalar]) -> Int? {
     guard holds(letters, name) else { return nil }
     let none = Int.min / 2
@@ -83,6 +84,8 @@ enum FuzzyMatch {
       swap(&best, &row)
     }
     guard let top = best.max(), top > none / 2 else { return nil }
+    let stray = (12 * letters.count - top) / 8
+    guard stray <= max(1, letters.count / 3) else { return nil }
     return top - name.count / 8
   }
 

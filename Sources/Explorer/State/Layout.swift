@@ -29,6 +29,17 @@ struct Layout: Equatable {
   var slots: [Slot]
   /// The bar at the bottom.
   var bar: Rect
+  /// The panel of a lesson; empty when there is none.
+  var panel = Rect(x: 0, y: 0, width: 0, height: 0)
+
+  /// The room that a panel takes of the panes.
+  enum Panel: Equatable {
+    case none
+    /// At the right, over the whole height.
+    case beside(width: Int)
+    /// Below the panes, over the whole width.
+    case below(height: Int)
+  }
 
   /// Columns between a border and the picture.
   private static func margin(of width: Int) -> Int { width >= 30 ? 2 : 1 }
@@ -41,14 +52,25 @@ struct Layout: Equatable {
   /// to their neighbours.
   init(
     size: Size, names: [String], listed: Int, focused: String?, isZoomed: Bool,
-    need: Need = { _, _ in nil }
+    panel wish: Panel = .none, need: Need = { _, _ in nil }
   ) {
     isTooSmall = size.width < Layout.minimum.width || size.height < Layout.minimum.height
     status = Rect(x: 0, y: 0, width: size.width, height: 1)
     bar = Rect(x: 0, y: size.height - 1, width: size.width, height: 1)
     slots = []
     guard !isTooSmall, !names.isEmpty else { return }
-    let body = Rect(x: 0, y: 1, width: size.width, height: size.height - 2)
+    var body = Rect(x: 0, y: 1, width: size.width, height: size.height - 2)
+    switch wish {
+    case .none: break
+    case .beside(let width):
+      let width = max(0, min(width, body.width - 20))
+      body.width -= width
+      panel = Rect(x: body.maxX, y: body.y, width: width, height: body.height)
+    case .below(let height):
+      let height = max(0, min(height, body.height - 4))
+      body.height -= height
+      panel = Rect(x: body.x, y: body.maxY, width: body.width, height: height)
+    }
     let focus = focused.flatMap { names.firstIndex(of: $0) } ?? 0
     if isZoomed {
       slots = [Slot(name: names[focus], number: focus + 1, frame: body)]

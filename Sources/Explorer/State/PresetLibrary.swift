@@ -7,6 +7,8 @@ package protocol PresetLibrary {
   var entries: [PresetEntry] { get }
   /// The experiment of a preset or of one of its variants.
   func load(_ name: String, variant: String?) throws(PresetFailure) -> Experiment
+  /// `experiment` with settings, the same as on the command line.
+  func apply(_ settings: [Setting], to experiment: Experiment) throws(PresetFailure) -> Experiment
 }
 
 /// A preset as lists show it.
@@ -23,11 +25,13 @@ package struct PresetEntry: Named, Equatable {
   package var section: String
   /// Names of its variants (`starts at 4`).
   package var variants: [String]
+  /// Its lesson; nil when it has none.
+  package var lesson: Lesson?
 
   /// An entry.
   package init(
     name: String, title: String, summary: String, group: String, section: String = "",
-    variants: [String] = []
+    variants: [String] = [], lesson: Lesson? = nil
   ) {
     self.name = name
     self.title = title
@@ -35,6 +39,7 @@ package struct PresetEntry: Named, Equatable {
     self.group = group
     self.section = section
     self.variants = variants
+    self.lesson = lesson
   }
 }
 

@@ -26,6 +26,12 @@ struct Wishes: Sendable {
   /// Whether it should run.
   var running: Wish<Bool>?
 
+  /// Whether something was asked for that no snapshot has shown yet.
+  var areOpen: Bool {
+    learningRate != nil || optimizer != nil || schedule != nil || batching != nil
+      || activation != nil || running != nil
+  }
+
   /// Drops what `snapshot` shows or should have shown.
   mutating func reconcile(with snapshot: Snapshot) {
     func settle<Value>(_ wish: inout Wish<Value>?, _ shown: Value?) {

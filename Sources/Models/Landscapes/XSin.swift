@@ -1,3 +1,4 @@
+import CLanes
 import Lanes
 
 extension Landscape {
@@ -7,32 +8,48 @@ extension Landscape {
     x: -5...5, y: -5...5, start: [1],
     minima: { _ in
       // Roots of tan(x² + 1) = −2x² with f'' > 0 on [−5, 5], to the last digit by Newton's method.
-      [-4.4, -3.63, -2.63, -1.01, 0.5, 2.0, 3.2, 4.0].compactMap { polished($0) }
+      [-4.41, -3.63, -2.63, -1.01, 1.96, 3.17, 4.04, 4.75].compactMap { polished($0) }
     },
     hessian: { point, _ in [second(point[0])] },
     evaluate: { x, _, value, dx, _, count, _ in
-      // Sine and cosine are fastest on rows; 1 KB is what certainly stays on the stack.
-      withUnsafeTemporaryAllocation(of: Lanes.self, capacity: 16) { space in
-        guard let sine = space.baseAddress else { return }
-        let cosine = sine + 8
-        var start = 0
-        while start < count {
-          let block = min(8, count - start)
-          let angle = dx + start
-          for i in 0..<block {
-            let x = x[start + i]
-            angle[i] = Lanes(repeating: 1).addingProduct(x, x)
-          }
-          Rows.sincos(angle, sin: sine, cos: cosine, count: block)
-          for i in 0..<block {
-            let x = x[start + i]
-            value?[start + i] = x * sine[i]
-            dx[start + i] = sine[i].addingProduct(x + x, x * cosine[i])
-          }
-          start += block
+      // Two lanes at a time in one go, as long as their angles are ordinary.
+      let one = Lanes(repeating: 1)
+      var start = 0
+      while start < count {
+        let next = min(start + 1, count - 1)
+        let (a, b) = (x[start], x[next])
+        let angle = glissade_join(one.addingProduct(a, a), one.addingProduct(b, b))
+        if glissade_any(glissade_sincos_far(angle)) != 0 { break }
+        let (sine, cosine) = (glissade_sin(angle), glissade_cos(angle))
+        let (s, t) = (glissade_first(sine), glissade_second(sine))
+        if let value {
+          value[start] = a * s
+          value[next] = b * t
         }
+        dx[start] = s.addingProduct(a + a, a * glissade_first(cosine))
+        dx[next] = t.addingProduct(b + b, b * glissade_second(cosine))
+        start += 2
       }
+      guard start < count else { return }
+      anyAngles(x + start, value.map { $0 + start }, dx + start, count - start)
     })
+
+  /// The same for angles of any size. Angles and cosines take the place of the slopes meanwhile.
+  private static func anyAngles(
+    _ x: UnsafePointer<Lanes>, _ value: UnsafeMutablePointer<Lanes>?,
+    _ dx: UnsafeMutablePointer<Lanes>, _ count: Int
+  ) {
+    for i in 0..<count { dx[i] = Lanes(repeating: 1).addingProduct(x[i], x[i]) }
+    Rows.inBlocks(of: count) { sine, start, block in
+      Rows.sincos(dx + start, sin: sine, cos: dx + start, count: block)
+      for i in start..<start + block {
+        let x = x[i]
+        let s = sine[i - start]
+        value?[i] = x * s
+        dx[i] = s.addingProduct(x + x, x * dx[i])
+      }
+    }
+  }
 
   private static func second(_ x: Double) -> Double {
     let (sine, cosine) = Elementary.sincos(Double(1).addingProduct(x, x))

@@ -35,9 +35,6 @@ extension DenseNetwork {
       l1: plan.l1, l2: plan.l2, perSample: plan.penaltyPerSample,
       weights: DenseNetwork.weights(layers, features: features))
     parameterNames = DenseNetwork.names(layers, kind: plan.kind, features: features)
-    self.train = DenseNetwork.table(
-      train, features: features, scaling: scaling, units: outputs.units,
-      rowWise: features.columns.count >= RowGradient.fewestInputs)
     self.test = DenseNetwork.table(
       test, features: features, scaling: scaling, units: outputs.units)
     var kernels: [LayerKernel] = []
@@ -45,6 +42,9 @@ extension DenseNetwork {
       kernels.append(LayerKernel(layer, row: kernels.last?.end ?? 0, isFirst: kernels.isEmpty))
     }
     self.kernels = kernels
+    self.train = DenseNetwork.table(
+      train, features: features, scaling: scaling, units: outputs.units,
+      rowWise: features.columns.count >= RowGradient.fewestInputs || NarrowPass.suits(kernels))
     parameterCount = layers[layers.count - 1].end
     sampleCount = train.count
     shape = ScratchShape(kernels, parameters: parameterCount)

@@ -86,6 +86,12 @@ package struct DenseNetwork: Objective {
         scratch: scratch)
       return penalty.add(at: parameters, samples: count, gradient: gradient) + sum * scale
     }
+    if shape.narrow > 0, count <= NarrowPass.mostSamples, count > 0 {
+      let sum = narrow(
+        at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
+        scratch: scratch)
+      return penalty.add(at: parameters, samples: count, gradient: gradient) + sum * scale
+    }
     let small = shape.sums > 0
     if !small || count == 0 {
       for i in 0..<((parameterCount &+ 7) & ~7) { gradient[i] = 0 }

@@ -20,8 +20,9 @@ enum Transpose {
     }
   }
 
+  /// Transposes one block, `s` lanes from row to row of the source, `t` of the target, whose first `rows` are written.
   @inline(__always)
-  private static func block(
+  static func block(
     _ r: UnsafePointer<Lanes>, _ s: Int, _ c: UnsafeMutablePointer<Lanes>, _ t: Int, rows: Int
   ) {
     // Numbers l and l + 4 of rows four apart side by side, then pairs of rows two apart, then of neighbours.

@@ -52,6 +52,10 @@ package struct Adam: GradientTransformation {
   private var greatest: Vector
   private var correction1: BiasCorrection
   private var correction2: BiasCorrection
+  /// The corrections of the step that is to be expected: their root takes as long as a small network's gradient, and can
+  /// be taken meanwhile.
+  private var ahead:
+    (step: Int, correction1: BiasCorrection, correction2: BiasCorrection, root2: Double)
 
   init(_ settings: ResolvedSettings, variant: Variant, count: Int) {
     beta1 = settings["beta1"]
@@ -64,6 +68,7 @@ package struct Adam: GradientTransformation {
     greatest = Vector(zeros: variant == .amsgrad ? count : 0)
     correction1 = BiasCorrection(beta: beta1)
     correction2 = BiasCorrection(beta: beta2)
+    ahead = (0, correction1, correction2, 0)
   }
 
   package mutating func update(
@@ -71,7 +76,13 @@ package struct Adam: GradientTransformation {
     context: borrowing StepContext
   ) {
     // η (m/c₁) / (√v/√c₂ + ε) = (η √c₂/c₁) m / (√v + ε √c₂): one division an entry.
-    let root2 = correction2(context.step).squareRoot()
+    if context.step == ahead.step {
+      correction1 = ahead.correction1
+      correction2 = ahead.correction2
+    } else {
+      ahead.root2 = correction2(context.step).squareRoot()
+    }
+    let root2 = ahead.root2
     let rate = Lanes(repeating: context.learningRate * root2 / correction1(context.step))
     let epsilon = Lanes(repeating: epsilonHat ? epsilon : epsilon * root2)
     let take1 = Lanes(repeating: 1 - beta1)
@@ -110,6 +121,10 @@ package struct Adam: GradientTransformation {
         }
       }
     }
+    let next = context.step &+ 1
+    ahead = (next, correction1, correction2, 0)
+    _ = ahead.correction1(next)
+    ahead.root2 = ahead.correction2(next).squareRoot()
   }
 
   package var memory: Memory {

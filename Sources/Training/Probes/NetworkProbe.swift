@@ -151,6 +151,60 @@ package enum NetworkProbe {
     return ForwardPass(count: count, layers: layers)
   }
 
+  /// The last layer of `forward`, carried tile by tile through all layers: for fine grids, where keeping what hidden layers
+  /// make of every point would cost more than computing it. Nil when the parameters are too few.
+  package static func outputLayer(
+    _ network: DenseNetwork, parameters: [Double], _ inputs: PreparedInputs
+  ) -> ForwardPass.Layer? {
+    let stride = inputs.stride
+    guard parameters.count >= network.parameterCount, stride > 0, let last = network.layers.last
+    else { return nil }
+    let widest = network.layers.map(\.units).max() ?? 1
+    let weights = Vector(parameters)
+    var z = [Lanes](repeating: .zero, count: last.units * stride)
+    var a = z
+    // What a layer makes of a tile, and what the layer before made of it.
+    var space = [Lanes](repeating: .zero, count: 3 * widest * tile)
+    space.withUnsafeMutableBufferPointer { space in
+      inputs.columns.withUnsafeBufferPointer { columns in
+        z.withUnsafeMutableBufferPointer { z in
+          a.withUnsafeMutableBufferPointer { a in
+            guard let space = space.baseAddress, let columns = columns.baseAddress,
+              let z = z.baseAddress, let a = a.baseAddress
+            else { return }
+            weights.withUnsafePointer { w in
+              for start in Swift.stride(from: 0, to: stride, by: tile) {
+                let count = min(tile, stride - start)
+                var x = columns + start
+                var xStride = stride
+                let sums = space
+                var values = space + widest * tile
+                var others = space + 2 * widest * tile
+                for layer in network.layers {
+                  Multiply.rows(
+                    sums, count, units: layer.units, lanes: count, w + layer.weights,
+                    unit: layer.inputs, step: 1, x, xStride, depth: layer.inputs,
+                    start: layer.hasBias ? .bias : .zero, bias: w + layer.biases)
+                  layer.activation.values(sums, values, layer.units * count, layer.setting)
+                  x = UnsafePointer(values)
+                  xStride = count
+                  swap(&values, &others)
+                }
+                for unit in 0..<last.units {
+                  for i in 0..<count {
+                    z[unit * stride + start + i] = sums[unit * count + i]
+                    a[unit * stride + start + i] = x[unit * count + i]
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    return ForwardPass.Layer(units: last.units, stride: stride, count: inputs.count, z: z, a: a)
+  }
+
   /// A network's predictions at points: one row an output, turned into probabilities where the model means them so.
   ///
   /// A single output of a classifier becomes a share between 0 (first class) and 1 (second class), whatever its loss:
@@ -158,16 +212,23 @@ package enum NetworkProbe {
   package static func predictions(
     _ network: DenseNetwork, parameters: [Double], _ inputs: PreparedInputs
   ) -> [[Double]] {
-    guard let last = forward(network, parameters: parameters, inputs).layers.last else { return [] }
-    return outputs(network, last)
+    outputLayer(network, parameters: parameters, inputs).map { outputs(network, $0) } ?? []
   }
 
   /// Predictions from the output layer's values.
   package static func outputs(_ network: DenseNetwork, _ last: ForwardPass.Layer) -> [[Double]] {
+    if network.link == .sigmoid {
+      var shares = last
+      shares.a.withUnsafeMutableBytes { bytes in
+        let doubles = bytes.bindMemory(to: Double.self)
+        guard let start = doubles.baseAddress else { return }
+        Elementary.sigmoid(start, start, count: doubles.count)
+      }
+      return (0..<last.units).map { shares.activations(of: $0) }
+    }
     var rows = (0..<last.units).map { last.activations(of: $0) }
     switch network.link {
-    case .sigmoid:
-      for row in rows.indices { rows[row] = rows[row].map(logistic) }
+    case .sigmoid: break
     case .softmax:
       for point in 0..<last.count {
         let top = rows.reduce(-Double.infinity) { max($0, $1[point]) }

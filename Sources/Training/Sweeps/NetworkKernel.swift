@@ -13,7 +13,7 @@ struct NetworkKernel: SweepKernel {
   private let preActivations: [Int]
   private let activations: [Int]
   private let deltas: [Int]
-  let lanesPerBlock = 1
+  let mostBlocks = 1
   let scratchLanes: Int
 
   /// Nil for networks with penalties or without samples.
@@ -36,7 +36,7 @@ struct NetworkKernel: SweepKernel {
   }
 
   func slopes(
-    at parameters: UnsafePointer<Lanes>, _ gradient: UnsafeMutablePointer<Lanes>,
+    at parameters: UnsafePointer<Lanes>, _ gradient: UnsafeMutablePointer<Lanes>, blocks: Int,
     scratch: UnsafeMutablePointer<Lanes>
   ) {
     inputs.withUnsafeBufferPointer { inputs in

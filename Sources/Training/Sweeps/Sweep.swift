@@ -64,7 +64,7 @@ package struct Sweep: Sendable {
       }
     }
     let kernel = kernel()
-    let size = kernel.map { 8 * $0.lanesPerBlock } ?? 1
+    let size = kernel.map { 8 * $0.mostBlocks } ?? 1
     var blocks: [Block] = []
     for (number, row) in rows.enumerated() {
       for first in stride(from: 0, to: row.starts.count, by: size) {
@@ -107,9 +107,15 @@ package struct Sweep: Sendable {
     return nil
   }
 
+  /// Whether the optimizer is gradient descent and nothing else.
+  private var isPlainDescent: Bool {
+    optimizer.name == "gd"
+      && ["clip_value", "weight_decay"].allSatisfy { optimizer.settings[$0, default: 0] == 0 }
+  }
+
   private func together(_ block: Block, kernel: any SweepKernel) -> Outcome {
     let count = objective.parameterCount
-    let lanes = kernel.lanesPerBlock
+    let lanes = min(kernel.mostBlocks, (block.starts.count + 7) / 8)
     var points = Vector(zeros: count * lanes * 8)
     // Lanes without a run repeat the last one.
     for run in 0..<lanes * 8 {
@@ -123,6 +129,7 @@ package struct Sweep: Sendable {
     var scratch = [Lanes](repeating: .zero, count: max(1, kernel.scratchLanes))
     var context = StepContext(step: 0, learningRate: block.rate, beginsEpoch: true)
     let paddedCount = points.paddedCount
+    let isPlain = isPlainDescent
     points.lanes.withUnsafeMutableBufferPointer { points in
       change.lanes.withUnsafeMutableBufferPointer { change in
         scratch.withUnsafeMutableBufferPointer { scratch in
@@ -130,8 +137,15 @@ package struct Sweep: Sendable {
           let place = points.baseAddress!
           let slopes = change.baseAddress!
           for step in 0..<steps {
-            kernel.slopes(at: place, slopes, scratch: scratch.baseAddress!)
+            kernel.slopes(
+              at: place, slopes, blocks: lanes, scratch: scratch.baseAddress!)
             context.learningRate = block.rate * clock.factor(step: step, epoch: step)
+            if isPlain {
+              // What the chain would do, in one pass.
+              let rate = Lanes(repeating: context.learningRate)
+              for index in 0..<paddedCount / 8 { place[index] -= slopes[index] * rate }
+              continue
+            }
             context.epoch = step
             chain.update(
               gradient: UnsafeMutableRawPointer(slopes).assumingMemoryBound(to: Double.self),
@@ -145,7 +159,16 @@ package struct Sweep: Sendable {
     let parameters = block.starts.indices.map { run in
       (0..<count).map { points[$0 * lanes * 8 + run] }
     }
-    return Outcome(parameters: parameters, losses: parameters.map { objective.loss(at: $0) })
+    return Outcome(parameters: parameters, losses: losses(at: parameters))
+  }
+
+  /// The training loss of each run; of a function all at once, with the same bits.
+  private func losses(at parameters: [[Double]]) -> [Double] {
+    guard let function = objective as? any FunctionObjective else {
+      return parameters.map { objective.loss(at: $0) }
+    }
+    return function.values(
+      at: (0..<objective.parameterCount).map { entry in parameters.map { $0[entry] } })
   }
 
   private func alone(_ block: Block) -> Outcome {

@@ -129,8 +129,8 @@ private struct Field {
     columns = max(1, min(plot.area.width * 2, 176))
     rows = max(1, min(plot.area.height * 2, 112))
     let plane = InputPlane(x: plot.x.lower...plot.x.upper, y: plot.y.lower...plot.y.upper)
-    let pass = scene.pass(network, over: plane, columns: columns, rows: rows, slot: "boundary")
-    outputs = pass.layers.last.map { NetworkProbe.outputs(network, $0) } ?? []
+    outputs = scene.answers(
+      network, over: plane, columns: columns, rows: rows, slot: "boundary")
     if network.classCount != nil {
       (low, high) = (0, 1)
     } else {
@@ -161,7 +161,7 @@ private struct Field {
     let steps = Double(ramp.colors.count - 1)
     let levels = HeatMap.levels(of: first, columns: columns, rows: rows, area: plot.area) {
       let share = ($0 - base) / span
-      return share <= 0 ? 0 : share >= 1 ? UInt8(steps) : UInt8((share * steps).rounded())
+      return share <= 0 ? 0 : share >= 1 ? UInt8(steps) : UInt8(share * steps + 0.5)
     }
     HeatMap.draw(
       levels, palette: ramp.colors, blank: scene.theme.pane, shading: scene.shading, into: &canvas,

@@ -56,8 +56,9 @@ private enum LossView {
       let isTrain = series.name == "train"
       let color = scene.theme.series(isTrain ? 0 : series.name == "test" ? 1 : 2)
       draw(
-        series, lastStep: snapshot.step, into: &plot, color: color,
-        band: scene.faint(color, 0.45), thickness: plot.thickness, priority: isTrain ? 8 : 7,
+        series, lastStep: snapshot.step, present: isTrain ? snapshot.loss : snapshot.testLoss,
+        into: &plot, color: color, band: scene.faint(color, 0.45), thickness: plot.thickness,
+        priority: isTrain ? 8 : 7,
         bandPriority: 4)
       legend.append(Legend.Entry(name: series.name, color: color))
     }
@@ -90,9 +91,10 @@ private enum LossView {
     }
   }
 
-  /// One curve: a line through the last value of each bucket, over the band of what happened in it.
+  /// One curve: a line through the last value of each bucket to the present one, over the band of what happened in each.
   private static func draw(
-    _ series: History.Series, lastStep: Int, into plot: inout Plot, color: Color, band: Color,
+    _ series: History.Series, lastStep: Int, present: Double? = nil, into plot: inout Plot,
+    color: Color, band: Color,
     thickness: Int, priority: UInt8, bandPriority: UInt8
   ) {
     var last: (x: Double, y: Double)?
@@ -108,6 +110,7 @@ private enum LossView {
           x: column, from: plot.dotY(bucket.high), to: plot.dotY(bucket.low), color: band,
           priority: bandPriority)
       }
+      if bucket.isGap { continue }
       guard bucket.last.isFinite else {
         last = nil
         continue
@@ -120,6 +123,13 @@ private enum LossView {
         plot.raster.plot(x, y, color: color, priority: priority)
       }
       last = (x, y)
+    }
+    if let last, let present, present.isFinite {
+      let x = plot.dotX(Double(lastStep))
+      guard x.isFinite, x > last.x else { return }
+      plot.raster.line(
+        last.x, last.y, x, plot.dotY(present), color: color, thickness: thickness,
+        priority: priority)
     }
   }
 

@@ -23,7 +23,7 @@ struct DecisionMap {
     let ramp = scene.theme.classes
     let steps = Double(ramp.colors.count - 1)
     var levels = HeatMap.levels(of: values, columns: columns, rows: rows, area: area) {
-      $0 <= 0 ? 0 : $0 >= 1 ? UInt8(steps) : UInt8(($0 * steps).rounded())
+      $0 <= 0 ? 0 : $0 >= 1 ? UInt8(steps) : UInt8($0 * steps + 0.5)
     }
     var pieces: [(x0: Double, y0: Double, x1: Double, y1: Double)] = []
     let showsLine = scene.glyphs != .ascii

@@ -55,6 +55,20 @@ extension Scene {
     ) { NetworkProbe.forward(network, parameters: snapshot.parameters, inputs) }
   }
 
+  /// The network's answers over a grid of the plane: a row an output, as `NetworkProbe.predictions` gives them.
+  func answers(
+    _ network: DenseNetwork, over plane: InputPlane, columns: Int, rows: Int, slot: String
+  ) -> [[Double]] {
+    var gridKey = networkKey(plane: plane, columns: columns, rows: rows)
+    gridKey.parameters = []
+    let inputs = probes.value(slot + ".grid", for: gridKey) {
+      plane.prepared(network, columns: columns, rows: rows)
+    }
+    return probes.value(
+      slot + ".answers", for: networkKey(plane: plane, columns: columns, rows: rows)
+    ) { NetworkProbe.predictions(network, parameters: snapshot.parameters, inputs) }
+  }
+
   /// Everything that the network makes of its training (or test) samples.
   func pass(_ network: DenseNetwork, on split: Split) -> ForwardPass {
     let slot = split == .train ? "train" : "test"

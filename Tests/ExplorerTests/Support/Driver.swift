@@ -41,8 +41,21 @@ struct FakeLibrary: PresetLibrary {
     case "xsin": return Fixture.function
     case "xor": return Fixture.xor
     case "parabola": throw PresetFailure("parabola.yaml:3:7: `adm`: did you mean adam?")
+    case "taught": return Fixture.taught
     default: throw PresetFailure("\(name).yaml has two errors\n3:7: one\n4:1: another")
     }
+  }
+  func apply(
+    _ settings: [Setting], to experiment: Experiment
+  ) throws(PresetFailure) -> Experiment {
+    var changed = experiment
+    for setting in settings {
+      guard setting.key == "learning_rate", let rate = Double(setting.value) else {
+        throw PresetFailure("no key \(setting.key)")
+      }
+      changed.learningRate = .value(rate)
+    }
+    return changed
   }
 }
 
@@ -59,7 +72,9 @@ final class Stage {
 
   init(
     _ experiment: Experiment = Fixture.xor, size: Size = Size(width: 80, height: 24),
-    save: @escaping (SaveRequest) -> SaveOutcome = { _ in .saved(path: "x.yaml") }
+    save: @escaping (SaveRequest) -> SaveOutcome = { _ in .saved(path: "x.yaml") },
+    presets: [PresetEntry] = Fixture.presets, lessonMarks: [String: LessonMark] = [:],
+    remember: @escaping (LessonMark) -> String? = { _ in nil }
   ) {
     screen = MemoryScreen(size: size)
     let time = Time()
@@ -68,9 +83,9 @@ final class Stage {
     learner = FakeLearner(snapshot, waker: screen.waker)
     loop = ExplorerLoop(
       explorer: Explorer(
-        snapshot: snapshot, vocabulary: Fixture.vocabulary, presets: Fixture.presets,
-        appearance: Appearance(), size: size),
-      screen: screen, learner: learner, library: FakeLibrary(), save: save,
+        snapshot: snapshot, vocabulary: Fixture.vocabulary, presets: presets,
+        appearance: Appearance(), size: size, lessonMarks: lessonMarks),
+      screen: screen, learner: learner, library: FakeLibrary(), save: save, remember: remember,
       clock: { time.now })
     loop.start()
   }

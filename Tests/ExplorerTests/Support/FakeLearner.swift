@@ -60,7 +60,9 @@ final class FakeLearner: Learner {
       if let seed { snapshot.experiment.seed = seed }
     case .load(let experiment):
       let generation = snapshot.generation
-      snapshot = Fixture.snapshot(experiment, step: 0, generation: generation)
+      let waits = snapshot.status == .paused
+      snapshot = Fixture.snapshot(
+        experiment, step: 0, status: waits ? .paused : .running, generation: generation)
     case .change(let command): apply(command, to: &snapshot)
     }
   }

@@ -56,6 +56,33 @@ enum Fixture {
     return experiment
   }
 
+  /// x sin(x²+1) with a lesson: a text, a question with choices, a goal, a question for a number.
+  static var taught: Experiment {
+    var experiment = function
+    experiment.name = "taught"
+    var first = LessonStep(text: "A ball rolls down a curve with many valleys.")
+    first.view = "loss"
+    var second = LessonStep(text: "Now the rate is larger.")
+    second.settings = [Setting(key: "learning_rate", value: "0.5")]
+    second.advance = 7
+    second.question = LessonQuestion(
+      text: "Where does it end?", answer: .choice(["left", "right", "nowhere"], right: 2),
+      explanation: "It jumps from valley to valley.")
+    var third = LessonStep(text: "Make it stay.")
+    third.keys = ["-", "r"]
+    third.settings = [Setting(key: "learning_rate", value: "0.2")]
+    third.goal = LessonGoal(
+      text: "Take a small rate", condition: "learning_rate < 0.1 and step >= 5",
+      solution: LessonSolution(
+        settings: [Setting(key: "learning_rate", value: "0.05")], steps: 30))
+    var fourth = LessonStep(text: "The last step.")
+    fourth.question = LessonQuestion(
+      text: "What is 2 + 2?", answer: .number(4, tolerance: 0.1), explanation: "It is four.")
+    experiment.lesson = Lesson(
+      title: "Valleys", section: "Functions", order: 2, steps: [first, second, third, fourth])
+    return experiment
+  }
+
   /// A snapshot of an experiment.
   static func snapshot(
     _ experiment: Experiment, step: Int = 120, loss: Double = 0.0011,

@@ -1,6 +1,6 @@
 import Terminal
 
-/// A terminal small enough to trust: text, line feeds, and SGR with 16, 256 and 24-bit colours.
+/// A terminal small enough to trust: text, line feeds, two movements of the cursor, and SGR with 16, 256 and 24-bit colours.
 struct VirtualTerminal {
   private(set) var canvas: Canvas
   private var x = 0
@@ -16,9 +16,19 @@ struct VirtualTerminal {
       switch scalar {
       case "\n": (x, y) = (0, y + 1)
       case "\u{1B}":
-        guard scalars.popFirst() == "[", let end = scalars.firstIndex(of: "m") else { return false }
-        let codes = String(String.UnicodeScalarView(scalars[..<end])).split(separator: ";")
-        guard select(codes.map { Int($0) ?? -1 }) else { return false }
+        guard scalars.popFirst() == "[",
+          let end = scalars.firstIndex(where: { "mHC".unicodeScalars.contains($0) })
+        else { return false }
+        let codes = String(String.UnicodeScalarView(scalars[..<end])).split(separator: ";").map {
+          Int($0) ?? -1
+        }
+        switch scalars[end] {
+        case "H":
+          guard codes.count == 2 else { return false }
+          (x, y) = (codes[1] - 1, codes[0] - 1)
+        case "C": x += codes.first ?? 1
+        default: guard select(codes) else { return false }
+        }
         scalars = scalars[(end + 1)...]
       default:
         canvas[x, y] = Cell(scalar, style: style)

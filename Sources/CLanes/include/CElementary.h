@@ -1,0 +1,164 @@
+// Bodies of elementary functions that are inlined into several Swift modules, or need a table in registers.
+//
+// Included by CLanes.h, whose types and rules hold: portable vectors, every operation rounded once, the same bits on every
+// processor. What a function means, and how exact it is, is said beside its Swift form in the module Lanes.
+#pragma once
+
+#define GLISSADE_SIGNS 0x8000000000000000ULL
+// Adding it rounds numbers below 2^51 to integers, which then stand in the low bits.
+#define GLISSADE_ROUNDER 0x1.8p52
+
+GLISSADE_LANES GlissadeWideBits glissade_bits(GlissadeWide x) { return (GlissadeWideBits)x; }
+GLISSADE_LANES GlissadeWide glissade_number(GlissadeWideBits x) { return (GlissadeWide)x; }
+GLISSADE_LANES GlissadeWide glissade_times_plus(GlissadeWide a, GlissadeWide b, double c) {
+  return __builtin_elementwise_fma(a, b, (GlissadeWide)c);
+}
+GLISSADE_LANES GlissadeWide glissade_plus_times(GlissadeWide c, GlissadeWide a, double b) {
+  return __builtin_elementwise_fma(a, (GlissadeWide)b, c);
+}
+
+GLISSADE_LANES GlissadeWide glissade_size(GlissadeWide x) {
+  return glissade_number(glissade_bits(x) & ~GLISSADE_SIGNS);
+}
+
+// Whether a mask is set anywhere.
+GLISSADE_LANES int glissade_any(GlissadeWideMask mask) { return __builtin_reduce_or(mask) != 0; }
+
+// Whether no lane exceeds `limit` in size or is NaN.
+GLISSADE_LANES int glissade_within(GlissadeWide x, double limit) {
+  return !glissade_any((GlissadeWideMask) ~(glissade_size(x) <= (GlissadeWide)limit));
+}
+
+// MARK: Sine and cosine
+
+// Sine and cosine, and where they cannot be trusted: beyond about 2^39, and so near to a multiple of pi/2 that two parts
+// of pi/2 are too few.
+GLISSADE_LANES GlissadeWideMask glissade_sincos(
+    GlissadeWide x, GlissadeWide *sin, GlissadeWide *cos) {
+  // x = n pi/2 + h + l. The first difference is exact: both sides are multiples of 2^-53 and the rest is below 1. h - first
+  // is exact where it does not exceed h in size, of which `far` makes sure with a wide margin.
+  GlissadeWide sum = glissade_times_plus(x, (GlissadeWide)0x1.45f306dc9c883p-1, GLISSADE_ROUNDER);
+  GlissadeWide n = sum - (GlissadeWide)GLISSADE_ROUNDER;
+  GlissadeWideBits quarters = glissade_bits(sum);
+  GlissadeWide first = glissade_plus_times(x, n, -0x1.921fb54442d18p+0);
+  GlissadeWide h = glissade_plus_times(first, n, -0x1.1a62633145c07p-54);
+  GlissadeWide l = glissade_plus_times(first - h, n, -0x1.1a62633145c07p-54);
+  GlissadeWide z = h * h;
+  // |n| 2^-40 > |h|; not where x is NaN or infinite: results are NaN there.
+  GlissadeWide least = n * (GlissadeWide)0x1p-40;
+  GlissadeWideMask far = (GlissadeWideMask)(glissade_size(least) > glissade_size(h));
+
+  GlissadeWide p = (GlissadeWide)0x1.5d9380e6afc4fp-33;
+  p = glissade_times_plus(p, z, -0x1.ae5e6831c9defp-26);
+  p = glissade_times_plus(p, z, 0x1.71de357aa54efp-19);
+  p = glissade_times_plus(p, z, -0x1.a01a019c15afdp-13);
+  p = glissade_times_plus(p, z, 0x1.111111110f8a4p-7);
+  p = glissade_times_plus(p, z, -0x1.5555555555549p-3);
+  GlissadeWide q = (GlissadeWide) - 0x1.8fb10a3584763p-37;
+  q = glissade_times_plus(q, z, 0x1.1ee9f110be7d3p-29);
+  q = glissade_times_plus(q, z, -0x1.27e4f81265649p-22);
+  q = glissade_times_plus(q, z, 0x1.a01a019cbf0d6p-16);
+  q = glissade_times_plus(q, z, -0x1.6c16c16c1521dp-10);
+  q = glissade_times_plus(q, z, 0x1.555555555554cp-5);
+
+  // cos h = 1 - z/2 + z^2 q - h l, the first difference in two parts; sin h = h + h z p + l cos h.
+  GlissadeWide w = glissade_plus_times((GlissadeWide)1.0, z, -0.5);
+  GlissadeWide lost = glissade_plus_times((GlissadeWide)1.0 - w, z, -0.5);
+  GlissadeWide c = w + __builtin_elementwise_fma(z * z, q, __builtin_elementwise_fma(-l, h, lost));
+  GlissadeWide s = h + __builtin_elementwise_fma(h * z, p, l * w);
+  // The sum above makes +0 of -0.
+  GlissadeWideBits sine = (glissade_bits(s) & ~GLISSADE_SIGNS) | (glissade_bits(h) & GLISSADE_SIGNS);
+  GlissadeWideBits cosine = glissade_bits(c);
+
+  // Odd quarters exchange the two; quarters 2 and 3, 1 and 2 turn signs.
+  GlissadeWideBits odd = quarters << 63;
+  GlissadeWideBits exchange = (GlissadeWideBits)((GlissadeWideMask)odd >> 63);
+  GlissadeWideBits other = (sine ^ cosine) & exchange;
+  GlissadeWideBits sign = (quarters >> 1) << 63;
+  *sin = glissade_number(sine ^ other ^ sign);
+  *cos = glissade_number(cosine ^ other ^ (sign ^ odd));
+  return far;
+}
+
+// The same one by one, as Swift can call them: it takes no pointers to vectors. The compiler sees that they share their work.
+GLISSADE_LANES GlissadeWide glissade_sin(GlissadeWide x) {
+  GlissadeWide sin, cos;
+  glissade_sincos(x, &sin, &cos);
+  return sin;
+}
+GLISSADE_LANES GlissadeWide glissade_cos(GlissadeWide x) {
+  GlissadeWide sin, cos;
+  glissade_sincos(x, &sin, &cos);
+  return cos;
+}
+GLISSADE_LANES GlissadeWideMask glissade_sincos_far(GlissadeWide x) {
+  GlissadeWide sin, cos;
+  return glissade_sincos(x, &sin, &cos);
+}
+
+// MARK: The exponential
+
+// 2^(j/16) to double precision, and what it lacks.
+static const double glissade_sixteenths[16] = {
+    0x1.0000000000000p+0, 0x1.0b5586cf9890fp+0, 0x1.172b83c7d517bp+0, 0x1.2387a6e756238p+0,
+    0x1.306fe0a31b715p+0, 0x1.3dea64c123422p+0, 0x1.4bfdad5362a27p+0, 0x1.5ab07dd485429p+0,
+    0x1.6a09e667f3bcdp+0, 0x1.7a11473eb0187p+0, 0x1.8ace5422aa0dbp+0, 0x1.9c49182a3f090p+0,
+    0x1.ae89f995ad3adp+0, 0x1.c199bdd85529cp+0, 0x1.d5818dcfba487p+0, 0x1.ea4afa2a490dap+0,
+};
+static const double glissade_sixteenths_rest[16] = {
+    0x0p+0,                 0x1.8a62e4adc610bp-54,  -0x1.19041b9d78a76p-55, 0x1.9b07eb6c70573p-54,
+    0x1.6f46ad23182e4p-55,  0x1.ada0911f09ebcp-55,  0x1.d4397afec42e2p-56,  0x1.6324c054647adp-54,
+    -0x1.bdd3413b26456p-54, -0x1.41577ee04992fp-55, 0x1.6e9f156864b27p-54,  0x1.c7c46b071f2bep-56,
+    0x1.7a1cd345dcc81p-54,  0x1.11065895048ddp-55,  0x1.2ed02d75b3707p-55,  -0x1.e9c23179c2893p-54,
+};
+
+// Entries of a table of sixteen, by the four lowest bits of each index.
+GLISSADE_LANES GlissadeWide glissade_entries(const double *table, GlissadeWideBits index) {
+#if defined(__AVX512F__)
+  // A table of two registers, picked from by one instruction.
+  typedef double Eight __attribute__((vector_size(64)));
+  typedef long long Numbers __attribute__((vector_size(64)));
+  Eight low, high;
+  __builtin_memcpy(&low, table, 64);
+  __builtin_memcpy(&high, table + 8, 64);
+  GlissadeLanes first = (GlissadeLanes)__builtin_ia32_vpermi2varpd512(
+      low, (Numbers)__builtin_shufflevector(index, index, 0, 1, 2, 3, 4, 5, 6, 7), high);
+  GlissadeLanes second = (GlissadeLanes)__builtin_ia32_vpermi2varpd512(
+      low, (Numbers)__builtin_shufflevector(index, index, 8, 9, 10, 11, 12, 13, 14, 15), high);
+  return glissade_join(first, second);
+#else
+  GlissadeWide entries;
+  for (int lane = 0; lane < 16; lane++) entries[lane] = table[index[lane] & 15];
+  return entries;
+#endif
+}
+
+// k, the integer nearest to 16 x / ln 2, in the low bits; |x| < 2^40.
+GLISSADE_LANES GlissadeWideBits glissade_exp_sixteenths(GlissadeWide x) {
+  return glissade_bits(
+      glissade_times_plus(x, (GlissadeWide)0x1.71547652b82fep+4, GLISSADE_ROUNDER));
+}
+
+// e^x without 2^(k/16 rounded down): a number in 0.97 ... 2.
+GLISSADE_LANES GlissadeWide glissade_exp_mantissa(GlissadeWide x, GlissadeWideBits k) {
+  // x = (k/16) ln 2 + r. The first difference is exact: both sides are multiples of 2^-57 and the rest is below 2^-5.
+  GlissadeWide n = glissade_number(k) - (GlissadeWide)GLISSADE_ROUNDER;
+  GlissadeWide r = glissade_plus_times(x, n, -0x1.62e42fefa39efp-5);
+  r = glissade_plus_times(r, n, -0x1.abc9e3b39803fp-60);
+  GlissadeWide power = glissade_entries(glissade_sixteenths, k);
+  GlissadeWide rest = glissade_entries(glissade_sixteenths_rest, k);
+  GlissadeWide p = (GlissadeWide)0x1.6c181f96ff5bap-10;
+  p = glissade_times_plus(p, r, 0x1.11120b68497a5p-7);
+  p = glissade_times_plus(p, r, 0x1.55555554b92fep-5);
+  p = glissade_times_plus(p, r, 0x1.55555554dcd7cp-3);
+  p = glissade_times_plus(p, r, 0x1.0000000000001p-1);
+  GlissadeWide q = __builtin_elementwise_fma(r * r, p, r);
+  return power + __builtin_elementwise_fma(power, q, rest);
+}
+
+// e^x where neither it nor the mantissa is denormal: |x| <= 708.
+GLISSADE_LANES GlissadeWide glissade_exp(GlissadeWide x) {
+  GlissadeWideBits k = glissade_exp_sixteenths(x);
+  GlissadeWide mantissa = glissade_exp_mantissa(x, k);
+  return glissade_number(glissade_bits(mantissa) + ((k & ~15ULL) << 48));
+}

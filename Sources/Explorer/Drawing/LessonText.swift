@@ -1,0 +1,166 @@
+import Lanes
+import Terminal
+import Training
+import Views
+
+/// What the panel of a lesson says at a step, as lines of styled pieces.
+struct LessonText {
+  /// How a piece looks.
+  enum Tone { case text, bold, muted, key, question, good, warning }
+
+  /// A piece of a line.
+  struct Piece: Equatable {
+    var text: String
+    var tone: Tone
+  }
+
+  /// The lines, top to bottom.
+  private(set) var lines: [[Piece]] = []
+  private let width: Int
+  /// There is room for blank lines and for what each key does.
+  private let isRoomy: Bool
+
+  /// The text of the step that `explorer` shows, for lines of `width` columns.
+  init(_ explorer: Explorer, _ state: LessonState, width: Int, isRoomy: Bool) {
+    self.width = max(8, width)
+    self.isRoomy = isRoomy
+    let step = state.step
+    if isRoomy {
+      add(state.lesson.title, .bold)
+      if !state.lesson.section.isEmpty { add(state.lesson.section, .muted) }
+      gap()
+    }
+    add(step.text, .text)
+    addQuestion(state)
+    addGoal(explorer, state)
+    addDeeds(explorer, step)
+  }
+
+  // MARK: - Parts
+
+  private mutating func addQuestion(_ state: LessonState) {
+    guard let question = state.step.question else { return }
+    gap()
+    guard let answer = state.answers[state.index] else {
+      add(question.text, .question, mark: "?")
+      if isRoomy, case .choice(let texts, _) = question.answer {
+        for (number, text) in texts.enumerated() {
+          add("\(number + 1)  \(text)", .text, mark: " ")
+        }
+      }
+      add("g answers, and shows what happens", .muted, mark: " ")
+      return
+    }
+    let right: String
+    switch question.answer {
+    case .choice(let texts, let index): right = texts[index]
+    case .number(let value, _): right = Explorer.text(value)
+    }
+    if isRoomy { add(question.text, .muted, mark: "?") }
+    switch answer.isRight(question) {
+    case true?: add("right: \(right)", .good, mark: "✓")
+    case false?:
+      add("you said \(Self.told(answer, question)); it is: \(right)", .warning, mark: "✕")
+    case nil: add("it is: \(right)", .warning, mark: "✓")
+    }
+    add(question.explanation, .text, mark: " ")
+  }
+
+  private static func told(_ answer: LessonAnswer, _ question: LessonQuestion) -> String {
+    switch (answer, question.answer) {
+    case (.choice(let index), .choice(let texts, _)) where texts.indices.contains(index):
+      texts[index]
+    case (.number(let value), _): Explorer.text(value)
+    default: "nothing"
+    }
+  }
+
+  private mutating func addGoal(_ explorer: Explorer, _ state: LessonState) {
+    guard let goal = state.step.goal else { return }
+    gap()
+    let text = goal.text.isEmpty ? goal.condition : goal.text
+    if let step = state.reached[state.index] {
+      add("\(text)", .good, mark: "✓")
+      add("reached at step \(NumberText.count(step))", .muted, mark: " ")
+      return
+    }
+    add(text, .question, mark: "○")
+    if let problem = state.watch.problem {
+      add("cannot be checked on this run: \(problem)", .warning, mark: " ")
+      return
+    }
+    let values = state.watch.condition?.values(in: explorer.snapshot) ?? []
+    let now = values.map { name, value in
+      switch value {
+      case .number(let number):
+        number.isFinite ? "\(name) \(Self.short(number))" : "\(name) is not there"
+      case .word(let word): "\(name) \(word)"
+      }
+    }.joined(separator: "  ")
+    // One line whatever the values are, so that the panel stands still.
+    let line = now.isEmpty ? goal.condition : "now  \(now)"
+    lines.append([Piece(text: "  \(line)", tone: .muted)])
+  }
+
+  private static func short(_ value: Double) -> String {
+    if value == value.rounded(), abs(value) < 1e9 { return NumberText.count(Int(value)) }
+    return NumberText.compact(value, digits: 3)
+  }
+
+  private mutating func addDeeds(_ explorer: Explorer, _ step: LessonStep) {
+    let watched = step.view.map { name in
+      let number = explorer.paneOrder.names.firstIndex(of: name).map { "\($0 + 1) " } ?? ""
+      return "\(number)\(name.replacing("_", with: " "))"
+    }
+    guard !step.keys.isEmpty || watched != nil else { return }
+    gap()
+    guard isRoomy else {
+      var line: [Piece] = []
+      if !step.keys.isEmpty { line.append(Piece(text: "press ", tone: .muted)) }
+      for key in step.keys {
+        line.append(Piece(text: " \(key) ", tone: .key))
+        line.append(Piece(text: " ", tone: .muted))
+      }
+      if let watched {
+        line.append(Piece(text: line.isEmpty ? "watch " : "  watch ", tone: .muted))
+        line.append(Piece(text: watched, tone: .bold))
+      }
+      lines.append(line)
+      return
+    }
+    for key in step.keys {
+      var line = [Piece(text: " \(key) ", tone: .key)]
+      let deed = keyBindings.entries.first { $0.keys.contains { $0.text == key } }?.summary ?? ""
+      let used = key.unicodeScalars.count + 3
+      let wrapped = Reader.wrap(deed, width: max(8, width - used))
+      line.append(Piece(text: " \(wrapped.first ?? "")", tone: .muted))
+      lines.append(line)
+      for more in wrapped.dropFirst() {
+        lines.append([Piece(text: String(repeating: " ", count: used) + more, tone: .muted)])
+      }
+    }
+    if let watched {
+      lines.append([Piece(text: "watch  ", tone: .muted), Piece(text: watched, tone: .bold)])
+    }
+  }
+
+  // MARK: - Lines
+
+  /// A blank line where there is room for one.
+  private mutating func gap() {
+    if isRoomy, !lines.isEmpty { lines.append([]) }
+  }
+
+  /// Wrapped text; `mark` stands before its first line, and the others are indented.
+  private mutating func add(_ text: String, _ tone: Tone, mark: String? = nil) {
+    let indent = mark == nil ? 0 : 2
+    for (number, line) in Reader.wrap(text, width: max(4, width - indent)).enumerated() {
+      guard let mark else {
+        lines.append([Piece(text: line, tone: tone)])
+        continue
+      }
+      let head = number == 0 ? "\(mark) " : "  "
+      lines.append([Piece(text: head, tone: tone), Piece(text: line, tone: tone)])
+    }
+  }
+}

@@ -1,0 +1,198 @@
+import Lanes
+import Terminal
+package import Training
+
+extension Explorer {
+  /// The lesson that is on the screen.
+  var shownLesson: LessonState? { isLessonShown ? lesson : nil }
+
+  /// Presets that have a lesson, in the order of the tour.
+  var tour: [PresetEntry] { presets.tour }
+
+  /// Opens the lesson of the preset that runs, at the step that is remembered.
+  package mutating func openLesson() -> [Effect] {
+    guard lesson != nil else { return open(Picker(presets, typed: "lesson")) }
+    isLessonShown = true
+    return openStep(lesson?.index ?? 0, isFresh: true)
+  }
+
+  /// Shows the lesson of this preset or hides it; where there is none, offers those that have one.
+  mutating func toggleLesson() -> [Effect] {
+    guard isLessonShown, lesson != nil else { return openLesson() }
+    isLessonShown = false
+    return []
+  }
+
+  /// On with the lesson: answers, turns the page, or opens the next step; at the end the next lesson.
+  mutating func goOnInLesson() -> [Effect] {
+    guard let state = shownLesson else { return openLesson() }
+    if hasMorePages {
+      lesson?.page += 1
+      return []
+    }
+    if let question = state.openQuestion {
+      return open(AnswerBox(question, step: state.index))
+    }
+    if !state.isLast { return openStep(state.index + 1) }
+    let done = Effect.remember(
+      LessonMark(preset: state.base.name, step: state.index, isDone: true))
+    guard let next = nextLesson else {
+      say("that was the last lesson; L hides the panel", .good)
+      return [done]
+    }
+    return [done, .load(preset: next.name, variant: nil)]
+  }
+
+  /// Back: a page, or a step.
+  mutating func goBackInLesson() -> [Effect] {
+    guard let state = shownLesson else { return [] }
+    if state.page > 0 {
+      lesson?.page -= 1
+      return []
+    }
+    guard state.index > 0 else {
+      say("this is the lesson's first step")
+      return []
+    }
+    return openStep(state.index - 1)
+  }
+
+  /// Shows a way to reach the goal: the run begins afresh with the solution's settings, and takes its steps.
+  mutating func showSolution() -> [Effect] {
+    guard let state = shownLesson else { return [] }
+    guard let solution = state.step.goal?.solution else {
+      say("this step has no solution to show", .warning)
+      return []
+    }
+    var run = state.run(settings: solution.settings)
+    run.beginning = .waiting(after: solution.steps)
+    let settings = solution.settings.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    say("\(settings.isEmpty ? "as it is" : settings): \(NumberText.count(solution.steps)) steps")
+    return [.begin(run)]
+  }
+
+  /// Takes an answer, and lets the run show the result.
+  mutating func answer(step: Int, _ answer: LessonAnswer) -> [Effect] {
+    guard let state = shownLesson, state.index == step, let question = state.step.question else {
+      return []
+    }
+    lesson?.answers[step] = answer
+    lesson?.page = 0
+    switch answer.isRight(question) {
+    case true?: say("right", .good)
+    case false?: say("not quite", .warning)
+    case nil: break
+    }
+    guard state.step.settings != nil, let run = lesson?.run() else { return [] }
+    return [.begin(run)]
+  }
+
+  /// The lesson after this one in the tour.
+  var nextLesson: PresetEntry? {
+    let tour = tour
+    guard let name = lesson?.base.name, let place = tour.firstIndex(where: { $0.name == name })
+    else { return nil }
+    return tour.indices.contains(place + 1) ? tour[place + 1] : nil
+  }
+
+  /// Opens a step; `isFresh`: whatever ran before, the run begins as the lesson has it there.
+  private mutating func openStep(_ index: Int, isFresh: Bool = false) -> [Effect] {
+    guard var state = lesson, state.lesson.steps.indices.contains(index) else { return [] }
+    let before = state.lesson.beginning(of: state.index)
+    state.index = index
+    state.page = 0
+    state.watch = GoalWatch()
+    lesson = state
+    focusLessonView()
+    let remembered = Effect.remember(LessonMark(preset: state.base.name, step: index))
+    let begins =
+      isFresh || state.step.settings != nil || before != state.lesson.beginning(of: index)
+    if begins { return [remembered, .begin(state.run())] }
+    followGoal()
+    return [remembered]
+  }
+
+  /// Shows the lesson at a step beside the run as it is.
+  mutating func showLesson(at index: Int, isAnswered: Bool) {
+    guard var state = lesson, state.lesson.steps.indices.contains(index) else { return }
+    state.index = index
+    if isAnswered { state.answers[index] = .skipped }
+    lesson = state
+    isLessonShown = true
+    focusLessonView()
+    followGoal()
+    toast = nil
+  }
+
+  /// The focus to the picture that the step speaks of.
+  mutating func focusLessonView() {
+    guard let view = shownLesson?.step.view else { return }
+    panes.focused = view
+    panes.isZoomed = false
+  }
+
+  /// Begins the run that a lesson asked for.
+  package mutating func begin(_ experiment: Experiment, _ beginning: LessonRun.Beginning)
+    -> [Effect]
+  {
+    wishes = Wishes()
+    pace = experiment.pace
+    remembered = RememberedChoices()
+    let seen = snapshot
+    lesson?.watch.await(experiment, after: seen)
+    switch beginning {
+    case .running: return [setRunning(true), .control(.load(experiment))]
+    case .waiting(let steps):
+      let pause = setRunning(false)
+      let load = Effect.control(.load(experiment))
+      return steps > 0 ? [pause, load, .control(.step(steps))] : [pause, load]
+    }
+  }
+
+  /// Takes up the lesson of a preset that was loaded, where it was left; nil settings: of a variant the lesson waits hidden.
+  mutating func takeUpLesson(of preset: Experiment, isVariant: Bool) -> [Effect]? {
+    if isVariant, lesson?.base.name == preset.name { return nil }
+    lesson = LessonState(preset, at: firstStep(ofLesson: preset.name))
+    guard lesson != nil, isLessonShown else { return nil }
+    guard !isVariant else {
+      isLessonShown = false
+      return nil
+    }
+    return openStep(lesson?.index ?? 0, isFresh: true)
+  }
+
+  /// The step at which a lesson is taken up: where it was left, or the first when it was read to its end.
+  func firstStep(ofLesson preset: String) -> Int {
+    guard let mark = lessonMarks[preset], !mark.isDone else { return 0 }
+    return mark.step
+  }
+
+  /// Takes in that the place in a lesson could not be kept; said once.
+  package mutating func failed(toRemember message: String) {
+    guard !hasToldForgetting else { return }
+    hasToldForgetting = true
+    say(message, .warning)
+  }
+
+  /// Looks whether the goal of the step is reached.
+  mutating func followGoal() {
+    guard isLessonShown, var state = lesson, let goal = state.step.goal,
+      state.reached[state.index] == nil
+    else { return }
+    if state.watch.isReached(goal, in: snapshot) {
+      state.reached[state.index] = snapshot.step
+      say("goal reached", .good)
+    }
+    lesson = state
+  }
+}
+
+extension [PresetEntry] {
+  /// Those that have a lesson, in the order of the tour: as the lessons say, then as they stand here.
+  package var tour: [PresetEntry] {
+    enumerated().filter { $0.element.lesson != nil }.sorted {
+      let (a, b) = ($0.element.lesson?.order ?? .max, $1.element.lesson?.order ?? .max)
+      return a == b ? $0.offset < $1.offset : a < b
+    }.map(\.element)
+  }
+}

@@ -1,0 +1,143 @@
+import Differentiation
+import Lanes
+import Models
+package import Training
+
+/// What a student answered to the question of a step.
+package enum LessonAnswer: Equatable, Sendable {
+  /// The choice of that index.
+  case choice(Int)
+  /// A number.
+  case number(Double)
+  /// None: they asked for the answer.
+  case skipped
+
+  /// Whether it is right; nil where none was given.
+  func isRight(_ question: LessonQuestion) -> Bool? {
+    switch (self, question.answer) {
+    case (.choice(let index), .choice(_, let right)): index == right
+    case (.number(let value), .number): question.accepts(value)
+    default: nil
+    }
+  }
+}
+
+/// A place in a lesson, to be remembered between sessions.
+package struct LessonMark: Equatable, Sendable {
+  /// The preset.
+  package var preset: String
+  /// The step, from 0.
+  package var step: Int
+  /// Whether the last step was left by going on.
+  package var isDone: Bool
+
+  /// A place.
+  package init(preset: String, step: Int, isDone: Bool = false) {
+    self.preset = preset
+    self.step = step
+    self.isDone = isDone
+  }
+}
+
+/// A run that a lesson wants: a preset with settings, from its beginning.
+package struct LessonRun: Equatable, Sendable {
+  /// How it begins.
+  package enum Beginning: Equatable, Sendable {
+    /// It runs at its pace.
+    case running
+    /// It waits, after so many steps.
+    case waiting(after: Int)
+  }
+
+  /// The preset as written.
+  package var base: Experiment
+  /// Settings over it, in order.
+  package var settings: [Setting]
+  /// How it begins.
+  package var beginning: Beginning
+}
+
+/// Where a student is in the lesson of the preset that runs.
+struct LessonState: Sendable {
+  /// The lesson.
+  let lesson: Lesson
+  /// The preset as written, which steps begin afresh.
+  let base: Experiment
+  /// The step that is shown.
+  var index = 0
+  /// The page of its text, where it is longer than the panel.
+  var page = 0
+  /// Answers that were given, by step.
+  var answers: [Int: LessonAnswer] = [:]
+  /// Goals that were reached, by step, with the run's step.
+  var reached: [Int: Int] = [:]
+  /// Keeps an eye on the goal of the step that is shown.
+  var watch = GoalWatch()
+
+  /// The step that is shown.
+  var step: LessonStep { lesson.steps[index] }
+  /// Whether it is the last.
+  var isLast: Bool { index == lesson.steps.count - 1 }
+  /// The question of the step, while it waits for an answer.
+  var openQuestion: LessonQuestion? { answers[index] == nil ? step.question : nil }
+
+  /// The lesson of a preset, at a step; nil when it has none.
+  init?(_ base: Experiment, at index: Int = 0) {
+    guard let lesson = base.lesson, !lesson.steps.isEmpty else { return nil }
+    self.lesson = lesson
+    self.base = base
+    self.index = max(0, min(index, lesson.steps.count - 1))
+  }
+
+  /// What the run is to be at the step that is shown.
+  func run(settings more: [Setting] = []) -> LessonRun {
+    let begun = lesson.beginning(of: index)
+    let step = begun.map { lesson.steps[$0] }
+    // Before the answer the result is hidden: the run waits where it begins.
+    let waits = openQuestion != nil && begun == index
+    return LessonRun(
+      base: base, settings: (step?.settings ?? []) + more,
+      beginning: waits ? .waiting(after: 0) : step?.advance.map { .waiting(after: $0) } ?? .running)
+  }
+}
+
+/// Watches whether the goal of a step is reached, snapshot by snapshot.
+struct GoalWatch: Sendable {
+  /// The condition, ready to be asked; made when the first snapshot comes.
+  private(set) var condition: Condition?
+  /// Why the goal cannot be checked on this run.
+  private(set) var problem: String?
+  /// The run that was asked for, and what was seen when it was: snapshots of the run before it do not count.
+  private var awaited: (experiment: Experiment, seen: Experiment?, step: Int)?
+
+  /// Begins to wait for the first snapshot of a run of `experiment`.
+  mutating func await(_ experiment: Experiment, after seen: Snapshot) {
+    awaited = (experiment, seen.original, seen.step)
+  }
+
+  /// Whether `goal` is reached in `snapshot`.
+  mutating func isReached(_ goal: LessonGoal, in snapshot: Snapshot) -> Bool {
+    if let awaited {
+      let isNew =
+        snapshot.original == awaited.experiment || snapshot.original != awaited.seen
+        || snapshot.step < awaited.step
+      guard isNew else { return false }
+      self.awaited = nil
+    }
+    read(goal, for: snapshot)
+    return condition?.holds(in: snapshot) ?? false
+  }
+
+  /// Reads the condition of `goal` for the parameters of `snapshot`, unless it was.
+  private mutating func read(_ goal: LessonGoal, for snapshot: Snapshot) {
+    let names = snapshot.objective.parameterNames
+    if let condition, condition.text == goal.condition, condition.fits(names) { return }
+    do {
+      condition = try Condition(goal.condition, parameterNames: names)
+      problem = nil
+    } catch {
+      condition = nil
+      problem = error.explanation
+    }
+  }
+}

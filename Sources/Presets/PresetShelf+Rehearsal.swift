@@ -1,0 +1,27 @@
+package import Training
+
+extension PresetShelf {
+  /// Takes the steps of the lesson that `reference` (loaded as `experiment`) has, if any.
+  ///
+  /// - Throws: `PresetError` with what is not as the lesson says, at the steps' places; `NotFound` when the file went away.
+  package func rehearse(_ reference: String, _ experiment: Experiment) throws {
+    guard let rehearsal = LessonRehearsal(experiment) else { return }
+    let findings = rehearsal.findings()
+    guard !findings.isEmpty else { return }
+    let steps = try tree(of: reference)["lesson"]?["steps"]
+    throw PresetError(
+      findings.map { finding in
+        var origin = Origin.program
+        if case .sequence(let nodes)? = steps?.content, nodes.indices.contains(finding.step) {
+          origin = nodes[finding.step].origin
+        }
+        return Diagnostic(origin, "lesson, \(finding)")
+      })
+  }
+
+  /// The preset as a tree, with places.
+  private func tree(of reference: String) throws -> PresetNode {
+    let (text, shown) = try source(of: reference)
+    return try YAMLComposer.compose(text, file: shown)
+  }
+}
