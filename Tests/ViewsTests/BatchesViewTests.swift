@@ -77,4 +77,21 @@ struct BatchesViewTests {
       view.readout(ViewLawTests.scene(snapshot)).first == "\(trace.distinctNow) of 20 blocks")
     #expect(!view.suits(try Self.run(.full, steps: 3).snapshot()))
   }
+
+  @Test("The fit marks the rows of the last batch, the contour the velocity")
+  func highlighting() throws {
+    func cells(_ view: String, _ snapshot: Snapshot) throws -> Int {
+      var canvas = Canvas(size: Size(width: 100, height: 30))
+      try #require(views[view]).draw(ViewLawTests.scene(snapshot), canvas.bounds, &canvas)
+      return canvas.cells.count { $0.style.foreground == Theme.dark.ball }
+    }
+    let batch = try Self.run(.blocks(size: 5), steps: 101).snapshot()
+    let full = try Self.run(.full, steps: 101).snapshot()
+    // Up to five points (some may share a cell) and the legend's.
+    #expect(try (2...6).contains(cells("fit", batch)))
+    #expect(try cells("fit", full) == 0)
+    var heavy = full
+    heavy.optimizerState = [.init(name: "change", values: [0.8, -0.5])]
+    #expect(try cells("contour", heavy) > cells("contour", full) + 5)
+  }
 }

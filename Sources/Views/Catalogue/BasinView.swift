@@ -219,14 +219,7 @@ private enum BasinView {
   ) {
     func has(_ fate: BasinMap.Fate) -> Bool { map.fates.contains(fate) }
     var entries: [Legend.Entry] = []
-    for (index, goal) in goals.enumerated() where has(.minimum(index)) {
-      let name = goal.place.map { NumberText.compact($0, digits: 3) }.joined(separator: ",")
-      entries.append(Legend.Entry(mark: paint.legendMark(index), name: name, color: paint[index]))
-    }
-    if has(.elsewhere) {
-      entries.append(
-        Legend.Entry(mark: paint.legendMark(nil), name: "beyond", color: paint.elsewhere))
-    }
+    // What the hatching means comes first: minima also stand on the axis below their valleys.
     let marks = paint.restlessMarks
     if has(.cycle) {
       entries.append(
@@ -239,6 +232,14 @@ private enum BasinView {
     if has(.diverged) {
       entries.append(
         Legend.Entry(mark: String(marks.diverged), name: "leaves", color: paint.leaving))
+    }
+    for (index, goal) in goals.enumerated() where has(.minimum(index)) {
+      let name = goal.place.map { NumberText.compact($0, digits: 3) }.joined(separator: ",")
+      entries.append(Legend.Entry(mark: paint.legendMark(index), name: name, color: paint[index]))
+    }
+    if has(.elsewhere) {
+      entries.append(
+        Legend.Entry(mark: paint.legendMark(nil), name: "beyond", color: paint.elsewhere))
     }
     Legend(entries).draw(
       x: plot.area.x, y: area.maxY - 1, within: area, glyphs: scene.glyphs,

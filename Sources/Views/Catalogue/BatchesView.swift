@@ -172,34 +172,24 @@ private enum BatchesView {
   }
 }
 
-/// Samples laid out over columns: several columns a sample, or several samples a column.
+/// Samples laid out over all columns: several columns a sample, or several samples a column.
 private struct Field {
   /// Columns that are used.
   let columns: Int
   private let samples: Int
-  /// Several columns a sample.
-  private let isWide: Bool
-  /// Samples a column, where there are more samples than columns.
-  private let share: Int
 
   init(_ trace: BatchTrace, width: Int) {
     samples = max(1, trace.sampleCount)
-    let width = max(1, width)
-    isWide = samples <= width
-    share = isWide ? 1 : (samples + width - 1) / width
-    columns = isWide ? width : (samples + share - 1) / share
+    columns = max(1, width)
   }
 
   /// What a column stands for.
-  var caption: String {
-    isWide ? "row of the data" : "\(share) rows of the data a column"
-  }
+  var caption: String { samples <= columns ? "row of the data" : "rows of the data" }
 
   private func span(_ sample: Int) -> Range<Int> {
     guard sample >= 0, sample < samples else { return 0..<0 }
-    return isWide
-      ? sample * columns / samples..<(sample + 1) * columns / samples
-      : sample / share..<sample / share + 1
+    let first = sample * columns / samples
+    return first..<max(first + 1, (sample + 1) * columns / samples)
   }
 
   /// The columns of a batch's samples.

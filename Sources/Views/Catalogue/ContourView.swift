@@ -242,6 +242,7 @@ private enum ContourView {
     }
     let parameters = scene.snapshot.parameters
     guard parameters.count == 2 else { return }
+    drawVelocity(scene, plot, from: parameters, into: &canvas)
     EdgeMark.draw(
       scene, plot, x: parameters[0], y: parameters[1], color: scene.theme.ball, into: &canvas
     ) { place, canvas in
@@ -249,6 +250,25 @@ private enum ContourView {
         into: &canvas, area: plot.area, centerX: place.x, centerY: place.y,
         radius: plot.area.width >= 160 ? 2.0 : 0.5, color: scene.theme.ball, glyphs: scene.glyphs)
     }
+  }
+
+  /// Where the velocity would carry the point in four steps more, for optimizers that have one.
+  private static func drawVelocity(
+    _ scene: Scene, _ plot: Plot, from place: [Double], into canvas: inout Canvas
+  ) {
+    let snapshot = scene.snapshot
+    let memory = snapshot.optimizerState.first { ["velocity", "change"].contains($0.name) }
+    guard let memory, memory.values.count == 2, snapshot.learningRate.isFinite else { return }
+    // What is called change holds the rate already.
+    let reach = memory.name == "change" ? 4 : 4 * snapshot.learningRate
+    let end = (0..<2).map { place[$0] - reach * memory.values[$0] }
+    let (x0, y0) = (plot.dotX(place[0]), plot.dotY(place[1]))
+    let (x1, y1) = (plot.dotX(end[0]), plot.dotY(end[1]))
+    // Shorter than the ball it says nothing.
+    guard abs(x1 - x0) + abs(y1 - y0) > 5 else { return }
+    var raster = DotRaster(area: plot.area, glyphs: DotGlyphs(scene.glyphs))
+    raster.line(x0, y0, x1, y1, color: scene.theme.ball, thickness: plot.thickness)
+    raster.paint(into: &canvas)
   }
 
   private static func drawFooter(

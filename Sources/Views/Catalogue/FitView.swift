@@ -91,6 +91,9 @@ private enum FitView {
       entries.append(
         Legend.Entry(mark: "╌╌", name: "truth", color: scene.faint(theme.good, 0.2)))
     }
+    if !scene.snapshot.lastBatch.isEmpty {
+      entries.append(Legend.Entry(mark: "●", name: "batch", color: theme.ball))
+    }
     if network.testSamples.count > 0 {
       entries.append(Legend.Entry(mark: "○", name: "test", color: theme.series(1)))
     }
@@ -120,11 +123,15 @@ private enum FitView {
     let isCrowded = samples.count > plot.area.width * 2
     let full = scene.glyphs.mark(isCrowded ? "•" : "●", ascii: "o")
     let open = scene.glyphs.mark("○", ascii: "x")
+    // The rows that the last step looked at stand out.
+    let batch = isTest ? [] : Set(scene.snapshot.lastBatch)
     for sample in 0..<samples.count {
       for target in samples.target(sample) {
         guard let cell = plot.cell(samples.inputs[sample], target) else { continue }
         canvas.mark(
-          isTest ? open : full, at: cell, within: plot.area, foreground: scene.theme.series(1))
+          isTest ? open : full, at: cell, within: plot.area,
+          foreground: batch.contains(sample) ? scene.theme.ball : scene.theme.series(1),
+          attributes: batch.contains(sample) ? .bold : [])
       }
     }
   }
