@@ -132,6 +132,9 @@ let package = Package(
       name: "ReferenceTests",
       dependencies: ["Presets", "Training", "Models", "Optimization", "Differentiation", "Lanes"],
       resources: [.copy("Fixtures")], swiftSettings: house),
-    .testTarget(name: "GlissadeTests", dependencies: ["glissade"], swiftSettings: house),
+    .testTarget(
+      name: "GlissadeTests",
+      dependencies: ["glissade", "Explorer", "Views", "Presets", "Training", "Lanes", "Terminal"],
+      swiftSettings: house),
   ]
 )

@@ -12,7 +12,7 @@ extension ExperimentReader {
       }
       return reader.integer(node, "batch", in: 1...Int(Int32.max)).map { .shuffled(size: $0) }
     }
-    let keys = ["size", "order", "blocks", "rows", "steps_per_epoch"]
+    let keys = ["size", "order", "blocks", "rows", "steps_per_epoch", "after"]
     guard let map = MappingReader(node, "batch", allowed: keys, problems: problems) else {
       return nil
     }
@@ -45,14 +45,20 @@ extension ExperimentReader {
     if let origin = map.keyOrigin("steps_per_epoch") {
       problems.add(origin, "steps_per_epoch belongs to batches given by `blocks:` or `rows:`")
     }
+    let after = map["after"].flatMap { reader.integer($0, "after", in: 0...Batcher.greatestSkip) }
     var order: @Sendable (Int) -> Batching = { .shuffled(size: $0) }
     if let node = map["order"] {
       let choices: [(String, @Sendable (Int) -> Batching)] = [
         ("shuffled", { .shuffled(size: $0) }), ("sequential", { .sequential(size: $0) }),
         ("with_replacement", { .withReplacement(size: $0) }), ("blocks", { .blocks(size: $0) }),
+        ("numpy_blocks", { .numpyBlocks(size: $0, after: after ?? 0) }),
       ]
       guard let choice = reader.word(node, "order", choices) else { return nil }
       order = choice
+    }
+    let isNumpy = if case .numpyBlocks = order(1) { true } else { false }
+    if !isNumpy, let origin = map.keyOrigin("after") {
+      problems.add(origin, "after belongs to `order: numpy_blocks`")
     }
     return size.map(order)
   }

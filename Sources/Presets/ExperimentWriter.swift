@@ -204,6 +204,11 @@ struct ExperimentWriter {
     case .shuffled(let size): return sized(size, "shuffled")
     case .withReplacement(let size): return sized(size, "with_replacement")
     case .blocks(let size): return sized(size, "blocks")
+    case .numpyBlocks(let size, let after):
+      return .map([
+        .init("size", .number(size)), .init("order", .word("numpy_blocks")),
+        .init("after", .number(after)),
+      ])
     case .blockSequence(let size, let numbers, let perEpoch):
       return .map([
         .init("size", .number(size)), .init("blocks", .list(numbers.map { .number($0) })),

@@ -238,6 +238,8 @@ extension PresetNode {
     } else if let group = exclusive.first(where: { $0.contains(path[1]) }) {
       drop(exclusive.joined().filter { !group.contains($0) }, from: path[0], in: &self)
     }
+    // numpy's skipped words mean nothing to another order.
+    if path == ["batch", "order"] { drop(["after"], from: "batch", in: &self) }
     if path.prefix(2) == ["model", "activation"] { stripLayerActivations() }
     if path == ["model", "kind"], case .scalar(let kind, _)? = self["model"]?["kind"]?.content {
       // Another kind of model has another usual loss, and only nets have hidden layers.

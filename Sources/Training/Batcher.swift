@@ -13,6 +13,11 @@ package struct Batcher: Sendable {
   /// The most samples that one step takes; 0 for full batches.
   package let greatestSize: Int
 
+  /// The epochs of the notes' stochastic programs.
+  private static let notesEpochs = 50
+  /// The most words that can be left out before numpy's draws.
+  package static let greatestSkip = 10_000_000
+
   private let sampleCount: Int
   private let stream: RandomStream
   /// The epoch's order of samples, or the numbers given by the user.
@@ -51,6 +56,17 @@ package struct Batcher: Sendable {
       }
       greatestSize = size
       stepsPerEpoch = sampleCount / size
+    case .numpyBlocks(let size, let after):
+      guard size > 0, size <= sampleCount, after >= 0, after <= Batcher.greatestSkip else {
+        throw BatchingError.size(size, sampleCount: sampleCount)
+      }
+      greatestSize = size
+      stepsPerEpoch = sampleCount / size
+      let blocks = stepsPerEpoch
+      var random = NumpyRandom(seed: seed)
+      random.skip(after)
+      let steps = min(Batcher.notesEpochs * blocks, 1 << 20)
+      order = (0..<steps).map { _ in Int32(truncatingIfNeeded: random.below(blocks)) }
     case .blockSequence(let size, let numbers, let perEpoch):
       guard size > 0, size <= sampleCount else {
         throw BatchingError.size(size, sampleCount: sampleCount)
@@ -117,7 +133,7 @@ package struct Batcher: Sendable {
       let block = stream.below(stepsPerEpoch, at: UInt64(truncatingIfNeeded: step))
       for index in 0..<size { rows[index] = Int32(truncatingIfNeeded: block * size + index) }
       return size
-    case .blockSequence(let size, _, _):
+    case .blockSequence(let size, _, _), .numpyBlocks(let size, _):
       let first = Int(order[step % order.count]) * size
       for index in 0..<size { rows[index] = Int32(truncatingIfNeeded: first + index) }
       return size

@@ -283,6 +283,9 @@ package enum Batching: Equatable, Sendable {
   case withReplacement(size: Int)
   /// The notes' way: fixed blocks of consecutive rows, drawn with replacement.
   case blocks(size: Int)
+  /// The notes' blocks as numpy's RandomState draws them with the experiment's seed, after `after` words of 32 bits that
+  /// data and starts used; the blocks of the notes' 50 epochs, then the same again.
+  case numpyBlocks(size: Int, after: Int)
   /// Block numbers given one by one: step k takes rows `size·b ..< size·(b+1)`; starts over at the end.
   case blockSequence(size: Int, numbers: [Int], stepsPerEpoch: Int)
   /// Sample numbers given for each step; starts over at the end.

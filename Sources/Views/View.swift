@@ -24,11 +24,14 @@ package struct View: Named {
   package let role: Role
   /// Whether its axis is logarithmic now.
   package let isLogarithmic: @Sendable (Scene) -> Bool
+  /// The rows that it fills at a width, where more would stay empty; nil: as many as there are.
+  package let rows: @Sendable (Snapshot, Int) -> Int?
 
   /// A view.
   package init(
     name: String, summary: String, axes: Axes = Axes(), role: Role = .side,
     isLogarithmic: @escaping @Sendable (Scene) -> Bool = { $0.state.logarithmic ?? false },
+    rows: @escaping @Sendable (Snapshot, Int) -> Int? = { _, _ in nil },
     suits: @escaping @Sendable (Snapshot) -> Bool,
     title: @escaping @Sendable (Scene) -> String,
     readout: @escaping @Sendable (Scene) -> [String] = { _ in [] },
@@ -40,6 +43,7 @@ package struct View: Named {
     self.axes = axes
     self.role = role
     self.isLogarithmic = isLogarithmic
+    self.rows = rows
     self.suits = suits
     self.title = title
     self.readout = readout
@@ -118,8 +122,6 @@ package struct ViewState: Equatable, Sendable {
   package var scroll: Int = 0
   /// A counter that Left and Right change: the unit, sample or stage that a view singles out.
   package var selection: Int = 0
-  /// The pane has the focus.
-  package var focused: Bool = false
   /// The keyboard's crosshair, in data units; nil: none shown.
   package var cursor: [Double]?
 

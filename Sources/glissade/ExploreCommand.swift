@@ -53,11 +53,13 @@ struct ExploreCommand: ParsableCommand {
     let waker = screen.waker
     let trainer = Trainer(run) { waker.wake() }
     defer { trainer.stop() }
+    let index = PresetIndex { library.entries }
     let explorer = Explorer(
-      snapshot: trainer.latest, vocabulary: .all, presets: library.entries,
+      snapshot: trainer.latest, vocabulary: .all, presetIndex: index, notes: ExplorerPresets.notes,
       appearance: look.appearance(on: screen.capabilities), size: screen.size)
     var loop = ExplorerLoop(
-      explorer: explorer, screen: screen, learner: trainer, library: library, save: library.save)
+      explorer: explorer, screen: screen, learner: trainer, library: library, save: library.save,
+      afterFirstFrame: { Thread.detachNewThread { _ = index.entries } })
     return loop.run()
   }
 }

@@ -5,24 +5,27 @@ import Presets
 import Training
 
 /// The shelf of presets as the explorer asks for it.
-struct ExplorerPresets: PresetLibrary {
+struct ExplorerPresets: PresetLibrary, Sendable {
   /// The presets.
   let shelf: PresetShelf
   /// A preset that was given by path, offered beside the others.
   let opened: (reference: String, experiment: Experiment)?
-  let entries: [PresetEntry]
 
   /// All presets of a shelf.
   init(_ shelf: PresetShelf, opened: (reference: String, experiment: Experiment)? = nil) {
     self.shelf = shelf
     self.opened = opened
+  }
+
+  /// Reads every preset: tens of milliseconds.
+  var entries: [PresetEntry] {
     var entries = shelf.names.compactMap { name in
       (try? shelf.load(name)).map { Self.entry($0, named: name) }
     }
     if let opened, !entries.contains(where: { $0.name == opened.reference }) {
       entries.append(Self.entry(opened.experiment, named: opened.reference))
     }
-    self.entries = entries
+    return entries
   }
 
   func load(_ name: String, variant: String?) throws(PresetFailure) -> Experiment {
@@ -34,6 +37,14 @@ struct ExplorerPresets: PresetLibrary {
     } catch {
       throw PresetFailure("\(error)")
     }
+  }
+
+  /// The lecture notes as the explorer lists them.
+  static let notes = NotesSystem.all.entries.map { system in
+    NotesEntry(
+      number: system.number, title: system.title, summary: system.summary,
+      section: system.section.rawValue, lines: system.lines, preset: system.preset,
+      remark: system.quirk?.text ?? "")
   }
 
   /// Writes a preset: to the path that was typed, or under that name in the user's folder.
@@ -61,6 +72,8 @@ struct ExplorerPresets: PresetLibrary {
   private static func entry(_ experiment: Experiment, named name: String) -> PresetEntry {
     PresetEntry(
       name: name, title: experiment.title, summary: experiment.summary, group: experiment.group,
+      section: experiment.group == NotesTable.group
+        ? NotesSystem.section(ofPreset: name)?.rawValue ?? "" : "",
       variants: experiment.variants.map(\.name))
   }
 }

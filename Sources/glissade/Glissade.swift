@@ -20,7 +20,7 @@ struct Glissade: ParsableCommand {
 
   /// Every command, one file each.
   static let commands: [any ParsableCommand.Type] = [
-    ExploreCommand.self, RunCommand.self, ShotCommand.self, ListCommand.self,
+    ExploreCommand.self, RunCommand.self, ShotCommand.self, SweepCommand.self, ListCommand.self,
     CheckCommand.self, GradCommand.self, BenchCommand.self,
   ]
 }

@@ -8,16 +8,19 @@ struct HeadlessRun {
   private let every: Int
   private let trace: TraceFile?
   private var progress: ProgressBar?
+  private var observer: RunObserver?
 
   /// A run of `experiment` for `steps` steps, traced every `every`-th.
   init(
-    _ experiment: Experiment, steps: Int, every: Int, trace: TraceFile?, progress: ProgressBar?
+    _ experiment: Experiment, steps: Int, every: Int, trace: TraceFile?, progress: ProgressBar?,
+    observer: RunObserver? = nil
   ) throws {
     run = try Run(experiment)
     self.steps = steps
     self.every = every
     self.trace = trace
     self.progress = progress
+    self.observer = observer
   }
 
   /// Takes all steps, or as many as the stop rule, divergence or Ctrl-C allow.
@@ -29,6 +32,8 @@ struct HeadlessRun {
       try trace.add(run.snapshot())
     }
     try row(run)
+    let total = steps
+    observer?.see(run, of: total)
     var stopped = RunResult.Stopped.steps
     var stride = 1
     while run.step < steps {
@@ -37,13 +42,16 @@ struct HeadlessRun {
         break
       }
       let room = steps - run.step
-      let wanted = trace == nil ? min(stride, room) : min(every - run.step % every, room, stride)
+      let unseen = observer?.stride(step: run.step, of: steps) ?? .max
+      let traced = trace == nil ? room : every - run.step % every
+      let wanted = min(stride, room, traced, unseen)
       let start = ContinuousClock.now
       let taken = run.advance(wanted)
       let pause = start.duration(to: .now)
       // Long enough to cost nothing, short enough to answer Ctrl-C and to move the bar.
       if pause < .milliseconds(20) { stride = min(stride * 2, 1 << 24) }
       if pause > .milliseconds(80) { stride = max(stride / 2, 1) }
+      if taken > 0 { observer?.see(run, of: total) }
       if run.step % every == 0 { try row(run) }
       show(run.step)
       switch run.status {
@@ -56,7 +64,7 @@ struct HeadlessRun {
     try row(run)
     try trace?.close()
     progress?.clear()
-    return RunResult(run.snapshot(), stopped: stopped)
+    return RunResult(run.snapshot(), stopped: stopped, observer: observer)
   }
   private mutating func show(_ step: Int) {
     let total = steps

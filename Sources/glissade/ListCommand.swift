@@ -7,7 +7,11 @@ struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List what can be chosen: presets, optimizers, schedules, activations and so on.",
-    discussion: "With --json: one array of objects, with every setting, its default and its range.")
+    discussion: """
+      With --json: one array of objects, with every setting, its default and its range. `list notes` is the table of the \
+      lecture notes: each of its systems with the preset that shows it, what is odd about it, and how far the preset is \
+      from the numbers of the notes' own programs.
+      """)
 
   @Argument(help: "What to list: \(ListTopic.allCases.map(\.rawValue).joined(separator: ", ")).")
   var topic: ListTopic = .presets
@@ -21,7 +25,8 @@ struct ListCommand: ParsableCommand {
       if json {
         try OutputFile.standardOutput.write(JSONText.list(items.map(\.json)).line + "\n")
       } else {
-        try OutputFile.standardOutput.write(Self.text(items))
+        try OutputFile.standardOutput.write(
+          topic == .notes ? NotesTable.text : Self.text(items))
       }
     } catch {
       throw ExitStatus.report(error)
@@ -37,12 +42,18 @@ struct ListCommand: ParsableCommand {
     let width = min(36, items.map { heading($0).count }.max() ?? 0)
     var result = ""
     var group = ""
+    var section: String?
     for item in items {
       if let own = item.group, own != group {
         result += (group.isEmpty ? "" : "\n") + EscapedText.visible(own) + "\n"
         group = own
+        section = nil
       }
-      let indent = item.group == nil ? "" : "  "
+      if let own = item.section, own != section {
+        result += "  " + EscapedText.visible(Wiring.heading(ofSection: own)) + "\n"
+        section = own
+      }
+      let indent = (item.group == nil ? "" : "  ") + (item.section == nil ? "" : "  ")
       let gap = String(repeating: " ", count: max(1, width - heading(item).count + 2))
       result += indent + EscapedText.visible(heading(item) + gap + item.summary) + "\n"
       for setting in item.settings {

@@ -16,6 +16,8 @@ struct ListItem {
   var summary: String
   /// The heading it stands under.
   var group: String?
+  /// The heading below that.
+  var section: String?
   /// What text puts before the name: the keys of a key binding.
   var label: String?
   /// What can be set.
@@ -26,12 +28,13 @@ struct ListItem {
   /// An entry of a catalogue.
   init(
     _ entry: some Named, settings: [Hyperparameter] = [], group: String? = nil,
-    label: String? = nil, details: [(String, JSONText)] = []
+    section: String? = nil, label: String? = nil, details: [(String, JSONText)] = []
   ) {
     name = entry.name
     summary = entry.summary
     self.settings = settings
     self.group = group
+    self.section = section
     self.label = label
     self.details = details
   }
@@ -40,6 +43,7 @@ struct ListItem {
   var json: JSONText {
     var entries: [(String, JSONText)] = [("name", .text(name)), ("summary", .text(summary))]
     if let group { entries.append(("group", .text(group))) }
+    if let section { entries.append(("section", .text(section))) }
     entries += details
     if !settings.isEmpty {
       entries.append(("settings", .list(settings.map(Self.json))))
@@ -60,7 +64,7 @@ struct ListItem {
 /// What `glissade list` can list.
 enum ListTopic: String, CaseIterable, ExpressibleByArgument {
   case presets, optimizers, schedules, activations, losses, datasets, landscapes, initializers
-  case views, keys, functions, settings
+  case views, keys, functions, settings, notes
 
   /// Everything there is of it.
   var items: [ListItem] {
@@ -68,7 +72,7 @@ enum ListTopic: String, CaseIterable, ExpressibleByArgument {
     case .presets:
       Wiring.shelf.entries().map { entry in
         ListItem(
-          entry, group: entry.group,
+          entry, group: entry.group, section: Wiring.section(of: entry),
           details: [
             ("title", .text(entry.title)), ("path", entry.path.map { .text($0) } ?? .null),
           ])
@@ -106,6 +110,7 @@ enum ListTopic: String, CaseIterable, ExpressibleByArgument {
           details: [("keys", .text($0.keyText))])
       }
     case .functions: Function.catalogue.entries.map { ListItem($0) }
+    case .notes: NotesTable.items
     case .settings: SettingPath.shortNames.map { ListItem(ShortName(name: $0.name, path: $0.path)) }
     }
   }

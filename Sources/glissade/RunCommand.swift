@@ -29,6 +29,19 @@ struct RunCommand: ParsableCommand {
       "Write a trace: .csv with a header, or .jsonl with one object a row.", valueName: "file"))
   var trace: String?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Say at which step the training loss first was below this level.", valueName: "loss"))
+  var below: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Say how far the last N steps were from the minimum, root mean square.",
+      discussion: "The minimum is the one that Newton's method finds from the same start.",
+      valueName: "N"))
+  var tail: Int?
+
   @Flag(help: "Print one JSON object instead of text.")
   var json = false
 
@@ -36,6 +49,8 @@ struct RunCommand: ParsableCommand {
     if let steps, !(0...PresetLimits.steps).contains(steps) {
       throw ValidationError("--steps must be 0 to \(PresetLimits.steps)")
     }
+    if let tail, tail < 1 { throw ValidationError("--tail must be at least 1") }
+    if let below, !below.isFinite { throw ValidationError("--below must be a finite number") }
     if every < 1 { throw ValidationError("--every must be at least 1") }
     if let trace, TraceFile.Format(path: trace) == nil {
       throw ValidationError("--trace needs a file that ends in .csv or .jsonl")
@@ -54,9 +69,12 @@ struct RunCommand: ParsableCommand {
     let experiment = try preset.load(from: Wiring.shelf)
     let file = try trace.map { try TraceFile(path: $0) }
     Interrupt.listen()
+    let observer =
+      below == nil && tail == nil
+      ? nil : try RunObserver(experiment, level: below, tail: tail ?? 0)
     var headless = try HeadlessRun(
       experiment, steps: steps ?? experiment.steps, every: every, trace: file,
-      progress: StandardError.isTerminal ? ProgressBar() : nil)
+      progress: StandardError.isTerminal ? ProgressBar() : nil, observer: observer)
     let result = try headless.finish()
     try OutputFile.standardOutput.write(json ? result.json.line + "\n" : result.text)
     if result.stopped == .interrupted { throw ExitStatus.interrupted }

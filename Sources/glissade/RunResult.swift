@@ -21,11 +21,14 @@ struct RunResult {
   let snapshot: Snapshot
   /// Why it ended.
   let stopped: Stopped
+  /// What was measured on the way; nil: nothing.
+  let observer: RunObserver?
 
   /// A result.
-  init(_ snapshot: Snapshot, stopped: Stopped) {
+  init(_ snapshot: Snapshot, stopped: Stopped, observer: RunObserver? = nil) {
     self.snapshot = snapshot
     self.stopped = stopped
+    self.observer = observer
   }
 
   /// One object; keys in the order of the README.
@@ -44,6 +47,13 @@ struct RunResult {
       ("parameter_names", .list(snapshot.objective.parameterNames.map { .text($0) })),
       ("parameters", .numbers(snapshot.parameters)),
     ]
+    if let observer, observer.level != nil {
+      entries.append(("first_below", observer.firstBelow.map { .integer($0) } ?? .null))
+    }
+    if let observer, observer.tail > 0 {
+      entries.append(("tail_distance", .optional(observer.distance)))
+      entries.append(("minimum", .numbers(observer.minimum)))
+    }
     if case .diverged(let step, let parameter) = snapshot.status {
       let place: [(String, JSONText)] = [
         ("step", .integer(step)), ("parameter", parameter.map { .text($0) } ?? .null),
@@ -71,6 +81,17 @@ struct RunResult {
     }
     lines.append(("learning rate", NumberText.shortest(snapshot.learningRate)))
     lines.append(("optimizer", experiment.optimizer.name))
+    if let level = observer?.level {
+      lines.append(
+        (
+          "loss below \(NumberText.shortest(level))",
+          observer?.firstBelow.map { "first at step \($0)" } ?? "never"
+        ))
+    }
+    if let observer, let distance = observer.distance {
+      lines.append(
+        ("distance", "\(NumberText.shortest(distance)) from the minimum, last \(observer.tail)"))
+    }
     for (name, value) in zip(snapshot.objective.parameterNames, snapshot.parameters).prefix(24) {
       lines.append((name, NumberText.shortest(value)))
     }

@@ -66,7 +66,7 @@ struct ShotCommand: ParsableCommand {
     var run = try Run(experiment)
     run.advance(steps ?? experiment.steps)
     let canvas = ExplorerShot.frame(
-      of: run.snapshot(), vocabulary: .all,
+      of: run.snapshot(), vocabulary: .all, notes: ExplorerPresets.notes,
       appearance: look.appearance(on: Capabilities(colors: .direct, unicode: true)),
       size: window ?? Size(width: 160, height: 48), focus: zoom, isZoomed: zoom != nil)
     let bytes: [UInt8]

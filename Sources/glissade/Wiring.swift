@@ -6,4 +6,16 @@ import Views
 enum Wiring {
   /// Presets, checked against the views that exist.
   static var shelf: PresetShelf { PresetShelf(views: views.names) }
+
+  /// The heading of a chapter, with the presets beside those of the notes that show it.
+  static func heading(ofSection name: String) -> String {
+    let others = NotesSystem.Section(rawValue: name).map(NotesSystem.otherPresets) ?? []
+    return others.isEmpty ? name : "\(name) (also \(others.joined(separator: ", ")))"
+  }
+
+  /// The chapter of the notes that a preset of the lecture stands under; nil for others, and for the user's own.
+  static func section(of entry: PresetShelf.Entry) -> String? {
+    guard entry.path == nil, entry.group == NotesTable.group else { return nil }
+    return NotesSystem.section(ofPreset: entry.name)?.rawValue
+  }
 }

@@ -27,6 +27,16 @@ struct KeyDeedTests {
 
   private static func change(_ command: Command) -> [Effect] { [.control(.change(command))] }
   private static func function() -> Explorer { Fixture.explorer(Fixture.function) }
+  private static func noted() -> Explorer {
+    Explorer(
+      snapshot: Fixture.snapshot(Fixture.xor), vocabulary: Fixture.vocabulary,
+      presets: Fixture.presets,
+      notes: [
+        NotesEntry(
+          number: 7, title: "A section", summary: "What it shows.", section: "A chapter",
+          lines: 10...20, preset: "xor", remark: "")
+      ], appearance: Appearance(), size: Size(width: 80, height: 24))
+  }
   private static func zoomed() -> Explorer {
     var explorer = Fixture.explorer()
     explorer.type(">>")
@@ -109,6 +119,9 @@ struct KeyDeedTests {
     },
     Deed("next_class") { $0.pointClass == 1 && $1.isEmpty },
     Deed("presets") { $0.text.contains("presets") && $0.overlays.first is Picker && $1.isEmpty },
+    Deed("lecture_notes", from: noted) {
+      $0.text.contains("lecture notes") && $0.text.contains(" 7  A section") && $1.isEmpty
+    },
     Deed("formula", from: function) {
       $0.text.contains("f = x sin(x^2 + 1)") && $0.overlays.first is FormulaLine && $1.isEmpty
     },

@@ -156,11 +156,14 @@ struct LoopTests {
     #expect(explorer.frame(cache: cache) == explorer.frame() && cache.drawCount == 4)
     explorer.type("?")
     #expect(explorer.frame(cache: cache) == explorer.frame() && cache.drawCount == 4)
-    explorer.press(.escape, .tab)
-    #expect(explorer.frame(cache: cache) == explorer.frame() && cache.drawCount == 6)
+    // The focus is told by borders alone: no picture is drawn for it.
+    for _ in 0..<4 {
+      explorer.press(.escape, .tab)
+      #expect(explorer.frame(cache: cache) == explorer.frame() && cache.drawCount == 4)
+    }
   }
 
-  @Test("frames take a tenth of the time at most, and never seem to stand")
+  @Test("frames take a fifteenth of the time at most, and never seem to stand")
   func pacing() {
     var pacer = FramePacer()
     #expect(pacer.due == .zero)
@@ -170,8 +173,8 @@ struct LoopTests {
     note(.seconds(1), span: .microseconds(200), work: .microseconds(200), times: 1)
     #expect(pacer.due == .seconds(1) + .milliseconds(16))
     note(.seconds(2), span: .milliseconds(6), work: .milliseconds(5))
-    #expect(pacer.due > .seconds(2) + .milliseconds(45))
-    #expect(pacer.due <= .seconds(2) + .milliseconds(50))
+    #expect(pacer.due > .seconds(2) + .milliseconds(70))
+    #expect(pacer.due <= .seconds(2) + .milliseconds(75))
     // A busy machine: the frame waits long for a processor and uses little of it.
     note(.seconds(3), span: .milliseconds(30), work: .milliseconds(2))
     #expect(pacer.due > .seconds(3) + .milliseconds(55))

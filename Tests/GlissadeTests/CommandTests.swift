@@ -66,7 +66,7 @@ struct CommandTests {
     "Every list is valid JSON with names and summaries",
     arguments: [
       "presets", "optimizers", "schedules", "activations", "losses", "datasets", "landscapes",
-      "initializers", "views", "keys", "functions", "settings",
+      "initializers", "views", "keys", "functions", "settings", "notes",
     ])
   func lists(topic: String) throws {
     let items = try Program.run("list", topic, "--json").json as? [[String: Any]] ?? []

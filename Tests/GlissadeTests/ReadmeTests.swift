@@ -14,6 +14,14 @@ struct ReadmeTests {
       return "```\n" + frame.trimmingCharacters(in: .newlines) + "\n```\n"
     }
     let items = try Program.run("list", name, "--json").json as? [[String: Any]] ?? []
+    if name == "notes" {
+      return "| | section | lines | preset | odd in the notes |\n|---|---|---|---|---|\n"
+        + items.map { item in
+          let lines = (item["lines"] as? [Int] ?? []).map(String.init).joined(separator: "–")
+          return "| \(item["number"] ?? "") | \(cell(item["title"])) | \(lines) |"
+            + " `\(item["preset"] ?? "")` | \(cell(item["quirk"])) |\n"
+        }.joined()
+    }
     if name == "keys" {
       return "| key | what it does |\n|---|---|\n"
         + items.map { "| `\($0["keys"] ?? "")` | \(cell($0["summary"])) |\n" }.joined()

@@ -25,6 +25,39 @@ struct RunCommandTests {
     #expect((object["parameter_names"] as? [String])?.count == 17)
   }
 
+  @Test(
+    "--below tells the step at which the loss first was below a level",
+    arguments: [("notes-adam", 1535), ("notes-adam-textbook", 7291)])
+  func below(preset: String, step: Int) throws {
+    let object = try Program.run("run", preset, "--below", "1e-4", "--json").object
+    #expect(object["first_below"] as? Int == step)
+    #expect(object["step"] as? Int == 10_000)
+    let never = try Program.run("run", preset, "--below", "-1", "--steps", "5", "--json").object
+    #expect(never["first_below"] is NSNull)
+  }
+
+  @Test(
+    "--tail tells how large the ball of noise is",
+    arguments: [("0.1", 0.155), ("0.05", 0.099), ("0.01", 0.105)])
+  func tail(rate: String, distance: Double) throws {
+    let object = try Program.run(
+      "run", "notes-sgd", "--set", "schedule=constant", "--set", "learning_rate=\(rate)",
+      "--tail", "500", "--json"
+    ).object
+    let ours = try #require(object["tail_distance"] as? Double)
+    #expect(abs(ours - distance) < 6e-4, "\(ours)")
+    let minimum = Program.numbers(object["minimum"])
+    #expect(minimum.count == 2)
+    #expect(
+      zip(minimum, [3.792124550032471, 3.072933323377011]).allSatisfy { abs($0 - $1) < 1e-10 })
+  }
+
+  @Test("--tail where Newton's method finds no minimum fails and says so")
+  func noMinimum() throws {
+    let outcome = try Program.run("run", "notes-logistic", "--tail", "10")
+    #expect(outcome.status == 1 && outcome.errors.contains("minimum"), "\(outcome)")
+  }
+
   @Test("--steps and --set change what they say")
   func settings() throws {
     let object = try Program.run(

@@ -1,4 +1,5 @@
 import Foundation
+import Lanes
 import Presets
 import Testing
 import Training
@@ -10,12 +11,14 @@ struct BuiltInPresetsTests {
     "Functions", "Two variables", "Gates", "Data sets", "Lecture notes", "Other networks",
   ]
 
-  /// The lecture notes' presets in the order of the notes, each without its `notes-`.
-  static let lecture = """
-    ad-sin ad-f1 ad-f2 ad-f3 ad-f4 ad-f5 ad-f6 ad-f6-while ad-f7 ols-gd ols-momentum sgd sgd-textbook sgd-momentum
-    adagrad adagrad-textbook rmsprop rmsprop-textbook adam adam-textbook logistic gd-x2 neuron neuron-xor
-    universal-approximation gates-mlp mlpclassifier forward scaled-activation linear-collapse activations
-    """.split { $0 == " " || $0 == "\n" }.map { "notes-" + $0 }
+  /// The lecture notes' presets in the order of the notes.
+  static let lecture: [String] = {
+    var names: [String] = []
+    for preset in NotesSystem.all.entries.flatMap(\.presets) where !names.contains(preset) {
+      names.append(preset)
+    }
+    return names.filter { $0.hasPrefix("notes-") }
+  }()
 
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()

@@ -108,6 +108,12 @@ struct ErrorTests {
     .init(
       line: "batch: {size: 2, order: shufled}", model: true, column: 25,
       words: "did you mean shuffled?"),
+    .init(
+      line: "batch: {size: 2, order: blocks, after: 3}", model: true, column: 33,
+      words: "after belongs to `order: numpy_blocks`"),
+    .init(
+      line: "batch: {size: 2, order: numpy_blocks, after: -1}", model: true, column: 46,
+      words: "after must be 0 to"),
     .init(line: "batch: {order: blocks}", model: true, column: 8, words: "needs `size:`"),
     .init(line: "batch: {rows: [[9]]}", model: true, column: 8, words: "batch"),
     .init(

@@ -43,10 +43,17 @@ package struct Appearance: Sendable {
     return used
   }
 
+  /// An empty cell of a pane.
+  var paneBlank: Cell { Cell(" ", style: Style(foreground: theme.text, background: theme.pane)) }
+
   /// A rounded border around a filled rectangle.
   func drawFrame(_ frame: Rect, color: Color, into canvas: inout Canvas) {
-    canvas.fill(
-      frame, with: Cell(" ", style: Style(foreground: theme.text, background: theme.pane)))
+    canvas.fill(frame, with: paneBlank)
+    drawBorder(frame, color: color, into: &canvas)
+  }
+
+  /// A rounded border; what is inside stays.
+  func drawBorder(_ frame: Rect, color: Color, into canvas: inout Canvas) {
     guard frame.width >= 2, frame.height >= 2 else { return }
     let style = Style(foreground: color, background: theme.pane)
     let marks = border

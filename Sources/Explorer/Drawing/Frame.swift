@@ -39,23 +39,32 @@ extension Explorer {
     let scene =
       preview.map { self.scene(of: view.name, showing: $0.snapshot) }
       ?? sceneWithCrosshair(of: slot, view: view)
-    func drawAnew(_ canvas: inout Canvas) {
+    let isFocused = preview != nil || view.name == focusedView?.name
+    func labels() -> PaneCache.Labels {
+      PaneCache.Labels(title: view.title(scene), readout: view.readout(scene))
+    }
+    func border(_ labels: PaneCache.Labels, _ canvas: inout Canvas) {
       PaneFrame(
-        slot: slot, title: view.title(scene), readout: view.readout(scene),
-        isFocused: scene.state.focused, isNumbered: isNumbered
+        slot: slot, title: labels.title, readout: labels.readout, isFocused: isFocused,
+        isNumbered: isNumbered
       ).draw(appearance, into: &canvas)
+    }
+    func picture(_ canvas: inout Canvas) {
+      canvas.fill(slot.frame, with: appearance.paneBlank)
       if !slot.area.isEmpty { view.draw(scene, slot.area, &canvas) }
     }
     guard let cache else {
-      drawAnew(&canvas)
+      picture(&canvas)
+      border(labels(), &canvas)
       return
     }
     let key = PaneCache.Key(
       generation: scene.snapshot.generation, preview: preview?.experiment, state: scene.state,
-      frame: slot.frame,
-      number: slot.number, isNumbered: isNumbered, themeName: appearance.theme.name,
-      glyphs: appearance.glyphs)
-    cache.draw(slot.name, key: key, at: now, into: &canvas, drawing: drawAnew)
+      frame: slot.frame, number: slot.number, isNumbered: isNumbered,
+      themeName: appearance.theme.name, glyphs: appearance.glyphs)
+    cache.draw(
+      slot.name, key: key, isFocused: isFocused, at: now, into: &canvas, labels: labels,
+      border: border, picture: picture)
   }
 
   /// One polite line in the middle.

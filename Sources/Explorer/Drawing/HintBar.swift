@@ -96,11 +96,7 @@ struct HintBar {
     canvas.fill(
       Rect(x: 0, y: y, width: explorer.size.width, height: 1),
       with: Cell(" ", style: Style(foreground: theme.text, background: background)))
-    if let banner {
-      appearance.write(
-        banner, at: Point(x: HintBar.left, y: y), limit: explorer.size.width - HintBar.left - 1,
-        color: theme.text, attributes: .bold, into: &canvas)
-    }
+    if let banner { draw(banner, y, into: &canvas) }
     for item in items {
       let used = appearance.write(
         item.keys, at: Point(x: item.x, y: y), limit: item.width, color: theme.text, into: &canvas)
@@ -109,6 +105,23 @@ struct HintBar {
         into: &canvas)
     }
     drawToast(y, into: &canvas)
+  }
+
+  /// The sentence in bold, with its key standing out.
+  private func draw(_ banner: String, _ y: Int, into canvas: inout Canvas) {
+    let appearance = explorer.appearance
+    let theme = appearance.theme
+    let limit = explorer.size.width - HintBar.left - 1
+    appearance.write(
+      banner, at: Point(x: HintBar.left, y: y), limit: limit, color: theme.text, attributes: .bold,
+      into: &canvas)
+    guard Banner.offersProceeding(explorer), let place = banner.ranges(of: Banner.key).last else {
+      return
+    }
+    let before = appearance.width(String(banner[..<place.lowerBound]))
+    appearance.write(
+      Banner.key, at: Point(x: HintBar.left + before, y: y), limit: limit - before,
+      color: theme.warning, attributes: [.bold, .underline], into: &canvas)
   }
 
   private func drawToast(_ y: Int, into canvas: inout Canvas) {
@@ -134,22 +147,35 @@ struct HintBar {
 
 /// What the bar says when a run ended.
 enum Banner {
-  /// The sentence, for a run that diverged or finished.
+  /// Room for the keys that are worth more than a longer sentence: `r restart   q quit`, and the gap before them.
+  private static let keys = 21
+
+  /// The sentence, for a run that diverged or finished: as long as the bar has room for with a few keys beside it.
   static func text(_ explorer: Explorer) -> String? {
     switch explorer.standing {
     case .diverged(let step, let parameter):
       let what = parameter ?? "the loss"
       let mark = explorer.appearance.glyphs.mark("✕", ascii: "x")
-      let head = "\(mark) diverged at step \(step): \(what) is not finite"
-      let short = "\(mark) diverged at step \(step): enter halves η"
-      let long = "\(head) — enter restarts with η halved"
-      return explorer.appearance.width(long) <= explorer.size.width - 4 ? long : short
+      let head = "\(mark) diverged at step \(NumberText.count(step))"
+      let sentences = [
+        "\(head): \(what) is not finite — enter restarts with η halved",
+        "\(head) — enter restarts with η halved",
+        "\(head): enter halves η",
+        "\(mark) diverged: enter halves η",
+      ]
+      let room = explorer.size.width - 3
+      func fits(_ text: String, _ room: Int) -> Bool { explorer.appearance.width(text) <= room }
+      return sentences.first { fits($0, room - keys) }
+        ?? sentences.dropFirst(2).first { fits($0, room) } ?? sentences[3]
     case .finished:
       let mark = explorer.appearance.glyphs.mark("✓", ascii: "+")
       return "\(mark) finished at step \(NumberText.count(explorer.snapshot.step))"
     case .running, .paused: return nil
     }
   }
+
+  /// The key in the sentence, which is drawn as keys are.
+  static let key = "enter"
 
   /// Whether Enter, or a click on it, restarts.
   static func offersProceeding(_ explorer: Explorer) -> Bool {

@@ -14,12 +14,12 @@ struct PaneFrame {
   /// Whether its number helps: there are other panes.
   var isNumbered: Bool
 
-  /// Draws border and background; the picture comes later.
+  /// Draws the border around a picture that is there.
   func draw(_ appearance: Appearance, into canvas: inout Canvas) {
     let frame = slot.frame
     let theme = appearance.theme
     let tint = theme.border.mixed(with: theme.focusedBorder, isFocused ? 0.75 : 0)
-    appearance.drawFrame(frame, color: tint, into: &canvas)
+    appearance.drawBorder(frame, color: tint, into: &canvas)
     guard frame.width >= 12 else { return }
     var x = frame.x + 2
     let end = frame.maxX - 2

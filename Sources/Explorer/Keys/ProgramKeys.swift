@@ -9,6 +9,17 @@ extension KeyBinding {
       hint: { _ in Hint("presets", 75) },
       act: { explorer, _ in explorer.open(Picker(explorer.presets)) }),
     KeyBinding(
+      "lecture_notes", [.type("N")], .program,
+      "the lecture notes: type a section's number, then Enter",
+      hint: { $0.notes.isEmpty ? nil : Hint("notes", 74) },
+      act: { explorer, _ in
+        guard !explorer.notes.isEmpty else {
+          explorer.say("there are no notes here", .warning)
+          return []
+        }
+        return explorer.open(NotesList(explorer.notes))
+      }),
+    KeyBinding(
       "formula", [.type("f")], .program, "type a formula: drawn as you type, Enter descends on it",
       hint: { $0.formulaProblem == nil ? nil : Hint("formula", 68) },
       act: { explorer, _ in explorer.askForFormula() }),

@@ -12,6 +12,7 @@ package struct ExplorerLoop {
   private let library: any PresetLibrary
   private let save: (SaveRequest) -> SaveOutcome
   private let clock: () -> Duration
+  private var afterFirstFrame: (() -> Void)?
   private let cache = PaneCache()
   private var pacer = FramePacer()
   private var shown: Canvas?
@@ -21,16 +22,19 @@ package struct ExplorerLoop {
   /// Events taken between two frames at most, so that a flood of them cannot freeze the picture.
   private static let burst = 512
 
-  /// A loop. `save` writes preset files; `clock` counts from any origin.
+  /// A loop. `save` writes preset files; `clock` counts from any origin; `afterFirstFrame` is called once the first picture
+  /// is on the screen, for work that can wait till then.
   package init(
     explorer: Explorer, screen: any Screen, learner: any Learner, library: any PresetLibrary,
-    save: @escaping (SaveRequest) -> SaveOutcome, clock: (() -> Duration)? = nil
+    save: @escaping (SaveRequest) -> SaveOutcome, clock: (() -> Duration)? = nil,
+    afterFirstFrame: (() -> Void)? = nil
   ) {
     self.explorer = explorer
     self.screen = screen
     self.learner = learner
     self.library = library
     self.save = save
+    self.afterFirstFrame = afterFirstFrame
     let start = ContinuousClock.now
     self.clock = clock ?? { ContinuousClock.now - start }
   }
@@ -137,6 +141,10 @@ package struct ExplorerLoop {
     if canvas != shown {
       screen.present(canvas)
       shown = canvas
+    }
+    if let work = afterFirstFrame {
+      afterFirstFrame = nil
+      work()
     }
     pacer.note(from: now, to: clock(), work: ThreadClock.now - before)
   }

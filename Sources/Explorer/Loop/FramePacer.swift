@@ -1,7 +1,7 @@
-/// When the next frame may be drawn for a newer snapshot: the explorer takes at most about a tenth of a processor.
+/// When the next frame may be drawn for a newer snapshot: the explorer takes at most about a fifteenth of a processor.
 ///
 /// Keys are answered at once; only frames that nobody asked for wait. The least distance between them is 16 ms (60 a second),
-/// ten times the processor time of a frame, and twice what it takes by the clock (a slow terminal, a busy machine); but
+/// fifteen times the processor time of a frame, and twice what it takes by the clock (a slow terminal, a busy machine); but
 /// never so long that the picture seems to stand.
 struct FramePacer {
   /// Between two frames at least.
@@ -32,7 +32,7 @@ struct FramePacer {
   /// When the next frame is due.
   var due: Duration {
     guard let last else { return .zero }
-    let distance = min(FramePacer.most, max(FramePacer.least, cost * 10, span * 2))
+    let distance = min(FramePacer.most, max(FramePacer.least, cost * 15, span * 2))
     return last + (isFocused ? distance : max(distance, FramePacer.away))
   }
 }

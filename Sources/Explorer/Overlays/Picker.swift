@@ -24,7 +24,7 @@ struct Picker: Overlay {
       return [
         FuzzyMatch.Target(
           preset.name + (entry.variant.map { " " + $0 } ?? ""),
-          keywords: "\(preset.title) \(preset.group) \(preset.summary)")
+          keywords: "\(preset.title) \(preset.group) \(preset.section) \(preset.summary)")
       ]
     }
   }
@@ -35,10 +35,16 @@ struct Picker: Overlay {
     let isGrouped = list.field.text.trimmingSpaces().isEmpty
     var rows: [FilterList.Row] = []
     var group: String?
+    var section = ""
     for entry in entries {
       if isGrouped, entry.preset.group != group {
         group = entry.preset.group
+        section = ""
         rows.append(.heading(entry.preset.group))
+      }
+      if isGrouped, !entry.preset.section.isEmpty, entry.preset.section != section {
+        section = entry.preset.section
+        rows.append(.heading("  " + section))
       }
       rows.append(
         .item(
@@ -50,7 +56,7 @@ struct Picker: Overlay {
   }
 
   func area(in explorer: Explorer) -> Rect {
-    let groups = Set(explorer.presets.map(\.group)).count
+    let groups = Set(explorer.presets.flatMap { [$0.group, $0.group + "/" + $0.section] }).count
     let lines = explorer.presets.reduce(0) { $0 + 1 + $1.variants.count } + groups
     return ListBox.area(in: explorer.size, breadth: 92, lines: lines + 8)
   }

@@ -6,10 +6,9 @@ import Views
 extension Explorer {
   /// The scene of a pane, without a crosshair; of a proposed run, the whole picture.
   func scene(of name: String, showing proposal: Snapshot? = nil) -> Scene {
-    var state = (proposal == nil ? panes.states[name] : nil) ?? ViewState()
-    state.focused = proposal != nil || name == focusedView?.name
-    return Scene(
-      snapshot: proposal ?? snapshot, state: state, theme: appearance.theme,
+    Scene(
+      snapshot: proposal ?? snapshot,
+      state: (proposal == nil ? panes.states[name] : nil) ?? ViewState(), theme: appearance.theme,
       glyphs: appearance.glyphs,
       probes: probes)
   }
@@ -39,7 +38,7 @@ extension Explorer {
   }
 
   /// Whether the focused picture takes points of a class.
-  var takesClasses: Bool { takesPoints && PointClasses(snapshot).count > 0 }
+  var takesClasses: Bool { sampleCount > 0 && PointClasses(snapshot).count > 0 && takesPoints }
 
   /// Whether the focused picture takes points.
   var takesPoints: Bool {

@@ -171,7 +171,7 @@ extension Batching {
     switch self {
     case .full, .explicit: nil
     case .sequential(let size), .shuffled(let size), .withReplacement(let size),
-      .blocks(let size), .blockSequence(let size, _, _):
+      .blocks(let size), .numpyBlocks(let size, _), .blockSequence(let size, _, _):
       size
     }
   }
@@ -183,7 +183,7 @@ extension Batching {
     case .sequential: "in order"
     case .shuffled: "shuffled each epoch"
     case .withReplacement: "drawn with replacement"
-    case .blocks, .blockSequence: "fixed blocks"
+    case .blocks, .numpyBlocks, .blockSequence: "fixed blocks"
     case .explicit: "as listed"
     }
   }
@@ -195,7 +195,7 @@ extension Batching {
     case .full, .explicit, .shuffled: return .shuffled(size: size)
     case .sequential: return .sequential(size: size)
     case .withReplacement: return .withReplacement(size: size)
-    case .blocks, .blockSequence: return .blocks(size: size)
+    case .blocks, .numpyBlocks, .blockSequence: return .blocks(size: size)
     }
   }
 }

@@ -10,8 +10,10 @@ package import Views
 package struct Explorer {
   /// What can be chosen by name.
   package let vocabulary: Vocabulary
-  /// The presets that can be loaded.
-  package let presets: [PresetEntry]
+  /// The presets that can be loaded, read when they are first needed.
+  let presetIndex: PresetIndex
+  /// The systems of the lecture notes, in their order.
+  package let notes: [NotesEntry]
   /// Colours and characters.
   package var appearance: Appearance
   /// The window.
@@ -49,16 +51,30 @@ package struct Explorer {
   /// An explorer of a run.
   package init(
     snapshot: Snapshot, vocabulary: Vocabulary, presets: [PresetEntry],
-    appearance: Appearance, size: Size
+    notes: [NotesEntry] = [], appearance: Appearance, size: Size
+  ) {
+    self.init(
+      snapshot: snapshot, vocabulary: vocabulary, presetIndex: PresetIndex(presets), notes: notes,
+      appearance: appearance, size: size)
+  }
+
+  /// An explorer of a run whose presets are read when they are needed.
+  package init(
+    snapshot: Snapshot, vocabulary: Vocabulary, presetIndex: PresetIndex,
+    notes: [NotesEntry] = [], appearance: Appearance, size: Size
   ) {
     self.snapshot = snapshot
     self.vocabulary = vocabulary
-    self.presets = presets
+    self.presetIndex = presetIndex
+    self.notes = notes
     self.appearance = appearance
     self.size = size
     pace = snapshot.experiment.pace
     orderPanes()
   }
+
+  /// The presets that can be loaded.
+  package var presets: [PresetEntry] { presetIndex.entries }
 
   /// Takes in the newest snapshot.
   package mutating func see(_ snapshot: Snapshot) {

@@ -13,7 +13,7 @@ struct Layout: Equatable {
 
     /// The picture's place, inside the border.
     var area: Rect {
-      let margin = frame.width >= 30 ? 2 : 1
+      let margin = Layout.margin(of: frame.width)
       return frame.inset(left: margin, top: 1, right: margin, bottom: 1)
     }
   }
@@ -30,9 +30,19 @@ struct Layout: Equatable {
   /// The bar at the bottom.
   var bar: Rect
 
+  /// Columns between a border and the picture.
+  private static func margin(of width: Int) -> Int { width >= 30 ? 2 : 1 }
+
+  /// The rows of its picture that a view fills at a width; nil: as many as there are.
+  typealias Need = (_ name: String, _ width: Int) -> Int?
+
   /// Arranges panes: the first name is the main picture. `listed` of them are wanted; a large window takes more. A focused
-  /// pane that would be hidden takes the last place.
-  init(size: Size, names: [String], listed: Int, focused: String?, isZoomed: Bool) {
+  /// pane that would be hidden takes the last place. Panes beside the main one that fill few rows (`need`) leave the rest
+  /// to their neighbours.
+  init(
+    size: Size, names: [String], listed: Int, focused: String?, isZoomed: Bool,
+    need: Need = { _, _ in nil }
+  ) {
     isTooSmall = size.width < Layout.minimum.width || size.height < Layout.minimum.height
     status = Rect(x: 0, y: 0, width: size.width, height: 1)
     bar = Rect(x: 0, y: size.height - 1, width: size.width, height: 1)
@@ -46,11 +56,46 @@ struct Layout: Equatable {
     }
     let isLarge = size.width >= 200 && size.height >= 60
     let wanted = min(names.count, isLarge ? max(listed, 6) : listed)
-    let frames = Layout.frames(for: max(1, wanted), in: body)
+    var frames = Layout.frames(for: max(1, wanted), in: body)
     var shown = Array(names.indices.prefix(frames.count))
     if !shown.contains(focus) { shown[shown.count - 1] = focus }
+    Layout.fit(&frames) { index, width in
+      need(names[shown[index]], width - 2 * Layout.margin(of: width)).map { $0 + 2 }
+    }
     slots = zip(shown, frames).map { Slot(name: names[$0], number: $0 + 1, frame: $1) }
   }
+
+  /// Gives rows that a pane does not fill to the others of its column; the column of the main picture stays as it is.
+  private static func fit(_ frames: inout [Rect], need: (Int, Int) -> Int?) {
+    for left in Set(frames.dropFirst().map(\.x)) where left != frames[0].x {
+      let column = frames.indices.filter { frames[$0].x == left }.sorted {
+        frames[$0].y < frames[$1].y
+      }
+      var heights = column.map { frames[$0].height }
+      var given = 0
+      var takers: [Int] = []
+      for (place, index) in column.enumerated() {
+        let wanted = need(index, frames[index].width).map { max(leastHeight, $0) }
+        if let wanted, wanted < heights[place] {
+          given += heights[place] - wanted
+          heights[place] = wanted
+        } else if wanted == nil {
+          takers.append(place)
+        }
+      }
+      guard given > 0, !takers.isEmpty else { continue }
+      let parts = split(given, weights: [Int](repeating: 1, count: takers.count))
+      for (place, part) in zip(takers, parts) { heights[place] += part }
+      var y = frames[column[0]].y
+      for (place, index) in column.enumerated() {
+        frames[index] = Rect(x: left, y: y, width: frames[index].width, height: heights[place])
+        y += heights[place]
+      }
+    }
+  }
+
+  /// No pane is lower, border included.
+  private static let leastHeight = 5
 
   /// Places for up to `count` panes, the main picture's first; fewer where there is no room.
   static func frames(for count: Int, in body: Rect) -> [Rect] {

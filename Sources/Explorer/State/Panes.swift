@@ -1,7 +1,7 @@
-import Lanes
+package import Lanes
 import Terminal
-import Training
-import Views
+package import Training
+package import Views
 
 /// Which pane has the focus, whether it stands alone, and how each picture is set.
 struct Panes: Sendable {
@@ -18,17 +18,18 @@ struct Panes: Sendable {
 }
 
 /// Views in the order of their panes: those the experiment lists, then the others that suit it.
-struct PaneOrder: Equatable, Sendable {
+package struct PaneOrder: Equatable, Sendable {
   /// The views; the first is the main picture.
-  var names: [String] = []
+  package var names: [String] = []
   /// How many of them are shown where there is no room for more.
-  var listed = 0
-}
+  package var listed = 0
 
-extension Explorer {
-  /// Views in the order of their panes, found anew.
-  mutating func orderPanes() {
-    let suiting = vocabulary.views.entries.filter { $0.suits(snapshot) }.map(\.name)
+  /// No panes.
+  init() {}
+
+  /// The panes of a run.
+  package init(_ snapshot: Snapshot, of views: Catalogue<View>) {
+    let suiting = views.entries.filter { $0.suits(snapshot) }.map(\.name)
     var names: [String] = []
     for name in snapshot.experiment.views where suiting.contains(name) && !names.contains(name) {
       names.append(name)
@@ -36,19 +37,31 @@ extension Explorer {
     // Where nothing is listed, the picture of the problem itself comes first, and extras come last.
     let roles: [View.Role] = names.isEmpty ? [.main, .side] : []
     for role in roles {
-      names += suiting.filter { vocabulary.views[$0]?.role == role }
+      names += suiting.filter { views[$0]?.role == role }
     }
-    let listed = roles.isEmpty ? names.count : min(names.count, 5)
+    listed = roles.isEmpty ? names.count : min(names.count, 5)
     names += suiting.filter { !names.contains($0) }
-    if let order = panes.order, order.sorted() == names.sorted() { names = order }
-    paneOrder = PaneOrder(names: names, listed: listed)
+    self.names = names
+  }
+
+  /// The views that have a pane without being asked for.
+  package var shown: [String] { Array(names.prefix(listed)) }
+}
+
+extension Explorer {
+  /// Views in the order of their panes, found anew.
+  mutating func orderPanes() {
+    var found = PaneOrder(snapshot, of: vocabulary.views)
+    if let order = panes.order, order.sorted() == found.names.sorted() { found.names = order }
+    paneOrder = found
   }
 
   /// Where everything stands.
   var layout: Layout {
     Layout(
       size: size, names: paneOrder.names, listed: paneOrder.listed, focused: panes.focused,
-      isZoomed: panes.isZoomed)
+      isZoomed: panes.isZoomed
+    ) { name, width in vocabulary.views[name]?.rows(snapshot, width) }
   }
 
   /// The view with the focus.

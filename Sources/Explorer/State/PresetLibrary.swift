@@ -19,18 +19,54 @@ package struct PresetEntry: Named, Equatable {
   package var summary: String
   /// The heading it stands under.
   package var group: String
+  /// The heading below that: the chapter of the notes; empty where there is none.
+  package var section: String
   /// Names of its variants (`starts at 4`).
   package var variants: [String]
 
   /// An entry.
   package init(
-    name: String, title: String, summary: String, group: String, variants: [String] = []
+    name: String, title: String, summary: String, group: String, section: String = "",
+    variants: [String] = []
   ) {
     self.name = name
     self.title = title
     self.summary = summary
     self.group = group
+    self.section = section
     self.variants = variants
+  }
+}
+
+/// A system of the lecture notes as the explorer's list of them shows it.
+package struct NotesEntry: Equatable, Sendable {
+  /// Its number in the order of the notes, from 1.
+  package var number: Int
+  /// Its title.
+  package var title: String
+  /// One sentence on what it shows.
+  package var summary: String
+  /// The chapter of the notes.
+  package var section: String
+  /// Its first and last line in the notes.
+  package var lines: ClosedRange<Int>
+  /// The preset that shows it.
+  package var preset: String
+  /// What is odd about it in the notes; empty: nothing.
+  package var remark: String
+
+  /// An entry.
+  package init(
+    number: Int, title: String, summary: String, section: String, lines: ClosedRange<Int>,
+    preset: String, remark: String
+  ) {
+    self.number = number
+    self.title = title
+    self.summary = summary
+    self.section = section
+    self.lines = lines
+    self.preset = preset
+    self.remark = remark
   }
 }
 

@@ -44,6 +44,11 @@ package struct DataSet: Named {
       scale: .integer)
   }
 
+  /// Whether numbers are drawn as the notes' programs draw them.
+  static let numpy = Hyperparameter(
+    "numpy", symbol: "np", "Draw as numpy's RandomState does with this seed", default: 0, in: 0...1,
+    scale: .flag)
+
   /// The usual setting for noise.
   static func noise(_ sigma: Double, _ summary: String) -> Hyperparameter {
     Hyperparameter("noise", symbol: "σ", summary, default: sigma, in: 0...100)

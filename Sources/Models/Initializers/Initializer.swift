@@ -10,7 +10,7 @@ package struct Initializer: Named {
     package var inputs: Int
     /// Units.
     package var units: Int
-    /// Whether the layer's activation is the logistic function.
+    /// Whether the hidden layers' activation (the only layer's, where there is one) is the logistic function.
     package var isSigmoid: Bool
   }
   /// A parameter from two draws of its own.

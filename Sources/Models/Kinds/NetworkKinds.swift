@@ -12,7 +12,9 @@ extension NetworkKind {
     ]
   ) { settings, train, test, _, issues in
     let side = Int(Double(train.inputCount).squareRoot())
-    guard side * side == train.inputCount, let classes = train.classCount, classes > 1 else {
+    guard side * side == train.inputCount,
+      let classes = train.classCount ?? numberedClasses(train, test), classes > 1
+    else {
       issues.append(
         misfit(
           "\(train.inputCount) inputs, \(train.classCount ?? 0) classes",
@@ -120,6 +122,15 @@ extension NetworkKind {
     return BoltzmannMachine(
       hidden: settings.integer("hidden"), top: top,
       rule: steps == 0 ? .exact : .contrastiveDivergence(steps: steps, seed: seed), train: train)
+  }
+
+  /// The number of classes of given samples: one more than the greatest target, if all targets number classes.
+  private static func numberedClasses(_ train: Samples, _ test: Samples) -> Int? {
+    let targets = train.targets + test.targets
+    guard train.targetCount == 1,
+      targets.allSatisfy({ $0 >= 0 && $0 < 1000 && $0 == $0.rounded() })
+    else { return nil }
+    return targets.max().map { Int($0) + 1 }
   }
 
   private static func whole(

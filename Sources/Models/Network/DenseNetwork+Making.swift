@@ -119,11 +119,26 @@ extension DenseNetwork {
   ) -> [Double] {
     let stream = RandomStream(seed: seed, stream: Streams.parameters)
     var parameters = [Double](repeating: 0, count: parameterCount)
+    var numpy = NumpyRandom(seed: seed)
+    let hasSigmoids = layers[0].activation.name == "sigmoid"
     for layer in layers {
       let rule = initializer ?? usualInitializer(layer)
       let chosen = initializer == nil ? Settings(defaultsOf: rule.hyperparameters) : settings
       let shape = Initializer.Shape(
-        inputs: layer.inputs, units: layer.units, isSigmoid: layer.activation.name == "sigmoid")
+        inputs: layer.inputs, units: layer.units, isSigmoid: hasSigmoids)
+      if chosen.values["numpy"] == 1 {
+        // scikit-learn keeps weights as inputs × units, and draws them in that order, then the biases.
+        for input in 0..<layer.inputs {
+          for unit in 0..<layer.units {
+            parameters[layer.weights + unit * layer.inputs + input] = rule.draw(
+              shape, chosen, numpy.uniform(), 0)
+          }
+        }
+        for i in layer.biases..<layer.end {
+          parameters[i] = rule.draw(shape, chosen, numpy.uniform(), 0)
+        }
+        continue
+      }
       let end = rule.drawsBiases ? layer.end : layer.biases
       for i in layer.weights..<end {
         parameters[i] = rule.draw(

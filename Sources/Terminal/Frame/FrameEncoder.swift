@@ -1,5 +1,8 @@
 /// Finds what a frame changes: snaps each cell to what the terminal can show, compares it with what was sent, and numbers
 /// colour pairs. Knows no terminal; the screen carries out what it says.
+///
+/// Changing colours is what costs most, in ncurses and in the terminal. So a cell takes over its left neighbour's pair
+/// wherever it looks the same with it: a blank whose background fits, a block whose two colours are exchanged.
 package struct FrameEncoder: Sendable {
   /// A cell as it is sent.
   package struct Glyph: Equatable, Sendable {
@@ -60,9 +63,11 @@ package struct FrameEncoder: Sendable {
   private let combines: Bool
   private var snapper: ColorSnapper
   private var pairs: PairTable
-  /// The cells of the last canvas, and the glyphs that were sent for them; empty when nothing is known.
+  /// The cells of the last canvas, and how they were sent; empty when nothing is known.
   private var cells: [Cell] = []
-  private var sent: [Glyph] = []
+  private var sent: [ColorSnapper.Look] = []
+  /// The pair of the cell before, and its number.
+  private var current: (pair: ColorSnapper.Pair, number: Int32)?
   private var colorsDefined = 0
   /// Frames until strained colours may start anew again: one frame may hold more colours than the terminal.
   private var patience = 0
@@ -117,9 +122,12 @@ package struct FrameEncoder: Sendable {
     let known = sent.count == width * height && cells.count == sent.count
     if !known {
       cells = [Cell](repeating: Cell(), count: width * height)
-      sent = [Glyph](
-        repeating: Glyph(scalar: 0, pair: 0, attributes: []), count: width * height)
+      sent = [ColorSnapper.Look](
+        repeating: ColorSnapper.Look(
+          pair: ColorSnapper.Pair(foreground: -1, background: -1), scalar: " ", attributes: []),
+        count: width * height)
     }
+    current = nil
     let fits = canvas.size == size
     for y in 0..<height {
       var previous = -2
@@ -127,10 +135,14 @@ package struct FrameEncoder: Sendable {
         let place = y * width + x
         let cell = fits ? canvas.cells[place] : canvas[x, y]
         if known, cells[place] == cell { continue }
-        guard let glyph = glyph(for: cell, strict: strict) else { return false }
+        let look = look(of: cell)
+        if known, sent[place] == look {
+          cells[place] = cell
+          continue
+        }
+        guard let glyph = glyph(for: look, strict: strict) else { return false }
         cells[place] = cell
-        if known, sent[place] == glyph { continue }
-        sent[place] = glyph
+        sent[place] = look
         if previous == x - 1 {
           changes.runs[changes.runs.count - 1].count += 1
         } else {
@@ -150,19 +162,39 @@ package struct FrameEncoder: Sendable {
     return true
   }
 
-  /// A cell as it is sent; nil when there is no pair left for it.
-  private mutating func glyph(for cell: Cell, strict: Bool) -> Glyph? {
+  /// How a cell looks; equal looks cannot be told apart on the screen.
+  private mutating func look(of cell: Cell) -> ColorSnapper.Look {
     var cell = cell
     if snapper.palette == .mono { cell = MonoMapping.map(cell, unicode: unicode) }
     if !unicode { cell.scalar = AsciiFallback.scalar(for: cell.scalar) }
     if !combines { cell.mark = .none }
-    let look = snapper.look(of: cell)
+    var look = snapper.look(of: cell)
+    if look.hidesForeground { look.pair.foreground = look.pair.background }
+    return look
+  }
+
+  /// A look as it is sent; nil when there is no pair left for it.
+  private mutating func glyph(for look: ColorSnapper.Look, strict: Bool) -> Glyph? {
+    if let current {
+      if look.hidesForeground, look.pair.background == current.pair.background {
+        return Glyph(
+          scalar: look.scalar.value, pair: current.number, attributes: look.attributes)
+      }
+      if look.pair.foreground == current.pair.background,
+        look.pair.background == current.pair.foreground, look.pair.foreground >= 0,
+        look.pair.background >= 0, let inverse = DotGlyphs.inverseQuadrant(of: look.scalar)
+      {
+        return Glyph(
+          scalar: inverse.value, pair: current.number, attributes: look.attributes)
+      }
+    }
     guard let (number, isNew) = pairs.number(look.pair) else {
       return strict ? nil : Glyph(scalar: look.scalar.value, pair: 0, attributes: look.attributes)
     }
     if isNew { changes.pairs.append((number, look.pair)) }
+    current = (look.pair, number)
     return Glyph(
-      scalar: look.scalar.value, mark: cell.mark.scalar?.value ?? 0, pair: number,
+      scalar: look.scalar.value, mark: look.mark.scalar?.value ?? 0, pair: number,
       attributes: look.attributes)
   }
 }

@@ -1,8 +1,8 @@
-/// A filled circle of block elements that looks equally round wherever it stands: its outline is snapped to the dots it is
-/// made of.
+/// A filled circle that looks equally round wherever it stands: its outline is snapped to the dots it is made of.
 package enum Disc {
   /// Draws a circle. The centre is in cells (fractions allowed) from the canvas's corner; `radius` is in cell widths, and
-  /// a cell is two widths high. Below a radius of 1.4 it is one round character. Cells outside `area` are left alone.
+  /// a cell is two widths high. Below a radius of 1.4, and where there are no fine dots (blocks would make an octagon with
+  /// seams), it is one round character. A curve of the same dots goes on behind it. Cells outside `area` are left alone.
   package static func draw(
     into canvas: inout Canvas, area: Rect, centerX: Double, centerY: Double, radius: Double,
     color: Color, glyphs: GlyphSet
@@ -10,7 +10,7 @@ package enum Disc {
     guard centerX.isFinite, centerY.isFinite, radius.isFinite, radius > 0, !area.isEmpty else {
       return
     }
-    guard glyphs != .ascii, radius >= 1.4 else {
+    guard glyphs == .braille || glyphs == .sextant, radius >= 1.4 else {
       let cell = Point(
         x: Numerics.int(centerX.rounded(.down), in: area.x - 1...area.maxX),
         y: Numerics.int(centerY.rounded(.down), in: area.y - 1...area.maxY))
@@ -18,7 +18,7 @@ package enum Disc {
         glyphs.mark("●", ascii: "@"), at: cell, within: area, foreground: color, attributes: .bold)
       return
     }
-    let dots: DotGlyphs = glyphs == .sextant ? .sextant : .quadrant
+    let dots = DotGlyphs(glyphs)
     let across = Double(dots.columns)
     let down = Double(dots.rows)
     // The centre on a corner between dots gives the same outline everywhere.
@@ -35,6 +35,7 @@ package enum Disc {
         if dx * dx + dy * dy <= radius * radius { raster.set(x: x, y: y, color: color) }
       }
     }
+    raster.join(canvas)
     raster.paint(into: &canvas)
   }
 }

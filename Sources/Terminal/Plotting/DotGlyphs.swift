@@ -41,6 +41,14 @@ package enum DotGlyphs: Sendable {
     }
   }
 
+  /// The dots of a character that these glyphs draw curves with; nil for any other, and for a blank.
+  func mask(of scalar: Unicode.Scalar) -> UInt8? {
+    guard scalar != " ", !scalar.isASCII, let mask = table.firstIndex(of: scalar) else {
+      return nil
+    }
+    return UInt8(mask)
+  }
+
   /// Braille numbers its dots down the left column, then down the right one, with the last row added later.
   private static let brailleTable: [Unicode.Scalar] = (0..<256).map { mask in
     let order = [0, 3, 1, 4, 2, 5, 6, 7]
@@ -65,6 +73,20 @@ package enum DotGlyphs: Sendable {
   package static let quadrantTable: [Unicode.Scalar] = [
     " ", "▘", "▝", "▀", "▖", "▌", "▞", "▛", "▗", "▚", "▐", "▜", "▄", "▙", "▟", "█",
   ]
+
+  /// The quadrants that a character of quadrants leaves out; nil for any other character.
+  static func inverseQuadrant(of scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    guard scalar.value >= 0x2580, scalar.value <= 0x259F else { return nil }
+    return inverseQuadrants[Int(scalar.value - 0x2580)]
+  }
+
+  /// By the character's distance from U+2580; blanks and full blocks are left out.
+  private static let inverseQuadrants: [Unicode.Scalar?] = (0..<32).map { index in
+    guard let scalar = Unicode.Scalar(UInt32(0x2580 + index)),
+      let mask = quadrantTable.firstIndex(of: scalar), mask != 0, mask != 15
+    else { return nil }
+    return quadrantTable[15 - mask]
+  }
 
   private static let asciiTable: [Unicode.Scalar] = [" ", "'", "-", "'", ".", ":", ".", "|"]
 }

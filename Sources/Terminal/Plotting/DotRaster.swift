@@ -134,9 +134,26 @@ package struct DotRaster: Sendable {
     for y in top...max(top, bottom) { set(x: x, y: y, color: color, priority: priority) }
   }
 
+  /// Takes over the dots of curves that are in the canvas already, in cells where this picture has dots of its own: there
+  /// they take its colour, unless it would hardly be seen; then the curve keeps the cell.
+  package mutating func join(_ canvas: Canvas) {
+    let shown = area.intersection(canvas.bounds)
+    for y in shown.y..<max(shown.y, shown.maxY) {
+      for x in shown.x..<max(shown.x, shown.maxX) {
+        let index = (y - area.y) * area.width + x - area.x
+        guard masks[index] != 0, let other = glyphs.mask(of: canvas[x, y].scalar) else { continue }
+        if masks[index].nonzeroBitCount * 2 < other.nonzeroBitCount {
+          masks[index] = 0
+        } else {
+          masks[index] |= other
+        }
+      }
+    }
+  }
+
   /// Puts the characters into a canvas; cells without dots stay as they are, and a picture made of blocks underneath gives
-  /// its mean colour as the background, drawn towards `shading` if that is given.
-  package func paint(into canvas: inout Canvas, shading: Color? = nil) {
+  /// its mean colour as the background.
+  package func paint(into canvas: inout Canvas) {
     let table = glyphs.table
     let shown = area.intersection(canvas.bounds)
     guard !shown.isEmpty else { return }
@@ -145,11 +162,6 @@ package struct DotRaster: Sendable {
       let target = y * canvas.size.width
       for x in shown.x..<shown.maxX where masks[row + x] != 0 {
         let turn = takesTurn(row + x, column: x)
-        if let shading, canvas.cells[target + x].scalar.isBlock {
-          canvas.cells[target + x].flatten()
-          canvas.cells[target + x].style.background =
-            canvas.cells[target + x].style.background.mixed(with: shading, 0.6)
-        }
         canvas.cells[target + x].overlay(
           table[Int(turn ? hiddenMasks[row + x] : masks[row + x])],
           foreground: Color(turn ? hiddenColors[row + x] : colors[row + x]))

@@ -1,9 +1,9 @@
 import Synchronization
 
 /// Independent pieces of work on a few threads.
-enum Parallel {
+package enum Parallel {
   /// `body` of each of 0 ..< `count`, in order of the numbers, whatever thread did which.
-  static func map<Result: Sendable>(
+  package static func map<Result: Sendable>(
     count: Int, threads: Int, _ body: @escaping @Sendable (Int) -> Result
   ) -> [Result] {
     guard threads > 1, count > 1 else { return (0..<count).map(body) }

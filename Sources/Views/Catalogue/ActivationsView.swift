@@ -30,13 +30,15 @@ private enum ActivationsView {
   static func groups(_ network: DenseNetwork) -> [Group] {
     var groups: [Group] = []
     for (index, layer) in network.layers.enumerated() {
+      // Logits are read by a sigmoid: that is the output's activation, wherever the loss computes it.
+      guard let activation = network.activation(ofLayer: index) else { continue }
       let place = groups.firstIndex {
-        $0.activation.name == layer.activation.name && $0.setting == layer.setting
+        $0.activation.name == activation.name && $0.setting == layer.setting
       }
       if let place {
         groups[place].layers.append(index)
       } else {
-        groups.append(Group(activation: layer.activation, setting: layer.setting, layers: [index]))
+        groups.append(Group(activation: activation, setting: layer.setting, layers: [index]))
       }
     }
     // The output layer's identity is not what people look for first.

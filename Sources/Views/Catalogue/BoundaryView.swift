@@ -141,10 +141,18 @@ private struct Field {
     }
   }
 
+  /// Whether one output tells two classes apart.
+  private var isDecision: Bool { outputs.count == 1 && classCount != nil }
+
   func drawMap(into canvas: inout Canvas) {
-    guard let first = outputs.first else { return }
+    guard let first = outputs.first, first.count >= columns * rows else { return }
     if outputs.count > 1 {
       drawClasses(into: &canvas)
+      return
+    }
+    if isDecision {
+      DecisionMap(values: first, columns: columns, rows: rows).draw(
+        scene, in: plot.area, into: &canvas)
       return
     }
     let ramp = scene.theme.classes
@@ -201,11 +209,11 @@ private struct Field {
       area: plot.area)
   }
 
-  /// Where the answer changes: p = 0.5, or one output overtaking the others; for values a few iso-lines.
+  /// Where one output overtakes the others; for values a few iso-lines. The line between two classes is part of their map.
   func drawLines(into canvas: inout Canvas) {
-    guard let first = outputs.first, scene.glyphs != .ascii, first.count >= columns * rows else {
-      return
-    }
+    guard let first = outputs.first, !isDecision, scene.glyphs != .ascii,
+      first.count >= columns * rows
+    else { return }
     var raster = DotRaster(area: plot.area, glyphs: DotGlyphs(scene.glyphs))
     let across = Double(raster.width) / Double(columns)
     let down = Double(raster.height) / Double(rows)
@@ -227,15 +235,12 @@ private struct Field {
         }
         trace(lead, 0, scene.theme.onMap)
       }
-    } else if classCount != nil {
-      trace(first, 0.5, scene.theme.onMap)
     } else {
       for step in 1..<8 {
         let level = low + (high - low) * Double(step) / 8
         trace(first, level, scene.theme.onMap.mixed(with: scene.theme.pane, step == 4 ? 0.1 : 0.55))
       }
     }
-    // Under the line the map takes the colour of doubt, or a sharp edge would show as grey squares.
-    raster.paint(into: &canvas, shading: outputs.count == 1 ? scene.theme.classes[0.5] : nil)
+    raster.paint(into: &canvas)
   }
 }

@@ -271,7 +271,7 @@ private enum FunctionView {
       return
     }
     let large = plot.area.width >= 56 && plot.area.height >= 11
-    let radius = plot.area.width >= 180 ? 3.0 : large ? 2.0 : 0.5
+    let radius = plot.area.width >= 180 ? 2.6 : large ? 1.6 : 0.5
     let across = Double(plot.area.width) / (plot.x.upper - plot.x.lower)
     let up = 2 * Double(plot.area.height) / (plot.y.upper - plot.y.lower)
     let rise = slope.isFinite ? slope * up : 0

@@ -115,22 +115,7 @@ private enum HiddenView {
     guard let last = after.layers.last,
       let values = NetworkProbe.outputs(network, last).first
     else { return }
-    let ramp = scene.theme.classes
-    let levels = HeatMap.levels(of: values, columns: columns, rows: rows, area: plot.area) {
-      UInt8(ramp.level($0))
-    }
-    HeatMap.draw(
-      levels, palette: ramp.colors, blank: scene.theme.pane, shading: scene.shading, into: &canvas,
-      area: plot.area)
-    guard scene.glyphs != .ascii else { return }
-    var raster = DotRaster(area: plot.area, glyphs: DotGlyphs(scene.glyphs))
-    let across = Double(raster.width) / Double(columns)
-    let down = Double(raster.height) / Double(rows)
-    IsoLines.trace(values, columns: columns, rows: rows, level: 0.5) {
-      raster.line(
-        ($0 + 0.5) * across, ($1 + 0.5) * down, ($2 + 0.5) * across, ($3 + 0.5) * down,
-        color: scene.theme.onMap)
-    }
-    raster.paint(into: &canvas, shading: ramp[0.5])
+    DecisionMap(values: values, columns: columns, rows: rows).draw(
+      scene, in: plot.area, into: &canvas)
   }
 }

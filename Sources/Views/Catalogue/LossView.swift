@@ -175,7 +175,9 @@ private struct Extent {
     }
     if low > high { (low, high, lowPositive) = (0, 1, 1) }
     let canBe = low >= 0 && lowPositive.isFinite && high > 0
-    isLogarithmic = canBe && (scene.state.logarithmic ?? (high / lowPositive > 30))
+    // Where the function falls below zero, a logarithmic axis would have to go just when the run gets there.
+    isLogarithmic =
+      canBe && (scene.state.logarithmic ?? (high / lowPositive > 30 && !scene.fallsBelowZero))
     if isLogarithmic {
       let span = max(0.3, Numerics.log10(high) - Numerics.log10(lowPositive))
       let margin = Numerics.pow(10, span * 0.03)
@@ -184,6 +186,25 @@ private struct Extent {
       let floor = low >= 0 && low < 0.5 * high ? 0 : low
       let margin = (high - floor) * 0.04
       axis = Axis(floor == 0 ? 0 : floor - margin, high + margin)
+    }
+  }
+}
+
+extension Scene {
+  /// Whether the function that is minimised is negative somewhere in its picture. Losses of models never are.
+  fileprivate var fallsBelowZero: Bool {
+    guard let ranges = functionRanges else { return false }
+    return probes.value("loss.sign", for: problemKey) {
+      let values =
+        switch snapshot.objective.parameterCount {
+        case 1: FunctionProbe.curve(of: snapshot, over: ranges.x, count: 513).values
+        case 2:
+          SurfaceProbe.surface(of: snapshot, x: ranges.x, y: ranges.y, columns: 48, rows: 48).values
+        default: [Double]()
+        }
+      // Rounding may take a minimum of zero a little below it.
+      let size = values.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+      return values.contains { $0 < -1e-9 * size }
     }
   }
 }
@@ -224,7 +245,7 @@ private struct ChangeMarks {
     switch batching {
     case .full: "full batch"
     case .sequential(let size), .shuffled(let size), .withReplacement(let size), .blocks(let size),
-      .blockSequence(let size, _, _):
+      .numpyBlocks(let size, _), .blockSequence(let size, _, _):
       "batch \(size)"
     case .explicit: "batches"
     }

@@ -58,6 +58,8 @@ private struct Diagram {
   private var hidden: [Int] = []
   private let showsMaps: Bool
   private let box: Size
+  /// Points down a unit's map.
+  private let mapRows: Int
 
   init(_ scene: Scene, _ network: DenseNetwork, _ area: Rect) {
     self.scene = scene
@@ -72,16 +74,26 @@ private struct Diagram {
     // Boxes as large as leaves air around them: as many rows as units and gaps allow.
     let aired = (body.height + 1) / max(1, most) - 1
     let tall = aired >= 2 ? aired : body.height / max(1, most)
-    let maps = network.inputCount == 2 && scene.isHealthy && tall >= 2 && gap >= 12
-    showsMaps = maps
+    let canShowMaps = network.inputCount == 2 && scene.isHealthy
+    let isSpacious = tall >= 2 && gap >= 12 && (sizes.max() ?? 1) <= 12
+    let tiles = canShowMaps && !isSpacious ? UnitTiles(sizes, in: body) : nil
+    let maps = canShowMaps && tiles == nil && tall >= 2 && gap >= 12
+    showsMaps = maps || tiles != nil
     let height = maps ? max(2, min(5, tall, gap / 5)) : 1
-    box = Size(width: maps ? height * 2 : 1, height: height)
+    box = tiles?.box ?? Size(width: maps ? height * 2 : 1, height: height)
+    mapRows = tiles?.mapRows ?? height * 2
     for (index, count) in sizes.enumerated() {
       columns.append([])
       hidden.append(0)
-      place(
-        column: index, of: sizes.count, units: count,
-        aired: body.height + 1 >= most * (box.height + 1))
+      if let tiles {
+        columns[index] = tiles.boxes(column: index).enumerated().map {
+          Node(box: $0.element, unit: $0.offset)
+        }
+      } else {
+        place(
+          column: index, of: sizes.count, units: count,
+          aired: body.height + 1 >= most * (box.height + 1))
+      }
     }
   }
 
@@ -119,37 +131,33 @@ private struct Diagram {
     let across = Double(raster.glyphs.columns)
     let down = Double(raster.glyphs.rows)
     let parameters = scene.snapshot.parameters
-    var edges: [(strength: Double, weight: Double, from: Node, to: Node)] = []
+    // Where hundreds of weights cross, only the strongest are drawn, as many as the gap has room for: whole lines tell more
+    // than fragments of all.
+    let most = max(20, body.height * 5 / 4)
     for (index, layer) in network.layers.enumerated() {
-      var most = 0.0
-      for to in columns[index + 1] {
-        for from in columns[index] {
-          most = max(most, abs(parameters[layer.weights + to.unit * layer.inputs + from.unit]))
-        }
-      }
-      guard most > 0 else { continue }
+      var edges: [(weight: Double, from: Node, to: Node)] = []
       for to in columns[index + 1] {
         for from in columns[index] {
           let weight = parameters[layer.weights + to.unit * layer.inputs + from.unit]
-          edges.append((abs(weight) / most, weight, from, to))
+          edges.append((weight, from, to))
         }
       }
-    }
-    // The strongest last, so that they lie on top.
-    edges.sort { $0.strength < $1.strength }
-    // Where hundreds of weights cross, only the telling ones are drawn.
-    let telling = edges.count > 48 ? 0.18 : 0.015
-    for (rank, edge) in edges.enumerated() where edge.strength > telling {
-      let tone = scene.theme.classes[edge.weight < 0 ? 0 : 1]
-      let color = scene.faint(tone, 0.9 - 0.9 * min(1, 0.12 + edge.strength.squareRoot() * 0.95))
-      let from = edge.from.middle
-      let to = edge.to.middle
-      raster.line(
-        (from.x + Double(box.width) / 2 - Double(area.x)) * across,
-        (from.y - Double(area.y)) * down,
-        (to.x - Double(box.width) / 2 - Double(area.x)) * across, (to.y - Double(area.y)) * down,
-        color: color, thickness: edge.strength > 0.66 && showsMaps ? 2 : 1,
-        priority: edges.count <= 24 ? 1 : UInt8(1 + rank * 250 / edges.count))
+      // The strongest last, so that they give the colour where lines meet.
+      edges.sort { abs($0.weight) < abs($1.weight) }
+      guard let strongest = edges.last.map({ abs($0.weight) }), strongest > 0 else { continue }
+      for edge in edges.suffix(most) {
+        let strength = abs(edge.weight) / strongest
+        guard strength > 0.015 else { continue }
+        let tone = scene.theme.classes[edge.weight < 0 ? 0 : 1]
+        let color = scene.faint(tone, 0.9 - 0.9 * min(1, 0.12 + strength.squareRoot() * 0.95))
+        let from = edge.from.middle
+        let to = edge.to.middle
+        raster.line(
+          (from.x + Double(box.width) / 2 - Double(area.x)) * across,
+          (from.y - Double(area.y)) * down,
+          (to.x - Double(box.width) / 2 - Double(area.x)) * across, (to.y - Double(area.y)) * down,
+          color: color, thickness: strength > 0.66 && edges.count <= most && showsMaps ? 2 : 1)
+      }
     }
     raster.paint(into: &canvas)
   }
@@ -223,7 +231,7 @@ private struct Diagram {
   private func maps() -> ForwardPass? {
     guard showsMaps else { return nil }
     return scene.pass(
-      network, over: scene.plane(network), columns: box.width * 2, rows: box.height * 2,
+      network, over: scene.plane(network), columns: box.width * 2, rows: mapRows,
       slot: "network")
   }
 
@@ -233,7 +241,7 @@ private struct Diagram {
   ) {
     let plane = scene.plane(network)
     let across = box.width * 2
-    let down = box.height * 2
+    let down = mapRows
     var values: [Double]
     if column == 0 {
       values = (0..<across * down).map { index in
@@ -258,9 +266,10 @@ private struct Diagram {
     guard values.count >= across * down else { return }
     let most = max(values.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }, 1e-12)
     let ramp = scene.theme.classes
-    let levels = HeatMap.levels(of: values, columns: across, rows: down, area: node.box) {
-      UInt8(ramp.level(0.5 + 0.5 * $0 / most))
+    var levels = values[..<(across * down)].map { value in
+      value.isNaN ? HeatMap.none : UInt8(ramp.level(0.5 + 0.5 * value / most))
     }
+    levels += [UInt8](repeating: HeatMap.none, count: across * (box.height * 2 - down))
     HeatMap.draw(
       levels, palette: ramp.colors, blank: scene.theme.pane, shading: scene.shading,
       into: &canvas,
@@ -301,9 +310,10 @@ private struct Diagram {
         : column == columns.count - 1 ? "output" : "\(network.layers[column - 1].units) units"
       caption(above, middle: middle, y: area.y, into: &canvas)
       if column > 0 {
-        caption(
-          network.layers[column - 1].activation.name, middle: middle, y: area.maxY - 1,
-          into: &canvas)
+        let below =
+          column == columns.count - 1
+          ? network.outputCaption : network.layers[column - 1].activation.name
+        caption(below, middle: middle, y: area.maxY - 1, into: &canvas)
       }
     }
   }

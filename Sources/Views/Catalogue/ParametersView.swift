@@ -10,6 +10,7 @@ extension View {
     name: "parameters",
     summary:
       "Optimizer and settings, rate, step, loss, and each parameter with its gradient and memory",
+    rows: ParametersView.rows,
     suits: { _ in true },
     title: { _ in "parameters" },
     readout: { [NumberText.count($0.snapshot.objective.parameterCount) + " in all"] },
@@ -26,10 +27,15 @@ private enum ParametersView {
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
     guard !area.isEmpty else { return }
-    let facts = facts(scene)
-    let columnCount = area.width >= 92 ? 3 : area.width >= 56 ? 2 : 1
+    var facts = facts(scene)
+    let columnCount = columnCount(area.width)
+    let most = factRows(area.height, parameters: scene.snapshot.parameters.count)
+    // Where not all fit, those go first that the line at the top says too.
+    for name in ["status", "step", "loss", "optimizer"] where facts.count > most * columnCount {
+      facts.removeAll { $0.name == name }
+    }
     let needed = (facts.count + columnCount - 1) / columnCount
-    let rows = min(needed, area.height >= 10 ? max(3, area.height / 2) : area.height)
+    let rows = min(needed, most)
     let width = area.width / columnCount
     for (index, fact) in facts.enumerated() {
       let column = index / needed
@@ -49,6 +55,30 @@ private enum ParametersView {
     let table = Rect(
       x: area.x, y: area.y + rows + 1, width: area.width, height: area.height - rows - 1)
     if table.height >= 2 { ParameterTable(scene).draw(table, into: &canvas) }
+  }
+
+  private static func columnCount(_ width: Int) -> Int { width >= 92 ? 3 : width >= 56 ? 2 : 1 }
+
+  /// Rows for the upper part: half, but a table of few parameters is shown whole.
+  private static func factRows(_ height: Int, parameters: Int) -> Int {
+    if parameters <= 3, height >= parameters + 5 { return height - 2 - parameters }
+    return height >= 10 ? height / 2 : height
+  }
+
+  /// Rows that are filled when there are few parameters. The gradient's norm and the marks of a schedule are counted always,
+  /// so that panes do not move while a run begins.
+  static func rows(_ snapshot: Snapshot, width: Int) -> Int? {
+    let count = snapshot.objective.parameterCount
+    guard count <= 3 else { return nil }
+    var facts = 6 + settings(snapshot).count
+    if snapshot.experiment.schedule.name != "constant" { facts += 2 }
+    if snapshot.objective.sampleCount > 0 { facts += 1 }
+    if snapshot.testLoss != nil { facts += 1 }
+    if snapshot.accuracy != nil { facts += 1 }
+    if snapshot.testAccuracy != nil { facts += 1 }
+    if snapshot.objective is any FunctionObjective, count <= 2 { facts += 3 }
+    let columns = columnCount(width)
+    return (facts + columns - 1) / columns + 1 + 1 + count
   }
 
   private static func facts(_ scene: Scene) -> [Fact] {
@@ -94,7 +124,37 @@ private enum ParametersView {
       let norm = snapshot.gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
       facts.append(fact("‖gradient‖", NumberText.compact(norm, digits: 3)))
     }
+    for (name, value, isBad) in nearest(scene) {
+      facts.append(fact(name, value, isBad ? theme.warning : nil))
+    }
     facts.append(status(snapshot, theme))
+    return facts
+  }
+
+  /// Of functions of one or two variables: the nearest minimum, how far it is, and with which rates plain descent settles
+  /// there (below 2 over its largest curvature).
+  private static func nearest(_ scene: Scene) -> [(String, String, Bool)] {
+    let snapshot = scene.snapshot
+    let minima = scene.minima
+    let now = snapshot.parameters
+    func distance(_ place: [Double]) -> Double {
+      zip(place, now).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+    }
+    guard now.allSatisfy(\.isFinite),
+      let least = minima.min(by: { distance($0.place) < distance($1.place) })
+    else { return [] }
+    let place = least.place.map { NumberText.compact($0, digits: 4) }.joined(separator: ", ")
+    var facts = [
+      ("nearest minimum", least.place.count > 1 ? "(\(place))" : place, false),
+      ("distance to it", NumberText.compact(distance(least.place), digits: 3), false),
+    ]
+    if least.rateLimit.isFinite, snapshot.experiment.optimizer.name == "gd" {
+      facts.append(
+        (
+          "gd settles for η <", NumberText.compact(least.rateLimit, digits: 3),
+          snapshot.learningRate >= least.rateLimit
+        ))
+    }
     return facts
   }
 
@@ -144,6 +204,11 @@ private struct ParameterTable {
     ]
     if !snapshot.gradient.isEmpty {
       columns.append(("gradient", snapshot.gradient, scene.theme.series(1)))
+      // Few parameters leave room for what plain descent makes of the gradient.
+      if snapshot.parameters.count <= 3 {
+        columns.append(
+          ("η·g", snapshot.gradient.map { $0 * snapshot.learningRate }, scene.theme.text))
+      }
     }
     for memory in snapshot.optimizerState {
       columns.append(

@@ -1,3 +1,4 @@
+import Lanes
 import Models
 import Terminal
 import Training
@@ -79,6 +80,29 @@ extension Scene {
           ? (value > 0.5 ? 1 : 0) : Numerics.int(value, in: 0...1_000_000)
       }
       return target.indices.max { target[$0] < target[$1] }.map { $0 - target.startIndex } ?? 0
+    }
+  }
+}
+
+extension DenseNetwork {
+  /// What becomes of the last layer's sums, in a word or two: its own activation, or what reads its logits.
+  var outputCaption: String {
+    switch link {
+    case .identity: layers.last?.activation.name ?? ""
+    case .sigmoid: "logit → σ"
+    case .softmax: "logits → softmax"
+    case .step: "step"
+    }
+  }
+
+  /// The function of one variable that a layer's sums go through; nil for a softmax, which is none.
+  func activation(ofLayer index: Int) -> Activation? {
+    guard index == layers.count - 1 else { return layers[index].activation }
+    return switch link {
+    case .identity: layers[index].activation
+    case .sigmoid: Activation.all["sigmoid"]
+    case .softmax: nil
+    case .step: Activation.all["step"]
     }
   }
 }

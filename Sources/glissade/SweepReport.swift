@@ -1,0 +1,139 @@
+import Foundation
+import Presets
+import Training
+
+/// What a sweep found, as text and as JSON.
+struct SweepReport {
+  private let experiment: Experiment
+  private let runs: SweepRuns
+  private let steps: Int?
+  private let summaries: [SweepSummary]
+
+  /// A report of runs of `experiment`, which took `steps` steps or as many as it says.
+  init(_ experiment: Experiment, _ runs: SweepRuns, steps: Int?) {
+    self.experiment = experiment
+    self.runs = runs
+    self.steps = steps
+    summaries = SweepSummary.all(runs)
+  }
+
+  private var hasClasses: Bool { runs.endings.contains { $0?.accuracy != nil } }
+
+  /// One object: a summary for each combination of all values but the innermost, then every run.
+  var json: JSONText {
+    let outer = runs.axes.dropLast().map(\.key)
+    return .object([
+      ("preset", .text(experiment.name)), ("steps", .integer(steps ?? experiment.steps)),
+      ("over", .list(runs.axes.map { .text($0.key) })),
+      (
+        "summaries",
+        .list(
+          summaries.map { summary in
+            .object([
+              ("values", .object(zip(outer, summary.shared).map { ($0, .text($1)) })),
+              ("runs", .integer(summary.count)), ("success", .number(summary.success)),
+              ("settled", .number(summary.settled)), ("diverged", .number(summary.diverged)),
+              ("least_loss", .optional(summary.losses.first)),
+              ("median_loss", .optional(summary.losses.count == 3 ? summary.losses[1] : nil)),
+              ("greatest_loss", .optional(summary.losses.last)),
+              (
+                "places",
+                .list(
+                  summary.places.map {
+                    .object([("place", .number($0.place)), ("runs", .integer($0.count))])
+                  })
+              ),
+            ])
+          })
+      ),
+      ("runs", .list(zip(runs.values, runs.endings).compactMap(Self.json(runs.axes)))),
+    ])
+  }
+
+  private static func json(
+    _ axes: [SweepAxis]
+  ) -> ([String], SweepRuns.Ending?) -> JSONText? {
+    { values, ending in
+      guard let ending else { return nil }
+      return .object([
+        ("values", .object(zip(axes, values).map { ($0.key, .text($1)) })),
+        ("step", .integer(ending.step)), ("loss", .number(ending.loss)),
+        ("accuracy", .optional(ending.accuracy)), ("success", .flag(ending.isSuccess)),
+        ("settled", .flag(ending.isSettled)), ("diverged", .flag(ending.isDiverged)),
+        ("parameters", .numbers(ending.parameters)),
+      ])
+    }
+  }
+
+  /// A line for each combination of all values but the innermost, places of rest, and with `table` every run.
+  func text(table: Bool) -> String {
+    var lines: [[String]] = []
+    let outer = runs.axes.dropLast().map(\.key)
+    lines.append(
+      outer + [
+        "runs", hasClasses ? "all right" : "at rest", "diverged", "loss least", "median",
+        "greatest",
+      ])
+    for summary in summaries {
+      let share = hasClasses ? summary.success : summary.settled
+      let losses = summary.losses.map(Self.short)
+      lines.append(
+        summary.shared
+          + ["\(summary.count)", Self.percent(share), Self.percent(summary.diverged)]
+          + (losses.isEmpty ? ["–", "–", "–"] : losses))
+    }
+    var text =
+      "\(experiment.name): \(experiment.title), \(steps ?? experiment.steps) steps over "
+      + runs.axes.map(\.key).joined(separator: " and ") + "\n" + Self.columns(lines)
+    if summaries.contains(where: { !$0.places.isEmpty }) {
+      var places = [outer + ["came to rest at", "runs", "share"]]
+      for summary in summaries {
+        for place in summary.places {
+          places.append(
+            summary.shared
+              + [
+                NumberText.shortest(place.place), "\(place.count)",
+                Self.percent(Double(place.count) / Double(max(1, summary.count))),
+              ])
+        }
+      }
+      text += "\n" + Self.columns(places)
+    }
+    if table {
+      var rows = [runs.axes.map(\.key) + ["step", "loss", "accuracy", "end"]]
+      for (values, ending) in zip(runs.values, runs.endings) {
+        guard let ending else { continue }
+        let end = ending.isDiverged ? "diverged" : ending.isSettled ? "at rest" : "moving"
+        rows.append(
+          values + ["\(ending.step)", Self.short(ending.loss)]
+            + [ending.accuracy.map { NumberText.shortest($0) } ?? "–", end])
+      }
+      text += "\n" + Self.columns(rows)
+    }
+    return text
+  }
+
+  private static func percent(_ share: Double) -> String {
+    let tenths = (share * 1000).rounded() / 10
+    return "\(tenths) %"
+  }
+
+  /// Four digits.
+  private static func short(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return NumberText.shortest(value) }
+    return String(format: "%.4g", value)
+  }
+
+  /// Columns, right-aligned.
+  private static func columns(_ rows: [[String]]) -> String {
+    let widths = (0..<(rows.map(\.count).max() ?? 0)).map { column in
+      rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+    }
+    return rows.map { row in
+      let cells = row.enumerated().map { index, cell in
+        String(repeating: " ", count: widths[index] - cell.count) + cell
+      }
+      return EscapedText.visible("  " + cells.joined(separator: "  ")) + "\n"
+    }.joined()
+  }
+}
