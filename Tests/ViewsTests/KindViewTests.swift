@@ -51,6 +51,8 @@ struct KindViewTests {
     let caption = try #require(rows.firstIndex { $0.contains("how probable") })
     #expect(rows[caption + 1].contains("fair share, 1/14 = 7.1 %"))
     #expect(rows[caption + 1].contains("chance, 1/512 = 0.20 %"))
+    let narrow = try draw("patterns", specimen("machine"), 33, 20).text
+    #expect(narrow.contains("fair 7.1") && narrow.contains("chance 0.20"))
     // The row of numbers is the last that has any.
     let numbers = try #require(
       rows.last { $0.contains(".") && !$0.contains("=") }?.split(separator: " "))

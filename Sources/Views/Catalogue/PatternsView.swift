@@ -221,8 +221,9 @@ private enum PatternsView {
       Legend(
         marks.map { mark in
           let over = mark.share > most ? " ↑" : ""
-          let number = percent(mark.share) + " %" + over
           let isWide = area.width >= 64 && machine.visible <= 20
+          // Where words are few the caption names the unit.
+          let number = percent(mark.share) + (isWide ? " %" : "") + over
           let whole = mark.name == "chance" ? 1 << min(20, machine.visible) : count
           return Legend.Entry(
             mark: scene.glyphs == .ascii ? "--" : "┄┄",
