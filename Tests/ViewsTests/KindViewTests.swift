@@ -163,6 +163,21 @@ struct KindViewTests {
     #expect(!text.contains("…"))
   }
 
+  @Test("A gate's bars take the room there is, and errors stand beside outputs")
+  func gate() throws {
+    let snapshot = Specimens.net("xor", hidden: [8], steps: 400)
+    let canvas = try draw("truth_table", snapshot, 150, 40)
+    let colors = Theme.dark.classes.colors
+    let high = (0..<40).filter { y in
+      (0..<150).contains { colors.contains(canvas[$0, y].style.background) }
+    }
+    // Two rows of the table are ones; their bars are four rows high.
+    #expect(high.count >= 8, "\(high)")
+    #expect(rows(canvas)[0].hasSuffix("error"))
+    #expect(canvas.text.contains("−0.0"), "an output below its target")
+    #expect(try !draw("truth_table", snapshot, 60, 12).text.contains("error"))
+  }
+
   @Test("The tape's read-out counts operations, whatever else has a row")
   func operations() throws {
     let view = try #require(views["tape"])
