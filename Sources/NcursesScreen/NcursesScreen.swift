@@ -79,6 +79,7 @@ package final class NcursesScreen: Screen {
     input = TerminalInput(terminal: descriptor, pipe: pipe)
     encoder = FrameEncoder(
       size: size, palette: palette, unicode: wanted.unicode,
+      combines: !(environment["TERM"] ?? "").hasPrefix("linux"),
       pairCapacity: palette == .direct
         ? DirectWriter.pairCapacity : Int(glissade_color_pairs()) - 1)
     let refused = modes.restore.withUnsafeBytes { bytes in
@@ -159,7 +160,8 @@ package final class NcursesScreen: Screen {
     for run in changes.runs {
       for index in 0..<run.count {
         let glyph = changes.glyphs[run.start + index]
-        glissade_cell(&row[index], glyph.scalar, UInt32(glyph.attributes.rawValue), glyph.pair)
+        glissade_cell(
+          &row[index], glyph.scalar, glyph.mark, UInt32(glyph.attributes.rawValue), glyph.pair)
       }
       mvwadd_wchnstr(window, Int32(run.y), Int32(run.x), row, Int32(run.count))
     }

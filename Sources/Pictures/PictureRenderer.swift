@@ -94,7 +94,9 @@ package final class PictureRenderer {
     } else if cell.scalar != " " {
       let cut: Font.Cut =
         attributes.contains(.bold) ? .bold : attributes.contains(.italic) ? .italic : .regular
-      if let glyph = font.glyph(cell.scalar, cut) {
+      // An accent's glyph is drawn over its letter's, as terminals do.
+      for scalar in [cell.scalar, cell.mark.scalar].compactMap(\.self) {
+        guard let glyph = font.glyph(scalar, cut) else { continue }
         // A bold cut that the font lacks is the regular one drawn twice.
         let passes = cut == .bold && !font.has(.bold) ? 2 : 1
         for pass in 0..<passes {

@@ -215,6 +215,34 @@ struct BoxTests {
     #expect(Reader.wrap("abcdefgh", width: 3) == ["abc", "def", "gh"])
     #expect(Reader.wrap("a\n\nb", width: 9) == ["a", "", "b"])
     #expect(Reader.wrap(String(repeating: "x ", count: 100_000), width: 1).count <= 2001)
+    // What does not fit stands under its own text.
+    #expect(Reader.wrap("- one two three", width: 9) == ["- one two", "  three"])
+    #expect(Reader.wrap("  one two three", width: 9) == ["  one two", "  three"])
+    #expect(Reader.wrap("        deep", width: 5) == ["deep"])
+  }
+
+  @Test("a file's line breaks within a paragraph are joined, its lists and indented lines kept")
+  func reflowing() {
+    #expect(Reader.reflow("one\ntwo\nthree\n\nfour\nfive") == "one two three\n\nfour five")
+    let list = "Try:\n- one\n  more of it\n- two\n1. three\n2) four\n\nend"
+    #expect(
+      Reader.reflow(list) == "Try:\n- one more of it\n- two\n1. three\n2) four\n\nend")
+    let code = "text\n    x = 1\n    y = 2\nmore\ntext"
+    #expect(Reader.reflow(code) == "text\n    x = 1\n    y = 2\nmore text")
+    #expect(Reader.reflow("") == "")
+    // Neither a negative number nor a fraction begins an item.
+    #expect(Reader.reflow("from\n-5 to\n0.5 and\n1.5") == "from -5 to 0.5 and 1.5")
+  }
+
+  @Test("a preset's notes fill the lines of their box")
+  func notes() {
+    var experiment = Fixture.function
+    experiment.notes = "one two\nthree four\n\nfive"
+    let reader = Reader(about: experiment)
+    var canvas = Canvas(size: Size(width: 80, height: 24))
+    reader.draw(Fixture.explorer(), into: &canvas)
+    #expect(canvas.text.contains("one two three four"))
+    #expect(!canvas.text.contains("four five"))
   }
 
   @Test("every box draws at every size", arguments: LayoutTests.sizes)

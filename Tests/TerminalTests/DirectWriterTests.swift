@@ -52,6 +52,18 @@ struct DirectWriterTests {
     return look
   }
 
+  @Test("A letter's accent follows it")
+  func accents() {
+    let size = Size(width: 5, height: 1)
+    var encoder = FrameEncoder(size: size, palette: .direct, unicode: true, pairCapacity: 9)
+    var writer = DirectWriter()
+    var canvas = Canvas(size: size)
+    canvas.write("m\u{302}=1", at: Point(x: 0, y: 0), style: Style())
+    encoder.encode(canvas)
+    writer.encode(encoder.changes)
+    #expect(String(decoding: writer.bytes, as: UTF8.self).contains("m\u{302}=1"))
+  }
+
   @Test("What stays is not said again, and each frame leaves the terminal's own colours")
   func saysLittle() {
     let size = Size(width: 300, height: 2)

@@ -23,7 +23,7 @@ package struct Appearance: Sendable {
   }
 
   /// Columns that a text takes.
-  func width(_ text: String) -> Int { Canvas.printable(glyphs.spell(text)).count }
+  func width(_ text: String) -> Int { glyphs.width(text) }
 
   /// Writes text spelt for these glyphs; what is behind stays. Returns the columns used.
   @discardableResult
@@ -33,7 +33,7 @@ package struct Appearance: Sendable {
   ) -> Int {
     guard limit > 0 else { return 0 }
     let spelt = glyphs.spell(text)
-    let width = Canvas.printable(spelt).count
+    let width = glyphs.width(spelt)
     let used = canvas.write(
       spelt, x: place.x, y: place.y, foreground: color, attributes: attributes, limit: limit)
     if glyphs == .ascii, width > limit, used > 0 {

@@ -76,7 +76,7 @@ struct ListBox {
       if isChosen {
         canvas.fill(place.inset(left: -1, right: -1), with: blank)
       }
-      let endScalars = Canvas.printable(appearance.glyphs.spell(end)).count
+      let endScalars = appearance.width(end)
       let endWidth = end.isEmpty || endScalars * 2 > place.width ? 0 : endScalars
       let room = place.width - (endWidth > 0 ? endWidth + 2 : 0)
       let used = appearance.write(

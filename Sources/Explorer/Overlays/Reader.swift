@@ -20,7 +20,8 @@ struct Reader: Overlay {
     self.init(
       title: experiment.title,
       text: parts.isEmpty
-        ? "This preset says nothing about itself." : parts.joined(separator: "\n\n"))
+        ? "This preset says nothing about itself."
+        : parts.map(Reader.reflow).joined(separator: "\n\n"))
   }
 
   func area(in explorer: Explorer) -> Rect {
@@ -79,28 +80,77 @@ struct Reader: Overlay {
     [("up down", "scroll"), ("esc", "back")]
   }
 
-  /// Breaks text into lines of at most `width` scalars, at spaces where there are any; at most 2,000 lines.
+  /// Joins the lines of each paragraph, since a file's line breaks mean nothing at another width. Blank lines part
+  /// paragraphs; items of a list, and indented lines that continue no item, keep lines of their own.
+  static func reflow(_ text: String) -> String {
+    var lines: [String] = []
+    // Where the text of the paragraph or item begins that a further line would continue; nil: none would.
+    var open: Int?
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let indent = Reader.indent(of: line)
+      let words = line.dropFirst(indent)
+      if words.isEmpty {
+        lines.append("")
+        open = nil
+      } else if let marker = Reader.marker(of: words) {
+        lines.append(String(line))
+        open = indent + marker
+      } else if let begin = open, indent == begin || indent == 0, !lines.isEmpty {
+        lines[lines.count - 1] += " " + words
+      } else {
+        lines.append(String(line))
+        open = indent == 0 ? 0 : nil
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Spaces before the first word.
+  private static func indent(of line: Substring) -> Int { line.prefix { $0 == " " }.count }
+
+  /// The length of the mark with which an item of a list begins (`- `, `* `, `• `, `2. `, `2) `); nil where none does.
+  private static func marker(of words: Substring) -> Int? {
+    let digits = words.prefix { ("0"..."9").contains($0) }.count
+    let rest = words.dropFirst(digits)
+    guard let first = rest.first, rest.dropFirst().first == " ",
+      digits == 0 ? "-*•".contains(first) : digits <= 3 && ".)".contains(first)
+    else { return nil }
+    return digits + 2
+  }
+
+  /// Breaks text into lines of at most `width` scalars, at spaces where there are any; at most 2,000 lines. What an item of
+  /// a list or an indented line has too much stands under its own text.
   static func wrap(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      var line = ""
+      let indent = Reader.indent(of: paragraph)
+      let words = paragraph.dropFirst(indent)
+      // In a narrow box letters matter more than order.
+      let isRoomy = (indent + (Reader.marker(of: words) ?? 0)) * 3 <= width
+      let hang = isRoomy ? indent + (Reader.marker(of: words) ?? 0) : 0
+      var line = String(repeating: " ", count: isRoomy ? indent : 0)
       var used = 0
-      for word in paragraph.split(separator: " ") {
+      var room = width - line.count
+      func breakLine() {
+        lines.append(line)
+        line = String(repeating: " ", count: hang)
+        room = width - hang
+        used = 0
+      }
+      for word in words.split(separator: " ") {
         var word = word.unicodeScalars[...]
-        if used > 0, used + 1 + word.count > width {
-          lines.append(line)
-          line = ""
-          used = 0
-        }
-        while word.count > width {
-          lines.append(String(word.prefix(width)))
-          word = word.dropFirst(width)
+        if used > 0, used + 1 + word.count > room { breakLine() }
+        while word.count > room {
+          let part = word.prefix(room)
+          word = word.dropFirst(part.count)
+          line += String(part)
+          breakLine()
         }
         line += (used > 0 ? " " : "") + String(word)
         used += word.count + (used > 0 ? 1 : 0)
         if lines.count >= 2000 { return lines }
       }
-      lines.append(line)
+      lines.append(used > 0 ? line : "")
     }
     return lines
   }

@@ -110,7 +110,7 @@ package struct ColorSnapper: Sendable {
     var look = Look(
       pair: Pair(
         foreground: index(of: style.foreground), background: index(of: style.background)),
-      scalar: cell.scalar, attributes: style.attributes)
+      scalar: cell.scalar, mark: cell.mark, attributes: style.attributes)
     if look.pair.foreground == look.pair.background, look.pair.foreground >= 0,
       Glyph.isBlock(cell.scalar)
     {
@@ -149,6 +149,8 @@ package struct ColorSnapper: Sendable {
     package var pair: Pair
     /// Its character.
     package var scalar: Unicode.Scalar
+    /// The accent over it.
+    package var mark = CombiningMark.none
     /// Its attributes.
     package var attributes: Attributes
 

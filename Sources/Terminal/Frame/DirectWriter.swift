@@ -66,6 +66,7 @@ package struct DirectWriter: Sendable {
       foreground: isBlank && glyph.attributes == attributes ? foreground : pair.foreground,
       background: pair.background, attributes: glyph.attributes)
     append(glyph.scalar)
+    if glyph.mark != 0 { append(glyph.mark) }
   }
 
   /// Says what of colours and attributes changes.

@@ -8,6 +8,8 @@ package struct FrameEncoder: Sendable {
   package struct Glyph: Equatable, Sendable {
     /// The character.
     package var scalar: UInt32
+    /// The accent over it; 0 for none.
+    package var mark: UInt32 = 0
     /// The pair of colours.
     package var pair: Int32
     /// The attributes.
@@ -58,6 +60,7 @@ package struct FrameEncoder: Sendable {
   /// What the last frame changed.
   package private(set) var changes = Changes()
   private let unicode: Bool
+  private let combines: Bool
   private var snapper: ColorSnapper
   private var pairs: PairTable
   /// The cells of the last canvas, and how they were sent; empty when nothing is known.
@@ -71,10 +74,15 @@ package struct FrameEncoder: Sendable {
   /// So many frames at least lie between two new starts for better colours.
   private static let restartInterval = 120
 
-  /// An encoder for a screen of which nothing is known.
-  package init(size: Size, palette: ColorSnapper.Palette, unicode: Bool, pairCapacity: Int) {
+  /// An encoder for a screen of which nothing is known. A terminal that does not combine accents with letters, as the
+  /// linux console, is sent letters alone.
+  package init(
+    size: Size, palette: ColorSnapper.Palette, unicode: Bool, combines: Bool = true,
+    pairCapacity: Int
+  ) {
     self.size = size
     self.unicode = unicode
+    self.combines = combines
     snapper = ColorSnapper(palette)
     pairs = PairTable(capacity: pairCapacity)
   }
@@ -159,6 +167,7 @@ package struct FrameEncoder: Sendable {
     var cell = cell
     if snapper.palette == .mono { cell = MonoMapping.map(cell, unicode: unicode) }
     if !unicode { cell.scalar = AsciiFallback.scalar(for: cell.scalar) }
+    if !combines { cell.mark = .none }
     var look = snapper.look(of: cell)
     if look.hidesForeground { look.pair.foreground = look.pair.background }
     return look
@@ -184,6 +193,8 @@ package struct FrameEncoder: Sendable {
     }
     if isNew { changes.pairs.append((number, look.pair)) }
     current = (look.pair, number)
-    return Glyph(scalar: look.scalar.value, pair: number, attributes: look.attributes)
+    return Glyph(
+      scalar: look.scalar.value, mark: look.mark.scalar?.value ?? 0, pair: number,
+      attributes: look.attributes)
   }
 }

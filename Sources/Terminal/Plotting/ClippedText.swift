@@ -6,18 +6,19 @@ extension Canvas {
     _ text: String, x: Int, y: Int, within area: Rect, glyphs: GlyphSet, foreground: Color,
     attributes: Attributes = []
   ) -> Int {
-    let scalars = Canvas.printable(glyphs.spell(text))
+    let characters = Canvas.characters(glyphs.spell(text))
     let shown = area.intersection(bounds)
-    guard y >= shown.y, y < shown.maxY else { return scalars.count }
-    for (offset, scalar) in scalars.enumerated() {
+    guard y >= shown.y, y < shown.maxY else { return characters.count }
+    for (offset, (scalar, mark)) in characters.enumerated() {
       let column = x + offset
       guard column >= shown.x, column < shown.maxX else { continue }
       // Controls became a middle dot, which ASCII does not have.
       cells[y * size.width + column].overlay(
         glyphs == .ascii && !scalar.isASCII ? "?" : scalar, foreground: foreground,
         attributes: attributes)
+      cells[y * size.width + column].mark = mark
     }
-    return scalars.count
+    return characters.count
   }
 
   /// Writes text cut with an ellipsis at `limit` columns. Returns the columns used.
@@ -27,14 +28,18 @@ extension Canvas {
     foreground: Color, attributes: Attributes = []
   ) -> Int {
     let spelt = glyphs.spell(text)
-    let count = spelt.unicodeScalars.count
     guard limit > 0 else { return 0 }
-    guard count > limit else {
+    let characters = Canvas.characters(spelt)
+    guard characters.count > limit else {
       return write(
         spelt, x: x, y: y, within: area, glyphs: glyphs, foreground: foreground,
         attributes: attributes)
     }
-    var cut = String.UnicodeScalarView(spelt.unicodeScalars.prefix(limit - 1))
+    var cut = String.UnicodeScalarView()
+    for (scalar, mark) in characters.prefix(limit - 1) {
+      cut.append(scalar)
+      if let mark = mark.scalar { cut.append(mark) }
+    }
     cut.append(glyphs == .ascii ? "~" : "…")
     return write(
       String(cut), x: x, y: y, within: area, glyphs: glyphs, foreground: foreground,
@@ -54,5 +59,5 @@ extension Canvas {
 
 extension GlyphSet {
   /// The columns that a text takes when spelt in this glyph set.
-  package func width(_ text: String) -> Int { spell(text).unicodeScalars.count }
+  package func width(_ text: String) -> Int { Canvas.characters(spell(text)).count }
 }

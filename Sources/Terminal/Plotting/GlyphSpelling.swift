@@ -52,7 +52,7 @@ extension GlyphSet {
     "━": "=", "─": "-", "╌": "-", "│": "|", "┊": ":", "╱": "/", "╲": "\\", "█": "#", "▀": "#",
     "▄": "#",
     "░": ".", "▒": ":", "▓": "%", "ö": "o", "é": "e", "ü": "u", "ä": "a", "’": "'", "“": "\"",
-    "”": "\"", "ŷ": "y",
+    "”": "\"", "ŷ": "y", "\u{302}": "hat",
   ].reduce(into: [:]) { table, entry in
     if let scalar = entry.key.unicodeScalars.first, entry.key.unicodeScalars.count == 1 {
       table[scalar] = entry.value

@@ -17,7 +17,8 @@ package enum AnsiRenderer {
           look = Look(pair: exact(cell.style), attributes: cell.style.attributes)
         } else {
           let snapped = snapper.look(of: cell)
-          cell.scalar = snapped.scalar
+          // A block that became a blank bears no accent.
+          if cell.scalar != snapped.scalar { cell.scalar = snapped.scalar }
           look = Look(pair: snapped.pair, attributes: snapped.attributes)
         }
         if look != current {
@@ -25,6 +26,7 @@ package enum AnsiRenderer {
           current = look
         }
         text.unicodeScalars.append(cell.scalar)
+        if let mark = cell.mark.scalar { text.unicodeScalars.append(mark) }
       }
       text += "\u{1B}[0m\n"
     }

@@ -40,6 +40,7 @@ package struct SVGRenderer: Sendable {
   /// A cell with its true colours.
   private struct Resolved {
     var scalar: Unicode.Scalar
+    var mark: CombiningMark
     var front: Color
     var back: Color
     var attributes: Attributes
@@ -50,7 +51,9 @@ package struct SVGRenderer: Sendable {
     var front = style.foreground == .terminalDefault ? foreground : style.foreground
     var back = style.background == .terminalDefault ? background : style.background
     if style.attributes.contains(.reverse) { swap(&front, &back) }
-    return Resolved(scalar: cell.scalar, front: front, back: back, attributes: style.attributes)
+    return Resolved(
+      scalar: cell.scalar, mark: cell.mark, front: front, back: back,
+      attributes: style.attributes)
   }
 
   /// Rectangles behind a row, one for each stretch of a colour. Crisp edges, or seams would show between cells.
@@ -89,6 +92,7 @@ package struct SVGRenderer: Sendable {
         cells[x].attributes == cell.attributes
       {
         text.append(cells[x].scalar)
+        if let mark = cells[x].mark.scalar { text.append(mark) }
         x += 1
       }
       // Each stretch stands alone, so that a font of another width cannot shift what follows. Blanks between words are
@@ -114,7 +118,7 @@ package struct SVGRenderer: Sendable {
     if cell.attributes.contains(.dim) { style += " opacity=\"0.6\"" }
     svg +=
       "<text x=\"\(n(Double(column) * cellWidth))\" y=\"\(n(top + cellHeight * 0.765))\" "
-      + "textLength=\"\(n(Double(text.count) * cellWidth))\" lengthAdjust=\"spacingAndGlyphs\" "
+      + "textLength=\"\(n(Double(Canvas.characters(String(text)).count) * cellWidth))\" lengthAdjust=\"spacingAndGlyphs\" "
       + "xml:space=\"preserve\" fill=\"\(hex(cell.front))\"\(style)>\(escape(text))</text>\n"
   }
 

@@ -92,6 +92,7 @@ private enum BumpsView {
     Legend([
       Legend.Entry(name: "sum", color: theme.series(0)),
       Legend.Entry(name: "bumps", color: theme.series(2)),
+      Legend.Entry(mark: "▴", name: "centres", color: theme.series(2)),
       Legend.Entry(mark: "●", name: "data", color: theme.series(1)),
     ]).draw(in: plot, glyphs: scene.glyphs, text: theme.text, optional: true, into: &canvas)
   }

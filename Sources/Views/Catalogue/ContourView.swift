@@ -67,9 +67,11 @@ private enum ContourView {
       0.25 * abs(optimum[1]), 0.5)
     guard reach.isFinite, reach < 1e100 else { return (-5...5, -5...5) }
     let half = reach * 1.4
-    return (
-      (optimum[0] - half)...(optimum[0] + half), (optimum[1] - half)...(optimum[1] + half)
-    )
+    // Not quite in the middle: on the border of two cells a ball at rest would stand beside the mark of its minimum.
+    func around(_ middle: Double) -> ClosedRange<Double> {
+      (middle - half * 0.99)...(middle + half * 1.01)
+    }
+    return (around(optimum[0]), around(optimum[1]))
   }
 
   static func plot(_ scene: Scene, _ area: Rect) -> Plot? {
@@ -126,9 +128,9 @@ private enum ContourView {
     drawMap(scene, heights, relief, plot, into: &canvas)
     plot.drawAxes(into: &canvas)
     drawLines(scene, heights, relief, plot, into: &canvas)
-    drawEigenvectors(scene, plot, into: &canvas)
+    let hasEigenvectors = drawEigenvectors(scene, plot, into: &canvas)
     drawMinima(scene, plot, into: &canvas)
-    drawFooter(scene, relief, plot, area, into: &canvas)
+    drawFooter(scene, relief, plot, area, hasEigenvectors: hasEigenvectors, into: &canvas)
     return canvas
   }
 
@@ -176,13 +178,17 @@ private enum ContourView {
     raster.paint(into: &canvas)
   }
 
-  /// The axes of the bowl at a model's optimum, where losses are nearly quadratic.
-  private static func drawEigenvectors(_ scene: Scene, _ plot: Plot, into canvas: inout Canvas) {
-    guard scene.functionProblem == nil, plot.area.width >= 24, plot.area.height >= 8 else { return }
+  /// The axes of the bowl at a model's optimum, where losses are nearly quadratic. Says whether there are any.
+  private static func drawEigenvectors(
+    _ scene: Scene, _ plot: Plot, into canvas: inout Canvas
+  ) -> Bool {
+    guard scene.functionProblem == nil, plot.area.width >= 24, plot.area.height >= 8 else {
+      return false
+    }
     let middle = [(plot.x.lower + plot.x.upper) / 2, (plot.y.lower + plot.y.upper) / 2]
     guard let optimum = SurfaceProbe.optimum(of: scene.snapshot, from: middle),
       let hessian = HessianProbe.hessian(of: scene.snapshot.objective, at: optimum)
-    else { return }
+    else { return false }
     let curvature = HessianProbe.eigen(hessian, size: 2)
     var raster = DotRaster(area: plot.area, glyphs: DotGlyphs(scene.glyphs))
     let reach = min(plot.x.upper - plot.x.lower, plot.y.upper - plot.y.lower) * 0.16
@@ -196,6 +202,7 @@ private enum ContourView {
         color: scene.theme.good)
     }
     raster.paint(into: &canvas)
+    return true
   }
 
   private static func drawMinima(_ scene: Scene, _ plot: Plot, into canvas: inout Canvas) {
@@ -272,16 +279,31 @@ private enum ContourView {
   }
 
   private static func drawFooter(
-    _ scene: Scene, _ relief: Relief, _ plot: Plot, _ area: Rect, into canvas: inout Canvas
+    _ scene: Scene, _ relief: Relief, _ plot: Plot, _ area: Rect, hasEigenvectors: Bool,
+    into canvas: inout Canvas
   ) {
     guard area.height >= 12 else { return }
     let row = area.maxY - 1
-    let entries = [
-      Legend.Entry(mark: "○", name: "start", color: scene.theme.text),
-      Legend.Entry(mark: "●", name: "now", color: scene.theme.ball),
-      Legend.Entry(mark: "✕", name: "minimum", color: scene.theme.text),
+    // As many words as fit.
+    let names: [[String]] = [
+      ["start", "now", "minimum", "axes of the bowl (eigenvectors of the Hessian)"],
+      ["start", "now", "minimum", "axes of the bowl"], ["start", "now", "minimum", "axes"],
+      ["start", "now", "min", "axes"],
     ]
-    let legend = Legend(entries)
+    let legends = names.map { names in
+      var entries = [
+        Legend.Entry(mark: "○", name: names[0], color: scene.theme.text),
+        Legend.Entry(mark: "●", name: names[1], color: scene.theme.ball),
+        Legend.Entry(mark: "✕", name: names[2], color: scene.theme.text),
+      ]
+      if hasEigenvectors {
+        entries.append(
+          Legend.Entry(
+            mark: scene.glyphs == .ascii ? "x" : "╳", name: names[3], color: scene.theme.good))
+      }
+      return Legend(entries)
+    }
+    let legend = legends.first { $0.width(scene.glyphs) <= plot.area.width } ?? legends[3]
     legend.draw(
       x: plot.area.x, y: row, within: area, glyphs: scene.glyphs, text: scene.theme.muted,
       into: &canvas)

@@ -58,81 +58,80 @@ private enum FeatureMapsView {
     }
     let image = Array(network.train.input(chosen.sample))
     let trace = network.trace(image, at: scene.snapshot.parameters)
-    let footer = area.height >= 9 ? 3 : 0
-    let picture = area.inset(top: area.height >= 4 ? 1 : 0, bottom: footer)
-    let columns = Columns(network, in: picture, shading: scene.shading)
-    let labels = [
-      "image", network.kernels == 1 ? "kernel" : "kernels", "feature maps", "pooled", "answer",
-    ]
-    let short = ["img", "ker", "maps", "max", "p"]
-    if picture.y > area.y {
-      for (index, label) in labels.enumerated() where columns.widths[index] > 0 {
-        let next = columns.places[(index + 1)...].first { $0 > columns.places[index] } ?? area.maxX
-        let room = next - columns.places[index] - 1
-        canvas.writeCut(
-          scene.glyphs.width(label) <= room ? label : short[index], x: columns.places[index],
-          y: area.y, limit: room,
-          within: area, glyphs: scene.glyphs, foreground: scene.theme.muted)
-      }
-    }
-    drawImage(scene, network, image, chosen, columns, picture, into: &canvas)
-    drawMaps(scene, network, trace, chosen, columns, picture, into: &canvas)
-    drawAnswer(scene, network, trace, chosen, columns, picture, into: &canvas)
-    if footer > 0 {
-      drawFooter(
-        scene, network, image, chosen,
-        Rect(x: area.x, y: area.maxY - 2, width: area.width, height: 2),
-        into: &canvas)
+    let words = footer(scene, network, image, chosen, area)
+    let heading = area.height >= 12 ? 2 : area.height >= 6 ? 1 : 0
+    let picture = area.inset(
+      top: heading, bottom: words.isEmpty ? 0 : words.count + (area.height >= 24 ? 1 : 0))
+    let stages = ConvolutionStages(network, in: picture, shading: scene.shading)
+    drawHeadings(scene, network, stages, area, rows: heading, into: &canvas)
+    stages.drawArrows(
+      scene, kernel: chosen.kernel, of: network.kernels, within: picture, into: &canvas)
+    drawImage(scene, network, image, chosen, stages, picture, into: &canvas)
+    drawMaps(scene, network, trace, chosen, stages, picture, into: &canvas)
+    drawAnswer(scene, network, trace, chosen, stages, picture, into: &canvas)
+    for (line, text) in words.enumerated() {
+      canvas.writeCut(
+        text, x: area.x, y: area.maxY - words.count + line, limit: area.width, within: area,
+        glyphs: scene.glyphs,
+        foreground: line < words.count - 1 ? scene.theme.text : scene.theme.muted)
     }
   }
 
-  /// Where the five columns stand, how wide they are and how large their pixels.
-  struct Columns {
-    var places: [Int] = []
-    var widths: [Int] = []
-    /// Pixel sizes of image, kernels, feature maps and pooled maps.
-    var units: [Int] = []
-    /// Rows that a kernel's band has.
-    var band = 0
-    /// How many kernels are shown.
-    var shown = 0
-
-    init(_ network: ConvolutionalNetwork, in area: Rect, shading: HeatMap.Shading) {
-      let geometry = network.convolution
-      shown = min(network.kernels, max(1, area.height / 3))
-      band = max(1, area.height / shown)
-      let tall = max(1, band - (band >= 4 ? 1 : 0))
-      let shapes = [
-        (geometry.height, geometry.width, area.height), (geometry.kernel, geometry.kernel, tall),
-        (geometry.outputHeight, geometry.outputWidth, tall),
-        (network.pooledHeight, network.pooledWidth, tall),
-      ]
-      // Shares of the width; what a column does not need is the answer's.
-      var x = area.x
-      for (index, share) in [32, 12, 22, 14].enumerated() {
-        let (rows, columns, height) = shapes[index]
-        let room = max(area.width * share / 100, min(columns, area.width / 4))
-        let unit = PixelImage.unit(
-          rows: rows, columns: columns, fitting: Size(width: room, height: height),
-          shading: shading)
-        units.append(unit)
-        widths.append(unit * columns)
-        places.append(x)
-        x +=
-          unit > 0 ? max(unit * columns, area.width >= 60 ? 7 : 0) + (area.width >= 60 ? 3 : 1) : 0
+  /// What each stage is, and below it how large; where names would touch, every second one is a row lower.
+  private static func drawHeadings(
+    _ scene: Scene, _ network: ConvolutionalNetwork, _ stages: ConvolutionStages, _ area: Rect,
+    rows: Int,
+    into canvas: inout Canvas
+  ) {
+    guard rows > 0 else { return }
+    let geometry = network.convolution
+    let size = "\(geometry.kernel)×\(geometry.kernel)"
+    let maps = "\(geometry.outputHeight)×\(geometry.outputWidth)"
+    let pooled = "\(network.pooledHeight)×\(network.pooledWidth)"
+    let names: [(long: String, short: String, note: String, brief: String)] = [
+      ("image", "image", "\(geometry.height)×\(geometry.width)", ""),
+      (network.kernels == 1 ? "kernel" : "kernels", "kernel", size, ""),
+      (network.kernels == 1 ? "feature map" : "feature maps", "maps", maps + ", ReLU", maps),
+      ("pooled", "pooled", pooled + ", greatest of \(network.pool)×\(network.pool)", pooled),
+      ("answer", "answer", "p of each class, ✓ true", "✓ true"),
+    ]
+    let shown = names.indices.filter { stages.widths[$0] > 0 }
+    func room(_ index: Int) -> Int {
+      let next = shown.first { $0 > index }.map { stages.places[$0] } ?? area.maxX + 1
+      return next - stages.places[index] - 1
+    }
+    func write(_ text: String, _ index: Int, _ row: Int, _ color: Color, _ limit: Int) {
+      canvas.writeCut(
+        text, x: stages.places[index], y: area.y + row, limit: limit, within: area,
+        glyphs: scene.glyphs, foreground: color)
+    }
+    let isRoomy = shown.allSatisfy { scene.glyphs.width(names[$0].short) <= room($0) }
+    for (order, index) in shown.enumerated() {
+      let name = names[index]
+      if isRoomy {
+        write(
+          scene.glyphs.width(name.long) <= room(index) ? name.long : name.short, index, 0,
+          scene.theme.text, room(index))
+        guard rows > 1 else { continue }
+        let note = [name.note, name.brief].first { scene.glyphs.width($0) <= room(index) } ?? ""
+        write(note, index, 1, scene.theme.muted, room(index))
+      } else if rows > 1 {
+        // The stage after the next one is the next in this row.
+        let after = order + 2 < shown.count ? stages.places[shown[order + 2]] : area.maxX + 1
+        write(name.short, index, order % 2, scene.theme.muted, after - stages.places[index] - 1)
+      } else if scene.glyphs.width(name.short) <= room(index) {
+        write(name.short, index, 0, scene.theme.muted, room(index))
       }
-      places.append(x)
-      widths.append(max(0, area.maxX - x))
     }
   }
 
   private static func drawImage(
     _ scene: Scene, _ network: ConvolutionalNetwork, _ image: [Double], _ chosen: Chosen,
-    _ columns: Columns, _ area: Rect, into canvas: inout Canvas
+    _ stages: ConvolutionStages, _ area: Rect, into canvas: inout Canvas
   ) {
     let geometry = network.convolution
-    let unit = columns.units[0]
-    let place = Point(x: columns.places[0], y: area.y)
+    let unit = stages.units[0]
+    let place = Point(x: stages.places[0], y: stages.imageTop)
     PixelImage(ink: image, rows: geometry.height, columns: geometry.width, theme: scene.theme)
       .draw(scene, unit: unit, at: place, within: area, into: &canvas)
     // The part of the patch that lies on the image: padding has no pixels.
@@ -145,15 +144,26 @@ private enum FeatureMapsView {
     guard unit > 0, bottom > top, right > left else { return }
     let upper = PixelImage.cells(row: top, column: left, span: 1, unit: unit, at: place)
     let lower = PixelImage.cells(row: bottom - 1, column: right - 1, span: 1, unit: unit, at: place)
-    PixelImage.outline(
+    frame(
       Rect(
         x: upper.x, y: upper.y, width: lower.maxX - upper.x, height: lower.maxY - upper.y), scene,
       within: area, into: &canvas)
   }
 
+  /// A box on the edge of a block of cells; around it where the block is too small for a box.
+  private static func frame(
+    _ block: Rect, _ scene: Scene, within area: Rect, into canvas: inout Canvas
+  ) {
+    let isLow = block.height == 1 && block.width >= 2
+    PixelImage.outline(
+      isLow
+        ? Rect(x: block.x - 1, y: block.y - 1, width: block.width + 2, height: block.height + 2)
+        : block, scene, within: area, into: &canvas)
+  }
+
   private static func drawMaps(
     _ scene: Scene, _ network: ConvolutionalNetwork, _ trace: ConvolutionalNetwork.Trace,
-    _ chosen: Chosen, _ columns: Columns, _ area: Rect, into canvas: inout Canvas
+    _ chosen: Chosen, _ stages: ConvolutionStages, _ area: Rect, into canvas: inout Canvas
   ) {
     let geometry = network.convolution
     let theme = scene.theme
@@ -161,80 +171,90 @@ private enum FeatureMapsView {
     let parameters = scene.snapshot.parameters
     let heaviest = parameters.prefix(network.kernels * size).reduce(0) { max($0, abs($1)) }
     let brightest = trace.maps.joined().reduce(0) { max($0, $1) }
-    let first = min(
-      max(0, chosen.kernel - columns.shown / 2), network.kernels - columns.shown)
-    for kernel in first..<first + columns.shown {
-      let y = area.y + (kernel - first) * columns.band
-      let isChosen = kernel == chosen.kernel
-      PixelImage(
-        signed: Array(parameters[kernel * size..<(kernel + 1) * size]), rows: geometry.kernel,
-        columns: geometry.kernel, most: heaviest, theme: theme
-      ).draw(
-        scene, unit: columns.units[1], at: Point(x: columns.places[1], y: y), within: area,
-        into: &canvas)
-      let mapPlace = Point(x: columns.places[2], y: y)
-      PixelImage(
-        ink: trace.maps[kernel], rows: geometry.outputHeight, columns: geometry.outputWidth,
-        most: brightest, theme: theme
-      ).draw(scene, unit: columns.units[2], at: mapPlace, within: area, into: &canvas)
-      PixelImage(
-        ink: trace.pooled[kernel], rows: network.pooledHeight, columns: network.pooledWidth,
-        most: brightest, theme: theme
-      ).draw(
-        scene, unit: columns.units[3], at: Point(x: columns.places[3], y: y), within: area,
-        into: &canvas)
-      guard isChosen else { continue }
-      if columns.units[2] > 0 {
-        PixelImage.outline(
-          PixelImage.cells(
-            row: chosen.row, column: chosen.column, span: 1, unit: columns.units[2], at: mapPlace),
-          scene, within: area, into: &canvas)
-      }
-      if columns.units[1] > 0, columns.places[1] > area.x {
-        canvas.mark(
-          scene.glyphs.mark("▸", ascii: ">"), at: Point(x: columns.places[1] - 1, y: y),
-          within: area, foreground: theme.warning, attributes: .bold)
+    let first = stages.first(chosen.kernel, of: network.kernels)
+    for kernel in first..<min(network.kernels, first + stages.shown) {
+      let band = kernel - first
+      let images = [
+        PixelImage(
+          signed: Array(parameters[kernel * size..<(kernel + 1) * size]), rows: geometry.kernel,
+          columns: geometry.kernel, most: heaviest, theme: theme),
+        PixelImage(
+          ink: trace.maps[kernel], rows: geometry.outputHeight, columns: geometry.outputWidth,
+          most: brightest, theme: theme),
+        PixelImage(
+          ink: trace.pooled[kernel], rows: network.pooledHeight, columns: network.pooledWidth,
+          most: brightest, theme: theme),
+      ]
+      for (stage, image) in zip(1..., images) {
+        let unit = stages.units[stage]
+        let place = Point(
+          x: stages.places[stage], y: stages.top(band, rows: image.size(unit: unit).height))
+        image.draw(scene, unit: unit, at: place, within: area, into: &canvas)
+        guard kernel == chosen.kernel, unit > 0, stage > 1 else { continue }
+        // Where the kernel's finding goes: its pixel on the map, and the one that sums up its neighbourhood.
+        let row = stage == 2 ? chosen.row : chosen.row / network.pool
+        let column = stage == 2 ? chosen.column : chosen.column / network.pool
+        guard row < image.rows, column < image.columns else { continue }
+        frame(
+          PixelImage.cells(row: row, column: column, span: 1, unit: unit, at: place), scene,
+          within: area, into: &canvas)
       }
     }
   }
 
   private static func drawAnswer(
     _ scene: Scene, _ network: ConvolutionalNetwork, _ trace: ConvolutionalNetwork.Trace,
-    _ chosen: Chosen, _ columns: Columns, _ area: Rect, into canvas: inout Canvas
+    _ chosen: Chosen, _ stages: ConvolutionStages, _ area: Rect, into canvas: inout Canvas
   ) {
-    let x = columns.places[4]
+    let x = stages.places[4]
     let width = area.maxX - x
     guard width >= 4 else { return }
+    let theme = scene.theme
     let target = network.train.target(chosen.sample).first ?? .nan
+    let count = trace.probabilities.count
     let top = trace.probabilities.indices.max {
       trace.probabilities[$0] < trace.probabilities[$1]
     }
+    // As far apart as the bands are high, around the same middle.
+    let bands = (stages.shown - 1) * stages.pitch + stages.bandRows
+    let pitch = max(1, min(3, bands / max(1, count)))
+    let total = (count - 1) * pitch + 1
+    let first = max(area.y, min(stages.center - (total - 1) / 2, area.maxY - total))
+    let numberWidth = width >= 16 ? 6 : 0
+    let nameWidth = String(max(0, count - 1)).count
+    let room = width - nameWidth - 3 - numberWidth
     for (index, probability) in trace.probabilities.enumerated() {
-      let y = area.y + index
+      let y = first + index * pitch
       guard y < area.maxY else { break }
       let isTrue = Double(index) == target
-      let color =
-        isTrue ? scene.theme.good : index == top ? scene.theme.bad : scene.theme.series(0)
-      let name = String(index) + (isTrue ? "*" : " ")
-      let used = canvas.write(
-        name, x: x, y: y, within: area, glyphs: scene.glyphs,
-        foreground: isTrue ? scene.theme.good : scene.theme.text)
-      let number = width >= 18 ? NumberText.fixed(probability, decimals: 3) : ""
-      let room = width - used - 1 - (number.isEmpty ? 0 : 6)
-      Bars.row(
-        probability, x: x + used + 1, y: y, width: min(room, 40), within: area, color: color,
-        ground: scene.theme.grid, glyphs: scene.glyphs, into: &canvas)
+      // The true class is green, and a wrong first choice red.
+      let color = isTrue ? theme.good : index == top ? theme.bad : theme.series(0)
+      let name = String(index)
       canvas.write(
-        number, x: x + used + 2 + min(room, 40), y: y, within: area, glyphs: scene.glyphs,
-        foreground: scene.theme.muted)
+        name, x: x + nameWidth - name.count, y: y, within: area, glyphs: scene.glyphs,
+        foreground: isTrue ? theme.good : theme.text, attributes: isTrue ? .bold : [])
+      if isTrue {
+        canvas.mark(
+          scene.glyphs.mark("✓", ascii: "+"), at: Point(x: x + nameWidth, y: y), within: area,
+          foreground: theme.good, attributes: .bold)
+      }
+      Bars.row(
+        probability, x: x + nameWidth + 2, y: y, width: min(room, 40), within: area, color: color,
+        ground: theme.grid, glyphs: scene.glyphs, into: &canvas)
+      if numberWidth > 0 {
+        canvas.write(
+          NumberText.fixed(probability, decimals: 3), x: x + nameWidth + 3 + min(room, 40), y: y,
+          within: area, glyphs: scene.glyphs, foreground: theme.muted)
+      }
     }
   }
 
-  /// What the kernel finds at its place, and how many weights sharing saves.
-  private static func drawFooter(
+  /// What the kernel finds at its place, and how many weights sharing saves: as many words as the width allows.
+  private static func footer(
     _ scene: Scene, _ network: ConvolutionalNetwork, _ image: [Double], _ chosen: Chosen,
-    _ area: Rect, into canvas: inout Canvas
-  ) {
+    _ area: Rect
+  ) -> [String] {
+    guard area.height >= 10 else { return [] }
     let geometry = network.convolution
     let size = geometry.sharedWeights
     let parameters = scene.snapshot.parameters
@@ -242,25 +262,27 @@ private enum FeatureMapsView {
     let sum = geometry(image, kernel)[chosen.row * geometry.outputWidth + chosen.column]
     let bias = parameters[network.kernels * size + chosen.kernel]
     let answer = NumberText.fixed(max(0, sum + bias), decimals: 2)
-    let signedBias =
-      (bias < 0 ? " − " : " + ") + NumberText.fixed(abs(bias), decimals: 2)
+    let added = NumberText.fixed(bias, decimals: 2)
     let found = NumberText.fixed(sum, decimals: 2)
-    let isWide = area.width >= 78
-    canvas.writeCut(
-      isWide
-        ? "kernel \(chosen.kernel + 1) at row \(chosen.row + 1), column \(chosen.column + 1): "
-          + "Σ patch·kernel = \(found), ReLU(Σ\(signedBias)) = \(answer)"
-        : "k\(chosen.kernel + 1) \(chosen.row + 1),\(chosen.column + 1): "
-          + "ReLU(\(found)\(signedBias)) = \(answer)",
-      x: area.x, y: area.y, limit: area.width, within: area, glyphs: scene.glyphs,
-      foreground: scene.theme.text)
+    let place = "kernel \(chosen.kernel + 1) at row \(chosen.row + 1), column \(chosen.column + 1)"
     let local = NumberText.count(geometry.locallyConnectedWeights)
     let full = NumberText.count(geometry.fullyConnectedWeights)
-    canvas.writeCut(
-      isWide
-        ? "weights a map: \(size) shared, \(local) locally connected, \(full) fully connected"
-        : "\(size) shared, \(local) local, \(full) full",
-      x: area.x, y: area.y + 1, limit: area.width, within: area, glyphs: scene.glyphs,
-      foreground: scene.theme.muted)
+    func fits(_ texts: [String]) -> String {
+      texts.first { scene.glyphs.width($0) <= area.width } ?? texts[texts.count - 1]
+    }
+    let sums = [
+      "sum of window × kernel \(found), plus bias \(added), through ReLU: \(answer)",
+      "window × kernel \(found), bias \(added), ReLU: \(answer)",
+      "sum \(found), bias \(added), ReLU: \(answer)", "\(found), \(added): \(answer)",
+    ]
+    let weights = [
+      "weights for one map: \(size), shared by all places; \(local) if each place had its own; "
+        + "\(full) fully connected",
+      "\(size) shared weights a map; \(local) unshared, \(full) dense",
+      "\(size) weights a map; dense: \(full)", "\(size) weights a map",
+    ]
+    let whole = place + ": " + sums[0]
+    if scene.glyphs.width(whole) <= area.width { return [whole, fits(weights)] }
+    return [place + ":", fits(sums), fits(weights)]
   }
 }

@@ -54,9 +54,21 @@ private enum SpectrumView {
         limit: area.width, within: area, glyphs: scene.glyphs, foreground: scene.theme.warning)
       top += 2
     }
+    let rest = Rect(x: area.x, y: top, width: area.width, height: max(0, area.maxY - top))
+    // Where there is room for both, the list's numbers are drawn as curves too.
+    let isWide = rest.width >= 140 && rest.height >= 12
+    let isTall = !isWide && rest.height >= values.count + 16 && rest.width >= 40
+    let listWidth = isWide ? rest.width / 2 - 2 : rest.width
+    let listHeight = isTall ? values.count + 2 : rest.height
     drawList(
-      scene, values, Rect(x: area.x, y: top, width: area.width, height: area.maxY - top),
+      scene, values, Rect(x: rest.x, y: rest.y, width: listWidth, height: listHeight),
       into: &canvas)
+    if isWide {
+      drawDecay(
+        scene, values, rest.inset(left: rest.width / 2 + 2), into: &canvas)
+    } else if isTall {
+      drawDecay(scene, values, rest.inset(top: listHeight + 1), into: &canvas)
+    }
   }
 
   /// The rate on a scale from 0, with the best and the greatest rate of plain gradient descent.
@@ -77,10 +89,15 @@ private enum SpectrumView {
         scene.glyphs.mark("━", ascii: "="), at: Point(x: area.x + x, y: area.y + 1),
         within: area, foreground: scene.faint(tone, 0.45))
     }
-    var labels: [(x: Int, text: String)] = [
-      (column(limit / 2), "1/λmax"), (column(limit), "2/λmax"),
+    let isWide = area.width >= 130
+    let labels: [(x: Int, text: String)] = [
+      (area.x, "0"),
+      (
+        column(limit / 2),
+        "1/λmax" + (isWide ? ": the steepest direction is solved in one step" : "")
+      ),
+      (column(limit), "2/λmax" + (isWide ? ": beyond it, steps grow" : "")),
     ]
-    labels.insert((area.x, "0"), at: 0)
     var free = area.x
     for label in labels {
       let start = max(area.x, label.x - scene.glyphs.width(label.text) / 2)
@@ -108,7 +125,40 @@ private enum SpectrumView {
       within: area, glyphs: scene.glyphs, foreground: theme.text)
   }
 
-  /// Each eigenvalue, its size, and the factor by which one step of plain descent changes the error along its direction.
+  /// What one step of plain descent leaves of an error along a direction. Close to 1 only the difference tells anything:
+  /// 1 − 1.3e−5 and 1 + 1.3e−5 are rest and ruin.
+  private static func factorText(_ eta: Double) -> String {
+    let factor = abs(1 - eta)
+    guard abs(eta) < 0.01, eta != 0 else {
+      return factor < 10
+        ? NumberText.fixed(factor, decimals: 4) : NumberText.compact(factor, digits: 3)
+    }
+    return (eta > 0 ? "1 − " : "1 + ") + NumberText.compact(abs(eta), digits: 2)
+  }
+
+  /// The steps in which an error halves, or doubles (`grows`); nil where it does neither.
+  private static func halving(_ eta: Double) -> (steps: Double, grows: Bool)? {
+    // log1p keeps what 1 − η λ would round away.
+    let change = abs(eta) < 1e-4 ? -eta - eta * eta / 2 : Numerics.log(abs(1 - eta))
+    guard !change.isNaN, change != 0 else { return nil }
+    return (0.6931471805599453 / abs(change), change > 0)
+  }
+
+  private static func stepsText(_ eta: Double) -> String {
+    guard let (steps, grows) = halving(eta) else { return "never" }
+    let number =
+      steps < 1
+      ? "1"
+      : steps < 99.5
+        ? NumberText.compact(steps, digits: 2)
+        : steps < 1e6
+          ? NumberText.count(Numerics.int(steps, in: 0...1_000_000))
+          : NumberText.compact(steps, digits: 2)
+    return (grows ? "doubles " : "") + number
+  }
+
+  /// Each eigenvalue, its size, the factor by which one step of plain descent changes the error along its direction, and the
+  /// steps that halve it.
   private static func drawList(
     _ scene: Scene, _ values: [Double], _ area: Rect, into canvas: inout Canvas
   ) {
@@ -117,39 +167,104 @@ private enum SpectrumView {
     let rate = scene.snapshot.learningRate
     let most = values.reduce(0) { max($0, abs($1)) }
     let numberWidth = 11
+    let factorEnd = area.maxX - (area.width >= 64 ? 17 : 2)
     let showsFactor = area.width >= 30
+    let showsSteps = area.width >= 64
     let barX = area.x + 4 + numberWidth + 2
-    let barWidth = max(0, min(60, area.maxX - barX - (showsFactor ? 14 : 0)))
+    let barWidth = max(0, min(100, factorEnd - barX - (showsFactor ? 13 : -2)))
     func right(_ text: String, _ edge: Int, _ y: Int, _ color: Color) {
       canvas.write(
         text, x: edge - scene.glyphs.width(text), y: y, within: area, glyphs: scene.glyphs,
         foreground: color)
     }
     right("λ", area.x + 4 + numberWidth, area.y, theme.muted)
-    if showsFactor { right("|1 − ηλ|", area.maxX - 2, area.y, theme.muted) }
+    if showsFactor { right("|1 − ηλ|", factorEnd, area.y, theme.muted) }
+    if showsSteps { right("steps to halve", area.maxX - 1, area.y, theme.muted) }
+    if barWidth >= 24 {
+      canvas.write(
+        "curvature, logarithmic", x: barX, y: area.y, within: area, glyphs: scene.glyphs,
+        foreground: theme.muted)
+    }
     let rows = area.height - 1
     let first = min(max(0, scene.state.scroll), max(0, values.count - rows))
-    for row in 0..<min(rows, values.count - first) {
+    // Up to five rows each where there are few; bars are one row less high.
+    let pitch = max(1, min(5, rows / max(1, values.count)))
+    let left = values.count - first
+    let shown = left <= rows / pitch ? left : max(1, rows / pitch - 1)
+    if shown < left, rows >= 2 {
+      canvas.write(
+        "… \(left - shown) more, \(values.suffix(left - shown).count { $0 < 0 }) of them negative",
+        x: area.x + 2, y: area.maxY - 1, within: area, glyphs: scene.glyphs,
+        foreground: theme.muted)
+    }
+    for row in 0..<shown {
       let value = values[first + row]
-      let y = area.y + 1 + row
+      let bar = area.y + 1 + row * pitch
+      let y = bar + (max(1, pitch - 1) - 1) / 2
       right("\(first + row + 1)", area.x + 3, y, theme.muted)
       right(NumberText.compact(value, digits: 4), area.x + 4 + numberWidth, y, theme.text)
       if barWidth >= 4, most > 0 {
         // Six powers of ten, so that flat directions are seen beside steep ones.
         let share = 1 + Numerics.log10(max(abs(value) / most, 1e-12)) / 6
         let length = Numerics.int(max(0, share) * Double(barWidth), in: 1...barWidth)
-        canvas.write(
-          String(repeating: "━", count: length), x: barX, y: y, within: area, glyphs: scene.glyphs,
-          foreground: value < 0 ? theme.classes[0] : theme.classes[1])
+        let mark = pitch == 1 ? "━" : "█"
+        for line in 0..<max(1, pitch - 1) {
+          canvas.write(
+            String(repeating: mark, count: length), x: barX, y: bar + line, within: area,
+            glyphs: scene.glyphs,
+            foreground: value < 0 ? theme.classes[0] : theme.classes[1])
+        }
       }
-      if showsFactor {
-        let factor = abs(1 - rate * value)
-        right(
-          factor < 10
-            ? NumberText.fixed(factor, decimals: 4) : NumberText.compact(factor, digits: 3),
-          area.maxX - 2, y,
-          factor > 1 ? theme.bad : factor < 0.999 ? theme.good : theme.muted)
-      }
+      guard showsFactor else { continue }
+      let eta = rate * value
+      let grows = halving(eta)?.grows ?? false
+      let color =
+        grows || !eta.isFinite ? theme.bad : abs(1 - eta) < 0.999 ? theme.good : theme.muted
+      right(factorText(eta), factorEnd, y, color)
+      if showsSteps { right(stepsText(eta), area.maxX - 1, y, color) }
     }
+  }
+
+  /// What plain descent at this rate leaves of an error along the steepest, a middling and the flattest direction.
+  private static func drawDecay(
+    _ scene: Scene, _ values: [Double], _ area: Rect, into canvas: inout Canvas
+  ) {
+    guard area.height >= 8, area.width >= 24 else { return }
+    let rate = scene.snapshot.learningRate
+    let theme = scene.theme
+    let positive = values.indices.filter { values[$0] > 0 }
+    guard let steepest = positive.first, let flattest = positive.last, rate.isFinite, rate > 0
+    else { return }
+    var chosen = [steepest]
+    for index in [positive[positive.count / 2], flattest, values.count - 1]
+    where !chosen.contains(index) { chosen.append(index) }
+    canvas.writeCut(
+      "share of an error that is left after so many steps of plain gradient descent", x: area.x,
+      y: area.y, limit: area.width, within: area, glyphs: scene.glyphs, foreground: theme.muted)
+    // From one step to where the flattest direction is nearly done.
+    let slowest = chosen.compactMap { halving(rate * values[$0])?.steps }.reduce(10) {
+      max($0, $1)
+    }
+    var plot = Plot(
+      in: area.inset(top: 1), x: Axis(1, min(slowest * 5, 1e12), scale: .logarithmic),
+      y: Axis(0, 1.2), layout: scene.layout(footer: 1))
+    plot.drawAxes(into: &canvas)
+    let steps = (0..<max(2, plot.raster.width)).map { plot.valueX(atDot: $0) }
+    var entries: [Legend.Entry] = []
+    for (place, index) in chosen.enumerated() {
+      let eta = rate * values[index]
+      let change = halving(eta).map { ($0.grows ? 1 : -1) * 0.6931471805599453 / $0.steps } ?? 0
+      let color = theme.series(place)
+      plot.curve(
+        steps, steps.map { min(2, Numerics.exp(change * $0)) }, color: color,
+        thickness: plot.thickness, priority: UInt8(2 + 2 * place))
+      entries.append(
+        Legend.Entry(
+          name: "λ\(index + 1) = " + NumberText.compact(values[index], digits: 2), color: color))
+    }
+    plot.raster.paint(into: &canvas)
+    Legend(entries).draw(
+      x: plot.area.x, y: area.maxY - 1, within: area, glyphs: scene.glyphs, text: theme.muted,
+      into: &canvas)
   }
 }

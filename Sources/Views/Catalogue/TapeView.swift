@@ -77,10 +77,16 @@ private enum TapeView {
     let count = tape.forwardOrder.count
     let value = "f = " + NumberText.compact(tape.value, digits: 4)
     switch stage(scene, tape) {
-    case .whole: return [value, "\(count) rows"]
+    case .whole: return [value, operations(tape)]
     case .forward(let step): return ["\(step) of \(count)", value]
     case .backward(let step): return ["\(step) of \(tape.backwardOrder.count)", value]
     }
+  }
+
+  /// How many operations there are: variables and remarks are rows, but none is computed.
+  private static func operations(_ tape: Tape) -> String {
+    let count = tape.rows.count { $0.kind == .operation }
+    return count == 1 ? "1 operation" : NumberText.count(count) + " operations"
   }
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {

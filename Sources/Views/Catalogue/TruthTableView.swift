@@ -39,10 +39,12 @@ private enum TruthTableView {
       : []
     let truth = Scene.trueClasses(network, samples)
     let judged = NetworkProbe.classes(answers)
-    let air = area.height >= samples.count * 2 + 2 ? 2 : 1
+    // Up to five rows for each row of the table where there is room: its bar, and one of air above.
+    let air = max(1, min(5, (area.height - 2) / max(1, samples.count)))
     let inputWidth = network.inputCount * 4
     let barX = area.x + inputWidth + 10
-    let barWidth = max(0, min(40, area.maxX - barX - 12))
+    let showsError = area.width >= 72
+    let barWidth = max(0, min(120, area.maxX - barX - 12 - (showsError ? 11 : 0)))
     func text(_ value: String, x: Int, y: Int, _ color: Color, _ style: Attributes = []) {
       canvas.write(
         value, x: x, y: y, within: area, glyphs: scene.glyphs, foreground: color, attributes: style)
@@ -52,10 +54,14 @@ private enum TruthTableView {
     }
     text("target", x: area.x + inputWidth, y: area.y, theme.muted)
     text(barWidth >= 6 ? "output" : "out", x: barX, y: area.y, theme.muted)
+    if showsError { text("error", x: barX + barWidth + 12, y: area.y, theme.muted) }
     let first = min(max(0, scene.state.scroll), max(0, samples.count - (area.height - 1) / air))
     for sample in first..<samples.count {
-      let y = area.y + 1 + (sample - first) * air + (air - 1)
-      guard y < area.maxY else { break }
+      // The bar's rows end where the table's row does; numbers stand in their middle.
+      let bottom = area.y + 1 + (sample - first) * air + (air - 1)
+      guard bottom < area.maxY else { break }
+      let thickness = max(1, air - 1)
+      let y = bottom - thickness / 2
       for (place, value) in samples.input(sample).enumerated() {
         text(
           NumberText.short(value), x: area.x + place * 4, y: y,
@@ -70,17 +76,22 @@ private enum TruthTableView {
       let value = row[sample]
       var x = barX
       if barWidth >= 6 {
-        Bars.row(
-          value.isNaN ? 0 : min(1, max(0, value)), x: x, y: y, width: barWidth, within: area,
-          color: theme.classes[min(1, max(0, value.isNaN ? 0.5 : value))], ground: theme.grid,
-          glyphs: scene.glyphs, into: &canvas)
-        // Where the answer changes.
-        let middle = Point(x: x + barWidth / 2, y: y)
-        canvas.mark(
-          scene.glyphs.mark("┊", ascii: ":"), at: middle, within: area, foreground: theme.muted)
+        for line in 0..<thickness {
+          Bars.row(
+            value.isNaN ? 0 : min(1, max(0, value)), x: x, y: bottom - line, width: barWidth,
+            within: area, color: theme.classes[min(1, max(0, value.isNaN ? 0.5 : value))],
+            ground: theme.grid, glyphs: scene.glyphs, into: &canvas)
+          // Where the answer changes.
+          canvas.mark(
+            scene.glyphs.mark("┊", ascii: ":"), at: Point(x: x + barWidth / 2, y: bottom - line),
+            within: area, foreground: theme.muted)
+        }
         x += barWidth + 1
       }
       text(NumberText.fixed(value, decimals: 3), x: x, y: y, theme.text)
+      if showsError, let target = samples.target(sample).first {
+        text(NumberText.fixed(value - target, decimals: 3), x: x + 11, y: y, theme.muted)
+      }
       if sample < truth.count, sample < judged.count {
         let right = truth[sample] == judged[sample]
         canvas.mark(
