@@ -58,7 +58,7 @@ struct DirectWriterTests {
     var encoder = FrameEncoder(size: size, palette: .direct, unicode: true, pairCapacity: 9)
     var writer = DirectWriter()
     var canvas = Canvas(size: size)
-    canvas.write("m\u{302}=1", at: Point(x: 0, y: 0), style: Style())
+    canvas.write("m\u{302}=1", x: 0, y: 0, foreground: Color(0xFFFFFF))
     encoder.encode(canvas)
     writer.encode(encoder.changes)
     #expect(String(decoding: writer.bytes, as: UTF8.self).contains("m\u{302}=1"))
