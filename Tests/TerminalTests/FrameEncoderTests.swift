@@ -122,6 +122,11 @@ struct FrameEncoderTests {
     #expect(glyphs.map(\.pair) == [1, 1, 1, 1, 2, 2, 2, 2, 3])
     #expect(glyphs.map(\.scalar) == "▌ ▌ ▌ ▄ x".unicodeScalars.map(\.value))
     #expect(encoder.changes.pairs.map(\.pair.foreground) == [1, 2, 3])
+    // Where a block's edge would be seen in its neighbour, they are drawn apart.
+    canvas[0, 0].style.background = Color(0x404040)
+    canvas[1, 0].style.background = Color(0x404040)
+    encoder.encode(canvas)
+    #expect(encoder.changes.glyphs.map(\.pair) == [4, 5])
     // Another foreground behind a blank is nothing new.
     canvas[1, 0].style.foreground = Color(55)
     encoder.encode(canvas)

@@ -19,9 +19,14 @@ package struct ExplorerLoop {
   private var shown: Canvas?
   private var needsFrame = true
   private var hasNews = false
+  /// Until when a frame waits for the learner's answer to what was asked for; nil: for none.
+  private var answerLimit: Duration?
 
   /// Events taken between two frames at most, so that a flood of them cannot freeze the picture.
   private static let burst = 512
+
+  /// A frame waits so long at most for the learner's answer, so that one picture shows both the key and what came of it.
+  private static let answerTime: Duration = .milliseconds(20)
 
   /// A loop. `save` writes preset files; `remember` keeps a place in a lesson, and says why it could not; `clock` counts from
   /// any origin; `afterFirstFrame` is called once the first picture is on the screen, for work that can wait till then.
@@ -74,7 +79,7 @@ package struct ExplorerLoop {
   package func patience() -> Duration? {
     let now = clock()
     var times: [Duration] = []
-    if needsFrame { return .zero }
+    if needsFrame { return answerLimit.map { max(.zero, $0 - now) } ?? .zero }
     if hasNews { times.append(pacer.due) }
     if let end = explorer.deadline { times.append(end) }
     if let late = cache.late { times.append(late) }
@@ -115,6 +120,7 @@ package struct ExplorerLoop {
     switch effect {
     case .control(let control):
       learner.send(control)
+      answerLimit = clock() + ExplorerLoop.answerTime
       // A learner in this thread has answered already.
       hasNews = true
     case .load(let preset, let variant):
@@ -159,6 +165,13 @@ package struct ExplorerLoop {
       hasNews = false
       let latest = learner.latest
       if latest.generation != explorer.snapshot.generation { explorer.see(latest) }
+    }
+    if let limit = answerLimit {
+      if explorer.wishes.areOpen, now < limit {
+        needsFrame = true
+        return
+      }
+      answerLimit = nil
     }
     needsFrame = false
     let before = ThreadClock.now

@@ -12,6 +12,8 @@ package struct DirectWriter: Sendable {
   private var foreground: Int32 = -1
   private var background: Int32 = -1
   private var attributes: Attributes = []
+  /// Whether the cell before is a block whose edge would be seen in its neighbour.
+  private var spills = false
 
   /// A writer for a terminal whose colours and attributes are its own at the beginning of each frame.
   package init() {}
@@ -61,9 +63,12 @@ package struct DirectWriter: Sendable {
     let pair = pairs[known]
     let isBlank =
       glyph.scalar == 0x20 && glyph.attributes.isDisjoint(with: [.underline, .reverse])
-    // A blank has no foreground, so whatever is set stays.
+    // A blank has no foreground, so whatever is set stays; but not together with a block that would run into it.
+    let keeps = isBlank && glyph.attributes == attributes && !spills
+    spills = Cell.spills(
+      glyph.scalar, UInt32(bitPattern: pair.foreground), UInt32(bitPattern: pair.background))
     select(
-      foreground: isBlank && glyph.attributes == attributes ? foreground : pair.foreground,
+      foreground: keeps ? foreground : pair.foreground,
       background: pair.background, attributes: glyph.attributes)
     append(glyph.scalar)
     if glyph.mark != 0 { append(glyph.mark) }

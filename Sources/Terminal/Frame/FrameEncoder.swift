@@ -2,7 +2,8 @@
 /// colour pairs. Knows no terminal; the screen carries out what it says.
 ///
 /// Changing colours is what costs most, in ncurses and in the terminal. So a cell takes over its left neighbour's pair
-/// wherever it looks the same with it: a blank whose background fits, a block whose two colours are exchanged.
+/// wherever it looks the same with it: a blank whose background fits, a block whose two colours are exchanged. Not so after
+/// a block of strong contrast: terminals draw neighbours of one look together, and fonts let blocks run over their edge.
 package struct FrameEncoder: Sendable {
   /// A cell as it is sent.
   package struct Glyph: Equatable, Sendable {
@@ -68,6 +69,8 @@ package struct FrameEncoder: Sendable {
   private var sent: [ColorSnapper.Look] = []
   /// The pair of the cell before, and its number.
   private var current: (pair: ColorSnapper.Pair, number: Int32)?
+  /// Whether the cell before is a block whose edge would be seen in its neighbour.
+  private var spills = false
   private var colorsDefined = 0
   /// Frames until strained colours may start anew again: one frame may hold more colours than the terminal.
   private var patience = 0
@@ -128,6 +131,7 @@ package struct FrameEncoder: Sendable {
         count: width * height)
     }
     current = nil
+    spills = false
     let fits = canvas.size == size
     for y in 0..<height {
       var previous = -2
@@ -140,7 +144,9 @@ package struct FrameEncoder: Sendable {
           cells[place] = cell
           continue
         }
-        guard let glyph = glyph(for: look, strict: strict) else { return false }
+        let isStrong = cell.spills
+        guard let glyph = glyph(for: look, isStrong: isStrong, strict: strict) else { return false }
+        spills = isStrong
         cells[place] = cell
         sent[place] = look
         if previous == x - 1 {
@@ -173,14 +179,16 @@ package struct FrameEncoder: Sendable {
     return look
   }
 
-  /// A look as it is sent; nil when there is no pair left for it.
-  private mutating func glyph(for look: ColorSnapper.Look, strict: Bool) -> Glyph? {
-    if let current {
+  /// A look as it is sent; nil when there is no pair left for it. Blocks of strong contrast keep their colours as they are.
+  private mutating func glyph(
+    for look: ColorSnapper.Look, isStrong: Bool, strict: Bool
+  ) -> Glyph? {
+    if let current, !spills {
       if look.hidesForeground, look.pair.background == current.pair.background {
         return Glyph(
           scalar: look.scalar.value, pair: current.number, attributes: look.attributes)
       }
-      if look.pair.foreground == current.pair.background,
+      if !isStrong, look.pair.foreground == current.pair.background,
         look.pair.background == current.pair.foreground, look.pair.foreground >= 0,
         look.pair.background >= 0, let inverse = DotGlyphs.inverseQuadrant(of: look.scalar)
       {
@@ -196,5 +204,23 @@ package struct FrameEncoder: Sendable {
     return Glyph(
       scalar: look.scalar.value, mark: look.mark.scalar?.value ?? 0, pair: number,
       attributes: look.attributes)
+  }
+}
+
+extension Cell {
+  /// Whether it is a block that differs so much from what is behind it that a pixel of it beside the cell would be seen.
+  fileprivate var spills: Bool {
+    Cell.spills(scalar.value, style.foreground.rgb, style.background.rgb)
+  }
+
+  /// The same of its parts.
+  static func spills(_ scalar: UInt32, _ foreground: UInt32, _ background: UInt32) -> Bool {
+    guard scalar >= 0x2580, scalar <= 0x259F, foreground != background else { return false }
+    if foreground > 0xFF_FFFF || background > 0xFF_FFFF { return true }
+    var most = 0
+    for shift: UInt32 in [16, 8, 0] {
+      most = max(most, abs(Int(foreground >> shift & 0xFF) - Int(background >> shift & 0xFF)))
+    }
+    return most > 32
   }
 }

@@ -115,6 +115,7 @@ private struct Field {
   private let columns: Int
   private let rows: Int
   private let outputs: [[Double]]
+  private let scores: [Double]?
   private let classCount: Int?
   /// The value of the first colour.
   let low: Double
@@ -131,6 +132,11 @@ private struct Field {
     let plane = InputPlane(x: plot.x.lower...plot.x.upper, y: plot.y.lower...plot.y.upper)
     outputs = scene.answers(
       network, over: plane, columns: columns, rows: rows, slot: "boundary")
+    scores =
+      network.link == .step
+      ? scene.pass(network, over: plane, columns: columns, rows: rows, slot: "boundary").layers
+        .last?
+        .preActivations(of: 0) : nil
     if network.classCount != nil {
       (low, high) = (0, 1)
     } else {
@@ -151,7 +157,7 @@ private struct Field {
       return
     }
     if isDecision {
-      DecisionMap(values: first, columns: columns, rows: rows).draw(
+      DecisionMap(values: first, columns: columns, rows: rows, scores: scores).draw(
         scene, in: plot.area, into: &canvas)
       return
     }

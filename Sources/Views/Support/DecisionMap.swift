@@ -12,6 +12,8 @@ struct DecisionMap {
   let columns: Int
   /// Rows.
   let rows: Int
+  /// What the answers are made of by a jump at 0, where they are: the line then runs straight between the grid's points.
+  var scores: [Double]?
 
   /// Up to this distance from the line, in cell widths, all is doubt.
   private static let core: Float = 0.3
@@ -28,7 +30,9 @@ struct DecisionMap {
     var pieces: [(x0: Double, y0: Double, x1: Double, y1: Double)] = []
     let showsLine = scene.glyphs != .ascii
     if showsLine {
-      IsoLines.trace(values, columns: columns, rows: rows, level: 0.5) {
+      IsoLines.trace(
+        scores ?? values, columns: columns, rows: rows, level: scores == nil ? 0.5 : 0
+      ) {
         pieces.append(
           (
             ($0 + 0.5) / Double(columns), ($1 + 0.5) / Double(rows),
