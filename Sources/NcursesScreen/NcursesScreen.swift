@@ -104,6 +104,7 @@ package final class NcursesScreen: Screen {
     isOpen = false
     write(modes.leave)
     endwin()
+    write(modes.wipe)
     terminal_guard_remove()
     delscreen(handle)
     close(terminal)

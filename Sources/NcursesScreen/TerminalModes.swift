@@ -9,12 +9,18 @@ struct TerminalModes {
   /// Undoes everything, ncurses' part too: what a dying process writes.
   let restore: [UInt8]
 
+  /// Clears the line of the cursor, on terminals that have no second screen to leave; else nothing.
+  let wipe: [UInt8]
+
   /// Reads ncurses' part from the current description; `reports` is false for terminals that know no private modes.
   init(reports: Bool, redefinesColors: Bool) {
     enter =
       reports ? Array("\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h\u{1B}[?2004h\u{1B}[?1004h".utf8) : []
     leave =
       reports ? Array("\u{1B}[?1004l\u{1B}[?2004l\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l".utf8) : []
+    wipe =
+      glissade_string("rmcup") == nil
+      ? [0x0D] + (glissade_string("el").map(TerminalModes.unpadded) ?? []) : []
     // End of a synchronised update, in case it died within one; then what endwin() writes.
     var names = ["sgr0", "op", "rmkx", "cnorm", "rmcup"]
     if redefinesColors { names.insert("oc", at: 2) }

@@ -14,6 +14,8 @@ package struct PresetShelf: Sendable {
     package let group: String
     /// The user's file; nil when it is built in.
     package let path: String?
+    /// What it describes; nil when it has mistakes.
+    package let experiment: Experiment?
   }
 
   /// A preset that could not be had: not there, or not readable.
@@ -48,15 +50,35 @@ package struct PresetShelf: Sendable {
     return own + Self.builtInNames.filter { !own.contains($0) }
   }
 
-  /// Every preset with its title and summary; files of the user that are not presets are left out.
+  /// The heading of the user's own presets, and of their files that have mistakes.
+  package static let ownGroup = "Mine"
+
+  /// Every preset with its title and summary: the user's own first, each group together. A file of the user that has
+  /// mistakes is there too, with the first of them as its summary.
   package func entries() -> [Entry] {
-    names.compactMap { name in
-      let path = userFiles().first { $0.name == name }?.path
-      guard let experiment = try? load(name) else { return nil }
-      return Entry(
-        name: name, summary: experiment.summary, title: experiment.title,
-        group: experiment.group, path: path)
+    let own = Dictionary(userFiles().map { ($0.name, $0.path) }) { first, _ in first }
+    var groups: [(name: String, entries: [Entry])] = []
+    for name in names {
+      let entry: Entry
+      do {
+        let experiment = try load(name)
+        entry = Entry(
+          name: name, summary: experiment.summary, title: experiment.title,
+          group: own[name] == nil ? experiment.group : Self.ownGroup, path: own[name],
+          experiment: experiment)
+      } catch {
+        let first = "\(error)".split(separator: "\n").first.map(String.init) ?? ""
+        entry = Entry(
+          name: name, summary: first, title: "has mistakes", group: Self.ownGroup, path: own[name],
+          experiment: nil)
+      }
+      if let index = groups.firstIndex(where: { $0.name == entry.group }) {
+        groups[index].entries.append(entry)
+      } else {
+        groups.append((entry.group, [entry]))
+      }
     }
+    return groups.flatMap(\.entries)
   }
 
   /// The experiment that `reference` names: a name, or a path to a file.

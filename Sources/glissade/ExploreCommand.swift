@@ -69,7 +69,9 @@ struct ExploreCommand: ParsableCommand {
     let index = PresetIndex { library.entries }
     var explorer = Explorer(
       snapshot: trainer.latest, vocabulary: .all, presetIndex: index, notes: ExplorerPresets.notes,
-      appearance: look.appearance(on: screen.capabilities), size: screen.size,
+      appearance: look.appearance(
+        on: screen.capabilities, environment: ProcessInfo.processInfo.environment),
+      size: screen.size,
       lessonMarks: Dictionary(uniqueKeysWithValues: marks))
     explorer.probes = ProbeCache(slow: SlowProbes { waker.wake() })
     if opensLesson, let problem { explorer.failed(toRemember: problem) }

@@ -19,11 +19,15 @@ struct ExplorerPresets: PresetLibrary, Sendable {
 
   /// Reads every preset: tens of milliseconds.
   var entries: [PresetEntry] {
-    var entries = shelf.names.compactMap { name in
-      (try? shelf.load(name)).map { Self.entry($0, named: name) }
+    var entries = shelf.entries().map { entry in
+      entry.experiment.map { Self.entry($0, named: entry.name, group: entry.group) }
+        ?? PresetEntry(
+          name: entry.name, title: entry.title, summary: entry.summary, group: entry.group)
     }
     if let opened, !entries.contains(where: { $0.name == opened.reference }) {
-      entries.append(Self.entry(opened.experiment, named: opened.reference))
+      entries.append(
+        Self.entry(
+          opened.experiment, named: opened.reference, group: opened.experiment.group))
     }
     return entries
   }
@@ -79,10 +83,12 @@ struct ExplorerPresets: PresetLibrary, Sendable {
     }
   }
 
-  private static func entry(_ experiment: Experiment, named name: String) -> PresetEntry {
+  private static func entry(
+    _ experiment: Experiment, named name: String, group: String
+  ) -> PresetEntry {
     PresetEntry(
-      name: name, title: experiment.title, summary: experiment.summary, group: experiment.group,
-      section: experiment.group == NotesTable.group
+      name: name, title: experiment.title, summary: experiment.summary, group: group,
+      section: group == NotesTable.group
         ? NotesSystem.section(ofPreset: name)?.rawValue ?? "" : "",
       variants: experiment.variants.map(\.name), lesson: experiment.lesson)
   }

@@ -28,9 +28,13 @@ struct LookOptions: ParsableArguments {
   }
 
   /// The appearance on a screen that can show `capabilities`.
-  func appearance(on capabilities: Capabilities) -> Appearance {
+  ///
+  /// - Parameter environment: The terminal's; pictures that are for no terminal in particular leave it out.
+  func appearance(
+    on capabilities: Capabilities, environment: [String: String] = [:]
+  ) -> Appearance {
     let isMono = capabilities.colors == .mono
-    let usual: GlyphSet = capabilities.unicode ? .braille : .ascii
+    let usual = GlyphSet.detect(environment, capabilities: capabilities)
     let named = Theme.all.first { $0.name == theme }
     return Appearance(
       theme: named ?? (isMono ? .mono : .dark), glyphs: ascii ? .ascii : glyphs ?? usual)

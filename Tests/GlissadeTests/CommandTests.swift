@@ -91,6 +91,11 @@ struct CommandTests {
     let outcome = try Program.run(
       "run", "xsin", "--json", environment: ["XDG_CONFIG_HOME": folder.path])
     #expect(outcome.object["title"] as? String == "Mine")
+    try Data("glissade: 1\nfunction: [\n".utf8)
+      .write(to: presets.appendingPathComponent("broken.yaml"))
+    let list = try Program.run("list", environment: ["XDG_CONFIG_HOME": folder.path]).output
+    #expect(list.hasPrefix("Mine\n  broken"), "files with mistakes are listed, under one heading")
+    #expect(list.components(separatedBy: "\nGates\n").count == 2)
   }
 
   @Test(

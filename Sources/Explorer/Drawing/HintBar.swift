@@ -27,11 +27,14 @@ struct HintBar {
   init(_ explorer: Explorer) {
     self.explorer = explorer
     let room = explorer.size.width - HintBar.left - 1
+    // Bad news that is long has the bar to itself while it stands.
+    let toast = explorer.toast.map { (text: $0, width: explorer.appearance.width($0.text)) }
+    let isAlone = toast.map { $0.text.tone == .bad && $0.width > room / 2 } ?? false
     if let top = explorer.overlays.last {
       banner = nil
       items = top.hints(in: explorer).map { Item(keys: $0.keys, label: $0.label, priority: 1) }
     } else {
-      banner = Banner.text(explorer)
+      banner = isAlone ? nil : Banner.text(explorer)
       items = keyBindings.entries.compactMap { binding in
         binding.hint(explorer).flatMap { hint in
           binding.keys.first.map {
@@ -43,7 +46,7 @@ struct HintBar {
       if banner != nil { items.removeAll { $0.binding?.name == "proceed" } }
     }
     let bannerWidth = banner.map { explorer.appearance.width($0) + HintBar.gap } ?? 0
-    let toastWidth = explorer.toast.map { min(explorer.appearance.width($0.text), room / 2) } ?? 0
+    let toastWidth = toast.map { min($0.width, isAlone ? room : room / 2) } ?? 0
     place(
       from: HintBar.left + bannerWidth,
       to: HintBar.left + room - (toastWidth > 0 ? toastWidth + HintBar.gap : 0))
@@ -125,7 +128,8 @@ struct HintBar {
   }
 
   private func drawToast(_ y: Int, into canvas: inout Canvas) {
-    guard let toast = explorer.toast else { return }
+    // A question has the bar to itself.
+    guard let toast = explorer.toast, !(explorer.overlays.last is Confirm) else { return }
     let theme = explorer.appearance.theme
     let color: Color =
       switch toast.tone {

@@ -30,9 +30,14 @@ private enum FunctionView {
     return problem.landscape.map { "\(head): " + $0.name } ?? head
   }
 
+  /// The formula's own name for its variable.
+  private static func variable(_ scene: Scene) -> String {
+    scene.snapshot.objective.parameterNames.first ?? "x"
+  }
+
   static func readout(_ scene: Scene) -> [String] {
     guard let x = scene.snapshot.parameters.first else { return [] }
-    var parts = ["x = " + NumberText.compact(x, digits: 4)]
+    var parts = ["\(variable(scene)) = " + NumberText.compact(x, digits: 4)]
     parts.append("f = " + NumberText.compact(scene.snapshot.loss, digits: 4))
     let slope = scene.probes.value(
       "function.slope", for: SlopeKey(problem: scene.problemKey, x: x)
@@ -289,13 +294,13 @@ private enum FunctionView {
   ) {
     let area = plot.area
     if x.isNaN {
-      scene.note("x is not a number", in: area, into: &canvas)
+      scene.note("\(variable(scene)) is not a number", in: area, into: &canvas)
       return
     }
     let row = Numerics.int(
       (place.y.isNaN ? Double(area.y) + Double(area.height) / 2 : place.y).rounded(.down),
       in: area.y...max(area.y, area.maxY - 1))
-    let text = "x = " + NumberText.compact(x, digits: 3)
+    let text = "\(variable(scene)) = " + NumberText.compact(x, digits: 3)
     let width = scene.glyphs.width(text)
     if x < plot.x.lower {
       canvas.mark(
