@@ -1,4 +1,4 @@
-package import Lanes
+import Lanes
 
 /// One thing that is timed. Figures of one machine at one moment: compare them only within one interleaved run.
 package struct Benchmark: Named {

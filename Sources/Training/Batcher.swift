@@ -1,5 +1,5 @@
 import Lanes
-package import Models
+import Models
 
 /// Draws the mini-batches of a run. A value: which samples step k takes depends on the seed and on k, not on history.
 ///

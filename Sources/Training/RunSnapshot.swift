@@ -1,5 +1,5 @@
 import Lanes
-package import Models
+import Models
 import Optimization
 
 extension Run {

@@ -1,4 +1,4 @@
-package import Lanes
+import Lanes
 package import Terminal
 package import Training
 

@@ -120,7 +120,7 @@ extension Specimens {
       zoo[name + " with NaN"] = broken(sound, with: .nan)
       zoo[name + " at infinity"] = broken(sound, with: .infinity)
       zoo[name + " huge"] = broken(sound, with: 1e300)
-      zoo[name + " tiny"] = broken(sound, with: -1e-310)
+      zoo[name + " tiny"] = broken(sound, with: -0x1p-1030)
     }
     var turned = sliding
     turned.changes = [

@@ -1,4 +1,4 @@
-package import Training
+import Training
 
 /// The presets as lists show them, read when somebody first asks for them.
 ///

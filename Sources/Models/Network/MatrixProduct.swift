@@ -1,4 +1,4 @@
-package import Lanes
+import Lanes
 
 /// The matrix kernel of dense layers on plain matrices, for benchmarks and tests: C = W X.
 ///

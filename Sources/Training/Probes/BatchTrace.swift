@@ -1,4 +1,4 @@
-package import Models
+import Models
 
 /// Which samples the steps of a run have taken: the latest batches, the present epoch, and how many distinct samples (or
 /// blocks) epochs see.

@@ -1,4 +1,4 @@
-package import Models
+import Models
 
 /// The error θ − θ* of a descent, taken apart along the eigenvectors of the Hessian at the optimum θ*.
 ///

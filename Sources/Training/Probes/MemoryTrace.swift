@@ -1,5 +1,5 @@
 import Lanes
-package import Models
+import Models
 import Optimization
 
 /// What the optimizer remembered and the rate that each parameter got, over the steps of a run, found by replaying it.

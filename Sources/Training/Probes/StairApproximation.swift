@@ -1,5 +1,5 @@
 import Lanes
-package import Models
+import Models
 
 /// A curve built from N steep sigmoids, one a stair: the construction behind the universal approximation theorem.
 ///

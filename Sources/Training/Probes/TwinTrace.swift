@@ -1,5 +1,5 @@
 import Lanes
-package import Models
+import Models
 
 /// The distance between a run and a twin that began 10⁻¹⁵ beside it, over steps.
 ///
