@@ -438,11 +438,12 @@ lesson:
       watch: boundary
       ask:
         text: What happens after a hundred rounds?
-        choices: [It found something, It errs in every row of every round, It stands still]
+        choices: [It found something, "It errs in all four rows, round after round", It stands still]
         answer: 2
         because: |
-          Each round ends with the weights it began with, (0, -1, 0), after four mistakes: round and round for ever. The
-          rule has no way to say that there is no line.
+          From the third round on each ends with the weights it began with, (0, -1, 0), after four mistakes: each row is
+          wrong when its turn comes, though two of four look right at the end. The rule has no way to say that there is no
+          line.
       facts: ["p[0] == 0 and p[1] == -1 and p[2] == 0", "accuracy == 0.5"]
     - text: |
         Watch it go round: the line turns, and turns back.
@@ -1139,7 +1140,7 @@ notes: |
   The derivative is that of the program, the polynomial n (n - 1) ... 2 as long as the recursion runs, and not that of
   the gamma function, which passes through the same factorials: at n = 2 the program's slope is 1, while Γ'(3) is
   1.8456. At each whole number the recursion becomes one call shorter, which leaves a kink: the slope jumps.
-  The notes' program stops only at exactly 0 or 1, so that it never ends for 2.5, and it fails with a TypeError at
+  The notes' program stops only at exactly 0 or 1, so that at 2.5 it recurses until Python gives up, and it fails with a TypeError at
   0 and 1; this one stops at every n <= 1, where its slope is 0.
 function:
   formula: "fact(n) = n <= 1 ? 1 : n fact(n-1); fact(n)"
@@ -1163,7 +1164,8 @@ lesson:
   steps:
     - text: |
         A factorial that calls itself: fact(n) = n · fact(n - 1), down to 1. Unrolled, the calls are a product,
-        n (n - 1) …, and products can be differentiated. Look at the tape: as many factors as there were calls.
+        n (n - 1) …, and products can be differentiated. Look at the tape: one factor for each call but the last, which
+        answers 1.
       set: {start.n: 3, views: [tape, function, loss, parameters]}
       advance: 0
       watch: tape
@@ -1392,9 +1394,10 @@ lesson:
       facts: ["abs(loss - 0.084) < 5e-4", {when: abs(loss - 5.8e-14) < 5e-16, set: {momentum: 0.6}}]
     - text: |
         Momentum moves the edge too: steps that overshoot are damped by those before. The heavy ball's limit is
-        2(1 + γ)/λmax. Here η is 3.7/λmax, far beyond plain descent's limit, and it converges.
-      set: {momentum: 0.9, learning_rate: 3.7/lambda_max, pace: 20, views: [spectrum, loss, contour, optimizer, fit]}
-      watch: spectrum
+        2(1 + γ)/λmax. Here η is 3.7/λmax, far beyond plain descent's limit, and it converges. (The curvature pane's gauge
+        and its |1 - ηλ| are plain descent's.)
+      set: {momentum: 0.9, learning_rate: 3.7/lambda_max, pace: 20, views: [loss, spectrum, contour, optimizer, fit]}
+      watch: loss
       ask:
         text: With γ = 0.9, at how many times 1/λmax does it begin to grow?
         number: 3.8
@@ -1571,7 +1574,7 @@ lesson:
     - text: |
         AdaGrad gives each parameter a rate of its own: η divided by the root of the sum of all its squared gradients so
         far. Parameters that had much gradient slow down. The optimizer pane shows what is left of each rate.
-      set: {views: [optimizer, loss, fit, parameters], pace: 100}
+      set: {views: [loss, optimizer, fit, parameters], pace: 100}
       watch: optimizer
     - text: |
         The textbook never empties the sum. With η = 0.01 on this parabola, where the loss begins at 35.4, the run takes
@@ -1686,7 +1689,7 @@ lesson:
       watch: loss
       facts: ["abs(loss / 4.4e-5 - 1) < 0.01"]
     - text: |
-        The next step is the first of a new epoch. Predict, then press `.` twice and watch the loss.
+        The next step is the first of a new epoch. Answer first, then press `.` twice and watch the loss.
       press: ["."]
       watch: loss
       ask:
@@ -1703,13 +1706,13 @@ lesson:
       facts: [{when: abs(loss - 0.035) < 5e-4, steps: 1801}, {when: loss < 5e-5, steps: 1802}]
     - text: |
         Without the reset there are no kicks, but a floor: near the minimum RMSprop still moves by about η. A rate that falls
-        to 0 takes the floor away.
-      press: [s, S, ":"]
+        to 0 takes the floor away: choose a schedule, then restart.
+      press: [s, S, r]
       watch: loss
       set: {reset_each_epoch: false, pace: full, views: [loss, schedule, optimizer, fit]}
       goal:
         text: A loss below 1e-12, with a schedule of your choice
-        when: loss < 1e-12
+        when: schedule != "constant" and loss < 1e-12
         solution: {set: {schedule: cosine}, steps: 10000}
 
 """#),
@@ -1755,8 +1758,8 @@ lesson:
       facts: ["p[1] != 3.2284789112913184 and abs(p[1] - 3.2284789112913184) < 1e-15"]
     - text: |
         Close to the minimum RMSprop is nearly blind to size: g/√v is about 1 or -1 however small g is. The sign of a tiny
-        gradient decides about a step of 0.01.
-      set: {views: [parameters, loss, optimizer, fit]}
+        gradient decides about a step of 0.01. (The twin pane's twin begins 1e-15 aside instead.)
+      set: {views: [parameters, twin, loss, fit]}
       advance: 5000
       watch: parameters
       ask:
@@ -1772,8 +1775,8 @@ lesson:
         - {when: "abs(max(|p[0] - 2.003534098129987|, |p[1] - 3.0045745645469513|, |p[2] - 4.002392239320526|) - 3.75e-6) < 1e-8", set: {learning_rate: 0.010000000000000002}, steps: 3600}
         - {when: "abs(max(|p[0] - 1.9898632039146271|, |p[1] - 2.996212565397608|, |p[2] - 4.003902925186226|) - 0.0051) < 5e-5", set: {learning_rate: 0.010000000000000002}, steps: 5000}
     - text: |
-        This is the twin, which ends at θ0 = 1.98891, where the first had 1.98986: one bit of the rate, and another run. "The same result" of two programs can mean the same loss,
-        and never the same digits, where a method is chaotic.
+        This is the twin, which ends at θ0 = 1.98891, where the first had 1.98986: one bit of the rate, and another run. "The
+        same result" of two programs can mean the same loss, and never the same digits, where a method is chaotic.
       set: {learning_rate: 0.010000000000000002, views: [parameters, loss, optimizer, fit]}
       advance: 5000
       watch: parameters
@@ -1815,7 +1818,7 @@ lesson:
     - text: |
         Adam keeps two running means: m of the gradient, v of its square. Both begin at 0 and are too small at first, so they
         are divided by 1 - β^t. In the end it steps by η m/√v: the first step is η in every parameter.
-      set: {views: [optimizer, loss, parameters, fit]}
+      set: {views: [loss, optimizer, parameters, fit]}
       advance: 1
       watch: optimizer
       facts: ["abs(p[0] - (-0.4302109211165122 + 0.01)) < 1e-6", "abs(p[1] - (-0.006894004894863691 + 0.01)) < 1e-6"]
@@ -2047,7 +2050,8 @@ notes: |
   short of the minimum -1.01229.
   Between -5 and 5 there are eight minima, each of which holds a ball only while the rate is below 2/f'': 0.0058, 0.0104,
   0.0271, 0.313, 0.0637, 0.0156, 0.0076 and 0.0047 from left to right. With a rate of 0.01, 23 % of all starts between -5 and 5
-  never come to rest, with 0.05 it is 30 %: `glissade sweep notes-gd-xsin --over start=-5..5/1000` counts them.
+  never come to rest within 5,000 steps, with 0.05 about 31 %:
+  `glissade sweep notes-gd-xsin --over start=-5..5/1000 --steps 5000` counts them.
   From 4 with a rate of 0.05 the ball is thrown about before it settles, if it does: a start that differs by one part in
   1e16 ends elsewhere.
   The notes draw the curve with 100 points, too few for the waves beyond 4.
@@ -2316,7 +2320,7 @@ group: Lecture notes
 summary: How many hidden units XOR needs, and how much luck
 notes: |
   The same net as in notes-gates-mlp, but every seed (R) begins with other weights. With one hidden unit no start learns XOR, with
-  two about half of them do, with three more than nine of ten, with four all:
+  two about six of ten do, with three more than nine of ten, with four nearly all:
   `glissade sweep notes-xor-starts --over hidden=1,2,3,4 --over seed=1..200` counts them. A start that fails sits at a place where
   two corners share an answer. Adam (the variant) is fooled a little more often.
 model: {kind: mlp, hidden: [2], activation: tanh, output: sigmoid}
@@ -2459,8 +2463,8 @@ title: "Notes: scikit-learn's MLPClassifier"
 group: Lecture notes
 summary: "Twenty features, a hundred ReLU units, Adam: the notes' classifier on made-up data"
 notes: |
-  The notes call the data XOR, but it is scikit-learn's make_classification: a hundred samples of two Gaussian clusters
-  with twenty features. What the notes print as "Test set accuracy" is the accuracy on the
+  The notes call the data XOR, but it is scikit-learn's make_classification: a hundred samples in four Gaussian clusters,
+  two for each class, with twenty features. What the notes print as "Test set accuracy" is the accuracy on the
   training set, since nothing was held out; the variant holds out 30 %. As in scikit-learn, the eps of Adam is
   not bias corrected, all samples are one batch, and the run ends when the loss has not improved by 1e-4 for
   ten steps: after step 293 with a score of 1. Data and first weights are scikit-learn's own numbers for random_state 1,
@@ -2594,14 +2598,15 @@ lesson:
   order: 80
   steps:
     - text: |
-        The notes train a net of 100 ReLU units on a hundred samples with twenty features, and call them XOR; they are two
-        clusters of points. It begins by guessing: 55 of 100 are right.
-      set: {views: [loss, activations, optimizer, parameters], pace: 30}
+        The notes train a net of 100 ReLU units on a hundred samples with twenty features, and call them XOR; they are four
+        clusters of points, two of each class, side by side. It begins by guessing: 55 of 100 are right.
+      set: {views: [loss, parameters, activations, optimizer], pace: 30}
+      advance: 0
       watch: loss
       facts: ["accuracy == 0.55"]
     - text: |
         Adam, η = 0.001, all samples in each step.
-      set: {views: [loss, activations, optimizer, parameters]}
+      set: {views: [loss, parameters, activations, optimizer]}
       advance: 100
       watch: loss
       ask:
@@ -2614,7 +2619,7 @@ lesson:
     - text: |
         It goes on to step 293, until the loss no longer falls by 1e-4 in ten steps: scikit-learn's rule for stopping. The notes
         print the score as "Test set accuracy": 1.0.
-      set: {data.test_fraction: 0.3, views: [loss, activations, optimizer, parameters]}
+      set: {data.test_fraction: 0.3, views: [loss, parameters, activations, optimizer]}
       advance: 100
       watch: loss
       ask:
@@ -2629,7 +2634,7 @@ lesson:
         optimizer, rate or batch ends in another net.
       press: [o, "=", b, r]
       watch: loss
-      set: {data.test_fraction: 0.3, pace: 60, views: [loss, activations, optimizer, parameters]}
+      set: {data.test_fraction: 0.3, pace: 60, views: [loss, parameters, activations, optimizer]}
       goal:
         text: At least 27 of the 30 that were held out (0.9)
         when: test_accuracy >= 0.9
@@ -2687,7 +2692,7 @@ start:
 optimizer: gd
 learning_rate: 0.1
 steps: 1000
-views: [boundary, truth_table, loss, activations, network]
+views: [boundary, truth_table, loss, activations, network, requirements]
 pace: 60
 variants:
   - name: tanh bends the plane
@@ -2775,7 +2780,7 @@ lesson:
     - text: |
         The notes ask that an activation be not constant, bounded, rising and continuous. Sigmoid and tanh are all of that. Here
         twelve sigmoids fit a wave; the histogram shows where their inputs z lie on the curve.
-      set: {views: [activations, fit, loss, network]}
+      set: {views: [activations, requirements, fit, loss]}
       watch: activations
     - text: |
         Training goes through the slopes: each layer multiplies by φ'(z).

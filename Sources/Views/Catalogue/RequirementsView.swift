@@ -112,7 +112,7 @@ private enum RequirementsView {
     }
     if footer > 0 {
       canvas.writeCut(
-        "The list is enough, not necessary: anything but a polynomial will do (Leshno et al., 1993).",
+        "Enough, not necessary: all but polynomials will do (Leshno et al., 1993).",
         x: area.x, y: area.maxY - 1, limit: area.width, within: area, glyphs: scene.glyphs,
         foreground: scene.theme.muted)
     }

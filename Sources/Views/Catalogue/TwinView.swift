@@ -74,8 +74,10 @@ private enum TwinView {
     let greatest = finite.max() ?? 0
     let verdict =
       greatest > 1e-6
-      ? "rounding has grown to what you see: two correct programs would differ as much"
-      : "rounding stays rounding here: the twins agree"
+      ? "rounding has grown to what you see: programs would differ so"
+      : greatest > 1e-12
+        ? "rounding is growing: so far too small to see"
+        : "rounding is still rounding: so far the twins agree"
     canvas.writeCut(
       verdict, x: plot.area.x, y: area.y, limit: max(0, area.maxX - plot.area.x), within: area,
       glyphs: scene.glyphs, foreground: greatest > 1e-6 ? theme.warning : theme.muted)
