@@ -181,6 +181,22 @@ struct BoxTests {
     #expect(again.parameters == run.parameters)
   }
 
+  @Test("a preset that was saved is in the picker at once")
+  func savedIsListed() {
+    let files = Locked(["one"])
+    let index = PresetIndex {
+      files.withLock { $0 }.map { PresetEntry(name: $0, title: $0, summary: "", group: "Mine") }
+    }
+    var explorer = Explorer(
+      snapshot: Fixture.snapshot(Fixture.xor), vocabulary: Fixture.vocabulary, presetIndex: index,
+      appearance: Appearance(), size: Size(width: 80, height: 24))
+    #expect(explorer.presets.map(\.name) == ["one"])
+    files.withLock { $0.append("two") }
+    explorer.saved(
+      .saved(path: "two.yaml"), SaveRequest(target: "two", experiment: Fixture.xor))
+    #expect(explorer.presets.map(\.name) == ["one", "two"])
+  }
+
   @Test("boxes above one another close one by one")
   func stack() {
     var explorer = Fixture.explorer()

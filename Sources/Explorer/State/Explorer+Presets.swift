@@ -64,6 +64,7 @@ extension Explorer {
   package mutating func saved(_ outcome: SaveOutcome, _ request: SaveRequest) {
     switch outcome {
     case .saved(let path):
+      presetIndex.forget()
       say("saved as \(path)\(lesson == nil ? "" : ", without its lesson")", .good)
     case .failed(let message): say("not saved: \(message)", .bad)
     case .exists(let path):

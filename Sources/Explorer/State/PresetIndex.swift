@@ -6,12 +6,12 @@ import Training
 /// ahead on another thread once that picture stands. A list asked for meanwhile waits for the reading to end.
 package final class PresetIndex: Sendable {
   private let known: Locked<[PresetEntry]?>
-  private let read: @Sendable () -> [PresetEntry]
+  private let read: (@Sendable () -> [PresetEntry])?
 
   /// An index that knows its entries.
   package init(_ entries: [PresetEntry]) {
     known = Locked(entries)
-    read = { [] }
+    read = nil
   }
 
   /// An index that reads its entries once, on whatever thread asks first.
@@ -24,9 +24,14 @@ package final class PresetIndex: Sendable {
   package var entries: [PresetEntry] {
     known.withLock { known in
       if let known { return known }
-      let entries = read()
+      let entries = read?() ?? []
       known = entries
       return entries
     }
+  }
+
+  /// Lets the entries be read anew when they are next asked for: a preset was saved.
+  func forget() {
+    if read != nil { known.withLock { $0 = nil } }
   }
 }
