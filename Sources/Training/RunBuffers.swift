@@ -7,7 +7,8 @@ struct RunBuffers: Sendable {
   var parameters: Vector
   var gradient: Vector
   var change: Vector
-  var scratch: [Lanes]
+  /// Where steps are taken: room for the three and for scratch.
+  private var bench: [Lanes]
   var rows: [Int32]
 
   /// Memory for an objective and batches of up to `batchSize` samples (0: all).
@@ -15,7 +16,7 @@ struct RunBuffers: Sendable {
     self.parameters = Vector(parameters)
     gradient = Vector(zeros: parameters.count)
     change = Vector(zeros: parameters.count)
-    scratch = []
+    bench = []
     rows = []
     fit(objective: objective, batchSize: batchSize)
   }
@@ -24,7 +25,9 @@ struct RunBuffers: Sendable {
   mutating func fit(objective: any Objective, batchSize: Int) {
     let most = max(objective.sampleCount, objective.testCount, batchSize)
     let doubles = max(objective.scratchCount(batch: most), objective.scratchCount(batch: batchSize))
-    scratch = [Lanes](repeating: .zero, count: max(1, (doubles + 7) / 8))
+    let vectors = 3 * parameters.paddedCount / 8 + (doubles + 7) / 8
+    // One more, because the first may lie before a cache line begins.
+    bench = [Lanes](repeating: .zero, count: vectors + 1)
     rows = [Int32](repeating: 0, count: max(1, batchSize))
   }
 
@@ -42,10 +45,19 @@ struct RunBuffers: Sendable {
       count == 0 ? .all : .rows(UnsafeBufferPointer(start: rows, count: count))
     }
 
-    /// `change ← gradient`.
-    @inline(__always) func copyGradient() {
-      let from = UnsafeMutableRawPointer(gradient).assumingMemoryBound(to: Lanes.self)
-      let to = UnsafeMutableRawPointer(change).assumingMemoryBound(to: Lanes.self)
+    /// Copies a vector to the bench, and back.
+    fileprivate func fetch(_ vector: Vector, _ place: UnsafeMutablePointer<Double>) {
+      vector.withUnsafePointer { place.update(from: $0, count: paddedCount) }
+    }
+    fileprivate func put(_ place: UnsafeMutablePointer<Double>, _ vector: inout Vector) {
+      vector.withUnsafeMutablePointer { $0.update(from: place, count: paddedCount) }
+    }
+
+    /// `gradient ← change`, before the optimizer turns the gradient there into the change. The optimizer goes on with what
+    /// was written last, and waits for no copy.
+    @inline(__always) func keepGradient() {
+      let from = UnsafeMutableRawPointer(change).assumingMemoryBound(to: Lanes.self)
+      let to = UnsafeMutableRawPointer(gradient).assumingMemoryBound(to: Lanes.self)
       for index in 0..<paddedCount / 8 { to[index] = from[index] }
     }
 
@@ -67,22 +79,28 @@ struct RunBuffers: Sendable {
   }
 
   /// Calls `body` with pointers to the memory, taken once.
+  ///
+  /// Parameters, gradient and change stand on a bench that begins at a cache line for that time, as scratch does: vectors
+  /// that cross lines would take twice as long. Arrays promise no more than 16 bytes.
   mutating func withPointers<R>(_ body: (Pointers) -> R) -> R {
     let paddedCount = parameters.paddedCount
-    return parameters.withUnsafeMutablePointer { parameters in
-      gradient.withUnsafeMutablePointer { gradient in
-        change.withUnsafeMutablePointer { change in
-          scratch.withUnsafeMutableBytes { scratch in
-            rows.withUnsafeMutableBufferPointer { rows in
-              // `fit` leaves both arrays with at least one element.
-              body(
-                Pointers(
-                  parameters: parameters, gradient: gradient, change: change,
-                  scratch: scratch.baseAddress!.assumingMemoryBound(to: Double.self),
-                  rows: rows.baseAddress!, paddedCount: paddedCount))
-            }
-          }
+    return bench.withUnsafeMutableBytes { bench in
+      rows.withUnsafeMutableBufferPointer { rows in
+        // `fit` leaves both arrays with at least one element.
+        let first = bench.baseAddress!.alignedUp(toMultipleOf: 64)
+          .assumingMemoryBound(to: Double.self)
+        let memory = Pointers(
+          parameters: first, gradient: first + paddedCount, change: first + 2 * paddedCount,
+          scratch: first + 3 * paddedCount, rows: rows.baseAddress!, paddedCount: paddedCount)
+        memory.fetch(parameters, memory.parameters)
+        memory.fetch(gradient, memory.gradient)
+        memory.fetch(change, memory.change)
+        defer {
+          memory.put(memory.parameters, &parameters)
+          memory.put(memory.gradient, &gradient)
+          memory.put(memory.change, &change)
         }
+        return body(memory)
       }
     }
   }

@@ -67,12 +67,13 @@ struct RunCore: Sendable {
       let loss =
         if isStochastic, let stochastic {
           stochastic.lossAndGradient(
-            at: parameters, batch: batch, draw: UInt64(step), gradient: memory.gradient,
+            at: parameters, batch: batch, draw: UInt64(step), gradient: memory.change,
             scratch: memory.scratch)
         } else {
           objective.lossAndGradient(
-            at: parameters, batch: batch, gradient: memory.gradient, scratch: memory.scratch)
+            at: parameters, batch: batch, gradient: memory.change, scratch: memory.scratch)
         }
+      memory.keepGradient()
       if isFull {
         record.addFull(loss, step: step)
         if loss <= stop.bound {
@@ -92,7 +93,6 @@ struct RunCore: Sendable {
       context.beginsEpoch = position == 0
       context.loss = loss
       if let surface { surface.batch = batch }
-      memory.copyGradient()
       optimizer.update(
         gradient: memory.change, parameters: parameters, paddedCount: memory.paddedCount,
         context: &context)

@@ -75,6 +75,53 @@ GLISSADE_LANES GlissadeLanes glissade_odd(GlissadeLanes a, GlissadeLanes b) {
   return __builtin_shufflevector(a, b, 1, 9, 3, 11, 5, 13, 7, 15);
 }
 
+// Four numbers twice: lane i and lane 4 + i, each in all four places of its half.
+#define GLISSADE_SPREAD(i)                                                                         \
+  GLISSADE_LANES GlissadeLanes glissade_spread##i(GlissadeLanes a) {                               \
+    return __builtin_shufflevector(a, a, i, i, i, i, 4 + i, 4 + i, 4 + i, 4 + i);                  \
+  }                                                                                                \
+  /* Lane i of the four halves of a and b, twice. */                                               \
+  GLISSADE_LANES GlissadeLanes glissade_column##i(GlissadeLanes a, GlissadeLanes b) {              \
+    return __builtin_shufflevector(a, b, i, 4 + i, 8 + i, 12 + i, i, 4 + i, 8 + i, 12 + i);        \
+  }
+GLISSADE_SPREAD(0)
+GLISSADE_SPREAD(1)
+GLISSADE_SPREAD(2)
+GLISSADE_SPREAD(3)
+
+// Lanes l and l + 4 added up, in both places.
+GLISSADE_LANES GlissadeLanes glissade_fold(GlissadeLanes a) {
+  return a + __builtin_shufflevector(a, a, 4, 5, 6, 7, 0, 1, 2, 3);
+}
+
+// Even numbers of sixteen, and odd ones; and two vectors' numbers in turn, the first eight and the last.
+GLISSADE_LANES GlissadeLanes glissade_evens(GlissadeLanes a, GlissadeLanes b) {
+  return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14);
+}
+GLISSADE_LANES GlissadeLanes glissade_odds(GlissadeLanes a, GlissadeLanes b) {
+  return __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15);
+}
+GLISSADE_LANES GlissadeLanes glissade_zip_low(GlissadeLanes a, GlissadeLanes b) {
+  return __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
+}
+GLISSADE_LANES GlissadeLanes glissade_zip_high(GlissadeLanes a, GlissadeLanes b) {
+  return __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
+}
+
+// The lanes of `a` (0 ... 7) and of `b` (8 ... 15) that `index` names.
+GLISSADE_LANES GlissadeLanes glissade_pick(GlissadeLanes a, GlissadeLanes b, GlissadeMask index) {
+#if defined(__AVX512F__)
+  typedef double Eight __attribute__((vector_size(64)));
+  typedef long long Numbers __attribute__((vector_size(64)));
+  return (GlissadeLanes)__builtin_ia32_vpermi2varpd512((Eight)a, (Numbers)index, (Eight)b);
+#else
+  GlissadeWide both = glissade_join(a, b);
+  GlissadeLanes picked;
+  for (int lane = 0; lane < 8; lane++) picked[lane] = both[index[lane] & 15];
+  return picked;
+#endif
+}
+
 #include "CElementary.h"
 
 #if defined(__clang__)

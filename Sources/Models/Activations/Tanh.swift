@@ -7,11 +7,7 @@ extension Activation {
     conditions: Conditions(bounded: true, monotone: true, strictlyMonotone: true),
     values: { z, a, count, _ in Rows.tanh(z, a, count: count) },
     pullBack: { _, a, delta, count, _ in
-      for i in 0..<count {
-        let a = a[i]
-        let d = delta[i]
-        delta[i] = d.addingProduct(-(d * a), a)
-      }
+      for i in 0..<count { delta[i] = throughTanh(delta[i], a[i]) }
     },
     pullBackTwice: { _, a, delta, count, _ in
       for i in 0..<count {
@@ -19,4 +15,8 @@ extension Activation {
         delta[i] *= -2 * a * (1 - a * a)
       }
     })
+
+  /// `d·φ'` where a = φ(z).
+  @inline(__always)
+  static func throughTanh(_ d: Lanes, _ a: Lanes) -> Lanes { d.addingProduct(-(d * a), a) }
 }

@@ -88,8 +88,6 @@ struct ScratchShape: Sendable {
   let isContiguous: Bool
   /// The row at which the output layer's a starts.
   let output: Int
-  /// Lanes that `NarrowPass` needs; 0 where it does not serve.
-  let narrow: Int
 
   init(_ layers: [LayerKernel], parameters: Int) {
     sums = parameters <= LaneSums.limit ? (parameters + 7) & ~7 : 0
@@ -102,12 +100,11 @@ struct ScratchShape: Sendable {
     rowStride = rowWise.map { RowGradient.stride(inputs: $0.inputs) }.max() ?? 0
     product = rowWise.map { $0.units * RowGradient.stride(inputs: $0.inputs) }.max() ?? 0
     isContiguous = widestLayer <= 16
-    narrow = NarrowPass.suits(layers) ? NarrowPass.scratch(layers) : 0
   }
 
   /// The lanes of scratch at a stride.
   func lanes(stride: Int) -> Int {
     let rows = 2 * widestLayer + inputs + outputs + activations + 16 * rowStride
-    return max(narrow, sums + rows * stride + product)
+    return sums + rows * stride + product
   }
 }

@@ -1,58 +1,8 @@
 import Lanes
 
 extension DenseNetwork {
-  /// Builds the model that a plan describes; everything that is wrong with it is reported together.
-  package init(_ plan: NetworkPlan) throws(InvalidProblem) {
-    var builder = NetworkBuilder(plan)
-    let features = builder.features()
-    guard let (loss, lossSetting) = builder.loss() else { throw InvalidProblem(builder.issues) }
-    let outputs = builder.outputs(loss)
-    let output = builder.output(loss)
-    builder.checkSamples(columns: features.columns.count, units: outputs.units)
-    let layers = builder.layers(
-      columns: features.columns.count, units: outputs.units, output: output)
-    if features.columns.isEmpty, builder.issues.isEmpty {
-      builder.issues.append(
-        ProblemIssue(key: "model.features", value: "none", allowed: "at least one column"))
-    }
-    guard builder.issues.isEmpty, !layers.isEmpty else { throw InvalidProblem(builder.issues) }
-
-    var train = plan.train
-    var test = plan.test
-    train.classCount = outputs.classes
-    test.classCount = outputs.classes
-    trainSamples = train
-    testSamples = test
-    self.layers = layers
-    self.loss = loss
-    self.lossSetting = lossSetting
-    self.features = features
-    link = output.2
-    averages = plan.averages
-    let scaling = plan.standardize ? Standardization(train) : nil
-    standardization = scaling
-    penalty = Penalty(
-      l1: plan.l1, l2: plan.l2, perSample: plan.penaltyPerSample,
-      weights: DenseNetwork.weights(layers, features: features))
-    parameterNames = DenseNetwork.names(layers, kind: plan.kind, features: features)
-    self.test = DenseNetwork.table(
-      test, features: features, scaling: scaling, units: outputs.units)
-    var kernels: [LayerKernel] = []
-    for layer in layers {
-      kernels.append(LayerKernel(layer, row: kernels.last?.end ?? 0, isFirst: kernels.isEmpty))
-    }
-    self.kernels = kernels
-    self.train = DenseNetwork.table(
-      train, features: features, scaling: scaling, units: outputs.units,
-      rowWise: features.columns.count >= RowGradient.fewestInputs || NarrowPass.suits(kernels))
-    parameterCount = layers[layers.count - 1].end
-    sampleCount = train.count
-    shape = ScratchShape(kernels, parameters: parameterCount)
-    termsPerSample = loss.scores == .classes ? 1 : outputs.units
-  }
-
   /// Weights that penalties count: all of W, but columns of ones in models without biases.
-  private static func weights(_ layers: [DenseLayer], features: FeatureMap) -> [Range<Int>] {
+  static func weights(_ layers: [DenseLayer], features: FeatureMap) -> [Range<Int>] {
     layers.enumerated().flatMap { l, layer -> [Range<Int>] in
       guard l == 0, !layer.hasBias, features.columns.contains(.one) else {
         return [layer.weights..<layer.biases]
@@ -66,7 +16,7 @@ extension DenseNetwork {
     }
   }
 
-  private static func names(
+  static func names(
     _ layers: [DenseLayer], kind: NetworkPlan.Kind, features: FeatureMap
   ) -> [String] {
     if kind == .network || kind == .softmax {

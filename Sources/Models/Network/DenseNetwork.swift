@@ -4,7 +4,7 @@ import Lanes
 ///
 /// Flat order of parameters: for each layer W row by row (units × inputs), then b. Layers without bias have no b.
 /// Activations are unit-major: one row of samples a unit, in whole lanes.
-package struct DenseNetwork: Objective {
+package final class DenseNetwork: Objective {
   /// What turns the output layer's values into predictions.
   package enum Link: Sendable, Equatable {
     /// Values as they are.
@@ -45,8 +45,61 @@ package struct DenseNetwork: Objective {
   let kernels: [LayerKernel]
   /// How much scratch the passes need.
   let shape: ScratchShape
+  /// Whether layers fit one vector.
+  let narrowShape: NarrowShape
   package let parameterCount: Int
   package let sampleCount: Int
+
+  /// Builds the model that a plan describes; everything that is wrong with it is reported together.
+  package init(_ plan: NetworkPlan) throws(InvalidProblem) {
+    var builder = NetworkBuilder(plan)
+    let features = builder.features()
+    guard let (loss, lossSetting) = builder.loss() else { throw InvalidProblem(builder.issues) }
+    let outputs = builder.outputs(loss)
+    let output = builder.output(loss)
+    builder.checkSamples(columns: features.columns.count, units: outputs.units)
+    let layers = builder.layers(
+      columns: features.columns.count, units: outputs.units, output: output)
+    if features.columns.isEmpty, builder.issues.isEmpty {
+      builder.issues.append(
+        ProblemIssue(key: "model.features", value: "none", allowed: "at least one column"))
+    }
+    guard builder.issues.isEmpty, !layers.isEmpty else { throw InvalidProblem(builder.issues) }
+
+    var train = plan.train
+    var test = plan.test
+    train.classCount = outputs.classes
+    test.classCount = outputs.classes
+    trainSamples = train
+    testSamples = test
+    self.layers = layers
+    self.loss = loss
+    self.lossSetting = lossSetting
+    self.features = features
+    link = output.2
+    averages = plan.averages
+    let scaling = plan.standardize ? Standardization(train) : nil
+    standardization = scaling
+    penalty = Penalty(
+      l1: plan.l1, l2: plan.l2, perSample: plan.penaltyPerSample,
+      weights: DenseNetwork.weights(layers, features: features))
+    parameterNames = DenseNetwork.names(layers, kind: plan.kind, features: features)
+    self.test = DenseNetwork.table(
+      test, features: features, scaling: scaling, units: outputs.units)
+    var kernels: [LayerKernel] = []
+    for layer in layers {
+      kernels.append(LayerKernel(layer, row: kernels.last?.end ?? 0, isFirst: kernels.isEmpty))
+    }
+    self.kernels = kernels
+    parameterCount = layers[layers.count - 1].end
+    narrowShape = NarrowShape(kernels, parameterCount: parameterCount)
+    self.train = DenseNetwork.table(
+      train, features: features, scaling: scaling, units: outputs.units,
+      rowWise: features.columns.count >= RowGradient.fewestInputs || narrowShape.mostSamples > 0)
+    sampleCount = train.count
+    shape = ScratchShape(kernels, parameters: parameterCount)
+    termsPerSample = loss.scores == .classes ? 1 : outputs.units
+  }
 
   package var testCount: Int { test.count }
   /// Numbers that a sample brings, before features.
@@ -66,9 +119,11 @@ package struct DenseNetwork: Objective {
 
   package func scratchCount(batch: Int) -> Int {
     let samples = max(batch, train.count, test.count, 1)
-    return shape.lanes(stride: ChunkPlan.widestStride(samples: samples)) * 8
+    let stride = ChunkPlan.widestStride(samples: samples)
+    return max(shape.lanes(stride: stride), narrowShape.scratch(lanes: stride)) * 8
   }
 
+  @inline(__always)
   package func lossAndGradient(
     at parameters: UnsafePointer<Double>, batch: Batch,
     gradient: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>
@@ -80,18 +135,29 @@ package struct DenseNetwork: Objective {
     }
     let count = rows?.count ?? sampleCount
     let scale = scale(samples: count)
-    if count <= 8, count > 0, parameterCount <= TinyPass.limit {
-      let sum = tiny(
-        at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
-        scratch: scratch)
+    if count > 0, count <= narrowShape.mostSamples {
+      let sum =
+        if let plan = narrowShape.pairs {
+          paired(
+            plan, at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
+            scratch: scratch)
+        } else {
+          narrow(
+            at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
+            scratch: scratch)
+        }
       return penalty.add(at: parameters, samples: count, gradient: gradient) + sum * scale
     }
-    if shape.narrow > 0, count <= NarrowPass.mostSamples, count > 0 {
-      let sum = narrow(
-        at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
-        scratch: scratch)
-      return penalty.add(at: parameters, samples: count, gradient: gradient) + sum * scale
-    }
+    let sum = chunked(
+      at: parameters, rows: rows, count: count, scale: scale, gradient: gradient, scratch: scratch)
+    return penalty.add(at: parameters, samples: count, gradient: gradient) + sum * scale
+  }
+
+  /// The sum of sample losses, and the gradient without penalties, of networks and batches of any size.
+  private func chunked(
+    at parameters: UnsafePointer<Double>, rows: UnsafeBufferPointer<Int32>?, count: Int,
+    scale: Double, gradient: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>
+  ) -> Double {
     let small = shape.sums > 0
     if !small || count == 0 {
       for i in 0..<((parameterCount &+ 7) & ~7) { gradient[i] = 0 }
@@ -124,7 +190,7 @@ package struct DenseNetwork: Objective {
     if small, count > 0 {
       LaneSums.finish(Rows.lanes(scratch), count: parameterCount, gradient: Rows.lanes(gradient))
     }
-    return penalty.add(at: parameters, samples: count, gradient: gradient) + sum * scale
+    return sum
   }
 
   /// Adds slopes by one layer's parameters over one chunk to the gradient of a large network.
@@ -161,62 +227,5 @@ package struct DenseNetwork: Objective {
       WeightGradient.addBiases(
         delta, chunk.stride, units: units, lanes: chunk.lanes, gradient + layer.pointee.biases)
     }
-  }
-
-  package func loss(
-    at parameters: UnsafePointer<Double>, split: Split, scratch: UnsafeMutablePointer<Double>
-  ) -> Double {
-    let table = split == .train ? train : test
-    let scale = scale(samples: table.count)
-    var sum = 0.0
-    eachChunk(of: table, rows: nil, scratch: scratch) { chunk in
-      forward(at: parameters, chunk)
-      sum += loss.evaluate(chunk.outputs, chunk.targets, nil, lossBlock(chunk, scale: scale))
-    }
-    guard split == .train else { return sum * scale }
-    return penalty.add(at: parameters, samples: table.count, gradient: nil) + sum * scale
-  }
-
-  package func accuracy(
-    at parameters: UnsafePointer<Double>, split: Split, scratch: UnsafeMutablePointer<Double>
-  ) -> Double? {
-    let table = split == .train ? train : test
-    guard classCount != nil, table.count > 0 else { return nil }
-    var right = 0
-    eachChunk(of: table, rows: nil, scratch: scratch) { chunk in
-      forward(at: parameters, chunk)
-      let output = Rows.doubles(chunk.outputs)
-      let targets = Rows.doubles(chunk.targets)
-      for s in 0..<chunk.count {
-        let answer = decide(output + s, stride: chunk.stride &* 8)
-        let truth = decided(targets + s, stride: chunk.targetStride &* 8)
-        if answer == truth { right &+= 1 }
-      }
-    }
-    return Double(right) / Double(table.count)
-  }
-
-  func lossBlock(_ chunk: ChunkBuffers, scale: Double) -> LossBlock {
-    LossBlock(
-      outputs: outputCount, stride: chunk.stride, targetStride: chunk.targetStride,
-      count: chunk.count, scale: scale, setting: lossSetting)
-  }
-
-  /// The class that the output layer's values tell: the greatest one (the first of equals), or which side of the threshold.
-  private func decide(_ values: UnsafePointer<Double>, stride: Int) -> Int {
-    if outputCount == 1 {
-      let threshold = loss.scores == .values ? 0.5 : 0
-      return values[0] >= threshold ? 1 : 0
-    }
-    var best = 0
-    for k in 1..<outputCount where values[k &* stride] > values[best &* stride] { best = k }
-    return best
-  }
-
-  private func decided(_ targets: UnsafePointer<Double>, stride: Int) -> Int {
-    if outputCount == 1 { return targets[0] >= 0.5 ? 1 : 0 }
-    var best = 0
-    for k in 1..<outputCount where targets[k &* stride] > targets[best &* stride] { best = k }
-    return best
   }
 }

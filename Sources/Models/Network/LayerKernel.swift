@@ -15,6 +15,8 @@ struct LayerKernel: Sendable {
   let a: Int
   /// Whether slopes by its weights are taken by `RowGradient`.
   let rowWise: Bool
+  /// Whether φ is tanh: going back through it takes two operations, fewer than calling `pullBack` does.
+  let isTanh: Bool
   /// φ's own number.
   let setting: Double
   let values: Activation.Values
@@ -32,6 +34,7 @@ struct LayerKernel: Sendable {
     rowWise =
       layer.inputs >= RowGradient.fewestInputs
       && (isFirst || layer.units >= RowGradient.fewestUnits)
+    isTanh = layer.activation.name == "tanh"
     setting = layer.setting
     values = layer.activation.values
     pullBack = layer.activation.pullBack

@@ -1,85 +1,117 @@
+import CLanes
 import Lanes
 
 /// From slopes of the loss back to slopes by all parameters.
 extension NarrowPass {
-  /// From slopes by the output layer's answers, in `outputSlopes`, to the gradient.
+  /// From slopes by the output layer's answers, in `outputSlopes`, to slots; `goesOn` adds to what they hold.
   @inline(__always)
-  func backward(gradient: UnsafeMutablePointer<Double>) {
+  func backward(goesOn: Bool) {
     let layer = layers + last
-    let units = layer.pointee.units
     if !layer.pointee.linear {
       layer.pointee.pullBack(
-        outputs, answers, outputSlopes, units &* lanes, layer.pointee.setting)
-    }
-    // Slopes of the output layer, sample by sample where it is not the first.
-    let rows = rows(last)
-    let own = slopes(last)
-    let x = below(last)
-    for k in 0..<units {
-      let d = Rows.doubles(outputSlopes + k &* lanes)
-      var sum = Lanes.zero
-      for s in 0..<count { sum.addProduct(x[s], Lanes(repeating: d[s])) }
-      own[k] = sum
-      guard last > 0 else { continue }
-      let w = rows[k]
-      if k == 0 {
-        for s in 0..<count { delta[s] = w * Lanes(repeating: d[s]) }
-      } else {
-        for s in 0..<count { delta[s].addProduct(w, Lanes(repeating: d[s])) }
-      }
+        outputs, answers, outputSlopes, layer.pointee.units &* lanes, layer.pointee.setting)
     }
     var delta = delta
     var next = nextDelta
+    begin(layer, goesOn)
     var l = last
     while l > 0 {
       l &-= 1
       let layer = layers + l
-      if !layer.pointee.linear {
+      let isTanh = layer.pointee.isTanh
+      let isFull = layer.pointee.units == 8 && (l > 0 || layer.pointee.inputs == 2)
+      if !layer.pointee.linear, !isFull || !isTanh {
         layer.pointee.pullBack(z(l), a(l), delta, count, layer.pointee.setting)
       }
-      if layer.pointee.units == 8 {
-        gather(l, delta)
-        if l > 0 { goBack(l, delta, next) }
+      if !isFull {
+        gather(layer, slots(l), delta, below(l), goesOn)
+        if l > 0 { goBack(layer, delta, next) }
+      } else if l > 0 {
+        gatherAndGoBack(layer, slots(l), delta, isTanh ? a(l) : nil, below(l), next, goesOn)
       } else {
-        gatherFew(l, delta, layer.pointee.units)
-        if l > 0 { goBackFew(l, delta, next, layer.pointee.units) }
-      }
-      // Slopes by biases: the place of W's columns is free.
-      if layer.pointee.hasBias {
-        var sum = Lanes.zero
-        for s in 0..<count { sum += delta[s] }
-        columns(l)[0] = sum
+        gatherTwo(slots(l), delta, isTanh ? a(l) : nil, below(l), goesOn)
       }
       swap(&delta, &next)
     }
-    store(gradient)
   }
 
-  /// Slopes by W of a layer of eight units.
+
+  /// Slopes of the output layer, sample by sample, and by the activations below it.
   @inline(__always)
-  private func gather(_ l: Int, _ delta: UnsafeMutablePointer<Lanes>) {
-    var g0 = Lanes.zero
-    var g1 = Lanes.zero
-    var g2 = Lanes.zero
-    var g3 = Lanes.zero
-    var g4 = Lanes.zero
-    var g5 = Lanes.zero
-    var g6 = Lanes.zero
-    var g7 = Lanes.zero
-    let below = below(l)
+  private func begin(_ layer: UnsafePointer<LayerKernel>, _ goesOn: Bool) {
+    let own = slots(last)
+    let width = layer.pointee.inputs
+    let x = below(last)
+    let delta = delta
+    for k in 0..<layer.pointee.units {
+      let d = Rows.doubles(outputSlopes + k &* lanes)
+      let w = load(layer.pointee.weights &+ k &* width, width)
+      var sum = goesOn ? own[k] : .zero
+      if k == 0 {
+        for s in 0..<count {
+          let slope = Lanes(repeating: d[s])
+          sum.addProduct(x[s], slope)
+          delta[s] = w * slope
+        }
+      } else {
+        for s in 0..<count {
+          let slope = Lanes(repeating: d[s])
+          sum.addProduct(x[s], slope)
+          delta[s].addProduct(w, slope)
+        }
+      }
+      own[k] = sum
+      var biases = goesOn ? own[8 &+ k] : .zero
+      for i in 0..<lanes { biases += outputSlopes[k &* lanes &+ i] }
+      own[8 &+ k] = biases
+    }
+  }
+
+  /// Slopes by the parameters of a layer of eight units, and by the activations below it; through tanh first where `a` is
+  /// given.
+  @inline(__always)
+  private func gatherAndGoBack(
+    _ layer: UnsafePointer<LayerKernel>, _ own: UnsafeMutablePointer<Lanes>,
+    _ delta: UnsafeMutablePointer<Lanes>, _ a: UnsafePointer<Lanes>?,
+    _ below: UnsafePointer<Lanes>, _ next: UnsafeMutablePointer<Lanes>, _ goesOn: Bool
+  ) {
+    let width = layer.pointee.inputs
+    let first = layer.pointee.weights
+    let (w0, w1) = (load(first, width), load(first &+ width, width))
+    let (w2, w3) = (load(first &+ 2 &* width, width), load(first &+ 3 &* width, width))
+    let (w4, w5) = (load(first &+ 4 &* width, width), load(first &+ 5 &* width, width))
+    let (w6, w7) = (load(first &+ 6 &* width, width), load(first &+ 7 &* width, width))
+    if !goesOn { for u in 0..<9 { own[u] = .zero } }
+    var (g0, g1, g2, g3) = (own[0], own[1], own[2], own[3])
+    var (g4, g5, g6, g7) = (own[4], own[5], own[6], own[7])
+    var biases = own[8]
     for s in 0..<count {
       let x = below[s]
+      var slopes = delta[s]
+      if let a {
+        slopes = Activation.throughTanh(slopes, a[s])
+        delta[s] = slopes
+      }
       let d = Rows.doubles(delta + s)
+      biases += slopes
+      var sum = w0 * Lanes(repeating: d[0])
       g0.addProduct(x, Lanes(repeating: d[0]))
+      sum.addProduct(w1, Lanes(repeating: d[1]))
       g1.addProduct(x, Lanes(repeating: d[1]))
+      sum.addProduct(w2, Lanes(repeating: d[2]))
       g2.addProduct(x, Lanes(repeating: d[2]))
+      sum.addProduct(w3, Lanes(repeating: d[3]))
       g3.addProduct(x, Lanes(repeating: d[3]))
+      sum.addProduct(w4, Lanes(repeating: d[4]))
       g4.addProduct(x, Lanes(repeating: d[4]))
+      sum.addProduct(w5, Lanes(repeating: d[5]))
       g5.addProduct(x, Lanes(repeating: d[5]))
+      sum.addProduct(w6, Lanes(repeating: d[6]))
       g6.addProduct(x, Lanes(repeating: d[6]))
+      sum.addProduct(w7, Lanes(repeating: d[7]))
       g7.addProduct(x, Lanes(repeating: d[7]))
+      next[s] = sum
     }
-    let own = slopes(l)
     own[0] = g0
     own[1] = g1
     own[2] = g2
@@ -88,49 +120,59 @@ extension NarrowPass {
     own[5] = g5
     own[6] = g6
     own[7] = g7
+    own[8] = biases
   }
 
+  /// Slopes by the parameters of a first layer of eight units and two inputs; through tanh first where `a` is given.
   @inline(__always)
-  private func gatherFew(_ l: Int, _ delta: UnsafeMutablePointer<Lanes>, _ units: Int) {
-    let own = slopes(l)
-    let below = below(l)
-    for u in 0..<units {
-      var sum = Lanes.zero
+  private func gatherTwo(
+    _ own: UnsafeMutablePointer<Lanes>, _ delta: UnsafePointer<Lanes>, _ a: UnsafePointer<Lanes>?,
+    _ below: UnsafePointer<Lanes>, _ goesOn: Bool
+  ) {
+    var g0 = goesOn ? own[0] : .zero
+    var g1 = goesOn ? own[1] : .zero
+    var biases = goesOn ? own[8] : .zero
+    for s in 0..<count {
+      var d = delta[s]
+      if let a { d = Activation.throughTanh(d, a[s]) }
+      let x = Rows.doubles(below + s)
+      g0.addProduct(d, Lanes(repeating: x[0]))
+      g1.addProduct(d, Lanes(repeating: x[1]))
+      biases += d
+    }
+    own[0] = g0
+    own[1] = g1
+    own[8] = biases
+  }
+
+  /// Slopes by the parameters of any layer.
+  @inline(__always)
+  private func gather(
+    _ layer: UnsafePointer<LayerKernel>, _ own: UnsafeMutablePointer<Lanes>,
+    _ delta: UnsafePointer<Lanes>, _ below: UnsafePointer<Lanes>, _ goesOn: Bool
+  ) {
+    for u in 0..<layer.pointee.units {
+      var sum = goesOn ? own[u] : .zero
       for s in 0..<count {
         sum.addProduct(below[s], Lanes(repeating: Rows.doubles(delta + s)[u]))
       }
       own[u] = sum
     }
+    var biases = goesOn ? own[8] : .zero
+    for s in 0..<count { biases += delta[s] }
+    own[8] = biases
   }
 
-  /// Slopes by the activations below a layer of eight units.
+  /// Slopes by the activations below any layer.
   @inline(__always)
   private func goBack(
-    _ l: Int, _ delta: UnsafeMutablePointer<Lanes>, _ next: UnsafeMutablePointer<Lanes>
+    _ layer: UnsafePointer<LayerKernel>, _ delta: UnsafePointer<Lanes>,
+    _ next: UnsafeMutablePointer<Lanes>
   ) {
-    let rows = rows(l)
-    let (w0, w1, w2, w3) = (rows[0], rows[1], rows[2], rows[3])
-    let (w4, w5, w6, w7) = (rows[4], rows[5], rows[6], rows[7])
-    for s in 0..<count {
-      let d = Rows.doubles(delta + s)
-      var sum = w0 * Lanes(repeating: d[0])
-      sum.addProduct(w1, Lanes(repeating: d[1]))
-      sum.addProduct(w2, Lanes(repeating: d[2]))
-      sum.addProduct(w3, Lanes(repeating: d[3]))
-      sum.addProduct(w4, Lanes(repeating: d[4]))
-      sum.addProduct(w5, Lanes(repeating: d[5]))
-      sum.addProduct(w6, Lanes(repeating: d[6]))
-      sum.addProduct(w7, Lanes(repeating: d[7]))
-      next[s] = sum
-    }
-  }
-
-  @inline(__always)
-  private func goBackFew(
-    _ l: Int, _ delta: UnsafeMutablePointer<Lanes>, _ next: UnsafeMutablePointer<Lanes>,
-    _ units: Int
-  ) {
-    let rows = rows(l)
+    let units = layer.pointee.units
+    let width = layer.pointee.inputs
+    let rows = weights
+    for u in 0..<units { rows[u] = load(layer.pointee.weights &+ u &* width, width) }
     for s in 0..<count {
       let d = Rows.doubles(delta + s)
       var sum = rows[0] * Lanes(repeating: d[0])
@@ -139,25 +181,28 @@ extension NarrowPass {
     }
   }
 
-  /// Lays rows of slopes into the flat gradient, first to last: what a row has too much the next covers.
+  /// Lays slots into the flat gradient, first to last: what a row has too much the next covers.
   @inline(__always)
-  private func store(_ gradient: UnsafeMutablePointer<Double>) {
+  func store(_ gradient: UnsafeMutablePointer<Double>) {
     for l in 0...last {
       let layer = layers + l
-      let own = slopes(l)
-      for u in 0..<layer.pointee.units {
-        put(
-          own[u], gradient, at: layer.pointee.weights &+ u &* layer.pointee.inputs,
-          layer.pointee.inputs)
+      let own = slots(l)
+      if l == 0, layer.pointee.inputs == 2, layer.pointee.units == 8 {
+        put(glissade_zip_low(own[0], own[1]), gradient, at: layer.pointee.weights, 8)
+        put(glissade_zip_high(own[0], own[1]), gradient, at: layer.pointee.weights &+ 8, 8)
+      } else {
+        for u in 0..<layer.pointee.units {
+          put(
+            own[u], gradient, at: layer.pointee.weights &+ u &* layer.pointee.inputs,
+            layer.pointee.inputs)
+        }
       }
       guard layer.pointee.hasBias else { continue }
       if l < last {
-        put(columns(l)[0], gradient, at: layer.pointee.biases, layer.pointee.units)
+        put(own[8], gradient, at: layer.pointee.biases, layer.pointee.units)
       } else {
         for k in 0..<layer.pointee.units {
-          var sum = Lanes.zero
-          for i in 0..<lanes { sum += outputSlopes[k &* lanes &+ i] }
-          gradient[layer.pointee.biases &+ k] = LaneFolding.sum(sum)
+          gradient[layer.pointee.biases &+ k] = LaneFolding.sum(own[8 &+ k])
         }
       }
     }

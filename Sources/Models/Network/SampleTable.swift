@@ -18,6 +18,8 @@ struct SampleTable: Sendable {
   /// The same inputs sample by sample, `RowGradient.stride(inputs:)` lanes each, in a multiple of eight samples; empty
   /// unless asked for.
   let rows: [Lanes]
+  /// Of up to four inputs, those of two samples a vector; empty unless `rows` are there.
+  let pairs: [Lanes]
 
   /// A table of `count` samples whose numbers are given by functions of (sample, column).
   init(
@@ -34,6 +36,7 @@ struct SampleTable: Sendable {
     targets = SampleTable.fill(columns: outputs, stride: stride, count: count, target)
     guard rowWise else {
       rows = []
+      pairs = []
       return
     }
     let across = RowGradient.stride(inputs: inputs)
@@ -45,6 +48,12 @@ struct SampleTable: Sendable {
       }
     }
     self.rows = rows
+    pairs =
+      inputs > PairPass.widest
+      ? []
+      : (0..<rows.count / 2).map {
+        Lanes(lowHalf: rows[2 * $0].lowHalf, highHalf: rows[2 * $0 + 1].lowHalf)
+      }
   }
 
   private static func fill(

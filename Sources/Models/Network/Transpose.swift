@@ -25,11 +25,34 @@ enum Transpose {
   static func block(
     _ r: UnsafePointer<Lanes>, _ s: Int, _ c: UnsafeMutablePointer<Lanes>, _ t: Int, rows: Int
   ) {
+    let (c0, c1, c2, c3, c4, c5, c6, c7) = columns(
+      r[0], r[s], r[2 &* s], r[3 &* s], r[4 &* s], r[5 &* s], r[6 &* s], r[7 &* s])
+    c[0] = c0
+    if rows == 8 {
+      c[t] = c1
+      c[2 &* t] = c2
+      c[3 &* t] = c3
+      c[4 &* t] = c4
+      c[5 &* t] = c5
+      c[6 &* t] = c6
+      c[7 &* t] = c7
+      return
+    }
+    if rows > 1 { c[t] = c1 }
+    if rows > 2 { c[2 &* t] = c2 }
+    if rows > 3 { c[3 &* t] = c3 }
+    if rows > 4 { c[4 &* t] = c4 }
+    if rows > 5 { c[5 &* t] = c5 }
+    if rows > 6 { c[6 &* t] = c6 }
+  }
+
+  /// The columns of eight rows.
+  @inline(__always)
+  static func columns(
+    _ r0: Lanes, _ r1: Lanes, _ r2: Lanes, _ r3: Lanes,
+    _ r4: Lanes, _ r5: Lanes, _ r6: Lanes, _ r7: Lanes
+  ) -> (Lanes, Lanes, Lanes, Lanes, Lanes, Lanes, Lanes, Lanes) {
     // Numbers l and l + 4 of rows four apart side by side, then pairs of rows two apart, then of neighbours.
-    let (r0, r4) = (r[0], r[4 &* s])
-    let (r1, r5) = (r[s], r[5 &* s])
-    let (r2, r6) = (r[2 &* s], r[6 &* s])
-    let (r3, r7) = (r[3 &* s], r[7 &* s])
     let a0 = glissade_low_halves(r0, r4)
     let a1 = glissade_low_halves(r1, r5)
     let a2 = glissade_low_halves(r2, r6)
@@ -46,23 +69,10 @@ enum Transpose {
     let p5 = glissade_low_pairs(b1, b3)
     let p6 = glissade_high_pairs(b0, b2)
     let p7 = glissade_high_pairs(b1, b3)
-    c[0] = glissade_even(p0, p1)
-    if rows == 8 {
-      c[t] = glissade_odd(p0, p1)
-      c[2 &* t] = glissade_even(p2, p3)
-      c[3 &* t] = glissade_odd(p2, p3)
-      c[4 &* t] = glissade_even(p4, p5)
-      c[5 &* t] = glissade_odd(p4, p5)
-      c[6 &* t] = glissade_even(p6, p7)
-      c[7 &* t] = glissade_odd(p6, p7)
-      return
-    }
-    if rows > 1 { c[t] = glissade_odd(p0, p1) }
-    if rows > 2 { c[2 &* t] = glissade_even(p2, p3) }
-    if rows > 3 { c[3 &* t] = glissade_odd(p2, p3) }
-    if rows > 4 { c[4 &* t] = glissade_even(p4, p5) }
-    if rows > 5 { c[5 &* t] = glissade_odd(p4, p5) }
-    if rows > 6 { c[6 &* t] = glissade_even(p6, p7) }
+    return (
+      glissade_even(p0, p1), glissade_odd(p0, p1), glissade_even(p2, p3), glissade_odd(p2, p3),
+      glissade_even(p4, p5), glissade_odd(p4, p5), glissade_even(p6, p7), glissade_odd(p6, p7)
+    )
   }
 
   /// The last rows, fewer than eight, of a source whose blocks are done: number by number.
