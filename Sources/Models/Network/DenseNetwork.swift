@@ -148,6 +148,12 @@ package final class DenseNetwork: Objective {
         }
       return penalty.add(at: parameters, samples: count, gradient: gradient) + sum * scale
     }
+    if count <= 8, count > 0, parameterCount <= TinyPass.limit {
+      let sum = tiny(
+        at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
+        scratch: scratch)
+      return penalty.add(at: parameters, samples: count, gradient: gradient) + sum * scale
+    }
     let sum = chunked(
       at: parameters, rows: rows, count: count, scale: scale, gradient: gradient, scratch: scratch)
     return penalty.add(at: parameters, samples: count, gradient: gradient) + sum * scale

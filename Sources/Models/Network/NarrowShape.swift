@@ -16,14 +16,14 @@ struct NarrowShape: Sendable {
   init(_ layers: [LayerKernel], parameterCount: Int) {
     let widest = layers.map { max($0.units, $0.inputs) }.max() ?? 0
     let fewest = layers.dropLast().map(\.units).min() ?? 0
-    if widest <= PairPass.widest {
+    let serves = widest <= NarrowPass.widest && layers.count > 1
+    if serves, widest <= PairPass.widest {
       let plan = PairPlan(layers, parameterCount: parameterCount)
       pairs = plan
       mostSamples = fewest == PairPass.widest ? .max : NarrowShape.few
       fixed = plan.slots
       perLane = PairPass.lanes(layers)
     } else {
-      let serves = widest <= NarrowPass.widest && layers.count > 1
       pairs = nil
       mostSamples = !serves ? 0 : fewest >= NarrowPass.widest - 1 ? .max : NarrowShape.few
       fixed = serves ? NarrowPass.fixed(layers) : 0
