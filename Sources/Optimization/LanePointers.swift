@@ -70,3 +70,10 @@ func dot(_ a: Vector, _ b: Vector) -> Double {
   result.replace(with: Lanes.zero, where: a .== Lanes.zero)
   return result
 }
+
+/// The same of the first lane, which is all that `a` holds; 0 in the others.
+@inline(__always) func quotientOfFirst(_ a: Lanes, _ b: Double) -> Lanes {
+  var result = Lanes.zero
+  if a[0] != 0 { result[0] = a[0] / b }
+  return result
+}

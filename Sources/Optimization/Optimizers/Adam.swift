@@ -90,6 +90,8 @@ package struct Adam: GradientTransformation {
     let take2 = Lanes(repeating: 1 - beta2)
     let gradient = gradient.lanes
     let vectors = paddedCount / 8
+    // A single number at the end would keep the divider busy for eight.
+    let loose = mean.count & 7 == 1 ? vectors - 1 : vectors
     mean.withLanes { mean in
       square.withLanes { square in
         if variant == .plain {
@@ -101,7 +103,11 @@ package struct Adam: GradientTransformation {
             var v = take2 * g * g
             v.addProduct(keep2, square[index])
             square[index] = v
-            gradient[index] = quotient(rate * m, v.squareRoot() + epsilon)
+            let step = rate * m
+            gradient[index] =
+              index < loose
+              ? quotient(step, v.squareRoot() + epsilon)
+              : quotientOfFirst(step, v[0].squareRoot() + epsilon[0])
           }
         } else {
           greatest.withLanes { greatest in
