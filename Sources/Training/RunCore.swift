@@ -36,7 +36,7 @@ struct RunCore: Sendable {
     return baseRate * schedule.factor(step: step, epoch: epoch)
   }
 
-  /// Takes up to `limit` steps; fewer when the run finishes or diverges. Allocates nothing (Newton and L-BFGS, and
+  /// Takes up to `limit` steps; fewer when the run finishes or diverges. Allocates nothing (Newton and line searches, and
   /// objectives that say so, excepted).
   mutating func leap(
     _ limit: Int, objective: any Objective, memory: RunBuffers.Pointers

@@ -50,11 +50,17 @@ package struct LBFGS: GradientTransformation {
   let toleranceGradient: Double
   let toleranceChange: Double
   let count: Int
+  /// The last pairs, oldest first; a full list recycles the memory of its oldest one.
   private var pairs: [Pair] = []
   private var scale = 1.0
   private var previousGradient: Vector
   private var lastStep: Vector
   private var started = 0.0
+  /// Memory of a step: the gradient, its change, the direction, and what each pair takes from it.
+  private var g: Vector
+  private var change: Vector
+  private var direction: Vector
+  private var alphas: [Double] = []
 
   package var usesSurface: Bool { lineSearch }
 
@@ -68,31 +74,39 @@ package struct LBFGS: GradientTransformation {
     self.count = count
     previousGradient = Vector(zeros: count)
     lastStep = Vector(zeros: count)
+    g = Vector(zeros: count)
+    change = Vector(zeros: count)
+    direction = Vector(zeros: count)
   }
 
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext
   ) {
-    let g = Vector((0..<count).map { gradient[$0] })
-    let sum = g.values.reduce(0) { $0 + abs($1) }
-    let greatest = g.values.reduce(0) { max($0, abs($1)) }
+    var sum = 0.0
+    var greatest = 0.0
+    for index in 0..<count {
+      g[index] = gradient[index]
+      sum += abs(gradient[index])
+      greatest = max(greatest, abs(gradient[index]))
+    }
     guard sum.isFinite else { return }
     if greatest <= toleranceGradient { return stay(gradient) }
 
-    if started == 0 {
-      pairs = []
+    let isFirst = started == 0
+    if isFirst {
+      pairs.removeAll(keepingCapacity: true)
       scale = 1
     } else {
-      remember(g)
+      remember()
     }
-    let direction = started == 0 ? negated(g) : descend(g)
-    var t = started == 0 ? min(1, 1 / sum) * context.learningRate : context.learningRate
-    previousGradient = g
+    descend()
+    var t = isFirst ? min(1, 1 / sum) * context.learningRate : context.learningRate
+    Self.copy(g, to: &previousGradient)
     started = 1
     let slope = dot(g, direction)
     if slope > -toleranceChange {
-      lastStep = Vector(zeros: count)
+      lastStep.clear()
       return stay(gradient)
     }
     if lineSearch, let surface = context.surface {
@@ -113,43 +127,44 @@ package struct LBFGS: GradientTransformation {
     for index in 0..<count { gradient[index] = 0 }
   }
 
-  private func negated(_ vector: Vector) -> Vector {
-    var result = vector
-    for index in result.lanes.indices { result.lanes[index] = -result.lanes[index] }
-    return result
+  private static func copy(_ from: Vector, to vector: inout Vector) {
+    for index in vector.lanes.indices { vector.lanes[index] = from.lanes[index] }
   }
 
   /// Adds the pair of the last step.
-  private mutating func remember(_ g: Vector) {
-    var y = g
-    for index in y.lanes.indices { y.lanes[index] -= previousGradient.lanes[index] }
-    let ys = dot(y, lastStep)
+  private mutating func remember() {
+    for index in change.lanes.indices {
+      change.lanes[index] = g.lanes[index] - previousGradient.lanes[index]
+    }
+    let ys = dot(change, lastStep)
     guard ys > 1e-10 else { return }
-    if pairs.count >= history { pairs.removeFirst(pairs.count - history + 1) }
-    pairs.append(Pair(s: lastStep, y: y, rho: 1 / ys))
-    scale = ys / dot(y, y)
+    var pair =
+      pairs.count >= history
+      ? pairs.removeFirst() : Pair(s: Vector(zeros: count), y: Vector(zeros: count), rho: 0)
+    Self.copy(lastStep, to: &pair.s)
+    Self.copy(change, to: &pair.y)
+    pair.rho = 1 / ys
+    pairs.append(pair)
+    scale = ys / dot(change, change)
   }
 
-  /// `−B g` by the two-loop recursion.
-  private func descend(_ g: Vector) -> Vector {
-    var q = negated(g)
-    var alphas = [Double](repeating: 0, count: pairs.count)
+  /// `direction ← −B g` by the two-loop recursion; `−g` while there are no pairs.
+  private mutating func descend() {
+    while alphas.count < pairs.count { alphas.append(0) }
+    for index in direction.lanes.indices { direction.lanes[index] = -g.lanes[index] }
     for index in pairs.indices.reversed() {
-      let pair = pairs[index]
-      let alpha = dot(pair.s, q) * pair.rho
+      let alpha = dot(pairs[index].s, direction) * pairs[index].rho
       alphas[index] = alpha
-      add(pair.y, times: -alpha, to: &q)
+      Self.add(pairs[index].y, times: -alpha, to: &direction)
     }
-    for index in q.lanes.indices { q.lanes[index] *= scale }
+    for index in direction.lanes.indices { direction.lanes[index] *= scale }
     for index in pairs.indices {
-      let pair = pairs[index]
-      let beta = dot(pair.y, q) * pair.rho
-      add(pair.s, times: alphas[index] - beta, to: &q)
+      let beta = dot(pairs[index].y, direction) * pairs[index].rho
+      Self.add(pairs[index].s, times: alphas[index] - beta, to: &direction)
     }
-    return q
   }
 
-  private func add(_ vector: Vector, times factor: Double, to sum: inout Vector) {
+  private static func add(_ vector: Vector, times factor: Double, to sum: inout Vector) {
     let factor = Lanes(repeating: factor)
     for index in sum.lanes.indices { sum.lanes[index].addProduct(factor, vector.lanes[index]) }
   }
