@@ -35,7 +35,6 @@ extension NarrowPass {
     }
   }
 
-
   /// Slopes of the output layer, sample by sample, and by the activations below it.
   @inline(__always)
   private func begin(_ layer: UnsafePointer<LayerKernel>, _ goesOn: Bool) {
