@@ -24,7 +24,8 @@ struct RunBuffers: Sendable {
   mutating func fit(objective: any Objective, batchSize: Int) {
     let most = max(objective.sampleCount, objective.testCount, batchSize)
     let doubles = max(objective.scratchCount(batch: most), objective.scratchCount(batch: batchSize))
-    scratch = [Lanes](repeating: .zero, count: max(1, (doubles + 7) / 8))
+    // One vector more, so that it can begin at a multiple of 64 bytes.
+    scratch = [Lanes](repeating: .zero, count: max(1, (doubles + 7) / 8) + 1)
     rows = [Int32](repeating: 0, count: max(1, batchSize))
   }
 
@@ -50,13 +51,21 @@ struct RunBuffers: Sendable {
     }
 
     /// `parameters ← parameters − change`; says whether all are finite.
-    @inline(__always) func subtractChange() -> Bool {
+    @inline(__always) func subtractChange() -> Bool { subtract(change, times: nil) }
+
+    /// `parameters ← parameters − rate · gradient`; says whether all are finite.
+    @inline(__always) func descend(rate: Double) -> Bool { subtract(gradient, times: rate) }
+
+    @inline(__always)
+    private func subtract(_ change: UnsafeMutablePointer<Double>, times factor: Double?) -> Bool {
       let change = UnsafeMutableRawPointer(change).assumingMemoryBound(to: Lanes.self)
+      let factor = factor.map { Lanes(repeating: $0) }
       let parameters = UnsafeMutableRawPointer(parameters).assumingMemoryBound(to: Lanes.self)
       // Zero times anything finite is zero, and NaN otherwise.
       var poison = Lanes.zero
       for index in 0..<paddedCount / 8 {
-        let next = parameters[index] - change[index]
+        let step = if let factor { change[index] * factor } else { change[index] }
+        let next = parameters[index] - step
         parameters[index] = next
         poison.addProduct(next, Lanes.zero)
       }
@@ -78,7 +87,8 @@ struct RunBuffers: Sendable {
               body(
                 Pointers(
                   parameters: parameters, gradient: gradient, change: change,
-                  scratch: scratch.baseAddress!.assumingMemoryBound(to: Double.self),
+                  scratch: scratch.baseAddress!.alignedUp(toMultipleOf: 64)
+                  .assumingMemoryBound(to: Double.self),
                   rows: rows.baseAddress!, paddedCount: paddedCount))
             }
           }

@@ -92,11 +92,18 @@ struct RunCore: Sendable {
       context.beginsEpoch = position == 0
       context.loss = loss
       if let surface { surface.batch = batch }
-      memory.copyGradient()
-      optimizer.update(
-        gradient: memory.change, parameters: parameters, paddedCount: memory.paddedCount,
-        context: &context)
-      let isFinite = memory.subtractChange()
+      let isFinite: Bool
+      if optimizer.isPlain {
+        // In one go over memory: large networks do not fit the first-level cache.
+        optimizer.countPlainStep()
+        isFinite = memory.descend(rate: context.learningRate)
+      } else {
+        memory.copyGradient()
+        optimizer.update(
+          gradient: memory.change, parameters: parameters, paddedCount: memory.paddedCount,
+          context: &context)
+        isFinite = memory.subtractChange()
+      }
       step += 1
       record.addPlace(parameters, step: step)
       guard isFinite else {
