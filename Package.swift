@@ -32,7 +32,11 @@ let package = Package(
   targets: [
     // The numeric floors.
     .target(
-      name: "CLanes", cSettings: [.unsafeFlags(["-march=\(march)"])],
+      name: "CLanes",
+      cSettings: [
+        .unsafeFlags(["-march=\(march)"]),
+        .unsafeFlags(["-O2"], .when(configuration: .debug)),
+      ],
       linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Lanes", dependencies: ["CLanes"], swiftSettings: numeric),
     .target(name: "Differentiation", dependencies: ["Lanes"], swiftSettings: numeric),

@@ -14,23 +14,41 @@ private func product(_ batch: Int, _ units: Int, _ depth: Int) -> Benchmark {
     unit: "flop", flopsPerUnit: 1
   ) { options in
     let stream = RandomStream(seed: 2)
-    let weights = Vector((0..<units * depth).map { stream.normal(at: UInt64($0)) })
-    let inputs = Vector((0..<depth * batch).map { stream.normal(at: UInt64(1_000_000 + $0)) })
-    var outputs = Vector(zeros: units * batch)
-    return weights.withUnsafePointer { w in
-      inputs.withUnsafePointer { x in
-        outputs.withUnsafeMutablePointer { y in
-          // Short timings: a neighbour on the same core should spoil single ones, not all.
-          let flops = 2 * batch * units * depth
-          let rounds = max(1, 4_000_000 / flops)
-          return Stopwatch(seconds: options.seconds).rate(units: Double(rounds * flops)) {
-            for _ in 0..<rounds {
-              MatrixProduct.multiply(
-                weights: w, inputs: x, into: y, units: units, depth: depth, samples: batch)
-            }
-          }
-        }
+    let matrices = Matrices([units * depth, depth * batch, units * batch])
+    defer { matrices.deallocate() }
+    let (weights, inputs, outputs) = (matrices[0], matrices[1], matrices[2])
+    for i in 0..<units * depth { weights[i] = stream.normal(at: UInt64(i)) }
+    for i in 0..<depth * batch { inputs[i] = stream.normal(at: UInt64(1_000_000 + i)) }
+    // Short timings: a neighbour on the same core should spoil single ones, not all.
+    let flops = 2 * batch * units * depth
+    let rounds = max(1, 4_000_000 / flops)
+    return Stopwatch(seconds: options.seconds).rate(units: Double(rounds * flops)) {
+      for _ in 0..<rounds {
+        MatrixProduct.multiply(
+          weights: weights, inputs: inputs, into: outputs, units: units, depth: depth,
+          samples: batch)
       }
     }
   }
+}
+
+/// Matrices one after the other, each 64-byte aligned as the scratch of training is.
+private struct Matrices {
+  private let memory: UnsafeMutableRawPointer
+  private let starts: [Int]
+
+  init(_ sizes: [Int]) {
+    var end = 0
+    starts = sizes.map { size in
+      defer { end += (size * 8 + 63) & ~63 }
+      return end
+    }
+    memory = .allocate(byteCount: end, alignment: 64)
+  }
+
+  subscript(number: Int) -> UnsafeMutablePointer<Double> {
+    (memory + starts[number]).assumingMemoryBound(to: Double.self)
+  }
+
+  func deallocate() { memory.deallocate() }
 }

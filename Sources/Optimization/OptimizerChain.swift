@@ -13,6 +13,10 @@ package struct OptimizerChain: Sendable {
   /// The count that bias corrections last used.
   private var count = 0
 
+  /// Whether the chain is gradient descent and nothing else: the change is the learning rate times the gradient, which
+  /// callers may take by themselves, saying `countPlainStep`.
+  package let isPlain: Bool
+
   private let resetsEachEpoch: Bool
   private let countsEpochs: Bool
   private var firstEpoch: Int?
@@ -43,6 +47,7 @@ package struct OptimizerChain: Sendable {
     if decay > 0, decoupled { links.append(DecoupledWeightDecay(coefficient: decay)) }
     self.choice = choice
     self.links = links
+    isPlain = links.count == 1 && links[0] is GradientDescent
     resetsEachEpoch = value("reset_each_epoch") != 0
     countsEpochs = value("step_per_epoch") != 0
   }
@@ -68,6 +73,12 @@ package struct OptimizerChain: Sendable {
       links[index].update(
         gradient: gradient, parameters: parameters, paddedCount: paddedCount, context: context)
     }
+  }
+
+  /// Counts a step of a plain chain that the caller has taken.
+  package mutating func countPlainStep() {
+    stepsTaken += 1
+    count = stepsTaken
   }
 
   /// Whether the rule asks for the loss surface.

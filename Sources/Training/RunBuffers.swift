@@ -6,8 +6,7 @@ import Optimization
 struct RunBuffers: Sendable {
   var parameters: Vector
   var gradient: Vector
-  var change: Vector
-  /// Where steps are taken: room for the three and for scratch.
+  /// Where steps are taken: room for both, for the change and for scratch.
   private var bench: [Lanes]
   var rows: [Int32]
 
@@ -15,7 +14,6 @@ struct RunBuffers: Sendable {
   init(parameters: [Double], objective: any Objective, batchSize: Int) {
     self.parameters = Vector(parameters)
     gradient = Vector(zeros: parameters.count)
-    change = Vector(zeros: parameters.count)
     bench = []
     rows = []
     fit(objective: objective, batchSize: batchSize)
@@ -62,13 +60,21 @@ struct RunBuffers: Sendable {
     }
 
     /// `parameters ← parameters − change`; says whether all are finite.
-    @inline(__always) func subtractChange() -> Bool {
+    @inline(__always) func subtractChange() -> Bool { subtract(change, times: nil) }
+
+    /// `parameters ← parameters − rate · gradient`; says whether all are finite.
+    @inline(__always) func descend(rate: Double) -> Bool { subtract(gradient, times: rate) }
+
+    @inline(__always)
+    private func subtract(_ change: UnsafeMutablePointer<Double>, times factor: Double?) -> Bool {
       let change = UnsafeMutableRawPointer(change).assumingMemoryBound(to: Lanes.self)
+      let factor = factor.map { Lanes(repeating: $0) }
       let parameters = UnsafeMutableRawPointer(parameters).assumingMemoryBound(to: Lanes.self)
       // Zero times anything finite is zero, and NaN otherwise.
       var poison = Lanes.zero
       for index in 0..<paddedCount / 8 {
-        let next = parameters[index] - change[index]
+        let step = if let factor { change[index] * factor } else { change[index] }
+        let next = parameters[index] - step
         parameters[index] = next
         poison.addProduct(next, Lanes.zero)
       }
@@ -80,7 +86,7 @@ struct RunBuffers: Sendable {
 
   /// Calls `body` with pointers to the memory, taken once.
   ///
-  /// Parameters, gradient and change stand on a bench that begins at a cache line for that time, as scratch does: vectors
+  /// Parameters and gradient stand on a bench that begins at a cache line for that time, with what is made of them: vectors
   /// that cross lines would take twice as long. Arrays promise no more than 16 bytes.
   mutating func withPointers<R>(_ body: (Pointers) -> R) -> R {
     let paddedCount = parameters.paddedCount
@@ -94,11 +100,9 @@ struct RunBuffers: Sendable {
           scratch: first + 3 * paddedCount, rows: rows.baseAddress!, paddedCount: paddedCount)
         memory.fetch(parameters, memory.parameters)
         memory.fetch(gradient, memory.gradient)
-        memory.fetch(change, memory.change)
         defer {
           memory.put(memory.parameters, &parameters)
           memory.put(memory.gradient, &gradient)
-          memory.put(memory.change, &change)
         }
         return body(memory)
       }

@@ -50,6 +50,8 @@ struct RunCore: Sendable {
     let stochastic = objective as? any StochasticObjective
     let isStochastic = stochastic != nil
     let parameters = UnsafePointer(memory.parameters)
+    let isPlain = optimizer.isPlain
+    let target = isPlain ? memory.gradient : memory.change
     let surface =
       optimizer.usesSurface ? BatchSurface(objective: objective, scratch: memory.scratch) : nil
     var context = StepContext(step: 0, learningRate: 0, surface: surface)
@@ -67,13 +69,13 @@ struct RunCore: Sendable {
       let loss =
         if isStochastic, let stochastic {
           stochastic.lossAndGradient(
-            at: parameters, batch: batch, draw: UInt64(step), gradient: memory.change,
+            at: parameters, batch: batch, draw: UInt64(step), gradient: target,
             scratch: memory.scratch)
         } else {
           objective.lossAndGradient(
-            at: parameters, batch: batch, gradient: memory.change, scratch: memory.scratch)
+            at: parameters, batch: batch, gradient: target, scratch: memory.scratch)
         }
-      memory.keepGradient()
+      if !isPlain { memory.keepGradient() }
       if isFull {
         record.addFull(loss, step: step)
         if loss <= stop.bound {
@@ -93,10 +95,17 @@ struct RunCore: Sendable {
       context.beginsEpoch = position == 0
       context.loss = loss
       if let surface { surface.batch = batch }
-      optimizer.update(
-        gradient: memory.change, parameters: parameters, paddedCount: memory.paddedCount,
-        context: &context)
-      let isFinite = memory.subtractChange()
+      let isFinite: Bool
+      if isPlain {
+        // The gradient is where it is kept, and is gone over once: large networks do not fit the first-level cache.
+        optimizer.countPlainStep()
+        isFinite = memory.descend(rate: context.learningRate)
+      } else {
+        optimizer.update(
+          gradient: memory.change, parameters: parameters, paddedCount: memory.paddedCount,
+          context: &context)
+        isFinite = memory.subtractChange()
+      }
       step += 1
       record.addPlace(parameters, step: step)
       guard isFinite else {

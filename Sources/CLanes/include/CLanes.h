@@ -123,6 +123,7 @@ GLISSADE_LANES GlissadeLanes glissade_pick(GlissadeLanes a, GlissadeLanes b, Gli
 }
 
 #include "CElementary.h"
+#include "CProducts.h"
 
 #if defined(__clang__)
 #pragma clang diagnostic pop

@@ -53,6 +53,15 @@ struct ChunkBuffers {
     targetStride = stride
   }
 
+  /// Inputs and targets are those that have been gathered.
+  @inline(__always)
+  mutating func pointToGathered(_ shape: ScratchShape) {
+    inputs = UnsafePointer(gathered)
+    inputStride = stride
+    targets = UnsafePointer(gathered + shape.inputs &* stride)
+    targetStride = stride
+  }
+
   /// Pre-activations of a layer.
   @inline(__always)
   func z(_ layer: Int) -> UnsafeMutablePointer<Lanes> { activations + layers[layer].z &* stride }

@@ -49,7 +49,7 @@ extension DenseNetwork {
             space.withUnsafeMutableBufferPointer { space in
               guard let space = space.baseAddress else { return }
               eachChunk(of: train, rows: nil, scratch: scratch) { chunk in
-                forward(at: at, chunk)
+                forward(at: at, chunk, keepsSums: true)
                 curve(at: at, v, chunk, scale: scale, space: space, out: out)
               }
             }

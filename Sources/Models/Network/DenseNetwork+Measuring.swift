@@ -9,7 +9,7 @@ extension DenseNetwork {
     let scale = scale(samples: table.count)
     var sum = 0.0
     eachChunk(of: table, rows: nil, scratch: scratch) { chunk in
-      forward(at: parameters, chunk)
+      forward(at: parameters, chunk, keepsSums: false)
       sum += loss.evaluate(chunk.outputs, chunk.targets, nil, lossBlock(chunk, scale: scale))
     }
     guard split == .train else { return sum * scale }
@@ -23,7 +23,7 @@ extension DenseNetwork {
     guard classCount != nil, table.count > 0 else { return nil }
     var right = 0
     eachChunk(of: table, rows: nil, scratch: scratch) { chunk in
-      forward(at: parameters, chunk)
+      forward(at: parameters, chunk, keepsSums: false)
       let output = Rows.doubles(chunk.outputs)
       let targets = Rows.doubles(chunk.targets)
       for s in 0..<chunk.count {

@@ -70,7 +70,7 @@ extension DenseNetwork {
     Vector(parameters).withUnsafePointer { at in
       scratch.withUnsafeMutablePointer { space in
         eachChunk(of: table, rows: nil, scratch: space) { chunk in
-          forward(at: at, chunk)
+          forward(at: at, chunk, keepsSums: true)
           body(chunk, first)
           first = false
         }

@@ -21,18 +21,13 @@ extension DenseNetwork {
             chunk.lanes = (chunk.count &+ 7) >> 3
             if let rows {
               guard let numbers = rows.baseAddress else { return }
-              gather(table, columns, targets, numbers + first, &chunk)
-            } else {
-              chunk.inputs = columns + (first >> 3)
-              chunk.inputStride = table.stride
-              chunk.targets = targets + (first >> 3)
-              chunk.targetStride = table.stride
-              if shape.rowStride > 0, !table.rows.isEmpty {
-                table.rows.withUnsafeBufferPointer { rows in
-                  let start = first &* RowGradient.stride(inputs: table.inputs)
-                  chunk.inputRows = rows.baseAddress.map { $0 + start }
-                }
+              if let start = table.block(numbers + first, count: chunk.count) {
+                point(table, columns, targets, first: start, &chunk)
+              } else {
+                gather(table, columns, targets, numbers + first, &chunk)
               }
+            } else {
+              point(table, columns, targets, first: first, &chunk)
             }
             body(chunk)
             first &+= chunk.count
@@ -42,12 +37,30 @@ extension DenseNetwork {
     }
   }
 
+  /// Takes samples from where they stand; `first` is a multiple of eight.
+  @inline(__always)
+  private func point(
+    _ table: SampleTable, _ columns: UnsafePointer<Lanes>, _ targets: UnsafePointer<Lanes>,
+    first: Int, _ chunk: inout ChunkBuffers
+  ) {
+    chunk.inputs = columns + (first >> 3)
+    chunk.inputStride = table.stride
+    chunk.targets = targets + (first >> 3)
+    chunk.targetStride = table.stride
+    guard shape.rowStride > 0, !table.rows.isEmpty else { return }
+    table.rows.withUnsafeBufferPointer { rows in
+      let start = first &* RowGradient.stride(inputs: table.inputs)
+      chunk.inputRows = rows.baseAddress.map { $0 + start }
+    }
+  }
+
   /// Brings the samples with the given numbers together.
   @inline(__always)
   private func gather(
     _ table: SampleTable, _ columns: UnsafePointer<Lanes>, _ targets: UnsafePointer<Lanes>,
     _ numbers: UnsafePointer<Int32>, _ chunk: inout ChunkBuffers
   ) {
+    chunk.pointToGathered(shape)
     if shape.rowStride > 0, !table.rows.isEmpty {
       table.rows.withUnsafeBufferPointer { rows in
         guard let rows = rows.baseAddress else { return }
@@ -70,9 +83,9 @@ extension DenseNetwork {
       stride: chunk.stride, lanes: chunk.lanes)
   }
 
-  /// Fills z and a of every layer.
+  /// Fills z and a of every layer; unless it `keepsSums`, z of rectifiers is left out.
   @inline(__always)
-  func forward(at parameters: UnsafePointer<Double>, _ chunk: ChunkBuffers) {
+  func forward(at parameters: UnsafePointer<Double>, _ chunk: ChunkBuffers, keepsSums: Bool) {
     guard let layers = chunk.layers.baseAddress else { return }
     var input = chunk.inputs
     var inputStride = chunk.inputStride
@@ -81,15 +94,18 @@ extension DenseNetwork {
     for l in 0..<chunk.layers.count {
       let layer = layers + l
       let z = chunk.z(l)
+      let a = chunk.values(l)
+      let atOnce = layer.pointee.isRelu && !keepsSums
       Multiply.rows(
-        z, chunk.stride, units: layer.pointee.units, lanes: chunk.lanes,
+        atOnce ? a : z, chunk.stride, units: layer.pointee.units, lanes: chunk.lanes,
         parameters + layer.pointee.weights, unit: layer.pointee.inputs, step: 1, input,
         inputStride, depth: layer.pointee.inputs, start: layer.pointee.hasBias ? .bias : .zero,
-        bias: parameters + layer.pointee.biases)
-      let a = chunk.values(l)
-      if !layer.pointee.linear, halves {
+        bias: parameters + layer.pointee.biases, finish: atOnce ? .relu : .plain)
+      if layer.pointee.linear || atOnce {
+        // z is a already.
+      } else if halves {
         Halves.values(layer, lanes: chunk.lanes, z, a, spare: chunk.nextDelta)
-      } else if !layer.pointee.linear {
+      } else {
         eachRow(layer.pointee.units, chunk) { row, count in
           layer.pointee.values(z + row, a + row, count, layer.pointee.setting)
         }
@@ -99,7 +115,8 @@ extension DenseNetwork {
     }
   }
 
-  /// From slopes of the loss by the output layer's activations, in `chunk.delta`, goes back layer by layer.
+  /// From slopes of the loss by the output layer's activations, in `chunk.delta`, goes back layer by layer, after a
+  /// `forward` that kept no sums.
   ///
   /// `learn` is given each layer with its slopes by pre-activations and its inputs.
   @inline(__always)
@@ -114,13 +131,16 @@ extension DenseNetwork {
     guard let layers = chunk.layers.baseAddress else { return }
     var delta = chunk.delta
     var next = chunk.nextDelta
+    // Whether the product that made `delta` has applied φ'.
+    var isPulled = false
     var l = chunk.layers.count
     while l > 0 {
       l &-= 1
       let layer = layers + l
-      if !layer.pointee.linear {
-        let z = chunk.z(l)
+      if !layer.pointee.linear, !isPulled {
         let a = chunk.values(l)
+        // The rectifier's values tell its slopes as well as z would.
+        let z = layer.pointee.isRelu ? a : chunk.z(l)
         eachRow(layer.pointee.units, chunk) { row, count in
           layer.pointee.pullBack(z + row, a + row, delta + row, count, layer.pointee.setting)
         }
@@ -129,10 +149,12 @@ extension DenseNetwork {
       let inputStride = l == 0 ? chunk.inputStride : chunk.stride
       learn(layer, delta, input, inputStride)
       if l > 0 {
+        isPulled = layers[l &- 1].isRelu
         Multiply.rows(
           next, chunk.stride, units: layer.pointee.inputs, lanes: chunk.lanes,
           parameters + layer.pointee.weights, unit: 1, step: layer.pointee.inputs, delta,
-          chunk.stride, depth: layer.pointee.units, start: .zero, bias: parameters)
+          chunk.stride, depth: layer.pointee.units, start: .zero, bias: parameters,
+          finish: isPulled ? .gated(chunk.values(l &- 1), stride: chunk.stride) : .plain)
         swap(&delta, &next)
       }
     }

@@ -165,13 +165,12 @@ package final class DenseNetwork: Objective {
     scale: Double, gradient: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>
   ) -> Double {
     let small = shape.sums > 0
-    if !small || count == 0 {
-      for i in 0..<((parameterCount &+ 7) & ~7) { gradient[i] = 0 }
-    }
+    let padded = (parameterCount &+ 7) & ~7
+    for i in (count == 0 ? 0 : parameterCount)..<padded { gradient[i] = 0 }
     var sum = 0.0
     var first = true
     eachChunk(of: train, rows: rows, scratch: scratch) { chunk in
-      forward(at: parameters, chunk)
+      forward(at: parameters, chunk, keepsSums: false)
       let block = lossBlock(chunk, scale: scale)
       sum += loss.evaluate(chunk.outputs, chunk.targets, chunk.delta, block)
       if small {
@@ -188,7 +187,7 @@ package final class DenseNetwork: Objective {
         }
       } else {
         backward(at: parameters, chunk) { layer, delta, input, inputStride in
-          learn(layer, delta, input, inputStride, chunk, gradient)
+          learn(layer, delta, input, inputStride, chunk, gradient, goesOn: !first)
         }
       }
       first = false
@@ -199,12 +198,12 @@ package final class DenseNetwork: Objective {
     return sum
   }
 
-  /// Adds slopes by one layer's parameters over one chunk to the gradient of a large network.
+  /// Slopes by one layer's parameters over one chunk, for the gradient of a large network.
   @inline(__always)
   private func learn(
     _ layer: UnsafePointer<LayerKernel>, _ delta: UnsafePointer<Lanes>,
     _ input: UnsafePointer<Lanes>, _ inputStride: Int, _ chunk: ChunkBuffers,
-    _ gradient: UnsafeMutablePointer<Double>
+    _ gradient: UnsafeMutablePointer<Double>, goesOn: Bool
   ) {
     let units = layer.pointee.units
     let inputs = layer.pointee.inputs
@@ -223,15 +222,16 @@ package final class DenseNetwork: Objective {
       }
       RowGradient.add(
         delta, chunk.stride, units: units, rows, inputs: inputs, samples: chunk.count,
-        product: chunk.product, weights: weights)
+        product: chunk.product, weights: weights, goesOn: goesOn)
     } else {
       WeightGradient.add(
         delta, chunk.stride, units: units, input, inputStride, inputs: inputs, lanes: chunk.lanes,
-        weights: weights)
+        weights: weights, goesOn: goesOn)
     }
     if layer.pointee.hasBias {
       WeightGradient.addBiases(
-        delta, chunk.stride, units: units, lanes: chunk.lanes, gradient + layer.pointee.biases)
+        delta, chunk.stride, units: units, lanes: chunk.lanes, gradient + layer.pointee.biases,
+        goesOn: goesOn)
     }
   }
 }

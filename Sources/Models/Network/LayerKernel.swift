@@ -13,6 +13,8 @@ struct LayerKernel: Sendable {
   /// Rows of scratch at which z and a start.
   let z: Int
   let a: Int
+  /// Whether φ is the rectifier, which products apply as they store: training then keeps no z.
+  let isRelu: Bool
   /// Whether slopes by its weights are taken by `RowGradient`.
   let rowWise: Bool
   /// Whether φ is tanh: going back through it takes two operations, fewer than calling `pullBack` does.
@@ -34,7 +36,8 @@ struct LayerKernel: Sendable {
     rowWise =
       layer.inputs >= RowGradient.fewestInputs
       && (isFirst || layer.units >= RowGradient.fewestUnits)
-    isTanh = layer.activation.name == "tanh"
+    isTanh = layer.activation.name == Activation.tanh.name
+    isRelu = layer.activation.name == Activation.relu.name
     setting = layer.setting
     values = layer.activation.values
     pullBack = layer.activation.pullBack

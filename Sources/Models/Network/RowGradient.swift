@@ -3,7 +3,7 @@ import Lanes
 /// Slopes by the weights of wide layers, from inputs that stand sample by sample: a matrix product, slopes as its numbers,
 /// without sums across lanes.
 ///
-/// Each slope is one chain of fused multiply-adds over the samples of a chunk in rising order, added to the gradient.
+/// Each slope is one chain of fused multiply-adds over all samples in rising order.
 enum RowGradient {
   /// The fewest inputs of a layer that is treated so.
   static let fewestInputs = 16
@@ -13,31 +13,45 @@ enum RowGradient {
   /// Lanes from one sample's inputs to the next; odd, so that they spread over all cache sets.
   static func stride(inputs: Int) -> Int { ((inputs &+ 7) >> 3) | 1 }
 
-  /// Adds `Σ_s delta[u][s] · rows[s][i]` to `weights[u * inputs + i]`; `product` has room for `units` rows.
+  /// Puts `Σ_s delta[u][s] · rows[s][i]` into `weights[u * inputs + i]`, or adds it to what is there where the sum `goesOn`
+  /// from an earlier chunk; `product` has room for `units` rows.
   static func add(
     _ delta: UnsafePointer<Lanes>, _ dStride: Int, units: Int, _ rows: UnsafePointer<Lanes>,
     inputs: Int, samples: Int, product: UnsafeMutablePointer<Lanes>,
-    weights: UnsafeMutablePointer<Double>
+    weights: UnsafeMutablePointer<Double>, goesOn: Bool
   ) {
-    let rowStride = stride(inputs: inputs)
-    let across = (inputs &+ 7) >> 3
     let slopes = Rows.doubles(delta)
-    Multiply.rows(
-      product, rowStride, units: units, lanes: across, slopes, unit: dStride &* 8, step: 1, rows,
-      rowStride, depth: samples, start: .zero, bias: slopes)
     let whole = inputs >> 3
-    for u in 0..<units {
-      let from = product + u &* rowStride
-      let to = weights + u &* inputs
-      for j in 0..<whole {
-        let at = UnsafeMutableRawPointer(to + j &* 8)
-        let sum = UnsafeRawPointer(at).loadUnaligned(as: Lanes.self) + from[j]
-        at.storeBytes(of: sum, as: Lanes.self)
-      }
-      if whole < across {
-        let rest = Rows.doubles(from + whole)
-        for i in (whole &* 8)..<inputs { to[i] += rest[i &- whole &* 8] }
+    // Rows of the gradient that are whole lanes are the product's own; others are widened to such, and taken back.
+    let isWhole = inputs & 7 == 0
+    let rowStride = isWhole ? whole : stride(inputs: inputs)
+    let sums = isWhole ? Rows.lanes(weights) : product
+    if !isWhole, goesOn {
+      for u in 0..<units {
+        copy(
+          weights + u &* inputs, Rows.doubles(product + u &* rowStride), inputs: inputs, whole)
       }
     }
+    Multiply.rows(
+      sums, rowStride, units: units, lanes: (inputs &+ 7) >> 3, slopes, unit: dStride &* 8,
+      step: 1, rows, stride(inputs: inputs), depth: samples, start: goesOn ? .sum : .zero,
+      bias: slopes)
+    guard !isWhole else { return }
+    for u in 0..<units {
+      copy(Rows.doubles(product + u &* rowStride), weights + u &* inputs, inputs: inputs, whole)
+    }
+  }
+
+  /// Copies a row: lanes as long as they are whole, then numbers.
+  @inline(__always)
+  private static func copy(
+    _ from: UnsafeMutablePointer<Double>, _ to: UnsafeMutablePointer<Double>, inputs: Int,
+    _ whole: Int
+  ) {
+    for j in 0..<whole {
+      let row = UnsafeRawPointer(from + j &* 8).loadUnaligned(as: Lanes.self)
+      UnsafeMutableRawPointer(to + j &* 8).storeBytes(of: row, as: Lanes.self)
+    }
+    for i in (whole &* 8)..<inputs { to[i] = from[i] }
   }
 }

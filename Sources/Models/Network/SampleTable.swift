@@ -69,6 +69,19 @@ struct SampleTable: Sendable {
     return table
   }
 
+  /// The first of `count` samples with these numbers, if they stand one after the other and can be taken from where they
+  /// stand: they begin with a lane block, and fill their last or leave it to padding.
+  @inline(__always)
+  func block(_ numbers: UnsafePointer<Int32>, count samples: Int) -> Int? {
+    let first = numbers[0]
+    guard first & 7 == 0, samples & 7 == 0 || Int(first) &+ samples == count else { return nil }
+    var difference: Int32 = 0
+    for i in 0..<samples {
+      difference |= numbers[i] ^ (first &+ Int32(truncatingIfNeeded: i))
+    }
+    return difference == 0 ? Int(first) : nil
+  }
+
   /// Copies the samples with numbers `rows` into columns of `lanes` lanes, `stride` apart, padding with 0.
   @inline(__always)
   static func gather(

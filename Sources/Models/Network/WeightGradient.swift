@@ -1,28 +1,50 @@
 import Lanes
 
 /// Slopes by weights and biases of networks of any size: scalar products of slopes with inputs over one chunk of samples,
-/// added to the gradient.
+/// put into the gradient or, where sums go on from an earlier chunk, added to it.
 ///
 /// Each product is one chain of fused multiply-adds over lane blocks in rising order, then a sum across lanes in
 /// `Reduction.sum`'s order, whatever the blocking.
 enum WeightGradient {
-  /// Adds `Σ_s delta[u][s]` to `biases[u]`.
+  /// `Σ_s delta[u][s]` for `biases[u]`.
   static func addBiases(
     _ delta: UnsafePointer<Lanes>, _ dStride: Int, units: Int, lanes: Int,
-    _ biases: UnsafeMutablePointer<Double>
+    _ biases: UnsafeMutablePointer<Double>, goesOn: Bool = true
   ) {
-    for u in 0..<units {
+    var u = 0
+    while u &+ 8 <= units {
+      // Eight chains at once, so that none waits for itself.
+      let d = delta + u &* dStride
+      var (s0, s1, s2, s3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+      var (s4, s5, s6, s7) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+      for k in 0..<lanes {
+        s0 += d[k]
+        s1 += d[k &+ dStride]
+        s2 += d[k &+ 2 &* dStride]
+        s3 += d[k &+ 3 &* dStride]
+        s4 += d[k &+ 4 &* dStride]
+        s5 += d[k &+ 5 &* dStride]
+        s6 += d[k &+ 6 &* dStride]
+        s7 += d[k &+ 7 &* dStride]
+      }
+      put(LaneFolding.sums(s0, s1, s2, s3, s4, s5, s6, s7), biases + u, goesOn)
+      u &+= 8
+    }
+    while u < units {
       let d = delta + u &* dStride
       var sum = Lanes.zero
       for k in 0..<lanes { sum += d[k] }
-      biases[u] += LaneFolding.sum(sum)
+      let total = LaneFolding.sum(sum)
+      biases[u] = goesOn ? biases[u] + total : total
+      u &+= 1
     }
   }
 
-  /// Adds `Σ_s delta[u][s] · input[i][s]` to `weights[u * inputs + i]`.
+  /// `Σ_s delta[u][s] · input[i][s]` for `weights[u * inputs + i]`.
   static func add(
     _ delta: UnsafePointer<Lanes>, _ dStride: Int, units: Int, _ x: UnsafePointer<Lanes>,
-    _ xStride: Int, inputs: Int, lanes: Int, weights: UnsafeMutablePointer<Double>
+    _ xStride: Int, inputs: Int, lanes: Int, weights: UnsafeMutablePointer<Double>,
+    goesOn: Bool = true
   ) {
     var i = 0
     while i &+ 8 <= inputs {
@@ -30,20 +52,22 @@ enum WeightGradient {
       while Registers.areWide, u &+ 2 <= units {
         block2(
           delta + u &* dStride, dStride, x + i &* xStride, xStride, lanes,
-          weights + (u &* inputs &+ i), inputs)
+          weights + (u &* inputs &+ i), inputs, goesOn)
         u &+= 2
       }
       while u < units {
         block1(
           delta + u &* dStride, dStride, x + i &* xStride, xStride, lanes,
-          weights + (u &* inputs &+ i), inputs)
+          weights + (u &* inputs &+ i), inputs, goesOn)
         u &+= 1
       }
       i &+= 8
     }
     while i < inputs {
       for u in 0..<units {
-        weights[u &* inputs &+ i] += dot(delta + u &* dStride, x + i &* xStride, lanes)
+        let sum = dot(delta + u &* dStride, x + i &* xStride, lanes)
+        let at = u &* inputs &+ i
+        weights[at] = goesOn ? weights[at] + sum : sum
       }
       i &+= 1
     }
@@ -59,16 +83,18 @@ enum WeightGradient {
   }
 
   @inline(__always)
-  private static func add(_ x: Lanes, to out: UnsafeMutablePointer<Double>) {
-    let old = UnsafeRawPointer(out).loadUnaligned(as: Lanes.self)
-    UnsafeMutableRawPointer(out).storeBytes(of: old + x, as: Lanes.self)
+  private static func put(_ x: Lanes, _ out: UnsafeMutablePointer<Double>, _ goesOn: Bool) {
+    var sum = x
+    if goesOn { sum += UnsafeRawPointer(out).loadUnaligned(as: Lanes.self) }
+    UnsafeMutableRawPointer(out).storeBytes(of: sum, as: Lanes.self)
   }
 
   /// 2 units × 8 inputs.
   @inline(__always)
   private static func block2(
     _ delta: UnsafePointer<Lanes>, _ dStride: Int, _ x: UnsafePointer<Lanes>, _ xStride: Int,
-    _ lanes: Int, _ out: UnsafeMutablePointer<Double>, _ stride: Int
+    _ lanes: Int, _ out: UnsafeMutablePointer<Double>, _ stride: Int,
+    _ goesOn: Bool
   ) {
     let e = delta + dStride
     let x1 = x + xStride
@@ -122,15 +148,16 @@ enum WeightGradient {
       d7.addProduct(a, y7)
       e7.addProduct(b, y7)
     }
-    add(LaneFolding.sums(d0, d1, d2, d3, d4, d5, d6, d7), to: out)
-    add(LaneFolding.sums(e0, e1, e2, e3, e4, e5, e6, e7), to: out + stride)
+    put(LaneFolding.sums(d0, d1, d2, d3, d4, d5, d6, d7), out, goesOn)
+    put(LaneFolding.sums(e0, e1, e2, e3, e4, e5, e6, e7), out + stride, goesOn)
   }
 
   /// 1 unit × 8 inputs.
   @inline(__always)
   private static func block1(
     _ delta: UnsafePointer<Lanes>, _ dStride: Int, _ x: UnsafePointer<Lanes>, _ xStride: Int,
-    _ lanes: Int, _ out: UnsafeMutablePointer<Double>, _ stride: Int
+    _ lanes: Int, _ out: UnsafeMutablePointer<Double>, _ stride: Int,
+    _ goesOn: Bool
   ) {
     let x1 = x + xStride
     let x2 = x + 2 &* xStride
@@ -166,6 +193,6 @@ enum WeightGradient {
       let y7 = x7[k]
       d7.addProduct(a, y7)
     }
-    add(LaneFolding.sums(d0, d1, d2, d3, d4, d5, d6, d7), to: out)
+    put(LaneFolding.sums(d0, d1, d2, d3, d4, d5, d6, d7), out, goesOn)
   }
 }
