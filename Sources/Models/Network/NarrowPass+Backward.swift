@@ -18,18 +18,19 @@ extension NarrowPass {
     while l > 0 {
       l &-= 1
       let layer = layers + l
-      let isTanh = layer.pointee.isTanh
-      let isFull = layer.pointee.units == 8 && (l > 0 || layer.pointee.inputs == 2)
-      if !layer.pointee.linear, !isFull || !isTanh {
+      if layer.pointee.isTanh {
+        let a = a(l)
+        for s in 0..<count { delta[s] = Activation.throughTanh(delta[s], a[s]) }
+      } else if !layer.pointee.linear {
         layer.pointee.pullBack(z(l), a(l), delta, count, layer.pointee.setting)
       }
-      if !isFull {
+      if layer.pointee.units == 8, l > 0 {
+        gatherAndGoBack(layer, slots(l), delta, below(l), next, goesOn)
+      } else if layer.pointee.units == 8, layer.pointee.inputs == 2 {
+        gatherTwo(slots(l), delta, below(l), goesOn)
+      } else {
         gather(layer, slots(l), delta, below(l), goesOn)
         if l > 0 { goBack(layer, delta, next) }
-      } else if l > 0 {
-        gatherAndGoBack(layer, slots(l), delta, isTanh ? a(l) : nil, below(l), next, goesOn)
-      } else {
-        gatherTwo(slots(l), delta, isTanh ? a(l) : nil, below(l), goesOn)
       }
       swap(&delta, &next)
     }
@@ -66,13 +67,12 @@ extension NarrowPass {
     }
   }
 
-  /// Slopes by the parameters of a layer of eight units, and by the activations below it; through tanh first where `a` is
-  /// given.
+  /// Slopes by the parameters of a layer of eight units, and by the activations below it.
   @inline(__always)
   private func gatherAndGoBack(
     _ layer: UnsafePointer<LayerKernel>, _ own: UnsafeMutablePointer<Lanes>,
-    _ delta: UnsafeMutablePointer<Lanes>, _ a: UnsafePointer<Lanes>?,
-    _ below: UnsafePointer<Lanes>, _ next: UnsafeMutablePointer<Lanes>, _ goesOn: Bool
+    _ delta: UnsafePointer<Lanes>, _ below: UnsafePointer<Lanes>,
+    _ next: UnsafeMutablePointer<Lanes>, _ goesOn: Bool
   ) {
     let width = layer.pointee.inputs
     let first = layer.pointee.weights
@@ -86,13 +86,8 @@ extension NarrowPass {
     var biases = own[8]
     for s in 0..<count {
       let x = below[s]
-      var slopes = delta[s]
-      if let a {
-        slopes = Activation.throughTanh(slopes, a[s])
-        delta[s] = slopes
-      }
       let d = Rows.doubles(delta + s)
-      biases += slopes
+      biases += delta[s]
       var sum = w0 * Lanes(repeating: d[0])
       g0.addProduct(x, Lanes(repeating: d[0]))
       sum.addProduct(w1, Lanes(repeating: d[1]))
@@ -122,18 +117,17 @@ extension NarrowPass {
     own[8] = biases
   }
 
-  /// Slopes by the parameters of a first layer of eight units and two inputs; through tanh first where `a` is given.
+  /// Slopes by the parameters of a first layer of eight units and two inputs.
   @inline(__always)
   private func gatherTwo(
-    _ own: UnsafeMutablePointer<Lanes>, _ delta: UnsafePointer<Lanes>, _ a: UnsafePointer<Lanes>?,
+    _ own: UnsafeMutablePointer<Lanes>, _ delta: UnsafePointer<Lanes>,
     _ below: UnsafePointer<Lanes>, _ goesOn: Bool
   ) {
     var g0 = goesOn ? own[0] : .zero
     var g1 = goesOn ? own[1] : .zero
     var biases = goesOn ? own[8] : .zero
     for s in 0..<count {
-      var d = delta[s]
-      if let a { d = Activation.throughTanh(d, a[s]) }
+      let d = delta[s]
       let x = Rows.doubles(below + s)
       g0.addProduct(d, Lanes(repeating: x[0]))
       g1.addProduct(d, Lanes(repeating: x[1]))
