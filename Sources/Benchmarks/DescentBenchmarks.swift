@@ -23,7 +23,7 @@ private func descent(_ count: Int) -> Benchmark {
     return try Stopwatch(seconds: options.seconds).rate(units: Double(count * steps)) {
       let ends = try sweep.run(rows)[0]
       // Reading the result keeps the compiler from leaving the work out.
-      precondition(ends.parameters.count == count, "\(ends.parameters.count) of \(count) runs")
+      precondition(ends.losses.count == count, "\(ends.losses.count) of \(count) runs")
     }
   }
 }

@@ -64,8 +64,12 @@ extension Elementary {
     q = q.times(s, plus: 0x1.555555555557ap-1)
     q = q.times(s, plus: 0x1.ffffffffffffep-1)
     let p = s.minus(count, times: 0x1.abc9e3b39803fp-57).addingProduct(q, s * s)
-    let twice = Wide(bits: (n.lowBits &<< 52) &+ WideBits(repeating: 0x4000_0000_0000_0000))
-    let e = twice.times(Wide(repeating: 0.5), plus: -1).addingProduct(twice, p)
+    // 2ⁿ − 1 by an addition: multipliers are what this function waits for, adders stand idle.
+    let exponent = n.lowBits &<< 52
+    let head =
+      Wide(bits: exponent &+ WideBits(repeating: 0x3FF0_0000_0000_0000)) - Wide(repeating: 1)
+    let twice = Wide(bits: exponent &+ WideBits(repeating: 0x4000_0000_0000_0000))
+    let e = head.addingProduct(twice, p)
     return (e / (e + Wide(repeating: 2))).signed(x.signs)
   }
 

@@ -84,7 +84,7 @@ extension Elementary {
     var start = 0
     while start < paired {
       let v = loadWide(x + start)
-      if glissade_any(glissade_sincos_far(v)) != 0 { break }
+      if glissade_any_sign(glissade_sincos_far(v)) != 0 { break }
       body(start, glissade_sin(v), glissade_cos(v), false)
       start &+= 16
     }
@@ -124,22 +124,23 @@ extension Elementary {
     var sin = glissade_sin(x)
     var cos = glissade_cos(x)
     var far = glissade_sincos_far(x)
-    if glissade_any(far) == 0 { return (sin, cos) }
+    if glissade_any_sign(far) == 0 { return (sin, cos) }
     var x = x
     replaceFar(&x, &far, &sin, &cos)
     return (sin, cos)
   }
 
-  /// Puts sine and cosine right where `far` is set; everything is passed in memory, where vectors stay whole.
+  /// Puts sine and cosine right where `far` is negative; everything is passed in memory, where vectors stay whole.
   @inline(never)
   private static func replaceFar(
-    _ x: inout Wide, _ far: inout SIMD16<Int64>, _ sin: inout Wide, _ cos: inout Wide
+    _ x: inout Wide, _ far: inout WideBits, _ sin: inout Wide, _ cos: inout Wide
   ) {
     let angle = reduceFar(x)
     let s = sineNear(angle)
     let c = cosineNear(angle)
-    sin = glissade_choose_wide(far, sin, sine(angle, x, s, c))
-    cos = glissade_choose_wide(far, cos, cosine(angle, s, c))
+    let mask = glissade_sign_mask(far)
+    sin = glissade_choose_wide(mask, sin, sine(angle, x, s, c))
+    cos = glissade_choose_wide(mask, cos, cosine(angle, s, c))
   }
 
   @inline(__always)

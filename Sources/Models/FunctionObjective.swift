@@ -25,6 +25,14 @@ package protocol FunctionObjective: Objective {
   func evaluate(
     points: UnsafePointer<Lanes>, stride: Int, count: Int, value: UnsafeMutablePointer<Lanes>?,
     slopes: UnsafeMutablePointer<Lanes>)
+
+  /// Moves `count` lanes of points down by `steps` steps of x ← x − rate·slope, product and difference rounded one by one.
+  ///
+  /// Points stand as in `evaluate`, without gaps (`stride` is `count`); the slopes' memory is there for those
+  /// who have no loop of their own. The bits are those of steps taken one at a time.
+  func descend(
+    points: UnsafeMutablePointer<Lanes>, count: Int, rate: Double, steps: Int,
+    slopes: UnsafeMutablePointer<Lanes>)
 }
 
 extension FunctionObjective {
@@ -35,6 +43,17 @@ extension FunctionObjective {
   package func accuracy(
     at parameters: UnsafePointer<Double>, split: Split, scratch: UnsafeMutablePointer<Double>
   ) -> Double? { nil }
+
+  package func descend(
+    points: UnsafeMutablePointer<Lanes>, count: Int, rate: Double, steps: Int,
+    slopes: UnsafeMutablePointer<Lanes>
+  ) {
+    let rates = Lanes(repeating: rate)
+    for _ in 0..<steps {
+      evaluate(points: points, stride: count, count: count, value: nil, slopes: slopes)
+      for index in 0..<count * parameterCount { points[index] -= slopes[index] * rates }
+    }
+  }
 
   package func values(at points: [[Double]]) -> [Double] {
     precondition(points.count == parameterCount, "\(points.count) of \(parameterCount) coordinates")

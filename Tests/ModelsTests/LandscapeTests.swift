@@ -117,6 +117,50 @@ import Testing
     #expect(values[2] == objective.loss(at: rows.map { $0[2] }))
   }
 
+  @Test(
+    "many steps at once have the bits of steps taken one by one, wherever runs begin",
+    arguments: Landscape.all.names, [1, 2, 3, 5, 8, 16, 19])
+  func manySteps(name: String, lanes: Int) throws {
+    let objective = try objective(name)
+    let n = objective.parameterCount
+    let wild = [1e3, -3e4, 1e9, 7e20, -1e200, .infinity, .nan, 0, -0.0, 1e-300, 2.2618]
+    let rates = [0.01, 0.3]
+    for rate in rates {
+      var points = (0..<lanes * n).map { row in
+        var lane = Lanes()
+        for i in 0..<8 {
+          let number = row * 8 + i
+          // Every thirteenth point is out of the ordinary.
+          lane[i] =
+            number % 13 == 5 ? wild[number / 13 % wild.count] : Double(number % 31) / 5 - 3
+        }
+        return lane
+      }
+      var slopes = [Lanes](repeating: .zero, count: lanes * n)
+      var expected = points
+      for _ in 0..<21 {
+        expected.withUnsafeBufferPointer { at in
+          slopes.withUnsafeMutableBufferPointer { slopes in
+            objective.evaluate(
+              points: at.baseAddress!, stride: lanes, count: lanes, value: nil,
+              slopes: slopes.baseAddress!)
+          }
+        }
+        for i in expected.indices { expected[i] -= slopes[i] * Lanes(repeating: rate) }
+      }
+      points.withUnsafeMutableBufferPointer { points in
+        slopes.withUnsafeMutableBufferPointer { slopes in
+          objective.descend(
+            points: points.baseAddress!, count: lanes, rate: rate, steps: 21,
+            slopes: slopes.baseAddress!)
+        }
+      }
+      for (a, b) in zip(points, expected) {
+        for i in 0..<8 { #expect(a[i].bitPattern == b[i].bitPattern || a[i].isNaN && b[i].isNaN) }
+      }
+    }
+  }
+
   @Test("settings shape the functions")
   func settings() throws {
     var issues: [ProblemIssue] = []

@@ -78,6 +78,31 @@ struct SweepTests {
   }
 
   @Test(
+    "steps at a constant rate have the bits of runs alone",
+    arguments: ["xsin", "rosenbrock", "beale"])
+  func constantRate(_ name: String) throws {
+    let objective = try landscape(name)
+    let rows = [1e-4, 3e-3].map {
+      Sweep.Row(rate: $0, starts: starts(75, of: objective.parameterCount, width: 6))
+    }
+    let outcomes = try Sweep(objective, steps: 83).run(rows)
+    for (row, outcome) in zip(rows, outcomes) {
+      let ends = outcome.parameters
+      for run in row.starts.indices {
+        var alone = try Run(
+          experiment(rate: row.rate), objective: objective, start: row.starts[run])
+        alone.advance(83)
+        guard alone.status == .running else {
+          #expect(ends[run].contains { !$0.isFinite } || !outcome.losses[run].isFinite)
+          continue
+        }
+        #expect(ends[run] == alone.parameters)
+        #expect(outcome.losses[run] == alone.loss)
+      }
+    }
+  }
+
+  @Test(
     "puts rows of any length together with the bits of runs alone", arguments: [1, 8, 9, 64, 129])
   func lengths(_ count: Int) throws {
     let objective = try landscape("xsin")

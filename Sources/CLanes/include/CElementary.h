@@ -29,72 +29,87 @@ GLISSADE_LANES int glissade_within(GlissadeWide x, double limit) {
   return !glissade_any((GlissadeWideMask) ~(glissade_size(x) <= (GlissadeWide)limit));
 }
 
+// Whether a sign bit is set anywhere.
+GLISSADE_LANES int glissade_any_sign(GlissadeWideBits x) {
+  return __builtin_reduce_or(x & GLISSADE_SIGNS) != 0;
+}
+GLISSADE_LANES int glissade_any_sign_lanes(GlissadeBits x) {
+  return __builtin_reduce_or(x & GLISSADE_SIGNS) != 0;
+}
+// A mask of the sign bits.
+GLISSADE_LANES GlissadeWideMask glissade_sign_mask(GlissadeWideBits x) {
+  return (GlissadeWideMask)x >> 63;
+}
+
 // MARK: Sine and cosine
 
-// Sine and cosine, and where they cannot be trusted: beyond about 2^39, and so near to a multiple of pi/2 that two parts
-// of pi/2 are too few.
-GLISSADE_LANES GlissadeWideMask glissade_sincos(
-    GlissadeWide x, GlissadeWide *sin, GlissadeWide *cos) {
-  // x = n pi/2 + h + l. The first difference is exact: both sides are multiples of 2^-53 and the rest is below 1. h - first
-  // is exact where it does not exceed h in size, of which `far` makes sure with a wide margin.
-  GlissadeWide sum = glissade_times_plus(x, (GlissadeWide)0x1.45f306dc9c883p-1, GLISSADE_ROUNDER);
-  GlissadeWide n = sum - (GlissadeWide)GLISSADE_ROUNDER;
-  GlissadeWideBits quarters = glissade_bits(sum);
-  GlissadeWide first = glissade_plus_times(x, n, -0x1.921fb54442d18p+0);
-  GlissadeWide h = glissade_plus_times(first, n, -0x1.1a62633145c07p-54);
-  GlissadeWide l = glissade_plus_times(first - h, n, -0x1.1a62633145c07p-54);
-  GlissadeWide z = h * h;
-  // |n| 2^-40 > |h|; not where x is NaN or infinite: results are NaN there.
-  GlissadeWide least = n * (GlissadeWide)0x1p-40;
-  GlissadeWideMask far = (GlissadeWideMask)(glissade_size(least) > glissade_size(h));
-
-  GlissadeWide p = (GlissadeWide)0x1.5d9380e6afc4fp-33;
-  p = glissade_times_plus(p, z, -0x1.ae5e6831c9defp-26);
-  p = glissade_times_plus(p, z, 0x1.71de357aa54efp-19);
-  p = glissade_times_plus(p, z, -0x1.a01a019c15afdp-13);
-  p = glissade_times_plus(p, z, 0x1.111111110f8a4p-7);
-  p = glissade_times_plus(p, z, -0x1.5555555555549p-3);
-  GlissadeWide q = (GlissadeWide) - 0x1.8fb10a3584763p-37;
-  q = glissade_times_plus(q, z, 0x1.1ee9f110be7d3p-29);
-  q = glissade_times_plus(q, z, -0x1.27e4f81265649p-22);
-  q = glissade_times_plus(q, z, 0x1.a01a019cbf0d6p-16);
-  q = glissade_times_plus(q, z, -0x1.6c16c16c1521dp-10);
-  q = glissade_times_plus(q, z, 0x1.555555555554cp-5);
-
-  // cos h = 1 - z/2 + z^2 q - h l, the first difference in two parts; sin h = h + h z p + l cos h.
-  GlissadeWide w = glissade_plus_times((GlissadeWide)1.0, z, -0.5);
-  GlissadeWide lost = glissade_plus_times((GlissadeWide)1.0 - w, z, -0.5);
-  GlissadeWide c = w + __builtin_elementwise_fma(z * z, q, __builtin_elementwise_fma(-l, h, lost));
-  GlissadeWide s = h + __builtin_elementwise_fma(h * z, p, l * w);
-  // The sum above makes +0 of -0.
-  GlissadeWideBits sine = (glissade_bits(s) & ~GLISSADE_SIGNS) | (glissade_bits(h) & GLISSADE_SIGNS);
-  GlissadeWideBits cosine = glissade_bits(c);
-
-  // Odd quarters exchange the two; quarters 2 and 3, 1 and 2 turn signs.
-  GlissadeWideBits odd = quarters << 63;
-  GlissadeWideBits exchange = (GlissadeWideBits)((GlissadeWideMask)odd >> 63);
-  GlissadeWideBits other = (sine ^ cosine) & exchange;
-  GlissadeWideBits sign = (quarters >> 1) << 63;
-  *sin = glissade_number(sine ^ other ^ sign);
-  *cos = glissade_number(cosine ^ other ^ (sign ^ odd));
-  return far;
-}
-
-// The same one by one, as Swift can call them: it takes no pointers to vectors. The compiler sees that they share their work.
-GLISSADE_LANES GlissadeWide glissade_sin(GlissadeWide x) {
-  GlissadeWide sin, cos;
-  glissade_sincos(x, &sin, &cos);
-  return sin;
-}
-GLISSADE_LANES GlissadeWide glissade_cos(GlissadeWide x) {
-  GlissadeWide sin, cos;
-  glissade_sincos(x, &sin, &cos);
-  return cos;
-}
-GLISSADE_LANES GlissadeWideMask glissade_sincos_far(GlissadeWide x) {
-  GlissadeWide sin, cos;
-  return glissade_sincos(x, &sin, &cos);
-}
+// Sine and cosine for one type of vector, its functions' names ending in `suffix`. The result says where they cannot be
+// trusted, in its sign bits: beyond about 2^39, and so near to a multiple of pi/2 that two parts of pi/2 are too few.
+//
+// x = n pi/2 + h + l. The first difference is exact: both sides are multiples of 2^-53 and the rest is below 1. h - first is
+// exact where it does not exceed h in size, of which `far` makes sure with a wide margin: |n| 2^-40 > |h|, found among bit
+// patterns because logic has ports of its own; not where x is NaN or infinite, for results are NaN there.
+//
+// cos h = 1 - z/2 + z^2 q - h l, the first difference in two parts; sin h = h + h z p + l cos h, which makes +0 of -0. Odd
+// quarters exchange the two; quarters 2 and 3, 1 and 2 turn signs.
+//
+// Swift takes no pointers to vectors, so that it calls for one result at a time. The compiler sees that they share their work.
+#define GLISSADE_FUSED __builtin_elementwise_fma
+#define GLISSADE_ANGLES(Vector, Bits, Mask, suffix)                                                \
+  GLISSADE_LANES Bits glissade_sincos##suffix(Vector x, Vector *sin, Vector *cos) {                \
+    Vector sum = GLISSADE_FUSED(x, (Vector)0x1.45f306dc9c883p-1, (Vector)GLISSADE_ROUNDER);        \
+    Vector n = sum - (Vector)GLISSADE_ROUNDER;                                                     \
+    Vector first = GLISSADE_FUSED(n, (Vector) - 0x1.921fb54442d18p+0, x);                          \
+    Vector h = GLISSADE_FUSED(n, (Vector) - 0x1.1a62633145c07p-54, first);                         \
+    Vector l = GLISSADE_FUSED(n, (Vector) - 0x1.1a62633145c07p-54, first - h);                     \
+    Vector z = h * h;                                                                              \
+    Bits far = ((Bits)h & ~GLISSADE_SIGNS) - ((Bits)n & ~GLISSADE_SIGNS) + (40ULL << 52);          \
+                                                                                                   \
+    Vector p = (Vector)0x1.5d9380e6afc4fp-33;                                                      \
+    p = GLISSADE_FUSED(p, z, (Vector) - 0x1.ae5e6831c9defp-26);                                    \
+    p = GLISSADE_FUSED(p, z, (Vector)0x1.71de357aa54efp-19);                                       \
+    p = GLISSADE_FUSED(p, z, (Vector) - 0x1.a01a019c15afdp-13);                                    \
+    p = GLISSADE_FUSED(p, z, (Vector)0x1.111111110f8a4p-7);                                        \
+    p = GLISSADE_FUSED(p, z, (Vector) - 0x1.5555555555549p-3);                                     \
+    Vector q = (Vector) - 0x1.8fb10a3584763p-37;                                                   \
+    q = GLISSADE_FUSED(q, z, (Vector)0x1.1ee9f110be7d3p-29);                                       \
+    q = GLISSADE_FUSED(q, z, (Vector) - 0x1.27e4f81265649p-22);                                    \
+    q = GLISSADE_FUSED(q, z, (Vector)0x1.a01a019cbf0d6p-16);                                       \
+    q = GLISSADE_FUSED(q, z, (Vector) - 0x1.6c16c16c1521dp-10);                                    \
+    q = GLISSADE_FUSED(q, z, (Vector)0x1.555555555554cp-5);                                        \
+                                                                                                   \
+    Vector half = z * (Vector)0.5;                                                                 \
+    Vector w = (Vector)1.0 - half;                                                                 \
+    Vector lost = ((Vector)1.0 - w) - half;                                                        \
+    Vector c = w + GLISSADE_FUSED(z * z, q, GLISSADE_FUSED(-l, h, lost));                          \
+    Vector s = h + GLISSADE_FUSED(h * z, p, l * w);                                                \
+    Bits sine = ((Bits)s & ~GLISSADE_SIGNS) | ((Bits)h & GLISSADE_SIGNS);                          \
+    Bits cosine = (Bits)c;                                                                         \
+                                                                                                   \
+    Bits quarters = (Bits)sum;                                                                     \
+    Bits odd = quarters << 63;                                                                     \
+    Bits other = (sine ^ cosine) & (Bits)((Mask)odd >> 63);                                        \
+    Bits sign = (quarters >> 1) << 63;                                                             \
+    *sin = (Vector)(sine ^ other ^ sign);                                                          \
+    *cos = (Vector)(cosine ^ other ^ (sign ^ odd));                                                \
+    return far;                                                                                    \
+  }                                                                                                \
+  GLISSADE_LANES Vector glissade_sin##suffix(Vector x) {                                           \
+    Vector sin, cos;                                                                               \
+    glissade_sincos##suffix(x, &sin, &cos);                                                        \
+    return sin;                                                                                    \
+  }                                                                                                \
+  GLISSADE_LANES Vector glissade_cos##suffix(Vector x) {                                           \
+    Vector sin, cos;                                                                               \
+    glissade_sincos##suffix(x, &sin, &cos);                                                        \
+    return cos;                                                                                    \
+  }                                                                                                \
+  GLISSADE_LANES Bits glissade_sincos_far##suffix(Vector x) {                                      \
+    Vector sin, cos;                                                                               \
+    return glissade_sincos##suffix(x, &sin, &cos);                                                 \
+  }
+GLISSADE_ANGLES(GlissadeWide, GlissadeWideBits, GlissadeWideMask, )
+GLISSADE_ANGLES(GlissadeLanes, GlissadeBits, GlissadeMask, _lanes)
 
 // MARK: The exponential
 

@@ -6,6 +6,7 @@
 #pragma once
 
 typedef double GlissadeLanes __attribute__((ext_vector_type(8)));
+typedef unsigned long long GlissadeBits __attribute__((ext_vector_type(8)));
 typedef long long GlissadeMask __attribute__((ext_vector_type(8)));
 // Two vectors at once, for long chains of operations.
 typedef double GlissadeWide __attribute__((ext_vector_type(16)));

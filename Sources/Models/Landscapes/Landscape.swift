@@ -14,6 +14,11 @@ package struct Landscape: Named {
       _ value: UnsafeMutablePointer<Lanes>?, _ dx: UnsafeMutablePointer<Lanes>,
       _ dy: UnsafeMutablePointer<Lanes>, _ count: Int, _ constants: SIMD4<Double>
     ) -> Void
+  /// Many steps of gradient descent of `count` lanes of points of one variable, with the bits of `evaluate`.
+  package typealias Descend =
+    @Sendable (
+      _ x: UnsafeMutablePointer<Lanes>, _ count: Int, _ rate: Double, _ steps: Int
+    ) -> Void
 
   package let name: String
   package let summary: String
@@ -35,6 +40,8 @@ package struct Landscape: Named {
   package let constants: @Sendable (Settings) -> SIMD4<Double>
   /// Values and slopes.
   package let evaluate: Evaluate
+  /// A loop of steps of its own, where that is worth it: points stay in registers, and steps of several overlap.
+  package let descend: Descend?
   /// Second derivatives at a point, row by row (1 or 4 numbers).
   package let hessian: @Sendable (_ point: [Double], _ settings: Settings) -> [Double]
 
@@ -43,7 +50,8 @@ package struct Landscape: Named {
     hyperparameters: [Hyperparameter] = [], x: ClosedRange<Double>, y: ClosedRange<Double>,
     start: [Double], minima: @escaping @Sendable (Settings) -> [[Double]],
     hessian: @escaping @Sendable (_ point: [Double], _ settings: Settings) -> [Double],
-    constants: (@Sendable (Settings) -> SIMD4<Double>)? = nil, evaluate: @escaping Evaluate
+    constants: (@Sendable (Settings) -> SIMD4<Double>)? = nil, descend: Descend? = nil,
+    evaluate: @escaping Evaluate
   ) {
     precondition(hyperparameters.count <= 4, "\(name) has more than four settings")
     self.name = name
@@ -57,6 +65,7 @@ package struct Landscape: Named {
     self.minima = minima
     self.hessian = hessian
     self.evaluate = evaluate
+    self.descend = descend
     self.constants =
       constants ?? { settings in
         var numbers = SIMD4<Double>()

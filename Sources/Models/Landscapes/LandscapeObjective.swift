@@ -40,6 +40,20 @@ package struct LandscapeObjective: FunctionObjective {
       points, points + second, value, slopes, slopes + second, count, constants)
   }
 
+  package func descend(
+    points: UnsafeMutablePointer<Lanes>, count: Int, rate: Double, steps: Int,
+    slopes: UnsafeMutablePointer<Lanes>
+  ) {
+    if let descend = landscape.descend { return descend(points, count, rate, steps) }
+    let rates = Lanes(repeating: rate)
+    let second = landscape.variableCount == 1 ? 0 : count
+    for _ in 0..<steps {
+      landscape.evaluate(
+        points, points + second, nil, slopes, slopes + second, count, constants)
+      for index in 0..<count + second { points[index] -= slopes[index] * rates }
+    }
+  }
+
   package func lossAndGradient(
     at parameters: UnsafePointer<Double>, batch: Batch,
     gradient: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>

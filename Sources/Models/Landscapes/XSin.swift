@@ -11,6 +11,9 @@ extension Landscape {
       [-4.41, -3.63, -2.63, -1.01, 1.96, 3.17, 4.04, 4.75].compactMap { polished($0) }
     },
     hessian: { point, _ in [second(point[0])] },
+    descend: { x, count, rate, steps in
+      XSinDescent(rate: rate).run(x, count: count, steps: steps)
+    },
     evaluate: { x, _, value, dx, _, count, _ in
       // Two lanes at a time in one go, as long as their angles are ordinary.
       let one = Lanes(repeating: 1)
@@ -19,7 +22,7 @@ extension Landscape {
         let next = min(start + 1, count - 1)
         let (a, b) = (x[start], x[next])
         let angle = glissade_join(one.addingProduct(a, a), one.addingProduct(b, b))
-        if glissade_any(glissade_sincos_far(angle)) != 0 { break }
+        if glissade_any_sign(glissade_sincos_far(angle)) != 0 { break }
         let (sine, cosine) = (glissade_sin(angle), glissade_cos(angle))
         let (s, t) = (glissade_first(sine), glissade_second(sine))
         if let value {

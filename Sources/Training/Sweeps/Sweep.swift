@@ -23,10 +23,25 @@ package struct Sweep: Sendable {
 
   /// Where the runs of a row ended.
   package struct Outcome: Sendable, Equatable {
-    /// End parameters, run by run.
-    package var parameters: [[Double]]
-    /// The training loss there.
+    /// End parameters: for each parameter one number a run, which is how they are computed.
+    package var coordinates: [[Double]]
+    /// The training loss there, run by run.
     package var losses: [Double]
+
+    /// End parameters, run by run.
+    package var parameters: [[Double]] {
+      losses.indices.map { run in coordinates.map { $0[run] } }
+    }
+
+    /// Puts further runs behind.
+    mutating func append(_ other: Outcome) {
+      if losses.isEmpty {
+        self = other
+        return
+      }
+      for entry in coordinates.indices { coordinates[entry] += other.coordinates[entry] }
+      losses += other.losses
+    }
   }
 
   /// What is minimised.
@@ -37,6 +52,8 @@ package struct Sweep: Sendable {
   package let schedule: Choice
   /// Steps of each run.
   package let steps: Int
+  /// The schedule at its beginning.
+  private let clock: ScheduleClock
 
   /// A sweep of runs that all take `steps` steps.
   ///
@@ -50,7 +67,9 @@ package struct Sweep: Sendable {
     self.schedule = schedule
     self.steps = max(0, steps)
     _ = try Run.optimizer(optimizer, count: objective.parameterCount)
-    _ = try clock()
+    do { clock = try ScheduleClock(schedule, totalSteps: self.steps) } catch {
+      throw .schedule(error)
+    }
   }
 
   /// Runs all rows on up to `threads` threads (the caller waits).
@@ -68,32 +87,26 @@ package struct Sweep: Sendable {
     var blocks: [Block] = []
     for (number, row) in rows.enumerated() {
       for first in stride(from: 0, to: row.starts.count, by: size) {
-        let last = min(first + size, row.starts.count)
-        blocks.append(Block(row: number, rate: row.rate, starts: Array(row.starts[first..<last])))
+        blocks.append(Block(row: number, runs: first..<min(first + size, row.starts.count)))
       }
     }
     let work = blocks
     let results = Parallel.map(count: work.count, threads: threads) { index in
-      let block = work[index]
-      return kernel.map { together(block, kernel: $0) } ?? alone(block)
+      let row = rows[work[index].row]
+      let starts = row.starts[work[index].runs]
+      return kernel.map { together(starts, rate: row.rate, kernel: $0) }
+        ?? alone(starts, rate: row.rate)
     }
-    var outcomes = rows.map { _ in Outcome(parameters: [], losses: []) }
-    for (block, result) in zip(work, results) {
-      outcomes[block.row].parameters += result.parameters
-      outcomes[block.row].losses += result.losses
-    }
+    let nothing = Outcome(coordinates: Array(repeating: [], count: count), losses: [])
+    var outcomes = Array(repeating: nothing, count: rows.count)
+    for (block, result) in zip(work, results) { outcomes[block.row].append(result) }
     return outcomes
   }
 
   /// Runs of one row that are trained together.
   private struct Block: Sendable {
     var row: Int
-    var rate: Double
-    var starts: [[Double]]
-  }
-
-  private func clock() throws(RunError) -> ScheduleClock {
-    do { return try ScheduleClock(schedule, totalSteps: steps) } catch { throw .schedule(error) }
+    var runs: Range<Int>
   }
 
   private func kernel() -> (any SweepKernel)? {
@@ -113,77 +126,123 @@ package struct Sweep: Sendable {
       && ["clip_value", "weight_decay"].allSatisfy { optimizer.settings[$0, default: 0] == 0 }
   }
 
-  private func together(_ block: Block, kernel: any SweepKernel) -> Outcome {
+  private func together(
+    _ starts: ArraySlice<[Double]>, rate: Double, kernel: any SweepKernel
+  ) -> Outcome {
     let count = objective.parameterCount
-    let lanes = min(kernel.mostBlocks, (block.starts.count + 7) / 8)
-    var points = Vector(zeros: count * lanes * 8)
-    // Lanes without a run repeat the last one.
-    for run in 0..<lanes * 8 {
-      let start = block.starts[min(run, block.starts.count - 1)]
-      for entry in 0..<count { points[entry * lanes * 8 + run] = start[entry] }
+    let blocks = min(kernel.mostBlocks, (starts.count + 7) / 8)
+    var points = Vector(zeros: count * blocks * 8)
+    points.withUnsafeMutablePointer { place in
+      // Lanes without a run repeat the last one.
+      for run in 0..<blocks * 8 {
+        starts[min(starts.startIndex + run, starts.endIndex - 1)].withUnsafeBufferPointer { start in
+          for entry in 0..<count { place[entry * blocks * 8 + run] = start[entry] }
+        }
+      }
     }
-    // `init` has tried both.
-    guard var chain = try? Run.optimizer(optimizer, count: points.count), var clock = try? clock()
-    else { preconditionFailure("\(optimizer) or \(schedule) was accepted before") }
-    var change = points
+    var change = Vector(zeros: points.count)
     var scratch = [Lanes](repeating: .zero, count: max(1, kernel.scratchLanes))
-    var context = StepContext(step: 0, learningRate: block.rate, beginsEpoch: true)
-    let paddedCount = points.paddedCount
-    let isPlain = isPlainDescent
     points.lanes.withUnsafeMutableBufferPointer { points in
       change.lanes.withUnsafeMutableBufferPointer { change in
         scratch.withUnsafeMutableBufferPointer { scratch in
           // All three hold at least one vector.
-          let place = points.baseAddress!
-          let slopes = change.baseAddress!
-          for step in 0..<steps {
-            kernel.slopes(
-              at: place, slopes, blocks: lanes, scratch: scratch.baseAddress!)
-            context.learningRate = block.rate * clock.factor(step: step, epoch: step)
-            if isPlain {
-              // What the chain would do, in one pass.
-              let rate = Lanes(repeating: context.learningRate)
-              for index in 0..<paddedCount / 8 { place[index] -= slopes[index] * rate }
-              continue
-            }
-            context.epoch = step
-            chain.update(
-              gradient: UnsafeMutableRawPointer(slopes).assumingMemoryBound(to: Double.self),
-              parameters: UnsafeRawPointer(place).assumingMemoryBound(to: Double.self),
-              paddedCount: paddedCount, context: &context)
-            for index in 0..<paddedCount / 8 { place[index] -= slopes[index] }
+          let memory = Memory(
+            points: points.baseAddress!, slopes: change.baseAddress!,
+            scratch: scratch.baseAddress!, blocks: blocks, lanes: points.count)
+          if isPlainDescent {
+            descend(memory, rate: rate, kernel: kernel)
+          } else {
+            optimize(memory, rate: rate, kernel: kernel)
           }
         }
       }
     }
-    let parameters = block.starts.indices.map { run in
-      (0..<count).map { points[$0 * lanes * 8 + run] }
+    return points.withUnsafePointer { place in
+      let coordinates = (0..<count).map { entry in
+        Array(UnsafeBufferPointer(start: place + entry * blocks * 8, count: starts.count))
+      }
+      return Outcome(
+        coordinates: coordinates,
+        losses: losses(at: place, blocks: blocks, slopes: &change, coordinates))
     }
-    return Outcome(parameters: parameters, losses: losses(at: parameters))
+  }
+
+  /// What runs that are trained together write to.
+  private struct Memory {
+    var points: UnsafeMutablePointer<Lanes>
+    var slopes: UnsafeMutablePointer<Lanes>
+    var scratch: UnsafeMutablePointer<Lanes>
+    /// Blocks of eight runs.
+    var blocks: Int
+    /// Lanes of points in all.
+    var lanes: Int
+  }
+
+  /// Plain gradient descent: what the optimizer's chain would do, without it; at a constant rate all steps in one go.
+  private func descend(_ memory: Memory, rate: Double, kernel: any SweepKernel) {
+    var clock = clock
+    let leap = clock.isConstant ? max(1, steps) : 1
+    for step in stride(from: 0, to: steps, by: leap) {
+      kernel.descend(
+        memory.points, memory.slopes, blocks: memory.blocks, count: memory.lanes,
+        rate: rate * clock.factor(step: step, epoch: step), steps: leap, scratch: memory.scratch)
+    }
+  }
+
+  /// Any optimizer that acts on entries one by one.
+  private func optimize(_ memory: Memory, rate: Double, kernel: any SweepKernel) {
+    var clock = clock
+    // `init` has tried it.
+    guard var chain = try? Run.optimizer(optimizer, count: memory.lanes * 8)
+    else { preconditionFailure("\(optimizer) was accepted before") }
+    var context = StepContext(step: 0, learningRate: rate, beginsEpoch: true)
+    for step in 0..<steps {
+      kernel.slopes(
+        at: memory.points, memory.slopes, blocks: memory.blocks, scratch: memory.scratch)
+      context.learningRate = rate * clock.factor(step: step, epoch: step)
+      context.epoch = step
+      chain.update(
+        gradient: UnsafeMutableRawPointer(memory.slopes).assumingMemoryBound(to: Double.self),
+        parameters: UnsafeRawPointer(memory.points).assumingMemoryBound(to: Double.self),
+        paddedCount: memory.lanes * 8, context: &context)
+      for index in 0..<memory.lanes { memory.points[index] -= memory.slopes[index] }
+    }
   }
 
   /// The training loss of each run; of a function all at once, with the same bits.
-  private func losses(at parameters: [[Double]]) -> [Double] {
+  private func losses(
+    at points: UnsafePointer<Double>, blocks: Int, slopes: inout Vector, _ coordinates: [[Double]]
+  ) -> [Double] {
+    let runs = coordinates.first?.count ?? 0
     guard let function = objective as? any FunctionObjective else {
-      return parameters.map { objective.loss(at: $0) }
+      return (0..<runs).map { run in objective.loss(at: coordinates.map { $0[run] }) }
     }
-    return function.values(
-      at: (0..<objective.parameterCount).map { entry in parameters.map { $0[entry] } })
+    var values = Vector(zeros: blocks * 8)
+    slopes.lanes.withUnsafeMutableBufferPointer { slopes in
+      values.lanes.withUnsafeMutableBufferPointer { values in
+        function.evaluate(
+          points: UnsafeRawPointer(points).assumingMemoryBound(to: Lanes.self), stride: blocks,
+          count: blocks, value: values.baseAddress!, slopes: slopes.baseAddress!)
+      }
+    }
+    return values.withUnsafePointer { Array(UnsafeBufferPointer(start: $0, count: runs)) }
   }
 
-  private func alone(_ block: Block) -> Outcome {
-    var outcome = Outcome(parameters: [], losses: [])
+  /// Runs that fit no kernel, one by one.
+  private func alone(_ starts: ArraySlice<[Double]>, rate: Double) -> Outcome {
+    var outcome = Outcome(
+      coordinates: Array(repeating: [], count: objective.parameterCount), losses: [])
     var experiment = Experiment(name: "sweep", problem: .function(FunctionProblem(formula: "")))
     experiment.optimizer = optimizer
     experiment.schedule = schedule
     experiment.steps = steps
-    experiment.learningRate = .value(block.rate)
-    for start in block.starts {
+    experiment.learningRate = .value(rate)
+    for start in starts {
       // A rate that is not finite leaves the run where it began.
       var run = try? Run(experiment, objective: objective, start: start)
       run?.advance(steps)
       let end = run?.parameters ?? start
-      outcome.parameters.append(end)
+      for (entry, value) in end.enumerated() { outcome.coordinates[entry].append(value) }
       outcome.losses.append(objective.loss(at: end))
     }
     return outcome

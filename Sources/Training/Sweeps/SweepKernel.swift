@@ -11,6 +11,23 @@ protocol SweepKernel: Sendable {
   func slopes(
     at parameters: UnsafePointer<Lanes>, _ gradient: UnsafeMutablePointer<Lanes>, blocks: Int,
     scratch: UnsafeMutablePointer<Lanes>)
+  /// Takes `steps` steps of plain gradient descent at one rate; there are `count` lanes of parameters in all.
+  func descend(
+    _ parameters: UnsafeMutablePointer<Lanes>, _ gradient: UnsafeMutablePointer<Lanes>,
+    blocks: Int, count: Int, rate: Double, steps: Int, scratch: UnsafeMutablePointer<Lanes>)
+}
+
+extension SweepKernel {
+  func descend(
+    _ parameters: UnsafeMutablePointer<Lanes>, _ gradient: UnsafeMutablePointer<Lanes>,
+    blocks: Int, count: Int, rate: Double, steps: Int, scratch: UnsafeMutablePointer<Lanes>
+  ) {
+    let rates = Lanes(repeating: rate)
+    for _ in 0..<steps {
+      slopes(at: parameters, gradient, blocks: blocks, scratch: scratch)
+      for index in 0..<count { parameters[index] -= gradient[index] * rates }
+    }
+  }
 }
 
 /// Many points of a function.
@@ -27,5 +44,13 @@ struct FunctionKernel: SweepKernel {
   ) {
     function.evaluate(
       points: parameters, stride: blocks, count: blocks, value: nil, slopes: gradient)
+  }
+
+  func descend(
+    _ parameters: UnsafeMutablePointer<Lanes>, _ gradient: UnsafeMutablePointer<Lanes>,
+    blocks: Int, count: Int, rate: Double, steps: Int, scratch: UnsafeMutablePointer<Lanes>
+  ) {
+    function.descend(
+      points: parameters, count: blocks, rate: rate, steps: steps, slopes: gradient)
   }
 }
