@@ -1,13 +1,4 @@
-#include "CLanes.h"
-
-// Explicit fused multiply-adds only, as everywhere.
-#pragma clang fp contract(off)
-
-// Eight doubles anywhere in memory.
-typedef double Loose __attribute__((ext_vector_type(8), aligned(8)));
-
-#define INLINE static inline __attribute__((always_inline))
-#define UNROLL _Pragma("clang loop unroll(full)")
+#include "Blocks.h"
 
 // One block of U units × V vectors, the only place where products are taken. U and V are constants where it is used, so that
 // all loops but that over k are unrolled and `s` is held in registers.
@@ -61,7 +52,7 @@ INLINE void block(const int U, const int V, const GlissadeProduct *p, long u, lo
     return u;                                                                                      \
   }
 
-#if defined(__AVX512F__)
+#if WIDE_BLOCKS
 // 32 registers of eight doubles: sixteen sums, four vectors of X, and a number of W.
 COLUMN(4, 4)
 COLUMN(2, 4)
@@ -80,7 +71,7 @@ COLUMN(1, 1)
 
 void glissade_product(const GlissadeProduct *p, long units, long lanes) {
   long v = 0;
-#if defined(__AVX512F__)
+#if WIDE_BLOCKS
   for (; v + 4 <= lanes; v += 4) {
     long u = column_4x4(p, 0, units, v);
     if (u < units) u = column_2x4(p, u, units, v);
@@ -93,7 +84,7 @@ void glissade_product(const GlissadeProduct *p, long units, long lanes) {
   }
 #endif
   for (; v < lanes; v++) {
-#if defined(__AVX512F__)
+#if WIDE_BLOCKS
     long u = column_8x1(p, 0, units, v);
 #else
     long u = column_6x1(p, 0, units, v);

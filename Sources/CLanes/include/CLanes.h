@@ -76,6 +76,7 @@ GLISSADE_LANES GlissadeLanes glissade_odd(GlissadeLanes a, GlissadeLanes b) {
 }
 
 #include "CElementary.h"
+#include "CDots.h"
 #include "CProducts.h"
 
 #if defined(__clang__)
