@@ -14,11 +14,12 @@ private func product(_ batch: Int, _ units: Int, _ depth: Int) -> Benchmark {
     unit: "flop", flopsPerUnit: 1
   ) { options in
     let stream = RandomStream(seed: 2)
-    let matrices = Matrices([units * depth, depth * batch, units * batch])
+    let row = MatrixProduct.stride(samples: batch)
+    let matrices = Matrices([units * depth, depth * row, units * row])
     defer { matrices.deallocate() }
     let (weights, inputs, outputs) = (matrices[0], matrices[1], matrices[2])
     for i in 0..<units * depth { weights[i] = stream.normal(at: UInt64(i)) }
-    for i in 0..<depth * batch { inputs[i] = stream.normal(at: UInt64(1_000_000 + i)) }
+    for i in 0..<depth * row { inputs[i] = stream.normal(at: UInt64(1_000_000 + i)) }
     // Short timings: a neighbour on the same core should spoil single ones, not all.
     let flops = 2 * batch * units * depth
     let rounds = max(1, 4_000_000 / flops)

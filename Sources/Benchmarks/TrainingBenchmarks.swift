@@ -47,7 +47,7 @@ private func training(
   trainingBenchmark(name: "training.\(name)", summary: summary, experiment: experiment())
 }
 
-/// Training steps a second of any experiment; its stop rule and headless length are left aside.
+/// Training steps a second of any experiment, once under way; its stop rule and headless length are left aside.
 package func trainingBenchmark(
   name: String, summary: String, experiment: Experiment
 ) -> Benchmark {
@@ -58,11 +58,18 @@ package func trainingBenchmark(
     let begin = try Run(experiment)
     var run = begin
     // Leaps of about 2 ms, so that what a leap costs once does not count and a diverged run can begin again.
+    // Warmed up for as long as is timed: runs on mini-batches measure the loss on all samples often at first, and ever
+    // more rarely then; what is asked for is the rate that they settle to.
     let clock = ContinuousClock()
     let start = clock.now
-    run.advance(64)
-    let each = Stopwatch.seconds(start.duration(to: clock.now)) / 64
-    let leap = max(64, Int(min(100_000, 0.002 / max(each, 1e-9))))
+    var leap = 64
+    while true {
+      let before = clock.now
+      if run.advance(leap) < leap { run = begin }
+      let each = Stopwatch.seconds(before.duration(to: clock.now)) / Double(leap)
+      leap = max(64, Int(min(100_000, 0.002 / max(each, 1e-9))))
+      if Stopwatch.seconds(start.duration(to: clock.now)) >= options.seconds { break }
+    }
     return Stopwatch(seconds: options.seconds).rate(units: Double(leap)) {
       if run.advance(leap) < leap { run = begin }
     }

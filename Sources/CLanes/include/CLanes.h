@@ -124,6 +124,7 @@ GLISSADE_LANES GlissadeLanes glissade_pick(GlissadeLanes a, GlissadeLanes b, Gli
 }
 
 #include "CElementary.h"
+#include "CDots.h"
 #include "CProducts.h"
 
 #if defined(__clang__)

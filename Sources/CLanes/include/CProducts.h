@@ -34,13 +34,3 @@ typedef struct {
 
 // Multiplies. Each element is one chain of fused multiply-adds in rising k, whatever the blocks.
 void glissade_product(const GlissadeProduct *product, long units, long lanes);
-
-// The same for rows that lie a large power of two apart, so that all of a column falls on the same few cache sets.
-//
-// Panels of X, four vectors wide, are copied together while the panel before is worked on. `lanes` is a multiple of four, and
-// `space` holds `GLISSADE_PANEL_SPACE` doubles.
-void glissade_product_panels(
-    const GlissadeProduct *product, long units, long lanes, double *space);
-
-// The most rows of a panel, and doubles in two panels.
-enum { GLISSADE_PANEL_DEPTH = 128, GLISSADE_PANEL_SPACE = 2 * GLISSADE_PANEL_DEPTH * 32 };
