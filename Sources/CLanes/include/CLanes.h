@@ -77,6 +77,7 @@ GLISSADE_LANES GlissadeLanes glissade_odd(GlissadeLanes a, GlissadeLanes b) {
 }
 
 #include "CElementary.h"
+#include "CDescent.h"
 
 #if defined(__clang__)
 #pragma clang diagnostic pop
