@@ -43,27 +43,23 @@ GLISSADE_LANES GlissadeWideMask glissade_sign_mask(GlissadeWideBits x) {
 
 // MARK: Sine and cosine
 
-// Sine and cosine for one type of vector, its functions' names ending in `suffix`. The result says where they cannot be
-// trusted, in its sign bits: beyond about 2^39, and so near to a multiple of pi/2 that two parts of pi/2 are too few.
+// Sine and cosine for one type of vector, its functions' names ending in `suffix`.
 //
 // x = n pi/2 + h + l. The first difference is exact: both sides are multiples of 2^-53 and the rest is below 1. h - first is
-// exact where it does not exceed h in size, of which `far` makes sure with a wide margin: |n| 2^-40 > |h|, found among bit
-// patterns because logic has ports of its own; not where x is NaN or infinite, for results are NaN there.
+// exact where it does not exceed h in size, of which `margin` makes sure with a wide margin.
 //
-// cos h = 1 - z/2 + z^2 q - h l, the first difference in two parts; sin h = h + h z p + l cos h, which makes +0 of -0. Odd
-// quarters exchange the two; quarters 2 and 3, 1 and 2 turn signs.
-//
-// Swift takes no pointers to vectors, so that it calls for one result at a time. The compiler sees that they share their work.
+// cos h = 1 - z/2 + z^2 q - h l, the first difference in two parts; sin h = h + h z p + l cos h. The result holds n in its low
+// bits.
 #define GLISSADE_FUSED __builtin_elementwise_fma
-#define GLISSADE_ANGLES(Vector, Bits, Mask, suffix)                                                \
-  GLISSADE_LANES Bits glissade_sincos##suffix(Vector x, Vector *sin, Vector *cos) {                \
+#define GLISSADE_NEAR_ANGLES(Vector, Bits, Mask, suffix)                                           \
+  GLISSADE_LANES Bits glissade_near##suffix(                                                       \
+      Vector x, Vector *sin, Vector *cos, Vector *angle, Mask *margin) {                           \
     Vector sum = GLISSADE_FUSED(x, (Vector)0x1.45f306dc9c883p-1, (Vector)GLISSADE_ROUNDER);        \
     Vector n = sum - (Vector)GLISSADE_ROUNDER;                                                     \
     Vector first = GLISSADE_FUSED(n, (Vector) - 0x1.921fb54442d18p+0, x);                          \
     Vector h = GLISSADE_FUSED(n, (Vector) - 0x1.1a62633145c07p-54, first);                         \
     Vector l = GLISSADE_FUSED(n, (Vector) - 0x1.1a62633145c07p-54, first - h);                     \
     Vector z = h * h;                                                                              \
-    Bits far = ((Bits)h & ~GLISSADE_SIGNS) - ((Bits)n & ~GLISSADE_SIGNS) + (40ULL << 52);          \
                                                                                                    \
     Vector p = (Vector)0x1.5d9380e6afc4fp-33;                                                      \
     p = GLISSADE_FUSED(p, z, (Vector) - 0x1.ae5e6831c9defp-26);                                    \
@@ -81,18 +77,36 @@ GLISSADE_LANES GlissadeWideMask glissade_sign_mask(GlissadeWideBits x) {
     Vector half = z * (Vector)0.5;                                                                 \
     Vector w = (Vector)1.0 - half;                                                                 \
     Vector lost = ((Vector)1.0 - w) - half;                                                        \
-    Vector c = w + GLISSADE_FUSED(z * z, q, GLISSADE_FUSED(-l, h, lost));                          \
-    Vector s = h + GLISSADE_FUSED(h * z, p, l * w);                                                \
+    *cos = w + GLISSADE_FUSED(z * z, q, GLISSADE_FUSED(-l, h, lost));                              \
+    *sin = h + GLISSADE_FUSED(h * z, p, l * w);                                                    \
+    *angle = h;                                                                                    \
+    *margin = (Mask)(((Bits)h & ~GLISSADE_SIGNS) - ((Bits)n & ~GLISSADE_SIGNS));                   \
+    return (Bits)sum;                                                                              \
+  }
+GLISSADE_NEAR_ANGLES(GlissadeWide, GlissadeWideBits, GlissadeWideMask, )
+GLISSADE_NEAR_ANGLES(GlissadeLanes, GlissadeBits, GlissadeMask, _lanes)
+
+// The least margin, between bit patterns, of results that can be trusted: |h| >= |n| 2^-40. The others are beyond about 2^39, or
+// so near to a multiple of pi/2 that two parts of pi/2 are too few; not NaN and infinities, for results are NaN there.
+#define GLISSADE_LEAST_MARGIN (-(40LL << 52))
+
+// Odd quarters exchange sine and cosine; quarters 2 and 3, 1 and 2 turn signs. What the sum in the sine makes of -0 is put right.
+// The result says in its sign bits where it cannot be trusted.
+//
+// Swift takes no pointers to vectors, so that it calls for one result at a time. The compiler sees that they share their work.
+#define GLISSADE_ANGLES(Vector, Bits, Mask, suffix)                                                \
+  GLISSADE_LANES Bits glissade_sincos##suffix(Vector x, Vector *sin, Vector *cos) {                \
+    Vector s, c, h;                                                                                \
+    Mask margin;                                                                                   \
+    Bits quarters = glissade_near##suffix(x, &s, &c, &h, &margin);                                 \
     Bits sine = ((Bits)s & ~GLISSADE_SIGNS) | ((Bits)h & GLISSADE_SIGNS);                          \
     Bits cosine = (Bits)c;                                                                         \
-                                                                                                   \
-    Bits quarters = (Bits)sum;                                                                     \
     Bits odd = quarters << 63;                                                                     \
     Bits other = (sine ^ cosine) & (Bits)((Mask)odd >> 63);                                        \
     Bits sign = (quarters >> 1) << 63;                                                             \
     *sin = (Vector)(sine ^ other ^ sign);                                                          \
     *cos = (Vector)(cosine ^ other ^ (sign ^ odd));                                                \
-    return far;                                                                                    \
+    return (Bits)margin - (Bits)(Mask)GLISSADE_LEAST_MARGIN;                                       \
   }                                                                                                \
   GLISSADE_LANES Vector glissade_sin##suffix(Vector x) {                                           \
     Vector sin, cos;                                                                               \

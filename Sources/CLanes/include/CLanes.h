@@ -126,6 +126,7 @@ GLISSADE_LANES GlissadeLanes glissade_pick(GlissadeLanes a, GlissadeLanes b, Gli
 #include "CElementary.h"
 #include "CDots.h"
 #include "CProducts.h"
+#include "CDescent.h"
 
 #if defined(__clang__)
 #pragma clang diagnostic pop

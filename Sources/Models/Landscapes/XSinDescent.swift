@@ -7,9 +7,6 @@ import Lanes
 /// the other, and overlap. Whether angles were ordinary is asked once in a few steps, which are taken again with more care
 /// where they were not.
 struct XSinDescent {
-  /// Two vectors.
-  private typealias Pair = SIMD16<Double>
-
   /// Steps between two looks at angles.
   private static let leap = 8
   /// The most lanes that are moved together: what is kept of them certainly stays on the stack.
@@ -50,48 +47,36 @@ struct XSinDescent {
   @inline(__always)
   private func single(_ x: UnsafeMutablePointer<Lanes>, _ steps: Int) -> Bool {
     var point = x[0]
-    var far = SIMD8<UInt64>()
-    for _ in 0..<steps { far |= move(&point) }
+    var margin = SIMD8<Int64>()
+    for _ in 0..<steps {
+      margin = glissade_least_lanes(margin, glissade_xsin_margin_lanes(point))
+      point = glissade_xsin_step_lanes(point, rate)
+    }
     x[0] = point
-    return glissade_any_sign_lanes(far) == 0
+    return glissade_is_marginal_lanes(margin) == 0
   }
 
   /// Moves vectors two by two; false where points cannot be trusted.
   @inline(__always)
   private func several(_ x: UnsafeMutablePointer<Lanes>, _ count: Int, _ steps: Int) -> Bool {
-    var far = SIMD16<UInt64>()
-    var farLast = SIMD8<UInt64>()
+    var margin = SIMD16<Int64>()
+    var lastMargin = SIMD8<Int64>()
     for _ in 0..<steps {
       var i = 0
-      while i + 1 < count {
-        var pair = glissade_join(x[i], x[i + 1])
-        far = glissade_or(far, move(&pair))
-        x[i] = glissade_first(pair)
-        x[i + 1] = glissade_second(pair)
-        i += 2
+      while i &+ 1 < count {
+        let pair = glissade_join(x[i], x[i &+ 1])
+        margin = glissade_least(margin, glissade_xsin_margin(pair))
+        let moved = glissade_xsin_step(pair, rate)
+        x[i] = glissade_first(moved)
+        x[i &+ 1] = glissade_second(moved)
+        i &+= 2
       }
-      if i < count { farLast |= move(&x[i]) }
+      if i < count {
+        lastMargin = glissade_least_lanes(lastMargin, glissade_xsin_margin_lanes(x[i]))
+        x[i] = glissade_xsin_step_lanes(x[i], rate)
+      }
     }
-    return glissade_any_sign(far) == 0 && glissade_any_sign_lanes(farLast) == 0
-  }
-
-  /// Moves points by a step, and says in sign bits where they cannot be trusted.
-  @inline(__always)
-  private func move(_ x: inout Pair) -> SIMD16<UInt64> {
-    let angle = glissade_fma_wide(x, x, Pair(repeating: 1))
-    let steep = glissade_multiply_wide(x, glissade_cos(angle))
-    let slope = glissade_fma_wide(glissade_add_wide(x, x), steep, glissade_sin(angle))
-    x = glissade_subtract_wide(x, glissade_multiply_wide(slope, Pair(repeating: rate)))
-    return glissade_sincos_far(angle)
-  }
-
-  /// The same of one vector.
-  @inline(__always)
-  private func move(_ x: inout Lanes) -> SIMD8<UInt64> {
-    let angle = Lanes(repeating: 1).addingProduct(x, x)
-    let slope = glissade_sin_lanes(angle).addingProduct(x + x, x * glissade_cos_lanes(angle))
-    x -= slope * Lanes(repeating: rate)
-    return glissade_sincos_far_lanes(angle)
+    return glissade_is_marginal(margin) == 0 && glissade_is_marginal_lanes(lastMargin) == 0
   }
 
   /// Moves lanes of which some need more care.

@@ -32,7 +32,10 @@ struct NarrowPass {
   private var stride: Int { 8 &* lanes }
 
   func z(_ layer: Int) -> UnsafeMutablePointer<Lanes> { space + 2 &* stride &* layer }
-  func a(_ layer: Int) -> UnsafeMutablePointer<Lanes> { z(layer) + stride }
+  /// a of a layer; that of tanh takes the place of z, which its slope does not ask for.
+  func a(_ layer: Int) -> UnsafeMutablePointer<Lanes> {
+    (layers + layer).pointee.isTanh ? z(layer) : z(layer) + stride
+  }
   var delta: UnsafeMutablePointer<Lanes> { z(last) }
   var nextDelta: UnsafeMutablePointer<Lanes> { delta + stride }
   /// Room for gathered inputs.
