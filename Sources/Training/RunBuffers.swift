@@ -88,7 +88,7 @@ struct RunBuffers: Sendable {
                 Pointers(
                   parameters: parameters, gradient: gradient, change: change,
                   scratch: scratch.baseAddress!.alignedUp(toMultipleOf: 64)
-                  .assumingMemoryBound(to: Double.self),
+                    .assumingMemoryBound(to: Double.self),
                   rows: rows.baseAddress!, paddedCount: paddedCount))
             }
           }
