@@ -34,6 +34,8 @@ import Testing
     Shape(inputs: 70, hidden: [40, 9], samples: 331, classes: 5, loss: "softmax_ce"),
     Shape(inputs: 20, hidden: [37, 29], samples: 45, classes: 3, loss: "softmax_ce"),
     Shape(inputs: 150, hidden: [20], samples: 24, classes: nil, loss: "mse"),
+    Shape(
+      inputs: 21, hidden: [24, 17], samples: 330, classes: nil, loss: "mse", activation: "relu"),
   ]
 
   func net(_ shape: Shape) throws -> RandomNet {
@@ -80,6 +82,35 @@ import Testing
     let whole = evaluate(alone, net.parameters, rows: nil)
     #expect(part.loss.bitPattern == whole.loss.bitPattern)
     #expect(part.gradient == whole.gradient)
+  }
+
+  @Test(
+    "a batch taken from where it stands has the bits of a network that knows only its samples",
+    arguments: shapes)
+  func pieces(shape: Shape) throws {
+    let net = try net(shape)
+    let count = shape.samples
+    // At the beginning and within, in whole vectors or not, to the end and short of it.
+    let pieces = [
+      0..<8, 0..<64, 8..<24, 8..<72, min(8, count)..<count, 160..<320, 3..<11, 8..<13, 0..<count,
+    ]
+    for piece in pieces where !piece.isEmpty && piece.upperBound <= count {
+      let rows = Array(piece)
+      var samples = net.network.trainSamples
+      // What stands beside the batch is none of its business.
+      for i in samples.inputs.indices where !piece.contains(i / shape.inputs) {
+        samples.inputs[i] = .nan
+      }
+      var plan = NetworkPlan(.network, train: samples, loss: Choice(shape.loss))
+      plan.hidden = shape.hidden.map { .init(units: $0, activation: Choice(shape.activation)) }
+      let whole = try DenseNetwork(plan)
+      plan.train = samples.selecting(rows)
+      let alone = try DenseNetwork(plan)
+      let part = evaluate(whole, net.parameters, rows: rows)
+      let all = evaluate(alone, net.parameters, rows: nil)
+      #expect(part.loss.isFinite && part.loss.bitPattern == all.loss.bitPattern, "\(piece)")
+      #expect(part.gradient == all.gradient, "\(piece)")
+    }
   }
 
   @Test("what scratch and gradient held before makes no difference", arguments: shapes)
