@@ -6,9 +6,9 @@ internal import CLanes
 ///
 /// - **rows** (`exp(x, y, count: n)`): `n` is a multiple of eight and `y` may be `x`. This is the form for hot loops: the
 ///   body is inlined into one loop, whose iterations overlap;
-/// - **lanes** (`exp(v)`): for a single vector. Bodies work on two vectors, so that this costs as much as a row
-///   of sixteen; and between modules a vector travels in pieces of 128 bits, which is all the calling convention
-///   knows. Where the numbers are in memory anyway, call the row form;
+/// - **lanes** (`exp(v)`): for a single vector. Bodies are written for two, but the compiler sees where both are the same.
+///   Between modules a vector travels in pieces of 128 bits, which is all the calling convention knows: where the
+///   numbers are in memory anyway, call the row form;
 /// - **one number** (`exp(x)`): computes eight and returns one, so it is no faster than eight.
 ///
 /// Nothing here calls the C library. Every operation is a correctly rounded addition, multiplication, division, square
@@ -17,7 +17,7 @@ internal import CLanes
 /// C standard (Annex F), except that floating-point flags and NaN payloads mean nothing.
 ///
 /// The largest errors seen over some ten thousand points a function, in units in the last place (results below
-/// 2⁻⁹⁶⁰, which may be denormal: at most 1):
+/// 2⁻⁹⁶⁰, which may be denormal: at most 1; tanh comes to 2.41 over twelve million):
 ///
 ///     exp 0.77   exp2 0.85  expm1 1.1   log 0.75   log2 0.51  log10 0.51  log1p 0.81
 ///     sin 0.76   cos 0.76   tan 1.8     asin 0.68  acos 0.57  atan 0.78   atan2 1.05

@@ -28,6 +28,15 @@ import Testing
     Shape(inputs: 2, hidden: [8, 8], samples: 33, classes: 2, loss: "bce", activation: "relu"),
     Shape(inputs: 2, hidden: [8, 8], samples: 500, classes: 2, loss: "bce"),
     Shape(inputs: 2, hidden: [8, 8], samples: 161, classes: nil, loss: "mse"),
+    Shape(inputs: 2, hidden: [4], samples: 333, classes: 2, loss: "bce"),
+    Shape(inputs: 4, hidden: [4, 4], samples: 161, classes: nil, loss: "mse"),
+    Shape(inputs: 3, hidden: [4, 4, 4], samples: 7, classes: 3, loss: "softmax_ce"),
+    Shape(inputs: 1, hidden: [2, 3], samples: 21, classes: 2, loss: "bce", activation: "relu"),
+    Shape(
+      inputs: 4, hidden: [3], samples: 6, classes: 4, loss: "softmax_ce", activation: "sigmoid"),
+    Shape(inputs: 2, hidden: [7, 8], samples: 199, classes: 2, loss: "bce"),
+    Shape(inputs: 5, hidden: [6], samples: 31, classes: 3, loss: "softmax_ce"),
+    Shape(inputs: 2, hidden: [16], samples: 4, classes: 2, loss: "bce"),
     Shape(inputs: 17, hidden: [33], samples: 64, classes: 10, loss: "softmax_ce"),
     Shape(
       inputs: 64, hidden: [64], samples: 65, classes: 10, loss: "softmax_ce", activation: "relu"),
