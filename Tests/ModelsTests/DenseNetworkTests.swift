@@ -11,6 +11,7 @@ import Testing
     var classes: Int?
     var loss: String
     var activation = "tanh"
+    var output: String?
     var testDescription: String { "\(inputs)-\(hidden)-\(loss), \(samples) samples" }
   }
 
@@ -37,6 +38,10 @@ import Testing
     Shape(inputs: 2, hidden: [7, 8], samples: 199, classes: 2, loss: "bce"),
     Shape(inputs: 5, hidden: [6], samples: 31, classes: 3, loss: "softmax_ce"),
     Shape(inputs: 2, hidden: [16], samples: 4, classes: 2, loss: "bce"),
+    Shape(inputs: 2, hidden: [8], samples: 10, classes: nil, loss: "mse", output: "tanh"),
+    Shape(inputs: 3, hidden: [5], samples: 9, classes: nil, loss: "mse", output: "sigmoid"),
+    Shape(inputs: 2, hidden: [4], samples: 7, classes: nil, loss: "mse", output: "tanh"),
+    Shape(inputs: 2, hidden: [8, 8], samples: 203, classes: nil, loss: "mse", output: "tanh"),
     Shape(inputs: 17, hidden: [33], samples: 64, classes: 10, loss: "softmax_ce"),
     Shape(
       inputs: 64, hidden: [64], samples: 65, classes: 10, loss: "softmax_ce", activation: "relu"),
@@ -50,7 +55,8 @@ import Testing
   func net(_ shape: Shape) throws -> RandomNet {
     try RandomNet(
       seed: 3, inputs: shape.inputs, samples: shape.samples, hidden: shape.hidden,
-      activation: Choice(shape.activation), loss: Choice(shape.loss), classes: shape.classes)
+      activation: Choice(shape.activation), loss: Choice(shape.loss),
+      output: shape.output.map { Choice($0) }, classes: shape.classes)
   }
 
   func expectClose(_ a: [Double], _ b: [Double]) {
@@ -86,6 +92,7 @@ import Testing
     var plan = NetworkPlan(
       .network, train: net.network.trainSamples.selecting(rows), loss: Choice(shape.loss))
     plan.hidden = shape.hidden.map { .init(units: $0, activation: Choice(shape.activation)) }
+    plan.output = shape.output.map { Choice($0) }
     let alone = try DenseNetwork(plan)
     let part = evaluate(net.network, net.parameters, rows: rows)
     let whole = evaluate(alone, net.parameters, rows: nil)
@@ -112,6 +119,7 @@ import Testing
       }
       var plan = NetworkPlan(.network, train: samples, loss: Choice(shape.loss))
       plan.hidden = shape.hidden.map { .init(units: $0, activation: Choice(shape.activation)) }
+      plan.output = shape.output.map { Choice($0) }
       let whole = try DenseNetwork(plan)
       plan.train = samples.selecting(rows)
       let alone = try DenseNetwork(plan)

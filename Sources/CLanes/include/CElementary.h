@@ -33,9 +33,6 @@ GLISSADE_LANES int glissade_within(GlissadeWide x, double limit) {
 GLISSADE_LANES int glissade_any_sign(GlissadeWideBits x) {
   return __builtin_reduce_or(x & GLISSADE_SIGNS) != 0;
 }
-GLISSADE_LANES int glissade_any_sign_lanes(GlissadeBits x) {
-  return __builtin_reduce_or(x & GLISSADE_SIGNS) != 0;
-}
 // A mask of the sign bits.
 GLISSADE_LANES GlissadeWideMask glissade_sign_mask(GlissadeWideBits x) {
   return (GlissadeWideMask)x >> 63;

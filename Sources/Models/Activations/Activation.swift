@@ -5,7 +5,8 @@ package import Lanes
 /// Rows are unit-major: pre-activations z, activations a = φ(z). A row of results may be the row of z itself only where
 /// said so.
 package struct Activation: Named {
-  /// φ of a row: `a[i] = φ(z[i])`; `a` and `z` may not overlap.
+  /// φ of a row: `a[i] = φ(z[i])`; `a` may be `z` for tanh and the step, and may not overlap with it
+  /// otherwise.
   package typealias Values =
     @Sendable (
       _ z: UnsafePointer<Lanes>, _ a: UnsafeMutablePointer<Lanes>, _ count: Int, _ setting: Double

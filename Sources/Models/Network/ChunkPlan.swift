@@ -1,4 +1,4 @@
-/// How a batch is cut into chunks that stay in the first-level cache; a function of the batch's size alone, so that sums
+/// How a batch is cut into chunks that stay in the caches near the core; a function of the batch's size alone, so that sums
 /// are taken in the same order everywhere.
 struct ChunkPlan {
   /// The most lanes in a chunk: 160 samples.

@@ -40,7 +40,7 @@ extension DenseNetwork {
   /// The columns of samples as the first layer sees them, and one-hot or plain targets.
   static func table(
     _ samples: Samples, features: FeatureMap, scaling: Standardization?, units: Int,
-    rowWise: Bool = false
+    rowWise: Bool = false, pairWise: Bool = false
   ) -> SampleTable {
     let inputs = samples.inputCount
     var scaled = samples.inputs
@@ -50,6 +50,7 @@ extension DenseNetwork {
     let oneHot = samples.targetCount == 1 && units > 1
     return SampleTable(
       count: samples.count, inputs: features.columns.count, outputs: units, rowWise: rowWise,
+      pairWise: pairWise,
       input: { sample, column in
         features.value(column, of: scaled[sample * inputs..<(sample + 1) * inputs])
       },

@@ -95,7 +95,8 @@ package final class DenseNetwork: Objective {
     narrowShape = NarrowShape(kernels, parameterCount: parameterCount)
     self.train = DenseNetwork.table(
       train, features: features, scaling: scaling, units: outputs.units,
-      rowWise: features.columns.count >= RowGradient.fewestInputs || narrowShape.mostSamples > 0)
+      rowWise: features.columns.count >= RowGradient.fewestInputs || narrowShape.mostSamples > 0,
+      pairWise: narrowShape.pairs != nil)
     sampleCount = train.count
     shape = ScratchShape(kernels, parameters: parameterCount)
     termsPerSample = loss.scores == .classes ? 1 : outputs.units

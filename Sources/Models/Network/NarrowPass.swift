@@ -6,7 +6,7 @@ import Lanes
 /// With eight samples to a vector a batch of ten leaves half of its second vector empty, and every slope is a sum across
 /// lanes. Here no lane waits for samples, and slopes by weights are rows of the flat gradient as they are. Sums over inputs
 /// and over samples are chains of fused multiply-adds in rising order. Lanes beyond a layer's units hold zeros or what
-/// comes of them, and are never read.
+/// comes of them, and are never read; samples that fill up a lane of a row have zeros before the output layer.
 struct NarrowPass {
   /// The most units of a layer, and inputs.
   static let widest = 8
@@ -102,7 +102,10 @@ struct NarrowPass {
         layer.pointee.values(z, a(l), count, layer.pointee.setting)
       }
     }
-    answer(layers + last, below(last))
+    // Slopes of answers that no sample asked for are summed with the others, and nothing times NaN would not be nothing.
+    let seen = activations(last &- 1)
+    for s in count..<stride { seen[s] = .zero }
+    answer(layers + last, UnsafePointer(seen))
   }
 
   /// z of every sample: a chain over inputs. Eight units of eight and of two inputs have their columns in registers.

@@ -18,12 +18,13 @@ struct SampleTable: Sendable {
   /// The same inputs sample by sample, `RowGradient.stride(inputs:)` lanes each, in a multiple of eight samples; empty
   /// unless asked for.
   let rows: [Lanes]
-  /// Of up to four inputs, those of two samples a vector; empty unless `rows` are there.
+  /// The same of two samples a vector; empty unless asked for.
   let pairs: [Lanes]
 
   /// A table of `count` samples whose numbers are given by functions of (sample, column).
   init(
-    count: Int, inputs: Int, outputs: Int, rowWise: Bool = false, input: (Int, Int) -> Double,
+    count: Int, inputs: Int, outputs: Int, rowWise: Bool = false, pairWise: Bool = false,
+    input: (Int, Int) -> Double,
     target: (Int, Int) -> Double
   ) {
     self.count = count
@@ -49,10 +50,13 @@ struct SampleTable: Sendable {
     }
     self.rows = rows
     pairs =
-      inputs > PairPass.widest
+      !pairWise
       ? []
       : (0..<rows.count / 2).map {
-        Lanes(lowHalf: rows[2 * $0].lowHalf, highHalf: rows[2 * $0 + 1].lowHalf)
+        // An odd sample's partner is itself, so that what is not finite in a pair is a sample's own.
+        Lanes(
+          lowHalf: rows[2 * $0].lowHalf,
+          highHalf: rows[max(2 * $0, min(2 * $0 + 1, count - 1))].lowHalf)
       }
   }
 
