@@ -1,3 +1,5 @@
+internal import CLanes
+
 extension Elementary {
   /// The natural logarithm; −∞ at ±0, NaN below.
   package static func log(_ x: Lanes) -> Lanes {
@@ -62,37 +64,8 @@ extension Elementary {
 extension Elementary {
   /// x = 2ᵏ·m with √½ ≤ m < √2, for positive normal x.
   @inline(__always)
-  static func split(_ x: Wide) -> (k: Wide, biased: WideBits, m: Wide) {
-    // Adding 1 − √½ to the pattern makes the exponent's field step at √2 instead of at 2.
-    let rootHalf: UInt64 = 0x3FE6_A09E_667F_3BCD
-    let shifted = x.bits &+ WideBits(repeating: 0x3FF0_0000_0000_0000 - rootHalf)
-    let biased = shifted &>> 52
-    let fraction = shifted & WideBits(repeating: 0x000F_FFFF_FFFF_FFFF)
-    let m = Wide(bits: fraction &+ WideBits(repeating: rootHalf))
-    // 2⁵² + b has the pattern of 2⁵² with b in its low bits.
-    let k = Wide(bits: biased | WideBits(repeating: 0x4330_0000_0000_0000))
-    return (k - Wide(repeating: 0x1p52 + 1023), biased, m)
-  }
-
-  /// What f lacks of log(1 + f) for 1 + f in √½ … √2, plus `k`·ln 2's low part: (log(1 + f) − f).
-  ///
-  /// With s = f/(2 + f), log(1 + f) = f − (f²/2 − s·(f²/2 + R(s²))), as in fdlibm's `e_log.c`.
-  @inline(__always)
-  static func logarithmTail(_ f: Wide, _ k: Wide) -> (tail: Wide, s: Wide) {
-    let s = f / (Wide(repeating: 2) + f)
-    let z = s * s
-    let z2 = z * z
-    let z4 = z2 * z2
-    let p0 = Wide.polynomial(
-      0x1.5555555555593p-1, 0x1.999999997f9f8p-2, 0x1.249249422a46bp-2, 0x1.c71c51d7cdd81p-3, at: z,
-      z2)
-    let p4 = Wide.polynomial(
-      0x1.746649aff21edp-3, 0x1.39a0957b9ed6fp-3, 0x1.2f118051bcf1fp-3, at: z, z2)
-    let p = p0.addingProduct(p4, z4)
-    let half = f * f * Wide(repeating: 0.5)
-    let inner = half.addingProduct(p, z)
-    let low = (k * Wide(repeating: 0x1.abc9e3b39803fp-56)).addingProduct(s, inner)
-    return (low - half, s)
+  static func split(_ x: Wide) -> (k: Wide, m: Wide) {
+    (glissade_exponent(x), glissade_mantissa(x))
   }
 
   /// log of x·2⁻ⁱ for positive normal x.
@@ -101,7 +74,7 @@ extension Elementary {
     let parts = split(x)
     let k = parts.k - i
     let f = parts.m - Wide(repeating: 1)
-    let (tail, _) = logarithmTail(f, k)
+    let tail = glissade_logarithm_tail(f, k, glissade_logarithm_ratio(f))
     return (f + tail).addingProduct(k, Wide(repeating: 0x1.62e42fefa39efp-1))
   }
 
@@ -139,24 +112,7 @@ extension Elementary {
 
   /// log(1 + x) for −1 < x ≤ 2¹⁰⁰⁰.
   @inline(__always)
-  static func log1pNear(_ x: Wide) -> Wide {
-    let one = Wide(repeating: 1)
-    let u = one + x
-    // What the sum lost (Knuth's two-sum: either may be the larger).
-    let second = u - one
-    let lost = (one - (u - second)) + (x - second)
-    let parts = split(u)
-    let inverse = Wide(bits: (WideBits(repeating: 2046) &- parts.biased) &<< 52)
-    let whole = parts.k .== Wide.zero
-    let f = (parts.m - one).replacing(with: x, where: whole)
-    let c = (lost * inverse).replacing(with: Wide.zero, where: whole)
-    let (tail, s) = logarithmTail(f, parts.k)
-    // c/m, which is tiny, with 1/m = (1 − s)/(1 + s) to half a per cent.
-    let g = one - s
-    let correction = c * g * g.addingProduct(s, s)
-    let y = (f + (tail + correction)).addingProduct(parts.k, Wide(repeating: 0x1.62e42fefa39efp-1))
-    return y.signed(x.signs)
-  }
+  static func log1pNear(_ x: Wide) -> Wide { glissade_log1p(x) }
 
   /// Where 1 + x is positive, and so far from overflow that its inverse is normal.
   @inline(__always)

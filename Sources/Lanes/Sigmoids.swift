@@ -1,3 +1,5 @@
+internal import CLanes
+
 extension Elementary {
   /// The logistic function 1/(1 + e⁻ˣ).
   package static func sigmoid(_ x: Lanes) -> Lanes {
@@ -43,13 +45,9 @@ extension Elementary {
     x = sigmoid(x, expScaled(x.size.negated, by: 0))
   }
 
-  /// With e = e^−|x| nothing overflows, and small results keep their precision.
+  /// The logistic function with e = e^−|x| at hand.
   @inline(__always)
-  static func sigmoid(_ x: Wide, _ e: Wide) -> Wide {
-    let one = Wide(repeating: 1)
-    let above = e.replacing(with: one, where: x .>= Wide.zero)
-    return above / (one + e)
-  }
+  static func sigmoid(_ x: Wide, _ e: Wide) -> Wide { glissade_sigmoid(x, e) }
 
   @inline(__always)
   private static func softplusNear(_ x: Wide) -> Wide { softplus(x, expNear(x.size.negated)) }

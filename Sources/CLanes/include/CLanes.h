@@ -90,6 +90,17 @@ GLISSADE_SPREAD(1)
 GLISSADE_SPREAD(2)
 GLISSADE_SPREAD(3)
 
+// Lanes 2 i and 2 i + 1, each in all four places of a half.
+#define GLISSADE_HALVES(i)                                                                         \
+  GLISSADE_LANES GlissadeLanes glissade_halves##i(GlissadeLanes a) {                               \
+    return __builtin_shufflevector(                                                                \
+        a, a, 2 * i, 2 * i, 2 * i, 2 * i, 2 * i + 1, 2 * i + 1, 2 * i + 1, 2 * i + 1);             \
+  }
+GLISSADE_HALVES(0)
+GLISSADE_HALVES(1)
+GLISSADE_HALVES(2)
+GLISSADE_HALVES(3)
+
 // Lanes l and l + 4 added up, in both places.
 GLISSADE_LANES GlissadeLanes glissade_fold(GlissadeLanes a) {
   return a + __builtin_shufflevector(a, a, 4, 5, 6, 7, 0, 1, 2, 3);
@@ -124,6 +135,7 @@ GLISSADE_LANES GlissadeLanes glissade_pick(GlissadeLanes a, GlissadeLanes b, Gli
 }
 
 #include "CElementary.h"
+#include "CLogarithm.h"
 #include "CDots.h"
 #include "CProducts.h"
 #include "CDescent.h"

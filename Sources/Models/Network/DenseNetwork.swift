@@ -47,6 +47,8 @@ package final class DenseNetwork: Objective {
   let shape: ScratchShape
   /// Whether layers fit one vector.
   let narrowShape: NarrowShape
+  /// The pass of networks that learn gates.
+  let gate: GatePass?
   package let parameterCount: Int
   package let sampleCount: Int
 
@@ -93,6 +95,7 @@ package final class DenseNetwork: Objective {
     self.kernels = kernels
     parameterCount = layers[layers.count - 1].end
     narrowShape = NarrowShape(kernels, parameterCount: parameterCount)
+    gate = GatePass(kernels, loss: loss, pairs: narrowShape.pairs)
     self.train = DenseNetwork.table(
       train, features: features, scaling: scaling, units: outputs.units,
       rowWise: features.columns.count >= RowGradient.fewestInputs || narrowShape.mostSamples > 0,
@@ -138,10 +141,19 @@ package final class DenseNetwork: Objective {
     let scale = scale(samples: count)
     if count > 0, count <= narrowShape.mostSamples {
       let sum =
-        if let plan = narrowShape.pairs {
-          paired(
-            plan, at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
-            scratch: scratch)
+        if let plan = narrowShape.borrowedPairs {
+          plan._withUnsafeGuaranteedRef {
+            if let gate,
+              let sum = gated(
+                gate, $0, at: parameters, rows: rows, count: count, scale: scale,
+                gradient: gradient, scratch: scratch)
+            {
+              return sum
+            }
+            return paired(
+              $0, at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
+              scratch: scratch)
+          }
         } else {
           narrow(
             at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,

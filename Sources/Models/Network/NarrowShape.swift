@@ -4,6 +4,8 @@ import Lanes
 struct NarrowShape: Sendable {
   /// The plan of vectors that hold a layer at two samples; nil: they hold it at one.
   let pairs: PairPlan?
+  /// The same plan, for steps: reading it counts no reference.
+  let borrowedPairs: Unmanaged<PairPlan>?
   /// The most samples of a batch that is treated so; 0: samples always fill the vectors.
   let mostSamples: Int
   /// Lanes of scratch, and those for each lane of samples in a chunk.
@@ -20,11 +22,13 @@ struct NarrowShape: Sendable {
     if serves, widest <= PairPass.widest {
       let plan = PairPlan(layers, parameterCount: parameterCount)
       pairs = plan
+      borrowedPairs = Unmanaged.passUnretained(plan)
       mostSamples = fewest == PairPass.widest ? .max : NarrowShape.few
       fixed = plan.slots
       perLane = PairPass.lanes(layers)
     } else {
       pairs = nil
+      borrowedPairs = nil
       mostSamples = !serves ? 0 : fewest >= NarrowPass.widest - 1 ? .max : NarrowShape.few
       fixed = serves ? NarrowPass.fixed(layers) : 0
       perLane = serves ? NarrowPass.lanes(layers) : 0

@@ -47,15 +47,13 @@ package struct Adam: GradientTransformation {
   let epsilon: Double
   let epsilonHat: Bool
   let variant: Variant
-  private var mean: Vector
-  private var square: Vector
-  private var greatest: Vector
-  private var correction1: BiasCorrection
-  private var correction2: BiasCorrection
-  /// The corrections of the step that is to be expected: their root takes as long as a small network's gradient, and can
-  /// be taken meanwhile.
-  private var ahead:
-    (step: Int, correction1: BiasCorrection, correction2: BiasCorrection, root2: Double)
+  private let count: Int
+  /// m, then v, then AMSGrad's greatest v, each in whole lanes; one vector, so that a step asks once whether it may write.
+  private var moments: Vector
+  /// What depends on the step's number and not on the gradient, in force and of the step that is to be expected: a root and
+  /// a division take as long as a small network's gradient, and can be taken meanwhile.
+  private var now = AdamRates()
+  private var ahead = AdamRates()
 
   init(_ settings: ResolvedSettings, variant: Variant, count: Int) {
     beta1 = settings["beta1"]
@@ -63,99 +61,145 @@ package struct Adam: GradientTransformation {
     epsilon = settings["eps"]
     epsilonHat = settings.flag("epsilon_hat")
     self.variant = variant
-    mean = Vector(zeros: count)
-    square = Vector(zeros: count)
-    greatest = Vector(zeros: variant == .amsgrad ? count : 0)
-    correction1 = BiasCorrection(beta: beta1)
-    correction2 = BiasCorrection(beta: beta2)
-    ahead = (0, correction1, correction2, 0)
+    self.count = count
+    moments = Vector(zeros: (variant == .amsgrad ? 3 : 2) * ((count + 7) & ~7))
   }
 
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext
   ) {
-    // η (m/c₁) / (√v/√c₂ + ε) = (η √c₂/c₁) m / (√v + ε √c₂): one division an entry.
     if context.step == ahead.step {
-      correction1 = ahead.correction1
-      correction2 = ahead.correction2
-    } else {
-      ahead.root2 = correction2(context.step).squareRoot()
+      now = ahead
+    } else if context.step != now.step {
+      now = AdamRates(step: context.step, beta1: beta1, beta2: beta2)
     }
-    let root2 = ahead.root2
-    let rate = Lanes(repeating: context.learningRate * root2 / correction1(context.step))
-    let epsilon = Lanes(repeating: epsilonHat ? epsilon : epsilon * root2)
+    if now.learningRate != context.learningRate { now.adapt(to: context.learningRate) }
+    move(gradient.lanes, vectors: paddedCount >> 3)
+    if ahead.step != now.step &+ 1 {
+      ahead = now
+      ahead.advance(beta1: beta1, beta2: beta2)
+      ahead.adapt(to: context.learningRate)
+    }
+  }
+
+  /// Takes a gradient into the moments and leaves the change in its place.
+  @inline(__always)
+  private mutating func move(_ gradient: UnsafeMutablePointer<Lanes>, vectors: Int) {
+    // η (m/c₁) / (√v/√c₂ + ε) = (η √c₂/c₁) m / (√v + ε √c₂): one division an entry.
+    let rate = Lanes(repeating: now.rate)
+    let offset = Lanes(repeating: epsilonHat ? epsilon : epsilon * now.root2)
     let take1 = Lanes(repeating: 1 - beta1)
     let keep2 = Lanes(repeating: beta2)
     let take2 = Lanes(repeating: 1 - beta2)
-    let gradient = gradient.lanes
-    let vectors = paddedCount / 8
-    // A single number at the end would keep the divider busy for eight.
-    let loose = mean.count & 7 == 1 ? vectors - 1 : vectors
-    mean.withLanes { mean in
-      square.withLanes { square in
-        if variant == .plain {
-          for index in 0..<vectors {
-            let g = gradient[index]
-            var m = mean[index]
-            m.addProduct(take1, g - m)
-            mean[index] = m
-            var v = take2 * g * g
-            v.addProduct(keep2, square[index])
-            square[index] = v
-            let step = rate * m
-            gradient[index] =
-              index < loose
-              ? quotient(step, v.squareRoot() + epsilon)
-              : quotientOfFirst(step, v[0].squareRoot() + epsilon[0])
-          }
-        } else {
-          greatest.withLanes { greatest in
-            for index in 0..<vectors {
-              let g = gradient[index]
-              var m = mean[index]
-              m.addProduct(take1, g - m)
-              mean[index] = m
-              var v = take2 * g * g
-              v.addProduct(keep2, square[index])
-              square[index] = v
-              let top = larger(v, greatest[index])
-              greatest[index] = top
-              gradient[index] = quotient(rate * m, top.squareRoot() + epsilon)
-            }
-          }
+    let keepsGreatest = variant == .amsgrad
+    // A single number at the end would keep the divider busy for eight; it comes first, because the divider takes what is
+    // written first, and the last to begin is the last to end.
+    let loose = count & 7 == 1 ? vectors &- 1 : vectors
+    moments.withLanes { mean in
+      let square = mean + vectors
+      let greatest = square + vectors
+      /// The numerator of the change, and what the root is taken of.
+      @inline(__always) func gather(_ index: Int) -> (Lanes, Lanes) {
+        let g = gradient[index]
+        var m = mean[index]
+        m.addProduct(take1, g - m)
+        mean[index] = m
+        var v = take2 * g * g
+        v.addProduct(keep2, square[index])
+        square[index] = v
+        if keepsGreatest {
+          v = larger(v, greatest[index])
+          greatest[index] = v
         }
+        return (rate * m, v)
+      }
+      if loose < vectors {
+        let (step, v) = gather(loose)
+        gradient[loose] = quotientOfFirst(step, v[0].squareRoot() + offset[0])
+      }
+      for index in 0..<loose {
+        let (step, v) = gather(index)
+        gradient[index] = quotient(step, v.squareRoot() + offset)
       }
     }
-    let next = context.step &+ 1
-    ahead = (next, correction1, correction2, 0)
-    _ = ahead.correction1(next)
-    ahead.root2 = ahead.correction2(next).squareRoot()
+  }
+
+  /// The number-th moment, as long as the parameters.
+  private subscript(number: Int) -> Vector {
+    get {
+      var part = Vector(zeros: count)
+      for index in part.lanes.indices {
+        part.lanes[index] = moments.lanes[number * part.lanes.count + index]
+      }
+      return part
+    }
+    set {
+      for index in newValue.lanes.indices {
+        moments.lanes[number * newValue.lanes.count + index] = newValue.lanes[index]
+      }
+    }
   }
 
   package var memory: Memory {
     get {
       variant == .plain
-        ? Memory(["m": mean, "v": square]) : Memory(["m": mean, "v": square, "v max": greatest])
+        ? Memory(["m": self[0], "v": self[1]])
+        : Memory(["m": self[0], "v": self[1], "v max": self[2]])
     }
     set {
-      newValue.read("m", into: &mean)
-      newValue.read("v", into: &square)
-      newValue.read("v max", into: &greatest)
+      newValue.read("m", into: &self[0])
+      newValue.read("v", into: &self[1])
+      if variant == .amsgrad { newValue.read("v max", into: &self[2]) }
     }
   }
 
-  package mutating func clear() {
-    mean.clear()
-    square.clear()
-    greatest.clear()
-  }
+  package mutating func clear() { moments.clear() }
 
   package func effectiveRate(learningRate: Double, step: Int) -> Vector? {
     let root2 = (1 - BiasCorrection.power(beta2, step)).squareRoot()
     let rate = learningRate * root2 / (1 - BiasCorrection.power(beta1, step))
     let offset = epsilonHat ? epsilon : epsilon * root2
-    let divisor = variant == .plain ? square : greatest
+    let divisor = self[variant == .plain ? 1 : 2]
     return Vector(divisor.values.map { rate / ($0.squareRoot() + offset) })
+  }
+}
+
+/// What Adam's change takes from the number of the step: the bias corrections, and a rate.
+private struct AdamRates {
+  /// The number of the step.
+  private(set) var step = 0
+  /// β₁ᵗ and β₂ᵗ.
+  private var power1 = 1.0
+  private var power2 = 1.0
+  /// √(1 − β₂ᵗ).
+  private(set) var root2 = 0.0
+  /// The learning rate that `rate` was made for; NaN for none.
+  private(set) var learningRate = Double.nan
+  /// η √(1 − β₂ᵗ) / (1 − β₁ᵗ).
+  private(set) var rate = 0.0
+
+  /// The rates before the first step.
+  init() {}
+
+  /// The rates of a step, found without those before it.
+  init(step: Int, beta1: Double, beta2: Double) {
+    self.step = step
+    power1 = BiasCorrection.power(beta1, step)
+    power2 = BiasCorrection.power(beta2, step)
+    root2 = (1 - power2).squareRoot()
+  }
+
+  /// Goes to the next step; the rate is that of the step before until it is adapted.
+  @inline(__always) mutating func advance(beta1: Double, beta2: Double) {
+    step &+= 1
+    power1 *= beta1
+    power2 *= beta2
+    root2 = (1 - power2).squareRoot()
+  }
+
+  @inline(__always) mutating func adapt(to learningRate: Double) {
+    self.learningRate = learningRate
+    rate = learningRate * root2 / (1 - power1)
   }
 }
