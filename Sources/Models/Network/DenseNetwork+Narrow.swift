@@ -52,34 +52,6 @@ extension DenseNetwork {
     return loss.evaluate(answers, targets, slopes, block)
   }
 
-  /// The same of a network that learns a gate; nil, where `paired` has to do it.
-  @inline(never)
-  func gated(
-    _ gate: GatePass, _ plan: PairPlan, at parameters: UnsafePointer<Double>,
-    rows: UnsafeBufferPointer<Int32>?, count: Int, scale: Double,
-    gradient: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>
-  ) -> Double? {
-    guard rows == nil else { return nil }
-    let slots = Rows.lanes(scratch)
-    let sum = plan.layers.withUnsafeBufferPointer { layers in
-      plan.picks.withUnsafeBufferPointer { picks in
-        train.pairs.withUnsafeBufferPointer { pairs in
-          train.targets.withUnsafeBufferPointer { targets in
-            gate.run(
-              GatePass.Places(
-                layers: layers.baseAddress!, picks: picks.baseAddress!, parameters: parameters,
-                pairs: pairs.baseAddress!, targets: targets.baseAddress!, count: count,
-                slots: slots),
-              scale: scale)
-          }
-        }
-      }
-    }
-    guard let sum else { return nil }
-    plan.store(slots, gradient)
-    return sum
-  }
-
   /// The sum of sample losses, and the gradient without penalties, with two samples a vector.
   func paired(
     _ plan: PairPlan, at parameters: UnsafePointer<Double>, rows: UnsafeBufferPointer<Int32>?,
@@ -110,7 +82,7 @@ extension DenseNetwork {
             pass.backward(goesOn: first > 0)
             first &+= pass.count
           }
-          plan.store(slots, gradient)
+          pass.store(plan, gradient)
           return sum
         }
       }

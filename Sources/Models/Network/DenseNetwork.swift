@@ -38,6 +38,8 @@ package final class DenseNetwork: Objective {
   let lossSetting: Double
   /// How many losses a sample has: one, or one an output.
   let termsPerSample: Int
+  /// Multiplies the sum of losses of all training samples.
+  private let fullScale: Double
   let penalty: Penalty
   let train: SampleTable
   let test: SampleTable
@@ -49,6 +51,8 @@ package final class DenseNetwork: Objective {
   let narrowShape: NarrowShape
   /// The pass of networks that learn gates.
   let gate: GatePass?
+  /// The same, for steps: reading it counts no reference.
+  private let borrowedGate: Unmanaged<GatePass>?
   package let parameterCount: Int
   package let sampleCount: Int
 
@@ -95,7 +99,8 @@ package final class DenseNetwork: Objective {
     self.kernels = kernels
     parameterCount = layers[layers.count - 1].end
     narrowShape = NarrowShape(kernels, parameterCount: parameterCount)
-    gate = GatePass(kernels, loss: loss, pairs: narrowShape.pairs)
+    gate = GatePass(kernels, loss: loss, parameterCount: parameterCount)
+    borrowedGate = gate.map { Unmanaged.passUnretained($0) }
     self.train = DenseNetwork.table(
       train, features: features, scaling: scaling, units: outputs.units,
       rowWise: features.columns.count >= RowGradient.fewestInputs || narrowShape.mostSamples > 0,
@@ -103,6 +108,7 @@ package final class DenseNetwork: Objective {
     sampleCount = train.count
     shape = ScratchShape(kernels, parameters: parameterCount)
     termsPerSample = loss.scores == .classes ? 1 : outputs.units
+    fullScale = averages ? 1 / Double(max(train.count &* termsPerSample, 1)) : 1
   }
 
   package var testCount: Int { test.count }
@@ -134,7 +140,9 @@ package final class DenseNetwork: Objective {
   ) -> Double {
     let rows: UnsafeBufferPointer<Int32>?
     switch batch {
-    case .all: rows = nil
+    case .all:
+      if let loss = gated(at: parameters, gradient: gradient) { return loss }
+      rows = nil
     case .rows(let numbers): rows = numbers
     }
     let count = rows?.count ?? sampleCount
@@ -143,14 +151,7 @@ package final class DenseNetwork: Objective {
       let sum =
         if let plan = narrowShape.borrowedPairs {
           plan._withUnsafeGuaranteedRef {
-            if let gate,
-              let sum = gated(
-                gate, $0, at: parameters, rows: rows, count: count, scale: scale,
-                gradient: gradient, scratch: scratch)
-            {
-              return sum
-            }
-            return paired(
+            paired(
               $0, at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
               scratch: scratch)
           }
@@ -170,6 +171,25 @@ package final class DenseNetwork: Objective {
     let sum = chunked(
       at: parameters, rows: rows, count: count, scale: scale, gradient: gradient, scratch: scratch)
     return penalty.add(at: parameters, samples: count, gradient: gradient) + sum * scale
+  }
+
+  /// The loss and gradient over all samples of a network that learns a gate; nil, where they are taken as those of others.
+  @inline(__always)
+  private func gated(
+    at parameters: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>
+  ) -> Double? {
+    guard let gate = borrowedGate else { return nil }
+    let sum = train.pairs.withUnsafeBufferPointer { pairs -> Double? in
+      train.targets.withUnsafeBufferPointer { targets in
+        guard let pairs = pairs.baseAddress, let targets = targets.baseAddress else { return nil }
+        let places = GatePass.Places(
+          parameters: parameters, pairs: pairs, targets: targets, count: sampleCount,
+          gradient: Rows.lanes(gradient))
+        return gate._withUnsafeGuaranteedRef { $0.run(places, scale: fullScale) }
+      }
+    }
+    guard let sum else { return nil }
+    return penalty.add(at: parameters, samples: sampleCount, gradient: gradient) + sum * fullScale
   }
 
   /// The sum of sample losses, and the gradient without penalties, of networks and batches of any size.

@@ -4,68 +4,125 @@ import Lanes
 /// Loss and gradient of a hidden layer of at most four tanh units below one logistic output, in one go.
 ///
 /// Gates are learned by such networks, and are trained all the time. A step is a chain of operations: here nothing on its
-/// way is called or waits in memory. Sums are those of `PairPass`, which takes the step where a logit is so large that the
-/// exponential needs care.
-struct GatePass: Sendable {
+/// way is called or waits in memory. Vectors hold the layer at two samples; sums are those of `PairPass`, which takes the
+/// step where a logit is so large that the exponential needs care.
+final class GatePass: Sendable {
   private let inputs: Int
-  private let outputWeights: Int
-  private let outputBias: Int?
-  private let hasBias: Bool
   private let width: Int
+  private let hasBias: Bool
+  private let hasOutputBias: Bool
+  private let outputWeights: Int
+  private let outputBias: Int
+  /// Two vectors of the flat parameters that hold a layer's weights or biases.
+  private let weights: PairPlan.Window
+  private let biases: PairPlan.Window
+  private let row: PairPlan.Window
+  /// Lanes of these windows: the weights of each input, biases, and the output's weights; then, for each eight numbers of the
+  /// flat gradient, lanes of three pairs of vectors.
+  private let picks: [SIMD8<Int64>]
+  /// The number of the first pick for the gradient, and that of each eight numbers.
+  private let firstBlock: Int
+  private let blocks: Int
 
   /// nil: the network is of another kind.
-  init?(_ layers: [LayerKernel], loss: Loss, pairs: PairPlan?) {
-    guard pairs != nil, layers.count == 2, layers[0].isTanh, layers[1].linear,
-      layers[1].units == 1, loss.name == Loss.binaryCrossEntropy.name
+  init?(_ layers: [LayerKernel], loss: Loss, parameterCount: Int) {
+    guard layers.count == 2, layers[0].isTanh, layers[0].units <= PairPass.widest,
+      layers[0].inputs <= PairPass.widest, layers[1].linear, layers[1].units == 1,
+      loss.name == Loss.binaryCrossEntropy.name
     else { return nil }
-    inputs = layers[0].inputs
-    hasBias = layers[0].hasBias
-    width = layers[1].inputs
-    outputWeights = layers[1].weights
-    outputBias = layers[1].hasBias ? layers[1].biases : nil
+    let (hidden, output) = (layers[0], layers[1])
+    let (inputs, units) = (hidden.inputs, hidden.units)
+    let padded = (parameterCount + 7) & ~7
+    let weights = PairPlan.Window(from: hidden.weights, paddedCount: padded)
+    let biases = PairPlan.Window(from: hidden.hasBias ? hidden.biases : 0, paddedCount: padded)
+    let row = PairPlan.Window(from: output.weights, paddedCount: padded)
+    var picks: [SIMD8<Int64>] = []
+    /// Lane l and 4 + l take parameter `at(l)`; lanes beyond the units repeat the first.
+    func add(_ window: PairPlan.Window, _ at: (Int) -> Int) {
+      var pick = SIMD8<Int64>()
+      for lane in 0..<8 { pick[lane] = window.lane(of: at(lane & 3 < units ? lane & 3 : 0)) }
+      picks.append(pick)
+    }
+    for input in 0..<inputs { add(weights) { hidden.weights + $0 * inputs + input } }
+    add(biases) { hidden.hasBias ? hidden.biases + $0 : 0 }
+    add(row) { output.weights + $0 }
+    firstBlock = picks.count
+    for block in 0..<padded / 8 {
+      // Whatever a pick does not bring stays what it is.
+      var pairs = SIMD8<Int64>(repeating: 0)
+      var others = SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7)
+      var last = others
+      for lane in 0..<8 {
+        let parameter = block * 8 + lane
+        let weight = parameter - hidden.weights
+        if parameter >= parameterCount {
+          last[lane] = 15
+        } else if weight >= 0, weight < inputs * units {
+          pairs[lane] = Int64(weight % inputs * 4 + weight / inputs)
+        } else if hidden.hasBias, parameter >= hidden.biases, parameter < hidden.biases + units {
+          others[lane] = Int64(8 + parameter - hidden.biases)
+        } else if output.hasBias, parameter == output.biases {
+          last[lane] = 8
+        } else {
+          others[lane] = Int64(12 + parameter - output.weights)
+        }
+      }
+      picks += [pairs, others, last]
+    }
+    blocks = padded / 8
+    self.picks = picks
+    self.inputs = inputs
+    self.weights = weights
+    self.biases = biases
+    self.row = row
+    width = output.inputs
+    hasBias = hidden.hasBias
+    hasOutputBias = output.hasBias
+    outputWeights = output.weights
+    outputBias = output.biases
   }
 
-  /// Where a step finds and leaves its numbers.
+  /// Where a step finds its numbers.
   struct Places {
-    let layers: UnsafePointer<PairPlan.Layer>
-    let picks: UnsafePointer<SIMD8<Int64>>
     let parameters: UnsafePointer<Double>
     /// Inputs of two samples a vector, in whole lanes of samples.
     let pairs: UnsafePointer<Lanes>
     let targets: UnsafePointer<Lanes>
     /// Samples.
     let count: Int
-    /// Slopes, summed over samples, as `PairPlan` takes them.
-    let slots: UnsafeMutablePointer<Lanes>
+    /// The flat gradient.
+    let gradient: UnsafeMutablePointer<Lanes>
+  }
 
-    @inline(__always)
-    func load(_ first: Int) -> Lanes {
-      UnsafeRawPointer(parameters + first).loadUnaligned(as: Lanes.self)
-    }
-
-    @inline(__always)
-    func pick(_ window: PairPlan.Window, _ number: Int) -> Lanes {
-      glissade_pick(load(window.low), load(window.high), picks[number])
+  /// The sum of sample losses; nil, and no gradient, where it has to be taken with more care.
+  @inline(never)
+  func run(_ places: Places, scale: Double) -> Double? {
+    picks.withUnsafeBufferPointer { picks in
+      guard let picks = picks.baseAddress else { return nil }
+      return run(places, picks, scale: Lanes(repeating: scale))
     }
   }
 
-  /// The sum of sample losses; nil, where it has to be taken with more care.
   @inline(__always)
-  func run(_ places: Places, scale: Double) -> Double? {
-    let hidden = places.layers
-    let own = places.layers + 1
-    let weights = hidden.pointee.weights
-    let columns = hidden.pointee.columns
+  private func run(
+    _ places: Places, _ picks: UnsafePointer<SIMD8<Int64>>, scale: Lanes
+  ) -> Double? {
     let (inputs, width) = (inputs, width)
-    let c0 = places.pick(weights, columns)
-    let c1 = inputs > 1 ? places.pick(weights, columns &+ 1) : .zero
-    let c2 = inputs > 2 ? places.pick(weights, columns &+ 2) : .zero
-    let c3 = inputs > 3 ? places.pick(weights, columns &+ 3) : .zero
-    let bias = hasBias ? places.pick(hidden.pointee.biases, hidden.pointee.bias) : .zero
-    let row = places.pick(own.pointee.weights, own.pointee.rows)
-    let answers = places.parameters + outputWeights
-    let answerBias = outputBias.map { Lanes(repeating: places.parameters[$0]) } ?? .zero
-    let scale = Lanes(repeating: scale)
+    let parameters = places.parameters
+    @inline(__always)
+    func pick(_ window: PairPlan.Window, _ number: Int) -> Lanes {
+      let low = UnsafeRawPointer(parameters + window.low).loadUnaligned(as: Lanes.self)
+      let high = UnsafeRawPointer(parameters + window.high).loadUnaligned(as: Lanes.self)
+      return glissade_pick(low, high, picks[number])
+    }
+    let c0 = pick(weights, 0)
+    let c1 = inputs > 1 ? pick(weights, 1) : .zero
+    let c2 = inputs > 2 ? pick(weights, 2) : .zero
+    let c3 = inputs > 3 ? pick(weights, 3) : .zero
+    let bias = hasBias ? pick(biases, inputs) : .zero
+    let row = pick(row, inputs &+ 1)
+    let answers = parameters + outputWeights
+    let answerBias = hasOutputBias ? Lanes(repeating: parameters[outputBias]) : .zero
 
     @inline(__always)
     func activate(_ x: Lanes, _ y: Lanes) -> (Lanes, Lanes) {
@@ -78,8 +135,6 @@ struct GatePass: Sendable {
       if inputs > 2 {
         z.addProduct(c2, glissade_spread2(x))
         w.addProduct(c2, glissade_spread2(y))
-      }
-      if inputs > 3 {
         z.addProduct(c3, glissade_spread3(x))
         w.addProduct(c3, glissade_spread3(y))
       }
@@ -94,11 +149,13 @@ struct GatePass: Sendable {
       answerSum.addProduct(a, slope)
       answerBiases += slope
       let d = Activation.throughTanh(row * slope, a)
-      g0.addProduct(d, glissade_spread0(x))
-      if inputs > 1 { g1.addProduct(d, glissade_spread1(x)) }
-      if inputs > 2 { g2.addProduct(d, glissade_spread2(x)) }
-      if inputs > 3 { g3.addProduct(d, glissade_spread3(x)) }
       biases += d
+      g0.addProduct(d, glissade_spread0(x))
+      g1.addProduct(d, glissade_spread1(x))
+      if inputs > 2 {
+        g2.addProduct(d, glissade_spread2(x))
+        g3.addProduct(d, glissade_spread3(x))
+      }
     }
 
     var cost = Lanes.zero
@@ -148,14 +205,19 @@ struct GatePass: Sendable {
       target += 1
       left &-= 8
     }
-    let slot = places.slots + hidden.pointee.slot
-    slot[0] = g0
-    if inputs > 1 { slot[1] = g1 }
-    if inputs > 2 { slot[2] = g2 }
-    if inputs > 3 { slot[3] = g3 }
-    places.slots[hidden.pointee.biasSlot] = biases
-    places.slots[own.pointee.slot] = answerSum
-    places.slots[own.pointee.biasSlot] = answerBiases
+
+    let first = glissade_low_halves(g0, g1) + glissade_high_halves(g0, g1)
+    var second = Lanes.zero
+    if inputs > 2 { second = glissade_low_halves(g2, g3) + glissade_high_halves(g2, g3) }
+    let others =
+      glissade_low_halves(biases, answerSum) + glissade_high_halves(biases, answerSum)
+    let last = glissade_low_halves(glissade_fold(answerBiases), .zero)
+    var pick = picks + firstBlock
+    for block in 0..<blocks {
+      let weights = glissade_pick(first, second, pick[0])
+      places.gradient[block] = glissade_pick(glissade_pick(weights, others, pick[1]), last, pick[2])
+      pick += 3
+    }
     return LaneFolding.sum(cost)
   }
 }

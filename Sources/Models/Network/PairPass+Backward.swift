@@ -141,4 +141,25 @@ extension PairPass {
     if width > 3 { slot[3] = g3 }
     biasSlot[0] = biases
   }
+
+  /// The flat gradient out of the slots.
+  @inline(__always)
+  func store(_ plan: PairPlan, _ gradient: UnsafeMutablePointer<Double>) {
+    let out = Rows.lanes(gradient)
+    plan.pieces.withUnsafeBufferPointer { pieces in
+      plan.ends.withUnsafeBufferPointer { ends in
+        guard let pieces = pieces.baseAddress else { return }
+        var piece = 0
+        for block in 0..<ends.count {
+          var numbers = Lanes.zero
+          while piece < ends[block] {
+            let (slot, pick) = (pieces[piece].slot, pieces[piece].pick)
+            numbers = glissade_pick(glissade_fold(slots[slot]), numbers, picks[pick])
+            piece &+= 1
+          }
+          out[block] = numbers
+        }
+      }
+    }
+  }
 }

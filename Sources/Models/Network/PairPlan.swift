@@ -1,4 +1,3 @@
-import CLanes
 import Lanes
 
 /// Where the weights and slopes of a network of narrow layers stand in vectors of two samples; found once, so that a
@@ -115,27 +114,5 @@ final class PairPlan: Sendable {
     self.pieces = pieces
     self.ends = ends
     slots = slot
-  }
-
-  /// The flat gradient out of the slots.
-  @inline(__always)
-  func store(_ slots: UnsafePointer<Lanes>, _ gradient: UnsafeMutablePointer<Double>) {
-    let out = Rows.lanes(gradient)
-    picks.withUnsafeBufferPointer { picks in
-      pieces.withUnsafeBufferPointer { pieces in
-        ends.withUnsafeBufferPointer { ends in
-          var piece = 0
-          for block in 0..<ends.count {
-            var numbers = Lanes.zero
-            while piece < ends[block] {
-              let (slot, pick) = (pieces[piece].slot, pieces[piece].pick)
-              numbers = glissade_pick(glissade_fold(slots[slot]), numbers, picks[pick])
-              piece &+= 1
-            }
-            out[block] = numbers
-          }
-        }
-      }
-    }
   }
 }
