@@ -6,8 +6,10 @@ package import Lanes
 package struct OptimizerChain: Sendable {
   /// The optimizer and its settings.
   package let choice: Choice
-  /// The links in order.
-  package private(set) var links: [any GradientTransformation]
+  /// What comes before the rule, the rule, and what comes after it.
+  private var before: [any GradientTransformation] = []
+  private var rule: any GradientTransformation
+  private var after: [any GradientTransformation] = []
   /// Steps since the memory began.
   package private(set) var stepsTaken = 0
   /// The count that bias corrections last used.
@@ -20,7 +22,6 @@ package struct OptimizerChain: Sendable {
   private let resetsEachEpoch: Bool
   private let countsEpochs: Bool
   private var firstEpoch: Int?
-  private let ruleIndex: Int
 
   /// An optimizer with empty memory.
   ///
@@ -36,18 +37,15 @@ package struct OptimizerChain: Sendable {
     func value(_ name: String) -> Double {
       optimizer.hyperparameters.contains { $0.name == name } ? settings[name] : 0
     }
-    var links: [any GradientTransformation] = []
-    if value("clip_value") > 0 { links.append(ClipValue(limit: value("clip_value"))) }
-    if value("clip_norm") > 0 { links.append(ClipNorm(limit: value("clip_norm"))) }
+    if value("clip_value") > 0 { before.append(ClipValue(limit: value("clip_value"))) }
+    if value("clip_norm") > 0 { before.append(ClipNorm(limit: value("clip_norm"))) }
     let decay = value("weight_decay")
     let decoupled = value("decoupled") != 0
-    if decay > 0, !decoupled { links.append(WeightDecay(coefficient: decay)) }
-    ruleIndex = links.count
-    links.append(optimizer.makeRule(settings, parameterCount))
-    if decay > 0, decoupled { links.append(DecoupledWeightDecay(coefficient: decay)) }
+    if decay > 0, !decoupled { before.append(WeightDecay(coefficient: decay)) }
+    rule = optimizer.makeRule(settings, parameterCount)
+    if decay > 0, decoupled { after.append(DecoupledWeightDecay(coefficient: decay)) }
     self.choice = choice
-    self.links = links
-    isPlain = links.count == 1 && links[0] is GradientDescent
+    isPlain = before.isEmpty && after.isEmpty && rule is GradientDescent
     resetsEachEpoch = value("reset_each_epoch") != 0
     countsEpochs = value("step_per_epoch") != 0
   }
@@ -59,7 +57,7 @@ package struct OptimizerChain: Sendable {
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: inout StepContext
   ) {
-    if resetsEachEpoch, context.beginsEpoch, stepsTaken > 0 { links[ruleIndex].clear() }
+    if resetsEachEpoch, context.beginsEpoch, stepsTaken > 0 { rule.clear() }
     stepsTaken += 1
     if countsEpochs {
       let first = firstEpoch ?? context.epoch
@@ -69,8 +67,14 @@ package struct OptimizerChain: Sendable {
       context.step = stepsTaken
     }
     count = context.step
-    for index in links.indices {
-      links[index].update(
+    for index in before.indices {
+      before[index].update(
+        gradient: gradient, parameters: parameters, paddedCount: paddedCount, context: context)
+    }
+    rule.update(
+      gradient: gradient, parameters: parameters, paddedCount: paddedCount, context: context)
+    for index in after.indices {
+      after[index].update(
         gradient: gradient, parameters: parameters, paddedCount: paddedCount, context: context)
     }
   }
@@ -82,10 +86,10 @@ package struct OptimizerChain: Sendable {
   }
 
   /// Whether the rule asks for the loss surface.
-  package var usesSurface: Bool { links[ruleIndex].usesSurface }
+  package var usesSurface: Bool { rule.usesSurface }
 
   /// What the optimizer remembers.
-  package var memory: Memory { links[ruleIndex].memory }
+  package var memory: Memory { rule.memory }
 
   /// The count that bias corrections last used: steps or epochs since the memory began; 0 before the first step.
   package var correctionCount: Int { count }
@@ -93,12 +97,12 @@ package struct OptimizerChain: Sendable {
   /// The factor on each entry of the gradient at the last step, where that makes sense.
   package func effectiveRate(learningRate: Double) -> Vector? {
     guard count > 0 else { return nil }
-    return links[ruleIndex].effectiveRate(learningRate: learningRate, step: count)
+    return rule.effectiveRate(learningRate: learningRate, step: count)
   }
 
   /// Forgets everything.
   package mutating func reset() {
-    links[ruleIndex].clear()
+    rule.clear()
     stepsTaken = 0
     count = 0
     firstEpoch = nil
@@ -108,7 +112,7 @@ package struct OptimizerChain: Sendable {
   package mutating func adopt(_ other: OptimizerChain) {
     let theirs = other.memory
     let mine = memory
-    links[ruleIndex].memory = theirs
+    rule.memory = theirs
     let sharesVectors = mine.vectors.contains { theirs.holds($0.name) }
     guard sharesVectors || choice.name == other.choice.name else { return }
     stepsTaken = other.stepsTaken

@@ -51,6 +51,7 @@ struct RunCore: Sendable {
     let isStochastic = stochastic != nil
     let parameters = UnsafePointer(memory.parameters)
     let isPlain = optimizer.isPlain
+    let epochsMatter = schedule.hearsLoss || stop.heedsEpochs
     let target = isPlain ? memory.gradient : memory.change
     let surface =
       optimizer.usesSurface ? BatchSurface(objective: objective, scratch: memory.scratch) : nil
@@ -90,7 +91,8 @@ struct RunCore: Sendable {
         return
       }
 
-      context.learningRate = baseRate * schedule.factor(step: step, epoch: epoch)
+      let factor = schedule.isConstant ? 1 : schedule.factor(step: step, epoch: epoch)
+      context.learningRate = baseRate * factor
       context.epoch = epoch
       context.beginsEpoch = position == 0
       context.loss = loss
@@ -123,22 +125,24 @@ struct RunCore: Sendable {
           measure(objective, memory, train: !isFull, test: hasTest)
         }
       }
-      if position >= batcher.stepsPerEpoch, endEpoch(objective, memory, isFull: isFull) {
-        status = .finished
-        return
+      if position >= batcher.stepsPerEpoch {
+        let (sum, count) = (epochLoss, epochWeight)
+        epoch += 1
+        position = 0
+        epochLoss = 0
+        epochWeight = 0
+        if epochsMatter, epochEnded(mean: sum / count, objective, memory, isFull: isFull) {
+          status = .finished
+          return
+        }
       }
     }
   }
 
-  /// Closes the epoch; says whether a stop rule is met.
-  private mutating func endEpoch(
-    _ objective: any Objective, _ memory: RunBuffers.Pointers, isFull: Bool
+  /// Tells those who listen of an epoch that has ended; says whether a stop rule is met.
+  private mutating func epochEnded(
+    mean: Double, _ objective: any Objective, _ memory: RunBuffers.Pointers, isFull: Bool
   ) -> Bool {
-    epoch += 1
-    position = 0
-    let mean = epochLoss / epochWeight
-    epochLoss = 0
-    epochWeight = 0
     if schedule.hearsLoss { schedule.epochEnded(loss: mean) }
     let isImpatient = stop.epochEnded(loss: mean)
     if !isFull, stop.bound > -.infinity,

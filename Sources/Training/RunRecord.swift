@@ -117,6 +117,9 @@ struct StopWatch: Sendable {
   /// The loss at or below which the run stops; −∞ without such a rule.
   var bound: Double { isSpent ? -.infinity : rule.lossBelow ?? -.infinity }
 
+  /// Whether ends of epochs can stop the run.
+  var heedsEpochs: Bool { !isSpent && (rule.patience != nil || rule.lossBelow != nil) }
+
   /// Hears the mean loss of an epoch; says whether patience is at its end.
   mutating func epochEnded(loss: Double) -> Bool {
     guard let patience = rule.patience, !isSpent else { return false }
