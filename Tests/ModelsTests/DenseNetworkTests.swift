@@ -30,6 +30,11 @@ import Testing
     Shape(inputs: 2, hidden: [8, 8], samples: 500, classes: 2, loss: "bce"),
     Shape(inputs: 2, hidden: [8, 8], samples: 161, classes: nil, loss: "mse"),
     Shape(inputs: 2, hidden: [4], samples: 333, classes: 2, loss: "bce"),
+    Shape(inputs: 1, hidden: [1], samples: 2, classes: 2, loss: "bce"),
+    Shape(inputs: 3, hidden: [4], samples: 8, classes: 2, loss: "bce"),
+    Shape(inputs: 4, hidden: [2], samples: 7, classes: 2, loss: "bce"),
+    Shape(inputs: 4, hidden: [4], samples: 22, classes: 2, loss: "bce"),
+    Shape(inputs: 3, hidden: [3], samples: 250, classes: 2, loss: "bce"),
     Shape(inputs: 4, hidden: [4, 4], samples: 161, classes: nil, loss: "mse"),
     Shape(inputs: 3, hidden: [4, 4, 4], samples: 7, classes: 3, loss: "softmax_ce"),
     Shape(inputs: 1, hidden: [2, 3], samples: 21, classes: 2, loss: "bce", activation: "relu"),
@@ -127,6 +132,24 @@ import Testing
       let all = evaluate(alone, net.parameters, rows: nil)
       #expect(part.loss.isFinite && part.loss.bitPattern == all.loss.bitPattern, "\(piece)")
       #expect(part.gradient == all.gradient, "\(piece)")
+    }
+  }
+
+  @Test(
+    "all samples have the bits of the same samples named, however large the outputs",
+    arguments: [1, 1e3, 1e30, .infinity, .nan])
+  func largeOutputs(factor: Double) throws {
+    for shape in Self.shapes where shape.hidden.count == 1 && shape.hidden[0] <= 4 {
+      let net = try net(shape)
+      var parameters = net.parameters
+      // The output layer's.
+      for index in net.network.layers[1].weights..<parameters.count { parameters[index] *= factor }
+      let all = evaluate(net.network, parameters, rows: nil)
+      let named = evaluate(net.network, parameters, rows: Array(0..<shape.samples))
+      #expect(all.loss.isNaN ? named.loss.isNaN : all.loss == named.loss, "\(shape)")
+      for (a, b) in zip(all.gradient.values, named.gradient.values) {
+        #expect(a.isNaN ? b.isNaN : a == b, "\(shape)")
+      }
     }
   }
 

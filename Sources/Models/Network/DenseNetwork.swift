@@ -99,7 +99,11 @@ package final class DenseNetwork: Objective {
     self.kernels = kernels
     parameterCount = layers[layers.count - 1].end
     narrowShape = NarrowShape(kernels, parameterCount: parameterCount)
-    gate = GatePass(kernels, loss: loss, parameterCount: parameterCount)
+    gate =
+      narrowShape.pairs == nil || train.count > narrowShape.mostSamples
+      ? nil
+      : GatePass(
+        kernels, loss: loss, parameterCount: parameterCount, samples: train.count)
     borrowedGate = gate.map { Unmanaged.passUnretained($0) }
     self.train = DenseNetwork.table(
       train, features: features, scaling: scaling, units: outputs.units,

@@ -23,11 +23,12 @@ final class GatePass: Sendable {
   /// The number of the first pick for the gradient, and that of each eight numbers.
   private let firstBlock: Int
   private let blocks: Int
+  /// Lanes of samples whose costs are added up before they go to the sum, as in the other passes.
+  private let chunk: Int
 
-  /// nil: the network is of another kind.
-  init?(_ layers: [LayerKernel], loss: Loss, parameterCount: Int) {
-    guard layers.count == 2, layers[0].isTanh, layers[0].units <= PairPass.widest,
-      layers[0].inputs <= PairPass.widest, layers[1].linear, layers[1].units == 1,
+  /// nil: the network is of another kind. `layers` are such as `PairPass` takes.
+  init?(_ layers: [LayerKernel], loss: Loss, parameterCount: Int, samples: Int) {
+    guard layers.count == 2, layers[0].isTanh, layers[1].linear, layers[1].units == 1,
       loss.name == Loss.binaryCrossEntropy.name
     else { return nil }
     let (hidden, output) = (layers[0], layers[1])
@@ -70,6 +71,7 @@ final class GatePass: Sendable {
       picks += [pairs, others, last]
     }
     blocks = padded / 8
+    chunk = ChunkPlan(samples: samples, isContiguous: true).lanes
     self.picks = picks
     self.inputs = inputs
     self.weights = weights
@@ -158,7 +160,9 @@ final class GatePass: Sendable {
       }
     }
 
+    var total = 0.0
     var cost = Lanes.zero
+    var open = chunk
     var left = places.count
     var x = places.pairs
     var target = places.targets
@@ -194,6 +198,12 @@ final class GatePass: Sendable {
         loss = Lanes.zero.replacing(with: loss, where: isReal)
       }
       cost += loss
+      open &-= 1
+      if open == 0 {
+        total += LaneFolding.sum(cost)
+        cost = .zero
+        open = chunk
+      }
 
       descend(a0, glissade_halves0(slope), x[0])
       descend(a1, glissade_halves1(slope), x[1])
@@ -218,6 +228,6 @@ final class GatePass: Sendable {
       places.gradient[block] = glissade_pick(glissade_pick(weights, others, pick[1]), last, pick[2])
       pick += 3
     }
-    return LaneFolding.sum(cost)
+    return open == chunk ? total : total + LaneFolding.sum(cost)
   }
 }
