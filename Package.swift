@@ -105,7 +105,7 @@ let package = Package(
       name: "OptimizationTests", dependencies: ["Optimization", "Lanes"], swiftSettings: numeric),
     .testTarget(
       name: "ModelsTests", dependencies: ["Models", "Differentiation", "Lanes"],
-      swiftSettings: numeric),
+      resources: [.copy("Fixtures")], swiftSettings: numeric),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .testTarget(
       name: "TrainingTests",

@@ -40,7 +40,7 @@ GLISSADE_LANES GlissadeWideMask glissade_sign_mask(GlissadeWideBits x) {
 
 // MARK: Sine and cosine
 
-// Sine and cosine for one type of vector, its functions' names ending in `suffix`.
+// Sine and cosine up to the sign and to which is which.
 //
 // x = n pi/2 + h + l. The first difference is exact: both sides are multiples of 2^-53 and the rest is below 1. h - first is
 // exact where it does not exceed h in size, of which `margin` makes sure with a wide margin.
@@ -48,40 +48,39 @@ GLISSADE_LANES GlissadeWideMask glissade_sign_mask(GlissadeWideBits x) {
 // cos h = 1 - z/2 + z^2 q - h l, the first difference in two parts; sin h = h + h z p + l cos h. The result holds n in its low
 // bits.
 #define GLISSADE_FUSED __builtin_elementwise_fma
-#define GLISSADE_NEAR_ANGLES(Vector, Bits, Mask, suffix)                                           \
-  GLISSADE_LANES Bits glissade_near##suffix(                                                       \
-      Vector x, Vector *sin, Vector *cos, Vector *angle, Mask *margin) {                           \
-    Vector sum = GLISSADE_FUSED(x, (Vector)0x1.45f306dc9c883p-1, (Vector)GLISSADE_ROUNDER);        \
-    Vector n = sum - (Vector)GLISSADE_ROUNDER;                                                     \
-    Vector first = GLISSADE_FUSED(n, (Vector) - 0x1.921fb54442d18p+0, x);                          \
-    Vector h = GLISSADE_FUSED(n, (Vector) - 0x1.1a62633145c07p-54, first);                         \
-    Vector l = GLISSADE_FUSED(n, (Vector) - 0x1.1a62633145c07p-54, first - h);                     \
-    Vector z = h * h;                                                                              \
-                                                                                                   \
-    Vector p = (Vector)0x1.5d9380e6afc4fp-33;                                                      \
-    p = GLISSADE_FUSED(p, z, (Vector) - 0x1.ae5e6831c9defp-26);                                    \
-    p = GLISSADE_FUSED(p, z, (Vector)0x1.71de357aa54efp-19);                                       \
-    p = GLISSADE_FUSED(p, z, (Vector) - 0x1.a01a019c15afdp-13);                                    \
-    p = GLISSADE_FUSED(p, z, (Vector)0x1.111111110f8a4p-7);                                        \
-    p = GLISSADE_FUSED(p, z, (Vector) - 0x1.5555555555549p-3);                                     \
-    Vector q = (Vector) - 0x1.8fb10a3584763p-37;                                                   \
-    q = GLISSADE_FUSED(q, z, (Vector)0x1.1ee9f110be7d3p-29);                                       \
-    q = GLISSADE_FUSED(q, z, (Vector) - 0x1.27e4f81265649p-22);                                    \
-    q = GLISSADE_FUSED(q, z, (Vector)0x1.a01a019cbf0d6p-16);                                       \
-    q = GLISSADE_FUSED(q, z, (Vector) - 0x1.6c16c16c1521dp-10);                                    \
-    q = GLISSADE_FUSED(q, z, (Vector)0x1.555555555554cp-5);                                        \
-                                                                                                   \
-    Vector half = z * (Vector)0.5;                                                                 \
-    Vector w = (Vector)1.0 - half;                                                                 \
-    Vector lost = ((Vector)1.0 - w) - half;                                                        \
-    *cos = w + GLISSADE_FUSED(z * z, q, GLISSADE_FUSED(-l, h, lost));                              \
-    *sin = h + GLISSADE_FUSED(h * z, p, l * w);                                                    \
-    *angle = h;                                                                                    \
-    *margin = (Mask)(((Bits)h & ~GLISSADE_SIGNS) - ((Bits)n & ~GLISSADE_SIGNS));                   \
-    return (Bits)sum;                                                                              \
-  }
-GLISSADE_NEAR_ANGLES(GlissadeWide, GlissadeWideBits, GlissadeWideMask, )
-GLISSADE_NEAR_ANGLES(GlissadeLanes, GlissadeBits, GlissadeMask, _lanes)
+GLISSADE_LANES GlissadeWideBits glissade_near(
+    GlissadeWide x, GlissadeWide *sin, GlissadeWide *cos, GlissadeWide *angle,
+    GlissadeWideMask *margin) {
+  GlissadeWide sum =
+      glissade_times_plus(x, (GlissadeWide)0x1.45f306dc9c883p-1, GLISSADE_ROUNDER);
+  GlissadeWide n = sum - (GlissadeWide)GLISSADE_ROUNDER;
+  GlissadeWide first = glissade_plus_times(x, n, -0x1.921fb54442d18p+0);
+  GlissadeWide h = glissade_plus_times(first, n, -0x1.1a62633145c07p-54);
+  GlissadeWide l = glissade_plus_times(first - h, n, -0x1.1a62633145c07p-54);
+  GlissadeWide z = h * h;
+
+  GlissadeWide p = (GlissadeWide)0x1.5d9380e6afc4fp-33;
+  p = glissade_times_plus(p, z, -0x1.ae5e6831c9defp-26);
+  p = glissade_times_plus(p, z, 0x1.71de357aa54efp-19);
+  p = glissade_times_plus(p, z, -0x1.a01a019c15afdp-13);
+  p = glissade_times_plus(p, z, 0x1.111111110f8a4p-7);
+  p = glissade_times_plus(p, z, -0x1.5555555555549p-3);
+  GlissadeWide q = (GlissadeWide) - 0x1.8fb10a3584763p-37;
+  q = glissade_times_plus(q, z, 0x1.1ee9f110be7d3p-29);
+  q = glissade_times_plus(q, z, -0x1.27e4f81265649p-22);
+  q = glissade_times_plus(q, z, 0x1.a01a019cbf0d6p-16);
+  q = glissade_times_plus(q, z, -0x1.6c16c16c1521dp-10);
+  q = glissade_times_plus(q, z, 0x1.555555555554cp-5);
+
+  GlissadeWide half = z * (GlissadeWide)0.5;
+  GlissadeWide w = (GlissadeWide)1.0 - half;
+  GlissadeWide lost = ((GlissadeWide)1.0 - w) - half;
+  *cos = w + GLISSADE_FUSED(z * z, q, GLISSADE_FUSED(-l, h, lost));
+  *sin = h + GLISSADE_FUSED(h * z, p, l * w);
+  *angle = h;
+  *margin = (GlissadeWideMask)(glissade_bits(glissade_size(h)) - glissade_bits(glissade_size(n)));
+  return glissade_bits(sum);
+}
 
 // The least margin, between bit patterns, of results that can be trusted: |h| >= |n| 2^-40. The others are beyond about 2^39, or
 // so near to a multiple of pi/2 that two parts of pi/2 are too few; not NaN and infinities, for results are NaN there.
@@ -91,36 +90,34 @@ GLISSADE_NEAR_ANGLES(GlissadeLanes, GlissadeBits, GlissadeMask, _lanes)
 // The result says in its sign bits where it cannot be trusted.
 //
 // Swift takes no pointers to vectors, so that it calls for one result at a time. The compiler sees that they share their work.
-#define GLISSADE_ANGLES(Vector, Bits, Mask, suffix)                                                \
-  GLISSADE_LANES Bits glissade_sincos##suffix(Vector x, Vector *sin, Vector *cos) {                \
-    Vector s, c, h;                                                                                \
-    Mask margin;                                                                                   \
-    Bits quarters = glissade_near##suffix(x, &s, &c, &h, &margin);                                 \
-    Bits sine = ((Bits)s & ~GLISSADE_SIGNS) | ((Bits)h & GLISSADE_SIGNS);                          \
-    Bits cosine = (Bits)c;                                                                         \
-    Bits odd = quarters << 63;                                                                     \
-    Bits other = (sine ^ cosine) & (Bits)((Mask)odd >> 63);                                        \
-    Bits sign = (quarters >> 1) << 63;                                                             \
-    *sin = (Vector)(sine ^ other ^ sign);                                                          \
-    *cos = (Vector)(cosine ^ other ^ (sign ^ odd));                                                \
-    return (Bits)margin - (Bits)(Mask)GLISSADE_LEAST_MARGIN;                                       \
-  }                                                                                                \
-  GLISSADE_LANES Vector glissade_sin##suffix(Vector x) {                                           \
-    Vector sin, cos;                                                                               \
-    glissade_sincos##suffix(x, &sin, &cos);                                                        \
-    return sin;                                                                                    \
-  }                                                                                                \
-  GLISSADE_LANES Vector glissade_cos##suffix(Vector x) {                                           \
-    Vector sin, cos;                                                                               \
-    glissade_sincos##suffix(x, &sin, &cos);                                                        \
-    return cos;                                                                                    \
-  }                                                                                                \
-  GLISSADE_LANES Bits glissade_sincos_far##suffix(Vector x) {                                      \
-    Vector sin, cos;                                                                               \
-    return glissade_sincos##suffix(x, &sin, &cos);                                                 \
-  }
-GLISSADE_ANGLES(GlissadeWide, GlissadeWideBits, GlissadeWideMask, )
-GLISSADE_ANGLES(GlissadeLanes, GlissadeBits, GlissadeMask, _lanes)
+GLISSADE_LANES GlissadeWideBits glissade_sincos(
+    GlissadeWide x, GlissadeWide *sin, GlissadeWide *cos) {
+  GlissadeWide s, c, h;
+  GlissadeWideMask margin;
+  GlissadeWideBits quarters = glissade_near(x, &s, &c, &h, &margin);
+  GlissadeWideBits sine = glissade_bits(glissade_size(s)) | (glissade_bits(h) & GLISSADE_SIGNS);
+  GlissadeWideBits cosine = glissade_bits(c);
+  GlissadeWideBits odd = quarters << 63;
+  GlissadeWideBits other = (sine ^ cosine) & (GlissadeWideBits)glissade_sign_mask(odd);
+  GlissadeWideBits sign = (quarters >> 1) << 63;
+  *sin = glissade_number(sine ^ other ^ sign);
+  *cos = glissade_number(cosine ^ other ^ (sign ^ odd));
+  return (GlissadeWideBits)margin - (GlissadeWideBits)(GlissadeWideMask)GLISSADE_LEAST_MARGIN;
+}
+GLISSADE_LANES GlissadeWide glissade_sin(GlissadeWide x) {
+  GlissadeWide sin, cos;
+  glissade_sincos(x, &sin, &cos);
+  return sin;
+}
+GLISSADE_LANES GlissadeWide glissade_cos(GlissadeWide x) {
+  GlissadeWide sin, cos;
+  glissade_sincos(x, &sin, &cos);
+  return cos;
+}
+GLISSADE_LANES GlissadeWideBits glissade_sincos_far(GlissadeWide x) {
+  GlissadeWide sin, cos;
+  return glissade_sincos(x, &sin, &cos);
+}
 
 // MARK: The exponential
 
@@ -139,7 +136,7 @@ static const double glissade_sixteenths_rest[16] = {
 };
 
 // Entries of a table of sixteen, by the four lowest bits of each index.
-GLISSADE_LANES GlissadeWide glissade_entries(const double *table, GlissadeWideBits index) {
+GLISSADE_LANES GlissadeLanes glissade_entries_lanes(const double *table, GlissadeBits index) {
 #if defined(__AVX512F__)
   // A table of two registers, picked from by one instruction.
   typedef double Eight __attribute__((vector_size(64)));
@@ -147,16 +144,18 @@ GLISSADE_LANES GlissadeWide glissade_entries(const double *table, GlissadeWideBi
   Eight low, high;
   __builtin_memcpy(&low, table, 64);
   __builtin_memcpy(&high, table + 8, 64);
-  GlissadeLanes first = (GlissadeLanes)__builtin_ia32_vpermi2varpd512(
-      low, (Numbers)__builtin_shufflevector(index, index, 0, 1, 2, 3, 4, 5, 6, 7), high);
-  GlissadeLanes second = (GlissadeLanes)__builtin_ia32_vpermi2varpd512(
-      low, (Numbers)__builtin_shufflevector(index, index, 8, 9, 10, 11, 12, 13, 14, 15), high);
-  return glissade_join(first, second);
+  return (GlissadeLanes)__builtin_ia32_vpermi2varpd512(low, (Numbers)index, high);
 #else
-  GlissadeWide entries;
-  for (int lane = 0; lane < 16; lane++) entries[lane] = table[index[lane] & 15];
+  GlissadeLanes entries;
+  for (int lane = 0; lane < 8; lane++) entries[lane] = table[index[lane] & 15];
   return entries;
 #endif
+}
+GLISSADE_LANES GlissadeWide glissade_entries(const double *table, GlissadeWideBits index) {
+  GlissadeBits first = __builtin_shufflevector(index, index, 0, 1, 2, 3, 4, 5, 6, 7);
+  GlissadeBits second = __builtin_shufflevector(index, index, 8, 9, 10, 11, 12, 13, 14, 15);
+  return glissade_join(
+      glissade_entries_lanes(table, first), glissade_entries_lanes(table, second));
 }
 
 // k, the integer nearest to 16 x / ln 2, in the low bits; |x| < 2^40.

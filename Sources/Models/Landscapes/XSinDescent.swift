@@ -3,9 +3,9 @@ import Lanes
 
 /// Gradient descent on x sin(x² + 1), whole runs in one loop, with the bits of `Landscape.xsin`'s slopes.
 ///
-/// A step is a chain of some ninety cycles, of which one vector fills a third: several vectors take the same step one after
-/// the other, and overlap. Whether angles were ordinary is asked once in a few steps, which are taken again with more care
-/// where they were not.
+/// A step is a chain of some sixty cycles, of which one vector fills a third: several vectors take the same step one after
+/// the other, and overlap. How large angles became is asked once in a few steps, which are taken again with more care where
+/// that was too far.
 struct XSinDescent {
   /// Steps between two looks at angles.
   private static let leap = 8
@@ -37,46 +37,37 @@ struct XSinDescent {
     _ space: UnsafeMutablePointer<Lanes>
   ) {
     for i in 0..<count { space[i] = x[i] }
-    let isOrdinary = count == 1 ? single(x, steps) : several(x, count, steps)
-    if isOrdinary { return }
+    let farthest = count == 1 ? single(x, steps) : several(x, count, steps)
+    if glissade_any_far(farthest) == 0 { return }
     for i in 0..<count { x[i] = space[i] }
     carefully(x, count, steps, slopes: space)
   }
 
-  /// Moves one vector, which stays in registers; false where its points cannot be trusted.
+  /// Moves one vector, which stays in registers; the result holds its largest angles.
   @inline(__always)
-  private func single(_ x: UnsafeMutablePointer<Lanes>, _ steps: Int) -> Bool {
+  private func single(_ x: UnsafeMutablePointer<Lanes>, _ steps: Int) -> Lanes {
     var point = x[0]
-    var margin = SIMD8<Int64>()
+    var farthest = Lanes.zero
     for _ in 0..<steps {
-      margin = glissade_least_lanes(margin, glissade_xsin_margin_lanes(point))
-      point = glissade_xsin_step_lanes(point, rate)
+      farthest = glissade_farther(glissade_xsin_angle(point), farthest)
+      point = glissade_xsin_step(point, rate)
     }
     x[0] = point
-    return glissade_is_marginal_lanes(margin) == 0
+    return farthest
   }
 
-  /// Moves vectors two by two; false where points cannot be trusted.
+  /// Moves vectors one after the other; the result holds their largest angles.
   @inline(__always)
-  private func several(_ x: UnsafeMutablePointer<Lanes>, _ count: Int, _ steps: Int) -> Bool {
-    var margin = SIMD16<Int64>()
-    var lastMargin = SIMD8<Int64>()
+  private func several(_ x: UnsafeMutablePointer<Lanes>, _ count: Int, _ steps: Int) -> Lanes {
+    var farthest = Lanes.zero
     for _ in 0..<steps {
-      var i = 0
-      while i &+ 1 < count {
-        let pair = glissade_join(x[i], x[i &+ 1])
-        margin = glissade_least(margin, glissade_xsin_margin(pair))
-        let moved = glissade_xsin_step(pair, rate)
-        x[i] = glissade_first(moved)
-        x[i &+ 1] = glissade_second(moved)
-        i &+= 2
-      }
-      if i < count {
-        lastMargin = glissade_least_lanes(lastMargin, glissade_xsin_margin_lanes(x[i]))
-        x[i] = glissade_xsin_step_lanes(x[i], rate)
+      for i in 0..<count {
+        let point = x[i]
+        farthest = glissade_farther(glissade_xsin_angle(point), farthest)
+        x[i] = glissade_xsin_step(point, rate)
       }
     }
-    return glissade_is_marginal(margin) == 0 && glissade_is_marginal_lanes(lastMargin) == 0
+    return farthest
   }
 
   /// Moves lanes of which some need more care.

@@ -99,6 +99,11 @@ POLYNOMIALS = {
             mpf(0), mpf("0.6170"), 5),
     "cos": (series(lambda k, z: (-1) ** k * z ** (k - 2) / mp.factorial(2 * k), 2), lambda z: z * z + TINY,
             mpf(0), mpf("0.6170"), 5),
+    # (sin r − r)/r³ and (cos r − 1)/r² in z = r², r ≤ π/32, for the slope of x sin(x² + 1).
+    "slope-sin": (series(lambda k, z: (-1) ** k * z ** (k - 1) / mp.factorial(2 * k + 1), 1), lambda z: z + TINY,
+                  mpf(0), mpf("0.00965"), 3),
+    "slope-cos": (series(lambda k, z: (-1) ** k * z ** (k - 1) / mp.factorial(2 * k), 1), lambda z: z + TINY,
+                  mpf(0), mpf("0.00965"), 3),
     # (atan t − t)/t³ in z = t², t ≤ tan(π/8).
     "atan": (series(lambda k, z: (-1) ** k * z ** (k - 1) / (2 * k + 1), 1), lambda z: z + TINY,
              mpf(0), mpf("0.1717"), 11),
