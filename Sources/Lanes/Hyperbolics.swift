@@ -1,6 +1,8 @@
+internal import CLanes
+
 extension Elementary {
   /// The hyperbolic tangent.
-  package static func tanh(_ x: Lanes) -> Lanes { one(x) { tanhBody($0) } }
+  package static func tanh(_ x: Lanes) -> Lanes { one(x) { glissade_tanh($0) } }
 
   /// The same of one number.
   package static func tanh(_ x: Double) -> Double { tanh(Lanes(repeating: x))[0] }
@@ -9,7 +11,7 @@ extension Elementary {
   package static func tanh(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(x, y, count) { tanhBody($0) }
+    row(x, y, count) { glissade_tanh($0) }
   }
 
   /// The hyperbolic sine.
@@ -44,35 +46,6 @@ extension Elementary {
 }
 
 extension Elementary {
-  @inline(__always)
-  static func tanhBody(_ x: Wide) -> Wide {
-    // tanh a = E/(E + 2) with E = e^(2a) − 1; from 22 on it is 1. With a = n·ln 2/2 + s,
-    // E = 2ⁿ − 1 + 2ⁿ⁺¹·p, p = (e^(2s) − 1)/2. For n = 1 the terms cancel; taking n = 0 a little further
-    // than the nearest integer keeps E above ½ and p below ¼ there, so that little is lost.
-    let a = x.size.atMost(22)
-    let n = NearestIntegers(a.times(Wide(repeating: 2 * 0x1.71547652b82fep+0), plus: -0.139))
-    let count = n.numbers
-    let s = a.minus(count, times: 0x1.62e42fefa39efp-2)
-    var q = Wide(repeating: 0x1.d38b29844f644p-16)
-    q = q.times(s, plus: 0x1.27944a6cba7e6p-13)
-    q = q.times(s, plus: 0x1.71d4b5d6bfca2p-11)
-    q = q.times(s, plus: 0x1.a01a4ac71b2b0p-9)
-    q = q.times(s, plus: 0x1.a01a033db9851p-7)
-    q = q.times(s, plus: 0x1.6c16c15dbef80p-5)
-    q = q.times(s, plus: 0x1.11111110f5f11p-3)
-    q = q.times(s, plus: 0x1.555555555709cp-2)
-    q = q.times(s, plus: 0x1.555555555557ap-1)
-    q = q.times(s, plus: 0x1.ffffffffffffep-1)
-    let p = s.minus(count, times: 0x1.abc9e3b39803fp-57).addingProduct(q, s * s)
-    // 2ⁿ − 1 by an addition: multipliers are what this function waits for, adders stand idle.
-    let exponent = n.lowBits &<< 52
-    let head =
-      Wide(bits: exponent &+ WideBits(repeating: 0x3FF0_0000_0000_0000)) - Wide(repeating: 1)
-    let twice = Wide(bits: exponent &+ WideBits(repeating: 0x4000_0000_0000_0000))
-    let e = head.addingProduct(twice, p)
-    return (e / (e + Wide(repeating: 2))).signed(x.signs)
-  }
-
   /// (E + E/(E + 1))/2 with E = e^|x| − 1, for |x| ≤ 700.
   @inline(__always)
   private static func sinhNear(_ x: Wide) -> Wide {
