@@ -2,7 +2,7 @@ internal import CLanes
 
 extension Elementary {
   /// The hyperbolic tangent.
-  package static func tanh(_ x: Lanes) -> Lanes { one(x) { tanhBody($0) } }
+  package static func tanh(_ x: Lanes) -> Lanes { one(x) { glissade_tanh($0) } }
 
   /// The same of one number.
   package static func tanh(_ x: Double) -> Double { tanh(Lanes(repeating: x))[0] }
@@ -11,7 +11,7 @@ extension Elementary {
   package static func tanh(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, count: Int
   ) {
-    row(x, y, count) { tanhBody($0) }
+    row(x, y, count) { glissade_tanh($0) }
   }
 
   /// The hyperbolic sine.
@@ -46,9 +46,6 @@ extension Elementary {
 }
 
 extension Elementary {
-  @inline(__always)
-  static func tanhBody(_ x: Wide) -> Wide { glissade_tanh(x) }
-
   /// (E + E/(E + 1))/2 with E = e^|x| − 1, for |x| ≤ 700.
   @inline(__always)
   private static func sinhNear(_ x: Wide) -> Wide {

@@ -190,32 +190,99 @@ GLISSADE_LANES GlissadeWide glissade_exp(GlissadeWide x) {
 
 // MARK: The hyperbolic tangent
 
-// tanh a = E/(E + 2) with E = e^(2a) - 1; from 22 on it is 1. With a = n ln 2/2 + s, E = 2^n - 1 + 2^(n + 1) p,
-// p = (e^(2s) - 1)/2. For n = 1 the terms cancel; taking n = 0 a little further than the nearest integer keeps E above 1/2 and p
-// below 1/4 there, so that little is lost.
+// Entries of a table of eight, by the three lowest bits of each index.
+GLISSADE_LANES GlissadeWide glissade_entries_of_eight(const double *table, GlissadeWideBits index) {
+#if defined(__AVX512F__)
+  // A table of one register, picked from by one instruction.
+  typedef double Eight __attribute__((vector_size(64)));
+  typedef long long Numbers __attribute__((vector_size(64)));
+  Eight entries;
+  __builtin_memcpy(&entries, table, 64);
+  GlissadeLanes first = (GlissadeLanes)__builtin_ia32_permvardf512(
+      entries, (Numbers)__builtin_shufflevector(index, index, 0, 1, 2, 3, 4, 5, 6, 7));
+  GlissadeLanes second = (GlissadeLanes)__builtin_ia32_permvardf512(
+      entries, (Numbers)__builtin_shufflevector(index, index, 8, 9, 10, 11, 12, 13, 14, 15));
+  return glissade_join(first, second);
+#elif defined(__AVX2__)
+  // A table of two registers, one of the entries' low halves and one of their high halves.
+  typedef int Halves __attribute__((vector_size(32)));
+  Halves first, second, entries[4];
+  __builtin_memcpy(&first, table, 32);
+  __builtin_memcpy(&second, table + 4, 32);
+  Halves low = __builtin_shufflevector(first, second, 0, 2, 4, 6, 8, 10, 12, 14);
+  Halves high = __builtin_shufflevector(first, second, 1, 3, 5, 7, 9, 11, 13, 15);
+  __builtin_memcpy(entries, &index, 128);
+  for (int part = 0; part < 4; part++) {
+    Halves both = __builtin_shufflevector(entries[part], entries[part], 0, 0, 2, 2, 4, 4, 6, 6);
+    Halves lows = (Halves)__builtin_ia32_permvarsi256(low, both);
+    Halves highs = (Halves)__builtin_ia32_permvarsi256(high, both);
+    entries[part] = __builtin_shufflevector(lows, highs, 0, 9, 2, 11, 4, 13, 6, 15);
+  }
+  GlissadeWide result;
+  __builtin_memcpy(&result, entries, 128);
+  return result;
+#else
+  GlissadeWide entries;
+  for (int lane = 0; lane < 16; lane++) entries[lane] = table[index[lane] & 7];
+  return entries;
+#endif
+}
+
+// 2^(j/4), j = k mod 4, its pattern lessened by j << 50: adding k << 50 makes it 2^(k/4).
+static const double glissade_tanh_powers[8] = {
+    0x1.0000000000000p+0, 0x1.f06fe0a31b715p-1, 0x1.ea09e667f3bcdp-1, 0x1.ee89f995ad3adp-1,
+    0x1.0000000000000p+0, 0x1.f06fe0a31b715p-1, 0x1.ea09e667f3bcdp-1, 0x1.ee89f995ad3adp-1,
+};
+// t = tanh(k ln2/8); 4W/(W + 1), W = 2^(k/4); what the entry for t lacks, times W + 1. The last entries are for all k from 7 on.
+static const double glissade_tanh_knots[8] = {
+    0x0.0000000000000p+0, 0x1.620185e562140p-4, 0x1.5f619980c4337p-3, 0x1.0454ee7d7bf88p-2,
+    0x1.5555555555555p-2, 0x1.a1cc661beae5ap-2, 0x1.e90df15b89be3p-2, 1,
+};
+static const double glissade_tanh_slopes[8] = {
+    0x1.0000000000000p+1, 0x1.1620185e56214p+1, 0x1.2bec333018867p+1, 0x1.41153b9f5efe2p+1,
+    0x1.5555555555555p+1, 0x1.68731986fab96p+1, 0x1.7a437c56e26f9p+1, 2,
+};
+static const double glissade_tanh_rests[8] = {
+    0x0.0000000000000p+0,  0x1.56e9c4ba291c4p-57,  -0x1.249890c521a74p-56, -0x1.0c84ebd7a3515p-56,
+    0x1.c59d7b108aa56p-56, -0x1.210b09ddf736ep-55, 0x1.31d2d30e8cf55p-57,  -2,
+};
+
+// The hyperbolic tangent.
+//
+// With |x| = k ln2/8 + s, W = 2^(k/4), t = (W - 1)/(W + 1) = tanh(k ln2/8) and r = tanh s, it is
+//
+//     (t + r)/(1 + t r)  =  t + 4W/(W + 1) r/((W + 1) + (W - 1) r)  =  1 - 2(1 - r)/((W + 1) + (W - 1) r).
+//
+// The second form, for k < 7, adds a correction to a table's entry, so that little of the correction's error shows, and none of
+// the division's at k = 0, where it divides 2r by 2; the third, for results above a half, takes a number below a half from 1.
+// Both are one formula with three constants. k changes a quarter later than the nearest integer would: where the correction is
+// negative it stays small against the result.
 GLISSADE_LANES GlissadeWide glissade_tanh(GlissadeWide x) {
-  GlissadeWide a = glissade_size(x);
-  a = a > (GlissadeWide)22.0 ? (GlissadeWide)22.0 : a;
-  GlissadeWide scaled = glissade_times_plus(a, (GlissadeWide)(2 * 0x1.71547652b82fep+0), -0.139);
-  GlissadeWide sum = scaled + (GlissadeWide)GLISSADE_ROUNDER;
+  // From 22 on it is 1. NaN stays NaN.
+  GlissadeWide size = glissade_size(x);
+  GlissadeWide a = size > (GlissadeWide)22.0 ? (GlissadeWide)22.0 : size;
+  GlissadeWide sum = glissade_times_plus(a, (GlissadeWide)0x1.71547652b82fep+3, -0.25) +
+                     (GlissadeWide)GLISSADE_ROUNDER;
   GlissadeWide n = sum - (GlissadeWide)GLISSADE_ROUNDER;
-  GlissadeWide s = glissade_plus_times(a, n, -0x1.62e42fefa39efp-2);
-  GlissadeWide q = (GlissadeWide)0x1.d38b29844f644p-16;
-  q = glissade_times_plus(q, s, 0x1.27944a6cba7e6p-13);
-  q = glissade_times_plus(q, s, 0x1.71d4b5d6bfca2p-11);
-  q = glissade_times_plus(q, s, 0x1.a01a4ac71b2b0p-9);
-  q = glissade_times_plus(q, s, 0x1.a01a033db9851p-7);
-  q = glissade_times_plus(q, s, 0x1.6c16c15dbef80p-5);
-  q = glissade_times_plus(q, s, 0x1.11111110f5f11p-3);
-  q = glissade_times_plus(q, s, 0x1.555555555709cp-2);
-  q = glissade_times_plus(q, s, 0x1.555555555557ap-1);
-  q = glissade_times_plus(q, s, 0x1.ffffffffffffep-1);
-  GlissadeWide p = __builtin_elementwise_fma(q, s * s, glissade_plus_times(s, n, -0x1.abc9e3b39803fp-57));
-  // 2^n - 1 by an addition: multipliers are what this function waits for, adders stand idle.
-  GlissadeWideBits exponent = glissade_bits(sum) << 52;
-  GlissadeWide head = glissade_number(exponent + 0x3FF0000000000000ULL) - (GlissadeWide)1.0;
-  GlissadeWide twice = glissade_number(exponent + 0x4000000000000000ULL);
-  GlissadeWide e = __builtin_elementwise_fma(twice, p, head);
-  GlissadeWide size = e / (e + (GlissadeWide)2.0);
-  return glissade_number(glissade_bits(size) | (glissade_bits(x) & GLISSADE_SIGNS));
+  GlissadeWide s = glissade_plus_times(a, n, -0x1.62e42fefa39efp-4);
+  GlissadeWideBits k = glissade_bits(sum);
+  GlissadeWide last = (GlissadeWide)(GLISSADE_ROUNDER + 7);
+  GlissadeWideBits entry = glissade_bits(sum > last ? last : sum);
+  GlissadeWide knot = glissade_entries_of_eight(glissade_tanh_knots, entry);
+  GlissadeWide slope = glissade_entries_of_eight(glissade_tanh_slopes, entry);
+  GlissadeWide rest = glissade_entries_of_eight(glissade_tanh_rests, entry);
+  GlissadeWideBits power = glissade_bits(glissade_entries_of_eight(glissade_tanh_powers, k));
+  GlissadeWide w = glissade_number(power + (k << 50));
+
+  GlissadeWide z = s * s;
+  GlissadeWide p = (GlissadeWide) - 0x1.20f17b0dc9707p-7;
+  p = glissade_times_plus(p, z, 0x1.664e62f49fc0dp-6);
+  p = glissade_times_plus(p, z, -0x1.ba1ba17b3f2f8p-5);
+  p = glissade_times_plus(p, z, 0x1.111111110d4f5p-3);
+  p = glissade_times_plus(p, z, -0x1.5555555555553p-2);
+  GlissadeWide r = __builtin_elementwise_fma(s * z, p, s);
+  GlissadeWide above = __builtin_elementwise_fma(slope, r, rest);
+  GlissadeWide below = __builtin_elementwise_fma(w - (GlissadeWide)1.0, r, w + (GlissadeWide)1.0);
+  GlissadeWide result = knot + above / below;
+  return glissade_number(glissade_bits(result) | (glissade_bits(x) & GLISSADE_SIGNS));
 }

@@ -6,7 +6,9 @@ Each is the minimax polynomial of a function under a weight (an error times the 
 coefficients are rounded to doubles one after another from the lowest, and the rest are fitted again around those that are
 already rounded (not where the interval holds zero: there the powers that are left all vanish). Printed lowest power first, with the largest weighted error. Needs mpmath.
 """
+import struct
 import sys
+
 from mpmath import mp, mpf, chop
 
 mp.prec = 240
@@ -85,9 +87,9 @@ POLYNOMIALS = {
     # (e^r − 1 − r) / r² on |r| ≤ ln2/2.
     "exp": (series(lambda k, r: r ** (k - 2) / mp.factorial(k), 2), lambda r: mpf(1),
             -mpf("0.3467"), mpf("0.3467"), 9),
-    # (e^(2s) − 1 − 2s)/(2s²), for tanh: a range in which n = 0 reaches further than n = 1.
-    "tanh": (series(lambda k, s: 2 * (2 * s) ** (k - 2) / mp.factorial(k), 2), lambda s: mpf(1),
-             -mpf("0.1256"), mpf("0.2221"), 9),
+    # (tanh s − s)/s³ in z = s², |s| ≤ ¾·ln2/8.
+    "tanh": (lambda z: (mp.tanh(mp.sqrt(z)) / mp.sqrt(z) - 1) / z if z > mpf(2) ** -60 else -mpf(1) / 3 + 2 * z / 15,
+             lambda z: z + TINY, mpf(0), mpf("0.0042230"), 4),
     # (atanh(s)·2/s − 2)/z, z = s², |s| ≤ (√2 − 1)/(√2 + 1).
     "log": (series(lambda k, z: 2 * z ** (k - 1) / (2 * k + 1), 1), lambda z: z + TINY,
             mpf(0), mpf("0.02946"), 6),
@@ -121,9 +123,23 @@ POLYNOMIALS = {
     "cbrt": (lambda m: m ** (-mpf(1) / 3), lambda m: m ** (mpf(1) / 3), mpf(1), mpf(2), 5),
 }
 
+
+
+def tanh_tables():
+    """The tables of tanh by rows: the power, the knot, the slope and the rest; those of k = 7 are not for this k alone."""
+    step = mpf(float(mp.log(2) / 8))
+    for k in range(8):
+        power = struct.unpack("<q", struct.pack("<d", float(mpf(2) ** (mpf(k % 4) / 4))))[0] - (k % 4 << 50)
+        w, t = mp.exp(2 * k * step), mp.tanh(k * step)
+        row = (t, 4 * w / (w + 1), (t - mpf(float(t))) * (w + 1)) if k < 7 else (1, 2, -2)
+        print("   ", ", ".join(float(v).hex() for v in struct.unpack("<d", struct.pack("<q", power)) + row))
+
+
 if __name__ == "__main__":
     for name in sys.argv[1:] or POLYNOMIALS:
         coefficients, error = fit(*POLYNOMIALS[name])
         print(f"{name}: largest weighted error {mp.nstr(error, 3)} = 2^{mp.nstr(mp.log(error, 2), 4)}")
         for parts in coefficients:
             print("   ", ", ".join(float(p).hex() for p in parts))
+        if name == "tanh":
+            tanh_tables()
