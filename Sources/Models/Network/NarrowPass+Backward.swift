@@ -13,45 +13,79 @@ extension NarrowPass {
     }
     var delta = delta
     var next = nextDelta
-    begin(layer, goesOn)
+    // Slopes by a go through φ where they are made if φ is tanh, and where they arrive if not.
+    var isThrough = (layer - 1).pointee.isTanh
+    if isThrough {
+      begin(layer, goesOn) { Activation.throughTanh($0, $1) }
+    } else {
+      begin(layer, goesOn) { slope, _ in slope }
+    }
     var l = last
     while l > 0 {
       l &-= 1
       let layer = layers + l
-      if layer.pointee.isTanh {
-        let a = a(l)
-        for s in 0..<count { delta[s] = Activation.throughTanh(delta[s], a[s]) }
-      } else if !layer.pointee.linear {
+      if !isThrough, !layer.pointee.linear {
         layer.pointee.pullBack(z(l), a(l), delta, count, layer.pointee.setting)
       }
+      isThrough = l > 0 && (layer - 1).pointee.isTanh
       if layer.pointee.units == 8, l > 0 {
-        gatherAndGoBack(layer, slots(l), delta, below(l), next, goesOn)
+        if isThrough {
+          gatherAndGoBack(layer, slots(l), delta, below(l), next, goesOn) {
+            Activation.throughTanh($0, $1)
+          }
+        } else {
+          gatherAndGoBack(layer, slots(l), delta, below(l), next, goesOn) { slope, _ in slope }
+        }
       } else if layer.pointee.units == 8, layer.pointee.inputs == 2 {
         gatherTwo(slots(l), delta, below(l), goesOn)
       } else {
         gather(layer, slots(l), delta, below(l), goesOn)
-        if l > 0 { goBack(layer, delta, next) }
+        if l > 0 {
+          goBack(layer, delta, next)
+          if isThrough {
+            let a = a(l &- 1)
+            for s in 0..<count { next[s] = Activation.throughTanh(next[s], a[s]) }
+          }
+        }
       }
       swap(&delta, &next)
     }
   }
 
-  /// Slopes of the output layer, sample by sample, and by the activations below it.
+  /// Slopes of the output layer, sample by sample, and by the activations below it, which go `through` the layer below.
   @inline(__always)
-  private func begin(_ layer: UnsafePointer<LayerKernel>, _ goesOn: Bool) {
+  private func begin(
+    _ layer: UnsafePointer<LayerKernel>, _ goesOn: Bool,
+    through: (_ slope: Lanes, _ a: Lanes) -> Lanes
+  ) {
     let own = slots(last)
     let width = layer.pointee.inputs
     let x = below(last)
     let delta = delta
-    for k in 0..<layer.pointee.units {
+    let end = layer.pointee.units &- 1
+    for k in 0...end {
       let d = Rows.doubles(outputSlopes + k &* lanes)
       let w = load(layer.pointee.weights &+ k &* width, width)
       var sum = goesOn ? own[k] : .zero
-      if k == 0 {
+      if k == 0, end == 0 {
+        for s in 0..<count {
+          let slope = Lanes(repeating: d[s])
+          let a = x[s]
+          sum.addProduct(a, slope)
+          delta[s] = through(w * slope, a)
+        }
+      } else if k == 0 {
         for s in 0..<count {
           let slope = Lanes(repeating: d[s])
           sum.addProduct(x[s], slope)
           delta[s] = w * slope
+        }
+      } else if k == end {
+        for s in 0..<count {
+          let slope = Lanes(repeating: d[s])
+          let a = x[s]
+          sum.addProduct(a, slope)
+          delta[s] = through(delta[s].addingProduct(w, slope), a)
         }
       } else {
         for s in 0..<count {
@@ -67,12 +101,13 @@ extension NarrowPass {
     }
   }
 
-  /// Slopes by the parameters of a layer of eight units, and by the activations below it.
+  /// Slopes by the parameters of a layer of eight units, and by the activations below it, which go `through` the layer below.
   @inline(__always)
   private func gatherAndGoBack(
     _ layer: UnsafePointer<LayerKernel>, _ own: UnsafeMutablePointer<Lanes>,
     _ delta: UnsafePointer<Lanes>, _ below: UnsafePointer<Lanes>,
-    _ next: UnsafeMutablePointer<Lanes>, _ goesOn: Bool
+    _ next: UnsafeMutablePointer<Lanes>, _ goesOn: Bool,
+    through: (_ slope: Lanes, _ a: Lanes) -> Lanes
   ) {
     let width = layer.pointee.inputs
     let first = layer.pointee.weights
@@ -104,7 +139,7 @@ extension NarrowPass {
       g6.addProduct(x, Lanes(repeating: d[6]))
       sum.addProduct(w7, Lanes(repeating: d[7]))
       g7.addProduct(x, Lanes(repeating: d[7]))
-      next[s] = sum
+      next[s] = through(sum, x)
     }
     own[0] = g0
     own[1] = g1
