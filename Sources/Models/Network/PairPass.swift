@@ -3,9 +3,10 @@ import Lanes
 
 /// Loss and gradient of networks whose layers have at most four units: a vector holds a layer at two samples.
 ///
-/// Gates are of this kind, and are trained all the time. Slopes by weights need no sums across lanes but one fold. Sums over
-/// inputs are chains of fused multiply-adds in rising order, as everywhere; sums over samples are two such chains, of even
-/// and of odd samples, that are added up at the end. Lanes beyond a layer's units repeat its first unit, and are never read.
+/// Slopes by weights need no sums across lanes but one fold. Sums over inputs are chains of fused multiply-adds in rising
+/// order, as everywhere; sums over samples are two such chains, of even and of odd samples, that are added up at the end.
+/// Lanes beyond a layer's units repeat its first unit, and are never read. Whole batches of networks that learn gates have a
+/// pass of their own, `GatePass`.
 struct PairPass {
   /// The most units of a layer, and inputs.
   static let widest = 4
