@@ -91,6 +91,7 @@ struct RunCore: Sendable {
         return
       }
 
+      // `factor` says so too, at the price of a call.
       let factor = schedule.isConstant ? 1 : schedule.factor(step: step, epoch: epoch)
       context.learningRate = baseRate * factor
       context.epoch = epoch

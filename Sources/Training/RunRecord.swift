@@ -117,7 +117,7 @@ struct StopWatch: Sendable {
   /// The loss at or below which the run stops; −∞ without such a rule.
   var bound: Double { isSpent ? -.infinity : rule.lossBelow ?? -.infinity }
 
-  /// Whether ends of epochs can stop the run.
+  /// Whether the run may have to stop at the end of an epoch.
   var heedsEpochs: Bool { !isSpent && (rule.patience != nil || rule.lossBelow != nil) }
 
   /// Hears the mean loss of an epoch; says whether patience is at its end.

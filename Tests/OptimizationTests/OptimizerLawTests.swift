@@ -117,6 +117,33 @@ struct OptimizerLawTests {
     }
   }
 
+  @Test(
+    "A rate that changes at every step takes effect at once",
+    arguments: [
+      Choice("adam"), Choice("adam", ["epsilon_hat": 1]), Choice("adam", ["step_per_epoch": 1]),
+      Choice("amsgrad"), Choice("adamw", ["weight_decay": 0]), Choice("adamax"), Choice("nadam"),
+      Choice("radam"), Choice("adagrad"), Choice("rmsprop"), Choice("gd"),
+    ])
+  func changingRate(_ choice: Choice) throws {
+    // The same gradients lead to the same memory: changes are to each other as the rates are.
+    var steady = try Walker(choice, from: [0, 0, 0], rate: 1, TestSurface.bowl)
+    var changing = steady
+    steady.stepsPerEpoch = 3
+    changing.stepsPerEpoch = 3
+    for step in 0..<40 {
+      let gradient = (0..<3).map { Double((step * 7 + $0 * 5) % 11) - 4.5 }
+      changing.rate = [0.5, 0.25, 2, 0.125][step % 4]
+      let before = (steady.parameters, changing.parameters)
+      steady.step(gradient: gradient)
+      changing.step(gradient: gradient)
+      for index in 0..<3 {
+        let whole = steady.parameters[index] - before.0[index]
+        let part = changing.parameters[index] - before.1[index]
+        #expect(abs(part - changing.rate * whole) < 1e-12, "step \(step)")
+      }
+    }
+  }
+
   @Test("A chain is the composition of its links")
   func composition() throws {
     var walker = try Walker(

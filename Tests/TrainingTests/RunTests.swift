@@ -133,6 +133,24 @@ struct RunTests {
     #expect(run.status == .running)
   }
 
+  @Test("with mini-batches, stops at the end of the epoch that brings the loss low enough")
+  func stopsAtLossOfAllSamples() throws {
+    var experiment = experiment()
+    experiment.batching = .sequential(size: 2)
+    experiment.stop = StopRule(lossBelow: 0.01)
+    let line = Line(xs: [-1, 0, 1, 2, 3, 4], ys: [-1, 1, 3, 5, 7, 9])
+    var run = try Run(experiment, objective: line, start: [0, 0])
+    run.advance(10_000)
+    #expect(run.status == .finished)
+    #expect(run.step > 3 && run.step % 3 == 0)
+    #expect(run.loss <= 0.01)
+    // An epoch earlier it was not.
+    experiment.stop = StopRule()
+    var shorter = try Run(experiment, objective: line, start: [0, 0])
+    shorter.advance(run.step - 3)
+    #expect(shorter.loss > 0.01)
+  }
+
   @Test("stops when patience is at its end, as scikit-learn does")
   func stopsAtPatience() throws {
     var run = try bowlRun { $0.stop = StopRule(patience: 10, tolerance: 1e-4) }

@@ -1,7 +1,7 @@
 import CLanes
 import Lanes
 
-/// Loss and gradient of a hidden layer of at most four tanh units below one logistic output, in one go.
+/// Loss and gradient of at most four inputs, at most four tanh units and one logistic output, in one go.
 ///
 /// Gates are learned by such networks, and are trained all the time. A step is a chain of operations: here nothing on its
 /// way is called or waits in memory. Vectors hold the layer at two samples; sums are those of `PairPass`, which takes the

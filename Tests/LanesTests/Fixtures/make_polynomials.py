@@ -124,7 +124,6 @@ POLYNOMIALS = {
 }
 
 
-
 def tanh_tables():
     """The tables of tanh by rows: the power, the knot, the slope and the rest; those of k = 7 are not for this k alone."""
     step = mpf(float(mp.log(2) / 8))
