@@ -90,15 +90,40 @@ extension Graph {
 
   /// The second derivatives, row by row (`variableCount`² numbers).
   package func hessian(at point: [Double]) -> [Double] {
+    precondition(point.count == variableCount, "\(point.count) numbers for \(variableCount)")
     var rows = [Double](repeating: 0, count: variableCount * variableCount)
-    var direction = [Double](repeating: 0, count: variableCount)
-    for column in 0..<variableCount {
-      direction[column] = 1
-      let product = hessianProduct(at: point, along: direction)
-      direction[column] = 0
-      for row in 0..<variableCount { rows[row * variableCount + column] = product[row] }
-    }
+    var scratch = [Double](repeating: 0, count: hessianScratchCount)
+    hessian(at: point, into: &rows, scratch: &scratch)
     return rows
+  }
+
+  /// The doubles of scratch that `hessian(at:into:scratch:)` needs.
+  package var hessianScratchCount: Int {
+    2 * (variableCount + 2 * nodes.count) + (nodes.count + 7) / 8
+  }
+
+  /// The second derivatives, row by row, without allocation: a sweep each way a column (forward over reverse).
+  ///
+  /// `point` holds `variableCount` doubles, `rows` their square; `scratch` holds `hessianScratchCount` doubles.
+  package func hessian(
+    at point: UnsafePointer<Double>, into rows: UnsafeMutablePointer<Double>,
+    scratch: UnsafeMutablePointer<Double>
+  ) {
+    let space = UnsafeMutableRawPointer(scratch)
+    let duals = variableCount + 2 * nodes.count
+    let seeds = space.bindMemory(to: Dual.self, capacity: duals)
+    let values = seeds + variableCount
+    let adjoints = values + nodes.count
+    let reached = UnsafeMutableRawPointer(scratch + 2 * duals)
+      .bindMemory(to: Bool.self, capacity: nodes.count)
+    for column in 0..<variableCount {
+      for row in 0..<variableCount { seeds[row] = Dual(point[row], row == column ? 1 : 0) }
+      sweepForward(from: UnsafePointer(seeds), values: values)
+      sweepBackward(output: output, values: values, adjoints: adjoints, reached: reached) {
+        $0.value != 0
+      }
+      for row in 0..<variableCount { rows[row * variableCount + column] = adjoints[row].tangent }
+    }
   }
 
   /// The derivatives of orders 0 … `order` along variable `variable`, by Taylor arithmetic.

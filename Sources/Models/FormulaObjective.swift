@@ -69,7 +69,19 @@ package struct FormulaObjective: FunctionObjective {
     return source.value(at: point(parameters))
   }
 
-  package func hessian(at parameters: [Double]) -> [Double]? { source.hessian(at: parameters) }
+  package var hessianScratchCount: Int? { source.graph?.hessianScratchCount ?? 0 }
+
+  package func hessian(
+    at parameters: UnsafePointer<Double>, into rows: UnsafeMutablePointer<Double>,
+    scratch: UnsafeMutablePointer<Double>
+  ) {
+    if let graph = source.graph {
+      return graph.hessian(at: parameters, into: rows, scratch: scratch)
+    }
+    for (index, second) in source.hessian(at: point(parameters)).enumerated() {
+      rows[index] = second
+    }
+  }
 
   package func hessianProduct(at parameters: [Double], times direction: [Double]) -> [Double] {
     source.hessianProduct(at: parameters, along: direction)

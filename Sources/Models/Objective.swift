@@ -45,9 +45,16 @@ package protocol Objective: Sendable {
     at parameters: UnsafePointer<Double>, split: Split, scratch: UnsafeMutablePointer<Double>
   ) -> Double?
 
-  /// The second derivatives of the training loss, row by row (`parameterCount`²), where they are known in closed form
-  /// or by exact differentiation; nil elsewhere, and where they would not fit in reasonable memory.
-  func hessian(at parameters: [Double]) -> [Double]?
+  /// The doubles of scratch that `hessian(at:into:scratch:)` needs; nil where second derivatives are known neither in closed
+  /// form nor by exact differentiation, and where they would not fit in reasonable memory.
+  var hessianScratchCount: Int? { get }
+
+  /// The second derivatives of the training loss, row by row (`parameterCount`²).
+  ///
+  /// Only for objectives that have a `hessianScratchCount`.
+  func hessian(
+    at parameters: UnsafePointer<Double>, into rows: UnsafeMutablePointer<Double>,
+    scratch: UnsafeMutablePointer<Double>)
 
   /// The Hessian of the training loss times `direction`.
   ///
@@ -56,6 +63,32 @@ package protocol Objective: Sendable {
 }
 
 extension Objective {
+  /// Second derivatives are not known.
+  package var hessianScratchCount: Int? { nil }
+
+  package func hessian(
+    at parameters: UnsafePointer<Double>, into rows: UnsafeMutablePointer<Double>,
+    scratch: UnsafeMutablePointer<Double>
+  ) {
+    preconditionFailure("\(Self.self) knows no second derivatives")
+  }
+
+  /// The second derivatives of the training loss, row by row (`parameterCount`²), where they are known; for callers that
+  /// are in no hurry (it allocates).
+  package func hessian(at parameters: [Double]) -> [Double]? {
+    guard let scratchCount = hessianScratchCount else { return nil }
+    precondition(
+      parameters.count == parameterCount, "\(parameters.count) of \(parameterCount) parameters")
+    var rows = Vector(zeros: parameterCount * parameterCount)
+    var scratch = Vector(zeros: scratchCount)
+    Vector(parameters).withUnsafePointer { at in
+      rows.withUnsafeMutablePointer { rows in
+        scratch.withUnsafeMutablePointer { hessian(at: at, into: rows, scratch: $0) }
+      }
+    }
+    return rows.values
+  }
+
   /// The training loss and its gradient at `parameters`, for callers that are in no hurry (it allocates).
   package func lossAndGradient(at parameters: [Double]) -> (loss: Double, gradient: [Double]) {
     precondition(

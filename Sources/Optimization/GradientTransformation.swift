@@ -83,8 +83,10 @@ package protocol LossSurface: AnyObject {
   func lossAndGradient(
     at parameters: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>
   ) -> Double
-  /// Second derivatives row by row (`count`²), or nil where no closed form is known.
-  func hessian(at parameters: UnsafePointer<Double>, count: Int) -> [Double]?
+  /// Writes the second derivatives row by row, the square of the number of parameters; false where they are not known.
+  func hessian(
+    at parameters: UnsafePointer<Double>, into rows: UnsafeMutablePointer<Double>
+  ) -> Bool
 }
 
 /// What a link remembers, by name: vectors as long as the parameters, and single numbers.

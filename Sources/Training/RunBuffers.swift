@@ -22,7 +22,9 @@ struct RunBuffers: Sendable {
   /// Makes room for another objective or other batches; parameters stay.
   mutating func fit(objective: any Objective, batchSize: Int) {
     let most = max(objective.sampleCount, objective.testCount, batchSize)
-    let doubles = max(objective.scratchCount(batch: most), objective.scratchCount(batch: batchSize))
+    let doubles = max(
+      objective.scratchCount(batch: most), objective.scratchCount(batch: batchSize),
+      objective.hessianScratchCount ?? 0)
     let vectors = 3 * parameters.paddedCount / 8 + (doubles + 7) / 8
     // One more, because the first may lie before a cache line begins.
     bench = [Lanes](repeating: .zero, count: vectors + 1)
@@ -129,8 +131,11 @@ final class BatchSurface: LossSurface {
     objective.lossAndGradient(at: parameters, batch: batch, gradient: gradient, scratch: scratch)
   }
 
-  func hessian(at parameters: UnsafePointer<Double>, count: Int) -> [Double]? {
-    guard case .all = batch else { return nil }
-    return objective.hessian(at: (0..<count).map { parameters[$0] })
+  func hessian(
+    at parameters: UnsafePointer<Double>, into rows: UnsafeMutablePointer<Double>
+  ) -> Bool {
+    guard case .all = batch, objective.hessianScratchCount != nil else { return false }
+    objective.hessian(at: parameters, into: rows, scratch: scratch)
+    return true
   }
 }

@@ -36,8 +36,8 @@ struct RunCore: Sendable {
     return baseRate * schedule.factor(step: step, epoch: epoch)
   }
 
-  /// Takes up to `limit` steps; fewer when the run finishes or diverges. Allocates nothing (Newton and line searches, and
-  /// objectives that say so, excepted).
+  /// Takes up to `limit` steps; fewer when the run finishes or diverges. Steps allocate nothing once the optimizer has made
+  /// its memory (objectives that say so excepted); the surface of optimizers that look around is made once a call.
   mutating func leap(
     _ limit: Int, objective: any Objective, memory: RunBuffers.Pointers
   ) {

@@ -75,7 +75,6 @@ import Testing
     func accuracy(
       at p: UnsafePointer<Double>, split: Split, scratch: UnsafeMutablePointer<Double>
     ) -> Double? { nil }
-    func hessian(at parameters: [Double]) -> [Double]? { nil }
   }
 
   @Test("the protocol's own Hessian product is a good difference")

@@ -19,7 +19,9 @@ final class TestSurface: LossSurface {
     return loss
   }
 
-  func hessian(at parameters: UnsafePointer<Double>, count: Int) -> [Double]? { nil }
+  func hessian(
+    at parameters: UnsafePointer<Double>, into rows: UnsafeMutablePointer<Double>
+  ) -> Bool { false }
 
   /// `(1 − x)² + 100 (y − x²)²`.
   static let rosenbrock = { @Sendable (p: [Double]) -> (Double, [Double]) in

@@ -76,6 +76,52 @@ struct AllocationTests {
     #expect(allocations { run.advance(20_000) } == 0)
   }
 
+  /// Optimizers that look around on the loss surface: Newton always does.
+  static let lookers = [
+    Choice("newton"), Choice("newton", ["line_search": 0, "damping": 0.1]),
+    Choice("lbfgs", ["line_search": 1, "history": 5]),
+    Choice("lbfgs", ["line_search": 1, "history": 5, "reset_each_epoch": 1]),
+  ]
+
+  /// Problems with second derivatives by hand, by a formula's graph, and by networks' own programs.
+  static func problems() -> [Problem] {
+    let functions = Landscape.all.names.map {
+      Problem.function(FunctionProblem(landscape: Choice($0)))
+    }
+    func network(_ activation: String, loss: String) -> Problem {
+      var model = ModelProblem(
+        kind: .mlp, data: DataSource(.generated(Choice("xor"))),
+        hidden: [3, 2].map { LayerSpec(units: $0, activation: Choice(activation)) })
+      model.loss = Choice(loss)
+      return .model(model)
+    }
+    // The perceptron's slopes seldom change: L-BFGS meets its first pairs late, and makes memory for them then.
+    let losses = Loss.all.names.filter { $0 != "perceptron" }
+    let networks =
+      Activation.all.names.map { network($0, loss: "bce") }
+      + losses.map { network("tanh", loss: $0) }
+    let formula = FunctionProblem(formula: "(1 - x)^2 + 5 sin(x y)^2 + exp(x - y)")
+    return functions + [.function(formula)] + networks
+  }
+
+  @Test(
+    "A step that looks around allocates nothing; a call makes the surface to look at",
+    .enabled(if: allocation_count_works() != 0), arguments: lookers)
+  func looker(_ optimizer: Choice) throws {
+    for problem in Self.problems() {
+      for batching in [Batching.full, .sequential(size: 3)] {
+        var experiment = Experiment(name: "around", problem: problem)
+        experiment.optimizer = optimizer
+        experiment.learningRate = .value(1e-3)
+        if case .model = problem { experiment.batching = batching }
+        var run = try Run(experiment)
+        run.advance(20)
+        #expect(allocations { run.advance(500) } == 1, "\(problem)")
+        #expect(run.step == 520, "\(problem)")
+      }
+    }
+  }
+
   @Test(
     "A step on a function allocates nothing, trail included",
     .enabled(if: allocation_count_works() != 0), arguments: ["rosenbrock", "himmelblau", "xsin"])

@@ -40,10 +40,14 @@ struct Bowl: Objective {
     at parameters: UnsafePointer<Double>, split: Split, scratch: UnsafeMutablePointer<Double>
   ) -> Double? { nil }
 
-  func hessian(at parameters: [Double]) -> [Double]? {
-    guard knowsHessian else { return nil }
+  var hessianScratchCount: Int? { knowsHessian ? 0 : nil }
+
+  func hessian(
+    at parameters: UnsafePointer<Double>, into rows: UnsafeMutablePointer<Double>,
+    scratch: UnsafeMutablePointer<Double>
+  ) {
     let n = curvatures.count
-    return (0..<n * n).map { $0 / n == $0 % n ? curvatures[$0 / n] : 0 }
+    for index in 0..<n * n { rows[index] = index / n == index % n ? curvatures[index / n] : 0 }
   }
 }
 
@@ -102,8 +106,6 @@ struct Line: Objective {
   func accuracy(
     at parameters: UnsafePointer<Double>, split: Split, scratch: UnsafeMutablePointer<Double>
   ) -> Double? { nil }
-
-  func hessian(at parameters: [Double]) -> [Double]? { nil }
 
   /// Twenty-odd points near `y = 4 + 3x`.
   static func sample(_ count: Int = 23, tests: Int = 0) -> Line {

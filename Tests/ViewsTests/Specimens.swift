@@ -33,8 +33,6 @@ struct PlainFunction: Objective {
   func accuracy(
     at parameters: UnsafePointer<Double>, split: Split, scratch: UnsafeMutablePointer<Double>
   ) -> Double? { nil }
-
-  func hessian(at parameters: [Double]) -> [Double]? { nil }
 }
 
 /// Snapshots made by hand.

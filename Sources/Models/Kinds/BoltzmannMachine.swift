@@ -63,7 +63,6 @@ package struct BoltzmannMachine: Objective {
   }
 
   package func scratchCount(batch: Int) -> Int { (visible + 2 * hidden + top + 15) / 8 * 8 }
-  package func hessian(at parameters: [Double]) -> [Double]? { nil }
   package func accuracy(
     at parameters: UnsafePointer<Double>, split: Split, scratch: UnsafeMutablePointer<Double>
   ) -> Double? { nil }

@@ -23,7 +23,6 @@ extension SampleObjective {
   package var sampleCount: Int { train.count }
   package var testCount: Int { test.count }
   package func scratchCount(batch: Int) -> Int { (sampleScratch + 7) / 8 * 8 }
-  package func hessian(at parameters: [Double]) -> [Double]? { nil }
 
   package func lossAndGradient(
     at parameters: UnsafePointer<Double>, batch: Batch,

@@ -15,7 +15,7 @@ extension Landscape {
       let (u, v, w) = (x, 2 * x * y, 3 * x * y * y)
       let xy = 2 * (p * u + a + q * v + 2 * b * y + r * w + 3 * c * y * y)
       let yy = 2 * (u * u + v * v + 2 * b * x + w * w + 6 * c * x * y)
-      return [2 * (p * p + q * q + r * r), xy, xy, yy]
+      return SIMD4(2 * (p * p + q * q + r * r), xy, xy, yy)
     },
     evaluate: { x, y, value, dx, dy, count, _ in
       for i in 0..<count {

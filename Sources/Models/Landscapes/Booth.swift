@@ -6,7 +6,7 @@ extension Landscape {
     "booth", "(x + 2y − 7)² + (2x + y − 5)²", "A tilted convex bowl", x: -6...8, y: -4...10,
     start: [-4, -2],
     minima: { _ in [[1, 3]] },
-    hessian: { _, _ in [10, 8, 8, 10] },
+    hessian: { _, _ in SIMD4(10, 8, 8, 10) },
     evaluate: { x, y, value, dx, dy, count, _ in
       for i in 0..<count {
         let x = x[i]

@@ -19,7 +19,7 @@ extension Landscape {
         return x.isFinite && x * well > 0 ? [x] : nil
       }
     },
-    hessian: { point, _ in [3 * point[0] * point[0] - 1] },
+    hessian: { point, _ in SIMD4(3 * point[0] * point[0] - 1, 0, 0, 0) },
     evaluate: { x, _, value, dx, _, count, constants in
       let tilt = Lanes(repeating: constants[0])
       for i in 0..<count {

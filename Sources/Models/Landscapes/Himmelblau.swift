@@ -16,7 +16,7 @@ extension Landscape {
     hessian: { point, _ in
       let (x, y) = (point[0], point[1])
       let xy = 4 * (x + y)
-      return [12 * x * x + 4 * y - 42, xy, xy, 12 * y * y + 4 * x - 26]
+      return SIMD4(12 * x * x + 4 * y - 42, xy, xy, 12 * y * y + 4 * x - 26)
     },
     evaluate: { x, y, value, dx, dy, count, _ in
       for i in 0..<count {

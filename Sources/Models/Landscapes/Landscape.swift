@@ -19,6 +19,9 @@ package struct Landscape: Named {
     @Sendable (
       _ x: UnsafeMutablePointer<Lanes>, _ count: Int, _ rate: Double, _ steps: Int
     ) -> Void
+  /// Second derivatives (xx, xy, yx, yy) at a point; functions of one variable have the first alone.
+  package typealias Hessian =
+    @Sendable (_ point: SIMD2<Double>, _ settings: Settings) -> SIMD4<Double>
 
   package let name: String
   package let summary: String
@@ -42,14 +45,14 @@ package struct Landscape: Named {
   package let evaluate: Evaluate
   /// A loop of steps of its own, where that is worth it: points stay in registers, and steps of several overlap.
   package let descend: Descend?
-  /// Second derivatives at a point, row by row (1 or 4 numbers).
-  package let hessian: @Sendable (_ point: [Double], _ settings: Settings) -> [Double]
+  /// Second derivatives.
+  package let hessian: Hessian
 
   init(
     _ name: String, _ formula: String, _ summary: String, variables: Int = 2,
     hyperparameters: [Hyperparameter] = [], x: ClosedRange<Double>, y: ClosedRange<Double>,
     start: [Double], minima: @escaping @Sendable (Settings) -> [[Double]],
-    hessian: @escaping @Sendable (_ point: [Double], _ settings: Settings) -> [Double],
+    hessian: @escaping Hessian,
     constants: (@Sendable (Settings) -> SIMD4<Double>)? = nil, descend: Descend? = nil,
     evaluate: @escaping Evaluate
   ) {

@@ -78,13 +78,21 @@ package struct LandscapeObjective: FunctionObjective {
     return space[2][0]
   }
 
-  package func hessian(at parameters: [Double]) -> [Double]? {
-    landscape.hessian(parameters, settings)
+  package var hessianScratchCount: Int? { 0 }
+
+  package func hessian(
+    at parameters: UnsafePointer<Double>, into rows: UnsafeMutablePointer<Double>,
+    scratch: UnsafeMutablePointer<Double>
+  ) {
+    let n = landscape.variableCount
+    let point = SIMD2(parameters[0], n == 1 ? 0 : parameters[1])
+    let h = landscape.hessian(point, settings)
+    for index in 0..<n * n { rows[index] = h[index] }
   }
 
   package func hessianProduct(at parameters: [Double], times direction: [Double]) -> [Double] {
-    let h = landscape.hessian(parameters, settings)
     let n = landscape.variableCount
+    let h = landscape.hessian(SIMD2(parameters[0], n == 1 ? 0 : parameters[1]), settings)
     return (0..<n).map { row in
       (0..<n).reduce(0.0) { $0.addingProduct(h[row * n + $1], direction[$1]) }
     }

@@ -21,10 +21,9 @@ extension Landscape {
     },
     hessian: { point, settings in
       let (x, y, q) = (point[0], point[1], settings["quartic"])
-      return [
-        6 * x + q * (12 * x * x + 4 * y * y), -6 * y + 8 * q * x * y,
-        -6 * y + 8 * q * x * y, -6 * x + q * (4 * x * x + 12 * y * y),
-      ]
+      let xy = -6 * y + 8 * q * x * y
+      return SIMD4(
+        6 * x + q * (12 * x * x + 4 * y * y), xy, xy, -6 * x + q * (4 * x * x + 12 * y * y))
     },
     evaluate: { x, y, value, dx, dy, count, constants in
       let q = Lanes(repeating: constants[0])

@@ -5,7 +5,7 @@ extension Landscape {
   static let parabola = Landscape(
     "parabola", "x²", "The simplest bowl", variables: 1, x: -6...6, y: -2...36, start: [5],
     minima: { _ in [[0]] },
-    hessian: { _, _ in [2] },
+    hessian: { _, _ in SIMD4(2, 0, 0, 0) },
     evaluate: { x, _, value, dx, _, count, _ in
       for i in 0..<count {
         let x = x[i]

@@ -18,7 +18,7 @@ extension Landscape {
     minima: { _ in [[0, 0]] },
     hessian: { _, settings in
       let h = curvature(settings)
-      return [h.xx, h.xy, h.xy, h.yy]
+      return SIMD4(h.xx, h.xy, h.xy, h.yy)
     },
     constants: { settings in
       let h = curvature(settings)

@@ -11,10 +11,9 @@ extension Landscape {
     hessian: { point, _ in
       let turn = 2 * Double.pi
       let scale = 10 * turn * turn
-      return [
+      return SIMD4(
         2 + scale * Elementary.cos(turn * point[0]), 0, 0,
-        2 + scale * Elementary.cos(turn * point[1]),
-      ]
+        2 + scale * Elementary.cos(turn * point[1]))
     },
     evaluate: { x, y, value, dx, dy, count, _ in
       withUnsafeTemporaryAllocation(of: Lanes.self, capacity: 16) { space in

@@ -16,7 +16,7 @@ extension Landscape {
     minima: { [[$0["a"], $0["a"] * $0["a"]]] },
     hessian: { point, settings in
       let (x, y, b) = (point[0], point[1], settings["b"])
-      return [2 + b * (12 * x * x - 4 * y), -4 * b * x, -4 * b * x, 2 * b]
+      return SIMD4(2 + b * (12 * x * x - 4 * y), -4 * b * x, -4 * b * x, 2 * b)
     },
     evaluate: { x, y, value, dx, dy, count, constants in
       let a = Lanes(repeating: constants[0])

@@ -17,7 +17,7 @@ extension Landscape {
       return [[0, -y], [0, y]]
     },
     hessian: { point, settings in
-      [2, 0, 0, 12 * settings["quartic"] * point[1] * point[1] - 2]
+      SIMD4(2, 0, 0, 12 * settings["quartic"] * point[1] * point[1] - 2)
     },
     evaluate: { x, y, value, dx, dy, count, constants in
       let q = constants[0]

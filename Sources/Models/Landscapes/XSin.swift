@@ -14,7 +14,7 @@ extension Landscape {
       // Roots of tan(x² + 1) = −2x² with f'' > 0 on [−5, 5], to the last digit by Newton's method.
       [-4.41, -3.63, -2.63, -1.01, 1.96, 3.17, 4.04, 4.75].compactMap { polished($0) }
     },
-    hessian: { point, _ in [second(point[0])] },
+    hessian: { point, _ in SIMD4(second(point[0]), 0, 0, 0) },
     descend: { x, count, rate, steps in
       XSinDescent(rate: rate).run(x, count: count, steps: steps)
     },

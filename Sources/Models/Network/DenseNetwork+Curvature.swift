@@ -4,15 +4,24 @@ extension DenseNetwork {
   /// The most parameters for which the whole Hessian is formed.
   package static let hessianLimit = 1_024
 
-  /// The Hessian of the training loss by exact differentiation, one column a parameter; nil above `hessianLimit`.
-  package func hessian(at parameters: [Double]) -> [Double]? {
+  /// Room for a direction, a product, and what a product needs; nil above `hessianLimit`.
+  package var hessianScratchCount: Int? {
+    guard parameterCount <= DenseNetwork.hessianLimit else { return nil }
+    return 2 * paddedCount + productScratchCount
+  }
+
+  /// The Hessian of the training loss by exact differentiation, one column a parameter.
+  package func hessian(
+    at parameters: UnsafePointer<Double>, into h: UnsafeMutablePointer<Double>,
+    scratch: UnsafeMutablePointer<Double>
+  ) {
     let n = parameterCount
-    guard n <= DenseNetwork.hessianLimit else { return nil }
-    var h = [Double](repeating: 0, count: n * n)
-    var direction = [Double](repeating: 0, count: n)
+    let direction = scratch
+    let product = direction + paddedCount
+    for i in 0..<paddedCount { direction[i] = 0 }
     for column in 0..<n {
       direction[column] = 1
-      let product = hessianProduct(at: parameters, times: direction)
+      multiply(at: parameters, direction, into: product, scratch: product + paddedCount)
       direction[column] = 0
       for row in 0..<n { h[row * n + column] = product[row] }
     }
@@ -24,7 +33,6 @@ extension DenseNetwork {
         h[j * n + i] = mean
       }
     }
-    return h
   }
 
   /// The Hessian of the training loss times a direction, by differentiating the gradient's own program along it
@@ -35,36 +43,48 @@ extension DenseNetwork {
     precondition(
       parameters.count == parameterCount && direction.count == parameterCount,
       "\(parameters.count) parameters and \(direction.count) entries, not \(parameterCount)")
-    let scale = scale(samples: train.count)
-    let plan = ChunkPlan(samples: train.count, isContiguous: shape.isContiguous)
-    var scratch = Vector(zeros: scratchCount(batch: train.count))
+    var scratch = Vector(zeros: productScratchCount)
     var product = Vector(zeros: parameterCount)
-    // Rz and Ra of every layer, then two slopes and two changes of slopes.
-    let rows = 2 * layers.reduce(0) { $0 + $1.units } + 4 * shape.widestLayer
-    var space = [Lanes](repeating: .zero, count: rows * plan.stride)
     Vector(parameters).withUnsafePointer { at in
       Vector(direction).withUnsafePointer { v in
         product.withUnsafeMutablePointer { out in
-          scratch.withUnsafeMutablePointer { scratch in
-            space.withUnsafeMutableBufferPointer { space in
-              guard let space = space.baseAddress else { return }
-              eachChunk(of: train, rows: nil, scratch: scratch) { chunk in
-                forward(at: at, chunk, keepsSums: true)
-                curve(at: at, v, chunk, scale: scale, space: space, out: out)
-              }
-            }
-          }
+          scratch.withUnsafeMutablePointer { multiply(at: at, v, into: out, scratch: $0) }
         }
       }
     }
-    var values = product.values
+    return product.values
+  }
+
+  private var paddedCount: Int { (parameterCount + 7) & ~7 }
+
+  /// Lanes of changes: Rz and Ra of every layer, then two slopes and two changes of slopes.
+  private var changesCount: Int {
+    let rows = 2 * layers.reduce(0) { $0 + $1.units } + 4 * shape.widestLayer
+    return rows * ChunkPlan(samples: train.count, isContiguous: shape.isContiguous).stride
+  }
+
+  /// Doubles of scratch that a product needs: those of a gradient, and the changes.
+  private var productScratchCount: Int { scratchCount(batch: train.count) + 8 * changesCount }
+
+  /// `product ← H v`; allocates nothing.
+  private func multiply(
+    at parameters: UnsafePointer<Double>, _ v: UnsafePointer<Double>,
+    into product: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>
+  ) {
+    let scale = scale(samples: train.count)
+    let space = Rows.lanes(scratch + scratchCount(batch: train.count))
+    for i in 0..<changesCount { space[i] = .zero }
+    for i in 0..<paddedCount { product[i] = 0 }
+    eachChunk(of: train, rows: nil, scratch: scratch) { chunk in
+      forward(at: parameters, chunk, keepsSums: true)
+      curve(at: parameters, v, chunk, scale: scale, space: space, out: product)
+    }
     if penalty.l2 != 0 {
       let strength = penalty.perSample ? penalty.l2 / Double(max(train.count, 1)) : penalty.l2
       for range in penalty.weights {
-        for i in range { values[i].addProduct(strength, direction[i]) }
+        for i in range { product[i].addProduct(strength, v[i]) }
       }
     }
-    return values
   }
 
   /// One chunk: changes of activations forward, then slopes and their changes backward.
@@ -74,13 +94,14 @@ extension DenseNetwork {
   ) {
     let stride = chunk.stride
     let lanes = chunk.lanes
-    var changes: [(z: UnsafeMutablePointer<Lanes>, a: UnsafeMutablePointer<Lanes>)] = []
-    var next = space
-    for (l, layer) in layers.enumerated() {
-      let rz = next
-      let ra = rz + layer.units * stride
-      next = ra + layer.units * stride
-      changes.append((rz, ra))
+    // R(z) and R(a) of the layer in hand, and R(a) of the one before, which stands just below.
+    var rz = space
+    var ra = space
+    for l in layers.indices {
+      let layer = layers[l]
+      if l > 0 { rz = ra + layers[l - 1].units * stride }
+      let before = ra
+      ra = rz + layer.units * stride
       let input = l == 0 ? chunk.inputs : UnsafePointer(chunk.values(l - 1))
       let inputStride = l == 0 ? chunk.inputStride : stride
       // R(z) = V y + W R(y) + v_b.
@@ -91,7 +112,7 @@ extension DenseNetwork {
       if l > 0 {
         Multiply.rows(
           rz, stride, units: layer.units, lanes: lanes, p + layer.weights, unit: layer.inputs,
-          step: 1, UnsafePointer(changes[l - 1].a), stride, depth: layer.inputs, start: .sum,
+          step: 1, UnsafePointer(before), stride, depth: layer.inputs, start: .sum,
           bias: p)
       }
       for u in 0..<layer.units {
@@ -103,14 +124,14 @@ extension DenseNetwork {
       }
     }
     let widest = shape.widestLayer * stride
-    var delta = next
+    let last = layers.count - 1
+    var delta = ra + layers[last].units * stride
     var below = delta + widest
     var turn = below + widest
     var turnBelow = turn + widest
-    let last = layers.count - 1
     let block = lossBlock(chunk, scale: scale)
     _ = loss.evaluate(chunk.values(last), chunk.targets, delta, block)
-    loss.curvature(chunk.values(last), chunk.targets, changes[last].a, turn, block)
+    loss.curvature(chunk.values(last), chunk.targets, ra, turn, block)
     for l in (0...last).reversed() {
       let layer = layers[l]
       if !layer.linear {
@@ -119,7 +140,7 @@ extension DenseNetwork {
           let (z, a) = (chunk.z(l) + row, chunk.values(l) + row)
           // R(δ_z) = φ' R(δ_a) + φ'' R(z) δ_a; the last product is built in the row below.
           let extra = below + row
-          for i in 0..<lanes { extra[i] = changes[l].z[row + i] * delta[row + i] }
+          for i in 0..<lanes { extra[i] = rz[row + i] * delta[row + i] }
           layer.activation.pullBackTwice(z, a, extra, lanes, layer.setting)
           layer.activation.pullBack(z, a, turn + row, lanes, layer.setting)
           layer.activation.pullBack(z, a, delta + row, lanes, layer.setting)
@@ -136,8 +157,10 @@ extension DenseNetwork {
           turn, stride, units: layer.units, lanes: lanes, out + layer.biases)
       }
       guard l > 0 else { continue }
+      ra = rz - layers[l - 1].units * stride
+      rz = ra - layers[l - 1].units * stride
       WeightGradient.add(
-        delta, stride, units: layer.units, UnsafePointer(changes[l - 1].a), stride,
+        delta, stride, units: layer.units, UnsafePointer(ra), stride,
         inputs: layer.inputs, lanes: lanes, weights: out + layer.weights)
       Multiply.rows(
         turnBelow, stride, units: layer.inputs, lanes: lanes, p + layer.weights, unit: 1,

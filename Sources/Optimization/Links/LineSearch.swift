@@ -1,46 +1,70 @@
 import Lanes
 
-/// A point on the ray `origin + t · direction`, with the loss and its slope along the ray there.
+/// A ray of the loss surface: `origin + t · direction`.
+struct Ray {
+  /// Where the ray begins; padded.
+  let origin: UnsafePointer<Double>
+  /// Where it goes.
+  let direction: Vector
+  /// What is searched.
+  let surface: any LossSurface
+}
+
+/// A point on a ray, with the loss and its slope along the ray there.
 struct RayPoint {
   /// How far along the ray.
   var t: Double
   /// The loss.
   var loss: Double
-  /// The gradient.
-  var gradient: Vector
   /// The slope along the ray.
   var slope: Double
 }
 
-/// Searches along a ray of the loss surface.
-struct LineSearch {
-  /// Where the ray begins.
-  let origin: Vector
-  /// Where it goes.
-  let direction: Vector
-  /// What is searched.
-  let surface: any LossSurface
+/// Two points of a ray with a minimum between them.
+private struct Bracket {
+  var first: RayPoint
+  var second: RayPoint
+
+  subscript(index: Int) -> RayPoint {
+    get { index == 0 ? first : second }
+    set { if index == 0 { first = newValue } else { second = newValue } }
+  }
+}
+
+/// Searches along rays of the loss surface, in memory of its own.
+struct LineSearch: Sendable {
+  private var place: Vector
+  private var gradient: Vector
+
+  /// A search among `count` parameters.
+  init(count: Int) {
+    place = Vector(zeros: count)
+    gradient = Vector(zeros: count)
+  }
 
   /// The loss and the slope at distance `t`.
-  func point(at t: Double) -> RayPoint {
-    var place = origin
+  private mutating func point(at t: Double, on ray: Ray) -> RayPoint {
+    let origin = ray.origin.lanes
     let step = Lanes(repeating: t)
-    for index in place.lanes.indices { place.lanes[index].addProduct(step, direction.lanes[index]) }
-    var gradient = Vector(zeros: origin.count)
+    for index in place.lanes.indices {
+      place.lanes[index] = origin[index].addingProduct(step, ray.direction.lanes[index])
+    }
     let loss = place.withUnsafePointer { place in
       gradient.withUnsafeMutablePointer { gradient in
-        surface.lossAndGradient(at: place, gradient: gradient)
+        ray.surface.lossAndGradient(at: place, gradient: gradient)
       }
     }
-    return RayPoint(t: t, loss: loss, gradient: gradient, slope: dot(gradient, direction))
+    return RayPoint(t: t, loss: loss, slope: dot(gradient, ray.direction))
   }
 
   /// The longest of `first`, `first/2`, `first/4`, … that lowers the loss by at least `share` of what the slope promises
   /// (Armijo 1966); nil when forty halvings do not.
-  func backtrack(from start: RayPoint, first: Double, share: Double = 1e-4) -> RayPoint? {
+  mutating func backtrack(
+    on ray: Ray, from start: RayPoint, first: Double, share: Double = 1e-4
+  ) -> RayPoint? {
     var t = first
     for _ in 0..<40 {
-      let candidate = point(at: t)
+      let candidate = point(at: t, on: ray)
       if candidate.loss.isFinite, candidate.loss <= start.loss + share * t * start.slope {
         return candidate
       }
@@ -53,49 +77,38 @@ struct LineSearch {
   ///
   /// The procedure and its constants are those of `torch.optim.LBFGS` (`line_search_fn="strong_wolfe"`), which follows
   /// minFunc: c₁ = 10⁻⁴, c₂ = 0.9, at most 25 iterations.
-  func strongWolfe(
-    from start: RayPoint, first: Double, c1: Double = 1e-4, c2: Double = 0.9,
+  mutating func strongWolfe(
+    on ray: Ray, from start: RayPoint, first: Double, c1: Double = 1e-4, c2: Double = 0.9,
     toleranceChange: Double = 1e-9, maxIterations: Int = 25
   ) -> RayPoint {
-    let directionNorm = direction.values.map { abs($0) }.max() ?? 0
+    let directionNorm = Self.greatest(ray.direction)
     var previous = start
     previous.t = 0
-    var current = point(at: first)
+    var current = point(at: first, on: ray)
     var iteration = 0
-    var bracket: [RayPoint] = []
-    var done = false
     while iteration < maxIterations {
       if current.loss > start.loss + c1 * current.t * start.slope
         || (iteration > 1 && current.loss >= previous.loss)
       {
-        bracket = [previous, current]
         break
       }
-      if abs(current.slope) <= -c2 * start.slope {
-        bracket = [current]
-        done = true
-        break
-      }
-      if current.slope >= 0 {
-        bracket = [previous, current]
-        break
-      }
+      if abs(current.slope) <= -c2 * start.slope { return current }
+      if current.slope >= 0 { break }
       let least = current.t + 0.01 * (current.t - previous.t)
       let greatest = current.t * 10
       let next = Self.cubicMinimum(previous, current, within: (least, greatest))
       previous = current
-      current = point(at: next)
+      current = point(at: next, on: ray)
       iteration += 1
     }
-    if bracket.isEmpty {
-      var origin = start
-      origin.t = 0
-      bracket = [origin, current]
+    if iteration == maxIterations {
+      previous = start
+      previous.t = 0
     }
-    guard bracket.count == 2 else { return bracket[0] }
+    var bracket = Bracket(first: previous, second: current)
     var stalled = false
     var low = bracket[0].loss <= bracket[1].loss ? 0 : 1
-    while !done, iteration < maxIterations {
+    while iteration < maxIterations {
       if abs(bracket[1].t - bracket[0].t) * directionNorm < toleranceChange { break }
       let left = min(bracket[0].t, bracket[1].t)
       let right = max(bracket[0].t, bracket[1].t)
@@ -111,21 +124,28 @@ struct LineSearch {
       } else {
         stalled = false
       }
-      let new = point(at: t)
+      let new = point(at: t, on: ray)
       iteration += 1
       if new.loss > start.loss + c1 * t * start.slope || new.loss >= bracket[low].loss {
         bracket[1 - low] = new
         low = bracket[0].loss <= bracket[1].loss ? 0 : 1
       } else {
-        if abs(new.slope) <= -c2 * start.slope {
-          done = true
-        } else if new.slope * (bracket[1 - low].t - bracket[low].t) >= 0 {
+        if abs(new.slope) <= -c2 * start.slope { return new }
+        if new.slope * (bracket[1 - low].t - bracket[low].t) >= 0 {
           bracket[1 - low] = bracket[low]
         }
         bracket[low] = new
       }
     }
     return bracket[low]
+  }
+
+  /// The greatest magnitude in a vector.
+  private static func greatest(_ vector: Vector) -> Double {
+    guard vector.count > 0 else { return 0 }
+    var greatest = abs(vector[0])
+    for index in 1..<vector.count { greatest = max(greatest, abs(vector[index])) }
+    return greatest
   }
 
   /// The minimum of the cubic through two points with their slopes, kept within bounds (the two points when nil).

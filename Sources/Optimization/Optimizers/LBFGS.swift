@@ -50,8 +50,10 @@ package struct LBFGS: GradientTransformation {
   let toleranceGradient: Double
   let toleranceChange: Double
   let count: Int
-  /// The last pairs, oldest first; a full list recycles the memory of its oldest one.
+  /// The last pairs, oldest first; a full list recycles the memory of its oldest one, and what lies beyond `pairCount` is
+  /// memory of pairs that were forgotten.
   private var pairs: [Pair] = []
+  private var pairCount = 0
   private var scale = 1.0
   private var previousGradient: Vector
   private var lastStep: Vector
@@ -61,6 +63,7 @@ package struct LBFGS: GradientTransformation {
   private var change: Vector
   private var direction: Vector
   private var alphas: [Double] = []
+  private var search: LineSearch
 
   package var usesSurface: Bool { lineSearch }
 
@@ -77,6 +80,7 @@ package struct LBFGS: GradientTransformation {
     g = Vector(zeros: count)
     change = Vector(zeros: count)
     direction = Vector(zeros: count)
+    search = LineSearch(count: lineSearch ? count : 0)
   }
 
   package mutating func update(
@@ -95,7 +99,7 @@ package struct LBFGS: GradientTransformation {
 
     let isFirst = started == 0
     if isFirst {
-      pairs.removeAll(keepingCapacity: true)
+      pairCount = 0
       scale = 1
     } else {
       remember()
@@ -110,10 +114,10 @@ package struct LBFGS: GradientTransformation {
       return stay(gradient)
     }
     if lineSearch, let surface = context.surface {
-      let ray = LineSearch(
-        origin: Vector((0..<count).map { parameters[$0] }), direction: direction, surface: surface)
-      let start = RayPoint(t: 0, loss: context.loss, gradient: g, slope: slope)
-      let found = ray.strongWolfe(from: start, first: t, toleranceChange: toleranceChange)
+      let ray = Ray(origin: parameters, direction: direction, surface: surface)
+      let start = RayPoint(t: 0, loss: context.loss, slope: slope)
+      let found = search.strongWolfe(
+        on: ray, from: start, first: t, toleranceChange: toleranceChange)
       t = found.loss.isFinite ? found.t : 0
     }
     for index in 0..<count {
@@ -138,27 +142,32 @@ package struct LBFGS: GradientTransformation {
     }
     let ys = dot(change, lastStep)
     guard ys > 1e-10 else { return }
-    var pair =
-      pairs.count >= history
-      ? pairs.removeFirst() : Pair(s: Vector(zeros: count), y: Vector(zeros: count), rho: 0)
-    Self.copy(lastStep, to: &pair.s)
-    Self.copy(change, to: &pair.y)
-    pair.rho = 1 / ys
-    pairs.append(pair)
+    if pairCount == history {
+      pairs.append(pairs.removeFirst())
+    } else {
+      if pairCount == pairs.count {
+        pairs.append(Pair(s: Vector(zeros: count), y: Vector(zeros: count), rho: 0))
+      }
+      pairCount += 1
+    }
+    let newest = pairCount - 1
+    Self.copy(lastStep, to: &pairs[newest].s)
+    Self.copy(change, to: &pairs[newest].y)
+    pairs[newest].rho = 1 / ys
     scale = ys / dot(change, change)
   }
 
   /// `direction ← −B g` by the two-loop recursion; `−g` while there are no pairs.
   private mutating func descend() {
-    while alphas.count < pairs.count { alphas.append(0) }
+    while alphas.count < pairCount { alphas.append(0) }
     for index in direction.lanes.indices { direction.lanes[index] = -g.lanes[index] }
-    for index in pairs.indices.reversed() {
+    for index in (0..<pairCount).reversed() {
       let alpha = dot(pairs[index].s, direction) * pairs[index].rho
       alphas[index] = alpha
       Self.add(pairs[index].y, times: -alpha, to: &direction)
     }
     for index in direction.lanes.indices { direction.lanes[index] *= scale }
-    for index in pairs.indices {
+    for index in 0..<pairCount {
       let beta = dot(pairs[index].y, direction) * pairs[index].rho
       Self.add(pairs[index].s, times: alphas[index] - beta, to: &direction)
     }
@@ -173,8 +182,8 @@ package struct LBFGS: GradientTransformation {
     get {
       var memory = Memory(
         ["last step": lastStep, "last gradient": previousGradient],
-        numbers: ["scale": scale, "started": started, "pairs": Double(pairs.count)])
-      for (number, pair) in pairs.reversed().enumerated() {
+        numbers: ["scale": scale, "started": started, "pairs": Double(pairCount)])
+      for (number, pair) in pairs[..<pairCount].reversed().enumerated() {
         memory.append(Memory(["s\(number + 1)": pair.s, "y\(number + 1)": pair.y]))
       }
       return memory
@@ -194,11 +203,12 @@ package struct LBFGS: GradientTransformation {
         newestFirst.append(Pair(s: s, y: y, rho: 1 / dot(s, y)))
       }
       pairs = newestFirst.reversed()
+      pairCount = pairs.count
     }
   }
 
   package mutating func clear() {
-    pairs.removeAll(keepingCapacity: true)
+    pairCount = 0
     scale = 1
     previousGradient.clear()
     lastStep.clear()

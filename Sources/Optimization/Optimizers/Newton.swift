@@ -38,31 +38,52 @@ package struct Newton: GradientTransformation {
   let damping: Double
   let lineSearch: Bool
   let count: Int
+  /// Memory of a step: the Hessian and its factor, row by row, which the first step makes; the solution, the direction, and
+  /// what differences are taken of.
+  private var hessian: [Double] = []
+  private var factor: [Double] = []
+  private var solution: Vector
+  private var direction: Vector
+  private var place: Vector
+  private var ahead: Vector
+  private var behind: Vector
+  private var search: LineSearch
 
   package var usesSurface: Bool { true }
+
+  init(damping: Double, lineSearch: Bool, count: Int) {
+    self.damping = damping
+    self.lineSearch = lineSearch
+    self.count = count
+    solution = Vector(zeros: count)
+    direction = Vector(zeros: count)
+    place = Vector(zeros: count)
+    ahead = Vector(zeros: count)
+    behind = Vector(zeros: count)
+    search = LineSearch(count: count)
+  }
 
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext
   ) {
-    let g = (0..<count).map { gradient[$0] }
-    guard let surface = context.surface, g.allSatisfy(\.isFinite) else {
+    guard let surface = context.surface, Self.areFinite(gradient, count) else {
       return scale(gradient, by: context.learningRate, paddedCount: paddedCount)
     }
-    let hessian =
-      surface.hessian(at: parameters, count: count)
-      ?? Self.differences(of: surface, at: parameters, count: count)
-    guard let solution = solve(hessian, g) else {
+    look(at: surface, from: parameters)
+    guard solve(gradient) else {
       return scale(gradient, by: context.learningRate, paddedCount: paddedCount)
     }
     var t = context.learningRate
     if lineSearch {
-      let direction = Vector(solution.map { -$0 })
-      let slope = -zip(solution, g).reduce(0) { $0 + $1.0 * $1.1 }
-      let ray = LineSearch(
-        origin: Vector((0..<count).map { parameters[$0] }), direction: direction, surface: surface)
-      let start = RayPoint(t: 0, loss: context.loss, gradient: Vector(g), slope: slope)
-      t = ray.backtrack(from: start, first: t)?.t ?? 0
+      var descent = 0.0
+      for index in 0..<count {
+        direction[index] = -solution[index]
+        descent += solution[index] * gradient[index]
+      }
+      let ray = Ray(origin: parameters, direction: direction, surface: surface)
+      let start = RayPoint(t: 0, loss: context.loss, slope: -descent)
+      t = search.backtrack(on: ray, from: start, first: t)?.t ?? 0
     }
     for index in 0..<count { gradient[index] = t * solution[index] }
   }
@@ -73,37 +94,56 @@ package struct Newton: GradientTransformation {
     for index in 0..<paddedCount { gradient[index] *= factor }
   }
 
-  /// `(H + μ I)⁻¹ g` with the least μ tried that makes the matrix positive definite; nil when none does.
-  private func solve(_ hessian: [Double], _ g: [Double]) -> [Double]? {
-    guard hessian.allSatisfy(\.isFinite) else { return nil }
-    let size = (0..<count).map { abs(hessian[$0 * count + $0]) }.max() ?? 0
+  private static func areFinite(_ numbers: UnsafePointer<Double>, _ count: Int) -> Bool {
+    UnsafeBufferPointer(start: numbers, count: count).allSatisfy { $0.isFinite }
+  }
+
+  /// Puts the Hessian at `parameters` into `hessian`.
+  private mutating func look(at surface: any LossSurface, from parameters: UnsafePointer<Double>) {
+    if hessian.isEmpty {
+      hessian = [Double](repeating: 0, count: count * count)
+      factor = hessian
+    }
+    let isKnown = hessian.withUnsafeMutableBufferPointer { rows in
+      guard let rows = rows.baseAddress else { return false }
+      return surface.hessian(at: parameters, into: rows)
+    }
+    if !isKnown { takeDifferences(of: surface, at: parameters) }
+  }
+
+  /// `solution ← (H + μ I)⁻¹ g` with the least μ tried that makes the matrix positive definite; false when none does.
+  private mutating func solve(_ g: UnsafePointer<Double>) -> Bool {
+    guard hessian.allSatisfy({ $0.isFinite }) else { return false }
+    var size = 0.0
+    for index in 0..<count { size = max(size, abs(hessian[index * count + index])) }
     var shift = damping
     for _ in 0..<60 {
-      if let solution = Cholesky.solve(hessian, shift: shift, g), solution.allSatisfy(\.isFinite) {
-        return solution
+      let count = count
+      let isSolved = solution.withUnsafeMutablePointer { x in
+        Cholesky.solve(hessian, shift: shift, g, count: count, factor: &factor, into: x)
+          && Self.areFinite(x, count)
       }
+      if isSolved { return true }
       shift = max(2 * shift, max(size, 1e-8) * 1e-3)
     }
-    return nil
+    return false
   }
 
   /// The Hessian by central differences of gradients, made symmetric.
-  static func differences(
-    of surface: any LossSurface, at parameters: UnsafePointer<Double>, count: Int
-  ) -> [Double] {
-    var place = Vector((0..<count).map { parameters[$0] })
-    var ahead = Vector(zeros: count)
-    var behind = Vector(zeros: count)
-    var hessian = [Double](repeating: 0, count: count * count)
+  private mutating func takeDifferences(
+    of surface: any LossSurface, at parameters: UnsafePointer<Double>
+  ) {
+    for index in 0..<count { place[index] = parameters[index] }
+    for index in hessian.indices { hessian[index] = 0 }
     for row in 0..<count {
       let centre = place[row]
       let h = 6e-6 * max(1, abs(centre))
       place[row] = centre + h
       let up = place[row]
-      evaluate(surface, place, into: &ahead)
+      Self.evaluate(surface, place, into: &ahead)
       place[row] = centre - h
       let down = place[row]
-      evaluate(surface, place, into: &behind)
+      Self.evaluate(surface, place, into: &behind)
       place[row] = centre
       for column in 0..<count {
         let slope = (ahead[column] - behind[column]) / (up - down)
@@ -111,7 +151,6 @@ package struct Newton: GradientTransformation {
         hessian[column * count + row] += slope / 2
       }
     }
-    return hessian
   }
 
   private static func evaluate(
@@ -127,24 +166,26 @@ package struct Newton: GradientTransformation {
 
 /// Cholesky's factorisation of small symmetric matrices.
 enum Cholesky {
-  /// Solves `(A + shift · I) x = b` for a symmetric A given row by row; nil unless the matrix is positive definite.
-  static func solve(_ a: [Double], shift: Double, _ b: [Double]) -> [Double]? {
-    let n = b.count
-    var l = a
+  /// Solves `(A + shift · I) x = b` for a symmetric A of `n` rows, given row by row; false unless the matrix is positive
+  /// definite. `l` becomes its factor, and is as large as A.
+  static func solve(
+    _ a: [Double], shift: Double, _ b: UnsafePointer<Double>, count n: Int,
+    factor l: inout [Double], into x: UnsafeMutablePointer<Double>
+  ) -> Bool {
     for column in 0..<n {
       for row in column..<n {
         var sum = a[row * n + column] + (row == column ? shift : 0)
         for k in 0..<column { sum -= l[row * n + k] * l[column * n + k] }
         if row == column {
-          guard sum > 0 else { return nil }
+          guard sum > 0 else { return false }
           l[row * n + row] = sum.squareRoot()
         } else {
           l[row * n + column] = sum / l[column * n + column]
         }
       }
     }
-    var x = b
     for row in 0..<n {
+      x[row] = b[row]
       for k in 0..<row { x[row] -= l[row * n + k] * x[k] }
       x[row] /= l[row * n + row]
     }
@@ -152,6 +193,6 @@ enum Cholesky {
       for k in row + 1..<n { x[row] -= l[k * n + row] * x[k] }
       x[row] /= l[row * n + row]
     }
-    return x
+    return true
   }
 }

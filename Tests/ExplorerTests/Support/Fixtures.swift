@@ -24,7 +24,6 @@ struct ShapeObjective: Objective {
   func accuracy(
     at parameters: UnsafePointer<Double>, split: Split, scratch: UnsafeMutablePointer<Double>
   ) -> Double? { nil }
-  func hessian(at parameters: [Double]) -> [Double]? { nil }
 }
 
 /// Runs as the explorer sees them.
