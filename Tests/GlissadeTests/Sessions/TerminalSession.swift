@@ -35,13 +35,16 @@ final class TerminalSession {
     width: Int = 120, height: Int = 40, changes: [String: String] = [:], program: String? = nil
   ) throws {
     folder = try Program.scratch()
-    let inherited = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    let inherited = ProcessInfo.processInfo.environment
+    // What sanitizers are told holds for the program in the window too.
+    let sanitizers = inherited.filter { $0.key == "ASAN_OPTIONS" || $0.key == "TSAN_OPTIONS" }
     environment = [
-      "PATH": inherited, "HOME": folder.path, "TMUX_TMPDIR": folder.path, "LANG": "C.UTF-8",
+      "PATH": inherited["PATH"] ?? "/usr/bin:/bin", "HOME": folder.path, "TMUX_TMPDIR": folder.path,
+      "LANG": "C.UTF-8",
       "TERM": "xterm-256color", "XDG_CONFIG_HOME": folder.path,
       // Where an interactive shell reads its prompt: the superuser's is not taken from the environment.
       "ENV": folder.appendingPathComponent("prompt.sh").path,
-    ].merging(changes) { $1 }
+    ].merging(sanitizers) { $1 }.merging(changes) { $1 }
     let settings = folder.appendingPathComponent("tmux.conf")
     try Data(
       """
