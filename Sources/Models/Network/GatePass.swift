@@ -37,16 +37,11 @@ final class GatePass: Sendable {
     let weights = PairPlan.Window(from: hidden.weights, paddedCount: padded)
     let biases = PairPlan.Window(from: hidden.hasBias ? hidden.biases : 0, paddedCount: padded)
     let row = PairPlan.Window(from: output.weights, paddedCount: padded)
-    var picks: [SIMD8<Int64>] = []
-    /// Lane l and 4 + l take parameter `at(l)`; lanes beyond the units repeat the first.
-    func add(_ window: PairPlan.Window, _ at: (Int) -> Int) {
-      var pick = SIMD8<Int64>()
-      for lane in 0..<8 { pick[lane] = window.lane(of: at(lane & 3 < units ? lane & 3 : 0)) }
-      picks.append(pick)
+    var picks = (0..<inputs).map { input in
+      weights.pick(units) { hidden.weights + $0 * inputs + input }
     }
-    for input in 0..<inputs { add(weights) { hidden.weights + $0 * inputs + input } }
-    add(biases) { hidden.hasBias ? hidden.biases + $0 : 0 }
-    add(row) { output.weights + $0 }
+    picks.append(biases.pick(units) { hidden.hasBias ? hidden.biases + $0 : 0 })
+    picks.append(row.pick(units) { output.weights + $0 })
     firstBlock = picks.count
     for block in 0..<padded / 8 {
       // Whatever a pick does not bring stays what it is.

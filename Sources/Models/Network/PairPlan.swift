@@ -21,6 +21,13 @@ final class PairPlan: Sendable {
     func lane(of parameter: Int) -> Int64 {
       Int64(parameter < low + 8 ? parameter - low : parameter - high + 8)
     }
+
+    /// Lanes l and 4 + l take parameter `at(l)`; lanes beyond `count` repeat the first.
+    func pick(_ count: Int, _ at: (Int) -> Int) -> SIMD8<Int64> {
+      var pick = SIMD8<Int64>()
+      for l in 0..<8 { pick[l] = lane(of: at(l & 3 < count ? l & 3 : 0)) }
+      return pick
+    }
   }
 
   /// A layer: its parameters, and the numbers of its first picks.
@@ -61,12 +68,6 @@ final class PairPlan: Sendable {
     // For each parameter, which slot and lane hold its slope.
     var places = [(slot: Int, lane: Int)](repeating: (0, 0), count: parameterCount)
     var slot = 0
-    /// Lane l and 4 + l take parameter `at(l)`; lanes beyond `count` repeat the first.
-    func addPick(_ window: Window, _ count: Int, _ at: (Int) -> Int) {
-      var pick = SIMD8<Int64>()
-      for lane in 0..<8 { pick[lane] = window.lane(of: at(lane & 3 < count ? lane & 3 : 0)) }
-      picks.append(pick)
-    }
     for (number, kernel) in kernels.enumerated() {
       let isLast = number == kernels.count - 1
       let (units, inputs) = (kernel.units, kernel.inputs)
@@ -78,12 +79,12 @@ final class PairPlan: Sendable {
           weights: weights, biases: biases, columns: picks.count, rows: picks.count + inputs,
           bias: picks.count + inputs + units, slot: slot, biasSlot: biasSlot))
       for input in 0..<inputs {
-        addPick(weights, units) { kernel.weights + $0 * inputs + input }
+        picks.append(weights.pick(units) { kernel.weights + $0 * inputs + input })
       }
       for unit in 0..<units {
-        addPick(weights, inputs) { kernel.weights + unit * inputs + $0 }
+        picks.append(weights.pick(inputs) { kernel.weights + unit * inputs + $0 })
       }
-      addPick(biases, units) { kernel.hasBias ? kernel.biases + $0 : 0 }
+      picks.append(biases.pick(units) { kernel.hasBias ? kernel.biases + $0 : 0 })
       for unit in 0..<units {
         for input in 0..<inputs {
           places[kernel.weights + unit * inputs + input] =
