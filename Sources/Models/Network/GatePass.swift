@@ -96,13 +96,17 @@ final class GatePass: Sendable {
   func run(_ places: Places, scale: Double) -> Double? {
     picks.withUnsafeBufferPointer { picks in
       guard let picks = picks.baseAddress else { return nil }
-      return run(places, picks, scale: Lanes(repeating: scale))
+      let scale = Lanes(repeating: scale)
+      // Up to eight samples need no loop: in one, constants would be prepared for its rounds, and wait in memory.
+      return places.count <= 8
+        ? run(places, picks, scale: scale, loops: false)
+        : run(places, picks, scale: scale, loops: true)
     }
   }
 
   @inline(__always)
   private func run(
-    _ places: Places, _ picks: UnsafePointer<SIMD8<Int64>>, scale: Lanes
+    _ places: Places, _ picks: UnsafePointer<SIMD8<Int64>>, scale: Lanes, loops: Bool
   ) -> Double? {
     let (inputs, width) = (inputs, width)
     let parameters = places.parameters
@@ -121,8 +125,9 @@ final class GatePass: Sendable {
     let answers = parameters + outputWeights
     let answerBias = hasOutputBias ? Lanes(repeating: parameters[outputBias]) : .zero
 
+    /// The hidden layer's sums at four samples, two a vector.
     @inline(__always)
-    func activate(_ x: Lanes, _ y: Lanes) -> (Lanes, Lanes) {
+    func sums(_ x: Lanes, _ y: Lanes) -> SIMD16<Double> {
       var z = bias.addingProduct(c0, glissade_spread0(x))
       var w = bias.addingProduct(c0, glissade_spread0(y))
       if inputs > 1 {
@@ -135,8 +140,7 @@ final class GatePass: Sendable {
         z.addProduct(c3, glissade_spread3(x))
         w.addProduct(c3, glissade_spread3(y))
       }
-      let a = glissade_tanh(glissade_join(z, w))
-      return (glissade_first(a), glissade_second(a))
+      return glissade_join(z, w)
     }
 
     var (g0, g1, g2, g3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
@@ -155,60 +159,73 @@ final class GatePass: Sendable {
       }
     }
 
-    var total = 0.0
-    var cost = Lanes.zero
-    var open = chunk
     var left = places.count
     var x = places.pairs
     var target = places.targets
-    while left > 0 {
-      let (a0, a1) = activate(x[0], x[1])
-      var (a2, a3) = (a0, a1)
-      var t0 = glissade_column0(a0, a1)
-      var t1 = glissade_column1(a0, a1)
-      var t2 = glissade_column2(a0, a1)
-      var t3 = glissade_column3(a0, a1)
-      if left > 4 {
-        (a2, a3) = activate(x[2], x[3])
-        t0 = glissade_low_halves(t0, glissade_column0(a2, a3))
-        t1 = glissade_low_halves(t1, glissade_column1(a2, a3))
-        t2 = glissade_low_halves(t2, glissade_column2(a2, a3))
-        t3 = glissade_low_halves(t3, glissade_column3(a2, a3))
-      }
-      var z = answerBias.addingProduct(t0, Lanes(repeating: answers[0]))
-      if width > 1 { z.addProduct(t1, Lanes(repeating: answers[1])) }
-      if width > 2 { z.addProduct(t2, Lanes(repeating: answers[2])) }
-      if width > 3 { z.addProduct(t3, Lanes(repeating: answers[3])) }
-
-      let logits = glissade_join(z, z)
-      guard glissade_within(logits, 708) != 0 else { return nil }
-      let fall = glissade_fall(logits)
-      let p = glissade_first(glissade_sigmoid(logits, fall))
-      var slope = (p - target[0]) * scale
+    var total = 0.0
+    var cost = Lanes.zero
+    var open = chunk
+    /// Adds up the costs of eight samples, whose logits are z.
+    @inline(__always)
+    func charge(_ z: Lanes, _ fall: SIMD16<Double>, _ isReal: SIMDMask<SIMD8<Int64>>) {
       let linear = z.replacing(with: 0, where: z .< 0).addingProduct(-target[0], z)
-      var loss = glissade_first(glissade_log1p(fall)) + linear
-      if left < 8 {
-        let isReal = SIMD8<Double>(0, 1, 2, 3, 4, 5, 6, 7) .< Lanes(repeating: Double(left))
-        slope = Lanes.zero.replacing(with: slope, where: isReal)
-        loss = Lanes.zero.replacing(with: loss, where: isReal)
-      }
-      cost += loss
+      let loss = glissade_first(glissade_log1p(fall)) + linear
+      cost += Lanes.zero.replacing(with: loss, where: isReal)
       open &-= 1
       if open == 0 {
         total += LaneFolding.sum(cost)
         cost = .zero
         open = chunk
       }
+    }
 
+    var z = Lanes.zero
+    var fall = SIMD16<Double>.zero
+    var isReal = SIMDMask<SIMD8<Int64>>()
+    // Sums are taken ahead: the first as soon as their weights are there.
+    var near = sums(x[0], x[1])
+    var far = left > 4 ? sums(x[2], x[3]) : near
+    while true {
+      let a = glissade_tanh(near)
+      let (a0, a1) = (glissade_first(a), glissade_second(a))
+      var (a2, a3) = (a0, a1)
+      var t0 = glissade_column0(a0, a1)
+      var t1 = glissade_column1(a0, a1)
+      var t2 = glissade_column2(a0, a1)
+      var t3 = glissade_column3(a0, a1)
+      if left > 4 {
+        let a = glissade_tanh(far)
+        (a2, a3) = (glissade_first(a), glissade_second(a))
+        t0 = glissade_low_halves(t0, glissade_column0(a2, a3))
+        t1 = glissade_low_halves(t1, glissade_column1(a2, a3))
+        t2 = glissade_low_halves(t2, glissade_column2(a2, a3))
+        t3 = glissade_low_halves(t3, glissade_column3(a2, a3))
+      }
+      z = answerBias.addingProduct(t0, Lanes(repeating: answers[0]))
+      if width > 1 { z.addProduct(t1, Lanes(repeating: answers[1])) }
+      if width > 2 { z.addProduct(t2, Lanes(repeating: answers[2])) }
+      if width > 3 { z.addProduct(t3, Lanes(repeating: answers[3])) }
+
+      let logits = glissade_join(z, z)
+      guard glissade_within(logits, 708) != 0 else { return nil }
+      fall = glissade_fall(logits)
+      let p = glissade_first(glissade_sigmoid(logits, fall))
+      var slope = (p - target[0]) * scale
+      isReal = SIMD8<Double>(0, 1, 2, 3, 4, 5, 6, 7) .< Lanes(repeating: Double(left))
+      slope = Lanes.zero.replacing(with: slope, where: isReal)
       descend(a0, glissade_halves0(slope), x[0])
       descend(a1, glissade_halves1(slope), x[1])
       if left > 4 {
         descend(a2, glissade_halves2(slope), x[2])
         descend(a3, glissade_halves3(slope), x[3])
       }
+      left &-= 8
+      if !loops || left <= 0 { break }
+      charge(z, fall, isReal)
       x += 4
       target += 1
-      left &-= 8
+      near = sums(x[0], x[1])
+      if left > 4 { far = sums(x[2], x[3]) }
     }
 
     let first = glissade_low_halves(g0, g1) + glissade_high_halves(g0, g1)
@@ -223,6 +240,8 @@ final class GatePass: Sendable {
       places.gradient[block] = glissade_pick(glissade_pick(weights, others, pick[1]), last, pick[2])
       pick += 3
     }
+    // The last costs come after the gradient: the optimizer does not wait for them.
+    charge(z, fall, isReal)
     return open == chunk ? total : total + LaneFolding.sum(cost)
   }
 }

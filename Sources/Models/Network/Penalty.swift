@@ -11,11 +11,14 @@ struct Penalty: Sendable, Equatable {
   /// The flat parameters that count as weights.
   var weights: [Range<Int>]
 
+  /// Whether there is nothing to add.
+  var isNone: Bool { l1 == 0 && l2 == 0 }
+
   /// The penalty at `parameters`; adds its slopes to `gradient` where that is given.
   func add(
     at parameters: UnsafePointer<Double>, samples: Int, gradient: UnsafeMutablePointer<Double>?
   ) -> Double {
-    guard l1 != 0 || l2 != 0 else { return 0 }
+    guard !isNone else { return 0 }
     let share = perSample ? 1 / Double(max(samples, 1)) : 1
     let first = l1 * share
     let second = l2 * share
