@@ -17,6 +17,11 @@ package protocol GradientTransformation: Sendable {
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext)
 
+  /// The same with the result elsewhere: `gradient` stays as it is, unless it is `change` itself.
+  mutating func update(
+    _ gradient: UnsafePointer<Double>, into change: UnsafeMutablePointer<Double>,
+    parameters: UnsafePointer<Double>, paddedCount: Int, context: borrowing StepContext)
+
   /// Whether the link asks for the loss surface.
   var usesSurface: Bool { get }
 
@@ -31,6 +36,16 @@ package protocol GradientTransformation: Sendable {
 }
 
 extension GradientTransformation {
+  /// Copies the gradient, and replaces the copy.
+  package mutating func update(
+    _ gradient: UnsafePointer<Double>, into change: UnsafeMutablePointer<Double>,
+    parameters: UnsafePointer<Double>, paddedCount: Int, context: borrowing StepContext
+  ) {
+    if gradient != UnsafePointer(change) { change.update(from: gradient, count: paddedCount) }
+    update(
+      gradient: change, parameters: parameters, paddedCount: paddedCount, context: context)
+  }
+
   /// The gradient is enough.
   package var usesSurface: Bool { false }
 

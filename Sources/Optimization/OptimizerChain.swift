@@ -15,8 +15,10 @@ package struct OptimizerChain: Sendable {
   /// The count that bias corrections last used.
   private var count = 0
 
-  /// Whether the chain is gradient descent and nothing else: the change is the learning rate times the gradient, which
-  /// callers may take by themselves, saying `countPlainStep`.
+  /// Whether the chain is its rule and nothing else, and counts its steps: callers may call the rule by themselves, for the
+  /// steps that follow `stepsTaken`, and then say `count(to:)`.
+  package let isBare: Bool
+  /// Whether, moreover, the rule is gradient descent: the change is the learning rate times the gradient.
   package let isPlain: Bool
 
   private let resetsEachEpoch: Bool
@@ -45,9 +47,10 @@ package struct OptimizerChain: Sendable {
     rule = optimizer.makeRule(settings, parameterCount)
     if decay > 0, decoupled { after.append(DecoupledWeightDecay(coefficient: decay)) }
     self.choice = choice
-    isPlain = before.isEmpty && after.isEmpty && rule is GradientDescent
     resetsEachEpoch = value("reset_each_epoch") != 0
     countsEpochs = value("step_per_epoch") != 0
+    isBare = before.isEmpty && after.isEmpty && !resetsEachEpoch && !countsEpochs
+    isPlain = isBare && rule is GradientDescent
   }
 
   /// Turns the gradient into the change to subtract from the parameters.
@@ -57,8 +60,36 @@ package struct OptimizerChain: Sendable {
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: inout StepContext
   ) {
+    var rule = takeRule()
+    update(
+      by: &rule, gradient, into: gradient, parameters: parameters, paddedCount: paddedCount,
+      context: &context)
+    put(rule)
+  }
+
+  /// Takes the rule out of the chain, for steps by `update(by:)` and until it is `put` back.
+  ///
+  /// A generic function that is given the rule knows its kind from then on, and need not look it up at every step.
+  package mutating func takeRule() -> any GradientTransformation {
+    let taken = rule
+    rule = GradientDescent()
+    return taken
+  }
+
+  /// Puts the rule back.
+  package mutating func put(_ rule: any GradientTransformation) { self.rule = rule }
+
+  /// Turns the gradient into the change to subtract from the parameters, by the rule that was taken out; the gradient stays
+  /// as it is, unless it is `change` itself.
+  ///
+  /// `context.step` is filled in here; everything else is the caller's.
+  package mutating func update<Rule: GradientTransformation>(
+    by rule: inout Rule, _ gradient: UnsafePointer<Double>,
+    into change: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
+    context: inout StepContext
+  ) {
     if resetsEachEpoch, context.beginsEpoch, stepsTaken > 0 { rule.clear() }
-    stepsTaken += 1
+    stepsTaken &+= 1
     if countsEpochs {
       let first = firstEpoch ?? context.epoch
       firstEpoch = first
@@ -67,26 +98,30 @@ package struct OptimizerChain: Sendable {
       context.step = stepsTaken
     }
     count = context.step
-    for index in before.indices {
-      before[index].update(
-        gradient: gradient, parameters: parameters, paddedCount: paddedCount, context: context)
+    if before.isEmpty {
+      rule.update(
+        gradient, into: change, parameters: parameters, paddedCount: paddedCount, context: context)
+    } else {
+      if gradient != UnsafePointer(change) { change.update(from: gradient, count: paddedCount) }
+      for index in before.indices {
+        before[index].update(
+          gradient: change, parameters: parameters, paddedCount: paddedCount, context: context)
+      }
+      rule.update(
+        gradient: change, parameters: parameters, paddedCount: paddedCount, context: context)
     }
-    rule.update(
-      gradient: gradient, parameters: parameters, paddedCount: paddedCount, context: context)
     for index in after.indices {
       after[index].update(
-        gradient: gradient, parameters: parameters, paddedCount: paddedCount, context: context)
+        gradient: change, parameters: parameters, paddedCount: paddedCount, context: context)
     }
   }
 
-  /// Counts a step of a plain chain that the caller has taken.
-  package mutating func countPlainStep() {
-    stepsTaken += 1
-    count = stepsTaken
+  /// Counts the steps of a bare chain up to `step`, which the caller has taken.
+  package mutating func count(to step: Int) {
+    guard step > stepsTaken else { return }
+    stepsTaken = step
+    count = step
   }
-
-  /// Whether the rule asks for the loss surface.
-  package var usesSurface: Bool { rule.usesSurface }
 
   /// What the optimizer remembers.
   package var memory: Memory { rule.memory }

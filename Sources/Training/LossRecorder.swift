@@ -24,47 +24,39 @@ struct LossRecorder: Sendable {
   }
 
   /// Adds a measurement; steps must not go back.
-  @inline(__always)
   mutating func append(_ value: Double, step: Int) {
-    if count > 0, step &- firstStep < count &* width {
-      // The open bucket: the only one that a new step can fall into.
-      buckets.withUnsafeMutableBufferPointer { Self.add(value, to: &$0[count &- 1]) }
-    } else {
-      open(value, step: step)
-    }
+    var tally = tally
+    if step >= tally.end { tally = openTally(at: step) }
+    tally.add(value)
+    close(tally)
   }
 
-  private static func add(_ value: Double, to bucket: inout History.Bucket) {
-    bucket.last = value
-    if value.isFinite {
-      if value < bucket.low { bucket.low = value }
-      if value > bucket.high { bucket.high = value }
-    }
+  /// The last bucket, which steps before its end fall into.
+  var tally: LossTally {
+    guard count > 0 else { return LossTally() }
+    return LossTally(end: firstStep + count * width, bucket: buckets[count - 1])
   }
 
-  /// Opens the bucket of `step`, merging pairs until it fits.
-  @inline(never)
-  private mutating func open(_ value: Double, step: Int) {
+  /// Puts the last bucket back.
+  mutating func close(_ tally: LossTally) {
+    if tally.end > .min { buckets[count - 1] = tally.bucket }
+  }
+
+  /// Opens the bucket of `step`, which is beyond the last one, merging pairs until it fits.
+  mutating func openTally(at step: Int) -> LossTally {
     if count == 0 { firstStep = step }
     while (step - firstStep) / width >= buckets.count { merge() }
     let index = (step - firstStep) / width
-    if index < count {
-      Self.add(value, to: &buckets[index])
-      return
-    }
     while count < index {
       buckets[count] = History.Bucket(
         low: .infinity, high: -.infinity, last: .infinity, isGap: true)
       count += 1
     }
-    buckets[index] = Self.bucket(of: value)
-    count = index + 1
-  }
-
-  private static func bucket(of value: Double) -> History.Bucket {
-    var bucket = History.Bucket(low: .infinity, high: -.infinity, last: value)
-    add(value, to: &bucket)
-    return bucket
+    if count == index {
+      buckets[index] = History.Bucket(low: .infinity, high: -.infinity, last: .nan)
+      count += 1
+    }
+    return tally
   }
 
   private mutating func merge() {
@@ -88,5 +80,20 @@ struct LossRecorder: Sendable {
   var series: History.Series {
     History.Series(
       name: name, firstStep: firstStep, width: width, buckets: Array(buckets[0..<count]))
+  }
+}
+
+/// A bucket at hand: values go into it without a look at the curve.
+struct LossTally {
+  /// The first step that does not fall into it; `Int.min` where there is no bucket.
+  var end = Int.min
+  var bucket = History.Bucket(low: .infinity, high: -.infinity, last: .nan)
+
+  /// Adds a measurement.
+  @inline(__always) mutating func add(_ value: Double) {
+    bucket.last = value
+    guard value.isFinite else { return }
+    bucket.low = min(bucket.low, value)
+    bucket.high = max(bucket.high, value)
   }
 }

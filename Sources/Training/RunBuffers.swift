@@ -53,14 +53,6 @@ struct RunBuffers: Sendable {
       vector.withUnsafeMutablePointer { $0.update(from: place, count: paddedCount) }
     }
 
-    /// `gradient ← change`, before the optimizer turns the gradient there into the change. The optimizer goes on with what
-    /// was written last, and waits for no copy.
-    @inline(__always) func keepGradient() {
-      let from = UnsafeMutableRawPointer(change).assumingMemoryBound(to: Lanes.self)
-      let to = UnsafeMutableRawPointer(gradient).assumingMemoryBound(to: Lanes.self)
-      for index in 0..<paddedCount / 8 { to[index] = from[index] }
-    }
-
     /// `parameters ← parameters − change`; says whether all are finite.
     @inline(__always) func subtractChange() -> Bool { subtract(change, times: nil) }
 
@@ -74,11 +66,14 @@ struct RunBuffers: Sendable {
       let parameters = UnsafeMutableRawPointer(parameters).assumingMemoryBound(to: Lanes.self)
       // Zero times anything finite is zero, and NaN otherwise.
       var poison = Lanes.zero
-      for index in 0..<paddedCount / 8 {
+      let vectors = paddedCount >> 3
+      var index = 0
+      while index < vectors {
         let step = if let factor { change[index] * factor } else { change[index] }
         let next = parameters[index] - step
         parameters[index] = next
         poison.addProduct(next, Lanes.zero)
+        index &+= 1
       }
       let four = poison.lowHalf + poison.highHalf
       let two = four.lowHalf + four.highHalf

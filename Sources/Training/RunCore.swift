@@ -41,48 +41,65 @@ struct RunCore: Sendable {
   mutating func leap(
     _ limit: Int, objective: any Objective, memory: RunBuffers.Pointers
   ) {
+    if step == 0 {
+      record.addPlace(UnsafePointer(memory.parameters), step: 0)
+      measure(objective, memory, train: !batcher.isFull, test: objective.testCount > 0)
+    }
+    var rule = optimizer.takeRule()
+    let surface =
+      rule.usesSurface ? BatchSurface(objective: objective, scratch: memory.scratch) : nil
+    take(limit, objective, by: &rule, memory: memory, surface: surface)
+    optimizer.put(rule)
+  }
+
+  /// Takes the steps of `leap`, by a rule and on an objective whose kinds are known: looking them up at each step would take
+  /// as long as a small network's gradient.
+  private mutating func take<Goal: Objective, Rule: GradientTransformation>(
+    _ limit: Int, _ objective: Goal, by rule: inout Rule,
+    memory: RunBuffers.Pointers, surface: BatchSurface?
+  ) {
     let isFull = batcher.isFull
+    var tally = isFull ? record.tally : LossTally()
+    defer { record.close(tally) }
     let hasTest = objective.testCount > 0
     let measuresApart = !isFull || hasTest
     let (sampleCount, parameterCount) = (objective.sampleCount, objective.parameterCount)
     let measuringCost = ((isFull ? 0 : sampleCount) + objective.testCount) * parameterCount
-    // Asked once: looking into an existential at each step would count references.
+    // Asked once: it takes long.
     let stochastic = objective as? any StochasticObjective
     let isStochastic = stochastic != nil
     let parameters = UnsafePointer(memory.parameters)
-    let isPlain = optimizer.isPlain
+    let (isBare, isPlain) = (optimizer.isBare, optimizer.isPlain)
+    let hasConstantRate = schedule.isConstant
+    let leavesTrail = record.leavesTrail
     let epochsMatter = schedule.hearsLoss || stop.heedsEpochs
-    let target = isPlain ? memory.gradient : memory.change
-    let surface =
-      optimizer.usesSurface ? BatchSurface(objective: objective, scratch: memory.scratch) : nil
-    var context = StepContext(step: 0, learningRate: 0, surface: surface)
-    if step == 0 {
-      record.addPlace(parameters, step: 0)
-      measure(objective, memory, train: !isFull, test: hasTest)
-    }
+    let bound = isFull ? stop.bound : -.infinity
+    var context = StepContext(
+      step: optimizer.stepsTaken, learningRate: baseRate, surface: surface)
+    defer { if isBare { optimizer.count(to: context.step) } }
     for _ in 0..<limit {
+      var batch = Batch.all
       if !isFull {
         lastRowCount = batcher.draw(
           step: step - batchingStep, epoch: epoch - batchingEpoch, position: position,
           into: memory.rows)
+        batch = memory.batch(lastRowCount)
       }
-      let batch = memory.batch(lastRowCount)
       let loss =
         if isStochastic, let stochastic {
           stochastic.lossAndGradient(
-            at: parameters, batch: batch, draw: UInt64(step), gradient: target,
+            at: parameters, batch: batch, draw: UInt64(step), gradient: memory.gradient,
             scratch: memory.scratch)
         } else {
           objective.lossAndGradient(
-            at: parameters, batch: batch, gradient: target, scratch: memory.scratch)
+            at: parameters, batch: batch, gradient: memory.gradient, scratch: memory.scratch)
         }
-      if !isPlain { memory.keepGradient() }
       if isFull {
-        record.addFull(loss, step: step)
-        if loss <= stop.bound {
-          status = .finished
-          return
+        if step >= tally.end {
+          record.close(tally)
+          tally = record.openTally(at: step)
         }
+        tally.add(loss)
       } else {
         record.addBatch(loss, step: step)
       }
@@ -90,27 +107,38 @@ struct RunCore: Sendable {
         status = .diverged(step: step, parameter: nil)
         return
       }
+      if loss <= bound {
+        status = .finished
+        return
+      }
 
-      // `factor` says so too, at the price of a call.
-      let factor = schedule.isConstant ? 1 : schedule.factor(step: step, epoch: epoch)
-      context.learningRate = baseRate * factor
-      context.epoch = epoch
-      context.beginsEpoch = position == 0
-      context.loss = loss
-      if let surface { surface.batch = batch }
+      if !hasConstantRate {
+        context.learningRate = baseRate * schedule.factor(step: step, epoch: epoch)
+      }
       let isFinite: Bool
       if isPlain {
-        // The gradient is where it is kept, and is gone over once: large networks do not fit the first-level cache.
-        optimizer.countPlainStep()
+        // The gradient is gone over once: large networks do not fit the first-level cache.
+        context.step &+= 1
         isFinite = memory.descend(rate: context.learningRate)
       } else {
-        optimizer.update(
-          gradient: memory.change, parameters: parameters, paddedCount: memory.paddedCount,
-          context: &context)
+        context.epoch = epoch
+        context.beginsEpoch = position == 0
+        context.loss = loss
+        if let surface { surface.batch = batch }
+        if isBare {
+          context.step &+= 1
+          rule.update(
+            memory.gradient, into: memory.change, parameters: parameters,
+            paddedCount: memory.paddedCount, context: context)
+        } else {
+          optimizer.update(
+            by: &rule, memory.gradient, into: memory.change, parameters: parameters,
+            paddedCount: memory.paddedCount, context: &context)
+        }
         isFinite = memory.subtractChange()
       }
-      step += 1
-      record.addPlace(parameters, step: step)
+      step &+= 1
+      if leavesTrail { record.addPlace(parameters, step: step) }
       guard isFinite else {
         status = .diverged(step: step, parameter: nameOfFirstNonFinite(parameters, objective))
         return
@@ -119,7 +147,7 @@ struct RunCore: Sendable {
       let weight = isFull ? 1 : Double(lastRowCount)
       epochLoss += loss * weight
       epochWeight += weight
-      position += 1
+      position &+= 1
       if measuresApart {
         cadence.earn((isFull ? sampleCount : lastRowCount) &* parameterCount)
         if cadence.isDue(step, cost: measuringCost) {
@@ -128,7 +156,7 @@ struct RunCore: Sendable {
       }
       if position >= batcher.stepsPerEpoch {
         let (sum, count) = (epochLoss, epochWeight)
-        epoch += 1
+        epoch &+= 1
         position = 0
         epochLoss = 0
         epochWeight = 0
@@ -142,7 +170,7 @@ struct RunCore: Sendable {
 
   /// Tells those who listen of an epoch that has ended; says whether a stop rule is met.
   private mutating func epochEnded(
-    mean: Double, _ objective: any Objective, _ memory: RunBuffers.Pointers, isFull: Bool
+    mean: Double, _ objective: some Objective, _ memory: RunBuffers.Pointers, isFull: Bool
   ) -> Bool {
     if schedule.hearsLoss { schedule.epochEnded(loss: mean) }
     let isImpatient = stop.epochEnded(loss: mean)
@@ -157,7 +185,7 @@ struct RunCore: Sendable {
   /// Measures losses over whole splits; returns the training loss if asked for.
   @discardableResult
   private mutating func measure(
-    _ objective: any Objective, _ memory: RunBuffers.Pointers, train: Bool, test: Bool
+    _ objective: some Objective, _ memory: RunBuffers.Pointers, train: Bool, test: Bool
   ) -> Double? {
     var result: Double?
     if train {
@@ -173,7 +201,7 @@ struct RunCore: Sendable {
   }
 
   private func nameOfFirstNonFinite(
-    _ parameters: UnsafePointer<Double>, _ objective: any Objective
+    _ parameters: UnsafePointer<Double>, _ objective: some Objective
   ) -> String? {
     (0..<objective.parameterCount).first { !parameters[$0].isFinite }
       .map { objective.parameterNames[$0] }

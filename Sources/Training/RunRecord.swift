@@ -21,10 +21,14 @@ struct RunRecord: Sendable {
     trail = TrailRecorder(dimension: dimension)
   }
 
-  /// The loss of a full batch at the parameters before the step.
-  @inline(__always) mutating func addFull(_ loss: Double, step: Int) {
-    train.append(loss, step: step)
-  }
+  /// What gathers the losses of full batches, at the parameters before each step.
+  var tally: LossTally { train.tally }
+
+  /// The same from `step` on, which is beyond the end of the one before.
+  mutating func openTally(at step: Int) -> LossTally { train.openTally(at: step) }
+
+  /// Keeps what a tally has gathered.
+  mutating func close(_ tally: LossTally) { train.close(tally) }
 
   /// The loss of a mini-batch at the parameters before the step.
   @inline(__always) mutating func addBatch(_ loss: Double, step: Int) {
@@ -40,6 +44,9 @@ struct RunRecord: Sendable {
     if test == nil { test = LossRecorder(name: "test") }
     test?.append(loss, step: step)
   }
+
+  /// Whether places are kept.
+  var leavesTrail: Bool { trail.dimension > 0 }
 
   /// A place on the way.
   @inline(__always)

@@ -144,6 +144,51 @@ struct OptimizerLawTests {
     }
   }
 
+  @Test(
+    "A rule that writes its change elsewhere leaves the gradient alone, and the same change",
+    arguments: optimizers.names)
+  func elsewhere(_ name: String) throws {
+    var walker = try Walker(
+      Choice(name, name == "adamw" ? ["weight_decay": 0] : [:]), from: [1, -1, 0.5], rate: 0.01,
+      TestSurface.bowl)
+    var chain = walker.chain
+    var rule = chain.takeRule()
+    /// A step by the rule whose kind is known; the change.
+    func step<Rule: GradientTransformation>(
+      _ rule: inout Rule, at parameters: Vector, number: Int
+    ) -> Vector {
+      var gradient = Vector(zeros: 3)
+      var change = Vector([7.0, 7, 7])
+      parameters.withUnsafePointer { p in
+        gradient.withUnsafeMutablePointer { g in
+          let loss = walker.surface.lossAndGradient(at: p, gradient: g)
+          let context = StepContext(
+            step: number, learningRate: walker.rate, epoch: number - 1, beginsEpoch: true,
+            loss: loss, surface: walker.surface)
+          change.withUnsafeMutablePointer {
+            rule.update(
+              UnsafePointer(g), into: $0, parameters: p, paddedCount: 8, context: context)
+          }
+        }
+      }
+      #expect(gradient.values == TestSurface.bowl(parameters.values).1)
+      return change
+    }
+    for number in 1...20 {
+      let change = step(&rule, at: walker.parameters, number: number)
+      let before = walker.parameters
+      walker.step()
+      for index in 0..<8 {
+        let after = before.lanes[0][index] - change.lanes[0][index]
+        #expect(after == walker.parameters.lanes[0][index], "step \(number)")
+      }
+    }
+    chain.put(rule)
+    chain.count(to: 20)
+    #expect(chain.memory == walker.chain.memory)
+    #expect(chain.stepsTaken == walker.chain.stepsTaken)
+  }
+
   @Test("A chain is the composition of its links")
   func composition() throws {
     var walker = try Walker(
@@ -162,12 +207,14 @@ struct OptimizerLawTests {
 struct ConventionTests {
   let gradients: [Double] = [3, -1, 2, 0.5, -4, 1, 1, 2, -3, 0.25, 2, -2]
 
-  func walk(_ choice: Choice, epoch: Int = 4, rates: [Double]? = nil) throws -> Double {
+  func walk(
+    _ choice: Choice, epoch: Int = 4, rates: [Double]? = nil, rounds: Int = 1
+  ) throws -> Double {
     var walker = try Walker(choice, from: [0.5], rate: 0.01, TestSurface.bowl)
     walker.stepsPerEpoch = epoch
-    for (index, g) in gradients.enumerated() {
+    for index in 0..<rounds * gradients.count {
       if let rates { walker.rate = rates[index % rates.count] }
-      walker.step(gradient: [g])
+      walker.step(gradient: [gradients[index % gradients.count]])
     }
     return walker.parameters[0]
   }
@@ -214,7 +261,10 @@ struct ConventionTests {
     var p = 0.5
     var m = 0.0
     var v = 0.0
-    for (index, g) in gradients.enumerated() {
+    // Long enough for epochs, too, to outnumber the rates that Adam makes at once.
+    let rounds = 4
+    for index in 0..<rounds * gradients.count {
+      let g = gradients[index % gradients.count]
       if flags.resets, index % 4 == 0 { (m, v) = (0, 0) }
       let t = flags.epochs ? index / 4 + 1 : index + 1
       m = 0.9 * m + (1 - 0.9) * g
@@ -229,7 +279,7 @@ struct ConventionTests {
         [
           "eps": 1e-7, "reset_each_epoch": flags.resets ? 1 : 0,
           "step_per_epoch": flags.epochs ? 1 : 0,
-        ]))
+        ]), rounds: rounds)
     #expect(abs(ours - p) < 1e-15)
   }
 

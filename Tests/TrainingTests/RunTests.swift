@@ -122,6 +122,19 @@ struct RunTests {
     #expect(run.parameters[0].isFinite)
   }
 
+  @Test("takes a loss of minus infinity for divergence, not for a low loss")
+  func lossWithoutBottom() throws {
+    var run = try Run(
+      experiment(rate: 1), objective: Bowl(curvatures: [-1], minimum: [0]), start: [1])
+    run.advance(10_000)
+    guard case .diverged(let step, nil) = run.status else {
+      Issue.record("\(run.status)")
+      return
+    }
+    #expect(step == run.step)
+    #expect(run.parameters[0].isFinite)
+  }
+
   @Test("stops when the loss is low enough, and goes on when asked again")
   func stopsAtLoss() throws {
     var run = try bowlRun { $0.stop = StopRule(lossBelow: 0.1) }

@@ -1,0 +1,95 @@
+import Lanes
+
+/// Adam's settings, and what its change takes from the number of the step.
+struct AdamLaw: Sendable {
+  let variant: Adam.Variant
+  /// The number of parameters.
+  let count: Int
+  private let beta1: Double
+  private let beta2: Double
+  private let epsilon: Double
+  private let epsilonHat: Bool
+  /// What depends on the step's number and not on the gradient, in force and of the steps that are to be expected.
+  private var now = AdamRates()
+  private var ahead = AdamRatesAhead()
+
+  init(_ settings: ResolvedSettings, variant: Adam.Variant, count: Int) {
+    beta1 = settings["beta1"]
+    beta2 = settings["beta2"]
+    epsilon = settings["eps"]
+    epsilonHat = settings.flag("epsilon_hat")
+    self.variant = variant
+    self.count = count
+  }
+
+  /// Puts the rates of a step in force.
+  @inline(__always) mutating func begin(step: Int, learningRate: Double) {
+    if step != now.step {
+      if step != now.step &+ 1 || now.step == 0 {
+        ahead = AdamRatesAhead(from: step, beta1: beta1, beta2: beta2)
+        ahead.adapt(to: learningRate)
+      }
+      now = ahead[step]
+    }
+    if now.learningRate != learningRate { now.adapt(to: learningRate) }
+  }
+
+  /// Takes a gradient into the moments, which begin at `mean`, and writes the change.
+  @inline(__always)
+  func move(
+    _ gradient: UnsafePointer<Lanes>, _ change: UnsafeMutablePointer<Lanes>,
+    _ mean: UnsafeMutablePointer<Lanes>, vectors: Int
+  ) {
+    // η (m/c₁) / (√v/√c₂ + ε) = (η √c₂/c₁) m / (√v + ε √c₂): one division an entry.
+    let rate = Lanes(repeating: now.rate)
+    let offset = Lanes(repeating: epsilonHat ? epsilon : epsilon * now.root2)
+    let take1 = Lanes(repeating: 1 - beta1)
+    let keep2 = Lanes(repeating: beta2)
+    let take2 = Lanes(repeating: 1 - beta2)
+    let keepsGreatest = variant == .amsgrad
+    let square = mean + vectors
+    let greatest = square + vectors
+    /// The numerator of the change, and what the root is taken of.
+    @inline(__always) func gather(_ index: Int) -> (Lanes, Lanes) {
+      let g = gradient[index]
+      var m = mean[index]
+      m.addProduct(take1, g - m)
+      mean[index] = m
+      var v = take2 * g * g
+      v.addProduct(keep2, square[index])
+      square[index] = v
+      if keepsGreatest {
+        v = larger(v, greatest[index])
+        greatest[index] = v
+      }
+      return (rate * m, v)
+    }
+    // A single number at the end would keep the divider busy for eight; it comes first, because the divider takes what is
+    // written first, and the last to begin is the last to end.
+    let loose = count & 7 == 1 ? vectors &- 1 : vectors
+    if loose < vectors {
+      let (step, v) = gather(loose)
+      change[loose] = quotientOfFirst(step, v[0].squareRoot() + offset[0])
+    }
+    for index in 0..<loose {
+      let (step, v) = gather(index)
+      change[index] = quotient(step, v.squareRoot() + offset)
+    }
+  }
+
+  /// Makes the rates of the steps that come next, where those at hand are used up: after the gradient's work, because
+  /// nothing waits for them yet.
+  @inline(__always) mutating func prepare(learningRate: Double) {
+    guard now.step == ahead.last else { return }
+    ahead.advance(beta1: beta1, beta2: beta2)
+    ahead.adapt(to: learningRate)
+  }
+
+  /// The factor on each entry of the mean at a step, for a v.
+  func effectiveRate(learningRate: Double, step: Int, divisor: Vector) -> Vector {
+    let root2 = (1 - BiasCorrection.power(beta2, step)).squareRoot()
+    let rate = learningRate * root2 / (1 - BiasCorrection.power(beta1, step))
+    let offset = epsilonHat ? epsilon : epsilon * root2
+    return Vector(divisor.values.map { rate / ($0.squareRoot() + offset) })
+  }
+}
