@@ -73,7 +73,7 @@ struct DirectNetwork {
     }
   }
 
-  private func column(_ lanes: [SIMD8<Double>], _ count: Int, _ row: Int) -> [Double] {
+  private func column(_ lanes: AlignedLanes, _ count: Int, _ row: Int) -> [Double] {
     let stride = network.train.stride
     return (0..<count).map { lanes[$0 * stride + row / 8][row % 8] }
   }

@@ -71,6 +71,57 @@ import Testing
     #expect(one.slopes[0].isNaN)
   }
 
+  @Test(
+    "a softmax's samples are as they would be alone, next to far logits and NaN",
+    arguments: [7, 9, 21, 61, 75], [1, 2, 3, 10])
+  func softmaxSamples(samples: Int, outputs: Int) throws {
+    let lanes = (samples + 7) / 8
+    var z = [Double](repeating: .nan, count: outputs * lanes * 8)
+    var t = z
+    for sample in 0..<samples {
+      for k in 0..<outputs {
+        z[k * lanes * 8 + sample] = Double((sample * 7 + k * 5) % 11) - 4
+        t[k * lanes * 8 + sample] = k == sample % outputs ? 1 : 0
+      }
+    }
+    z[samples / 2] = -1e4
+    z[samples / 3] = .infinity
+    z[samples - 1] = .nan
+    func rows(_ numbers: [Double]) -> [Lanes] {
+      (0..<numbers.count / 8).map { lane in
+        var row = Lanes.zero
+        for i in 0..<8 { row[i] = numbers[lane * 8 + i] }
+        return row
+      }
+    }
+    let block = LossBlock(
+      outputs: outputs, stride: lanes, targetStride: lanes, count: samples, scale: 0.5, setting: 0)
+    var delta = [Lanes](repeating: Lanes(repeating: .nan), count: outputs * lanes)
+    let evaluate = Loss.softmaxCrossEntropy.evaluate
+    let sum = evaluate(rows(z), rows(t), &delta, block)
+    // Loss alone, and without what is not finite.
+    #expect(evaluate(rows(z), rows(t), nil, block).isNaN && sum.isNaN)
+    z[samples / 3] = 0
+    z[samples - 1] = 0
+    var other = delta
+    #expect(
+      evaluate(rows(z), rows(t), &other, block).bitPattern
+        == evaluate(rows(z), rows(t), nil, block).bitPattern)
+    for sample in 0..<lanes * 8 {
+      let slopes = (0..<outputs).map { delta[$0 * lanes + sample / 8][sample % 8] }
+      if sample >= samples {
+        #expect(slopes.allSatisfy { $0 == 0 })
+      } else if sample == samples / 3 || sample == samples - 1 {
+        #expect(slopes.contains { $0.isNaN })
+      } else {
+        let alone = try loss(
+          "softmax_ce", (0..<outputs).map { z[$0 * lanes * 8 + sample] },
+          (0..<outputs).map { t[$0 * lanes * 8 + sample] })
+        #expect(slopes == alone.slopes.map { $0 * 0.5 })
+      }
+    }
+  }
+
   @Test("samples beyond the count add nothing", arguments: Loss.all.names)
   func padding(name: String) throws {
     let net = try RandomNet(

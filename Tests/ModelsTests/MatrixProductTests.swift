@@ -52,6 +52,8 @@ import Testing
     gates[4] = .nan
     func product(_ finish: (UnsafePointer<Lanes>) -> Multiply.Finish) -> Vector {
       var outputs = Vector((0..<units * size).map { stream.normal(at: UInt64(300_000 + $0)) })
+      // Zeros times negative weights leave it.
+      for unit in 0..<units { outputs[unit * size + 2] = -0.0 }
       weights.withUnsafePointer { w in
         inputs.withUnsafePointer { x in
           gates.withUnsafePointer { gates in
@@ -68,6 +70,7 @@ import Testing
     }
     func bits(_ x: Vector) -> [UInt64] { x.values.map(\.bitPattern) }
     let plain = product { _ in .plain }
+    #expect(plain.values.contains { $0 == 0 && $0.sign == .minus })
     let rectified = plain.values.map { $0 <= 0 ? 0 : $0 }
     #expect(bits(product { _ in .relu }) == rectified.map(\.bitPattern))
     let gated = zip(plain.values, gates.values).map { $1 <= 0 ? 0 : $0 }

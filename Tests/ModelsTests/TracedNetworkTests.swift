@@ -54,7 +54,7 @@ private struct TracedNetwork {
     }
   }
 
-  private func column(_ lanes: [Lanes], _ count: Int, _ row: Int) -> [Double] {
+  private func column(_ lanes: AlignedLanes, _ count: Int, _ row: Int) -> [Double] {
     let stride = network.train.stride
     return (0..<count).map { lanes[$0 * stride + row / 8][row % 8] }
   }

@@ -7,7 +7,7 @@ extension DenseNetwork {
 
   /// The training samples as columns of features and of targets.
   package var trainingColumns: (inputs: [[Double]], targets: [[Double]]) {
-    func columns(_ table: [Lanes], _ count: Int) -> [[Double]] {
+    func columns(_ table: AlignedLanes, _ count: Int) -> [[Double]] {
       (0..<count).map { column in
         (0..<train.count).map { table[column * train.stride + ($0 >> 3)][$0 & 7] }
       }

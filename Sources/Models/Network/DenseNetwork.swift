@@ -249,6 +249,12 @@ package final class DenseNetwork: Objective {
     let units = layer.pointee.units
     let inputs = layer.pointee.inputs
     let weights = gradient + layer.pointee.weights
+    // Biases first, while slopes are near.
+    if layer.pointee.hasBias {
+      WeightGradient.addBiases(
+        delta, chunk.stride, units: units, lanes: chunk.lanes, gradient + layer.pointee.biases,
+        goesOn: goesOn)
+    }
     if layer.pointee.rowWise {
       var rows = UnsafePointer(chunk.hiddenRows)
       if input == chunk.inputs, let own = chunk.inputRows {
@@ -268,11 +274,6 @@ package final class DenseNetwork: Objective {
       WeightGradient.add(
         delta, chunk.stride, units: units, input, inputStride, inputs: inputs, lanes: chunk.lanes,
         weights: weights, goesOn: goesOn)
-    }
-    if layer.pointee.hasBias {
-      WeightGradient.addBiases(
-        delta, chunk.stride, units: units, lanes: chunk.lanes, gradient + layer.pointee.biases,
-        goesOn: goesOn)
     }
   }
 }

@@ -11,15 +11,15 @@ struct SampleTable: Sendable {
   /// Lanes from one column to the next.
   let stride: Int
   /// Input columns: that of input i, lane block k is `columns[i * stride + k]`; padding is 0.
-  let columns: [Lanes]
+  let columns: AlignedLanes
   /// Target columns likewise.
-  let targets: [Lanes]
+  let targets: AlignedLanes
 
   /// The same inputs sample by sample, `RowGradient.stride(inputs:)` lanes each, in a multiple of eight samples; empty
   /// unless asked for.
-  let rows: [Lanes]
+  let rows: AlignedLanes
   /// The same of two samples a vector; empty unless asked for.
-  let pairs: [Lanes]
+  let pairs: AlignedLanes
 
   /// A table of `count` samples whose numbers are given by functions of (sample, column).
   init(
@@ -33,11 +33,13 @@ struct SampleTable: Sendable {
     // An odd stride keeps columns from falling on the same cache sets.
     let lanes = (count + 7) / 8
     stride = lanes >= 8 ? lanes | 1 : lanes
-    columns = SampleTable.fill(columns: inputs, stride: stride, count: count, input)
-    targets = SampleTable.fill(columns: outputs, stride: stride, count: count, target)
+    columns = AlignedLanes(
+      SampleTable.fill(columns: inputs, stride: stride, count: count, input))
+    targets = AlignedLanes(
+      SampleTable.fill(columns: outputs, stride: stride, count: count, target))
     guard rowWise else {
-      rows = []
-      pairs = []
+      rows = AlignedLanes([])
+      pairs = AlignedLanes([])
       return
     }
     let across = RowGradient.stride(inputs: inputs)
@@ -48,8 +50,8 @@ struct SampleTable: Sendable {
         for column in 0..<inputs { doubles[sample * across * 8 + column] = input(sample, column) }
       }
     }
-    self.rows = rows
-    pairs =
+    self.rows = AlignedLanes(rows)
+    let paired =
       !pairWise
       ? []
       : (0..<rows.count / 2).map {
@@ -58,6 +60,7 @@ struct SampleTable: Sendable {
           lowHalf: rows[2 * $0].lowHalf,
           highHalf: rows[max(2 * $0, min(2 * $0 + 1, count - 1))].lowHalf)
       }
+    pairs = AlignedLanes(paired)
   }
 
   private static func fill(
