@@ -32,7 +32,7 @@ INLINE void block(const int U, const int V, const GlissadeProduct *p, long u, lo
   case GLISSADE_FINISH_PLAIN:
     break;
   case GLISSADE_FINISH_RELU:
-    // The greater of two, NaN if the sum is NaN, where processors have no multipliers to wait for; adding zero turns -0 into 0.
+    // A maximum, which no multiplier is kept busy with as with a comparison; NaN stays NaN, and the sum turns -0 into 0.
     UNROLL for (int i = 0; i < U; i++) UNROLL for (int j = 0; j < V; j++)
       s[i][j] = (0 > s[i][j] ? (GlissadeLanes)0 : s[i][j]) + 0;
     break;

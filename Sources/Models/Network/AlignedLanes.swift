@@ -17,7 +17,9 @@ struct AlignedLanes: Sendable {
     offset = storage.withUnsafeMutableBytes { bytes in
       guard let base = bytes.baseAddress else { return 0 }
       let first = base.alignedUp(toMultipleOf: 64)
-      lanes.withUnsafeBytes { first.copyMemory(from: $0.baseAddress!, byteCount: $0.count) }
+      lanes.withUnsafeBytes { lanes in
+        if let from = lanes.baseAddress { first.copyMemory(from: from, byteCount: lanes.count) }
+      }
       return first - base
     }
     self.storage = storage
