@@ -53,6 +53,12 @@ package struct Run: Sendable {
   package var status: Snapshot.Status { core.status }
   /// Changes that took effect, by step.
   package var changes: [DatedCommand] { core.record.changes }
+  /// Whether losses over all training and test samples are measured from time to time where steps do not bring them, so that
+  /// there are curves of them. It changes nothing else; runs whose curves nobody sees are faster without.
+  package var measuresSplits: Bool {
+    get { core.measuresSplits }
+    set { core.measuresSplits = newValue }
+  }
   /// The rate of the next step: base rate times schedule.
   package var learningRate: Double { core.rate() }
   /// The experiment as it began, with the changes that took effect: replaying it gives the same run.

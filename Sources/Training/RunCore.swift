@@ -25,7 +25,9 @@ struct RunCore: Sendable {
   /// Sum of losses times weights, and of weights, over the present epoch.
   var epochLoss = 0.0
   var epochWeight = 0.0
-  /// When the losses over all samples are measured.
+  /// Whether losses over whole splits are measured between steps, for curves.
+  var measuresSplits = true
+  /// When they are.
   var cadence = MeasuringCadence()
   /// How the run stands: `running`, `finished` or `diverged`.
   var status = Snapshot.Status.running
@@ -43,7 +45,9 @@ struct RunCore: Sendable {
   ) {
     if step == 0 {
       record.addPlace(UnsafePointer(memory.parameters), step: 0)
-      measure(objective, memory, train: !batcher.isFull, test: objective.testCount > 0)
+      if measuresSplits {
+        measure(objective, memory, train: !batcher.isFull, test: objective.testCount > 0)
+      }
     }
     var rule = optimizer.takeRule()
     let surface =
@@ -62,7 +66,7 @@ struct RunCore: Sendable {
     var tally = isFull ? record.tally : LossTally()
     defer { record.close(tally) }
     let hasTest = objective.testCount > 0
-    let measuresApart = !isFull || hasTest
+    let measuresApart = measuresSplits && (!isFull || hasTest)
     let (sampleCount, parameterCount) = (objective.sampleCount, objective.parameterCount)
     let measuringCost = ((isFull ? 0 : sampleCount) + objective.testCount) * parameterCount
     // Asked once: it takes long.

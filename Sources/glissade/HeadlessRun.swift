@@ -16,6 +16,7 @@ struct HeadlessRun {
     observer: RunObserver? = nil
   ) throws {
     run = try Run(experiment)
+    run.measuresSplits = false
     self.steps = steps
     self.every = every
     self.trace = trace

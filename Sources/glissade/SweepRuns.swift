@@ -53,6 +53,7 @@ struct SweepRuns {
 
   private static func train(_ start: Run, steps: Int) throws -> Ending? {
     var run = start
+    run.measuresSplits = false
     // In pieces, so that Ctrl-C is heard.
     while run.step < steps - 1, run.status == .running {
       if Interrupt.wasAsked { return nil }

@@ -242,6 +242,28 @@ struct RunTests {
     #expect(snapshot.testLoss != nil)
   }
 
+  @Test(
+    "goes the same way when it does not measure whole splits, and stops by their loss all the same")
+  func unmeasured() throws {
+    var experiment = experiment(rate: 0.01, batching: .shuffled(size: 2))
+    experiment.stop = StopRule(lossBelow: 0.01)
+    let line = Line(
+      xs: [-1, 0, 1, 2, 3, 4], ys: [-1, 1, 3, 5, 7, 9], testXs: [5, 6], testYs: [11, 13])
+    let run = try Run(experiment, objective: line, start: [0, 0])
+    var (measured, unmeasured) = (run, run)
+    unmeasured.measuresSplits = false
+    #expect(measured.advance(10_000) == unmeasured.advance(10_000))
+    #expect(measured.status == .finished && unmeasured.status == .finished)
+    #expect(measured.parameters == unmeasured.parameters)
+    let (seen, unseen) = (measured.snapshot(), unmeasured.snapshot())
+    #expect(seen.loss == unseen.loss && seen.testLoss == unseen.testLoss)
+    let batch = try #require(unseen.history.series.first { $0.name == "batch" })
+    #expect(batch == seen.history.series.first { $0.name == "batch" })
+    // The stop rule measures at the ends of epochs.
+    #expect(seen.history.series.map(\.name) == ["train", "batch", "test"])
+    #expect(unseen.history.series.map(\.name) == ["train", "batch"])
+  }
+
   @Test("multiplies the base rate by the schedule")
   func schedules() throws {
     var run = try bowlRun {
