@@ -29,27 +29,48 @@ extension DenseNetwork {
     }
   }
 
-  /// The loss of a chunk of narrow rows, with slopes; targets are gathered into `space` where samples are named.
+  /// The sum of sample losses, taken by a pass chunk by chunk, slopes by its parameters included. `samples` are its vectors of
+  /// inputs of all samples.
+  @inline(__always)
+  private func sum(
+    _ pass: inout some SamplePass, _ tables: Tables, samples: UnsafePointer<Lanes>,
+    rows: UnsafeBufferPointer<Int32>?, count: Int, scale: Double
+  ) -> Double {
+    let most = ChunkPlan(samples: count, isContiguous: true).lanes &* 8
+    var sum = 0.0
+    var first = 0
+    while first < count {
+      pass.count = min(most, count &- first)
+      pass.inputs = samples + first / type(of: pass).samplesPerVector
+      let numbers = rows?.baseAddress.map { $0 + first }
+      if let numbers { pass.gather(tables.rows, numbers) }
+      pass.forward()
+      sum += evaluate(pass, tables, first: first, rows: numbers, scale: scale)
+      pass.backward(goesOn: first > 0)
+      first &+= pass.count
+    }
+    return sum
+  }
+
+  /// The loss of a chunk, with slopes; targets are gathered where samples are named.
   @inline(__always)
   private func evaluate(
-    _ tables: Tables, answers: UnsafePointer<Lanes>, slopes: UnsafeMutablePointer<Lanes>,
-    first: Int, count: Int, rows: UnsafePointer<Int32>?, space: UnsafeMutablePointer<Lanes>,
+    _ pass: some SamplePass, _ tables: Tables, first: Int, rows: UnsafePointer<Int32>?,
     scale: Double
   ) -> Double {
-    let lanes = (count &+ 7) >> 3
     var targets = tables.targets + first >> 3
     var stride = train.stride
     if let rows {
       SampleTable.gather(
-        tables.targets, sourceStride: train.stride, columns: shape.outputs, rows: rows,
-        count: count, into: space, stride: lanes, lanes: lanes)
-      targets = UnsafePointer(space)
-      stride = lanes
+        tables.targets, sourceStride: stride, columns: shape.outputs, rows: rows,
+        count: pass.count, into: pass.targets, stride: pass.lanes, lanes: pass.lanes)
+      targets = UnsafePointer(pass.targets)
+      stride = pass.lanes
     }
     let block = LossBlock(
-      outputs: shape.outputs, stride: lanes, targetStride: stride, count: count, scale: scale,
-      setting: lossSetting)
-    return loss.evaluate(answers, targets, slopes, block)
+      outputs: shape.outputs, stride: pass.lanes, targetStride: stride, count: pass.count,
+      scale: scale, setting: lossSetting)
+    return loss.evaluate(pass.predictions, targets, pass.outputSlopes, block)
   }
 
   /// The sum of sample losses, and the gradient without penalties, with two samples a vector.
@@ -66,22 +87,8 @@ extension DenseNetwork {
           var pass = PairPass(
             layers: tables.layers, last: kernels.count &- 1, parameters: parameters, plan: layers,
             picks: picks, slots: slots, space: slots + plan.slots, count: 0, inputs: tables.pairs)
-          let chunks = ChunkPlan(samples: count, isContiguous: true)
-          let isLinear = (tables.layers + pass.last).pointee.linear
-          var sum = 0.0
-          var first = 0
-          while first < count {
-            pass.count = min(chunks.lanes &* 8, count &- first)
-            pass.inputs = tables.pairs + first >> 1
-            let numbers = rows?.baseAddress.map { $0 + first }
-            if let numbers { pass.gather(tables.rows, numbers) }
-            pass.forward()
-            sum += evaluate(
-              tables, answers: isLinear ? pass.outputs : pass.answers, slopes: pass.outputSlopes,
-              first: first, count: pass.count, rows: numbers, space: pass.targets, scale: scale)
-            pass.backward(goesOn: first > 0)
-            first &+= pass.count
-          }
+          let sum = sum(
+            &pass, tables, samples: tables.pairs, rows: rows, count: count, scale: scale)
           pass.store(plan, gradient)
           return sum
         }
@@ -101,22 +108,8 @@ extension DenseNetwork {
         layers: tables.layers, last: kernels.count &- 1, parameters: parameters,
         parameterCount: parameterCount, slots: slots, weights: weights, space: weights + 16,
         count: 0, inputs: tables.rows)
-      let chunks = ChunkPlan(samples: count, isContiguous: true)
-      let isLinear = (tables.layers + pass.last).pointee.linear
-      var sum = 0.0
-      var first = 0
-      while first < count {
-        pass.count = min(chunks.lanes &* 8, count &- first)
-        pass.inputs = tables.rows + first
-        let numbers = rows?.baseAddress.map { $0 + first }
-        if let numbers { pass.gather(tables.rows, numbers) }
-        pass.forward()
-        sum += evaluate(
-          tables, answers: isLinear ? pass.outputs : pass.answers, slopes: pass.outputSlopes,
-          first: first, count: pass.count, rows: numbers, space: pass.targets, scale: scale)
-        pass.backward(goesOn: first > 0)
-        first &+= pass.count
-      }
+      let sum = sum(
+        &pass, tables, samples: tables.rows, rows: rows, count: count, scale: scale)
       pass.store(gradient)
       return sum
     }

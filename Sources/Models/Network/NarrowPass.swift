@@ -7,11 +7,11 @@ import Lanes
 /// lanes. Here no lane waits for samples, and slopes by weights are rows of the flat gradient as they are. Sums over inputs
 /// and over samples are chains of fused multiply-adds in rising order. Lanes beyond a layer's units hold zeros or what
 /// comes of them, and are never read; samples that fill up a lane of a row have zeros before the output layer.
-struct NarrowPass {
+struct NarrowPass: SamplePass {
   /// The most units of a layer, and inputs.
   static let widest = 8
+  static var samplesPerVector: Int { 1 }
 
-  /// The first layer, and the number of the last.
   let layers: UnsafePointer<LayerKernel>
   let last: Int
   let parameters: UnsafePointer<Double>
@@ -21,13 +21,9 @@ struct NarrowPass {
   /// W by rows, then by columns, of layers of unusual shape.
   let weights: UnsafeMutablePointer<Lanes>
   let space: UnsafeMutablePointer<Lanes>
-  /// Samples in hand.
   var count: Int
-  /// Input vectors, one a sample.
   var inputs: UnsafePointer<Lanes>
 
-  /// Lanes of a row of samples.
-  var lanes: Int { (count &+ 7) >> 3 }
   /// Vectors from one layer's to the next's; whole lanes of samples can be read.
   private var stride: Int { 8 &* lanes }
 
@@ -40,7 +36,6 @@ struct NarrowPass {
   var nextDelta: UnsafeMutablePointer<Lanes> { delta + stride }
   /// Room for gathered inputs.
   var gathered: UnsafeMutablePointer<Lanes> { nextDelta + stride }
-  /// The output layer's z, a and slopes, and targets: rows of samples, as losses take them.
   var outputs: UnsafeMutablePointer<Lanes> { gathered + stride }
   var answers: UnsafeMutablePointer<Lanes> { outputs + NarrowPass.widest &* lanes }
   var outputSlopes: UnsafeMutablePointer<Lanes> { answers + NarrowPass.widest &* lanes }
@@ -56,24 +51,6 @@ struct NarrowPass {
   /// Slopes by the weights of each unit of a layer, then by its biases; of two inputs, by each input's weights.
   func slots(_ layer: Int) -> UnsafeMutablePointer<Lanes> { slots + 16 &* layer }
 
-  /// The activations that a layer sees.
-  @inline(__always)
-  func below(_ layer: Int) -> UnsafePointer<Lanes> {
-    layer == 0 ? inputs : UnsafePointer(activations(layer &- 1))
-  }
-
-  /// a of a hidden layer, which is z where the activation does nothing.
-  @inline(__always)
-  private func activations(_ layer: Int) -> UnsafeMutablePointer<Lanes> {
-    (layers + layer).pointee.linear ? z(layer) : a(layer)
-  }
-
-  /// Eight numbers of the parameters.
-  @inline(__always)
-  func load(_ first: Int) -> Lanes {
-    UnsafeRawPointer(parameters + first).loadUnaligned(as: Lanes.self)
-  }
-
   /// Up to eight numbers of the parameters, and zeros.
   @inline(__always)
   func load(_ first: Int, _ count: Int) -> Lanes {
@@ -83,7 +60,6 @@ struct NarrowPass {
     return row
   }
 
-  /// Takes the samples of a table, one a vector, that are named.
   @inline(__always)
   mutating func gather(_ rows: UnsafePointer<Lanes>, _ numbers: UnsafePointer<Int32>) {
     let gathered = gathered
@@ -91,7 +67,6 @@ struct NarrowPass {
     inputs = UnsafePointer(gathered)
   }
 
-  /// Fills z and a of hidden layers and rows of the output layer's z.
   @inline(__always)
   func forward() {
     for l in 0..<last {

@@ -7,11 +7,11 @@ import Lanes
 /// order, as everywhere; sums over samples are two such chains, of even and of odd samples, that are added up at the end.
 /// Lanes beyond a layer's units repeat its first unit, and are never read. Whole batches of networks that learn gates have a
 /// pass of their own, `GatePass`.
-struct PairPass {
+struct PairPass: SamplePass {
   /// The most units of a layer, and inputs.
   static let widest = 4
+  static var samplesPerVector: Int { 2 }
 
-  /// The first layer, and the number of the last.
   let layers: UnsafePointer<LayerKernel>
   let last: Int
   let parameters: UnsafePointer<Double>
@@ -20,14 +20,11 @@ struct PairPass {
   /// Slopes by weights and biases, summed over samples.
   let slots: UnsafeMutablePointer<Lanes>
   let space: UnsafeMutablePointer<Lanes>
-  /// Samples in hand.
   var count: Int
-  /// Two samples' inputs each.
   var inputs: UnsafePointer<Lanes>
 
-  /// Vectors of two samples, and lanes of a row of samples.
+  /// Vectors of two samples.
   var vectors: Int { (count &+ 1) >> 1 }
-  var lanes: Int { (count &+ 7) >> 3 }
   /// Vectors from one layer's to the next's; whole lanes of samples can be read.
   private var stride: Int { 4 &* lanes }
 
@@ -37,7 +34,6 @@ struct PairPass {
   var nextDelta: UnsafeMutablePointer<Lanes> { delta + stride }
   /// Room for gathered inputs.
   var gathered: UnsafeMutablePointer<Lanes> { nextDelta + stride }
-  /// The output layer's z, a and slopes, and targets: rows of samples, as losses take them.
   var outputs: UnsafeMutablePointer<Lanes> { gathered + stride }
   var answers: UnsafeMutablePointer<Lanes> { outputs + PairPass.widest &* lanes }
   var outputSlopes: UnsafeMutablePointer<Lanes> { answers + PairPass.widest &* lanes }
@@ -49,24 +45,6 @@ struct PairPass {
     (2 * layers.count + 1) * 4 + 4 * widest
   }
 
-  /// The activations that a layer sees.
-  @inline(__always)
-  func below(_ layer: Int) -> UnsafePointer<Lanes> {
-    layer == 0 ? inputs : UnsafePointer(activations(layer &- 1))
-  }
-
-  /// a of a hidden layer, which is z where the activation does nothing.
-  @inline(__always)
-  private func activations(_ layer: Int) -> UnsafeMutablePointer<Lanes> {
-    (layers + layer).pointee.linear ? z(layer) : a(layer)
-  }
-
-  @inline(__always)
-  func load(_ first: Int) -> Lanes {
-    UnsafeRawPointer(parameters + first).loadUnaligned(as: Lanes.self)
-  }
-
-  /// Takes the samples of a table, one a vector, that are named.
   @inline(__always)
   mutating func gather(_ rows: UnsafePointer<Lanes>, _ numbers: UnsafePointer<Int32>) {
     let gathered = gathered
@@ -77,7 +55,6 @@ struct PairPass {
     inputs = UnsafePointer(gathered)
   }
 
-  /// Fills z and a of hidden layers and rows of the output layer's z.
   @inline(__always)
   func forward() {
     for l in 0..<last {
