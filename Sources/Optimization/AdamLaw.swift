@@ -25,6 +25,7 @@ struct AdamLaw: Sendable {
   /// Puts the rates of a step in force.
   @inline(__always) mutating func begin(step: Int, learningRate: Double) {
     if step != now.step {
+      // At first nothing is at hand, nor after a jump.
       if step != now.step &+ 1 || now.step == 0 {
         ahead = AdamRatesAhead(from: step, beta1: beta1, beta2: beta2)
         ahead.adapt(to: learningRate)

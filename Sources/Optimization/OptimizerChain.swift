@@ -67,7 +67,8 @@ package struct OptimizerChain: Sendable {
     put(rule)
   }
 
-  /// Takes the rule out of the chain, for steps by `update(by:)` and until it is `put` back.
+  /// Takes the rule out of the chain, for steps by `update(by:)` and until it is `put` back; meanwhile the chain has gradient
+  /// descent in its place, and what it says of its memory is of no use.
   ///
   /// A generic function that is given the rule knows its kind from then on, and need not look it up at every step.
   package mutating func takeRule() -> any GradientTransformation {

@@ -52,10 +52,8 @@ struct LossRecorder: Sendable {
         low: .infinity, high: -.infinity, last: .infinity, isGap: true)
       count += 1
     }
-    if count == index {
-      buckets[index] = History.Bucket(low: .infinity, high: -.infinity, last: .nan)
-      count += 1
-    }
+    buckets[index] = LossTally().bucket
+    count += 1
     return tally
   }
 
@@ -93,7 +91,7 @@ struct LossTally {
   @inline(__always) mutating func add(_ value: Double) {
     bucket.last = value
     guard value.isFinite else { return }
-    bucket.low = min(bucket.low, value)
-    bucket.high = max(bucket.high, value)
+    if value < bucket.low { bucket.low = value }
+    if value > bucket.high { bucket.high = value }
   }
 }

@@ -56,8 +56,8 @@ struct RunCore: Sendable {
     optimizer.put(rule)
   }
 
-  /// Takes the steps of `leap`, by a rule and on an objective whose kinds are known: looking them up at each step would take
-  /// as long as a small network's gradient.
+  /// Takes the steps of `leap`, by a rule and on an objective that are opened for all of them: at each step anew, that takes a
+  /// good part of a small network's time.
   private mutating func take<Goal: Objective, Rule: GradientTransformation>(
     _ limit: Int, _ objective: Goal, by rule: inout Rule,
     memory: RunBuffers.Pointers, surface: BatchSurface?

@@ -51,7 +51,7 @@ struct RunRecord: Sendable {
   /// A place on the way.
   @inline(__always)
   mutating func addPlace(_ parameters: UnsafePointer<Double>, step: Int) {
-    if trail.dimension > 0 { trail.append(parameters, step: step) }
+    trail.append(parameters, step: step)
   }
 
   /// A change that took effect.

@@ -231,6 +231,24 @@ import Testing
     #expect(bound.loss(at: at, split: .test) == 0)
   }
 
+  @Test("a gate's penalties are those of the same samples named", arguments: [(0.3, 0), (0, 0.7)])
+  func penaltiesOfGates(l1: Double, l2: Double) throws {
+    let shape = try #require(Self.shapes.first { $0.hidden == [4] && $0.samples == 4 })
+    let net = try net(shape)
+    var plan = NetworkPlan(
+      .network, train: net.network.trainSamples, loss: Choice(shape.loss))
+    plan.hidden = [.init(units: 4, activation: Choice("tanh"))]
+    let free = try DenseNetwork(plan)
+    plan.l1 = l1
+    plan.l2 = l2
+    let bound = try DenseNetwork(plan)
+    #expect(bound.gate != nil)
+    let all = evaluate(bound, net.parameters, rows: nil)
+    let named = evaluate(bound, net.parameters, rows: Array(0..<4))
+    #expect(all.loss == named.loss && all.gradient == named.gradient)
+    #expect(all.loss > evaluate(free, net.parameters, rows: nil).loss)
+  }
+
   @Test("accuracy counts the greatest output, or the side of the threshold")
   func accuracy() throws {
     let samples = Samples(

@@ -46,13 +46,15 @@ struct AllocationTests {
     arguments: optimizers.names.filter { $0 != "newton" })
   func optimizer(_ name: String) throws {
     for batching in [Batching.full, .shuffled(size: 3)] {
-      // L-BFGS allocates until its history is full.
-      let settings: [String: Double] =
-        name == "lbfgs" ? ["clip_norm": 1, "history": 5] : ["clip_norm": 1]
-      var run = try Run(Self.xor(Choice(name, settings), batching))
-      run.advance(10)
-      #expect(allocations { run.advance(20_000) } == 0)
-      #expect(run.step == 20_010)
+      for links: [String: Double] in [[:], ["clip_norm": 1]] {
+        // L-BFGS allocates until its history is full.
+        let own: [String: Double] = name == "lbfgs" ? ["history": 5] : [:]
+        let choice = Choice(name, links.merging(own) { $1 })
+        var run = try Run(Self.xor(choice, batching))
+        run.advance(10)
+        #expect(allocations { run.advance(20_000) } == 0)
+        #expect(run.step == 20_010)
+      }
     }
   }
 

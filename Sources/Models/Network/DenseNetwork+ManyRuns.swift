@@ -3,7 +3,7 @@ package import Lanes
 /// What it takes to train many copies of a network side by side, one lane a run.
 extension DenseNetwork {
   /// Whether weights are penalised.
-  package var isPenalized: Bool { penalty.l1 != 0 || penalty.l2 != 0 }
+  package var isPenalized: Bool { !penalty.isNone }
 
   /// The training samples as columns of features and of targets.
   package var trainingColumns: (inputs: [[Double]], targets: [[Double]]) {

@@ -41,7 +41,6 @@ package final class DenseNetwork: Objective {
   /// Multiplies the sum of losses of all training samples.
   private let fullScale: Double
   let penalty: Penalty
-  private let hasPenalty: Bool
   let train: SampleTable
   let test: SampleTable
   /// What the passes need of the layers.
@@ -90,7 +89,6 @@ package final class DenseNetwork: Objective {
     penalty = Penalty(
       l1: plan.l1, l2: plan.l2, perSample: plan.penaltyPerSample,
       weights: DenseNetwork.weights(layers, features: features))
-    hasPenalty = !penalty.isNone
     parameterNames = DenseNetwork.names(layers, kind: plan.kind, features: features)
     self.test = DenseNetwork.table(
       test, features: features, scaling: scaling, units: outputs.units)
@@ -195,9 +193,7 @@ package final class DenseNetwork: Objective {
       }
     }
     guard let sum else { return nil }
-    let loss = sum * fullScale
-    guard hasPenalty else { return loss }
-    return penalty.add(at: parameters, samples: sampleCount, gradient: gradient) + loss
+    return penalty.add(at: parameters, samples: sampleCount, gradient: gradient) + sum * fullScale
   }
 
   /// The sum of sample losses, and the gradient without penalties, of networks and batches of any size.

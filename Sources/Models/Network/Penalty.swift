@@ -3,22 +3,36 @@ import Lanes
 /// L1 and L2 penalties on weights: `l1 Σ|w| + l2/2 Σ w²`; biases and columns of ones are left out.
 struct Penalty: Sendable, Equatable {
   /// The factor of Σ|w|.
-  var l1: Double
+  let l1: Double
   /// Half of it is the factor of Σw².
-  var l2: Double
+  let l2: Double
   /// Whether both are divided by the number of samples of the batch.
-  var perSample: Bool
+  let perSample: Bool
   /// The flat parameters that count as weights.
-  var weights: [Range<Int>]
-
+  let weights: [Range<Int>]
   /// Whether there is nothing to add.
-  var isNone: Bool { l1 == 0 && l2 == 0 }
+  let isNone: Bool
+
+  init(l1: Double, l2: Double, perSample: Bool, weights: [Range<Int>]) {
+    self.l1 = l1
+    self.l2 = l2
+    self.perSample = perSample
+    self.weights = weights
+    isNone = l1 == 0 && l2 == 0
+  }
 
   /// The penalty at `parameters`; adds its slopes to `gradient` where that is given.
+  @inline(__always)
   func add(
     at parameters: UnsafePointer<Double>, samples: Int, gradient: UnsafeMutablePointer<Double>?
   ) -> Double {
-    guard !isNone else { return 0 }
+    isNone ? 0 : addAll(at: parameters, samples: samples, gradient: gradient)
+  }
+
+  @inline(never)
+  private func addAll(
+    at parameters: UnsafePointer<Double>, samples: Int, gradient: UnsafeMutablePointer<Double>?
+  ) -> Double {
     let share = perSample ? 1 / Double(max(samples, 1)) : 1
     let first = l1 * share
     let second = l2 * share
