@@ -109,23 +109,12 @@ struct RunTests {
     #expect(run.snapshot().status == .diverged(step: 1, parameter: "x2"))
   }
 
-  @Test("stops where the loss stops being finite")
-  func lossOverflows() throws {
+  @Test(
+    "stops where the loss stops being finite: infinite, and minus infinity, which is not a low loss",
+    arguments: [(10.0, 1.0), (1, -1)])
+  func lossOverflows(rate: Double, curvature: Double) throws {
     var run = try Run(
-      experiment(rate: 10), objective: Bowl(curvatures: [1], minimum: [0]), start: [1])
-    run.advance(10_000)
-    guard case .diverged(let step, nil) = run.status else {
-      Issue.record("\(run.status)")
-      return
-    }
-    #expect(step == run.step)
-    #expect(run.parameters[0].isFinite)
-  }
-
-  @Test("takes a loss of minus infinity for divergence, not for a low loss")
-  func lossWithoutBottom() throws {
-    var run = try Run(
-      experiment(rate: 1), objective: Bowl(curvatures: [-1], minimum: [0]), start: [1])
+      experiment(rate: rate), objective: Bowl(curvatures: [curvature], minimum: [0]), start: [1])
     run.advance(10_000)
     guard case .diverged(let step, nil) = run.status else {
       Issue.record("\(run.status)")
