@@ -99,18 +99,14 @@ package struct OptimizerChain: Sendable {
       context.step = stepsTaken
     }
     count = context.step
-    if before.isEmpty {
-      rule.update(
-        gradient, into: change, parameters: parameters, paddedCount: paddedCount, context: context)
-    } else {
-      if gradient != UnsafePointer(change) { change.update(from: gradient, count: paddedCount) }
-      for index in before.indices {
-        before[index].update(
-          gradient: change, parameters: parameters, paddedCount: paddedCount, context: context)
-      }
-      rule.update(
-        gradient: change, parameters: parameters, paddedCount: paddedCount, context: context)
+    var source = gradient
+    for index in before.indices {
+      before[index].update(
+        source, into: change, parameters: parameters, paddedCount: paddedCount, context: context)
+      source = UnsafePointer(change)
     }
+    rule.update(
+      source, into: change, parameters: parameters, paddedCount: paddedCount, context: context)
     for index in after.indices {
       after[index].update(
         gradient: change, parameters: parameters, paddedCount: paddedCount, context: context)
