@@ -28,7 +28,8 @@ final class GatePass: Sendable {
 
   /// nil: the network is of another kind. `layers` are such as `PairPass` takes.
   init?(_ layers: [LayerKernel], loss: Loss, parameterCount: Int, samples: Int) {
-    guard layers.count == 2, layers[0].isTanh, layers[1].linear, layers[1].units == 1,
+    guard samples > 0, layers.count == 2, layers[0].isTanh, layers[1].linear,
+      layers[1].units == 1,
       loss.name == Loss.binaryCrossEntropy.name
     else { return nil }
     let (hidden, output) = (layers[0], layers[1])
