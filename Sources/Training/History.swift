@@ -32,13 +32,13 @@ package struct History: Equatable, Sendable {
 }
 
 /// The way of the parameters through a small space, in bounded memory: recent points one by one, older ones thinned.
-package struct Trail: Equatable, Sendable {
-  /// Parameters per point (0: no trail is kept).
+package struct Trajectory: Equatable, Sendable {
+  /// Parameters per point (0: no trajectory is kept).
   package var dimension: Int = 0
   /// Points one after another, `dimension` doubles each, oldest first.
   package var points: [Double] = []
   /// The step of each point.
   package var steps: [Int] = []
-  /// An empty trail.
+  /// An empty trajectory.
   package init() {}
 }

@@ -44,7 +44,7 @@ struct RunCore: Sendable {
     _ limit: Int, objective: any Objective, memory: RunBuffers.Pointers
   ) {
     if step == 0 {
-      record.addPlace(UnsafePointer(memory.parameters), step: 0)
+      record.addPoint(UnsafePointer(memory.parameters), step: 0)
       if measuresSplits {
         measure(objective, memory, train: !batcher.isFull, test: objective.testCount > 0)
       }
@@ -75,7 +75,7 @@ struct RunCore: Sendable {
     let parameters = UnsafePointer(memory.parameters)
     let (isBare, isPlain) = (optimizer.isBare, optimizer.isPlain)
     let hasConstantRate = schedule.isConstant
-    let leavesTrail = record.leavesTrail
+    let recordsTrajectory = record.recordsTrajectory
     let epochsMatter = schedule.hearsLoss || stop.heedsEpochs
     let bound = isFull ? stop.bound : -.infinity
     var context = StepContext(
@@ -142,7 +142,7 @@ struct RunCore: Sendable {
         isFinite = memory.subtractChange()
       }
       step &+= 1
-      if leavesTrail { record.addPlace(parameters, step: step) }
+      if recordsTrajectory { record.addPoint(parameters, step: step) }
       guard isFinite else {
         status = .diverged(step: step, parameter: nameOfFirstNonFinite(parameters, objective))
         return

@@ -1,24 +1,24 @@
 import Models
 
-/// What a run remembers of its way: curves, trail, and the changes that took effect. Bounded, whatever the number of steps
+/// What a run remembers of its course: curves, trajectory, and the changes that took effect. Bounded, whatever the number of steps
 /// (the list of changes grows with the keys that were pressed).
 struct RunRecord: Sendable {
   private var train: LossRecorder
   private var batch: LossRecorder?
   private var test: LossRecorder?
-  private var trail: TrailRecorder
+  private var recorder: TrajectoryRecorder
   private(set) var changes: [DatedCommand] = []
 
-  /// Problems with at most this many parameters leave a trail.
-  static let trailDimension = 3
+  /// Problems with at most this many parameters leave a trajectory.
+  static let trajectoryDimension = 3
 
   /// An empty record of a run on `objective`.
   init(objective: any Objective) {
     train = LossRecorder(name: "train")
     test = objective.testCount > 0 ? LossRecorder(name: "test") : nil
     let dimension =
-      objective.parameterCount <= Self.trailDimension ? objective.parameterCount : 0
-    trail = TrailRecorder(dimension: dimension)
+      objective.parameterCount <= Self.trajectoryDimension ? objective.parameterCount : 0
+    recorder = TrajectoryRecorder(dimension: dimension)
   }
 
   /// What gathers the losses of full batches, at the parameters before each step.
@@ -46,12 +46,12 @@ struct RunRecord: Sendable {
   }
 
   /// Whether places are kept.
-  var leavesTrail: Bool { trail.dimension > 0 }
+  var recordsTrajectory: Bool { recorder.dimension > 0 }
 
   /// A place on the way.
   @inline(__always)
-  mutating func addPlace(_ parameters: UnsafePointer<Double>, step: Int) {
-    trail.append(parameters, step: step)
+  mutating func addPoint(_ parameters: UnsafePointer<Double>, step: Int) {
+    recorder.append(parameters, step: step)
   }
 
   /// A change that took effect.
@@ -69,7 +69,7 @@ struct RunRecord: Sendable {
   }
 
   /// The way of the parameters so far.
-  var places: Trail { trail.trail }
+  var trajectory: Trajectory { recorder.trajectory }
 }
 
 /// When the loss over all samples is measured while mini-batches or test samples make it cost extra.

@@ -19,7 +19,7 @@ extension Run {
       accuracy: losses.trainAccuracy, testAccuracy: losses.testAccuracy,
       gradient: core.step > 0 ? buffers.gradient.values : [],
       learningRate: learningRate, baseRate: core.baseRate, optimizerState: memory,
-      lastBatch: lastBatch, history: core.record.history, trail: core.record.places,
+      lastBatch: lastBatch, history: core.record.history, trajectory: core.record.trajectory,
       changes: core.record.changes, status: core.status, refusal: nil, stepsPerSecond: 0,
       generation: 0)
   }

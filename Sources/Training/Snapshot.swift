@@ -35,7 +35,7 @@ package struct Snapshot: Sendable {
   /// Loss over the whole history, in bounded memory.
   package var history: History
   /// Where the parameters have been, in bounded memory (problems of at most 3 parameters; else empty).
-  package var trail: Trail
+  package var trajectory: Trajectory
   /// Changes that took effect, by step.
   package var changes: [DatedCommand]
   /// How the run stands.

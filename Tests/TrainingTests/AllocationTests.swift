@@ -125,7 +125,7 @@ struct AllocationTests {
   }
 
   @Test(
-    "A step on a function allocates nothing, trail included",
+    "A step on a function allocates nothing, trajectory included",
     .enabled(if: allocation_count_works() != 0), arguments: ["rosenbrock", "himmelblau", "xsin"])
   func function(_ landscape: String) throws {
     var experiment = Experiment(
@@ -149,9 +149,9 @@ struct AllocationTests {
     for (a, b) in zip(early.history.series, late.history.series) {
       #expect(b.buckets.count <= 1024 && a.buckets.count <= 1024)
     }
-    #expect(early.trail.steps.count <= 2048)
-    #expect(late.trail.steps.count <= 2048)
-    #expect(late.trail.steps.first == 0)
-    #expect(late.trail.steps.last == 10_000_000)
+    #expect(early.trajectory.steps.count <= 2048)
+    #expect(late.trajectory.steps.count <= 2048)
+    #expect(late.trajectory.steps.first == 0)
+    #expect(late.trajectory.steps.last == 10_000_000)
   }
 }

@@ -49,22 +49,22 @@ struct RecorderTests {
     #expect(recorder.series.buckets.count == 10)
   }
 
-  @Test("A trail keeps the first point, the last ones one by one, and thins what lies between")
-  func trail() {
-    var recorder = TrailRecorder(dimension: 2)
+  @Test("A trajectory keeps the first point, the last ones one by one, and thins what lies between")
+  func trajectory() {
+    var recorder = TrajectoryRecorder(dimension: 2)
     var point = [0.0, 0.0]
     for step in 0..<100_000 {
       point = [Double(step), -Double(step)]
       recorder.append(point, step: step)
     }
-    let trail = recorder.trail
-    #expect(trail.steps.count <= 2048 && trail.steps.count >= 1024)
-    #expect(trail.points.count == 2 * trail.steps.count)
-    #expect(trail.steps.first == 0 && trail.steps.last == 99_999)
-    #expect(zip(trail.steps, trail.steps.dropFirst()).allSatisfy { $0 < $1 })
-    #expect(trail.steps.suffix(500) == (99_500..<100_000)[...].map { $0 }[...])
-    for (index, step) in trail.steps.enumerated() {
-      #expect(trail.points[2 * index] == Double(step))
+    let trajectory = recorder.trajectory
+    #expect(trajectory.steps.count <= 2048 && trajectory.steps.count >= 1024)
+    #expect(trajectory.points.count == 2 * trajectory.steps.count)
+    #expect(trajectory.steps.first == 0 && trajectory.steps.last == 99_999)
+    #expect(zip(trajectory.steps, trajectory.steps.dropFirst()).allSatisfy { $0 < $1 })
+    #expect(trajectory.steps.suffix(500) == (99_500..<100_000)[...].map { $0 }[...])
+    for (index, step) in trajectory.steps.enumerated() {
+      #expect(trajectory.points[2 * index] == Double(step))
     }
   }
 

@@ -42,7 +42,7 @@ struct RunTests {
       for _ in 0..<25 { pieces.advance(4) }
       #expect(whole.parameters == pieces.parameters, "\(optimizer)")
       #expect(whole.snapshot().history == pieces.snapshot().history)
-      #expect(whole.snapshot().trail == pieces.snapshot().trail)
+      #expect(whole.snapshot().trajectory == pieces.snapshot().trajectory)
     }
   }
 

@@ -47,7 +47,7 @@ struct EigenErrorViewTests {
     let errors = try #require(EigenError(snapshot))
     #expect(abs(errors.optimum[0] - 1) < 1e-8 && abs(errors.optimum[1] - 1) < 1e-8)
     for index in errors.steps.indices {
-      let place = snapshot.trail.points[2 * index...2 * index + 1].map { $0 - 1 }
+      let place = snapshot.trajectory.points[2 * index...2 * index + 1].map { $0 - 1 }
       let distance = place.reduce(0) { $0 + $1 * $1 }
       let sum = errors.errors.reduce(0) { $0 + $1[index] * $1[index] }
       #expect(abs(sum - distance) < 1e-6 * max(1, distance))

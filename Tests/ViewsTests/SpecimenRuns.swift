@@ -135,8 +135,8 @@ extension Specimens {
     var ragged = sliding
     ragged.gradient = [1, 2, 3]
     ragged.parameters = []
-    ragged.trail.points = [1]
-    ragged.trail.dimension = 2
+    ragged.trajectory.points = [1]
+    ragged.trajectory.dimension = 2
     ragged.optimizerState = [.init(name: "m\u{1B}[31m", values: [])]
     zoo["ragged"] = ragged
     return zoo
@@ -159,9 +159,9 @@ extension Specimens {
       snapshot.history.series[series].buckets.insert(
         History.Bucket(low: .infinity, high: -.infinity, last: .nan), at: 0)
     }
-    if snapshot.trail.dimension > 0 {
-      snapshot.trail.points += [Double](repeating: value, count: snapshot.trail.dimension)
-      snapshot.trail.steps.append(snapshot.step)
+    if snapshot.trajectory.dimension > 0 {
+      snapshot.trajectory.points += [Double](repeating: value, count: snapshot.trajectory.dimension)
+      snapshot.trajectory.steps.append(snapshot.step)
     }
     return snapshot
   }

@@ -47,10 +47,10 @@ enum Specimens {
       parameters: parameters,
       loss: loss, testLoss: nil, accuracy: nil, testAccuracy: nil, gradient: [],
       learningRate: 0.01, baseRate: 0.01, optimizerState: [], lastBatch: [], history: History(),
-      trail: Trail(), changes: [], status: .paused, stepsPerSecond: 0, generation: 0)
+      trajectory: Trajectory(), changes: [], status: .paused, stepsPerSecond: 0, generation: 0)
   }
 
-  /// Plain gradient descent by hand, with its history and trail.
+  /// Plain gradient descent by hand, with its history and trajectory.
   static func descent(
     _ experiment: Experiment, _ objective: any Objective, from start: [Double], rate: Double,
     steps: Int
@@ -58,12 +58,12 @@ enum Specimens {
     var snapshot = snapshot(experiment, objective, at: start)
     var parameters = start
     var series = History.Series(name: "train", firstStep: 0, width: 1, buckets: [])
-    snapshot.trail.dimension = start.count
+    snapshot.trajectory.dimension = start.count
     for step in 0...steps {
       let (loss, gradient) = objective.lossAndSlopes(parameters)
       series.buckets.append(History.Bucket(low: loss, high: loss, last: loss))
-      snapshot.trail.points += parameters
-      snapshot.trail.steps.append(step)
+      snapshot.trajectory.points += parameters
+      snapshot.trajectory.steps.append(step)
       snapshot.parameters = parameters
       snapshot.loss = loss
       snapshot.gradient = gradient

@@ -9,36 +9,36 @@ package struct EigenError: Sendable, Equatable {
   package var optimum: [Double]
   /// Second derivatives there.
   package var spectrum: Spectrum
-  /// The steps of the trail.
+  /// The steps of the trajectory.
   package var steps: [Int]
-  /// Signed errors: one row an eigenvector, one entry a step of the trail.
+  /// Signed errors: one row an eigenvector, one entry a step of the trajectory.
   package var errors: [[Double]]
 
-  /// The most parameters: runs keep trails of no more.
+  /// The most parameters: runs keep trajectories of no more.
   package static let limit = 3
 
-  /// The errors along the trail of a snapshot; nil without a trail, or where a descent by Newton's method from the trail's
+  /// The errors along the trajectory of a snapshot; nil without a trajectory, or where a descent by Newton's method from the trajectory's
   /// end finds no place with a vanishing gradient and a positive Hessian.
   package init?(_ snapshot: Snapshot) {
     let count = snapshot.objective.parameterCount
-    let trail = snapshot.trail
-    guard count > 0, count <= EigenError.limit, trail.dimension == count,
-      trail.points.count == trail.steps.count * count, !trail.steps.isEmpty
+    let trajectory = snapshot.trajectory
+    guard count > 0, count <= EigenError.limit, trajectory.dimension == count,
+      trajectory.points.count == trajectory.steps.count * count, !trajectory.steps.isEmpty
     else { return nil }
-    let last = trail.steps.indices.last {
-      trail.points[$0 * count..<($0 + 1) * count].allSatisfy { $0.isFinite && abs($0) < 1e100 }
+    let last = trajectory.steps.indices.last {
+      trajectory.points[$0 * count..<($0 + 1) * count].allSatisfy { $0.isFinite && abs($0) < 1e100 }
     }
     guard let last,
       let (optimum, spectrum) = EigenError.optimum(
-        of: snapshot.objective, from: Array(trail.points[last * count..<(last + 1) * count]))
+        of: snapshot.objective, from: Array(trajectory.points[last * count..<(last + 1) * count]))
     else { return nil }
     self.optimum = optimum
     self.spectrum = spectrum
-    steps = trail.steps
+    steps = trajectory.steps
     errors = spectrum.eigenvectors.map { direction in
-      trail.steps.indices.map { index in
+      trajectory.steps.indices.map { index in
         (0..<count).reduce(0) {
-          $0 + (trail.points[index * count + $1] - optimum[$1]) * direction[$1]
+          $0 + (trajectory.points[index * count + $1] - optimum[$1]) * direction[$1]
         }
       }
     }

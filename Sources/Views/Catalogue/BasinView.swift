@@ -114,10 +114,10 @@ private enum BasinView {
     for change in snapshot.changes.reversed() {
       if case .parameters(let place) = change.command, place.count == count { return place }
     }
-    guard snapshot.trail.dimension == count, snapshot.trail.points.count >= count else {
+    guard snapshot.trajectory.dimension == count, snapshot.trajectory.points.count >= count else {
       return snapshot.parameters.count == count ? snapshot.parameters : nil
     }
-    return Array(snapshot.trail.points.prefix(count))
+    return Array(snapshot.trajectory.points.prefix(count))
   }
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {

@@ -53,9 +53,9 @@ private enum ContourView {
   private static func window(_ scene: Scene) -> (x: ClosedRange<Double>, y: ClosedRange<Double>) {
     if let ranges = scene.functionRanges { return ranges }
     // A loss over two weights has no natural frame: the start and the optimum decide.
-    let trail = scene.snapshot.trail
+    let trajectory = scene.snapshot.trajectory
     var start = scene.snapshot.parameters
-    if trail.dimension == 2, trail.points.count >= 2 { start = Array(trail.points.prefix(2)) }
+    if trajectory.dimension == 2, trajectory.points.count >= 2 { start = Array(trajectory.points.prefix(2)) }
     guard start.count == 2, start.allSatisfy(\.isFinite) else { return (-5...5, -5...5) }
     let optimum =
       scene.probes.value(
@@ -217,15 +217,15 @@ private enum ContourView {
   }
 
   private static func drawWay(_ scene: Scene, _ plot: Plot, into canvas: inout Canvas) {
-    let trail = scene.snapshot.trail
+    let trajectory = scene.snapshot.trajectory
     var raster = DotRaster(area: plot.area, glyphs: DotGlyphs(scene.glyphs))
-    if trail.dimension == 2 {
-      let count = trail.points.count / 2
+    if trajectory.dimension == 2 {
+      let count = trajectory.points.count / 2
       let first = max(0, count - 6000)
       var last: (x: Double, y: Double)?
       for index in first..<max(first, count) {
-        let x = plot.dotX(trail.points[2 * index])
-        let y = plot.dotY(trail.points[2 * index + 1])
+        let x = plot.dotX(trajectory.points[2 * index])
+        let y = plot.dotY(trajectory.points[2 * index + 1])
         let age = Double(index - first) / Double(max(1, count - 1 - first))
         let color = scene.theme.way[age]
         if let last {
@@ -241,7 +241,7 @@ private enum ContourView {
         last = (x, y)
       }
       raster.paint(into: &canvas)
-      if count > 1, let cell = plot.cell(trail.points[0], trail.points[1]) {
+      if count > 1, let cell = plot.cell(trajectory.points[0], trajectory.points[1]) {
         canvas.mark(
           scene.glyphs.mark("○", ascii: "o"), at: cell, within: plot.area,
           foreground: scene.theme.onMap, attributes: .bold)

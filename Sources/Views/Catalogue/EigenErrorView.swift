@@ -30,7 +30,7 @@ private enum EigenErrorView {
   private static func errors(_ scene: Scene) -> EigenError? {
     let snapshot = scene.snapshot
     let key = Key(
-      problem: scene.problemKey, step: snapshot.step, count: snapshot.trail.steps.count,
+      problem: scene.problemKey, step: snapshot.step, count: snapshot.trajectory.steps.count,
       parameters: snapshot.parameters)
     return scene.probes.value("eigen_error", for: key) { EigenError(snapshot) }
   }

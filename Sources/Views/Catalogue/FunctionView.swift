@@ -121,11 +121,11 @@ private enum FunctionView {
     let theme = scene.theme
     picture.plot.drawAxes(into: &canvas)
     drawCursor(scene, picture.plot, into: &canvas)
-    let way = Way(scene.snapshot, plot: picture.plot)
+    let trajectory = DrawnTrajectory(scene.snapshot, plot: picture.plot)
     let slopes = slopes(scene, picture)
     for curve in slopes { drawSlope(curve, &picture) }
-    drawCurve(scene, way, &picture)
-    drawJumps(scene, way, &picture)
+    drawCurve(scene, trajectory, &picture)
+    drawJumps(scene, trajectory, &picture)
     if scene.state.selection % 2 != 0 { drawTangent(scene, &picture) }
     picture.plot.raster.paint(into: &canvas)
     drawMinima(scene, picture, into: &canvas)
@@ -174,13 +174,13 @@ private enum FunctionView {
   }
 
   /// The curve, with the part that was travelled in small steps in the colours of its age.
-  private static func drawCurve(_ scene: Scene, _ way: Way, _ picture: inout Picture) {
+  private static func drawCurve(_ scene: Scene, _ trajectory: DrawnTrajectory, _ picture: inout Picture) {
     let curve = picture.curve
     let thickness = picture.plot.thickness
     guard curve.xs.count > 1 else { return }
     for index in 1..<curve.xs.count {
       let x = picture.plot.dotX(curve.xs[index])
-      let age = way.age(atDot: x)
+      let age = trajectory.age(atDot: x)
       let y0 = curve.values[index - 1]
       let y1 = curve.values[index]
       // A change of sign through infinity is a pole, not a wall.
@@ -196,14 +196,14 @@ private enum FunctionView {
     }
   }
 
-  /// Recent steps that leapt: a thin chord each, and a dot on the curve where they landed.
-  private static func drawJumps(_ scene: Scene, _ way: Way, _ picture: inout Picture) {
-    for leap in way.leaps {
-      let color = scene.faint(scene.theme.age[leap.age], 0.75 - 0.45 * leap.age)
+  /// Recent steps that jumped: a thin chord each, and a dot on the curve where they landed.
+  private static func drawJumps(_ scene: Scene, _ trajectory: DrawnTrajectory, _ picture: inout Picture) {
+    for jump in trajectory.jumps {
+      let color = scene.faint(scene.theme.age[jump.age], 0.75 - 0.45 * jump.age)
       picture.plot.line(
-        leap.from.x, leap.from.y, leap.to.x, leap.to.y, color: color, priority: 1)
+        jump.from.x, jump.from.y, jump.to.x, jump.to.y, color: color, priority: 1)
     }
-    for mark in way.recent {
+    for mark in trajectory.recent {
       let x = picture.plot.dotX(mark.x)
       let y = picture.plot.dotY(mark.y)
       for (dx, dy) in [(-0.5, -0.5), (0.5, -0.5), (-0.5, 0.5), (0.5, 0.5)] {
@@ -249,8 +249,8 @@ private enum FunctionView {
   }
 
   private static func drawStart(_ scene: Scene, _ picture: Picture, into canvas: inout Canvas) {
-    let trail = scene.snapshot.trail
-    guard trail.dimension == 1, let x = trail.points.first, trail.points.count > 1,
+    let trajectory = scene.snapshot.trajectory
+    guard trajectory.dimension == 1, let x = trajectory.points.first, trajectory.points.count > 1,
       let cell = picture.plot.cell(x, Evaluator(scene.snapshot.objective).slope(at: x).value)
     else { return }
     canvas.mark(

@@ -97,7 +97,7 @@ enum Fixture {
       step: step, epoch: isModel ? step / 8 : step,
       parameters: [Double](repeating: 0.25, count: count), loss: loss, testLoss: nil,
       accuracy: isModel ? 0.984 : nil, testAccuracy: nil, gradient: [], learningRate: rate,
-      baseRate: rate, optimizerState: [], lastBatch: [], history: History(), trail: Trail(),
+      baseRate: rate, optimizerState: [], lastBatch: [], history: History(), trajectory: Trajectory(),
       changes: [], status: status, stepsPerSecond: 0, generation: generation)
   }
 

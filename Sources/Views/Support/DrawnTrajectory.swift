@@ -2,8 +2,8 @@ import Models
 import Terminal
 import Training
 
-/// The way of a descent on a line, sorted into what was slid over, what was leapt over, and where it stood lately.
-struct Way {
+/// The trajectory of a descent on a line, sorted into what was slid over, what was jumped over, and where it stood lately.
+struct DrawnTrajectory {
   /// A place on the curve; `age` is 0 for the oldest shown and 1 for the newest.
   struct Mark {
     var x: Double
@@ -11,7 +11,7 @@ struct Way {
     var age: Double
   }
   /// A step too long to have followed the curve.
-  struct Leap {
+  struct Jump {
     var from: Mark
     var to: Mark
     var age: Double
@@ -19,22 +19,22 @@ struct Way {
 
   /// How many of the latest points are told apart.
   private static let memory = 160
-  /// How many of the latest leaps are drawn.
-  private static let shownLeaps = 14
+  /// How many of the latest jumps are drawn.
+  private static let shownJumps = 14
 
   private var ages: [Double]
   /// The latest long steps.
-  private(set) var leaps: [Leap] = []
+  private(set) var jumps: [Jump] = []
   /// Where the latest long steps landed.
   private(set) var recent: [Mark] = []
 
-  /// The way of a snapshot's trail, where it has one dimension.
+  /// The trajectory of a snapshot's trajectory, where it has one dimension.
   init(_ snapshot: Snapshot, plot: Plot) {
     ages = [Double](repeating: -1, count: max(0, plot.raster.width))
-    let trail = snapshot.trail
-    guard trail.dimension == 1, trail.points.count > 1, !ages.isEmpty else { return }
-    let points = Array(trail.points.suffix(4096))
-    let oldest = max(1, points.count - Way.memory)
+    let trajectory = snapshot.trajectory
+    guard trajectory.dimension == 1, trajectory.points.count > 1, !ages.isEmpty else { return }
+    let points = Array(trajectory.points.suffix(4096))
+    let oldest = max(1, points.count - DrawnTrajectory.memory)
     let short = max(6.0, Double(ages.count) * 0.07)
     let evaluator = Evaluator(snapshot.objective)
     for index in 1..<points.count {
@@ -49,12 +49,12 @@ struct Way {
         let low = Numerics.int(min(from, to).rounded(.down), in: 0...last)
         let high = Numerics.int(max(from, to).rounded(.down), in: 0...last)
         for column in low...max(low, high) { ages[column] = age }
-      } else if index >= points.count - Way.shownLeaps {
-        let share = 1 - Double(points.count - 1 - index) / Double(Way.shownLeaps)
+      } else if index >= points.count - DrawnTrajectory.shownJumps {
+        let share = 1 - Double(points.count - 1 - index) / Double(DrawnTrajectory.shownJumps)
         let a = Mark(
           x: points[index - 1], y: evaluator.slope(at: points[index - 1]).value, age: share)
         let b = Mark(x: points[index], y: evaluator.slope(at: points[index]).value, age: share)
-        leaps.append(Leap(from: a, to: b, age: share))
+        jumps.append(Jump(from: a, to: b, age: share))
         recent.append(a)
         recent.append(b)
       }

@@ -2,15 +2,15 @@
 ///
 /// When the points are used up, every second one of the older half is dropped, so that recent steps stand one by one and
 /// older ones thin out the further back they lie. The first point is always kept.
-struct TrailRecorder: Sendable {
-  /// Parameters per point; 0 keeps no trail.
+struct TrajectoryRecorder: Sendable {
+  /// Parameters per point; 0 keeps no trajectory.
   let dimension: Int
   private let capacity: Int
   private var points: [Double]
   private var steps: [Int]
   private(set) var count = 0
 
-  /// An empty trail of points with `dimension` parameters.
+  /// An empty trajectory of points with `dimension` parameters.
   init(dimension: Int, capacity: Int = 2048) {
     precondition(capacity >= 8, "\(capacity) points are too few to thin")
     self.dimension = dimension
@@ -41,12 +41,12 @@ struct TrailRecorder: Sendable {
     count = kept
   }
 
-  /// The trail so far.
-  var trail: Trail {
-    var trail = Trail()
-    trail.dimension = dimension
-    trail.points = Array(points[0..<count * dimension])
-    trail.steps = Array(steps[0..<min(count, steps.count)])
-    return trail
+  /// The trajectory so far.
+  var trajectory: Trajectory {
+    var trajectory = Trajectory()
+    trajectory.dimension = dimension
+    trajectory.points = Array(points[0..<count * dimension])
+    trajectory.steps = Array(steps[0..<min(count, steps.count)])
+    return trajectory
   }
 }
