@@ -29,7 +29,7 @@ package struct Key: Hashable, Sendable {
 
 /// What the mouse did.
 package struct Mouse: Hashable, Sendable {
-  /// The kinds of deeds.
+  /// The kinds of actions.
   package enum Action: Hashable, Sendable { case press, release, drag, move, wheelUp, wheelDown }
   /// The buttons.
   package enum Button: Hashable, Sendable { case left, middle, right, none }
@@ -47,7 +47,7 @@ package struct Mouse: Hashable, Sendable {
   package var shift: Bool
   /// Held with Alt.
   package var alt: Bool
-  /// A deed of the mouse.
+  /// An action of the mouse.
   package init(
     _ action: Action, button: Button = .left, x: Int, y: Int, control: Bool = false,
     shift: Bool = false, alt: Bool = false

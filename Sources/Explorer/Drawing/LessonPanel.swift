@@ -169,9 +169,9 @@ struct LessonPanel {
         text, at: Point(x: x, y: y), limit: panel.maxX - 1 - x, color: color, into: &canvas)
     }
     write(" ", appearance.theme.muted)
-    for (key, deed) in offers {
+    for (key, action) in offers {
       write(key, appearance.theme.text)
-      write(" \(deed)  ", appearance.theme.muted)
+      write(" \(action)  ", appearance.theme.muted)
     }
   }
 }

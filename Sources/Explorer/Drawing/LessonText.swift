@@ -33,7 +33,7 @@ struct LessonText {
     add(step.text, .text)
     addQuestion(state)
     addGoal(explorer, state)
-    addDeeds(explorer, step)
+    addActions(explorer, step)
   }
 
   // MARK: - Parts
@@ -106,7 +106,7 @@ struct LessonText {
     return NumberText.compact(value, digits: 3)
   }
 
-  private mutating func addDeeds(_ explorer: Explorer, _ step: LessonStep) {
+  private mutating func addActions(_ explorer: Explorer, _ step: LessonStep) {
     let watched = step.view.map { name in
       let number = explorer.paneOrder.names.firstIndex(of: name).map { "\($0 + 1) " } ?? ""
       return "\(number)\(name.replacing("_", with: " "))"
@@ -129,9 +129,9 @@ struct LessonText {
     }
     for key in step.keys {
       var line = [Piece(text: " \(key) ", tone: .key)]
-      let deed = keyBindings.entries.first { $0.keys.contains { $0.text == key } }?.summary ?? ""
+      let action = keyBindings.entries.first { $0.keys.contains { $0.text == key } }?.summary ?? ""
       let used = key.unicodeScalars.count + 3
-      let wrapped = Reader.wrap(deed, width: max(8, width - used))
+      let wrapped = Reader.wrap(action, width: max(8, width - used))
       line.append(Piece(text: " \(wrapped.first ?? "")", tone: .muted))
       lines.append(line)
       for more in wrapped.dropFirst() {

@@ -1,7 +1,7 @@
 package import Lanes
 package import Terminal
 
-/// One row of the key table: the keys, what people read about them, and the deed.
+/// One row of the key table: the keys, what people read about them, and the action.
 ///
 /// The table feeds the keyboard itself, the hint bar, the help screen, the palette, `glissade list keys` and the README.
 package struct KeyBinding: Named {

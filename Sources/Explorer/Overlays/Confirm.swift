@@ -1,12 +1,12 @@
 import Terminal
 import Views
 
-/// A question that `y` answers with a deed and anything else with none.
+/// A question that `y` answers with an action and anything else with none.
 struct Confirm: Overlay {
   /// One sentence.
   let question: String
   /// What yes does.
-  let deed: Deed
+  let action: Action
 
   func area(in explorer: Explorer) -> Rect {
     let width = min(explorer.appearance.width(question) + 6, explorer.size.width - 2)
@@ -18,7 +18,7 @@ struct Confirm: Overlay {
   mutating func handle(_ key: Key, in explorer: Explorer) -> OverlayReply {
     if key.control { return .ignored }
     switch key.code {
-    case .character("y"), .character("Y"): return .closeAnd(deed)
+    case .character("y"), .character("Y"): return .closeAnd(action)
     case .character("n"), .character("N"), .escape, .enter: return .close
     default: return .stay
     }

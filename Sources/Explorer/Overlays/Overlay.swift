@@ -37,11 +37,11 @@ enum OverlayReply: Equatable {
   /// The box closes.
   case close
   /// The box closes, and this is done.
-  case closeAnd(Deed)
+  case closeAnd(Action)
 }
 
 /// What can be chosen in a box.
-enum Deed: Equatable, Sendable {
+enum Action: Equatable, Sendable {
   /// What the key binding of this name does.
   case key(String)
   /// Load a preset or a variant of it.

@@ -46,7 +46,7 @@ struct Palette: Overlay {
 
   private func choose() -> OverlayReply {
     guard items.indices.contains(list.selected) else { return .stay }
-    return .closeAnd(items[list.selected].deed)
+    return .closeAnd(items[list.selected].action)
   }
 
   mutating func paste(_ text: String, in explorer: Explorer) {

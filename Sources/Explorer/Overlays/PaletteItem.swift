@@ -14,7 +14,7 @@ struct PaletteItem {
   /// What stands at the right end: a key, a value.
   var end: String
   /// What Enter does.
-  var deed: Deed
+  var action: Action
 
   /// Everything that can be done in this state.
   static func all(in explorer: Explorer) -> [PaletteItem] {
@@ -23,52 +23,52 @@ struct PaletteItem {
       items.append(
         PaletteItem(
           title: binding.name.spaced, summary: binding.summary, end: binding.keyText,
-          deed: .key(binding.name)))
+          action: .key(binding.name)))
     }
     for tunable in Tunable.all(in: explorer) {
       items.append(
         PaletteItem(
           title: tunable.name, summary: tunable.summary, end: tunable.current,
-          deed: .ask(tunable)))
+          action: .ask(tunable)))
     }
-    func add(_ entries: [Vocabulary.Entry], _ kind: String, now: String?, _ deed: (String) -> Deed)
+    func add(_ entries: [Vocabulary.Entry], _ kind: String, now: String?, _ action: (String) -> Action)
     {
       for entry in entries {
         items.append(
           PaletteItem(
             title: "\(kind) \(entry.name)", bareName: entry.name, summary: entry.summary,
-            end: entry.name == now ? "now" : "", deed: deed(entry.name)))
+            end: entry.name == now ? "now" : "", action: action(entry.name)))
       }
     }
     let vocabulary = explorer.vocabulary
-    add(vocabulary.optimizers.entries, "optimizer", now: explorer.optimizer.name, Deed.optimizer)
-    add(vocabulary.schedules.entries, "schedule", now: explorer.schedule.name, Deed.schedule)
+    add(vocabulary.optimizers.entries, "optimizer", now: explorer.optimizer.name, Action.optimizer)
+    add(vocabulary.schedules.entries, "schedule", now: explorer.schedule.name, Action.schedule)
     if let activation = explorer.activation {
-      add(vocabulary.activations.entries, "activation", now: activation.name, Deed.activation)
+      add(vocabulary.activations.entries, "activation", now: activation.name, Action.activation)
     }
     for name in explorer.paneOrder.names {
       guard let view = vocabulary.views[name] else { continue }
       items.append(
         PaletteItem(
-          title: "view \(name)", bareName: name, summary: view.summary, end: "", deed: .view(name)))
+          title: "view \(name)", bareName: name, summary: view.summary, end: "", action: .view(name)))
     }
     for preset in explorer.tour {
       items.append(
         PaletteItem(
           title: "lesson \(preset.name)", bareName: preset.name,
-          summary: preset.lesson?.title ?? "", end: "", deed: .lesson(preset.name)))
+          summary: preset.lesson?.title ?? "", end: "", action: .lesson(preset.name)))
     }
     for preset in explorer.presets {
       items.append(
         PaletteItem(
           title: "preset \(preset.name)", bareName: preset.name, summary: preset.title, end: "",
-          deed: .load(preset: preset.name, variant: nil)))
+          action: .load(preset: preset.name, variant: nil)))
       for variant in preset.variants {
         items.append(
           PaletteItem(
             title: "preset \(preset.name): \(variant)", bareName: variant, summary: preset.title,
             end: "",
-            deed: .load(preset: preset.name, variant: variant)))
+            action: .load(preset: preset.name, variant: variant)))
       }
     }
     return items
@@ -99,13 +99,13 @@ struct PaletteItem {
     case .success:
       return PaletteItem(
         title: "\(tunable.name) = \(value)", summary: tunable.summary, end: "enter",
-        deed: .set(tunable, typed: value))
+        action: .set(tunable, typed: value))
     case .failure(let refusal):
       // A full name with a wrong value says what would be right; anything else may be a search.
       guard exact != nil || looksLikeValue else { return nil }
       return PaletteItem(
         title: "\(tunable.name): \(refusal.message)", summary: "", end: "",
-        deed: .ask(tunable))
+        action: .ask(tunable))
     }
   }
 }

@@ -3,9 +3,9 @@ import Terminal
 import Training
 
 extension Explorer {
-  /// A deed that a box closed with.
-  mutating func perform(_ deed: Deed) -> [Effect] {
-    switch deed {
+  /// An action that a box closed with.
+  mutating func perform(_ action: Action) -> [Effect] {
+    switch action {
     case .key(let name):
       guard let binding = keyBindings[name], let key = binding.keys.first else { return [] }
       return binding.act(&self, key)
@@ -70,7 +70,7 @@ extension Explorer {
     case .exists(let path):
       var again = request
       again.overwrite = true
-      _ = open(Confirm(question: "\(path) is there already. Write over it?", deed: .save(again)))
+      _ = open(Confirm(question: "\(path) is there already. Write over it?", action: .save(again)))
     }
   }
 

@@ -167,9 +167,9 @@ extension Explorer {
     case .close:
       overlays.removeLast()
       return []
-    case .closeAnd(let deed):
+    case .closeAnd(let action):
       overlays.removeLast()
-      return perform(deed)
+      return perform(action)
     }
   }
 

@@ -18,7 +18,7 @@ struct Tunable: Named, Equatable {
   let name: String
   /// What it does.
   let summary: String
-  /// The value in force, as it would be typed; empty for a deed.
+  /// The value in force, as it would be typed; empty for an action.
   let current: String
   /// Where it belongs.
   let place: Place
@@ -61,7 +61,7 @@ struct Tunable: Named, Equatable {
         list.append(
           Tunable(
             name: constant.name,
-            summary: "\(constant.symbol) of c₁ f(c₂x + c₃) + c₄: \(constant.deed)",
+            summary: "\(constant.symbol) of c₁ f(c₂x + c₃) + c₄: \(constant.action)",
             current: "\(values[index])", place: .scaled(index)))
       }
     }

@@ -44,7 +44,7 @@ struct ControlSequence {
     index < parameters.count ? parameters[index] : 1
   }
 
-  /// What it means; nil for what is not a key, a deed of the mouse or a focus report.
+  /// What it means; nil for what is not a key, an action of the mouse or a focus report.
   func event(alt: Bool) -> Event? {
     if marker == 0x3C {
       guard final == 0x4D || final == 0x6D, parameters.count == 3, !hasIntermediate else {

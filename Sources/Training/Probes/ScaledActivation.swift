@@ -9,7 +9,7 @@ package struct ScaledActivation: Sendable {
     /// As it stands in formulas (`c₁`).
     package let symbol: String
     /// What it does to the curve.
-    package let deed: String
+    package let action: String
     /// Where it stands among the flat parameters.
     package let index: Int
   }
@@ -29,10 +29,10 @@ package struct ScaledActivation: Sendable {
     self.network = network
     let (hidden, output) = (network.layers[0], network.layers[1])
     constants = [
-      Constant(name: "c1", symbol: "c₁", deed: "stretches", index: output.weights),
-      Constant(name: "c2", symbol: "c₂", deed: "steepens", index: hidden.weights),
-      Constant(name: "c3", symbol: "c₃", deed: "moves sideways", index: hidden.biases),
-      Constant(name: "c4", symbol: "c₄", deed: "lifts", index: output.biases),
+      Constant(name: "c1", symbol: "c₁", action: "stretches", index: output.weights),
+      Constant(name: "c2", symbol: "c₂", action: "steepens", index: hidden.weights),
+      Constant(name: "c3", symbol: "c₃", action: "moves sideways", index: hidden.biases),
+      Constant(name: "c4", symbol: "c₄", action: "lifts", index: output.biases),
     ]
   }
 

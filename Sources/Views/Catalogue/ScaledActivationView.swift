@@ -133,7 +133,7 @@ private enum ScaledActivationView {
       foreground: theme.text, attributes: isChosen ? .bold : [])
     if slider.track.x >= slider.row.x + 19 {
       canvas.write(
-        constant.deed, x: slider.row.x + 4, y: slider.row.y, within: area, glyphs: scene.glyphs,
+        constant.action, x: slider.row.x + 4, y: slider.row.y, within: area, glyphs: scene.glyphs,
         foreground: theme.muted)
     }
     let text = NumberText.compact(value, digits: 3)

@@ -7,9 +7,9 @@ import Views
 @testable import Explorer
 
 @Suite("Every key does what its help says")
-struct KeyDeedTests {
+struct KeyActionTests {
   /// A state, the presses, and what must be true then.
-  struct Deed: Sendable, CustomTestStringConvertible {
+  struct Action: Sendable, CustomTestStringConvertible {
     var binding: String
     var before: @Sendable () -> Explorer
     var holds: @Sendable (Explorer, [Effect]) -> Bool
@@ -54,60 +54,60 @@ struct KeyDeedTests {
     return explorer
   }
 
-  static let deeds: [Deed] = [
-    Deed("pause") { $1 == [.control(.pause)] && $0.standing == .paused },
-    Deed("step") { $1 == [.control(.step(1))] && $0.standing == .paused },
-    Deed("next_step_count") { $0.stepCount == 10 && $1.isEmpty },
-    Deed("exact_step_count") { $0.bottom.contains("step_count = 1") && $1.isEmpty },
-    Deed("restart") { $1 == [.control(.restart(seed: nil)), .control(.resume)] && $0.isRunning },
-    Deed("new_seed") { $1 == [.control(.restart(seed: 2)), .control(.resume)] && $0.isRunning },
-    Deed("halve_rate") {
+  static let actions: [Action] = [
+    Action("pause") { $1 == [.control(.pause)] && $0.standing == .paused },
+    Action("step") { $1 == [.control(.step(1))] && $0.standing == .paused },
+    Action("next_step_count") { $0.stepCount == 10 && $1.isEmpty },
+    Action("exact_step_count") { $0.bottom.contains("step_count = 1") && $1.isEmpty },
+    Action("restart") { $1 == [.control(.restart(seed: nil)), .control(.resume)] && $0.isRunning },
+    Action("new_seed") { $1 == [.control(.restart(seed: 2)), .control(.resume)] && $0.isRunning },
+    Action("halve_rate") {
       $1 == change(.learningRate(0.005)) + [.control(.restart(seed: nil)), .control(.resume)]
         && $0.learningRate == 0.005
     },
-    Deed(
+    Action(
       "proceed",
       from: { Fixture.explorer(status: .diverged(step: 37, parameter: "x")) }
     ) {
       $1 == change(.learningRate(0.005)) + [.control(.restart(seed: nil)), .control(.resume)]
         && $0.learningRate == 0.005
     },
-    Deed("faster") { $1 == [.control(.pace(120))] && $0.pace == 120 },
-    Deed("slower") { $1 == [.control(.pace(30))] && $0.pace == 30 },
-    Deed("raise_rate") { $1 == change(.learningRate(0.0125)) && $0.learningRate == 0.0125 },
-    Deed("lower_rate") { $1 == change(.learningRate(0.008)) && $0.learningRate == 0.008 },
-    Deed("raise_rate_finely") { $0.learningRate == 0.0105 && $1 == change(.learningRate(0.0105)) },
-    Deed("lower_rate_finely") {
+    Action("faster") { $1 == [.control(.pace(120))] && $0.pace == 120 },
+    Action("slower") { $1 == [.control(.pace(30))] && $0.pace == 30 },
+    Action("raise_rate") { $1 == change(.learningRate(0.0125)) && $0.learningRate == 0.0125 },
+    Action("lower_rate") { $1 == change(.learningRate(0.008)) && $0.learningRate == 0.008 },
+    Action("raise_rate_finely") { $0.learningRate == 0.0105 && $1 == change(.learningRate(0.0105)) },
+    Action("lower_rate_finely") {
       $0.learningRate == 0.00952 && $1 == change(.learningRate(0.00952))
     },
-    Deed("exact_rate") { $0.bottom.contains("learning_rate = 0.01") && $1.isEmpty },
-    Deed("next_optimizer") {
+    Action("exact_rate") { $0.bottom.contains("learning_rate = 0.01") && $1.isEmpty },
+    Action("next_optimizer") {
       $1 == change(.optimizer(Choice("adamw"), carryState: false)) && $0.optimizer.name == "adamw"
     },
-    Deed("previous_optimizer") {
+    Action("previous_optimizer") {
       $1 == change(.optimizer(Choice("momentum"), carryState: false))
         && $0.bottom.contains("memory")
     },
-    Deed("carry_state") { $0.carriesState && $1.isEmpty },
-    Deed("next_activation") {
+    Action("carry_state") { $0.carriesState && $1.isEmpty },
+    Action("next_activation") {
       $1 == change(.activation(Choice("relu"))) && $0.bottom.contains("relu")
     },
-    Deed("previous_activation") { $0.activation?.name == "leaky_relu" && $1.count == 1 },
-    Deed("next_schedule") { $1 == change(.schedule(Choice("step"))) && $0.schedule.name == "step" },
-    Deed("previous_schedule") { $0.schedule.name == "step" && $1.count == 1 },
-    Deed("smaller_batches") {
+    Action("previous_activation") { $0.activation?.name == "leaky_relu" && $1.count == 1 },
+    Action("next_schedule") { $1 == change(.schedule(Choice("step"))) && $0.schedule.name == "step" },
+    Action("previous_schedule") { $0.schedule.name == "step" && $1.count == 1 },
+    Action("smaller_batches") {
       $1 == change(.batching(.shuffled(size: 4))) && $0.batching == .shuffled(size: 4)
     },
-    Deed("larger_batches") {
+    Action("larger_batches") {
       $1 == change(.batching(.shuffled(size: 16))) && $0.batching == .shuffled(size: 16)
     },
-    Deed("next_pane") { $0.focusedView?.name == "loss" && $1.isEmpty },
-    Deed("previous_pane") { $0.focusedView?.name == "network" && $1.isEmpty },
-    Deed("focus_pane") { $0.focusedView?.name == "boundary" && $1.isEmpty },
-    Deed("zoom_pane") { $0.layout.slots.count == 1 && $1.isEmpty },
-    Deed("other_view") { $0.layout.slots.first?.name == "parameters" && $1.isEmpty },
-    Deed("move") { $0.text.contains("cursor [") && $0.panes.crosshairs.count == 1 && $1.isEmpty },
-    Deed(
+    Action("next_pane") { $0.focusedView?.name == "loss" && $1.isEmpty },
+    Action("previous_pane") { $0.focusedView?.name == "network" && $1.isEmpty },
+    Action("focus_pane") { $0.focusedView?.name == "boundary" && $1.isEmpty },
+    Action("zoom_pane") { $0.layout.slots.count == 1 && $1.isEmpty },
+    Action("other_view") { $0.layout.slots.first?.name == "parameters" && $1.isEmpty },
+    Action("move") { $0.text.contains("cursor [") && $0.panes.crosshairs.count == 1 && $1.isEmpty },
+    Action(
       "scroll",
       from: {
         var e = Fixture.explorer(); e.type("4"); return e
@@ -115,12 +115,12 @@ struct KeyDeedTests {
     ) {
       $0.panes.states["parameters"]?.scroll == 0 && $1.isEmpty
     },
-    Deed("log_axis") { $0.panes.states["loss"]?.logarithmic == false && $1.isEmpty },
-    Deed("zoom_in") { $0.text.contains("zoom 1.25") && $1.isEmpty },
-    Deed("zoom_out") { $0.text.contains("zoom 0.8") && $1.isEmpty },
-    Deed("whole_picture", from: zoomed) { !$0.isPictureZoomed && $1.isEmpty },
-    Deed("next_detail") { $0.panes.states["boundary"]?.selection == 1 && $1.isEmpty },
-    Deed(
+    Action("log_axis") { $0.panes.states["loss"]?.logarithmic == false && $1.isEmpty },
+    Action("zoom_in") { $0.text.contains("zoom 1.25") && $1.isEmpty },
+    Action("zoom_out") { $0.text.contains("zoom 0.8") && $1.isEmpty },
+    Action("whole_picture", from: zoomed) { !$0.isPictureZoomed && $1.isEmpty },
+    Action("next_detail") { $0.panes.states["boundary"]?.selection == 1 && $1.isEmpty },
+    Action(
       "previous_detail",
       from: {
         var e = Fixture.explorer(); e.type("dd"); return e
@@ -128,36 +128,36 @@ struct KeyDeedTests {
     ) {
       $0.panes.states["boundary"]?.selection == 1 && $1.isEmpty
     },
-    Deed("next_class") { $0.pointClass == 1 && $1.isEmpty },
-    Deed("lesson", from: taught) {
+    Action("next_class") { $0.pointClass == 1 && $1.isEmpty },
+    Action("lesson", from: taught) {
       $0.isLessonShown && $0.text.contains("lesson: Valleys") && $1.count == 2
     },
-    Deed("lesson_next", from: reading) { $0.lesson?.index == 1 && $1.count == 2 },
-    Deed(
+    Action("lesson_next", from: reading) { $0.lesson?.index == 1 && $1.count == 2 },
+    Action(
       "lesson_back",
       from: {
         var e = reading(); e.type("g"); return e
       }
     ) { $0.lesson?.index == 0 && $1.count == 2 },
-    Deed("show_me", from: goal) { explorer, effects in
+    Action("show_me", from: goal) { explorer, effects in
       guard case .begin(let run)? = effects.first else { return false }
       return run.beginning == .waiting(after: 30) && run.settings.map(\.value) == ["0.2", "0.05"]
     },
-    Deed("presets") { $0.text.contains("presets") && $0.overlays.first is Picker && $1.isEmpty },
-    Deed("lecture_notes", from: noted) {
+    Action("presets") { $0.text.contains("presets") && $0.overlays.first is Picker && $1.isEmpty },
+    Action("lecture_notes", from: noted) {
       $0.text.contains("lecture notes") && $0.text.contains(" 7  A section") && $1.isEmpty
     },
-    Deed("formula", from: function) {
+    Action("formula", from: function) {
       $0.text.contains("f = x sin(x^2 + 1)") && $0.overlays.first is FormulaLine && $1.isEmpty
     },
-    Deed("save") { $0.bottom.contains("save as = my-xor") && $1.isEmpty },
-    Deed("save_session") {
+    Action("save") { $0.bottom.contains("save as = my-xor") && $1.isEmpty },
+    Action("save_session") {
       $0.bottom.contains("save with its changes as = my-xor") && $1.isEmpty
     },
-    Deed("about", from: function) { $0.text.contains("Eight minima") && $1.isEmpty },
-    Deed("palette") { $0.overlays.first is Palette && $1.isEmpty },
-    Deed("help") { $0.overlays.first is Help && $0.text.contains("pause, or go on") && $1.isEmpty },
-    Deed(
+    Action("about", from: function) { $0.text.contains("Eight minima") && $1.isEmpty },
+    Action("palette") { $0.overlays.first is Palette && $1.isEmpty },
+    Action("help") { $0.overlays.first is Help && $0.text.contains("pause, or go on") && $1.isEmpty },
+    Action(
       "back",
       from: {
         var e = Fixture.explorer(); e.type("z"); return e
@@ -165,34 +165,34 @@ struct KeyDeedTests {
     ) {
       !$0.panes.isZoomed && $1.isEmpty
     },
-    Deed("quit") { $1 == [.quit(code: 0)] },
-    Deed("suspend") { $1 == [.suspend] },
-    Deed("redraw") { $1 == [.repaint] },
+    Action("quit") { $1 == [.quit(code: 0)] },
+    Action("suspend") { $1 == [.suspend] },
+    Action("redraw") { $1 == [.repaint] },
   ]
 
   @Test("there is a trial of every binding")
   func allAreTried() {
-    #expect(Set(Self.deeds.map(\.binding)) == Set(keyBindings.names))
+    #expect(Set(Self.actions.map(\.binding)) == Set(keyBindings.names))
   }
 
-  @Test("the first key of each binding does it", arguments: deeds)
-  func firstKey(deed: Deed) throws {
-    let binding = try #require(keyBindings[deed.binding])
+  @Test("the first key of each binding does it", arguments: actions)
+  func firstKey(action: Action) throws {
+    let binding = try #require(keyBindings[action.binding])
     let key = try #require(binding.keys.first)
-    var explorer = deed.before()
+    var explorer = action.before()
     let effects = explorer.handle(.key(key))
-    #expect(deed.holds(explorer, effects), "\(effects) \(explorer.text)")
+    #expect(action.holds(explorer, effects), "\(effects) \(explorer.text)")
   }
 
-  @Test("the palette does the same as the key", arguments: deeds)
-  func palette(deed: Deed) throws {
-    let binding = try #require(keyBindings[deed.binding])
+  @Test("the palette does the same as the key", arguments: actions)
+  func palette(action: Action) throws {
+    let binding = try #require(keyBindings[action.binding])
     guard binding.isInPalette else { return }
-    var explorer = deed.before()
+    var explorer = action.before()
     explorer.type(":")
     explorer.type(binding.name.spaced)
     let effects = explorer.press(.enter)
-    #expect(deed.holds(explorer, effects), "\(effects) \(explorer.text)")
+    #expect(action.holds(explorer, effects), "\(effects) \(explorer.text)")
   }
 
   @Test("the ladder of speeds goes from single steps to full speed and back")
