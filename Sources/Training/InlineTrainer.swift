@@ -1,4 +1,4 @@
-/// A learner that moves only when told to: for tests and pictures. Wishes take effect at once.
+/// A learner that moves only when told to: for tests and pictures. Requests take effect at once.
 package final class InlineTrainer: Learner {
   private struct State: Sendable {
     var learner: LearnerState
@@ -20,7 +20,7 @@ package final class InlineTrainer: Learner {
     state = Locked(State(learner: LearnerState(run, isPaused: isPaused)))
   }
 
-  /// Lets a wish take effect; steps that are asked for are taken at once.
+  /// Lets a request take effect; steps that are asked for are taken at once.
   package func send(_ control: Control) {
     state.withLock { state in
       state.learner.handle(control)
@@ -48,7 +48,7 @@ package final class InlineTrainer: Learner {
   /// The run as it is now.
   package var run: Run { state.withLock { $0.learner.run } }
 
-  /// Steps per second that the user wishes.
+  /// Steps per second that the user requests.
   package var pace: Double { state.withLock { $0.learner.pace } }
 
   package var latest: Snapshot {

@@ -8,7 +8,7 @@ struct LearnerState: Sendable {
   private(set) var pace: Double
   /// Steps that were asked for one by one and are still to be taken.
   private(set) var owedSteps = 0
-  /// Why the last wish could not take effect.
+  /// Why the last request could not take effect.
   private(set) var refusal: String?
 
   /// A run that has not moved.
@@ -21,7 +21,7 @@ struct LearnerState: Sendable {
   /// Whether there are steps to be taken now.
   var isActive: Bool { run.status == .running && (!isPaused || owedSteps > 0) }
 
-  /// Lets a wish take effect.
+  /// Lets a request take effect.
   mutating func handle(_ control: Control) {
     refusal = nil
     do throws(RunError) {

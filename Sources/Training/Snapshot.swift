@@ -40,7 +40,7 @@ package struct Snapshot: Sendable {
   package var changes: [DatedCommand]
   /// How the run stands.
   package var status: Status
-  /// Why the last wish of the user could not take effect; nil when it did.
+  /// Why the last request of the user could not take effect; nil when it did.
   package var refusal: String?
   /// Measured steps per second (0 when paused or unknown).
   package var stepsPerSecond: Double

@@ -1,10 +1,10 @@
 import Dispatch
 import Synchronization
 
-/// A run on a thread of its own: an inbox of wishes, and a slot with the newest snapshot.
+/// A run on a thread of its own: an inbox of requests, and a slot with the newest snapshot.
 ///
-/// At a pace it sleeps between steps; at full speed it takes chunks of about two milliseconds, so that wishes are answered
-/// soon; paused, finished or diverged it waits for a wish and burns nothing. Snapshots are taken at display rate, less often
+/// At a pace it sleeps between steps; at full speed it takes chunks of about two milliseconds, so that requests are answered
+/// soon; paused, finished or diverged it waits for a request and burns nothing. Snapshots are taken at display rate, less often
 /// when they are costly (two per cent of the time at most) or nobody reads them.
 package final class Trainer: Learner {
   private let desk: TrainerDesk
@@ -43,7 +43,7 @@ package final class Trainer: Learner {
 
   package var latest: Snapshot { desk.read() }
 
-  /// Ends the thread and waits until it has ended. The newest snapshot stays readable; further wishes are ignored.
+  /// Ends the thread and waits until it has ended. The newest snapshot stays readable; further requests are ignored.
   package func stop() {
     desk.close()
     let running = thread.withLock { thread in
@@ -75,12 +75,12 @@ final class TrainerDesk: Sendable {
 
   /// Whether the thread shall end.
   var shallEnd: Bool { isClosed.load(ordering: .acquiring) }
-  /// Whether wishes wait in the inbox.
+  /// Whether requests wait in the inbox.
   var mailWaits: Bool { hasMail.load(ordering: .acquiring) }
   /// Whether the newest snapshot was read.
   var isRead: Bool { slot.withLock { $0.isRead } }
 
-  /// Puts a wish into the inbox. A pace or a rate that is followed by another is dropped: the inbox stays short.
+  /// Puts a request into the inbox. A pace or a rate that is followed by another is dropped: the inbox stays short.
   func send(_ control: Control) {
     guard !shallEnd else { return }
     inbox.withLock { inbox in
@@ -96,7 +96,7 @@ final class TrainerDesk: Sendable {
     bell.signal()
   }
 
-  /// Takes all wishes out of the inbox.
+  /// Takes all requests out of the inbox.
   func takeMail() -> [Control] {
     hasMail.store(false, ordering: .releasing)
     return inbox.withLock { inbox in
@@ -105,7 +105,7 @@ final class TrainerDesk: Sendable {
     }
   }
 
-  /// Waits for a wish or the end, for at most `time` if it is given.
+  /// Waits for a request or the end, for at most `time` if it is given.
   func wait(for time: Duration? = nil) {
     guard let time else { return bell.wait() }
     let parts = time.components

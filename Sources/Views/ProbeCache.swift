@@ -4,7 +4,7 @@ package import Training
 package final class ProbeCache {
   private var entries: [String: (key: AnyHashable, value: Any)] = [:]
   private let slow: SlowProbes?
-  private var wishes: [String: AnyHashable] = [:]
+  private var requests: [String: AnyHashable] = [:]
 
   /// An empty cache. What takes longer than a frame is made by `slow`; without it the caller waits.
   package init(slow: SlowProbes? = nil) { self.slow = slow }
@@ -33,8 +33,8 @@ package final class ProbeCache {
     guard let slow else {
       return stages.last.map { stage in value(slot, for: key) { stage() } }
     }
-    if wishes[slot] != AnyHashable(key) {
-      wishes[slot] = AnyHashable(key)
+    if requests[slot] != AnyHashable(key) {
+      requests[slot] = AnyHashable(key)
       slow.begin(slot, stages: stages.map { stage in { stage() } })
     }
     return slow.latest(slot) as? Value
@@ -42,7 +42,7 @@ package final class ProbeCache {
 
   /// A value that is carried on from the one before (a trace that follows a run); nil until there is one.
   ///
-  /// With a thread for what takes long, the value may lie behind `key` for a while, and a new wish waits until the last
+  /// With a thread for what takes long, the value may lie behind `key` for a while, and a new request waits until the last
   /// is done.
   package func carried<Key: Hashable, Value: Sendable>(
     _ slot: String, for key: Key, next: @escaping @Sendable (Value?) -> Value
@@ -51,8 +51,8 @@ package final class ProbeCache {
       let before = entries[slot]?.value as? Value
       return value(slot, for: key) { next(before) }
     }
-    if wishes[slot] != AnyHashable(key), !slow.isBusy(slot) {
-      wishes[slot] = AnyHashable(key)
+    if requests[slot] != AnyHashable(key), !slow.isBusy(slot) {
+      requests[slot] = AnyHashable(key)
       let before = slow.latest(slot) as? Value
       slow.begin(slot, carriesOn: true, stages: [{ next(before) }])
     }

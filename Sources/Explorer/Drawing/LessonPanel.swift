@@ -31,7 +31,7 @@ struct LessonPanel {
   }
 
   /// The room it wants of a window.
-  var wish: Layout.Panel {
+  var wantedPanel: Layout.Panel {
     if isBeside { return .beside(width: width) }
     let body = explorer.size.height - 2
     // The pictures keep ten rows, or half of a small window.

@@ -52,7 +52,7 @@ struct Layout: Equatable {
   /// to their neighbours.
   init(
     size: Size, names: [String], listed: Int, focused: String?, isZoomed: Bool,
-    panel wish: Panel = .none, need: Need = { _, _ in nil }
+    panel request: Panel = .none, need: Need = { _, _ in nil }
   ) {
     isTooSmall = size.width < Layout.minimum.width || size.height < Layout.minimum.height
     status = Rect(x: 0, y: 0, width: size.width, height: 1)
@@ -60,7 +60,7 @@ struct Layout: Equatable {
     slots = []
     guard !isTooSmall, !names.isEmpty else { return }
     var body = Rect(x: 0, y: 1, width: size.width, height: size.height - 2)
-    switch wish {
+    switch request {
     case .none: break
     case .beside(let width):
       let width = max(0, min(width, body.width - 20))

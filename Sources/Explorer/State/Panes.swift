@@ -60,7 +60,7 @@ extension Explorer {
   var layout: Layout {
     Layout(
       size: size, names: paneOrder.names, listed: paneOrder.listed, focused: panes.focused,
-      isZoomed: panes.isZoomed, panel: LessonPanel(self)?.wish ?? .none
+      isZoomed: panes.isZoomed, panel: LessonPanel(self)?.wantedPanel ?? .none
     ) { name, width in vocabulary.views[name]?.rows(snapshot, width) }
   }
 

@@ -2,7 +2,7 @@ import Synchronization
 
 /// Pictures that take longer than a frame, made on a thread of their own: coarse ones first, then finer ones.
 ///
-/// For each slot only the newest wish counts. The thread begins with the first wish and ends when all are done.
+/// For each slot only the newest request counts. The thread begins with the first request and ends when all are done.
 package final class SlowProbes: Sendable {
   private struct Job: Sendable {
     var slot: String
@@ -11,11 +11,11 @@ package final class SlowProbes: Sendable {
   }
 
   private struct Desk: Sendable {
-    var wishes: [Job] = []
-    /// The newest wish and what has been made of it, by slot.
+    var requests: [Job] = []
+    /// The newest request and what has been made of it, by slot.
     var tickets: [String: Int] = [:]
     var results: [String: any Sendable] = [:]
-    /// Slots whose newest wish is not done.
+    /// Slots whose newest request is not done.
     var pending: Set<String> = []
     var isWorking = false
     var lastTicket = 0
@@ -41,8 +41,8 @@ package final class SlowProbes: Sendable {
       desk.tickets[slot] = desk.lastTicket
       if !carriesOn { desk.results[slot] = nil }
       desk.pending.insert(slot)
-      desk.wishes.removeAll { $0.slot == slot }
-      desk.wishes.append(Job(slot: slot, ticket: desk.lastTicket, stages: stages))
+      desk.requests.removeAll { $0.slot == slot }
+      desk.requests.append(Job(slot: slot, ticket: desk.lastTicket, stages: stages))
       defer { desk.isWorking = true }
       return !desk.isWorking
     }
@@ -51,10 +51,10 @@ package final class SlowProbes: Sendable {
     }
   }
 
-  /// The finest picture that has been made of the newest wish; nil until the first stage is done.
+  /// The finest picture that has been made of the newest request; nil until the first stage is done.
   package func latest(_ slot: String) -> (any Sendable)? { desk.withLock { $0.results[slot] } }
 
-  /// Whether the newest wish of a slot is still being worked on.
+  /// Whether the newest request of a slot is still being worked on.
   package func isBusy(_ slot: String) -> Bool { desk.withLock { $0.pending.contains(slot) } }
 
   /// Whether nothing is being made.
@@ -80,11 +80,11 @@ package final class SlowProbes: Sendable {
 
   private func next() -> Job? {
     desk.withLock { desk in
-      if desk.wishes.isEmpty {
+      if desk.requests.isEmpty {
         desk.isWorking = false
         return nil
       }
-      return desk.wishes.removeFirst()
+      return desk.requests.removeFirst()
     }
   }
 }
