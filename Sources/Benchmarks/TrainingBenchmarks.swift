@@ -59,20 +59,20 @@ package func trainingBenchmark(
     var begin = try Run(experiment)
     begin.measuresSplits = false
     var run = begin
-    // Leaps of about 2 ms, so that what a leap costs once does not count and a diverged run can begin again.
+    // Chunks of about 2 ms, so that what a chunk costs once does not count and a diverged run can begin again.
     // Warmed up for as long as is timed.
     let clock = ContinuousClock()
     let start = clock.now
-    var leap = 64
+    var chunk = 64
     while true {
       let before = clock.now
-      if run.advance(leap) < leap { run = begin }
-      let each = Stopwatch.seconds(before.duration(to: clock.now)) / Double(leap)
-      leap = max(64, Int(min(100_000, 0.002 / max(each, 1e-9))))
+      if run.advance(chunk) < chunk { run = begin }
+      let each = Stopwatch.seconds(before.duration(to: clock.now)) / Double(chunk)
+      chunk = max(64, Int(min(100_000, 0.002 / max(each, 1e-9))))
       if Stopwatch.seconds(start.duration(to: clock.now)) >= options.seconds { break }
     }
-    return Stopwatch(seconds: options.seconds).rate(units: Double(leap)) {
-      if run.advance(leap) < leap { run = begin }
+    return Stopwatch(seconds: options.seconds).rate(units: Double(chunk)) {
+      if run.advance(chunk) < chunk { run = begin }
     }
   }
 }

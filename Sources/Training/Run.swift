@@ -83,7 +83,7 @@ package struct Run: Sendable {
     while core.step < end, core.status == .running {
       applyDueChanges()
       let next = pending.first.map { min(end, $0.step) } ?? end
-      Run.leap(next - core.step, &core, &buffers, objective)
+      Run.advanceChunk(next - core.step, &core, &buffers, objective)
     }
     return core.step - first
   }
@@ -95,10 +95,10 @@ package struct Run: Sendable {
     core.stop.spend()
   }
 
-  private static func leap(
+  private static func advanceChunk(
     _ steps: Int, _ core: inout RunCore, _ buffers: inout RunBuffers, _ objective: any Objective
   ) {
-    buffers.withPointers { core.leap(steps, objective: objective, memory: $0) }
+    buffers.withPointers { core.advance(steps, objective: objective, memory: $0) }
   }
 
   /// Applies the experiment's changes dated at or before the present step; those that do not fit are left out.

@@ -40,7 +40,7 @@ struct RunCore: Sendable {
 
   /// Takes up to `limit` steps; fewer when the run finishes or diverges. Steps allocate nothing once the optimizer has made
   /// its memory (objectives that say so excepted); the surface of optimizers that look around is made once a call.
-  mutating func leap(
+  mutating func advance(
     _ limit: Int, objective: any Objective, memory: RunBuffers.Pointers
   ) {
     if step == 0 {
@@ -56,7 +56,7 @@ struct RunCore: Sendable {
     optimizer.put(rule)
   }
 
-  /// Takes the steps of `leap`, by a rule and on an objective that are opened for all of them: at each step anew, that takes a
+  /// Takes the steps of `advance`, by a rule and on an objective that are opened for all of them: at each step anew, that takes a
   /// good part of a small network's time.
   private mutating func take<Goal: Objective, Rule: GradientTransformation>(
     _ limit: Int, _ objective: Goal, by rule: inout Rule,

@@ -8,7 +8,7 @@ import Lanes
 /// that was too far.
 struct XSinDescent {
   /// Steps between two looks at angles.
-  private static let leap = 8
+  private static let chunk = 8
   /// The most lanes that are moved together: what is kept of them certainly stays on the stack.
   private static let most = 16
 
@@ -23,8 +23,8 @@ struct XSinDescent {
       guard let space = space.baseAddress else { return }
       for start in stride(from: 0, to: count, by: Self.most) {
         let group = min(Self.most, count - start)
-        for step in stride(from: 0, to: steps, by: Self.leap) {
-          leap(x + start, group, min(Self.leap, steps - step), space)
+        for step in stride(from: 0, to: steps, by: Self.chunk) {
+          advance(x + start, group, min(Self.chunk, steps - step), space)
         }
       }
     }
@@ -32,7 +32,7 @@ struct XSinDescent {
 
   /// Moves a group of lanes by a few steps; `space` holds as many lanes.
   @inline(__always)
-  private func leap(
+  private func advance(
     _ x: UnsafeMutablePointer<Lanes>, _ count: Int, _ steps: Int,
     _ space: UnsafeMutablePointer<Lanes>
   ) {

@@ -181,11 +181,11 @@ package struct Sweep: Sendable {
   /// Plain gradient descent: what the optimizer's chain would do, without it; at a constant rate all steps in one go.
   private func descend(_ memory: Memory, rate: Double, kernel: any SweepKernel) {
     var clock = clock
-    let leap = clock.isConstant ? max(1, steps) : 1
-    for step in stride(from: 0, to: steps, by: leap) {
+    let chunk = clock.isConstant ? max(1, steps) : 1
+    for step in stride(from: 0, to: steps, by: chunk) {
       kernel.descend(
         memory.points, memory.slopes, blocks: memory.blocks, count: memory.lanes,
-        rate: rate * clock.factor(step: step, epoch: step), steps: leap, scratch: memory.scratch)
+        rate: rate * clock.factor(step: step, epoch: step), steps: chunk, scratch: memory.scratch)
     }
   }
 
