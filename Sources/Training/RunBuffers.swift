@@ -7,14 +7,14 @@ struct RunBuffers: Sendable {
   var parameters: Vector
   var gradient: Vector
   /// Where steps are taken: room for both, for the change and for scratch.
-  private var bench: [Lanes]
+  private var workspace: [Lanes]
   var rows: [Int32]
 
   /// Memory for an objective and batches of up to `batchSize` samples (0: all).
   init(parameters: [Double], objective: any Objective, batchSize: Int) {
     self.parameters = Vector(parameters)
     gradient = Vector(zeros: parameters.count)
-    bench = []
+    workspace = []
     rows = []
     fit(objective: objective, batchSize: batchSize)
   }
@@ -27,7 +27,7 @@ struct RunBuffers: Sendable {
       objective.hessianScratchCount ?? 0)
     let vectors = 3 * parameters.paddedCount / 8 + (doubles + 7) / 8
     // One more, because the first may lie before a cache line begins.
-    bench = [Lanes](repeating: .zero, count: vectors + 1)
+    workspace = [Lanes](repeating: .zero, count: vectors + 1)
     rows = [Int32](repeating: 0, count: max(1, batchSize))
   }
 
@@ -45,7 +45,7 @@ struct RunBuffers: Sendable {
       count == 0 ? .all : .rows(UnsafeBufferPointer(start: rows, count: count))
     }
 
-    /// Copies a vector to the bench, and back.
+    /// Copies a vector to the workspace, and back.
     fileprivate func fetch(_ vector: Vector, _ place: UnsafeMutablePointer<Double>) {
       vector.withUnsafePointer { place.update(from: $0, count: paddedCount) }
     }
@@ -83,14 +83,14 @@ struct RunBuffers: Sendable {
 
   /// Calls `body` with pointers to the memory, taken once.
   ///
-  /// Parameters and gradient stand on a bench that begins at a cache line for that time, with what is made of them: vectors
+  /// Parameters and gradient stand on a workspace that begins at a cache line for that time, with what is made of them: vectors
   /// that cross lines would take twice as long. Arrays promise no more than 16 bytes.
   mutating func withPointers<R>(_ body: (Pointers) -> R) -> R {
     let paddedCount = parameters.paddedCount
-    return bench.withUnsafeMutableBytes { bench in
+    return workspace.withUnsafeMutableBytes { workspace in
       rows.withUnsafeMutableBufferPointer { rows in
         // `fit` leaves both arrays with at least one element.
-        let first = bench.baseAddress!.alignedUp(toMultipleOf: 64)
+        let first = workspace.baseAddress!.alignedUp(toMultipleOf: 64)
           .assumingMemoryBound(to: Double.self)
         let memory = Pointers(
           parameters: first, gradient: first + paddedCount, change: first + 2 * paddedCount,
