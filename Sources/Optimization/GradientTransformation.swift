@@ -1,9 +1,9 @@
 package import Lanes
 
-/// A link of an optimizer: takes a gradient (or what earlier links made of it) and replaces it by something better.
+/// A transformation of an optimizer: takes a gradient (or what earlier transformations made of it) and replaces it by something better.
 ///
-/// The last link of a chain leaves the *change*: what is subtracted from the parameters, the learning rate included. State
-/// lives inside the value, so a copy of a link is a checkpoint of it. The composition of links is optax's idea; unlike
+/// The last transformation of a chain leaves the *change*: what is subtracted from the parameters, the learning rate included. State
+/// lives inside the value, so a copy of a transformation is a checkpoint of it. The composition of transformations is optax's idea; unlike
 /// there, a rule applies the learning rate itself, because momentum and Nesterov differ in where it enters.
 package protocol GradientTransformation: Sendable {
   /// Replaces `gradient` in place.
@@ -22,10 +22,10 @@ package protocol GradientTransformation: Sendable {
     _ gradient: UnsafePointer<Double>, into change: UnsafeMutablePointer<Double>,
     parameters: UnsafePointer<Double>, paddedCount: Int, context: borrowing StepContext)
 
-  /// Whether the link asks for the loss surface.
+  /// Whether the transformation asks for the loss surface.
   var usesSurface: Bool { get }
 
-  /// What the link remembers, by name. Setting it takes over what has the same name and length, and leaves the rest.
+  /// What the transformation remembers, by name. Setting it takes over what has the same name and length, and leaves the rest.
   var memory: Memory { get set }
 
   /// Forgets everything; allocates nothing.
@@ -62,7 +62,7 @@ extension GradientTransformation {
   package func effectiveRate(learningRate: Double, step: Int) -> Vector? { nil }
 }
 
-/// What a link knows about the step it takes part in.
+/// What a transformation knows about the step it takes part in.
 package struct StepContext {
   /// The number of this step since the optimizer's state began, from 1 (bias corrections use it); epochs are counted
   /// instead when `step_per_epoch` is set.
@@ -104,7 +104,7 @@ package protocol LossSurface: AnyObject {
   ) -> Bool
 }
 
-/// What a link remembers, by name: vectors as long as the parameters, and single numbers.
+/// What a transformation remembers, by name: vectors as long as the parameters, and single numbers.
 package struct Memory: Sendable, Equatable {
   /// Vectors with their names, in the order in which they are shown.
   package private(set) var vectors: [(name: String, values: Vector)] = []
@@ -122,7 +122,7 @@ package struct Memory: Sendable, Equatable {
     self.numbers = numbers.map { (name: $0.key, value: $0.value) }
   }
 
-  /// Appends what another link remembers.
+  /// Appends what another transformation remembers.
   package mutating func append(_ other: Memory) {
     vectors += other.vectors
     numbers += other.numbers

@@ -189,7 +189,7 @@ struct OptimizerLawTests {
     #expect(chain.stepsTaken == walker.chain.stepsTaken)
   }
 
-  @Test("A chain is the composition of its links")
+  @Test("A chain is the composition of its transformations")
   func composition() throws {
     var walker = try Walker(
       Choice("momentum", ["clip_norm": 1, "weight_decay": 0.5, "clip_value": 3]), from: [1, -2],

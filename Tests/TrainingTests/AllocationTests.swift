@@ -46,10 +46,10 @@ struct AllocationTests {
     arguments: optimizers.names.filter { $0 != "newton" })
   func optimizer(_ name: String) throws {
     for batching in [Batching.full, .shuffled(size: 3)] {
-      for links: [String: Double] in [[:], ["clip_norm": 1]] {
+      for transformations: [String: Double] in [[:], ["clip_norm": 1]] {
         // L-BFGS allocates until its history is full.
         let own: [String: Double] = name == "lbfgs" ? ["history": 5] : [:]
-        let choice = Choice(name, links.merging(own) { $1 })
+        let choice = Choice(name, transformations.merging(own) { $1 })
         var run = try Run(Self.xor(choice, batching))
         run.advance(10)
         #expect(allocations { run.advance(20_000) } == 0)

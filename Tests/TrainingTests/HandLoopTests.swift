@@ -67,16 +67,16 @@ private struct HandLoop {
 @Suite("A run is a loop by hand")
 struct HandLoopTests {
   /// What an optimizer may be asked for beside its own settings.
-  static let links: [[String: Double]] = [
+  static let transformations: [[String: Double]] = [
     [:], ["clip_norm": 0.1], ["clip_value": 0.02], ["weight_decay": 0.1, "decoupled": 0],
     ["weight_decay": 0.1, "decoupled": 1], ["reset_each_epoch": 1], ["step_per_epoch": 1],
   ]
 
-  /// An optimizer with each of `links` that it knows.
+  /// An optimizer with each of `transformations` that it knows.
   static func choices(_ name: String) throws -> [Choice] {
     let optimizer = try #require(Optimizer.catalogue[name])
     let known = Set(optimizer.hyperparameters.map(\.name))
-    return links.filter { known.isSuperset(of: $0.keys) }.map { Choice(name, $0) }
+    return transformations.filter { known.isSuperset(of: $0.keys) }.map { Choice(name, $0) }
   }
 
   @Test("whatever the optimizer and its settings", arguments: optimizers.names)
