@@ -66,7 +66,7 @@ struct StatusLine {
       return Explorer.paceText(explorer.pace)
     }
     // Two digits: a third would flicker.
-    let rounded = Numerics.int(measured, in: 0...Int.max / 4)
+    let rounded = PlotMath.int(measured, in: 0...Int.max / 4)
     return rounded < 10_000
       ? "\(NumberText.trimmed(NumberText.compact(measured, digits: 2))) steps/s"
       : "\(NumberText.count(rounded)) steps/s"

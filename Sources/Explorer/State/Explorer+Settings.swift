@@ -156,7 +156,7 @@ extension Explorer {
   /// Three significant digits, so that stepping a rate stays readable.
   func rounded(_ value: Double) -> Double {
     guard value.isFinite, value > 0 else { return value }
-    let scale = Numerics.pow(10, Numerics.log10(value).rounded(.down) - 2)
+    let scale = PlotMath.pow(10, PlotMath.log10(value).rounded(.down) - 2)
     guard scale > 0, scale.isFinite else { return value }
     // Through text: 0.0125 and not 0.012499999999999999.
     return Double(

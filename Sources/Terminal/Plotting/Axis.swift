@@ -45,8 +45,8 @@ package struct Axis: Equatable, Sendable {
     case .linear: return (value - lower) / (upper - lower)
     case .logarithmic:
       guard value > 0 else { return value == 0 ? -.infinity : .nan }
-      return (Numerics.log10(value) - Numerics.log10(lower))
-        / (Numerics.log10(upper) - Numerics.log10(lower))
+      return (PlotMath.log10(value) - PlotMath.log10(lower))
+        / (PlotMath.log10(upper) - PlotMath.log10(lower))
     }
   }
 
@@ -55,8 +55,8 @@ package struct Axis: Equatable, Sendable {
     switch scale {
     case .linear: return lower + (upper - lower) * position
     case .logarithmic:
-      let low = Numerics.log10(lower)
-      return Numerics.pow(10, low + (Numerics.log10(upper) - low) * position)
+      let low = PlotMath.log10(lower)
+      return PlotMath.pow(10, low + (PlotMath.log10(upper) - low) * position)
     }
   }
 
@@ -70,15 +70,15 @@ package struct Axis: Equatable, Sendable {
     let span = upper - lower
     guard span.isFinite, span > 0 else { return [] }
     let raw = span / Double(limit)
-    var exponent = Numerics.int(Numerics.log10(raw).rounded(.down), in: -308...307)
+    var exponent = PlotMath.int(PlotMath.log10(raw).rounded(.down), in: -308...307)
     // From the finest step that could do, up: the first with few enough values.
     for _ in 0..<4 {
       for factor in [1.0, 2.0, 5.0] {
-        let step = factor * Numerics.pow(10, Double(exponent))
+        let step = factor * PlotMath.pow(10, Double(exponent))
         let first = (lower / step - 1e-9).rounded(.up)
         let last = (upper / step + 1e-9).rounded(.down)
         guard last >= first, last - first + 1 <= Double(limit) else { continue }
-        let count = Numerics.int(last - first, in: 0...limit)
+        let count = PlotMath.int(last - first, in: 0...limit)
         return (0...count).map { index in
           let value = (first + Double(index)) * step
           return Tick(
@@ -92,10 +92,10 @@ package struct Axis: Equatable, Sendable {
   }
 
   private func logarithmicTicks(limit: Int) -> [Tick] {
-    let low = Numerics.log10(lower)
-    let high = Numerics.log10(upper)
-    let first = Numerics.int((low - 1e-9).rounded(.up), in: -310...310)
-    let last = Numerics.int((high + 1e-9).rounded(.down), in: -310...310)
+    let low = PlotMath.log10(lower)
+    let high = PlotMath.log10(upper)
+    let first = PlotMath.int((low - 1e-9).rounded(.up), in: -310...310)
+    let last = PlotMath.int((high + 1e-9).rounded(.down), in: -310...310)
     let decades = last - first + 1
     if decades >= 2 || (decades == 1 && limit == 1) {
       let stride = max(1, (decades + limit - 1) / limit)
@@ -104,7 +104,7 @@ package struct Axis: Equatable, Sendable {
       let chosen = Swift.stride(from: start, through: last, by: stride)
       return chosen.prefix(limit).map { exponent in
         Tick(
-          value: min(max(Numerics.pow(10, Double(exponent)), lower), upper),
+          value: min(max(PlotMath.pow(10, Double(exponent)), lower), upper),
           label: NumberText.powerOfTen(exponent))
       }
     }
@@ -112,7 +112,7 @@ package struct Axis: Equatable, Sendable {
     var values: [Double] = []
     for exponent in (first - 1)...(last + 1) {
       for factor in [1.0, 2.0, 5.0] {
-        let value = factor * Numerics.pow(10, Double(exponent))
+        let value = factor * PlotMath.pow(10, Double(exponent))
         if value >= lower, value <= upper { values.append(value) }
       }
     }
@@ -125,11 +125,11 @@ package struct Axis: Equatable, Sendable {
 
   /// A tick's label: decimals as the step needs them, thousands shortened.
   private static func label(_ value: Double, exponent: Int) -> String {
-    if value == 0 || abs(value) < Numerics.pow(10, Double(exponent)) / 2 { return "0" }
+    if value == 0 || abs(value) < PlotMath.pow(10, Double(exponent)) / 2 { return "0" }
     if abs(value) >= 1e15 || exponent < -6 { return NumberText.scientific(value, digits: 2) }
     for (unit, letter) in [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")]
     where abs(value) >= 10 * unit || (unit > 1e3 && abs(value) >= unit) {
-      let shift = Numerics.int(Numerics.log10(unit), in: 0...12)
+      let shift = PlotMath.int(PlotMath.log10(unit), in: 0...12)
       return NumberText.trimmed(
         NumberText.fixed(value / unit, decimals: max(0, shift - exponent))) + letter
     }

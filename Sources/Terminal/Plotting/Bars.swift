@@ -8,7 +8,7 @@ package enum Bars {
     _ share: Double, x: Int, area: Rect, color: Color, glyphs: GlyphSet, into canvas: inout Canvas
   ) {
     guard share > 0, area.height > 0 else { return }
-    let eighths = max(1, Numerics.int(share * Double(area.height * 8), in: 0...(area.height * 8)))
+    let eighths = max(1, PlotMath.int(share * Double(area.height * 8), in: 0...(area.height * 8)))
     for row in 0..<area.height {
       let part = min(8, eighths - row * 8)
       guard part > 0 else { break }
@@ -24,7 +24,7 @@ package enum Bars {
     glyphs: GlyphSet, into canvas: inout Canvas
   ) {
     guard width > 0 else { return }
-    let eighths = Numerics.int(share * Double(width * 8), in: 0...(width * 8))
+    let eighths = PlotMath.int(share * Double(width * 8), in: 0...(width * 8))
     for index in 0..<width {
       let cell = Point(x: x + index, y: y)
       guard area.intersection(canvas.bounds).contains(cell) else { continue }
@@ -46,7 +46,7 @@ package enum Bars {
   ) {
     guard width >= 3, !share.isNaN else { return }
     let half = width / 2
-    let filled = Numerics.int(abs(share) * Double(half), in: 0...half)
+    let filled = PlotMath.int(abs(share) * Double(half), in: 0...half)
     for index in 0..<(half * 2 + 1) {
       let offset = index - half
       let isFilled =

@@ -12,8 +12,8 @@ package enum Disc {
     }
     guard glyphs == .braille || glyphs == .sextant, radius >= 1.4 else {
       let cell = Point(
-        x: Numerics.int(centerX.rounded(.down), in: area.x - 1...area.maxX),
-        y: Numerics.int(centerY.rounded(.down), in: area.y - 1...area.maxY))
+        x: PlotMath.int(centerX.rounded(.down), in: area.x - 1...area.maxX),
+        y: PlotMath.int(centerY.rounded(.down), in: area.y - 1...area.maxY))
       canvas.mark(
         glyphs.mark("●", ascii: "@"), at: cell, within: area, foreground: color, attributes: .bold)
       return

@@ -91,7 +91,7 @@ package struct DotRaster: Sendable {
     else { return }
     let dx = bx - ax
     let dy = by - ay
-    let count = Numerics.int(max(abs(dx), abs(dy)).rounded(.up), in: 0...(width + height + 8))
+    let count = PlotMath.int(max(abs(dx), abs(dy)).rounded(.up), in: 0...(width + height + 8))
     // A flat line grows downwards, a steep one sideways, so that its weight is the same in every direction.
     let flat = abs(dx) >= abs(dy)
     let shift = thickness > 1 ? 0.5 : 0
@@ -129,8 +129,8 @@ package struct DotRaster: Sendable {
     guard !y0.isNaN, !y1.isNaN, height > 0, max(y0, y1) >= 0, min(y0, y1) < Double(height) else {
       return
     }
-    let top = Numerics.int(min(y0, y1).rounded(.down), in: 0...(height - 1))
-    let bottom = Numerics.int(max(y0, y1).rounded(.down), in: 0...(height - 1))
+    let top = PlotMath.int(min(y0, y1).rounded(.down), in: 0...(height - 1))
+    let bottom = PlotMath.int(max(y0, y1).rounded(.down), in: 0...(height - 1))
     for y in top...max(top, bottom) { set(x: x, y: y, color: color, priority: priority) }
   }
 

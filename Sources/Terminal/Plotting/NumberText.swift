@@ -42,7 +42,7 @@ package enum NumberText {
     // Two factors: 10^308 and more would overflow in one.
     let half = exponent / 2
     let mantissa =
-      value / Numerics.pow(10, Double(half)) / Numerics.pow(10, Double(exponent - half))
+      value / PlotMath.pow(10, Double(half)) / PlotMath.pow(10, Double(exponent - half))
     var text = fixed(mantissa, decimals: digits - 1)
     if text.contains(".") {
       while text.last == "0" { text.removeLast() }
@@ -89,10 +89,10 @@ package enum NumberText {
   static func exponent(of value: Double, digits: Int) -> Int {
     let size = abs(value)
     guard size > 0, size.isFinite else { return 0 }
-    var exponent = Numerics.int(Numerics.log10(size).rounded(.down), in: -330...330)
+    var exponent = PlotMath.int(PlotMath.log10(size).rounded(.down), in: -330...330)
     let half = exponent / 2
-    let mantissa = size / Numerics.pow(10, Double(half)) / Numerics.pow(10, Double(exponent - half))
-    let rounding = 0.5 * Numerics.pow(10, Double(1 - digits))
+    let mantissa = size / PlotMath.pow(10, Double(half)) / PlotMath.pow(10, Double(exponent - half))
+    let rounding = 0.5 * PlotMath.pow(10, Double(1 - digits))
     if mantissa + rounding >= 10 { exponent += 1 }
     if mantissa < 1 - rounding { exponent -= 1 }
     return exponent

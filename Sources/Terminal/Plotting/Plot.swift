@@ -74,7 +74,7 @@ package struct Plot: Sendable {
             max(0, height - 1),
             max(
               0,
-              Numerics.int(
+              PlotMath.int(
                 (place / Double(dots.rows)).rounded(.down), in: 0...max(0, height - 1))))
         if let last = ticks.last, last.row - row < (layout.isMap ? 2 : 1) { continue }
         ticks.append((row, tick.label))
@@ -95,7 +95,7 @@ package struct Plot: Sendable {
         let place = Plot.dot(x.position(tick.value), area.width * dots.columns, layout.isMap)
         let center =
           area.x
-          + Numerics.int(
+          + PlotMath.int(
             (place / Double(dots.columns)).rounded(.down), in: 0...(area.width - 1))
         // A minus sign hangs out to the left, so that digits stand under their place.
         let lead = tick.label.hasPrefix("−") ? 1 : 0

@@ -12,14 +12,14 @@ package struct Ramp: Equatable, Sendable {
     let points = anchors.map { Oklab($0) }
     colors = (0..<levels).map { level in
       let place = Double(level) / Double(levels - 1) * Double(points.count - 1)
-      let left = min(Numerics.int(place.rounded(.down), in: 0...points.count), points.count - 2)
+      let left = min(PlotMath.int(place.rounded(.down), in: 0...points.count), points.count - 2)
       return points[left].mixed(with: points[left + 1], place - Double(left)).color
     }
   }
 
   /// The level of a value; below 0 and NaN count as 0, above 1 as 1.
   package func level(_ value: Double) -> Int {
-    Numerics.int(value * Double(colors.count - 1), in: 0...(colors.count - 1))
+    PlotMath.int(value * Double(colors.count - 1), in: 0...(colors.count - 1))
   }
 
   /// The colour of a value.

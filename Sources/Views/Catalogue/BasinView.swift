@@ -67,11 +67,11 @@ private enum BasinView {
   /// Rates from well below the tightest limit to beyond the widest.
   private static func rates(_ scene: Scene) -> ClosedRange<Double> {
     let limits = goals(scene).map(\.rateLimit).filter { $0.isFinite && $0 > 0 }
-    let low = Numerics.log10(limits.min() ?? 0.03)
-    let high = Numerics.log10(limits.max() ?? 0.3)
+    let low = PlotMath.log10(limits.min() ?? 0.03)
+    let high = PlotMath.log10(limits.max() ?? 0.3)
     let bottom = max(-12, low - 0.8)
     let top = min(6, max(high + 0.4, bottom + 1))
-    return Numerics.pow(10, bottom)...Numerics.pow(10, top)
+    return PlotMath.pow(10, bottom)...PlotMath.pow(10, top)
   }
 
   private static func plot(_ scene: Scene, _ area: Rect) -> Plot? {

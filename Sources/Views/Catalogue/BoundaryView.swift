@@ -207,7 +207,7 @@ private struct Field {
         let lead = outputs[best][point] - second
         guard !lead.isNaN else { continue }
         levels[y * width + x] = UInt8(
-          best * shades + Numerics.int(lead * Double(shades - 1), in: 0...shades - 1))
+          best * shades + PlotMath.int(lead * Double(shades - 1), in: 0...shades - 1))
       }
     }
     HeatMap.draw(

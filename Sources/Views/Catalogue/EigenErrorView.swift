@@ -123,7 +123,7 @@ private enum EigenErrorView {
     for dot in stride(from: 0, to: plot.raster.width, by: 3) {
       let step = plot.valueX(atDot: dot)
       guard step >= from else { continue }
-      let height = row[place] * Numerics.pow(factor, (step - from).rounded())
+      let height = row[place] * PlotMath.pow(factor, (step - from).rounded())
       guard height > 0, height.isFinite else { continue }
       plot.raster.plot(plot.dotX(step), plot.dotY(height), color: faint, priority: 1)
     }
@@ -137,7 +137,7 @@ private enum EigenErrorView {
     guard steps[last] > steps[first], abs(row[first]) > 1e-13, abs(row[last]) > 1e-13 else {
       return nil
     }
-    return Numerics.pow(abs(row[last] / row[first]), 1 / Double(steps[last] - steps[first]))
+    return PlotMath.pow(abs(row[last] / row[first]), 1 / Double(steps[last] - steps[first]))
   }
 
   /// One row an eigenvector: its eigenvalue, its direction, the predicted and the measured factor, the error now.

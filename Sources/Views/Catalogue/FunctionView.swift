@@ -297,7 +297,7 @@ private enum FunctionView {
       scene.note("\(variable(scene)) is not a number", in: area, into: &canvas)
       return
     }
-    let row = Numerics.int(
+    let row = PlotMath.int(
       (place.y.isNaN ? Double(area.y) + Double(area.height) / 2 : place.y).rounded(.down),
       in: area.y...max(area.y, area.maxY - 1))
     let text = "\(variable(scene)) = " + NumberText.compact(x, digits: 3)
@@ -316,7 +316,7 @@ private enum FunctionView {
         text, x: area.maxX - 2 - width, y: row, within: area, glyphs: scene.glyphs,
         foreground: color)
     } else {
-      let column = Numerics.int(
+      let column = PlotMath.int(
         place.x.rounded(.down), in: area.x...max(area.x, area.maxX - 1))
       let above = place.y.isNaN || place.y < Double(area.y)
       canvas.mark(

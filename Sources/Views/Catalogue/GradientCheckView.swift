@@ -23,7 +23,7 @@ private enum GradientCheckView {
   }
 
   /// Four steps a decade, from 10⁻¹ down to 10⁻¹⁵.
-  private static let steps = (4...60).map { Numerics.pow(10, -Double($0) / 4) }
+  private static let steps = (4...60).map { PlotMath.pow(10, -Double($0) / 4) }
 
   /// The check of the variable that the selection counts to.
   private static func check(_ scene: Scene) -> GradientCheck? {

@@ -78,7 +78,7 @@ private enum InternalsView {
         return nil
       }
       let beta = choice.settings[name] ?? setting.defaultValue
-      let factor = 1 - Numerics.pow(beta, Double(trace.correctionCount))
+      let factor = 1 - PlotMath.pow(beta, Double(trace.correctionCount))
       return text + " = " + NumberText.compact(factor, digits: 3)
     }
   }

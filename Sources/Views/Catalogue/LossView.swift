@@ -46,7 +46,7 @@ private enum LossView {
             series, lastStep: snapshot.step, into: &plot, color: tint, band: tint, thickness: 1,
             priority: 2, bandPriority: 2)
         } else {
-          var band = CellBand(area: plot.area)
+          var band = FilledBand(area: plot.area)
           add(series, lastStep: snapshot.step, to: &band, plot: plot)
           band.paint(tint, over: scene.theme.pane, into: &canvas)
         }
@@ -74,7 +74,7 @@ private enum LossView {
 
   /// The spread of a noisy curve, column by column.
   private static func add(
-    _ series: History.Series, lastStep: Int, to band: inout CellBand, plot: Plot
+    _ series: History.Series, lastStep: Int, to band: inout FilledBand, plot: Plot
   ) {
     for (index, bucket) in series.buckets.enumerated() {
       guard bucket.low.isFinite, bucket.high.isFinite else { continue }
@@ -83,8 +83,8 @@ private enum LossView {
       let high = plot.place(Double(start), bucket.high)
       let low = plot.place(Double(end), bucket.low)
       guard low.x >= Double(plot.area.x), high.x < Double(plot.area.maxX) else { continue }
-      let first = Numerics.int(high.x.rounded(.down), in: plot.area.x...plot.area.maxX - 1)
-      let last = Numerics.int(low.x.rounded(.down), in: plot.area.x...plot.area.maxX - 1)
+      let first = PlotMath.int(high.x.rounded(.down), in: plot.area.x...plot.area.maxX - 1)
+      let last = PlotMath.int(low.x.rounded(.down), in: plot.area.x...plot.area.maxX - 1)
       for column in first...max(first, last) {
         band.add(column: column, top: high.y, bottom: low.y)
       }
@@ -105,7 +105,7 @@ private enum LossView {
       if plot.raster.glyphs != .ascii, series.width > 1, bucket.low.isFinite, bucket.high.isFinite,
         bucket.low < bucket.high
       {
-        let column = Numerics.int(x.rounded(.down), in: -1...plot.raster.width)
+        let column = PlotMath.int(x.rounded(.down), in: -1...plot.raster.width)
         plot.raster.band(
           x: column, from: plot.dotY(bucket.high), to: plot.dotY(bucket.low), color: band,
           priority: bandPriority)
@@ -137,7 +137,7 @@ private enum LossView {
   private static func drawEnd(_ scene: Scene, plot: Plot, into canvas: inout Canvas) {
     guard case .diverged(let step, _) = scene.snapshot.status, !plot.area.isEmpty else { return }
     let place = plot.place(Double(step), plot.y.upper)
-    let column = Numerics.int(
+    let column = PlotMath.int(
       place.x.rounded(.down), in: plot.area.x...max(plot.area.x, plot.area.maxX - 1))
     let mark = scene.glyphs.mark("✗", ascii: "X")
     canvas.mark(
@@ -189,8 +189,8 @@ private struct Extent {
     isLogarithmic =
       canBe && (scene.state.logarithmic ?? (high / lowPositive > 30 && !scene.fallsBelowZero))
     if isLogarithmic {
-      let span = max(0.3, Numerics.log10(high) - Numerics.log10(lowPositive))
-      let margin = Numerics.pow(10, span * 0.03)
+      let span = max(0.3, PlotMath.log10(high) - PlotMath.log10(lowPositive))
+      let margin = PlotMath.pow(10, span * 0.03)
       axis = Axis(lowPositive / margin, high * margin, scale: .logarithmic)
     } else {
       let floor = low >= 0 && low < 0.5 * high ? 0 : low

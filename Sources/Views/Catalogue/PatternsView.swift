@@ -205,7 +205,7 @@ private enum PatternsView {
       foreground: theme.muted)
     // All the probability evenly over the patterns, and evenly over all states.
     let fair = 1 / Double(count)
-    let chance = Numerics.pow(2, -Double(machine.visible))
+    let chance = PlotMath.pow(2, -Double(machine.visible))
     let greatest = chances.reduce(0) { $1.isFinite ? max($0, $1) : $0 }
     // The greatest fills the height, but a share that is not far above it is in the picture too.
     let most = max(max(greatest, fair <= greatest * 1.6 ? fair * 1.02 : 0), 1e-300)
@@ -239,7 +239,7 @@ private enum PatternsView {
     for mark in marks where bars.height >= 4 && mark.share <= most {
       let line =
         bars.maxY - 1
-        - Numerics.int(
+        - PlotMath.int(
           (mark.share / most * Double(bars.height) - 0.5).rounded(.down), in: 0...bars.height - 1)
       for x in bars.x..<min(bars.maxX, bars.x + tile.shown * tile.step) {
         canvas.mark(

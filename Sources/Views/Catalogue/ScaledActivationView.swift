@@ -66,7 +66,7 @@ private enum ScaledActivationView {
     /// The column of a number.
     func column(of value: Double) -> Int {
       let share = (value / reach + 1) / 2
-      return track.x + Numerics.int(share * Double(track.width - 1), in: 0...(track.width - 1))
+      return track.x + PlotMath.int(share * Double(track.width - 1), in: 0...(track.width - 1))
     }
   }
 

@@ -84,7 +84,7 @@ private enum ScheduleView {
       !clock.hearsLoss
     else { return [] }
     return (0..<count).map { index in
-      let step = Numerics.int(
+      let step = PlotMath.int(
         Double(total) * Double(index) / Double(count - 1), in: 0...total)
       return clock.factor(step: step, epoch: step / perEpoch)
     }

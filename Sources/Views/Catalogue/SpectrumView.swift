@@ -80,7 +80,7 @@ private enum SpectrumView {
     let width = max(8, area.width - 2)
     let full = limit * 1.5
     func column(_ value: Double) -> Int {
-      area.x + Numerics.int(value / full * Double(width - 1), in: 0...(width - 1))
+      area.x + PlotMath.int(value / full * Double(width - 1), in: 0...(width - 1))
     }
     for x in 0..<width {
       let value = full * (Double(x) + 0.5) / Double(width)
@@ -139,7 +139,7 @@ private enum SpectrumView {
   /// The steps in which an error halves, or doubles (`grows`); nil where it does neither.
   private static func halving(_ eta: Double) -> (steps: Double, grows: Bool)? {
     // log1p keeps what 1 − η λ would round away.
-    let change = abs(eta) < 1e-4 ? -eta - eta * eta / 2 : Numerics.log(abs(1 - eta))
+    let change = abs(eta) < 1e-4 ? -eta - eta * eta / 2 : PlotMath.log(abs(1 - eta))
     guard !change.isNaN, change != 0 else { return nil }
     return (0.6931471805599453 / abs(change), change > 0)
   }
@@ -152,7 +152,7 @@ private enum SpectrumView {
       : steps < 99.5
         ? NumberText.compact(steps, digits: 2)
         : steps < 1e6
-          ? NumberText.count(Numerics.int(steps, in: 0...1_000_000))
+          ? NumberText.count(PlotMath.int(steps, in: 0...1_000_000))
           : NumberText.compact(steps, digits: 2)
     return (grows ? "doubles " : "") + number
   }
@@ -205,8 +205,8 @@ private enum SpectrumView {
       right(NumberText.compact(value, digits: 4), area.x + 4 + numberWidth, y, theme.text)
       if barWidth >= 4, most > 0 {
         // Six powers of ten, so that flat directions are seen beside steep ones.
-        let share = 1 + Numerics.log10(max(abs(value) / most, 1e-12)) / 6
-        let length = Numerics.int(max(0, share) * Double(barWidth), in: 1...barWidth)
+        let share = 1 + PlotMath.log10(max(abs(value) / most, 1e-12)) / 6
+        let length = PlotMath.int(max(0, share) * Double(barWidth), in: 1...barWidth)
         let mark = pitch == 1 ? "━" : "█"
         for line in 0..<max(1, pitch - 1) {
           canvas.write(
@@ -256,7 +256,7 @@ private enum SpectrumView {
       let change = halving(eta).map { ($0.grows ? 1 : -1) * 0.6931471805599453 / $0.steps } ?? 0
       let color = theme.series(place)
       plot.curve(
-        steps, steps.map { min(2, Numerics.exp(change * $0)) }, color: color,
+        steps, steps.map { min(2, PlotMath.exp(change * $0)) }, color: color,
         thickness: plot.thickness, priority: UInt8(2 + 2 * place))
       entries.append(
         Legend.Entry(

@@ -46,8 +46,8 @@ struct DrawnTrajectory {
       if abs(to - from) <= short {
         let last = ages.count - 1
         guard max(from, to) >= 0, min(from, to) <= Double(last) else { continue }
-        let low = Numerics.int(min(from, to).rounded(.down), in: 0...last)
-        let high = Numerics.int(max(from, to).rounded(.down), in: 0...last)
+        let low = PlotMath.int(min(from, to).rounded(.down), in: 0...last)
+        let high = PlotMath.int(max(from, to).rounded(.down), in: 0...last)
         for column in low...max(low, high) { ages[column] = age }
       } else if index >= points.count - DrawnTrajectory.shownJumps {
         let share = 1 - Double(points.count - 1 - index) / Double(DrawnTrajectory.shownJumps)

@@ -18,8 +18,8 @@ enum EdgeMark {
       inside(place, &canvas)
       return
     }
-    let column = Numerics.int(place.x.rounded(.down), in: area.x...area.maxX - 1)
-    let row = Numerics.int(place.y.rounded(.down), in: area.y...area.maxY - 1)
+    let column = PlotMath.int(place.x.rounded(.down), in: area.x...area.maxX - 1)
+    let row = PlotMath.int(place.y.rounded(.down), in: area.y...area.maxY - 1)
     let glyph: (Unicode.Scalar, Unicode.Scalar) =
       left ? ("◀", "<") : right ? ("▶", ">") : above ? ("▲", "^") : ("▼", "v")
     canvas.mark(

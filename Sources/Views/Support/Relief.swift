@@ -23,7 +23,7 @@ struct Relief {
     // The twelfth part of the picture that lies lowest keeps a linear scale.
     let floor = sorted[sorted.count / 12] - low
     unit = max(floor, span * 1e-6)
-    whole = Numerics.log(1 + span / unit)
+    whole = PlotMath.log(1 + span / unit)
   }
 
   /// 0 for the lowest height, 1 for the greatest; infinity counts as the greatest, NaN stays.
@@ -32,6 +32,6 @@ struct Relief {
     let above = height - low
     guard above > 0 else { return 0 }
     guard above.isFinite else { return 1 }
-    return min(1, Numerics.log(1 + above / unit) / whole)
+    return min(1, PlotMath.log(1 + above / unit) / whole)
   }
 }

@@ -91,7 +91,7 @@ extension Scene {
       if target.count == 1, let value = target.first {
         // Signs count as classes too: −1 is the first.
         return network.classCount == 2
-          ? (value > 0.5 ? 1 : 0) : Numerics.int(value, in: 0...1_000_000)
+          ? (value > 0.5 ? 1 : 0) : PlotMath.int(value, in: 0...1_000_000)
       }
       return target.indices.max { target[$0] < target[$1] }.map { $0 - target.startIndex } ?? 0
     }

@@ -92,7 +92,7 @@ struct PictureTextTests {
   @Test("A band fills between its edges, to an eighth of a row")
   func band() {
     var canvas = Canvas(size: Size(width: 2, height: 4))
-    var band = CellBand(area: canvas.bounds)
+    var band = FilledBand(area: canvas.bounds)
     band.add(column: 0, top: 0.5, bottom: 2.25)
     band.add(column: 9, top: 0, bottom: 4)
     band.add(column: 1, top: .nan, bottom: 1)

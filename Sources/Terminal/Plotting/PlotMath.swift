@@ -7,7 +7,7 @@
 #endif
 
 /// The few elementary functions that pictures need. Pictures may round as libm does; results of runs may not.
-package enum Numerics {
+package enum PlotMath {
   /// log₁₀.
   package static func log10(_ x: Double) -> Double { _log10(x) }
   /// Natural logarithm.

@@ -1,5 +1,5 @@
 /// A filled band between two heights in each column of cells, with edges as fine as an eighth of a row.
-package struct CellBand: Sendable {
+package struct FilledBand: Sendable {
   /// The cells it may cover.
   package let area: Rect
   private var tops: [Double]
@@ -32,8 +32,8 @@ package struct CellBand: Sendable {
       let first = Int(top)
       let last = min(Int(bottom), shown.maxY - 1)
       for y in max(first, shown.y)..<max(first, last + 1, shown.y) {
-        let above = Numerics.int((max(0, top - Double(y)) * 8), in: 0...8)
-        let below = Numerics.int((max(0, Double(y + 1) - bottom) * 8), in: 0...8)
+        let above = PlotMath.int((max(0, top - Double(y)) * 8), in: 0...8)
+        let below = PlotMath.int((max(0, Double(y + 1) - bottom) * 8), in: 0...8)
         if above + below >= 7 { continue }
         if above > 0 {
           canvas[x, y] = Cell(
