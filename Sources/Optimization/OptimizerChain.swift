@@ -2,7 +2,7 @@ package import Lanes
 
 /// An optimizer at work on a number of parameters: its transformations, its memory, and its count of steps. A value.
 ///
-/// Links act in this order: `clip_value`, `clip_norm`, weight decay through the gradient, the rule, decoupled weight decay.
+/// Transformations act in this order: `clip_value`, `clip_norm`, weight decay through the gradient, the rule, decoupled weight decay.
 package struct OptimizerChain: Sendable {
   /// The optimizer and its settings.
   package let choice: Choice
