@@ -16,7 +16,7 @@ package struct Dual: Arithmetic, Sendable, Equatable {
   package static func apply(_ operation: Operation, _ u: Dual) -> Dual {
     let y = Double.apply(operation, u.value)
     if u.tangent == 0 || operation.isFlat { return Dual(y) }
-    return Dual(y, Rules.slope(operation, u.value, y) * u.tangent)
+    return Dual(y, Rules.derivative(operation, u.value, y) * u.tangent)
   }
 
   package static func apply(_ operation: Operation, _ a: Dual, _ b: Dual) -> Dual {
@@ -25,10 +25,10 @@ package struct Dual: Arithmetic, Sendable, Equatable {
     // An operand that does not move adds nothing, however steep the rule is there (0·∞ would be NaN).
     var tangent = 0.0
     if a.tangent != 0 {
-      tangent = Rules.slopeInFirst(operation, a.value, b.value, y) * a.tangent
+      tangent = Rules.derivativeInFirst(operation, a.value, b.value, y) * a.tangent
     }
     if b.tangent != 0 {
-      tangent += Rules.slopeInSecond(operation, a.value, b.value, y) * b.tangent
+      tangent += Rules.derivativeInSecond(operation, a.value, b.value, y) * b.tangent
     }
     return Dual(y, tangent)
   }

@@ -23,9 +23,9 @@ extension Formula {
   /// The gradient, by reverse mode.
   package func gradient(at point: [Double]) -> [Double] { valueAndGradient(at: point).gradient }
 
-  /// The value and the slope along `direction`, by forward mode.
+  /// The value and the derivative along `direction`, by forward mode.
   package func directional(at point: [Double], along direction: [Double])
-    -> (value: Double, slope: Double)
+    -> (value: Double, derivative: Double)
   {
     ran(at: point)?.directional(at: point, along: direction) ?? (.nan, .nan)
   }
@@ -39,7 +39,7 @@ extension Formula {
     return variables.indices.map { index in
       direction[index] = 1
       defer { direction[index] = 0 }
-      return graph.directional(at: point, along: direction).slope
+      return graph.directional(at: point, along: direction).derivative
     }
   }
 

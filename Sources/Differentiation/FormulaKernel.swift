@@ -11,7 +11,7 @@ package struct FormulaKernel: Sendable {
     case value
     /// The value and the derivative by each variable.
     case gradient
-    /// For one variable: value, slope and second derivative.
+    /// For one variable: value, derivative and second derivative.
     case curvature
   }
 
@@ -55,7 +55,7 @@ package struct FormulaKernel: Sendable {
   /// Computes `count` points.
   ///
   /// `columns` has one pointer to `count` numbers for each variable, `results` one to room for `count` numbers for each
-  /// output: the value, then the derivatives in the order of the variables (or slope and curvature).
+  /// output: the value, then the derivatives in the order of the variables (or derivative and curvature).
   package func evaluate(
     _ columns: [UnsafePointer<Double>], results: [UnsafeMutablePointer<Double>], count: Int
   ) {
@@ -98,7 +98,9 @@ package struct FormulaKernel: Sendable {
       case .gradient:
         let (value, gradient) = formula.valueAndGradient(at: point)
         results[0][index] = value
-        for (position, slope) in gradient.enumerated() { results[position + 1][index] = slope }
+        for (position, derivative) in gradient.enumerated() {
+          results[position + 1][index] = derivative
+        }
       case .curvature:
         let orders = formula.derivatives(upTo: 2, at: point)
         for position in 0..<3 { results[position][index] = orders[position] }

@@ -10,7 +10,7 @@ package struct Function: Named {
   package let arguments: String
   /// The real numbers where it has a value; elsewhere it is NaN or infinite.
   package let domain: String
-  /// What the slope is at kinks and jumps, where there are any.
+  /// What the derivative is at kinks and jumps, where there are any.
   package let kinks: String
   /// Other names that are understood.
   package let aliases: [String]
@@ -36,19 +36,19 @@ package struct Function: Named {
     let names = operation == .atan2 ? ["y", "x"] : operation.arity == 1 ? ["x"] : ["a", "b"]
     let builder = GraphBuilder()
     let operands = names.indices.map { Variable(builder, $0, value: .nan) }
-    var slopes: [Variable] = []
+    var derivatives: [Variable] = []
     if operation.arity == 1 {
       let value = Variable.apply(operation, operands[0])
-      slopes = [Rules.slope(operation, operands[0], value)]
+      derivatives = [Rules.derivative(operation, operands[0], value)]
     } else if operation.arity == 2 {
       let value = Variable.apply(operation, operands[0], operands[1])
-      slopes = [
-        Rules.slopeInFirst(operation, operands[0], operands[1], value),
-        Rules.slopeInSecond(operation, operands[0], operands[1], value),
+      derivatives = [
+        Rules.derivativeInFirst(operation, operands[0], operands[1], value),
+        Rules.derivativeInSecond(operation, operands[0], operands[1], value),
       ]
     }
-    let texts = slopes.map { slope in
-      let graph = builder.graph(outputs: [slope.operand], variableCount: names.count)
+    let texts = derivatives.map { derivative in
+      let graph = builder.graph(outputs: [derivative.operand], variableCount: names.count)
       return GraphText(graph, variables: names, constants: [:]).text(of: graph.output)
     }
     return texts.joined(separator: "; ")

@@ -56,7 +56,7 @@ package struct GradientCheck: Equatable, Sendable {
     let reverse = gradient[index]
     self.value = value
     self.reverse = reverse
-    forward = formula.directional(at: point, along: direction).slope
+    forward = formula.directional(at: point, along: direction).derivative
     let byHand = analytic.map { other in
       other.value(
         at: other.variables.map { name in

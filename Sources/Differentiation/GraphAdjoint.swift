@@ -57,14 +57,14 @@ extension Graph {
           pass(adjoint, to: position, from: branches.branch(of: index, isFirst: position == 1))
         }
       } else if operation.arity == 1 {
-        pass(adjoint * Rules.slope(operation, copies[Int(node.a)], y), to: 0, from: here)
+        pass(adjoint * Rules.derivative(operation, copies[Int(node.a)], y), to: 0, from: here)
       } else {
         let (a, b) = (copies[Int(node.a)], copies[Int(node.b)])
         if active[Int(node.a)] {
-          pass(adjoint * Rules.slopeInFirst(operation, a, b, y), to: 0, from: here)
+          pass(adjoint * Rules.derivativeInFirst(operation, a, b, y), to: 0, from: here)
         }
         if active[Int(node.b)] {
-          pass(adjoint * Rules.slopeInSecond(operation, a, b, y), to: 1, from: here)
+          pass(adjoint * Rules.derivativeInSecond(operation, a, b, y), to: 1, from: here)
         }
       }
     }
@@ -74,7 +74,7 @@ extension Graph {
 
 /// Which nodes serve one branch of a choice only.
 ///
-/// Inside a branch adjoints are computed as if it were taken; where they leave it they are masked. So an infinite slope in
+/// Inside a branch adjoints are computed as if it were taken; where they leave it they are masked. So an infinite derivative in
 /// a branch that is not taken never meets a zero.
 private struct BranchRegions {
   /// The innermost region of each node: 0 for the whole graph, else a branch of a choice.

@@ -61,7 +61,7 @@ extension Graph {
 
   /// The value and its derivative in `direction`, by one forward sweep.
   package func directional(at point: [Double], along direction: [Double])
-    -> (value: Double, slope: Double)
+    -> (value: Double, derivative: Double)
   {
     let values = duals(at: point, along: direction)
     return (values[output].value, values[output].tangent)

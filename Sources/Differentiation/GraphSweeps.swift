@@ -31,7 +31,7 @@ extension Graph {
   /// Computes every node's adjoint ∂output/∂node after a forward sweep.
   ///
   /// Nodes that no path of taken branches connects with the output are not `reached`; their adjoint is zero and they
-  /// pass nothing on, so that an infinite slope in a branch not taken cannot spoil the gradient.
+  /// pass nothing on, so that an infinite derivative in a branch not taken cannot spoil the gradient.
   @inline(__always)
   package func sweepBackward<S: Arithmetic>(
     output: Int, values: UnsafePointer<S>, adjoints: UnsafeMutablePointer<S>,
@@ -65,13 +65,13 @@ extension Graph {
           if operation.isFlat { continue }
           let y = values[index]
           if operation.arity == 1 {
-            pass(adjoint * Rules.slope(operation, values[a], y), to: a)
+            pass(adjoint * Rules.derivative(operation, values[a], y), to: a)
           } else {
             if nodes[a].operation != .constant {
-              pass(adjoint * Rules.slopeInFirst(operation, values[a], values[b], y), to: a)
+              pass(adjoint * Rules.derivativeInFirst(operation, values[a], values[b], y), to: a)
             }
             if nodes[b].operation != .constant {
-              pass(adjoint * Rules.slopeInSecond(operation, values[a], values[b], y), to: b)
+              pass(adjoint * Rules.derivativeInSecond(operation, values[a], values[b], y), to: b)
             }
           }
         }

@@ -3,9 +3,9 @@ import Lanes
 /// x·sin(x² + 1) and its derivative, written by hand: what the formula engine's speed is measured against.
 package enum HandWrittenKernel {
   /// Writes f(x) = x·sin(x² + 1) and f′(x) = sin(x² + 1) + 2x²·cos(x² + 1) for `count` numbers, a multiple of eight.
-  package static func valueAndSlope(
+  package static func valueAndDerivative(
     _ x: UnsafePointer<Double>, value: UnsafeMutablePointer<Double>,
-    slope: UnsafeMutablePointer<Double>, count: Int
+    derivative: UnsafeMutablePointer<Double>, count: Int
   ) {
     precondition(count & 7 == 0, "\(count) numbers do not fill whole lanes")
     let block = 512
@@ -26,7 +26,7 @@ package enum HandWrittenKernel {
           let c = KernelProgram.load(cosine + index)
           let doubled = u + u
           KernelProgram.store(u * s, value + start + index)
-          KernelProgram.store(s + u * (c * doubled), slope + start + index)
+          KernelProgram.store(s + u * (c * doubled), derivative + start + index)
         }
         start += length
       }

@@ -1,13 +1,13 @@
 /// The derivative of every operation, stated once.
 ///
 /// Forward mode, reverse mode, second order, Taylor series, compiled kernels and the printed table all follow from these
-/// two functions. At kinks and jumps the rules give: `abs`, `sign`, `relu`, `step`, `floor`, `ceil` slope 0 (so
-/// |x|′(0) = 0 and relu′(0) = 0); `min` and `max` of equal operands one half to each; `x^y` slope 0 in `x` for `y = 0` and
-/// slope 0 in `y` for `x = 0`. Where a value is not real (`log(-1)`, `sqrt(-1)`) it is NaN, and the slope is what the
+/// two functions. At kinks and jumps the rules give: `abs`, `sign`, `relu`, `step`, `floor`, `ceil` derivative 0 (so
+/// |x|′(0) = 0 and relu′(0) = 0); `min` and `max` of equal operands one half to each; `x^y` derivative 0 in `x` for `y = 0` and
+/// derivative 0 in `y` for `x = 0`. Where a value is not real (`log(-1)`, `sqrt(-1)`) it is NaN, and the derivative is what the
 /// rule's formula gives there.
 package enum Rules {
   /// ∂y/∂u of `y = operation(u)`.
-  package static func slope<S: Arithmetic>(_ operation: Operation, _ u: S, _ y: S) -> S {
+  package static func derivative<S: Arithmetic>(_ operation: Operation, _ u: S, _ y: S) -> S {
     let one = S.constant(1)
     switch operation {
     case .negate: return S.constant(-1)
@@ -42,7 +42,7 @@ package enum Rules {
   }
 
   /// ∂y/∂a of `y = operation(a, b)`.
-  package static func slopeInFirst<S: Arithmetic>(
+  package static func derivativeInFirst<S: Arithmetic>(
     _ operation: Operation, _ a: S, _ b: S, _ y: S
   ) -> S {
     switch operation {
@@ -51,8 +51,8 @@ package enum Rules {
     case .divide: return S.constant(1) / b
     case .power:
       let zero = S.constant(0)
-      let slope = b * S.apply(.power, a, b - S.constant(1))
-      return S.select(S.apply(.equal, b, zero), zero, slope)
+      let derivative = b * S.apply(.power, a, b - S.constant(1))
+      return S.select(S.apply(.equal, b, zero), zero, derivative)
     case .atan2: return b / (a * a + b * b)
     case .min: return share(S.apply(.less, a, b), S.apply(.equal, a, b))
     case .max: return share(S.apply(.greater, a, b), S.apply(.equal, a, b))
@@ -63,7 +63,7 @@ package enum Rules {
   }
 
   /// ∂y/∂b of `y = operation(a, b)`.
-  package static func slopeInSecond<S: Arithmetic>(
+  package static func derivativeInSecond<S: Arithmetic>(
     _ operation: Operation, _ a: S, _ b: S, _ y: S
   ) -> S {
     switch operation {

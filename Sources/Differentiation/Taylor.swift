@@ -13,7 +13,7 @@ package struct Taylor: Arithmetic, Sendable, Equatable {
     self.coefficients = coefficients
   }
 
-  /// The variable itself: value, slope 1, and zeros up to `order`.
+  /// The variable itself: value, derivative 1, and zeros up to `order`.
   package init(variable value: Double, order: Int) {
     coefficients = [value] + [Double](repeating: 0, count: max(order, 0))
     if order > 0 { coefficients[1] = 1 }
@@ -43,14 +43,14 @@ package struct Taylor: Arithmetic, Sendable, Equatable {
       return y
     }
     for k in 1...u.order {
-      if operation.slopeNeedsValue {
-        // The slope to order k−1 needs y to order k−1 only, which is known by now.
-        y.append(integrating: Rules.slope(operation, u.truncated(k - 1), y), of: u)
+      if operation.derivativeNeedsValue {
+        // The derivative to order k−1 needs y to order k−1 only, which is known by now.
+        y.append(integrating: Rules.derivative(operation, u.truncated(k - 1), y), of: u)
       }
     }
-    if !operation.slopeNeedsValue {
-      let slope = Rules.slope(operation, u.truncated(u.order - 1), y)
-      for _ in 1...u.order { y.append(integrating: slope, of: u) }
+    if !operation.derivativeNeedsValue {
+      let derivative = Rules.derivative(operation, u.truncated(u.order - 1), y)
+      for _ in 1...u.order { y.append(integrating: derivative, of: u) }
     }
     return y
   }
@@ -79,10 +79,10 @@ package struct Taylor: Arithmetic, Sendable, Equatable {
       let low = (a.truncated(k - 1), b.truncated(k - 1))
       var next = 0.0
       if !a.isConstant {
-        next += Rules.slopeInFirst(operation, low.0, low.1, y).integrated(k, of: a)
+        next += Rules.derivativeInFirst(operation, low.0, low.1, y).integrated(k, of: a)
       }
       if !b.isConstant {
-        next += Rules.slopeInSecond(operation, low.0, low.1, y).integrated(k, of: b)
+        next += Rules.derivativeInSecond(operation, low.0, low.1, y).integrated(k, of: b)
       }
       y.coefficients.append(next)
     }
@@ -130,15 +130,15 @@ package struct Taylor: Arithmetic, Sendable, Equatable {
     order >= self.order ? self : Taylor(Array(coefficients.prefix(order + 1)))
   }
 
-  /// (1/k)·Σ j·u[j]·slope[k−j].
+  /// (1/k)·Σ j·u[j]·derivative[k−j].
   private func integrated(_ k: Int, of u: Taylor) -> Double {
     var sum = 0.0
     for j in 1...k where u[j] != 0 { sum += Double(j) * u[j] * self[k - j] }
     return sum / Double(k)
   }
 
-  private mutating func append(integrating slope: Taylor, of u: Taylor) {
-    coefficients.append(slope.integrated(coefficients.count, of: u))
+  private mutating func append(integrating derivative: Taylor, of u: Taylor) {
+    coefficients.append(derivative.integrated(coefficients.count, of: u))
   }
 
   private static func power(_ a: Taylor, _ b: Taylor) -> Taylor {
@@ -178,17 +178,17 @@ package struct Taylor: Arithmetic, Sendable, Equatable {
 }
 
 extension Operation {
-  /// Whether the rule for the slope uses the function's value; found by looking at the rule itself.
-  var slopeNeedsValue: Bool { Operation.slopesThatNeedValues.contains(self) }
+  /// Whether the rule for the derivative uses the function's value; found by looking at the rule itself.
+  var derivativeNeedsValue: Bool { Operation.derivativesThatNeedValues.contains(self) }
 
-  private static let slopesThatNeedValues: Set<Operation> = Set(
+  private static let derivativesThatNeedValues: Set<Operation> = Set(
     allCases.filter { operation in
       guard operation.arity == 1 else { return false }
       let builder = GraphBuilder()
-      let slope = Rules.slope(
+      let derivative = Rules.derivative(
         operation, Variable(builder, 0, value: .nan), Variable(builder, 1, value: .nan))
-      return slope.graph(variableCount: 2).nodes.contains { node in
+      return derivative.graph(variableCount: 2).nodes.contains { node in
         (0..<node.operation.arity).contains { node.operand($0) == 1 }
-      } || slope.operand.index == 1
+      } || derivative.operand.index == 1
     })
 }

@@ -3,7 +3,7 @@
 ///     let tape = GraphBuilder()
 ///     let w = Variable(tape, 0, value: 0.3), b = Variable(tape, 1, value: -1)
 ///     let loss = ((w * 2 + b).tanh() - 0.5).squared()
-///     let slopes = loss.graph(variableCount: 2).valueAndGradient(at: [0.3, -1]).gradient
+///     let derivatives = loss.graph(variableCount: 2).valueAndGradient(at: [0.3, -1]).gradient
 ///
 /// Values are computed at once (define by run), so ordinary `if`, `for` and recursion on `value` differentiate the program
 /// that actually ran. All variables of one computation share one builder.

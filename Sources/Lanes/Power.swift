@@ -81,7 +81,7 @@ extension Elementary {
     let first = e.minus(n.numbers, times: 0x1.62e42fefa39efp-1)
     let r = first.minus(n.numbers, times: 0x1.abc9e3b39803fp-56)
     let rLow = (first - r).minus(n.numbers, times: 0x1.abc9e3b39803fp-56) + eLow
-    // e^(r + l) = eʳ + l·eʳ: the low part may be as large as 2⁻⁴⁴, so that its slope matters.
+    // e^(r + l) = eʳ + l·eʳ: the low part may be as large as 2⁻⁴⁴, so that its derivative matters.
     let one = Wide(repeating: 1)
     let more = exponentialTail(r) * r * r
     let tail = more.addingProduct(rLow, one + (r + more))

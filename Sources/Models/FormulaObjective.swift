@@ -15,7 +15,7 @@ package struct FormulaObjective: FunctionObjective {
   package let xRange: ClosedRange<Double>
   package let yRange: ClosedRange<Double>
   private let values: FormulaKernel
-  private let slopes: FormulaKernel
+  private let derivatives: FormulaKernel
 
   /// A formula drawn over the given ranges; it has 1 to `variableLimit` variables.
   package init(_ source: Formula, x: ClosedRange<Double>, y: ClosedRange<Double>) {
@@ -26,7 +26,7 @@ package struct FormulaObjective: FunctionObjective {
     xRange = x
     yRange = y
     values = FormulaKernel(source, depth: .value)
-    slopes = FormulaKernel(source, depth: .gradient)
+    derivatives = FormulaKernel(source, depth: .gradient)
   }
 
   package var formula: String { source.text }
@@ -34,7 +34,7 @@ package struct FormulaObjective: FunctionObjective {
   package var parameterCount: Int { source.variables.count }
   package var knownMinima: [[Double]] { [] }
 
-  /// Off centre in the ranges, so that symmetric functions have a slope there.
+  /// Off centre in the ranges, so that symmetric functions have a derivative there.
   package var suggestedStart: [Double] {
     source.variables.indices.map { variable in
       switch variable {
@@ -57,8 +57,8 @@ package struct FormulaObjective: FunctionObjective {
     if let graph = source.graph {
       return graph.valueAndGradient(at: parameters, gradient: gradient, scratch: scratch)
     }
-    let (value, slopes) = source.valueAndGradient(at: point(parameters))
-    for (i, slope) in slopes.enumerated() { gradient[i] = slope }
+    let (value, derivatives) = source.valueAndGradient(at: point(parameters))
+    for (i, derivative) in derivatives.enumerated() { gradient[i] = derivative }
     return value
   }
 
@@ -94,18 +94,18 @@ package struct FormulaObjective: FunctionObjective {
 
   package func evaluate(
     points: UnsafePointer<Lanes>, stride: Int, count: Int, value: UnsafeMutablePointer<Lanes>?,
-    slopes: UnsafeMutablePointer<Lanes>
+    derivatives: UnsafeMutablePointer<Lanes>
   ) {
     let columns = (0..<parameterCount).map { Rows.doubles(points + $0 * stride) }
-    var results = (0..<parameterCount).map { Rows.doubles(slopes + $0 * stride) }
+    var results = (0..<parameterCount).map { Rows.doubles(derivatives + $0 * stride) }
     if let value {
       results.insert(Rows.doubles(value), at: 0)
-      self.slopes.evaluate(columns, results: results, count: count * 8)
+      self.derivatives.evaluate(columns, results: results, count: count * 8)
     } else {
       withUnsafeTemporaryAllocation(of: Lanes.self, capacity: max(count, 1)) { space in
         guard let unused = space.baseAddress else { return }
         results.insert(Rows.doubles(unused), at: 0)
-        self.slopes.evaluate(columns, results: results, count: count * 8)
+        self.derivatives.evaluate(columns, results: results, count: count * 8)
       }
     }
   }

@@ -18,21 +18,21 @@ package protocol FunctionObjective: Objective {
   /// The value at each point; `points[v]` holds the coordinates of variable v, all of the same length.
   func values(at points: [[Double]]) -> [Double]
 
-  /// Values and slopes at `count` lanes of points, for maps of many runs.
+  /// Values and derivatives at `count` lanes of points, for maps of many runs.
   ///
-  /// Coordinates, and slopes likewise, stand variable by variable: that of variable v in lane block i is at
-  /// `v * stride + i`. `value` is nil when only slopes are wanted.
+  /// Coordinates, and derivatives likewise, stand variable by variable: that of variable v in lane block i is at
+  /// `v * stride + i`. `value` is nil when only derivatives are wanted.
   func evaluate(
     points: UnsafePointer<Lanes>, stride: Int, count: Int, value: UnsafeMutablePointer<Lanes>?,
-    slopes: UnsafeMutablePointer<Lanes>)
+    derivatives: UnsafeMutablePointer<Lanes>)
 
-  /// Moves `count` lanes of points down by `steps` steps of x ← x − rate·slope, product and difference rounded one by one.
+  /// Moves `count` lanes of points down by `steps` steps of x ← x − rate·derivative, product and difference rounded one by one.
   ///
-  /// Points stand as in `evaluate`, without gaps (`stride` is `count`); the slopes' memory is there for those
+  /// Points stand as in `evaluate`, without gaps (`stride` is `count`); the derivatives' memory is there for those
   /// who have no loop of their own. The bits are those of steps taken one at a time.
   func descend(
     points: UnsafeMutablePointer<Lanes>, count: Int, rate: Double, steps: Int,
-    slopes: UnsafeMutablePointer<Lanes>)
+    derivatives: UnsafeMutablePointer<Lanes>)
 }
 
 extension FunctionObjective {
@@ -46,12 +46,12 @@ extension FunctionObjective {
 
   package func descend(
     points: UnsafeMutablePointer<Lanes>, count: Int, rate: Double, steps: Int,
-    slopes: UnsafeMutablePointer<Lanes>
+    derivatives: UnsafeMutablePointer<Lanes>
   ) {
     let rates = Lanes(repeating: rate)
     for _ in 0..<steps {
-      evaluate(points: points, stride: count, count: count, value: nil, slopes: slopes)
-      for index in 0..<count * parameterCount { points[index] -= slopes[index] * rates }
+      evaluate(points: points, stride: count, count: count, value: nil, derivatives: derivatives)
+      for index in 0..<count * parameterCount { points[index] -= derivatives[index] * rates }
     }
   }
 
@@ -66,14 +66,14 @@ extension FunctionObjective {
         for (i, x) in row.enumerated() { pointer[v * blocks * 8 + i] = x }
       }
     }
-    var slopes = Vector(zeros: blocks * 8 * points.count)
+    var derivatives = Vector(zeros: blocks * 8 * points.count)
     var values = Vector(zeros: count)
     at.withUnsafePointer { at in
-      slopes.withUnsafeMutablePointer { slopes in
+      derivatives.withUnsafeMutablePointer { derivatives in
         values.withUnsafeMutablePointer { values in
           evaluate(
             points: Rows.lanes(at), stride: blocks, count: blocks, value: Rows.lanes(values),
-            slopes: Rows.lanes(slopes))
+            derivatives: Rows.lanes(derivatives))
         }
       }
     }

@@ -97,9 +97,9 @@ extension Objective {
     var gradient = Vector(zeros: parameterCount)
     var scratch = Vector(zeros: scratchCount(batch: sampleCount))
     let loss = point.withUnsafePointer { at in
-      gradient.withUnsafeMutablePointer { slopes in
+      gradient.withUnsafeMutablePointer { gradients in
         scratch.withUnsafeMutablePointer { space in
-          lossAndGradient(at: at, batch: .all, gradient: slopes, scratch: space)
+          lossAndGradient(at: at, batch: .all, gradient: gradients, scratch: space)
         }
       }
     }

@@ -9,7 +9,7 @@ struct GradReport {
   let point: [Double]
   /// The value there.
   let value: Double
-  /// One slope a variable.
+  /// One derivative a variable.
   let gradient: [Double]
   /// Orders 0…N of a formula of one variable.
   var derivatives: [Double]?
@@ -31,10 +31,11 @@ struct GradReport {
   var text: String {
     var lines = ["f = \(number(value))"]
     if value.isNaN, point.allSatisfy({ $0.isFinite }) {
-      lines[0] += "  (outside the domain: the formula has no value here, and slopes mean nothing)"
+      lines[0] +=
+        "  (outside the domain: the formula has no value here, and derivatives mean nothing)"
     }
-    for (name, slope) in zip(formula.variables, gradient) {
-      lines.append("∂f/∂\(EscapedText.visible(name)) = \(number(slope))")
+    for (name, derivative) in zip(formula.variables, gradient) {
+      lines.append("∂f/∂\(EscapedText.visible(name)) = \(number(derivative))")
     }
     if let derivatives {
       for (order, value) in derivatives.enumerated().dropFirst(2) {

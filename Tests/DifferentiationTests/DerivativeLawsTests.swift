@@ -58,7 +58,7 @@ struct DerivativeLawsTests {
       var third = 0.0
       var rounding = 0.0
       var smooth = true
-      var slopes: [Double] = []
+      var derivatives: [Double] = []
       for step in [-1.0, -0.5, 0, 0.5, 1] {
         var moved = point
         moved[index] += step * h
@@ -67,24 +67,24 @@ struct DerivativeLawsTests {
           smooth = false
           break
         }
-        slopes.append(orders[1])
+        derivatives.append(orders[1])
         third = max(third, orders[3].magnitude + orders[4].magnitude * h)
         // Third derivatives that change much within h: too near to a singular point.
         if orders[4].magnitude * h > 0.1 * orders[3].magnitude + 1 { smooth = false }
         rounding = max(rounding, formula.roundingError(at: moved))
       }
       guard smooth else { continue }
-      // A kink within the interval shows as a jump of the slope.
+      // A kink within the interval shows as a jump of the derivative.
       let second = formula.derivatives(upTo: 2, at: point, variable: index)[2].magnitude
       let expectedChange = 2 * h * (second + third * h) + 1e-9 * (gradient[index].magnitude + 1)
-      if (slopes[4] - slopes[0]).magnitude > 2 * expectedChange { continue }
+      if (derivatives[4] - derivatives[0]).magnitude > 2 * expectedChange { continue }
       var (up, down) = (point, point)
       up[index] += h
       down[index] -= h
       let width = up[index] - down[index]
       let rise = formula.value(at: up) - formula.value(at: down)
       let central = rise / width
-      // A jump of the value within the interval is no slope.
+      // A jump of the value within the interval is no derivative.
       if (rise - width * gradient[index]).magnitude > 1e-3 * (1 + gradient[index].magnitude) {
         let onOneSide = (formula.value(at: up) - formula.value(at: point)) / h
         if (onOneSide - gradient[index]).magnitude > 1 { continue }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Formulas on rows")
 struct FormulaKernelTests {
-  @Test("2,000 random formulas: values have the bits of one point at a time, slopes agree")
+  @Test("2,000 random formulas: values have the bits of one point at a time, derivatives agree")
   func random() throws {
     var source = RandomFormula(random: SplitMix(99))
     for _ in 0..<2000 {
@@ -41,7 +41,7 @@ struct FormulaKernelTests {
     }
   }
 
-  @Test("Value, slope and curvature of one variable; many points; no points")
+  @Test("Value, derivative and curvature of one variable; many points; no points")
   func curvature() throws {
     let formula = try Formula("x sin(x² + 1)")
     let kernel = FormulaKernel(formula, depth: .curvature)

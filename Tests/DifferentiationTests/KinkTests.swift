@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Kinks, jumps and the edges of domains")
 struct KinkTests {
-  /// Formula, point, value, slope by x.
+  /// Formula, point, value, derivative by x.
   static let cases: [(String, [Double], Double, Double)] = [
     ("abs(x)", [0], 0, 0), ("abs(x)", [-2], 2, -1), ("relu(x)", [0], 0, 0), ("relu(x)", [1], 1, 1),
     ("step(x)", [0], 1, 0), ("sign(x)", [0], 0, 0), ("sign(x)", [-3], -1, 0),
@@ -25,17 +25,19 @@ struct KinkTests {
     ("norm([x, 0])", [0], 0, .nan), ("x^-1", [0], .infinity, -.infinity),
   ]
 
-  @Test("Value and slope are as documented, point by point and on rows", arguments: cases)
-  func point(_ text: String, _ point: [Double], _ value: Double, _ slope: Double) throws {
+  @Test("Value and derivative are as documented, point by point and on rows", arguments: cases)
+  func point(_ text: String, _ point: [Double], _ value: Double, _ derivative: Double) throws {
     let formula = try Formula(text)
     let (found, gradient) = formula.valueAndGradient(at: point)
     #expect(isNear(found, value), "\(text) is \(found)")
-    #expect(isNear(gradient[0], slope), "slope of \(text) is \(gradient[0])")
+    #expect(isNear(gradient[0], derivative), "derivative of \(text) is \(gradient[0])")
     let forward = formula.forwardGradient(at: point)[0]
     // An operand that does not move adds nothing in forward mode.
-    #expect(isNear(forward, slope) || (slope.isNaN && forward == 0), "\(text): forward \(forward)")
+    #expect(
+      isNear(forward, derivative) || (derivative.isNaN && forward == 0),
+      "\(text): forward \(forward)")
     let rows = FormulaKernel(formula, depth: .gradient).evaluate(point.map { [$0] })
     #expect(isNear(rows[0][0], value), "\(text) on rows: \(rows[0][0])")
-    #expect(isNear(rows[1][0], slope), "slope of \(text) on rows: \(rows[1][0])")
+    #expect(isNear(rows[1][0], derivative), "derivative of \(text) on rows: \(rows[1][0])")
   }
 }

@@ -21,7 +21,7 @@ struct NotesProgramsTests {
   let reference: Reference.Entry
   init() throws { reference = try Reference.load() }
 
-  @Test("sin(2πx + x²) on 1,000 points: slope as autograd and by hand, and higher derivatives")
+  @Test("sin(2πx + x²) on 1,000 points: derivative as autograd and by hand, and higher derivatives")
   func sine() throws {
     let formula = try NotesProgram.sine.formula()
     let entry = reference["ad_sin"]
@@ -44,7 +44,7 @@ struct NotesProgramsTests {
   }
 
   @Test(
-    "One variable: value, slope and curvature",
+    "One variable: value, derivative and curvature",
     arguments: [
       (NotesProgram.cubic, "f1"), (.elementary, "f4"), (.branch, "f5"), (.forLoop, "f6"),
       (.whileLoop, "f6"), (.recursion, "f7"),
@@ -52,13 +52,13 @@ struct NotesProgramsTests {
   func single(_ program: NotesProgram, _ key: String) throws {
     let formula = try program.formula()
     let entry = reference[key]
-    let slope = key == "f6" ? entry["grad_for"].number : entry["grad"].number
-    let rows = entry["extra"].rows + [[entry["at"].number, entry["value"].number, slope]]
+    let derivative = key == "f6" ? entry["grad_for"].number : entry["grad"].number
+    let rows = entry["extra"].rows + [[entry["at"].number, entry["value"].number, derivative]]
     #expect(rows.count >= 5)
     for row in rows {
       let (value, gradient) = formula.valueAndGradient(at: [row[0]])
       #expect(isNear(value, row[1]), "\(program.rawValue) at \(row[0])")
-      #expect(isNear(gradient[0], row[2]), "slope of \(program.rawValue) at \(row[0])")
+      #expect(isNear(gradient[0], row[2]), "derivative of \(program.rawValue) at \(row[0])")
       #expect(formula.value(at: [row[0]]) == value)
       #expect(isNear(formula.forwardGradient(at: [row[0]])[0], row[2]))
       if row.count > 3 { #expect(isNear(formula.hessian(at: [row[0]])[0], row[3], 1e-11)) }
@@ -80,7 +80,7 @@ struct NotesProgramsTests {
     }
   }
 
-  @Test("An array argument; entries beyond those used have slope zero")
+  @Test("An array argument; entries beyond those used have derivative zero")
   func array() throws {
     let entry = reference["f3"]
     let formula = try NotesProgram.array.formula()

@@ -19,8 +19,8 @@ import Testing
     }
     let (a, b, c, d) = (gradient(1e-3), gradient(-1e-3), gradient(5e-4), gradient(-5e-4))
     for i in product.indices {
-      let slope = (4 * (c[i] - d[i]) / 1e-3 - (a[i] - b[i]) / 2e-3) / 3
-      #expect(abs(product[i] - slope) <= 1e-7 * max(1, abs(slope)), "parameter \(i)")
+      let derivative = (4 * (c[i] - d[i]) / 1e-3 - (a[i] - b[i]) / 2e-3) / 3
+      #expect(abs(product[i] - derivative) <= 1e-7 * max(1, abs(derivative)), "parameter \(i)")
     }
   }
 

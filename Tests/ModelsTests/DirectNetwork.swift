@@ -32,13 +32,13 @@ struct DirectNetwork {
     for row in rows {
       let values = forward(column(network.train.columns, network.train.inputs, row))
       let targets = column(network.train.targets, network.train.outputs, row)
-      let (cost, slopes) = self.loss(values[values.count - 1], targets)
+      let (cost, gradients) = self.loss(values[values.count - 1], targets)
       loss += cost
-      var delta = slopes
+      var delta = gradients
       for l in network.layers.indices.reversed() {
         let layer = network.layers[l]
         for u in 0..<layer.units {
-          delta[u] *= DirectNetwork.slope(layer.activation.name, values[l + 1][u])
+          delta[u] *= DirectNetwork.gradient(layer.activation.name, values[l + 1][u])
         }
         var below = [Double](repeating: 0, count: layer.inputs)
         for u in 0..<layer.units {
@@ -87,7 +87,7 @@ struct DirectNetwork {
     }
   }
 
-  private static func slope(_ name: String, _ a: Double) -> Double {
+  private static func gradient(_ name: String, _ a: Double) -> Double {
     switch name {
     case "tanh": 1 - a * a
     case "sigmoid": a * (1 - a)

@@ -4,13 +4,13 @@ import Testing
 @testable import Models
 
 @Suite struct GradientTests {
-  /// Those whose slope has a slope everywhere.
+  /// Those whose derivative has a derivative everywhere.
   static let smooth = ["identity", "sigmoid", "tanh", "sine", "softplus", "silu", "gelu"]
 
   @Test(
-    "the gradient is the slope of the loss, for every activation and loss",
+    "the gradient is made of the differences of the loss, for every activation and loss",
     arguments: Activation.all.names, Loss.all.names)
-  func slopes(activation: String, loss: String) throws {
+  func derivatives(activation: String, loss: String) throws {
     let multi = loss == "softmax_ce"
     let net = try RandomNet(
       seed: 5, activation: Choice(activation), loss: Choice(loss), classes: multi ? 4 : 2,
@@ -18,14 +18,14 @@ import Testing
     let (value, gradient) = net.network.lossAndGradient(at: net.parameters)
     #expect(value == net.network.loss(at: net.parameters))
     for i in net.parameters.indices {
-      let slope = numericSlope(net.network, net.parameters, i)
+      let derivative = numericDerivative(net.network, net.parameters, i)
       // The step's gradient is zero by convention before it, and real after it.
       if activation == "step", i < net.network.layers[2].weights {
         let penalty = net.network.penalty.weights.contains { $0.contains(i) }
         #expect(gradient[i] == (penalty ? 0.01 * net.parameters[i] : 0))
         continue
       }
-      #expect(abs(gradient[i] - slope) <= 1e-8 * max(1, abs(slope)), "parameter \(i)")
+      #expect(abs(gradient[i] - derivative) <= 1e-8 * max(1, abs(derivative)), "parameter \(i)")
     }
   }
 }

@@ -13,16 +13,17 @@ import Testing
   }
 
   @Test(
-    "slopes and Hessian are the differences of values and slopes", arguments: Landscape.all.names)
-  func slopes(name: String) throws {
+    "derivatives and Hessian are the differences of values and derivatives",
+    arguments: Landscape.all.names)
+  func derivatives(name: String) throws {
     let objective = try objective(name)
     let n = objective.parameterCount
     for point in Self.points.map({ Array($0.prefix(n)) }) {
       let (_, gradient) = objective.lossAndGradient(at: point)
       let hessian = try #require(objective.hessian(at: point))
       for i in 0..<n {
-        let slope = numericSlope(objective, point, i)
-        #expect(abs(gradient[i] - slope) <= 1e-7 * max(1, abs(slope)))
+        let derivative = numericDerivative(objective, point, i)
+        #expect(abs(gradient[i] - derivative) <= 1e-7 * max(1, abs(derivative)))
         var ahead = point
         var behind = point
         ahead[i] += 1e-5
@@ -136,23 +137,23 @@ import Testing
         }
         return lane
       }
-      var slopes = [Lanes](repeating: .zero, count: lanes * n)
+      var derivatives = [Lanes](repeating: .zero, count: lanes * n)
       var expected = points
       for _ in 0..<21 {
         expected.withUnsafeBufferPointer { at in
-          slopes.withUnsafeMutableBufferPointer { slopes in
+          derivatives.withUnsafeMutableBufferPointer { derivatives in
             objective.evaluate(
               points: at.baseAddress!, stride: lanes, count: lanes, value: nil,
-              slopes: slopes.baseAddress!)
+              derivatives: derivatives.baseAddress!)
           }
         }
-        for i in expected.indices { expected[i] -= slopes[i] * Lanes(repeating: rate) }
+        for i in expected.indices { expected[i] -= derivatives[i] * Lanes(repeating: rate) }
       }
       points.withUnsafeMutableBufferPointer { points in
-        slopes.withUnsafeMutableBufferPointer { slopes in
+        derivatives.withUnsafeMutableBufferPointer { derivatives in
           objective.descend(
             points: points.baseAddress!, count: lanes, rate: rate, steps: 21,
-            slopes: slopes.baseAddress!)
+            derivatives: derivatives.baseAddress!)
         }
       }
       for (a, b) in zip(points, expected) {

@@ -4,9 +4,9 @@ import Testing
 @testable import Models
 
 @Suite struct LossTests {
-  /// The loss of outputs of one sample, and its slopes.
+  /// The loss of outputs of one sample, and its derivatives.
   func loss(_ name: String, _ z: [Double], _ t: [Double], setting: Double = 1) throws -> (
-    value: Double, slopes: [Double]
+    value: Double, derivatives: [Double]
   ) {
     let loss = try #require(Loss.all[name])
     let values = z.map { Lanes(repeating: $0) }
@@ -28,16 +28,16 @@ import Testing
 
   @Test("no logarithm of zero: far logits cost their distance")
   func farLogits() throws {
-    for (z, t, cost, slope) in [
+    for (z, t, cost, derivative) in [
       (800.0, 0.0, 800.0, 1.0), (800, 1, 0, 0), (-800, 1, 800, -1), (-800, 0, 0, 0),
     ] {
       let one = try loss("bce", [z], [t])
-      #expect(one.value == cost && one.slopes == [slope])
+      #expect(one.value == cost && one.derivatives == [derivative])
     }
     let three = try loss("softmax_ce", [1000, -1000, 0], [0, 1, 0])
-    #expect(three.value == 2000 && three.slopes == [1, -1, 0])
+    #expect(three.value == 2000 && three.derivatives == [1, -1, 0])
     let sure = try loss("softmax_ce", [1000, -1000, 0], [1, 0, 0])
-    #expect(sure.value == 0 && sure.slopes == [0, 0, 0])
+    #expect(sure.value == 0 && sure.derivatives == [0, 0, 0])
   }
 
   @Test("small costs keep their digits")
@@ -49,18 +49,18 @@ import Testing
   @Test("hand-computed values")
   func values() throws {
     #expect(try loss("mse", [3, 1], [1, 1]).value == 4)
-    #expect(try loss("mse", [3, 1], [1, 1]).slopes == [4, 0])
+    #expect(try loss("mse", [3, 1], [1, 1]).derivatives == [4, 0])
     #expect(try loss("mae", [3, 0], [1, 1]).value == 3)
-    #expect(try loss("mae", [3, 0, 1], [1, 1, 1]).slopes == [1, -1, 0])
+    #expect(try loss("mae", [3, 0, 1], [1, 1, 1]).derivatives == [1, -1, 0])
     #expect(try loss("huber", [3], [1], setting: 1).value == 1.5)
     #expect(try loss("huber", [1.5], [1], setting: 1).value == 0.125)
-    #expect(try loss("huber", [-3], [1], setting: 0.5).slopes == [-0.5])
+    #expect(try loss("huber", [-3], [1], setting: 0.5).derivatives == [-0.5])
     #expect(try loss("hinge", [0.25], [1]).value == 0.75)
     #expect(try loss("hinge", [0.25], [0]).value == 1.25)
-    #expect(try loss("hinge", [2], [1]).slopes == [0])
-    #expect(try loss("perceptron", [0], [0]).slopes == [1])
+    #expect(try loss("hinge", [2], [1]).derivatives == [0])
+    #expect(try loss("perceptron", [0], [0]).derivatives == [1])
     #expect(try loss("perceptron", [-2], [1]).value == 2)
-    #expect(try loss("perceptron", [2], [1]).slopes == [0])
+    #expect(try loss("perceptron", [2], [1]).derivatives == [0])
   }
 
   @Test("NaN stays in sight", arguments: Loss.all.names)
@@ -68,7 +68,7 @@ import Testing
     let wide = name == "softmax_ce"
     let one = try loss(name, wide ? [.nan, 1] : [.nan], wide ? [1, 0] : [1])
     #expect(one.value.isNaN)
-    #expect(one.slopes[0].isNaN)
+    #expect(one.derivatives[0].isNaN)
   }
 
   @Test(
@@ -108,16 +108,16 @@ import Testing
       evaluate(rows(z), rows(t), &other, block).bitPattern
         == evaluate(rows(z), rows(t), nil, block).bitPattern)
     for sample in 0..<lanes * 8 {
-      let slopes = (0..<outputs).map { delta[$0 * lanes + sample / 8][sample % 8] }
+      let derivatives = (0..<outputs).map { delta[$0 * lanes + sample / 8][sample % 8] }
       if sample >= samples {
-        #expect(slopes.allSatisfy { $0 == 0 })
+        #expect(derivatives.allSatisfy { $0 == 0 })
       } else if sample == samples / 3 || sample == samples - 1 {
-        #expect(slopes.contains { $0.isNaN })
+        #expect(derivatives.contains { $0.isNaN })
       } else {
         let alone = try loss(
           "softmax_ce", (0..<outputs).map { z[$0 * lanes * 8 + sample] },
           (0..<outputs).map { t[$0 * lanes * 8 + sample] })
-        #expect(slopes == alone.slopes.map { $0 * 0.5 })
+        #expect(derivatives == alone.derivatives.map { $0 * 0.5 })
       }
     }
   }

@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  @Test("finish their sums as the rectifier and its slope do", arguments: [1, 2, 3, 5, 8, 11])
+  @Test("finish their sums as the rectifier and its gradient do", arguments: [1, 2, 3, 5, 8, 11])
   func finishes(lanes: Int) {
     let units = 15
     let depth = 3

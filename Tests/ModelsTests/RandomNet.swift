@@ -35,8 +35,9 @@ struct RandomNet {
   }
 }
 
-/// The slope along one parameter by differences of second order at two widths, extrapolated (error of order h⁴).
-func numericSlope(_ objective: some Objective, _ parameters: [Double], _ index: Int) -> Double {
+/// The gradient along one parameter by differences of second order at two widths, extrapolated (error of order h⁴).
+func numericDerivative(_ objective: some Objective, _ parameters: [Double], _ index: Int) -> Double
+{
   func difference(_ h: Double) -> Double {
     var ahead = parameters
     var behind = parameters

@@ -108,15 +108,15 @@ import Testing
       try value("networks.linear_collapse.y"))
   }
 
-  @Test("sigmoid and tanh and their slopes, against fifty digits")
+  @Test("sigmoid and tanh and their derivatives, against fifty digits")
   func activations() throws {
     let rows: [[Double]] = try value("activations.table.rows")
     let z = rows.map { $0[0] }
     let sigmoid = try #require(Activation.all["sigmoid"]).table(z)
     let tanh = try #require(Activation.all["tanh"]).table(z)
     expectClose(sigmoid.map(\.value), rows.map { $0[1] })
-    expectClose(sigmoid.map(\.slope), rows.map { $0[2] })
+    expectClose(sigmoid.map(\.derivative), rows.map { $0[2] })
     expectClose(tanh.map(\.value), rows.map { $0[3] })
-    expectClose(tanh.map(\.slope), rows.map { $0[4] })
+    expectClose(tanh.map(\.derivative), rows.map { $0[4] })
   }
 }

@@ -63,7 +63,7 @@ private struct TracedNetwork {
 @Suite("Backpropagation against the engine of differentiation")
 struct TracedNetworkTests {
   @Test(
-    "random nets: loss and gradient agree to 1e-12 of the largest slope",
+    "random nets: loss and gradient agree to 1e-12 of the largest gradient",
     arguments: ["identity", "sigmoid", "tanh", "sine", "relu", "softplus", "silu", "elu"],
     ["mse", "bce", "softmax_ce"])
   func agree(activation: String, loss: String) throws {

@@ -14,8 +14,8 @@ final class TestSurface: LossSurface {
   func lossAndGradient(
     at parameters: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>
   ) -> Double {
-    let (loss, slopes) = function((0..<count).map { parameters[$0] })
-    for index in 0..<count { gradient[index] = slopes[index] }
+    let (loss, derivatives) = function((0..<count).map { parameters[$0] })
+    for index in 0..<count { gradient[index] = derivatives[index] }
     return loss
   }
 
@@ -33,13 +33,13 @@ final class TestSurface: LossSurface {
   /// `½ Σ i xᵢ²`.
   static let bowl = { @Sendable (p: [Double]) -> (Double, [Double]) in
     var loss = 0.0
-    var slopes: [Double] = []
+    var derivatives: [Double] = []
     for (index, x) in p.enumerated() {
       let curvature = Double(index + 1)
       loss += curvature * x * x / 2
-      slopes.append(curvature * x)
+      derivatives.append(curvature * x)
     }
-    return (loss, slopes)
+    return (loss, derivatives)
   }
 }
 

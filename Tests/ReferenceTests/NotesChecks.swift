@@ -20,12 +20,12 @@ enum NotesChecks {
     _ comparison: inout Comparison
   ) throws {
     let run = try Preset.run(preset)
-    let (ours, slopes) = run.objective.lossAndGradient(at: run.parameters)
+    let (ours, derivatives) = run.objective.lossAndGradient(at: run.parameters)
     comparison.add(ours, value)
-    comparison.add(slopes, gradient)
+    comparison.add(derivatives, gradient)
     for row in extra {
-      let (ours, slopes) = run.objective.lossAndGradient(at: [row[0]])
-      comparison.add([ours] + slopes, [row[1], row[2]])
+      let (ours, derivatives) = run.objective.lossAndGradient(at: [row[0]])
+      comparison.add([ours] + derivatives, [row[1], row[2]])
     }
   }
 
@@ -56,17 +56,20 @@ enum NotesChecks {
       let tape = Reference.all["ad.tape"]
       let at = try Preset.experiment("notes-ad", "start.x=\(tape["x"].number)")
       let there = try Run(at)
-      let (value, slopes) = formula.valueAndGradient(at: there.parameters)
+      let (value, derivatives) = formula.valueAndGradient(at: there.parameters)
       comparison.add(value, tape["primal"].numbers[4])
-      comparison.add(slopes, [tape["adjoint"].numbers[0]])
+      comparison.add(derivatives, [tape["adjoint"].numbers[0]])
       comparison.add(
-        formula.directional(at: there.parameters, along: [1]).slope, tape["tangent"].numbers[4])
+        formula.directional(at: there.parameters, along: [1]).derivative, tape["tangent"].numbers[4]
+      )
     },
     "ad_sin": { comparison in
       let run = try Preset.run("notes-ad-sin")
       let theirs = Reference.all["ad.ad_sin"]
-      let slopes = theirs["x"].numbers.map { run.objective.lossAndGradient(at: [$0]).gradient[0] }
-      comparison.add(slopes, theirs["analytic"].numbers)
+      let derivatives = theirs["x"].numbers.map {
+        run.objective.lossAndGradient(at: [$0]).gradient[0]
+      }
+      comparison.add(derivatives, theirs["analytic"].numbers)
     },
     "f1": scalar("f1", preset: "notes-ad-f1"),
     "f2": { comparison in
@@ -77,8 +80,8 @@ enum NotesChecks {
         gradient: [theirs["d_x1"].number, theirs["d_x2"].number], &comparison)
       let run = try Preset.run("notes-ad-f2")
       for row in theirs["extra"].rows {
-        let (value, slopes) = run.objective.lossAndGradient(at: Array(row[..<2]))
-        comparison.add([value] + slopes, Array(row[2...]))
+        let (value, derivatives) = run.objective.lossAndGradient(at: Array(row[..<2]))
+        comparison.add([value] + derivatives, Array(row[2...]))
       }
     },
     "f3": { comparison in

@@ -56,7 +56,9 @@ struct NotesPresetTests {
     let (value, gradient) = run.objective.lossAndGradient(at: run.parameters)
     expectScalar(value, program.value, "value")
     #expect(gradient.count == program.gradient.count)
-    for (ours, theirs) in zip(gradient, program.gradient) { expectScalar(ours, theirs, "slope") }
+    for (ours, theirs) in zip(gradient, program.gradient) {
+      expectScalar(ours, theirs, "derivative")
+    }
   }
 
   @Test("Ten steps on x² from 5")

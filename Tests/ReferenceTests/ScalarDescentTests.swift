@@ -80,7 +80,8 @@ struct ScalarDescentTests {
   }
 
   @Test(
-    "At its minima and maxima the slope vanishes and the value is the table's", arguments: waves)
+    "At its minima and maxima the derivative vanishes and the value is the table's",
+    arguments: waves)
   func criticalPoints(function: String) throws {
     for row in Reference.all["scalar_descent.gd_xsin.critical_points.rows"].items {
       let x = row.items[0].number
@@ -88,9 +89,9 @@ struct ScalarDescentTests {
         "function: {\(function)}\nstart: {x: \(x)}\nlearning_rate: 0\n")
       expectScalar(walk.loss, row.items[1].number, "f(\(x))")
       walk.step()
-      // The point is rounded to a double: its slope is at most its curvature times half an ulp.
-      let slope = walk.run.snapshot().gradient[0]
-      #expect(abs(slope) <= abs(row.items[2].number) * x.ulp * 2, "f'(\(x)) = \(slope)")
+      // The point is rounded to a double: its derivative is at most its curvature times half an ulp.
+      let derivative = walk.run.snapshot().gradient[0]
+      #expect(abs(derivative) <= abs(row.items[2].number) * x.ulp * 2, "f'(\(x)) = \(derivative)")
     }
   }
 }

@@ -255,8 +255,8 @@ struct VisibleWaveTests {
     let sweep = try Sweep(run.objective, steps: 5000)
     let ends = try sweep.run([Sweep.Row(rate: rate, starts: starts)], threads: 2)[0]
     let moving = ends.parameters.count { place in
-      let slope = run.objective.lossAndGradient(at: place).gradient[0]
-      return !(abs(rate * slope) <= 1e-6)
+      let derivative = run.objective.lossAndGradient(at: place).gradient[0]
+      return !(abs(rate * derivative) <= 1e-6)
     }
     #expect(abs(Double(moving) / 1001 - share) < 0.015, "\(moving) of 1001")
   }
@@ -344,7 +344,8 @@ struct VisibleNetworkTests {
     #expect(abs(check.reverse - exact) < 1e-14 && abs(check.forward - exact) < 1e-14)
   }
 
-  @Test("11. f5 jumps at 0 and its derivative does not notice; slopes of activations are bounded")
+  @Test(
+    "11. f5 jumps at 0 and its derivative does not notice; derivatives of activations are bounded")
   func jump() throws {
     let run = try Preset.run("notes-ad-f5")
     let left = run.objective.lossAndGradient(at: [-1e-9])
@@ -357,9 +358,9 @@ struct VisibleNetworkTests {
         "notes-activations", "hidden=1", "activation=\(name)", "start=[1, 0, 1, 0]")
       let z = (-800...800).map { Double($0) / 100 }
       let steps = try zip(unit.answers([z.map { $0 + 1e-5 }])[0], unit.answers([z])[0])
-      let slopes = steps.map { ($0 - $1) / 1e-5 }
-      #expect(slopes.allSatisfy { $0 <= bound + 1e-8 })
-      #expect((slopes.max() ?? 0) > 0.99 * bound && (slopes.last ?? 1) < 1e-3)
+      let derivatives = steps.map { ($0 - $1) / 1e-5 }
+      #expect(derivatives.allSatisfy { $0 <= bound + 1e-8 })
+      #expect((derivatives.max() ?? 0) > 0.99 * bound && (derivatives.last ?? 1) < 1e-3)
     }
   }
 

@@ -69,13 +69,13 @@ struct Line: Objective {
     gradient: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>
   ) -> Double {
     var loss = 0.0
-    var slope0 = 0.0
-    var slope1 = 0.0
+    var gradient0 = 0.0
+    var gradient1 = 0.0
     func add(_ row: Int) {
       let error = parameters[0] + parameters[1] * xs[row] - ys[row]
       loss += error * error
-      slope0 += error
-      slope1 += error * xs[row]
+      gradient0 += error
+      gradient1 += error * xs[row]
     }
     let count: Int
     switch batch {
@@ -86,8 +86,8 @@ struct Line: Objective {
       for row in rows { add(Int(row)) }
       count = rows.count
     }
-    gradient[0] = 2 * slope0 / Double(count)
-    gradient[1] = 2 * slope1 / Double(count)
+    gradient[0] = 2 * gradient0 / Double(count)
+    gradient[1] = 2 * gradient1 / Double(count)
     return loss / Double(count)
   }
 

@@ -5,13 +5,13 @@ extension Specimens {
   /// x sin(x² + 1).
   static let xsin = PlainFunction(
     parameterNames: ["x"], value: { $0[0] * sin($0[0] * $0[0] + 1) },
-    slopes: { [sin($0[0] * $0[0] + 1) + 2 * $0[0] * $0[0] * cos($0[0] * $0[0] + 1)] })
+    derivatives: { [sin($0[0] * $0[0] + 1) + 2 * $0[0] * $0[0] * cos($0[0] * $0[0] + 1)] })
 
   /// Rosenbrock's valley.
   static let rosenbrock = PlainFunction(
     parameterNames: ["x", "y"],
     value: { pow(1 - $0[0], 2) + 100 * pow($0[1] - $0[0] * $0[0], 2) },
-    slopes: {
+    derivatives: {
       let t = $0[1] - $0[0] * $0[0]
       return [-2 * (1 - $0[0]) - 400 * $0[0] * t, 200 * t]
     })
@@ -20,7 +20,7 @@ extension Specimens {
   static let himmelblau = PlainFunction(
     parameterNames: ["x", "y"],
     value: { pow($0[0] * $0[0] + $0[1] - 11, 2) + pow($0[0] + $0[1] * $0[1] - 7, 2) },
-    slopes: {
+    derivatives: {
       let a = $0[0] * $0[0] + $0[1] - 11
       let b = $0[0] + $0[1] * $0[1] - 7
       return [4 * $0[0] * a + 2 * b, 2 * a + 4 * $0[1] * b]

@@ -7,7 +7,7 @@ import Models
 struct PlainFunction: Objective {
   var parameterNames: [String]
   var value: @Sendable ([Double]) -> Double
-  var slopes: @Sendable ([Double]) -> [Double]
+  var derivatives: @Sendable ([Double]) -> [Double]
   var parameterCount: Int { parameterNames.count }
   var sampleCount: Int { 0 }
   var testCount: Int { 0 }
@@ -22,7 +22,9 @@ struct PlainFunction: Objective {
     at parameters: UnsafePointer<Double>, batch: Batch, gradient: UnsafeMutablePointer<Double>,
     scratch: UnsafeMutablePointer<Double>
   ) -> Double {
-    for (index, slope) in slopes(point(parameters)).enumerated() { gradient[index] = slope }
+    for (index, derivative) in derivatives(point(parameters)).enumerated() {
+      gradient[index] = derivative
+    }
     return value(point(parameters))
   }
 
@@ -41,7 +43,7 @@ enum Specimens {
   static func snapshot(
     _ experiment: Experiment, _ objective: any Objective, at parameters: [Double]
   ) -> Snapshot {
-    let loss = objective.lossAndSlopes(parameters).loss
+    let loss = objective.lossAndGradient(parameters).loss
     return Snapshot(
       experiment: experiment, original: experiment, objective: objective, step: 0, epoch: 0,
       parameters: parameters,
@@ -60,7 +62,7 @@ enum Specimens {
     var series = History.Series(name: "train", firstStep: 0, width: 1, buckets: [])
     snapshot.trajectory.dimension = start.count
     for step in 0...steps {
-      let (loss, gradient) = objective.lossAndSlopes(parameters)
+      let (loss, gradient) = objective.lossAndGradient(parameters)
       series.buckets.append(History.Bucket(low: loss, high: loss, last: loss))
       snapshot.trajectory.points += parameters
       snapshot.trajectory.steps.append(step)
@@ -79,7 +81,7 @@ enum Specimens {
 }
 
 extension Objective {
-  func lossAndSlopes(_ parameters: [Double]) -> (loss: Double, gradient: [Double]) {
+  func lossAndGradient(_ parameters: [Double]) -> (loss: Double, gradient: [Double]) {
     Evaluator(self).lossAndGradient(at: parameters)
   }
 }

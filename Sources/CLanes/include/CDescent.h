@@ -1,4 +1,4 @@
-// The slope of x sin(x^2 + 1), and a step of gradient descent with its bits.
+// The derivative of x sin(x^2 + 1), and a step of gradient descent with its bits.
 //
 // Included by CLanes.h after CElementary.h, whose rules hold.
 #pragma once
@@ -17,7 +17,7 @@ static const double glissade_cosines[16] = {
     -0x1.6a09e667f3bcdp-1, -0x1.a9b66290ea1a3p-1, -0x1.d906bcf328d46p-1, -0x1.f6297cff75cb0p-1,
 };
 
-// The largest angle whose slope can be trusted: two parts of pi/16 are enough up to here.
+// The largest angle whose derivative can be trusted: two parts of pi/16 are enough up to here.
 #define GLISSADE_FARTHEST 0x1p24
 
 // u = x^2 + 1, rounded once.
@@ -28,7 +28,7 @@ GLISSADE_LANES GlissadeLanes glissade_xsin_angle(GlissadeLanes x) {
 // sin u + 2 (u - 1) cos u without its sign, which is `sign`; the differences in 2 (u - 1) are exact.
 //
 // u = n pi/16 + h, |h| <= pi/32. The first difference is exact: both sides are multiples of 2^-52 and the rest is below 1. With s
-// and c, sine and cosine of the table's angle, w = 2 (u - 1), a = s + w c and b = c - w s the slope is a cos h + b sin h. The
+// and c, sine and cosine of the table's angle, w = 2 (u - 1), a = s + w c and b = c - w s the derivative is a cos h + b sin h. The
 // table holds half a period; an odd number of those turns the sign.
 //
 // Seventeen products and fused sums, which fill a processor's multipliers while everything else goes elsewhere.
@@ -63,14 +63,14 @@ GLISSADE_LANES GlissadeLanes glissade_xsin_size(GlissadeLanes x, GlissadeBits *s
   return a + GLISSADE_FUSED(z, rest, first);
 }
 
-// The slope where the angle is at most GLISSADE_FARTHEST.
-GLISSADE_LANES GlissadeLanes glissade_xsin_slope(GlissadeLanes x) {
+// The derivative where the angle is at most GLISSADE_FARTHEST.
+GLISSADE_LANES GlissadeLanes glissade_xsin_derivative(GlissadeLanes x) {
   GlissadeBits sign;
   GlissadeLanes size = glissade_xsin_size(x, &sign);
   return (GlissadeLanes)((GlissadeBits)size ^ sign);
 }
 
-// x - rate slope. The sign goes to the rate, where nobody waits for it.
+// x - rate derivative. The sign goes to the rate, where nobody waits for it.
 GLISSADE_LANES GlissadeLanes glissade_xsin_step(GlissadeLanes x, double rate) {
   GlissadeBits sign;
   GlissadeLanes size = glissade_xsin_size(x, &sign);
@@ -82,7 +82,7 @@ GLISSADE_LANES GlissadeLanes glissade_farther(GlissadeLanes u, GlissadeLanes mos
   return u > most ? u : most;
 }
 
-// A mask of the angles beyond GLISSADE_FARTHEST, and whether there are any. NaN is none: its slope is NaN in any case.
+// A mask of the angles beyond GLISSADE_FARTHEST, and whether there are any. NaN is none: its derivative is NaN in any case.
 GLISSADE_LANES GlissadeMask glissade_far_mask(GlissadeLanes u) {
   return (GlissadeMask)(u > (GlissadeLanes)GLISSADE_FARTHEST);
 }

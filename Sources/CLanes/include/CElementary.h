@@ -238,7 +238,7 @@ static const double glissade_tanh_knots[8] = {
     0x0.0000000000000p+0, 0x1.620185e562140p-4, 0x1.5f619980c4337p-3, 0x1.0454ee7d7bf88p-2,
     0x1.5555555555555p-2, 0x1.a1cc661beae5ap-2, 0x1.e90df15b89be3p-2, 1,
 };
-static const double glissade_tanh_slopes[8] = {
+static const double glissade_tanh_derivatives[8] = {
     0x1.0000000000000p+1, 0x1.1620185e56214p+1, 0x1.2bec333018867p+1, 0x1.41153b9f5efe2p+1,
     0x1.5555555555555p+1, 0x1.68731986fab96p+1, 0x1.7a437c56e26f9p+1, 2,
 };
@@ -269,7 +269,7 @@ GLISSADE_LANES GlissadeWide glissade_tanh(GlissadeWide x) {
   GlissadeWide last = (GlissadeWide)(GLISSADE_ROUNDER + 7);
   GlissadeWideBits entry = glissade_bits(sum > last ? last : sum);
   GlissadeWide knot = glissade_entries_of_eight(glissade_tanh_knots, entry);
-  GlissadeWide slope = glissade_entries_of_eight(glissade_tanh_slopes, entry);
+  GlissadeWide derivative = glissade_entries_of_eight(glissade_tanh_derivatives, entry);
   GlissadeWide rest = glissade_entries_of_eight(glissade_tanh_rests, entry);
   GlissadeWideBits power = glissade_bits(glissade_entries_of_eight(glissade_tanh_powers, k));
   GlissadeWide w = glissade_number(power + (k << 50));
@@ -281,7 +281,7 @@ GLISSADE_LANES GlissadeWide glissade_tanh(GlissadeWide x) {
   p = glissade_times_plus(p, z, 0x1.111111110d4f5p-3);
   p = glissade_times_plus(p, z, -0x1.5555555555553p-2);
   GlissadeWide r = __builtin_elementwise_fma(s * z, p, s);
-  GlissadeWide above = __builtin_elementwise_fma(slope, r, rest);
+  GlissadeWide above = __builtin_elementwise_fma(derivative, r, rest);
   GlissadeWide below = __builtin_elementwise_fma(w - (GlissadeWide)1.0, r, w + (GlissadeWide)1.0);
   GlissadeWide result = knot + above / below;
   return glissade_number(glissade_bits(result) | (glissade_bits(x) & GLISSADE_SIGNS));

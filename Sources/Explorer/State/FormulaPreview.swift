@@ -53,12 +53,12 @@ struct FormulaPreview: Sendable {
     variables = formula.variables
   }
 
-  /// Nil where the objective's own proposal has a value and slopes; else the first of some usual places that has.
+  /// Nil where the objective's own proposal has a value and derivatives; else the first of some usual places that has.
   private static func start(of objective: FormulaObjective) -> [Double]? {
     let evaluator = Evaluator(objective)
     func isSound(_ point: [Double]) -> Bool {
-      let (value, slopes) = evaluator.lossAndGradient(at: point)
-      return value.isFinite && slopes.allSatisfy(\.isFinite)
+      let (value, derivatives) = evaluator.lossAndGradient(at: point)
+      return value.isFinite && derivatives.allSatisfy(\.isFinite)
     }
     guard !isSound(objective.suggestedStart) else { return nil }
     return [0.5, 1, -0.5, 2, 0.1].map { [Double](repeating: $0, count: objective.parameterCount) }

@@ -1,6 +1,6 @@
 package import Lanes
 
-/// A non-linearity that is applied unit by unit, with its first and second slopes, on rows of lanes.
+/// A non-linearity that is applied unit by unit, with its first and second derivatives, on rows of lanes.
 ///
 /// Rows are unit-major: pre-activations z, activations a = φ(z). A row of results may be the row of z itself only where
 /// said so.
@@ -89,7 +89,7 @@ package struct Activation: Named {
 
   /// φ, φ' and φ'' at each of `z`, for plots; `setting` nil takes the default.
   package func table(_ z: [Double], setting: Double? = nil) -> [(
-    value: Double, slope: Double, curvature: Double
+    value: Double, derivative: Double, curvature: Double
   )] {
     let setting = setting ?? hyperparameters.first?.defaultValue ?? 0
     let input = Vector(z).lanes

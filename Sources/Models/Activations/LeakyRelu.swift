@@ -6,7 +6,7 @@ extension Activation {
     "leaky_relu", "z for z > 0, else α z", "A ReLU whose silent side still learns",
     hyperparameters: [
       Hyperparameter(
-        "alpha", symbol: "α", "The slope below 0", default: 0.01, in: 0...1)
+        "alpha", symbol: "α", "The derivative below 0", default: 0.01, in: 0...1)
     ],
     conditions: Conditions(bounded: false, monotone: true, strictlyMonotone: true),
     values: { z, a, count, alpha in

@@ -1,7 +1,7 @@
 import Lanes
 
 extension Activation {
-  /// `φ(z) = max(z, 0)`, with slope 0 at z = 0 as PyTorch and JAX have it; NaN stays NaN.
+  /// `φ(z) = max(z, 0)`, with derivative 0 at z = 0 as PyTorch and JAX have it; NaN stays NaN.
   static let relu = Activation(
     "relu", "max(z, 0)", "Cheap and unsaturated above 0; silent units below it may never wake",
     conditions: Conditions(bounded: false, monotone: true, strictlyMonotone: false),

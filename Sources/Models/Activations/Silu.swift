@@ -23,8 +23,8 @@ extension Activation {
         Rows.sigmoid(z + start, space, count: block)
         for i in 0..<block {
           let s = space[i]
-          let slope = s * (1 - s)
-          delta[start + i] *= slope * (2 + z[start + i] * (1 - 2 * s))
+          let derivative = s * (1 - s)
+          delta[start + i] *= derivative * (2 + z[start + i] * (1 - 2 * s))
         }
       }
     })

@@ -1,10 +1,11 @@
 import Lanes
 
 extension Activation {
-  /// `φ(z) = 1 for z ≥ 0, else 0` (McCulloch and Pitts, 1943): its slope is 0 wherever it exists, so gradient descent
+  /// `φ(z) = 1 for z ≥ 0, else 0` (McCulloch and Pitts, 1943): its derivative is 0 wherever it exists, so gradient descent
   /// learns nothing through it. The step of NaN is NaN.
   static let step = Activation(
-    "step", "1 for z ≥ 0, else 0", "Fires or not; its slope is 0, so nothing is learnt through it",
+    "step", "1 for z ≥ 0, else 0",
+    "Fires or not; its derivative is 0, so nothing is learnt through it",
     conditions: Conditions(
       bounded: true, monotone: true, strictlyMonotone: false, continuous: false),
     values: { z, a, count, _ in

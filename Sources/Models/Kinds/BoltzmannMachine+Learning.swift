@@ -64,7 +64,7 @@ extension BoltzmannMachine: StochasticObjective {
     }
   }
 
-  /// Adds `share` · (slope of −E after k Gibbs steps − slope of −E at the pattern), mean-field in the hidden layer.
+  /// Adds `share` · (gradient of −E after k Gibbs steps − gradient of −E at the pattern), mean-field in the hidden layer.
   private func addContrast(
     _ pattern: UnsafePointer<Double>, share: Double, steps: Int, draws: Draws,
     at p: UnsafePointer<Double>, to gradient: UnsafeMutablePointer<Double>,

@@ -129,7 +129,7 @@ package struct BoltzmannMachine: Objective {
     return z
   }
 
-  /// Adds `share` times the expected slope of −E over the hidden states, given the visible layer or (nil) over it too.
+  /// Adds `share` times the expected gradient of −E over the hidden states, given the visible layer or (nil) over it too.
   func addExpectation(
     visible v: UnsafePointer<Double>?, share: Double, at p: UnsafePointer<Double>,
     to gradient: UnsafeMutablePointer<Double>

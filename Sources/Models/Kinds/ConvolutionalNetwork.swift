@@ -96,10 +96,10 @@ package struct ConvolutionalNetwork: SampleObjective {
 
   private struct Parts {
     var maps: UnsafeMutablePointer<Double>
-    var mapSlopes: UnsafeMutablePointer<Double>
+    var mapGradients: UnsafeMutablePointer<Double>
     var features: UnsafeMutablePointer<Double>
     var winners: UnsafeMutablePointer<Double>
-    var featureSlopes: UnsafeMutablePointer<Double>
+    var featureGradients: UnsafeMutablePointer<Double>
     var logits: UnsafeMutablePointer<Double>
   }
 
@@ -108,9 +108,9 @@ package struct ConvolutionalNetwork: SampleObjective {
   ) -> Parts {
     let area = convolution.outputCount
     let parts = Parts(
-      maps: scratch, mapSlopes: scratch + kernels * area,
+      maps: scratch, mapGradients: scratch + kernels * area,
       features: scratch + 2 * kernels * area, winners: scratch + 2 * kernels * area + featureCount,
-      featureSlopes: scratch + 2 * kernels * area + 2 * featureCount,
+      featureGradients: scratch + 2 * kernels * area + 2 * featureCount,
       logits: scratch + 2 * kernels * area + 3 * featureCount)
     let size = convolution.sharedWeights
     for m in 0..<kernels {
@@ -163,29 +163,29 @@ package struct ConvolutionalNetwork: SampleObjective {
     guard let gradient else { return (loss, correct) }
 
     let dense = p + denseOffset
-    let slopes = gradient + denseOffset
-    parts.featureSlopes.update(repeating: 0, count: featureCount)
+    let gradients = gradient + denseOffset
+    parts.featureGradients.update(repeating: 0, count: featureCount)
     for c in 0..<classes {
       let delta = parts.logits[c]
-      slopes[classes * featureCount + c] += delta
+      gradients[classes * featureCount + c] += delta
       for f in 0..<featureCount {
         let w = c * featureCount + f
-        slopes[w] = slopes[w].addingProduct(delta, parts.features[f])
-        parts.featureSlopes[f] = parts.featureSlopes[f].addingProduct(delta, dense[w])
+        gradients[w] = gradients[w].addingProduct(delta, parts.features[f])
+        parts.featureGradients[f] = parts.featureGradients[f].addingProduct(delta, dense[w])
       }
     }
     let area = convolution.outputCount
     let size = convolution.sharedWeights
     let small = pooledHeight * pooledWidth
-    parts.mapSlopes.update(repeating: 0, count: kernels * area)
+    parts.mapGradients.update(repeating: 0, count: kernels * area)
     for m in 0..<kernels {
-      let delta = parts.mapSlopes + m * area
+      let delta = parts.mapGradients + m * area
       for f in m * small..<(m + 1) * small where parts.features[f] > 0 {
-        delta[Int(parts.winners[f])] += parts.featureSlopes[f]
+        delta[Int(parts.winners[f])] += parts.featureGradients[f]
       }
-      let kernelSlopes = gradient + m * size
+      let kernelGradients = gradient + m * size
       convolution.forEachProduct { o, pixel, w in
-        kernelSlopes[w] = kernelSlopes[w].addingProduct(delta[o], input[pixel])
+        kernelGradients[w] = kernelGradients[w].addingProduct(delta[o], input[pixel])
       }
       var bias = 0.0
       for o in 0..<area { bias += delta[o] }

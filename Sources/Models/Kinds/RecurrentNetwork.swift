@@ -76,9 +76,9 @@ package struct RecurrentNetwork: SampleObjective {
       // New arrays, not copies of the last state to be written over: with those, optimised builds (seen with Swift 6.3)
       // gave wrong states, as if the writes reached the states that the trace already holds.
       var next: [Double] = []
-      var slope: [Double] = []
+      var gradient: [Double] = []
       next.reserveCapacity(units)
-      slope.reserveCapacity(units)
+      gradient.reserveCapacity(units)
       for i in 0..<units {
         var z = p[bOffset + i]
         var dz = t == 0 ? p[i * elementCount] : 0
@@ -91,10 +91,10 @@ package struct RecurrentNetwork: SampleObjective {
         }
         let state = Elementary.tanh(z)
         next.append(state)
-        slope.append(dz * (1 - state * state))
+        gradient.append(dz * (1 - state * state))
       }
       h = next
-      dh = slope
+      dh = gradient
       var y = p[wyOffset + units]
       for i in 0..<units { y = y.addingProduct(p[wyOffset + i], h[i]) }
       trace.hidden.append(h)
@@ -158,7 +158,7 @@ package struct RecurrentNetwork: SampleObjective {
     return (loss, correct)
   }
 
-  /// The loss of the answers, and its slope by each answer in `errors`.
+  /// The loss of the answers, and its gradient by each answer in `errors`.
   private func judge(
     states: UnsafePointer<Double>, target: UnsafePointer<Double>, at p: UnsafePointer<Double>,
     errors: UnsafeMutablePointer<Double>

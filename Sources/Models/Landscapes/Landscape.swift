@@ -1,12 +1,12 @@
 package import Lanes
 
-/// A function of one or two variables, compiled by hand: value, slopes and curvature.
+/// A function of one or two variables, compiled by hand: value, derivatives and curvature.
 ///
 /// `evaluate` serves one run and a map of many alike: points are rows of lanes, and a single point is a row of one.
 package struct Landscape: Named {
-  /// Values and slopes at `count` lanes of points.
+  /// Values and derivatives at `count` lanes of points.
   ///
-  /// `value` may be nil when only slopes are wanted; `y` and `dy` are not touched by functions of one variable. Rows of
+  /// `value` may be nil when only derivatives are wanted; `y` and `dy` are not touched by functions of one variable. Rows of
   /// results may not overlap those of points. `constants` comes from `constants(of:)`.
   package typealias Evaluate =
     @Sendable (
@@ -41,7 +41,7 @@ package struct Landscape: Named {
   package let minima: @Sendable (Settings) -> [[Double]]
   /// The numbers that `evaluate` needs of the settings, worked out once: by default the settings in order.
   package let constants: @Sendable (Settings) -> SIMD4<Double>
-  /// Values and slopes.
+  /// Values and derivatives.
   package let evaluate: Evaluate
   /// A loop of steps of its own, where that is worth it: points stay in registers, and steps of several overlap.
   package let descend: Descend?

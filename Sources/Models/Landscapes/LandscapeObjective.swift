@@ -33,24 +33,24 @@ package struct LandscapeObjective: FunctionObjective {
 
   package func evaluate(
     points: UnsafePointer<Lanes>, stride: Int, count: Int, value: UnsafeMutablePointer<Lanes>?,
-    slopes: UnsafeMutablePointer<Lanes>
+    derivatives: UnsafeMutablePointer<Lanes>
   ) {
     let second = landscape.variableCount == 1 ? 0 : stride
     landscape.evaluate(
-      points, points + second, value, slopes, slopes + second, count, constants)
+      points, points + second, value, derivatives, derivatives + second, count, constants)
   }
 
   package func descend(
     points: UnsafeMutablePointer<Lanes>, count: Int, rate: Double, steps: Int,
-    slopes: UnsafeMutablePointer<Lanes>
+    derivatives: UnsafeMutablePointer<Lanes>
   ) {
     if let descend = landscape.descend { return descend(points, count, rate, steps) }
     let rates = Lanes(repeating: rate)
     let second = landscape.variableCount == 1 ? 0 : count
     for _ in 0..<steps {
       landscape.evaluate(
-        points, points + second, nil, slopes, slopes + second, count, constants)
-      for index in 0..<count + second { points[index] -= slopes[index] * rates }
+        points, points + second, nil, derivatives, derivatives + second, count, constants)
+      for index in 0..<count + second { points[index] -= derivatives[index] * rates }
     }
   }
 

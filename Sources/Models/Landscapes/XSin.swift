@@ -4,8 +4,8 @@ import Lanes
 extension Landscape {
   /// The notes' landscape of many valleys: `f(x) = x sin(x² + 1)`, `f' = sin(x² + 1) + 2x² cos(x² + 1)`.
   ///
-  /// Slopes are worked out in one go, not from a sine and a cosine: with u = x² + 1, rounded, the result is within 4 units in
-  /// the last place of |sin u| + 2(u − 1)|cos u| from sin u + 2(u − 1) cos u. Away from 0 it matters far more to the slope that
+  /// Derivatives are worked out in one go, not from a sine and a cosine: with u = x² + 1, rounded, the result is within 4 units in
+  /// the last place of |sin u| + 2(u − 1)|cos u| from sin u + 2(u − 1) cos u. Away from 0 it matters far more to the derivative that
   /// u was rounded.
   static let xsin = Landscape(
     "xsin", "x sin(x² + 1)", "Valleys that grow deeper and steeper away from 0", variables: 1,
@@ -27,12 +27,12 @@ extension Landscape {
       var farthest = Lanes.zero
       for i in 0..<count {
         farthest = glissade_farther(glissade_xsin_angle(x[i]), farthest)
-        dx[i] = glissade_xsin_slope(x[i])
+        dx[i] = glissade_xsin_derivative(x[i])
       }
       if glissade_any_far(farthest) != 0 { replaceFar(x, dx, count) }
     })
 
-  /// Puts slopes right where angles are too large for `glissade_xsin_slope`.
+  /// Puts derivatives right where angles are too large for `glissade_xsin_derivative`.
   private static func replaceFar(
     _ x: UnsafePointer<Lanes>, _ dx: UnsafeMutablePointer<Lanes>, _ count: Int
   ) {
@@ -42,9 +42,9 @@ extension Landscape {
       Rows.sincos(sine, sin: sine, cos: cosine, count: block)
       for i in 0..<block {
         let angle = glissade_xsin_angle(x[start + i])
-        let slope = sine[i].addingProduct(angle + angle - Lanes(repeating: 2), cosine[i])
+        let derivative = sine[i].addingProduct(angle + angle - Lanes(repeating: 2), cosine[i])
         let isFar = glissade_far_mask(angle)
-        dx[start + i] = glissade_choose(isFar, dx[start + i], slope)
+        dx[start + i] = glissade_choose(isFar, dx[start + i], derivative)
       }
     }
   }

@@ -1,7 +1,7 @@
 import CLanes
 import Lanes
 
-/// Gradient descent on x sin(x² + 1), whole runs in one loop, with the bits of `Landscape.xsin`'s slopes.
+/// Gradient descent on x sin(x² + 1), whole runs in one loop, with the bits of `Landscape.xsin`'s derivatives.
 ///
 /// A step is a chain of some sixty cycles, of which one vector fills a third: several vectors take the same step one after
 /// the other, and overlap. How large angles became is asked once in a few steps, which are taken again with more care where
@@ -40,7 +40,7 @@ struct XSinDescent {
     let farthest = count == 1 ? single(x, steps) : several(x, count, steps)
     if glissade_any_far(farthest) == 0 { return }
     for i in 0..<count { x[i] = space[i] }
-    carefully(x, count, steps, slopes: space)
+    carefully(x, count, steps, derivatives: space)
   }
 
   /// Moves one vector, which stays in registers; the result holds its largest angles.
@@ -74,12 +74,12 @@ struct XSinDescent {
   @inline(never)
   private func carefully(
     _ x: UnsafeMutablePointer<Lanes>, _ count: Int, _ steps: Int,
-    slopes: UnsafeMutablePointer<Lanes>
+    derivatives: UnsafeMutablePointer<Lanes>
   ) {
     let rate = Lanes(repeating: rate)
     for _ in 0..<steps {
-      Landscape.xsin.evaluate(x, x, nil, slopes, slopes, count, .zero)
-      for i in 0..<count { x[i] -= slopes[i] * rate }
+      Landscape.xsin.evaluate(x, x, nil, derivatives, derivatives, count, .zero)
+      for i in 0..<count { x[i] -= derivatives[i] * rate }
     }
   }
 }

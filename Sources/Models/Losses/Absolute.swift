@@ -1,7 +1,7 @@
 import Lanes
 
 extension Loss {
-  /// The absolute error `|y − t|`; its slope is the error's sign, 0 where there is no error.
+  /// The absolute error `|y − t|`; its derivative is the error's sign, 0 where there is no error.
   static let absolute = Loss(
     "mae", "|y − t|", "Absolute error: outliers count no more than others", scores: .values,
     evaluate: { z, targets, delta, block in

@@ -2,7 +2,7 @@ import Lanes
 
 extension Loss {
   /// Binary cross-entropy of a logit: `softplus(z) − t z`, which is `−t log p − (1 − t) log(1 − p)` with p = sigmoid(z)
-  /// and never takes the logarithm of 0. Its slope is p − t.
+  /// and never takes the logarithm of 0. Its derivative is p − t.
   ///
   /// It is summed as `log(1 + e^−|z|) + (max(z, 0) − t z)`: the bracket is exact for t in {0, 1}, so that small costs keep
   /// their digits.
@@ -20,8 +20,8 @@ extension Loss {
           if let delta {
             Rows.logistic(z + first, tail: space, sigmoid: p, count: count)
             for i in 0..<count {
-              let slope = (p[i] - target[start &+ i]) * block.scale
-              delta[first &+ i] = block.real(slope, start &+ i)
+              let derivative = (p[i] - target[start &+ i]) * block.scale
+              delta[first &+ i] = block.real(derivative, start &+ i)
             }
           } else {
             for i in 0..<count {

@@ -9,9 +9,9 @@ extension Loss {
         let side = t + t - 1
         let lack = 1 - side * z
         let met = lack .<= 0
-        var slope = (-side).replacing(with: 0, where: met)
-        slope.replace(with: lack, where: lack .!= lack)
-        return (lack.replacing(with: 0, where: met), slope)
+        var derivative = (-side).replacing(with: 0, where: met)
+        derivative.replace(with: lack, where: lack .!= lack)
+        return (lack.replacing(with: 0, where: met), derivative)
       }
     },
     curvature: { z, targets, direction, out, block in

@@ -17,9 +17,9 @@ extension Loss {
         let size = error.replacing(with: -error, where: error .< 0)
         let value = (error * error * 0.5).replacing(
           with: width * (size - width * 0.5), where: size .> width)
-        var slope = error.replacing(with: width, where: error .> width)
-        slope.replace(with: -width, where: error .< -width)
-        return (value, slope)
+        var derivative = error.replacing(with: width, where: error .> width)
+        derivative.replace(with: -width, where: error .< -width)
+        return (value, derivative)
       }
     },
     curvature: { z, targets, direction, out, block in

@@ -1,11 +1,11 @@
 package import Lanes
 
-/// What one sample costs, from the output layer's values (or logits) and targets, with slopes, on rows of lanes.
+/// What one sample costs, from the output layer's values (or logits) and targets, with derivatives, on rows of lanes.
 ///
 /// Losses that have a matching output activation (`bce`: sigmoid, `softmax_ce`: softmax) are computed from the
 /// pre-activations, so that no logarithm of 0 arises.
 package struct Loss: Named {
-  /// The sum over a block of samples, with slopes.
+  /// The sum over a block of samples, with derivatives.
   ///
   /// Row k of `z` and `delta` starts at lane `k * stride`, of `targets` at `k * targetStride`. `count` samples are real: what stands in the other
   /// lanes adds nothing, and their `delta` is 0. `delta[k][s] = scale · ∂ℓ_s/∂z_k`. `delta` may be nil when only the sum
@@ -15,7 +15,7 @@ package struct Loss: Named {
       _ z: UnsafePointer<Lanes>, _ targets: UnsafePointer<Lanes>,
       _ delta: UnsafeMutablePointer<Lanes>?, _ block: LossBlock
     ) -> Double
-  /// How slopes change when the values move along `direction`: `out[k][s] = scale · Σ_j ∂²ℓ_s/∂z_k∂z_j · direction[j][s]`.
+  /// How derivatives change when the values move along `direction`: `out[k][s] = scale · Σ_j ∂²ℓ_s/∂z_k∂z_j · direction[j][s]`.
   package typealias Curvature =
     @Sendable (
       _ z: UnsafePointer<Lanes>, _ targets: UnsafePointer<Lanes>,
@@ -42,9 +42,9 @@ package struct Loss: Named {
   package let hyperparameters: [Hyperparameter]
   /// What its values are.
   package let scores: Scores
-  /// Sum and slopes.
+  /// Sum and derivatives.
   package let evaluate: Evaluate
-  /// Change of slopes.
+  /// Change of derivatives.
   package let curvature: Curvature
 
   init(
@@ -79,13 +79,13 @@ package struct Loss: Named {
 package struct LossBlock: Sendable {
   /// Rows: outputs.
   package var outputs: Int
-  /// Lanes from one row of values or slopes to the next.
+  /// Lanes from one row of values or derivatives to the next.
   package var stride: Int
   /// Lanes from one row of targets to the next.
   package var targetStride: Int
   /// Samples that are real.
   package var count: Int
-  /// Multiplies slopes (1/n for a mean).
+  /// Multiplies derivatives (1/n for a mean).
   package var scale: Double
   /// The loss's own setting.
   package var setting: Double
@@ -101,28 +101,28 @@ package struct LossBlock: Sendable {
     return Lanes.zero.replacing(with: x, where: numbers .< Lanes(repeating: Double(left)))
   }
 
-  /// Goes over all rows lane by lane, keeping what `body` says of real samples only: its value is summed, its slope stored.
+  /// Goes over all rows lane by lane, keeping what `body` says of real samples only: its value is summed, its derivative stored.
   ///
   /// The sum is taken over lanes row by row, then across lanes in `Reduction.sum`'s order.
   @inline(__always)
   func each(
     _ z: UnsafePointer<Lanes>, _ targets: UnsafePointer<Lanes>,
     _ delta: UnsafeMutablePointer<Lanes>?,
-    _ body: (_ z: Lanes, _ target: Lanes) -> (value: Lanes, slope: Lanes)
+    _ body: (_ z: Lanes, _ target: Lanes) -> (value: Lanes, derivative: Lanes)
   ) -> Double {
     var sum = Lanes.zero
     for k in 0..<outputs {
       let row = k &* stride
       for i in 0..<lanes {
-        let (value, slope) = body(z[row &+ i], targets[k &* targetStride &+ i])
+        let (value, derivative) = body(z[row &+ i], targets[k &* targetStride &+ i])
         sum += real(value, i)
-        delta?[row &+ i] = real(slope * scale, i)
+        delta?[row &+ i] = real(derivative * scale, i)
       }
     }
     return LaneFolding.sum(sum)
   }
 
-  /// Goes over all rows lane by lane for losses whose second slopes are diagonal: `body` gives ∂²ℓ/∂z².
+  /// Goes over all rows lane by lane for losses whose second derivatives are diagonal: `body` gives ∂²ℓ/∂z².
   @inline(__always)
   func eachCurvature(
     _ z: UnsafePointer<Lanes>, _ targets: UnsafePointer<Lanes>, _ direction: UnsafePointer<Lanes>,

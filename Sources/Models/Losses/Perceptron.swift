@@ -3,7 +3,7 @@ import Lanes
 extension Loss {
   /// Rosenblatt's criterion `([z ≥ 0] − t) z`: nothing for a sample on the right side, |z| on the wrong one.
   ///
-  /// Its slope [z ≥ 0] − t makes a step of gradient descent with η = 1 on one sample the perceptron rule
+  /// Its derivative [z ≥ 0] − t makes a step of gradient descent with η = 1 on one sample the perceptron rule
   /// w += (t − ŷ) x (F. Rosenblatt, 1958).
   static let perceptron = Loss(
     "perceptron", "([z ≥ 0] − t) z", "The perceptron rule: only mistakes teach", scores: .margins,
@@ -12,8 +12,8 @@ extension Loss {
         var fired = Lanes.zero
         fired.replace(with: 1, where: z .>= 0)
         fired.replace(with: z, where: z .!= z)
-        let slope = fired - t
-        return (slope * z, slope)
+        let derivative = fired - t
+        return (derivative * z, derivative)
       }
     },
     curvature: { z, targets, direction, out, block in

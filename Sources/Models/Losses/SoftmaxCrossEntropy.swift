@@ -3,7 +3,7 @@ import Lanes
 
 extension Loss {
   /// Cross-entropy of a softmax: `log Σ_j e^{z_j} Σ_k t_k − Σ_k t_k z_k`, with the greatest logit taken out first; targets are
-  /// one-hot, or a distribution. Its slope is softmax(z) Σ t − t.
+  /// one-hot, or a distribution. Its derivative is softmax(z) Σ t − t.
   static let softmaxCrossEntropy = Loss(
     "softmax_ce", "−log p_t, p = softmax(z)", "Cross-entropy over classes", scores: .classes,
     evaluate: { z, targets, delta, block in
@@ -15,7 +15,7 @@ extension Loss {
           // Two lane blocks at a time; the last of an odd number goes with itself.
           let other = min(1, count &- 1 &- i)
           let at = start &+ i
-          // Where slopes are wanted, their row holds the exponentials meanwhile.
+          // Where derivatives are wanted, their row holds the exponentials meanwhile.
           let parts = parts(z + at, targets + at, delta.map { $0 + at }, other, block)
           total[i] = glissade_first(parts.total)
           total[i &+ other] = glissade_second(parts.total)
@@ -31,8 +31,8 @@ extension Loss {
             for k in 0..<block.outputs {
               let at = k &* block.stride &+ start &+ i
               let t = targets[k &* block.targetStride &+ start &+ i]
-              let slope = (delta[at] * scale - t) * block.scale
-              delta[at] = block.real(slope, start &+ i)
+              let derivative = (delta[at] * scale - t) * block.scale
+              delta[at] = block.real(derivative, start &+ i)
             }
           }
         }

@@ -1,6 +1,6 @@
 import Lanes
 
-/// Where one chunk's inputs, activations and slopes lie in scratch; pointers that live for one evaluation.
+/// Where one chunk's inputs, activations and gradients lie in scratch; pointers that live for one evaluation.
 struct ChunkBuffers {
   /// The layers, first to last.
   let layers: UnsafeBufferPointer<LayerKernel>
@@ -18,7 +18,7 @@ struct ChunkBuffers {
   var targetStride: Int
   /// Sums over samples, one a parameter, for networks of at most `LaneSums.limit` parameters.
   let sums: UnsafeMutablePointer<Lanes>
-  /// Slopes of the layer in hand, and space for those of the layer before.
+  /// Gradients of the layer in hand, and space for those of the layer before.
   let delta: UnsafeMutablePointer<Lanes>
   let nextDelta: UnsafeMutablePointer<Lanes>
   /// Space for gathered inputs and targets.
@@ -27,7 +27,7 @@ struct ChunkBuffers {
   let activations: UnsafeMutablePointer<Lanes>
   /// Inputs sample by sample, where the first layer wants them; else nil.
   var inputRows: UnsafePointer<Lanes>?
-  /// Space for gathered inputs sample by sample, for a hidden layer's, and for a product of slopes and inputs.
+  /// Space for gathered inputs sample by sample, for a hidden layer's, and for a product of gradients and inputs.
   let gatheredRows: UnsafeMutablePointer<Lanes>
   let hiddenRows: UnsafeMutablePointer<Lanes>
   let product: UnsafeMutablePointer<Lanes>
@@ -81,7 +81,7 @@ struct ChunkBuffers {
 struct ScratchShape: Sendable {
   /// Lanes of sums over samples: one a parameter, rounded up to a multiple of eight; 0 for large networks.
   let sums: Int
-  /// The most rows of slopes.
+  /// The most rows of gradients.
   let widestLayer: Int
   /// Input columns.
   let inputs: Int
@@ -91,7 +91,7 @@ struct ScratchShape: Sendable {
   let activations: Int
   /// The widest stride of samples in layers that are learnt by `RowGradient`; 0 where there are none.
   let rowStride: Int
-  /// The most lanes of a product of slopes and inputs of such a layer.
+  /// The most lanes of a product of gradients and inputs of such a layer.
   let product: Int
   /// Whether rows of a chunk follow each other without gaps: few rows get by with it, and are then treated as one.
   let isContiguous: Bool

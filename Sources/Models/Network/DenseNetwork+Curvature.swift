@@ -57,7 +57,7 @@ extension DenseNetwork {
 
   private var paddedCount: Int { (parameterCount + 7) & ~7 }
 
-  /// Lanes of changes: Rz and Ra of every layer, then two slopes and two changes of slopes.
+  /// Lanes of changes: Rz and Ra of every layer, then two gradients and two changes of gradients.
   private var changesCount: Int {
     let rows = 2 * layers.reduce(0) { $0 + $1.units } + 4 * shape.widestLayer
     return rows * ChunkPlan(samples: train.count, isContiguous: shape.isContiguous).stride
@@ -87,7 +87,7 @@ extension DenseNetwork {
     }
   }
 
-  /// One chunk: changes of activations forward, then slopes and their changes backward.
+  /// One chunk: changes of activations forward, then gradients and their changes backward.
   private func curve(
     at p: UnsafePointer<Double>, _ v: UnsafePointer<Double>, _ chunk: ChunkBuffers, scale: Double,
     space: UnsafeMutablePointer<Lanes>, out: UnsafeMutablePointer<Double>

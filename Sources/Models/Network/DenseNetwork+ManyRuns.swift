@@ -15,11 +15,11 @@ extension DenseNetwork {
     return (columns(train.columns, train.inputs), columns(train.targets, train.outputs))
   }
 
-  /// Slopes of the training loss by the output layer's values, for eight runs at once.
+  /// Gradients of the training loss by the output layer's values, for eight runs at once.
   ///
   /// Row k of `z` and `delta` holds output k: one `Lanes` a training sample, one lane a run. `targets` has the same form,
   /// with all lanes alike.
-  package func lossSlopes(
+  package func lossGradients(
     _ z: UnsafePointer<Lanes>, _ targets: UnsafePointer<Lanes>,
     _ delta: UnsafeMutablePointer<Lanes>
   ) {

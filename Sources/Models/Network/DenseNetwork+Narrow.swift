@@ -29,7 +29,7 @@ extension DenseNetwork {
     }
   }
 
-  /// The sum of sample losses, taken by a pass chunk by chunk, slopes by its parameters included. `samples` are its vectors of
+  /// The sum of sample losses, taken by a pass chunk by chunk, gradients by its parameters included. `samples` are its vectors of
   /// inputs of all samples.
   @inline(__always)
   private func sum(
@@ -52,7 +52,7 @@ extension DenseNetwork {
     return sum
   }
 
-  /// The loss of a chunk, with slopes; targets are gathered where samples are named.
+  /// The loss of a chunk, with gradients; targets are gathered where samples are named.
   @inline(__always)
   private func evaluate(
     _ pass: some SamplePass, _ tables: Tables, first: Int, rows: UnsafePointer<Int32>?,
@@ -70,7 +70,7 @@ extension DenseNetwork {
     let block = LossBlock(
       outputs: shape.outputs, stride: pass.lanes, targetStride: stride, count: pass.count,
       scale: scale, setting: lossSetting)
-    return loss.evaluate(pass.predictions, targets, pass.outputSlopes, block)
+    return loss.evaluate(pass.predictions, targets, pass.outputGradients, block)
   }
 
   /// The sum of sample losses, and the gradient without penalties, with two samples a vector.

@@ -115,10 +115,10 @@ extension DenseNetwork {
     }
   }
 
-  /// From slopes of the loss by the output layer's activations, in `chunk.delta`, goes back layer by layer, after a
+  /// From gradients of the loss by the output layer's activations, in `chunk.delta`, goes back layer by layer, after a
   /// `forward` that kept no sums.
   ///
-  /// `learn` is given each layer with its slopes by pre-activations and its inputs.
+  /// `learn` is given each layer with its gradients by pre-activations and its inputs.
   @inline(__always)
   func backward(
     at parameters: UnsafePointer<Double>, _ chunk: ChunkBuffers,
@@ -139,7 +139,7 @@ extension DenseNetwork {
       let layer = layers + l
       if !layer.pointee.linear, !isPulled {
         let a = chunk.values(l)
-        // The rectifier's values tell its slopes as well as z would.
+        // The rectifier's values tell its gradients as well as z would.
         let z = layer.pointee.isRelu ? a : chunk.z(l)
         eachRow(layer.pointee.units, chunk) { row, count in
           layer.pointee.pullBack(z + row, a + row, delta + row, count, layer.pointee.setting)

@@ -235,7 +235,7 @@ package final class DenseNetwork: Objective {
     return sum
   }
 
-  /// Slopes by one layer's parameters over one chunk, for the gradient of a large network.
+  /// Gradients by one layer's parameters over one chunk, for the gradient of a large network.
   @inline(__always)
   private func learn(
     _ layer: UnsafePointer<LayerKernel>, _ delta: UnsafePointer<Lanes>,
@@ -245,7 +245,7 @@ package final class DenseNetwork: Objective {
     let units = layer.pointee.units
     let inputs = layer.pointee.inputs
     let weights = gradient + layer.pointee.weights
-    // Biases first, while slopes are near.
+    // Biases first, while gradients are near.
     if layer.pointee.hasBias {
       WeightGradient.addBiases(
         delta, chunk.stride, units: units, lanes: chunk.lanes, gradient + layer.pointee.biases,

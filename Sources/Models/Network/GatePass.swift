@@ -147,10 +147,10 @@ final class GatePass: Sendable {
     var (g0, g1, g2, g3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
     var (biases, answerSum, answerBiases) = (Lanes.zero, Lanes.zero, Lanes.zero)
     @inline(__always)
-    func descend(_ a: Lanes, _ slope: Lanes, _ x: Lanes) {
-      answerSum.addProduct(a, slope)
-      answerBiases += slope
-      let d = Activation.throughTanh(row * slope, a)
+    func descend(_ a: Lanes, _ gradient: Lanes, _ x: Lanes) {
+      answerSum.addProduct(a, gradient)
+      answerBiases += gradient
+      let d = Activation.throughTanh(row * gradient, a)
       biases += d
       g0.addProduct(d, glissade_spread0(x))
       g1.addProduct(d, glissade_spread1(x))
@@ -211,14 +211,14 @@ final class GatePass: Sendable {
       guard glissade_within(logits, 708) != 0 else { return nil }
       fall = glissade_fall(logits)
       let p = glissade_first(glissade_sigmoid(logits, fall))
-      var slope = (p - target[0]) * scale
+      var gradient = (p - target[0]) * scale
       isReal = SIMD8<Double>(0, 1, 2, 3, 4, 5, 6, 7) .< Lanes(repeating: Double(left))
-      slope = Lanes.zero.replacing(with: slope, where: isReal)
-      descend(a0, glissade_halves0(slope), x[0])
-      descend(a1, glissade_halves1(slope), x[1])
+      gradient = Lanes.zero.replacing(with: gradient, where: isReal)
+      descend(a0, glissade_halves0(gradient), x[0])
+      descend(a1, glissade_halves1(gradient), x[1])
       if left > 4 {
-        descend(a2, glissade_halves2(slope), x[2])
-        descend(a3, glissade_halves3(slope), x[3])
+        descend(a2, glissade_halves2(gradient), x[2])
+        descend(a3, glissade_halves3(gradient), x[3])
       }
       left &-= 8
       if !loops || left <= 0 { break }

@@ -1,6 +1,6 @@
 import Lanes
 
-/// Slopes by weights and biases of small networks: sums over samples that stay vectors until the last chunk is done.
+/// Gradients by weights and biases of small networks: sums over samples that stay vectors until the last chunk is done.
 ///
 /// Sum j is that of flat parameter j. Each is one chain of fused multiply-adds over lane blocks in rising order, and is
 /// added up across lanes once, in `Reduction.sum`'s order.
@@ -8,7 +8,7 @@ enum LaneSums {
   /// The most parameters of a network whose sums are kept as vectors: they fill the first-level cache.
   static let limit = 512
 
-  /// Multiplies rows of slopes with rows of inputs; `goesOn` adds to what `sums` hold, otherwise they begin.
+  /// Multiplies rows of gradients with rows of inputs; `goesOn` adds to what `sums` hold, otherwise they begin.
   static func add(
     _ delta: UnsafePointer<Lanes>, _ dStride: Int, units: Int, _ x: UnsafePointer<Lanes>,
     _ xStride: Int, inputs: Int, lanes: Int, _ sums: UnsafeMutablePointer<Lanes>, goesOn: Bool
@@ -47,7 +47,7 @@ enum LaneSums {
     }
   }
 
-  /// Adds up rows of slopes themselves, for biases.
+  /// Adds up rows of gradients themselves, for biases.
   static func addBiases(
     _ delta: UnsafePointer<Lanes>, _ dStride: Int, units: Int, lanes: Int,
     _ sums: UnsafeMutablePointer<Lanes>, goesOn: Bool

@@ -15,7 +15,7 @@ struct LayerKernel: Sendable {
   let a: Int
   /// Whether φ is the rectifier, which products apply as they store: training then keeps no z.
   let isRelu: Bool
-  /// Whether slopes by its weights are taken by `RowGradient`.
+  /// Whether gradients by its weights are taken by `RowGradient`.
   let rowWise: Bool
   /// Whether φ is tanh: going back through it takes two operations, fewer than calling `pullBack` does.
   let isTanh: Bool

@@ -3,7 +3,7 @@ package import Lanes
 
 /// The product of a matrix of numbers and a matrix of lanes, in register blocks: `C[u][v] = start + Σ_k W[u,k] X[k][v]`.
 ///
-/// One kernel serves the forward pass (W row by row), the backward pass (W transposed) and weight gradients (slopes as W).
+/// One kernel serves the forward pass (W row by row), the backward pass (W transposed) and weight gradients (gradients as W).
 /// Each element is one chain of fused multiply-adds in rising k, so that results do not depend on the blocking.
 package enum Multiply {
   /// What sums start from.

@@ -1,24 +1,24 @@
 import CLanes
 import Lanes
 
-/// From slopes of the loss back to slopes by all parameters.
+/// From gradients of the loss back to gradients by all parameters.
 extension NarrowPass {
-  /// From slopes by the output layer's answers, in `outputSlopes`, to slots; `goesOn` adds to what they hold.
+  /// From gradients by the output layer's answers, in `outputGradients`, to slots; `goesOn` adds to what they hold.
   @inline(__always)
   func backward(goesOn: Bool) {
     let layer = layers + last
     if !layer.pointee.linear {
       layer.pointee.pullBack(
-        outputs, answers, outputSlopes, layer.pointee.units &* lanes, layer.pointee.setting)
+        outputs, answers, outputGradients, layer.pointee.units &* lanes, layer.pointee.setting)
     }
     var delta = delta
     var next = nextDelta
-    // Slopes by a go through φ where they are made if φ is tanh, and where they arrive if not.
+    // Gradients by a go through φ where they are made if φ is tanh, and where they arrive if not.
     var isThrough = (layer - 1).pointee.isTanh
     if isThrough {
       begin(layer, goesOn) { Activation.throughTanh($0, $1) }
     } else {
-      begin(layer, goesOn) { slope, _ in slope }
+      begin(layer, goesOn) { gradient, _ in gradient }
     }
     var l = last
     while l > 0 {
@@ -34,7 +34,8 @@ extension NarrowPass {
             Activation.throughTanh($0, $1)
           }
         } else {
-          gatherAndGoBack(layer, slots(l), delta, below(l), next, goesOn) { slope, _ in slope }
+          gatherAndGoBack(layer, slots(l), delta, below(l), next, goesOn) { gradient, _ in gradient
+          }
         }
       } else if layer.pointee.units == 8, layer.pointee.inputs == 2 {
         gatherTwo(slots(l), delta, below(l), goesOn)
@@ -52,11 +53,11 @@ extension NarrowPass {
     }
   }
 
-  /// Slopes of the output layer, sample by sample, and by the activations below it, which go `through` the layer below.
+  /// Gradients of the output layer, sample by sample, and by the activations below it, which go `through` the layer below.
   @inline(__always)
   private func begin(
     _ layer: UnsafePointer<LayerKernel>, _ goesOn: Bool,
-    through: (_ slope: Lanes, _ a: Lanes) -> Lanes
+    through: (_ gradient: Lanes, _ a: Lanes) -> Lanes
   ) {
     let own = slots(last)
     let width = layer.pointee.inputs
@@ -64,50 +65,50 @@ extension NarrowPass {
     let delta = delta
     let end = layer.pointee.units &- 1
     for k in 0...end {
-      let d = Rows.doubles(outputSlopes + k &* lanes)
+      let d = Rows.doubles(outputGradients + k &* lanes)
       let w = load(layer.pointee.weights &+ k &* width, width)
       var sum = goesOn ? own[k] : .zero
       if k == 0, end == 0 {
         for s in 0..<count {
-          let slope = Lanes(repeating: d[s])
+          let gradient = Lanes(repeating: d[s])
           let a = x[s]
-          sum.addProduct(a, slope)
-          delta[s] = through(w * slope, a)
+          sum.addProduct(a, gradient)
+          delta[s] = through(w * gradient, a)
         }
       } else if k == 0 {
         for s in 0..<count {
-          let slope = Lanes(repeating: d[s])
-          sum.addProduct(x[s], slope)
-          delta[s] = w * slope
+          let gradient = Lanes(repeating: d[s])
+          sum.addProduct(x[s], gradient)
+          delta[s] = w * gradient
         }
       } else if k == end {
         for s in 0..<count {
-          let slope = Lanes(repeating: d[s])
+          let gradient = Lanes(repeating: d[s])
           let a = x[s]
-          sum.addProduct(a, slope)
-          delta[s] = through(delta[s].addingProduct(w, slope), a)
+          sum.addProduct(a, gradient)
+          delta[s] = through(delta[s].addingProduct(w, gradient), a)
         }
       } else {
         for s in 0..<count {
-          let slope = Lanes(repeating: d[s])
-          sum.addProduct(x[s], slope)
-          delta[s].addProduct(w, slope)
+          let gradient = Lanes(repeating: d[s])
+          sum.addProduct(x[s], gradient)
+          delta[s].addProduct(w, gradient)
         }
       }
       own[k] = sum
       var biases = goesOn ? own[8 &+ k] : .zero
-      for i in 0..<lanes { biases += outputSlopes[k &* lanes &+ i] }
+      for i in 0..<lanes { biases += outputGradients[k &* lanes &+ i] }
       own[8 &+ k] = biases
     }
   }
 
-  /// Slopes by the parameters of a layer of eight units, and by the activations below it, which go `through` the layer below.
+  /// Gradients by the parameters of a layer of eight units, and by the activations below it, which go `through` the layer below.
   @inline(__always)
   private func gatherAndGoBack(
     _ layer: UnsafePointer<LayerKernel>, _ own: UnsafeMutablePointer<Lanes>,
     _ delta: UnsafePointer<Lanes>, _ below: UnsafePointer<Lanes>,
     _ next: UnsafeMutablePointer<Lanes>, _ goesOn: Bool,
-    through: (_ slope: Lanes, _ a: Lanes) -> Lanes
+    through: (_ gradient: Lanes, _ a: Lanes) -> Lanes
   ) {
     let width = layer.pointee.inputs
     let first = layer.pointee.weights
@@ -152,7 +153,7 @@ extension NarrowPass {
     own[8] = biases
   }
 
-  /// Slopes by the parameters of a first layer of eight units and two inputs.
+  /// Gradients by the parameters of a first layer of eight units and two inputs.
   @inline(__always)
   private func gatherTwo(
     _ own: UnsafeMutablePointer<Lanes>, _ delta: UnsafePointer<Lanes>,
@@ -173,7 +174,7 @@ extension NarrowPass {
     own[8] = biases
   }
 
-  /// Slopes by the parameters of any layer.
+  /// Gradients by the parameters of any layer.
   @inline(__always)
   private func gather(
     _ layer: UnsafePointer<LayerKernel>, _ own: UnsafeMutablePointer<Lanes>,
@@ -191,7 +192,7 @@ extension NarrowPass {
     own[8] = biases
   }
 
-  /// Slopes by the activations below any layer.
+  /// Gradients by the activations below any layer.
   @inline(__always)
   private func goBack(
     _ layer: UnsafePointer<LayerKernel>, _ delta: UnsafePointer<Lanes>,

@@ -3,8 +3,8 @@ import Lanes
 
 /// Loss and gradient of networks whose layers have at most eight units: a vector holds a layer at one sample.
 ///
-/// With eight samples to a vector a batch of ten leaves half of its second vector empty, and every slope is a sum across
-/// lanes. Here no lane waits for samples, and slopes by weights are rows of the flat gradient as they are. Sums over inputs
+/// With eight samples to a vector a batch of ten leaves half of its second vector empty, and every gradient is a sum across
+/// lanes. Here no lane waits for samples, and gradients by weights are rows of the flat gradient as they are. Sums over inputs
 /// and over samples are chains of fused multiply-adds in rising order. Lanes beyond a layer's units hold zeros or what
 /// comes of them, and are never read; samples that fill up a lane of a row have zeros before the output layer.
 struct NarrowPass: SamplePass {
@@ -16,7 +16,7 @@ struct NarrowPass: SamplePass {
   let last: Int
   let parameters: UnsafePointer<Double>
   let parameterCount: Int
-  /// Sixteen vectors a layer for slopes by weights (a unit each) and by biases, summed over samples.
+  /// Sixteen vectors a layer for gradients by weights (a unit each) and by biases, summed over samples.
   let slots: UnsafeMutablePointer<Lanes>
   /// W by rows, then by columns, of layers of unusual shape.
   let weights: UnsafeMutablePointer<Lanes>
@@ -28,7 +28,7 @@ struct NarrowPass: SamplePass {
   private var stride: Int { 8 &* lanes }
 
   func z(_ layer: Int) -> UnsafeMutablePointer<Lanes> { space + 2 &* stride &* layer }
-  /// a of a layer; that of tanh takes the place of z, which its slope does not ask for.
+  /// a of a layer; that of tanh takes the place of z, which its gradient does not ask for.
   func a(_ layer: Int) -> UnsafeMutablePointer<Lanes> {
     (layers + layer).pointee.isTanh ? z(layer) : z(layer) + stride
   }
@@ -38,17 +38,17 @@ struct NarrowPass: SamplePass {
   var gathered: UnsafeMutablePointer<Lanes> { nextDelta + stride }
   var outputs: UnsafeMutablePointer<Lanes> { gathered + stride }
   var answers: UnsafeMutablePointer<Lanes> { outputs + NarrowPass.widest &* lanes }
-  var outputSlopes: UnsafeMutablePointer<Lanes> { answers + NarrowPass.widest &* lanes }
-  var targets: UnsafeMutablePointer<Lanes> { outputSlopes + NarrowPass.widest &* lanes }
+  var outputGradients: UnsafeMutablePointer<Lanes> { answers + NarrowPass.widest &* lanes }
+  var targets: UnsafeMutablePointer<Lanes> { outputGradients + NarrowPass.widest &* lanes }
 
   /// Lanes of scratch for slots and weights, and for each lane of samples in a chunk.
   static func fixed(_ layers: [LayerKernel]) -> Int { 16 * layers.count + 16 }
   static func lanes(_ layers: [LayerKernel]) -> Int {
-    // z and a of hidden layers, slopes twice and inputs; rows of outputs, answers, slopes and targets.
+    // z and a of hidden layers, gradients twice and inputs; rows of outputs, answers, gradients and targets.
     (2 * layers.count + 1) * 8 + 4 * widest
   }
 
-  /// Slopes by the weights of each unit of a layer, then by its biases; of two inputs, by each input's weights.
+  /// Gradients by the weights of each unit of a layer, then by its biases; of two inputs, by each input's weights.
   func slots(_ layer: Int) -> UnsafeMutablePointer<Lanes> { slots + 16 &* layer }
 
   /// Up to eight numbers of the parameters, and zeros.
@@ -77,7 +77,7 @@ struct NarrowPass: SamplePass {
         layer.pointee.values(z, a(l), count, layer.pointee.setting)
       }
     }
-    // Slopes of answers that no sample asked for are summed with the others, and nothing times NaN would not be nothing.
+    // Gradients of answers that no sample asked for are summed with the others, and nothing times NaN would not be nothing.
     let seen = activations(last &- 1)
     for s in count..<stride { seen[s] = .zero }
     answer(layers + last, UnsafePointer(seen))

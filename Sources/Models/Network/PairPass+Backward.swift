@@ -1,15 +1,15 @@
 import CLanes
 import Lanes
 
-/// From slopes of the loss back to slopes by all parameters.
+/// From gradients of the loss back to gradients by all parameters.
 extension PairPass {
-  /// From slopes by the output layer's answers, in `outputSlopes`, to slots; `goesOn` adds to what they hold.
+  /// From gradients by the output layer's answers, in `outputGradients`, to slots; `goesOn` adds to what they hold.
   @inline(__always)
   func backward(goesOn: Bool) {
     let layer = layers + last
     if !layer.pointee.linear {
       layer.pointee.pullBack(
-        outputs, answers, outputSlopes, layer.pointee.units &* lanes, layer.pointee.setting)
+        outputs, answers, outputGradients, layer.pointee.units &* lanes, layer.pointee.setting)
     }
     var held = delta
     var free = nextDelta
@@ -23,24 +23,24 @@ extension PairPass {
     while l > 0 {
       l &-= 1
       let layer = layers + l
-      let slopes = UnsafePointer(held)
+      let gradients = UnsafePointer(held)
       if layer.pointee.isTanh {
         let a = a(l)
-        descend(l, free, goesOn) { Activation.throughTanh(slopes[$0], a[$0]) }
+        descend(l, free, goesOn) { Activation.throughTanh(gradients[$0], a[$0]) }
       } else {
         if !layer.pointee.linear {
           layer.pointee.pullBack(z(l), a(l), held, vectors, layer.pointee.setting)
         }
-        descend(l, free, goesOn) { slopes[$0] }
+        descend(l, free, goesOn) { gradients[$0] }
       }
       swap(&held, &free)
     }
   }
 
-  /// The slopes of two samples by an output, each in four places.
+  /// The gradients of two samples by an output, each in four places.
   @inline(__always)
-  private func outputSlope(_ k: Int, _ v: Int) -> Lanes {
-    let d = Rows.doubles(outputSlopes + k &* lanes) + 2 &* v
+  private func outputGradient(_ k: Int, _ v: Int) -> Lanes {
+    let d = Rows.doubles(outputGradients + k &* lanes) + 2 &* v
     return glissade_low_halves(Lanes(repeating: d[0]), Lanes(repeating: d[1]))
   }
 
@@ -52,7 +52,7 @@ extension PairPass {
       load(own.pointee.weights.low), load(own.pointee.weights.high), picks[own.pointee.rows &+ k])
   }
 
-  /// Slopes of the output layer, and by the activations below it.
+  /// Gradients of the output layer, and by the activations below it.
   @inline(__always)
   private func begin(
     _ layer: UnsafePointer<LayerKernel>, _ own: UnsafePointer<PairPlan.Layer>,
@@ -66,17 +66,17 @@ extension PairPass {
       var sum = goesOn ? slot[0] : .zero
       var biases = goesOn ? biasSlot[0] : .zero
       for v in 0..<vectors {
-        let slope = outputSlope(k, v)
-        sum.addProduct(x[v], slope)
-        biases += slope
-        if last > 0 { next[v] = k == 0 ? row * slope : next[v].addingProduct(row, slope) }
+        let gradient = outputGradient(k, v)
+        sum.addProduct(x[v], gradient)
+        biases += gradient
+        if last > 0 { next[v] = k == 0 ? row * gradient : next[v].addingProduct(row, gradient) }
       }
       slot[0] = sum
       biasSlot[0] = biases
     }
   }
 
-  /// The same for one output and the layer of tanh below it in one go, so that no slope waits in memory.
+  /// The same for one output and the layer of tanh below it in one go, so that no gradient waits in memory.
   @inline(__always)
   private func descendFromOne(_ l: Int, _ next: UnsafeMutablePointer<Lanes>, _ goesOn: Bool) {
     let own = plan + last
@@ -87,20 +87,20 @@ extension PairPass {
     var sum = goesOn ? slot[0] : .zero
     var biases = goesOn ? biasSlot[0] : .zero
     descend(l, next, goesOn) { v in
-      let slope = outputSlope(0, v)
+      let gradient = outputGradient(0, v)
       let a = a[v]
-      sum.addProduct(a, slope)
-      biases += slope
-      return Activation.throughTanh(row * slope, a)
+      sum.addProduct(a, gradient)
+      biases += gradient
+      return Activation.throughTanh(row * gradient, a)
     }
     slot[0] = sum
     biasSlot[0] = biases
   }
 
-  /// Slopes by the parameters of a hidden layer, and by the activations below it, from those by its pre-activations.
+  /// Gradients by the parameters of a hidden layer, and by the activations below it, from those by its pre-activations.
   @inline(__always)
   private func descend(
-    _ l: Int, _ next: UnsafeMutablePointer<Lanes>, _ goesOn: Bool, slopes: (_ v: Int) -> Lanes
+    _ l: Int, _ next: UnsafeMutablePointer<Lanes>, _ goesOn: Bool, gradients: (_ v: Int) -> Lanes
   ) {
     let own = plan + l
     let width = (layers + l).pointee.inputs
@@ -121,7 +121,7 @@ extension PairPass {
     var g3 = goesOn && width > 3 ? slot[3] : .zero
     var biases = goesOn ? biasSlot[0] : .zero
     for v in 0..<vectors {
-      let d = slopes(v)
+      let d = gradients(v)
       let x = x[v]
       g0.addProduct(d, glissade_spread0(x))
       if width > 1 { g1.addProduct(d, glissade_spread1(x)) }

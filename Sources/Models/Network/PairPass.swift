@@ -3,7 +3,7 @@ import Lanes
 
 /// Loss and gradient of networks whose layers have at most four units: a vector holds a layer at two samples.
 ///
-/// Slopes by weights need no sums across lanes but one fold. Sums over inputs are chains of fused multiply-adds in rising
+/// Gradients by weights need no sums across lanes but one fold. Sums over inputs are chains of fused multiply-adds in rising
 /// order, as everywhere; sums over samples are two such chains, of even and of odd samples, that are added up at the end.
 /// Lanes beyond a layer's units repeat its first unit, and are never read. Whole batches of networks that learn gates have a
 /// pass of their own, `GatePass`.
@@ -17,7 +17,7 @@ struct PairPass: SamplePass {
   let parameters: UnsafePointer<Double>
   let plan: UnsafePointer<PairPlan.Layer>
   let picks: UnsafePointer<SIMD8<Int64>>
-  /// Slopes by weights and biases, summed over samples.
+  /// Gradients by weights and biases, summed over samples.
   let slots: UnsafeMutablePointer<Lanes>
   let space: UnsafeMutablePointer<Lanes>
   var count: Int
@@ -36,12 +36,12 @@ struct PairPass: SamplePass {
   var gathered: UnsafeMutablePointer<Lanes> { nextDelta + stride }
   var outputs: UnsafeMutablePointer<Lanes> { gathered + stride }
   var answers: UnsafeMutablePointer<Lanes> { outputs + PairPass.widest &* lanes }
-  var outputSlopes: UnsafeMutablePointer<Lanes> { answers + PairPass.widest &* lanes }
-  var targets: UnsafeMutablePointer<Lanes> { outputSlopes + PairPass.widest &* lanes }
+  var outputGradients: UnsafeMutablePointer<Lanes> { answers + PairPass.widest &* lanes }
+  var targets: UnsafeMutablePointer<Lanes> { outputGradients + PairPass.widest &* lanes }
 
   /// Lanes of scratch for each lane of samples in a chunk.
   static func lanes(_ layers: [LayerKernel]) -> Int {
-    // z and a of hidden layers, slopes twice and inputs; rows of outputs, answers, slopes and targets.
+    // z and a of hidden layers, gradients twice and inputs; rows of outputs, answers, gradients and targets.
     (2 * layers.count + 1) * 4 + 4 * widest
   }
 

@@ -1,10 +1,10 @@
 import Lanes
 
-/// Where the weights and slopes of a network of narrow layers stand in vectors of two samples; found once, so that a
+/// Where the weights and gradients of a network of narrow layers stand in vectors of two samples; found once, so that a
 /// step picks lanes and never looks.
 ///
 /// Every vector of weights is picked from two vectors of the flat parameters, and every eight numbers of the flat gradient
-/// are picked from vectors of slopes.
+/// are picked from vectors of gradients.
 final class PairPlan: Sendable {
   /// Two vectors of the flat parameters, by their first numbers.
   struct Window: Sendable {
@@ -39,9 +39,9 @@ final class PairPlan: Sendable {
     let rows: Int
     /// Biases of hidden layers.
     let bias: Int
-    /// The first of its slots for slopes: a vector an input of a hidden layer, one a unit of the last one.
+    /// The first of its slots for gradients: a vector an input of a hidden layer, one a unit of the last one.
     let slot: Int
-    /// Its slot for slopes by biases; the last layer has one a unit.
+    /// Its slot for gradients by biases; the last layer has one a unit.
     let biasSlot: Int
   }
 
@@ -58,14 +58,14 @@ final class PairPlan: Sendable {
   let pieces: [Piece]
   /// Where the pieces of each eight numbers end.
   let ends: [Int]
-  /// Vectors of slopes.
+  /// Vectors of gradients.
   let slots: Int
 
   init(_ kernels: [LayerKernel], parameterCount: Int) {
     let padded = (parameterCount + 7) & ~7
     var layers: [Layer] = []
     var picks: [SIMD8<Int64>] = []
-    // For each parameter, which slot and lane hold its slope.
+    // For each parameter, which slot and lane hold its gradient.
     var places = [(slot: Int, lane: Int)](repeating: (0, 0), count: parameterCount)
     var slot = 0
     for (number, kernel) in kernels.enumerated() {

@@ -21,7 +21,7 @@ struct Penalty: Sendable, Equatable {
     isNone = l1 == 0 && l2 == 0
   }
 
-  /// The penalty at `parameters`; adds its slopes to `gradient` where that is given.
+  /// The penalty at `parameters`; adds its gradients to `gradient` where that is given.
   @inline(__always)
   func add(
     at parameters: UnsafePointer<Double>, samples: Int, gradient: UnsafeMutablePointer<Double>?

@@ -1,9 +1,9 @@
 import Lanes
 
-/// Slopes by the weights of wide layers, from inputs that stand sample by sample: a matrix product, slopes as its numbers,
+/// Gradients by the weights of wide layers, from inputs that stand sample by sample: a matrix product, gradients as its numbers,
 /// without sums across lanes.
 ///
-/// Each slope is one chain of fused multiply-adds over all samples in rising order.
+/// Each gradient is one chain of fused multiply-adds over all samples in rising order.
 enum RowGradient {
   /// The fewest inputs of a layer that is treated so.
   static let fewestInputs = 16
@@ -20,7 +20,7 @@ enum RowGradient {
     inputs: Int, samples: Int, product: UnsafeMutablePointer<Lanes>,
     weights: UnsafeMutablePointer<Double>, goesOn: Bool
   ) {
-    let slopes = Rows.doubles(delta)
+    let gradients = Rows.doubles(delta)
     let whole = inputs >> 3
     // Rows of the gradient that are whole lanes are the product's own; others are widened to such, and taken back.
     let isWhole = inputs & 7 == 0
@@ -33,9 +33,9 @@ enum RowGradient {
       }
     }
     Multiply.rows(
-      sums, rowStride, units: units, lanes: (inputs &+ 7) >> 3, slopes, unit: dStride &* 8,
+      sums, rowStride, units: units, lanes: (inputs &+ 7) >> 3, gradients, unit: dStride &* 8,
       step: 1, rows, stride(inputs: inputs), depth: samples, start: goesOn ? .sum : .zero,
-      bias: slopes)
+      bias: gradients)
     guard !isWhole else { return }
     for u in 0..<units {
       copy(Rows.doubles(product + u &* rowStride), weights + u &* inputs, inputs: inputs, whole)

@@ -18,17 +18,17 @@ protocol SamplePass {
   /// z and a of a hidden layer, a vector after the other.
   func z(_ layer: Int) -> UnsafeMutablePointer<Lanes>
   func a(_ layer: Int) -> UnsafeMutablePointer<Lanes>
-  /// The output layer's z, a and slopes, and targets: rows of samples, as losses take them.
+  /// The output layer's z, a and gradients, and targets: rows of samples, as losses take them.
   var outputs: UnsafeMutablePointer<Lanes> { get }
   var answers: UnsafeMutablePointer<Lanes> { get }
-  var outputSlopes: UnsafeMutablePointer<Lanes> { get }
+  var outputGradients: UnsafeMutablePointer<Lanes> { get }
   var targets: UnsafeMutablePointer<Lanes> { get }
 
   /// Takes the samples of a table, one a vector, that are named.
   mutating func gather(_ rows: UnsafePointer<Lanes>, _ numbers: UnsafePointer<Int32>)
   /// Fills z and a of hidden layers and rows of the output layer's z and a.
   func forward()
-  /// From slopes of the loss by the rows of the output layer, adds slopes by weights and biases up, or goes on doing so.
+  /// From gradients of the loss by the rows of the output layer, adds gradients by weights and biases up, or goes on doing so.
   func backward(goesOn: Bool)
 }
 

@@ -44,7 +44,7 @@ enum TinyPass {
     }
   }
 
-  /// Slopes by every parameter in `sums`, one vector each, from slopes by the outputs in `delta`.
+  /// Gradients by every parameter in `sums`, one vector each, from gradients by the outputs in `delta`.
   @inline(__always)
   static func backward(
     _ layers: UnsafeBufferPointer<LayerKernel>, at p: UnsafePointer<Double>,

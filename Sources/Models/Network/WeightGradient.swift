@@ -1,7 +1,7 @@
 import CLanes
 import Lanes
 
-/// Slopes by weights and biases of networks of any size: scalar products of slopes with inputs over one chunk of samples,
+/// Gradients by weights and biases of networks of any size: scalar products of gradients with inputs over one chunk of samples,
 /// put into the gradient or, where sums go on from an earlier chunk, added to it.
 ///
 /// Each product is one chain of fused multiply-adds over lane blocks in rising order, then a sum across lanes in

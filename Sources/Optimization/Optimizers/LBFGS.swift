@@ -6,7 +6,7 @@ extension Optimizer {
   /// Nocedal (1980), "Updating quasi-Newton matrices with limited storage"; Liu, Nocedal (1989). One iteration a step, as
   /// `torch.optim.LBFGS` with `max_iter=1`: the first goes along −g with length `η·min(1, 1/Σ|g|)`, later ones with length
   /// η along the direction of the two-loop recursion scaled by `sᵀy/yᵀy`; pairs with `sᵀy ≤ 10⁻¹⁰` are left out; steps end
-  /// when `max|g| ≤ tolerance_grad` or the slope is above `−tolerance_change`. `line_search` searches for a strong Wolfe
+  /// when `max|g| ≤ tolerance_grad` or the derivative is above `−tolerance_change`. `line_search` searches for a strong Wolfe
   /// point as PyTorch's `strong_wolfe` does.
   package static let lbfgs = Optimizer(
     "lbfgs", title: "L-BFGS", summary: "Learns the curvature from its last steps",
@@ -22,7 +22,7 @@ extension Optimizer {
         default: 1e-7, in: 0...1, scale: .logarithmic),
       Hyperparameter(
         "tolerance_change", symbol: "gᵀd",
-        "Steps end when the slope along the direction is smaller",
+        "Steps end when the derivative along the direction is smaller",
         default: 1e-9, in: 0...1, scale: .logarithmic),
     ], shared: SharedSettings(weightDecay: nil)
   ) { settings, count in
@@ -108,14 +108,14 @@ package struct LBFGS: GradientTransformation {
     var t = isFirst ? min(1, 1 / sum) * context.learningRate : context.learningRate
     Self.copy(g, to: &previousGradient)
     started = 1
-    let slope = dot(g, direction)
-    if slope > -toleranceChange {
+    let derivative = dot(g, direction)
+    if derivative > -toleranceChange {
       lastStep.clear()
       return stay(gradient)
     }
     if lineSearch, let surface = context.surface {
       let ray = Ray(origin: parameters, direction: direction, surface: surface)
-      let start = RayPoint(t: 0, loss: context.loss, slope: slope)
+      let start = RayPoint(t: 0, loss: context.loss, derivative: derivative)
       let found = search.strongWolfe(
         on: ray, from: start, first: t, toleranceChange: toleranceChange)
       t = found.loss.isFinite ? found.t : 0

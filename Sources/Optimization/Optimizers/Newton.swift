@@ -82,7 +82,7 @@ package struct Newton: GradientTransformation {
         descent += solution[index] * gradient[index]
       }
       let ray = Ray(origin: parameters, direction: direction, surface: surface)
-      let start = RayPoint(t: 0, loss: context.loss, slope: -descent)
+      let start = RayPoint(t: 0, loss: context.loss, derivative: -descent)
       t = search.backtrack(on: ray, from: start, first: t)?.t ?? 0
     }
     for index in 0..<count { gradient[index] = t * solution[index] }
@@ -146,9 +146,9 @@ package struct Newton: GradientTransformation {
       Self.evaluate(surface, place, into: &behind)
       place[row] = centre
       for column in 0..<count {
-        let slope = (ahead[column] - behind[column]) / (up - down)
-        hessian[row * count + column] += slope / 2
-        hessian[column * count + row] += slope / 2
+        let derivative = (ahead[column] - behind[column]) / (up - down)
+        hessian[row * count + column] += derivative / 2
+        hessian[column * count + row] += derivative / 2
       }
     }
   }

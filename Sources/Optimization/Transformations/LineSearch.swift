@@ -10,14 +10,14 @@ struct Ray {
   let surface: any LossSurface
 }
 
-/// A point on a ray, with the loss and its slope along the ray there.
+/// A point on a ray, with the loss and its derivative along the ray there.
 struct RayPoint {
   /// How far along the ray.
   var t: Double
   /// The loss.
   var loss: Double
-  /// The slope along the ray.
-  var slope: Double
+  /// The derivative along the ray.
+  var derivative: Double
 }
 
 /// Two points of a ray with a minimum between them.
@@ -42,7 +42,7 @@ struct LineSearch: Sendable {
     gradient = Vector(zeros: count)
   }
 
-  /// The loss and the slope at distance `t`.
+  /// The loss and the derivative at distance `t`.
   private mutating func point(at t: Double, on ray: Ray) -> RayPoint {
     let origin = ray.origin.lanes
     let step = Lanes(repeating: t)
@@ -54,10 +54,10 @@ struct LineSearch: Sendable {
         ray.surface.lossAndGradient(at: place, gradient: gradient)
       }
     }
-    return RayPoint(t: t, loss: loss, slope: dot(gradient, ray.direction))
+    return RayPoint(t: t, loss: loss, derivative: dot(gradient, ray.direction))
   }
 
-  /// The longest of `first`, `first/2`, `first/4`, … that lowers the loss by at least `share` of what the slope promises
+  /// The longest of `first`, `first/2`, `first/4`, … that lowers the loss by at least `share` of what the derivative promises
   /// (Armijo 1966); nil when forty halvings do not.
   mutating func backtrack(
     on ray: Ray, from start: RayPoint, first: Double, share: Double = 1e-4
@@ -65,7 +65,7 @@ struct LineSearch: Sendable {
     var t = first
     for _ in 0..<40 {
       let candidate = point(at: t, on: ray)
-      if candidate.loss.isFinite, candidate.loss <= start.loss + share * t * start.slope {
+      if candidate.loss.isFinite, candidate.loss <= start.loss + share * t * start.derivative {
         return candidate
       }
       t /= 2
@@ -87,13 +87,13 @@ struct LineSearch: Sendable {
     var current = point(at: first, on: ray)
     var iteration = 0
     while iteration < maxIterations {
-      if current.loss > start.loss + c1 * current.t * start.slope
+      if current.loss > start.loss + c1 * current.t * start.derivative
         || (iteration > 1 && current.loss >= previous.loss)
       {
         break
       }
-      if abs(current.slope) <= -c2 * start.slope { return current }
-      if current.slope >= 0 { break }
+      if abs(current.derivative) <= -c2 * start.derivative { return current }
+      if current.derivative >= 0 { break }
       let least = current.t + 0.01 * (current.t - previous.t)
       let greatest = current.t * 10
       let next = Self.cubicMinimum(previous, current, within: (least, greatest))
@@ -126,12 +126,12 @@ struct LineSearch: Sendable {
       }
       let new = point(at: t, on: ray)
       iteration += 1
-      if new.loss > start.loss + c1 * t * start.slope || new.loss >= bracket[low].loss {
+      if new.loss > start.loss + c1 * t * start.derivative || new.loss >= bracket[low].loss {
         bracket[1 - low] = new
         low = bracket[0].loss <= bracket[1].loss ? 0 : 1
       } else {
-        if abs(new.slope) <= -c2 * start.slope { return new }
-        if new.slope * (bracket[1 - low].t - bracket[low].t) >= 0 {
+        if abs(new.derivative) <= -c2 * start.derivative { return new }
+        if new.derivative * (bracket[1 - low].t - bracket[low].t) >= 0 {
           bracket[1 - low] = bracket[low]
         }
         bracket[low] = new
@@ -148,19 +148,19 @@ struct LineSearch: Sendable {
     return greatest
   }
 
-  /// The minimum of the cubic through two points with their slopes, kept within bounds (the two points when nil).
+  /// The minimum of the cubic through two points with their derivatives, kept within bounds (the two points when nil).
   static func cubicMinimum(
     _ a: RayPoint, _ b: RayPoint, within bounds: (Double, Double)?
   ) -> Double {
     let (low, high) = bounds ?? (min(a.t, b.t), max(a.t, b.t))
-    let d1 = a.slope + b.slope - 3 * (a.loss - b.loss) / (a.t - b.t)
-    let square = d1 * d1 - a.slope * b.slope
+    let d1 = a.derivative + b.derivative - 3 * (a.loss - b.loss) / (a.t - b.t)
+    let square = d1 * d1 - a.derivative * b.derivative
     guard square >= 0 else { return (low + high) / 2 }
     let d2 = square.squareRoot()
     let minimum =
       a.t <= b.t
-      ? b.t - (b.t - a.t) * ((b.slope + d2 - d1) / (b.slope - a.slope + 2 * d2))
-      : a.t - (a.t - b.t) * ((a.slope + d2 - d1) / (a.slope - b.slope + 2 * d2))
+      ? b.t - (b.t - a.t) * ((b.derivative + d2 - d1) / (b.derivative - a.derivative + 2 * d2))
+      : a.t - (a.t - b.t) * ((a.derivative + d2 - d1) / (a.derivative - b.derivative + 2 * d2))
     return min(max(minimum, low), high)
   }
 }

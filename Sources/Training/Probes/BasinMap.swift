@@ -140,9 +140,9 @@ package struct BasinSurvey: Sendable {
       return distance(minima[nearest], end) < 0.1 ? .minimum(nearest) : .elsewhere
     }
     // Still sliding: the next minimum downhill is where it goes.
-    let slope = evaluator.slope(at: end[0]).slope
+    let derivative = evaluator.derivative(at: end[0]).derivative
     let ahead = minima.indices.filter {
-      slope < 0 ? minima[$0][0] > end[0] : minima[$0][0] < end[0]
+      derivative < 0 ? minima[$0][0] > end[0] : minima[$0][0] < end[0]
     }
     let goal = ahead.min { distance(minima[$0], end) < distance(minima[$1], end) }
     return goal.map(BasinMap.Fate.minimum) ?? .elsewhere

@@ -72,8 +72,8 @@ package struct EigenError: Sendable, Equatable {
       var step = [Double](repeating: 0, count: count)
       for (value, direction) in zip(eigen.eigenvalues, eigen.eigenvectors)
       where abs(value) > most * 1e-12 {
-        let slope = zip(direction, gradient).reduce(0) { $0 + $1.0 * $1.1 }
-        for index in 0..<count { step[index] -= slope / abs(value) * direction[index] }
+        let derivative = zip(direction, gradient).reduce(0) { $0 + $1.0 * $1.1 }
+        for index in 0..<count { step[index] -= derivative / abs(value) * direction[index] }
       }
       var scale = 1.0
       var next: (place: [Double], loss: Double, gradient: [Double])?

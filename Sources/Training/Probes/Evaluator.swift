@@ -8,7 +8,7 @@ package final class Evaluator {
   package let objective: any Objective
   private let storage: UnsafeMutableRawPointer
   private let parameters: UnsafeMutablePointer<Double>
-  private let slopes: UnsafeMutablePointer<Double>
+  private let derivatives: UnsafeMutablePointer<Double>
   private let scratch: UnsafeMutablePointer<Double>
   private let count: Int
 
@@ -23,7 +23,7 @@ package final class Evaluator {
     let doubles = storage.bindMemory(to: Double.self, capacity: total)
     doubles.initialize(repeating: 0, count: total)
     parameters = doubles
-    slopes = doubles + padded
+    derivatives = doubles + padded
     scratch = doubles + 2 * padded
   }
 
@@ -39,16 +39,16 @@ package final class Evaluator {
   package func lossAndGradient(at point: [Double]) -> (loss: Double, gradient: [Double]) {
     place(point)
     let loss = objective.lossAndGradient(
-      at: parameters, batch: .all, gradient: slopes, scratch: scratch)
-    return (loss, Array(UnsafeBufferPointer(start: slopes, count: count)))
+      at: parameters, batch: .all, gradient: derivatives, scratch: scratch)
+    return (loss, Array(UnsafeBufferPointer(start: derivatives, count: count)))
   }
 
-  /// The value and slope of a function of one variable.
-  package func slope(at x: Double) -> (value: Double, slope: Double) {
+  /// The value and derivative of a function of one variable.
+  package func derivative(at x: Double) -> (value: Double, derivative: Double) {
     parameters[0] = x
     let value = objective.lossAndGradient(
-      at: parameters, batch: .all, gradient: slopes, scratch: scratch)
-    return (value, slopes[0])
+      at: parameters, batch: .all, gradient: derivatives, scratch: scratch)
+    return (value, derivatives[0])
   }
 
   /// The value of a function of two variables; other parameters stay as they were last placed.

@@ -6,8 +6,8 @@ package struct CurveSamples: Sendable {
   package var xs: [Double]
   /// Values there.
   package var values: [Double]
-  /// Slopes there.
-  package var slopes: [Double]
+  /// Derivatives there.
+  package var derivatives: [Double]
 }
 
 /// A place where a function of one variable is least among its neighbours.
@@ -28,16 +28,16 @@ package enum FunctionProbe {
   package static func curve(
     of snapshot: Snapshot, over range: ClosedRange<Double>, count: Int
   ) -> CurveSamples {
-    var samples = CurveSamples(xs: [], values: [], slopes: [])
+    var samples = CurveSamples(xs: [], values: [], derivatives: [])
     guard snapshot.objective.parameterCount == 1, count > 0 else { return samples }
     let evaluator = Evaluator(snapshot.objective)
     let span = range.upperBound - range.lowerBound
     for index in 0..<count {
       let x = range.lowerBound + span * Double(index) / Double(max(1, count - 1))
-      let (value, slope) = evaluator.slope(at: x)
+      let (value, derivative) = evaluator.derivative(at: x)
       samples.xs.append(x)
       samples.values.append(value)
-      samples.slopes.append(slope)
+      samples.derivatives.append(derivative)
     }
     return samples
   }
@@ -48,7 +48,7 @@ package enum FunctionProbe {
     return xs.map { snapshot.objective.hessian(at: [$0])?.first ?? .nan }
   }
 
-  /// The minima in `range`: sign changes of the slope among `samples` places, refined by bisection to the last bit. Slopes
+  /// The minima in `range`: sign changes of the derivative among `samples` places, refined by bisection to the last bit. Derivatives
   /// that jump through zero (corners) count; jumps over infinity do not.
   package static func minima(
     of snapshot: Snapshot, over range: ClosedRange<Double>, samples: Int = 2000
@@ -59,15 +59,15 @@ package enum FunctionProbe {
     guard span > 0, span.isFinite else { return [] }
     var minima: [Minimum] = []
     var lastX = range.lowerBound
-    var lastSlope = evaluator.slope(at: lastX).slope
+    var lastDerivative = evaluator.derivative(at: lastX).derivative
     for index in 1...samples {
       let x = range.lowerBound + span * Double(index) / Double(samples)
-      let slope = evaluator.slope(at: x).slope
-      if lastSlope < 0, slope >= 0, lastSlope.isFinite, slope.isFinite {
+      let derivative = evaluator.derivative(at: x).derivative
+      if lastDerivative < 0, derivative >= 0, lastDerivative.isFinite, derivative.isFinite {
         if let minimum = refine(evaluator, lastX, x) { minima.append(minimum) }
       }
       lastX = x
-      lastSlope = slope
+      lastDerivative = derivative
     }
     return minima
   }
@@ -78,15 +78,16 @@ package enum FunctionProbe {
     for _ in 0..<80 {
       let middle = low + (high - low) / 2
       guard middle > low, middle < high else { break }
-      if evaluator.slope(at: middle).slope < 0 { low = middle } else { high = middle }
+      if evaluator.derivative(at: middle).derivative < 0 { low = middle } else { high = middle }
     }
     let x = low + (high - low) / 2
-    let value = evaluator.slope(at: x).value
+    let value = evaluator.derivative(at: x).value
     guard value.isFinite else { return nil }
-    // Central difference of exact slopes: its error is of the order of h².
+    // Central difference of exact derivatives: its error is of the order of h².
     let h = 1e-5 * max(1, abs(x))
     let curvature =
-      (evaluator.slope(at: x + h).slope - evaluator.slope(at: x - h).slope) / (2 * h)
+      (evaluator.derivative(at: x + h).derivative - evaluator.derivative(at: x - h).derivative)
+      / (2 * h)
     return Minimum(x: x, value: value, curvature: curvature)
   }
 }

@@ -35,9 +35,9 @@ package enum HessianProbe {
       let right = evaluator.lossAndGradient(at: ahead).gradient
       let left = evaluator.lossAndGradient(at: behind).gradient
       for row in 0..<count {
-        let slope = (right[row] - left[row]) / (2 * h) / 2
-        matrix[row * count + column] += slope
-        matrix[column * count + row] += slope
+        let derivative = (right[row] - left[row]) / (2 * h) / 2
+        matrix[row * count + column] += derivative
+        matrix[column * count + row] += derivative
       }
     }
     return matrix.allSatisfy(\.isFinite) ? matrix : nil

@@ -9,7 +9,7 @@ struct NetworkKernel: SweepKernel {
   private let samples: Int
   private let inputs: [Lanes]
   private let targets: [Lanes]
-  /// Where each layer's pre-activations, activations and slopes begin in scratch.
+  /// Where each layer's pre-activations, activations and gradients begin in scratch.
   private let preActivations: [Int]
   private let activations: [Int]
   private let deltas: [Int]
@@ -35,7 +35,7 @@ struct NetworkKernel: SweepKernel {
     scratchLanes = next
   }
 
-  func slopes(
+  func gradients(
     at parameters: UnsafePointer<Lanes>, _ gradient: UnsafeMutablePointer<Lanes>, blocks: Int,
     scratch: UnsafeMutablePointer<Lanes>
   ) {
@@ -44,7 +44,7 @@ struct NetworkKernel: SweepKernel {
         guard let first = inputs.baseAddress, let wanted = targets.baseAddress else { return }
         forward(at: parameters, from: first, scratch)
         let last = network.layers.count - 1
-        network.lossSlopes(scratch + activations[last], wanted, scratch + deltas[last])
+        network.lossGradients(scratch + activations[last], wanted, scratch + deltas[last])
         backward(at: parameters, from: first, scratch, gradient)
       }
     }

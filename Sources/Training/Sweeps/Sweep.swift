@@ -147,7 +147,7 @@ package struct Sweep: Sendable {
         scratch.withUnsafeMutableBufferPointer { scratch in
           // All three hold at least one vector.
           let memory = Memory(
-            points: points.baseAddress!, slopes: change.baseAddress!,
+            points: points.baseAddress!, gradients: change.baseAddress!,
             scratch: scratch.baseAddress!, blocks: blocks, lanes: points.count)
           if isPlainDescent {
             descend(memory, rate: rate, kernel: kernel)
@@ -163,14 +163,14 @@ package struct Sweep: Sendable {
       }
       return Outcome(
         coordinates: coordinates,
-        losses: losses(at: place, blocks: blocks, slopes: &change, coordinates))
+        losses: losses(at: place, blocks: blocks, gradients: &change, coordinates))
     }
   }
 
   /// What runs that are trained together write to.
   private struct Memory {
     var points: UnsafeMutablePointer<Lanes>
-    var slopes: UnsafeMutablePointer<Lanes>
+    var gradients: UnsafeMutablePointer<Lanes>
     var scratch: UnsafeMutablePointer<Lanes>
     /// Blocks of eight runs.
     var blocks: Int
@@ -184,7 +184,7 @@ package struct Sweep: Sendable {
     let chunk = clock.isConstant ? max(1, steps) : 1
     for step in stride(from: 0, to: steps, by: chunk) {
       kernel.descend(
-        memory.points, memory.slopes, blocks: memory.blocks, count: memory.lanes,
+        memory.points, memory.gradients, blocks: memory.blocks, count: memory.lanes,
         rate: rate * clock.factor(step: step, epoch: step), steps: chunk, scratch: memory.scratch)
     }
   }
@@ -197,32 +197,33 @@ package struct Sweep: Sendable {
     else { preconditionFailure("\(optimizer) was accepted before") }
     var context = StepContext(step: 0, learningRate: rate, beginsEpoch: true)
     for step in 0..<steps {
-      kernel.slopes(
-        at: memory.points, memory.slopes, blocks: memory.blocks, scratch: memory.scratch)
+      kernel.gradients(
+        at: memory.points, memory.gradients, blocks: memory.blocks, scratch: memory.scratch)
       context.learningRate = rate * clock.factor(step: step, epoch: step)
       context.epoch = step
       chain.update(
-        gradient: UnsafeMutableRawPointer(memory.slopes).assumingMemoryBound(to: Double.self),
+        gradient: UnsafeMutableRawPointer(memory.gradients).assumingMemoryBound(to: Double.self),
         parameters: UnsafeRawPointer(memory.points).assumingMemoryBound(to: Double.self),
         paddedCount: memory.lanes * 8, context: &context)
-      for index in 0..<memory.lanes { memory.points[index] -= memory.slopes[index] }
+      for index in 0..<memory.lanes { memory.points[index] -= memory.gradients[index] }
     }
   }
 
   /// The training loss of each run; of a function all at once, with the same bits.
   private func losses(
-    at points: UnsafePointer<Double>, blocks: Int, slopes: inout Vector, _ coordinates: [[Double]]
+    at points: UnsafePointer<Double>, blocks: Int, gradients: inout Vector,
+    _ coordinates: [[Double]]
   ) -> [Double] {
     let runs = coordinates.first?.count ?? 0
     guard let function = objective as? any FunctionObjective else {
       return (0..<runs).map { run in objective.loss(at: coordinates.map { $0[run] }) }
     }
     var values = Vector(zeros: blocks * 8)
-    slopes.lanes.withUnsafeMutableBufferPointer { slopes in
+    gradients.lanes.withUnsafeMutableBufferPointer { gradients in
       values.lanes.withUnsafeMutableBufferPointer { values in
         function.evaluate(
           points: UnsafeRawPointer(points).assumingMemoryBound(to: Lanes.self), stride: blocks,
-          count: blocks, value: values.baseAddress!, slopes: slopes.baseAddress!)
+          count: blocks, value: values.baseAddress!, derivatives: gradients.baseAddress!)
       }
     }
     return values.withUnsafePointer { Array(UnsafeBufferPointer(start: $0, count: runs)) }

@@ -1,14 +1,14 @@
 import Lanes
 import Models
 
-/// Slopes of an objective for many runs at once: parameter p of lane block i stands at `p * blocks + i`.
+/// Gradients of an objective for many runs at once: parameter p of lane block i stands at `p * blocks + i`.
 protocol SweepKernel: Sendable {
   /// The most blocks of eight runs that are evaluated together.
   var mostBlocks: Int { get }
   /// Lanes of scratch that an evaluation needs.
   var scratchLanes: Int { get }
   /// The gradient of each run of `blocks` blocks.
-  func slopes(
+  func gradients(
     at parameters: UnsafePointer<Lanes>, _ gradient: UnsafeMutablePointer<Lanes>, blocks: Int,
     scratch: UnsafeMutablePointer<Lanes>)
   /// Takes `steps` steps of plain gradient descent at one rate; there are `count` lanes of parameters in all.
@@ -24,7 +24,7 @@ extension SweepKernel {
   ) {
     let rates = Lanes(repeating: rate)
     for _ in 0..<steps {
-      slopes(at: parameters, gradient, blocks: blocks, scratch: scratch)
+      gradients(at: parameters, gradient, blocks: blocks, scratch: scratch)
       for index in 0..<count { parameters[index] -= gradient[index] * rates }
     }
   }
@@ -38,12 +38,12 @@ struct FunctionKernel: SweepKernel {
 
   init(_ function: any FunctionObjective) { self.function = function }
 
-  func slopes(
+  func gradients(
     at parameters: UnsafePointer<Lanes>, _ gradient: UnsafeMutablePointer<Lanes>, blocks: Int,
     scratch: UnsafeMutablePointer<Lanes>
   ) {
     function.evaluate(
-      points: parameters, stride: blocks, count: blocks, value: nil, slopes: gradient)
+      points: parameters, stride: blocks, count: blocks, value: nil, derivatives: gradient)
   }
 
   func descend(
@@ -51,6 +51,6 @@ struct FunctionKernel: SweepKernel {
     blocks: Int, count: Int, rate: Double, steps: Int, scratch: UnsafeMutablePointer<Lanes>
   ) {
     function.descend(
-      points: parameters, count: blocks, rate: rate, steps: steps, slopes: gradient)
+      points: parameters, count: blocks, rate: rate, steps: steps, derivatives: gradient)
   }
 }

@@ -4,10 +4,11 @@ import Terminal
 import Training
 
 extension View {
-  /// The activation functions in use, their slopes, and where the network works on them now.
+  /// The activation functions in use, their derivatives, and where the network works on them now.
   package static let activations = View(
     name: "activations",
-    summary: "Each activation in use with its slope, and the live distribution of pre-activations",
+    summary:
+      "Each activation in use with its derivative, and the live distribution of pre-activations",
     suits: { ActivationsView.isShown($0) },
     title: ActivationsView.title,
     readout: ActivationsView.readout,
@@ -118,7 +119,7 @@ private enum ActivationsView {
     var low = -0.2
     var high = 1.2
     for row in table {
-      for value in [row.value, row.slope] where value.isFinite {
+      for value in [row.value, row.derivative] where value.isFinite {
         low = min(low, value)
         high = max(high, value)
       }
@@ -136,7 +137,7 @@ private enum ActivationsView {
     }
     let fine = group.activation.table(xs, setting: group.setting)
     plot.curve(
-      xs, fine.map(\.slope), color: scene.theme.series(1), thickness: 1, priority: 2)
+      xs, fine.map(\.derivative), color: scene.theme.series(1), thickness: 1, priority: 2)
     plot.curve(
       xs, fine.map(\.value), color: scene.theme.series(0), thickness: plot.thickness, priority: 3)
     plot.raster.paint(into: &canvas)

@@ -39,17 +39,17 @@ private enum FunctionView {
     guard let x = scene.snapshot.parameters.first else { return [] }
     var parts = ["\(variable(scene)) = " + NumberText.compact(x, digits: 4)]
     parts.append("f = " + NumberText.compact(scene.snapshot.loss, digits: 4))
-    let slope = scene.probes.value(
-      "function.slope", for: SlopeKey(problem: scene.problemKey, x: x)
+    let derivative = scene.probes.value(
+      "function.derivative", for: DerivativeKey(problem: scene.problemKey, x: x)
     ) {
       scene.snapshot.objective.parameterCount == 1 && x.isFinite
-        ? Evaluator(scene.snapshot.objective).slope(at: x).slope : .nan
+        ? Evaluator(scene.snapshot.objective).derivative(at: x).derivative : .nan
     }
-    if slope.isFinite { parts.append("f′ = " + NumberText.compact(slope, digits: 3)) }
+    if derivative.isFinite { parts.append("f′ = " + NumberText.compact(derivative, digits: 3)) }
     return parts
   }
 
-  private struct SlopeKey: Hashable {
+  private struct DerivativeKey: Hashable {
     var problem: ProblemKey
     var x: Double
   }
@@ -122,8 +122,8 @@ private enum FunctionView {
     picture.plot.drawAxes(into: &canvas)
     drawCursor(scene, picture.plot, into: &canvas)
     let trajectory = DrawnTrajectory(scene.snapshot, plot: picture.plot)
-    let slopes = slopes(scene, picture)
-    for curve in slopes { drawSlope(curve, &picture) }
+    let derivatives = derivatives(scene, picture)
+    for curve in derivatives { drawDerivative(curve, &picture) }
     drawCurve(scene, trajectory, &picture)
     drawJumps(scene, trajectory, &picture)
     if scene.state.selection % 2 != 0 { drawTangent(scene, &picture) }
@@ -131,50 +131,55 @@ private enum FunctionView {
     drawMinima(scene, picture, into: &canvas)
     drawStart(scene, picture, into: &canvas)
     drawBall(scene, picture, color: theme.ball, into: &canvas)
-    if !slopes.isEmpty {
-      Legend(slopes.map { Legend.Entry(name: $0.name, color: $0.color) }).draw(
+    if !derivatives.isEmpty {
+      Legend(derivatives.map { Legend.Entry(name: $0.name, color: $0.color) }).draw(
         in: picture.plot, glyphs: scene.glyphs, text: theme.text, into: &canvas)
     }
   }
 
   /// A derivative beside the curve.
-  private struct Slope {
+  private struct Derivative {
     var name: String
     var color: Color
     var values: [Double]
   }
 
   /// The derivatives that are wanted: every fourth selection adds f′, then f″, then none.
-  private static func slopes(_ scene: Scene, _ picture: Picture) -> [Slope] {
+  private static func derivatives(_ scene: Scene, _ picture: Picture) -> [Derivative] {
     let wanted = (scene.state.selection.magnitude / 4) % 3
     guard wanted > 0, let low = picture.curve.xs.first, let high = picture.curve.xs.last else {
       return []
     }
-    var slopes = [Slope(name: "f′", color: scene.theme.series(1), values: picture.curve.slopes)]
+    var derivatives = [
+      Derivative(name: "f′", color: scene.theme.series(1), values: picture.curve.derivatives)
+    ]
     if wanted > 1 {
       let xs = picture.curve.xs
       let curvatures = scene.probes.value(
         "function.curvature",
         for: CurveKey(problem: scene.problemKey, low: low, high: high, count: xs.count)
       ) { FunctionProbe.curvatures(of: scene.snapshot, at: xs) }
-      slopes.append(Slope(name: "f″", color: scene.theme.series(2), values: curvatures))
+      derivatives.append(Derivative(name: "f″", color: scene.theme.series(2), values: curvatures))
     }
-    return slopes
+    return derivatives
   }
 
   /// A derivative on the curve's own axes; what leaves them is cut.
-  private static func drawSlope(_ slope: Slope, _ picture: inout Picture) {
+  private static func drawDerivative(_ derivative: Derivative, _ picture: inout Picture) {
     let xs = picture.curve.xs
-    guard xs.count > 1, slope.values.count == xs.count else { return }
+    guard xs.count > 1, derivative.values.count == xs.count else { return }
     for index in 1..<xs.count {
       picture.plot.line(
-        xs[index - 1], slope.values[index - 1], xs[index], slope.values[index], color: slope.color,
+        xs[index - 1], derivative.values[index - 1], xs[index], derivative.values[index],
+        color: derivative.color,
         priority: 1)
     }
   }
 
   /// The curve, with the part that was travelled in small steps in the colours of its age.
-  private static func drawCurve(_ scene: Scene, _ trajectory: DrawnTrajectory, _ picture: inout Picture) {
+  private static func drawCurve(
+    _ scene: Scene, _ trajectory: DrawnTrajectory, _ picture: inout Picture
+  ) {
     let curve = picture.curve
     let thickness = picture.plot.thickness
     guard curve.xs.count > 1 else { return }
@@ -197,7 +202,9 @@ private enum FunctionView {
   }
 
   /// Recent steps that jumped: a thin chord each, and a dot on the curve where they landed.
-  private static func drawJumps(_ scene: Scene, _ trajectory: DrawnTrajectory, _ picture: inout Picture) {
+  private static func drawJumps(
+    _ scene: Scene, _ trajectory: DrawnTrajectory, _ picture: inout Picture
+  ) {
     for jump in trajectory.jumps {
       let color = scene.faint(scene.theme.age[jump.age], 0.75 - 0.45 * jump.age)
       picture.plot.line(
@@ -214,11 +221,11 @@ private enum FunctionView {
 
   private static func drawTangent(_ scene: Scene, _ picture: inout Picture) {
     guard let x = scene.snapshot.parameters.first, x.isFinite else { return }
-    let (value, slope) = Evaluator(scene.snapshot.objective).slope(at: x)
-    guard slope.isFinite, value.isFinite else { return }
+    let (value, derivative) = Evaluator(scene.snapshot.objective).derivative(at: x)
+    guard derivative.isFinite, value.isFinite else { return }
     let reach = (picture.plot.x.upper - picture.plot.x.lower) * 0.16
     picture.plot.line(
-      x - reach, value - slope * reach, x + reach, value + slope * reach,
+      x - reach, value - derivative * reach, x + reach, value + derivative * reach,
       color: scene.theme.warning, priority: 1)
   }
 
@@ -251,7 +258,7 @@ private enum FunctionView {
   private static func drawStart(_ scene: Scene, _ picture: Picture, into canvas: inout Canvas) {
     let trajectory = scene.snapshot.trajectory
     guard trajectory.dimension == 1, let x = trajectory.points.first, trajectory.points.count > 1,
-      let cell = picture.plot.cell(x, Evaluator(scene.snapshot.objective).slope(at: x).value)
+      let cell = picture.plot.cell(x, Evaluator(scene.snapshot.objective).derivative(at: x).value)
     else { return }
     canvas.mark(
       scene.glyphs.mark("○", ascii: "o"), at: cell, within: picture.plot.area,
@@ -265,8 +272,8 @@ private enum FunctionView {
   ) {
     let plot = picture.plot
     guard let x = scene.snapshot.parameters.first, !plot.area.isEmpty else { return }
-    let (value, slope) =
-      x.isFinite ? Evaluator(scene.snapshot.objective).slope(at: x) : (.nan, .nan)
+    let (value, derivative) =
+      x.isFinite ? Evaluator(scene.snapshot.objective).derivative(at: x) : (.nan, .nan)
     let place = plot.place(x, value)
     let inside =
       place.x >= Double(plot.area.x) && place.x < Double(plot.area.maxX)
@@ -279,7 +286,7 @@ private enum FunctionView {
     let radius = plot.area.width >= 180 ? 2.6 : large ? 1.6 : 0.5
     let across = Double(plot.area.width) / (plot.x.upper - plot.x.lower)
     let up = 2 * Double(plot.area.height) / (plot.y.upper - plot.y.lower)
-    let rise = slope.isFinite ? slope * up : 0
+    let rise = derivative.isFinite ? derivative * up : 0
     let length = (rise * rise + across * across).squareRoot()
     let lift = radius >= 1 ? radius + 0.3 : 0.3
     Disc.draw(

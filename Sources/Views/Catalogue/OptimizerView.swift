@@ -150,9 +150,9 @@ private enum OptimizerView {
   /// What a quantity is, in a few words a line; none for names that say it themselves.
   private static func meaning(_ name: String) -> [String] {
     switch name {
-    case "gradient": ["the slope now"]
-    case "velocity": ["fading sum of", "past slopes"]
-    case "m": ["fading mean of", "past slopes"]
+    case "gradient": ["the gradient now"]
+    case "velocity": ["fading sum of", "past gradients"]
+    case "m": ["fading mean of", "past gradients"]
     case "v": ["fading mean of", "their squares"]
     case "effective rate": ["η, divided for", "each parameter"]
     default: []

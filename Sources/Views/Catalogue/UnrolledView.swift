@@ -114,8 +114,8 @@ private enum UnrolledView {
     drawLabels(scene, network, layout, area, into: &canvas)
     let theme = scene.theme
     let largest = sequence.reduce(0) { max($0, abs($1)) }
-    let memories = trace.memory.map { slopes in
-      Elementary.sqrt(slopes.reduce(0) { $0.addingProduct($1, $1) })
+    let memories = trace.memory.map { derivatives in
+      Elementary.sqrt(derivatives.reduce(0) { $0.addingProduct($1, $1) })
     }
     let strongest = memories.reduce(0) { max($0, $1) }
     for step in layout.first..<network.length {

@@ -52,8 +52,8 @@ struct DrawnTrajectory {
       } else if index >= points.count - DrawnTrajectory.shownJumps {
         let share = 1 - Double(points.count - 1 - index) / Double(DrawnTrajectory.shownJumps)
         let a = Mark(
-          x: points[index - 1], y: evaluator.slope(at: points[index - 1]).value, age: share)
-        let b = Mark(x: points[index], y: evaluator.slope(at: points[index]).value, age: share)
+          x: points[index - 1], y: evaluator.derivative(at: points[index - 1]).value, age: share)
+        let b = Mark(x: points[index], y: evaluator.derivative(at: points[index]).value, age: share)
         jumps.append(Jump(from: a, to: b, age: share))
         recent.append(a)
         recent.append(b)

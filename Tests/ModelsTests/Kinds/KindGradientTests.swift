@@ -5,7 +5,7 @@ import Testing
 
 /// Gradients of the other kinds of networks against differences of their losses.
 @Suite struct KindGradientTests {
-  /// Objectives of each kind with random parameters, small enough to walk through every slope.
+  /// Objectives of each kind with random parameters, small enough to walk through every gradient.
   static let specimens: [String: (any Objective, [Double])] = {
     func normals(_ count: Int, _ first: Int, scale: Double = 1) -> [Double] {
       let stream = RandomStream(seed: 11, stream: 78)
@@ -47,17 +47,18 @@ import Testing
     return all.mapValues { ($0, normals($0.parameterCount, 5000, scale: 0.6)) }
   }()
 
-  @Test("the gradient is the slope of the loss", arguments: specimens.keys.sorted())
-  func slopes(name: String) throws {
+  @Test("the gradient is made of the differences of the loss", arguments: specimens.keys.sorted())
+  func gradients(name: String) throws {
     let (objective, parameters) = try #require(Self.specimens[name])
     #expect(objective.parameterNames.count == objective.parameterCount)
     #expect(Set(objective.parameterNames).count == objective.parameterCount)
     let (value, gradient) = objective.lossAndGradient(at: parameters)
     #expect(abs(value - objective.loss(at: parameters)) <= 1e-14 * max(1, abs(value)))
     for i in parameters.indices {
-      let slope = numericSlope(objective, parameters, i)
+      let derivative = numericDerivative(objective, parameters, i)
       #expect(
-        abs(gradient[i] - slope) <= 1e-8 * max(1, abs(slope)), "\(objective.parameterNames[i])")
+        abs(gradient[i] - derivative) <= 1e-8 * max(1, abs(derivative)),
+        "\(objective.parameterNames[i])")
     }
   }
 
@@ -71,11 +72,11 @@ import Testing
         var gradient = Vector(zeros: objective.parameterCount)
         var scratch = Vector(zeros: objective.scratchCount(batch: rows.count))
         Vector(parameters).withUnsafePointer { at in
-          gradient.withUnsafeMutablePointer { slopes in
+          gradient.withUnsafeMutablePointer { gradients in
             scratch.withUnsafeMutablePointer { space in
               numbers.withUnsafeBufferPointer {
                 _ = objective.lossAndGradient(
-                  at: at, batch: .rows($0), gradient: slopes, scratch: space)
+                  at: at, batch: .rows($0), gradient: gradients, scratch: space)
               }
             }
           }
@@ -97,24 +98,26 @@ import Testing
       hidden: 2, rule: .contrastiveDivergence(steps: 30, seed: 3), train: patterns)
     let point = Vector([0.5, -0.4, 0.3, 0.8, -0.6, 0.2, 0.1, -0.3, 0.4, 0.2, -0.5])
     func gradient(_ draw: UInt64) -> [Double] {
-      var slopes = Vector(zeros: sampled.parameterCount)
+      var gradients = Vector(zeros: sampled.parameterCount)
       var scratch = Vector(zeros: sampled.scratchCount(batch: 2))
       point.withUnsafePointer { at in
-        slopes.withUnsafeMutablePointer { slopes in
+        gradients.withUnsafeMutablePointer { gradients in
           scratch.withUnsafeMutablePointer {
             _ = sampled.lossAndGradient(
-              at: at, batch: .all, draw: draw, gradient: slopes, scratch: $0)
+              at: at, batch: .all, draw: draw, gradient: gradients, scratch: $0)
           }
         }
       }
-      return slopes.values
+      return gradients.values
     }
     #expect(gradient(7) == gradient(7))
     #expect(gradient(7) != gradient(8))
     let draws = 4000
     var mean = [Double](repeating: 0, count: sampled.parameterCount)
     for draw in 0..<draws {
-      for (i, slope) in gradient(UInt64(draw)).enumerated() { mean[i] += slope / Double(draws) }
+      for (i, gradient) in gradient(UInt64(draw)).enumerated() {
+        mean[i] += gradient / Double(draws)
+      }
     }
     // Two chains a draw, each of a number between 0 and 1: the mean's deviation is at most 0.5/√8000 = 0.0056.
     let wanted = exact.lossAndGradient(at: point.values).gradient

@@ -4,10 +4,10 @@ import Testing
 
 @testable import Models
 
-/// Slopes of x sin(x² + 1) against values known to about 106 bits (`Fixtures/make_xsin.py`, mpmath).
-@Suite("Slopes of x sin(x² + 1)")
-struct XSinSlopeTests {
-  /// One line of the fixture: the slope in two parts, and |sin u| + 2(u − 1)|cos u|.
+/// Derivatives of x sin(x² + 1) against values known to about 106 bits (`Fixtures/make_xsin.py`, mpmath).
+@Suite("Derivatives of x sin(x² + 1)")
+struct XSinDerivativeTests {
+  /// One line of the fixture: the derivative in two parts, and |sin u| + 2(u − 1)|cos u|.
   struct Point {
     let x: Double
     let high: Double
@@ -30,8 +30,8 @@ struct XSinSlopeTests {
     }
   }()
 
-  /// Slopes at lanes of points; angles of all sizes in any order.
-  static func slopes(_ x: [Lanes]) -> [Lanes] {
+  /// Derivatives at lanes of points; angles of all sizes in any order.
+  static func derivatives(_ x: [Lanes]) -> [Lanes] {
     var dx = [Lanes](repeating: .zero, count: x.count)
     x.withUnsafeBufferPointer { x in
       dx.withUnsafeMutableBufferPointer { dx in
@@ -42,20 +42,22 @@ struct XSinSlopeTests {
     return dx
   }
 
-  @Test("no slope is more than four units in the last place of its size from the truth")
+  @Test("no derivative is more than four units in the last place of its size from the truth")
   func accuracy() {
     #expect(Self.points.count > 400)
     var worst = (error: 0.0, x: 0.0)
     for point in Self.points {
-      let slope = Self.slopes([Lanes(repeating: point.x)])[0][0]
-      let error = abs((slope - point.high) - point.low) / point.size.ulp
+      let derivative = Self.derivatives([Lanes(repeating: point.x)])[0][0]
+      let error = abs((derivative - point.high) - point.low) / point.size.ulp
       if !(error <= worst.error) { worst = (error, point.x) }
     }
     #expect(worst.error <= 4, "f'(\(worst.x)) is \(worst.error) ulp from the truth")
     #expect(worst.error > 0, "a table that every result meets exactly measures nothing")
   }
 
-  @Test("a lane's slope has the same bits whatever its neighbours are, far angles and NaN included")
+  @Test(
+    "a lane's derivative has the same bits whatever its neighbours are, far angles and NaN included"
+  )
   func neighbours() {
     let wild = [1e3, -5e3, 7e20, -1e200, .infinity, .nan, 4096, 4095.9]
     let points = Self.points.map(\.x) + wild
@@ -67,10 +69,10 @@ struct XSinSlopeTests {
         for lane in 0..<8 { lanes[lane] = points[(row * 8 + lane) * step % points.count] }
         return lanes
       }
-      let slopes = Self.slopes(rows)
-      for (x, dx) in zip(rows, slopes) {
+      let derivatives = Self.derivatives(rows)
+      for (x, dx) in zip(rows, derivatives) {
         for lane in 0..<8 {
-          let alone = Self.slopes([Lanes(repeating: x[lane])])[0][0]
+          let alone = Self.derivatives([Lanes(repeating: x[lane])])[0][0]
           #expect(dx[lane].bitPattern == alone.bitPattern || dx[lane].isNaN && alone.isNaN)
           #expect(dx[lane].isNaN == !(x[lane] * x[lane]).isFinite)
         }
@@ -78,12 +80,13 @@ struct XSinSlopeTests {
     }
   }
 
-  @Test("slopes at the table's points have the digest that was recorded, whatever the processor")
+  @Test(
+    "derivatives at the table's points have the digest that was recorded, whatever the processor")
   func digest() {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for point in Self.points {
-      let slope = Self.slopes([Lanes(repeating: point.x)])[0][0]
-      hash = (hash ^ slope.bitPattern) &* 0x100_0000_01B3
+      let derivative = Self.derivatives([Lanes(repeating: point.x)])[0][0]
+      hash = (hash ^ derivative.bitPattern) &* 0x100_0000_01B3
     }
     #expect(hash == 0xF856_BE9E_5664_BA35)
   }
