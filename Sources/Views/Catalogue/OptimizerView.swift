@@ -150,9 +150,9 @@ private enum OptimizerView {
   /// What a quantity is, in a few words a line; none for names that say it themselves.
   private static func meaning(_ name: String) -> [String] {
     switch name {
-    case "gradient": ["the gradient now"]
-    case "velocity": ["fading sum of", "past gradients"]
-    case "m": ["fading mean of", "past gradients"]
+    case "gradient": ["as it is now"]
+    case "velocity": ["fading sum of", "gradients"]
+    case "m": ["fading mean of", "gradients"]
     case "v": ["fading mean of", "their squares"]
     case "effective rate": ["η, divided for", "each parameter"]
     default: []
