@@ -31,7 +31,7 @@ struct RunResult {
     self.observer = observer
   }
 
-  /// One object; keys in the order of the README.
+  /// One object; keys in the order of the article `Headless`.
   var json: JSONText {
     let experiment = snapshot.experiment
     var entries: [(String, JSONText)] = [

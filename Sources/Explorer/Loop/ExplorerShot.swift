@@ -1,7 +1,7 @@
 package import Terminal
 package import Training
 
-/// The explorer's frame of a run at one step, without a terminal: for `glissade shot`, the README and tests.
+/// The explorer's frame of a run at one step, without a terminal: for `glissade shot`, the documents and tests.
 package enum ExplorerShot {
   /// The views that the explorer has for a run, in order.
   package static func views(of snapshot: Snapshot, vocabulary: Vocabulary) -> [String] {

@@ -1,10 +1,25 @@
 import Foundation
 import Testing
 
-@Suite("The README's tables are what the program says")
-struct ReadmeTests {
-  static let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("README.md")
+@Suite("The documents' tables are what the program says")
+struct DocumentTests {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+  static let articles = root.appendingPathComponent("Sources/glissade/Glissade.docc")
+
+  /// The README and the articles, by path from the top.
+  static let documents: [String] =
+    ["README.md"]
+    + ((try? FileManager.default.contentsOfDirectory(atPath: articles.path)) ?? []).sorted()
+    .map { "Sources/glissade/Glissade.docc/\($0)" }
+
+  static func text(_ document: String) throws -> String {
+    try String(contentsOf: root.appendingPathComponent(document), encoding: .utf8)
+  }
+
+  static func article(_ name: String) throws -> String {
+    try text("Sources/glissade/Glissade.docc/\(name)")
+  }
 
   /// What belongs between the marks called `name`.
   static func content(_ name: String) throws -> String {
@@ -68,24 +83,41 @@ struct ReadmeTests {
     return String(result.dropLast())
   }
 
-  @Test("Nothing between the marks is stale")
-  func isUpToDate() throws {
-    let kept = try String(contentsOf: Self.path, encoding: .utf8)
-    let updates = ProcessInfo.processInfo.environment["GLISSADE_UPDATE_README"] == "1"
+  @Test("Nothing between the marks is stale", arguments: documents)
+  func isUpToDate(document: String) throws {
+    let kept = try Self.text(document)
+    let updates = ProcessInfo.processInfo.environment["GLISSADE_UPDATE_DOCS"] == "1"
     let made = try Self.renewed(kept, pictures: updates)
     if updates {
-      try made.write(to: Self.path, atomically: true, encoding: .utf8)
+      try made.write(
+        to: Self.root.appendingPathComponent(document), atomically: true, encoding: .utf8)
       return
     }
     #expect(
       made == kept,
-      "the README is stale: run GLISSADE_UPDATE_README=1 swift test --filter ReadmeTests")
+      "\(document) is stale: run GLISSADE_UPDATE_DOCS=1 swift test --filter DocumentTests")
+  }
+
+  @Test("The README fits a page: nine kilobytes at most")
+  func isShort() throws {
+    #expect(try Self.text("README.md").utf8.count <= 9_000)
+  }
+
+  @Test("Links lead to files that exist", arguments: documents + [".github/CONTRIBUTING.md"])
+  func links(document: String) throws {
+    let folder = Self.root.appendingPathComponent(document).deletingLastPathComponent()
+    for match in try Self.text(document).matches(of: /\]\(([^)#]+)\)/) {
+      let target = String(match.1)
+      if target.contains("://") { continue }
+      let path = folder.appendingPathComponent(target).standardized.path
+      #expect(FileManager.default.fileExists(atPath: path), "\(document) links to \(target)")
+    }
   }
 
   @Test("Its example of a lesson is right, and what it says is so")
   func lesson() throws {
-    let page = try String(contentsOf: Self.path, encoding: .utf8)
-    let blocks = page.components(separatedBy: "\n\n").filter { $0.hasPrefix("    lesson:") }
+    let blocks = try Self.article("Lessons.md").components(separatedBy: "\n\n")
+      .filter { $0.hasPrefix("    lesson:") }
     #expect(blocks.count == 1)
     for block in blocks {
       let text = block.split(separator: "\n").map { $0.dropFirst(4) }.joined(separator: "\n")
@@ -99,8 +131,8 @@ struct ReadmeTests {
 
   @Test("Its example presets are right")
   func examples() throws {
-    let page = try String(contentsOf: Self.path, encoding: .utf8)
-    let blocks = page.components(separatedBy: "\n\n").filter { $0.hasPrefix("    glissade: 1") }
+    let blocks = try Self.article("Presets.md").components(separatedBy: "\n\n")
+      .filter { $0.hasPrefix("    glissade: 1") }
     #expect(blocks.count == 2)
     for block in blocks {
       let text = block.split(separator: "\n").map { $0.dropFirst(4) }.joined(separator: "\n")
