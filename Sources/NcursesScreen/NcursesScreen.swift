@@ -208,6 +208,7 @@ package final class NcursesScreen: Screen {
     if signals & TERMINAL_GUARD_HUNG_UP != 0 { return .end(code: 129) }
     if signals & TERMINAL_GUARD_TERMINATED != 0 { return .end(code: 143) }
     if signals & TERMINAL_GUARD_INTERRUPTED != 0 { return .end(code: 130) }
+    let before = size
     if signals & TERMINAL_GUARD_STOPPED != 0 {
       suspend()
     } else if signals & TERMINAL_GUARD_CONTINUED != 0 {
@@ -215,16 +216,15 @@ package final class NcursesScreen: Screen {
       giveBack()
       takeBack()
     }
-    let now = NcursesSetup.windowSize(terminal) ?? size
-    guard now != size else { return nil }
-    resize(to: now)
-    return .resize(now)
+    followWindow()
+    return size == before ? nil : .resize(size)
   }
 
-  /// Follows the window.
-  private func resize(to new: Size) {
-    size = new
-    resizeterm(Int32(new.height), Int32(new.width))
+  /// Takes the window's extent over, if it is another one.
+  private func followWindow() {
+    guard let now = NcursesSetup.windowSize(terminal), now != size else { return }
+    size = now
+    resizeterm(Int32(now.height), Int32(now.width))
     redraw()
   }
 
@@ -237,7 +237,7 @@ package final class NcursesScreen: Screen {
   }
 
   /// Gives the terminal back and stops the process as Ctrl-Z does; returns after it was continued, with the last canvas
-  /// on the screen again.
+  /// on the screen again, or as much of it as the window has room for now.
   package func suspend() {
     guard isOpen else { return }
     giveBack()
@@ -262,6 +262,8 @@ package final class NcursesScreen: Screen {
     doupdate()
     curs_set(0)
     write(modes.enter)
+    // While the shell had the terminal, nobody told us of another size.
+    followWindow()
     redraw()
     if let shown { present(shown) }
   }

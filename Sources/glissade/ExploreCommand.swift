@@ -79,6 +79,9 @@ struct ExploreCommand: ParsableCommand {
       explorer: explorer, screen: screen, learner: trainer, library: library, save: library.save,
       remember: { diary.note($0.preset, .init(step: $0.step, done: $0.isDone)) },
       afterFirstFrame: { Thread.detachNewThread { _ = index.entries } })
-    return loop.run(opensLesson: opensLesson)
+    let code = loop.run(opensLesson: opensLesson)
+    // The terminal first: the trainer ends after its step, which may be a long one.
+    screen.leave()
+    return code
   }
 }

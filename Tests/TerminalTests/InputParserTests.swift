@@ -1,3 +1,4 @@
+import Foundation
 import Terminal
 import Testing
 
@@ -196,6 +197,97 @@ struct InputParserTests {
       #expect(parser.patience == nil)
       #expect(
         parser.feed("\u{1B}[Ax".utf8) == [Self.key(.up), Self.key(.character("x"))], "\(bytes)")
+    }
+  }
+
+  /// Sequences that no hand types: replies, reports, keys of several bytes, and what they mean.
+  static let sequences: [Spelling] =
+    (keys + mice).filter { $0.bytes.count > 2 && $0.bytes[0] == 0x1B && $0.bytes[1] != 0x1B }
+    .filter { [0x5B, 0x5D, 0x50].contains($0.bytes[1]) && !$0.bytes.contains(0x18) }
+
+  /// Feeds bytes with a pause of `pause` after the first `cut` of them.
+  private static func events(
+    of bytes: [UInt8], cut: Int, pause: Duration
+  ) -> [Event] {
+    var parser = InputParser()
+    var events = parser.feed(bytes.prefix(cut))
+    if let patience = parser.patience, patience <= pause { events += parser.flush() }
+    events += parser.feed(bytes.dropFirst(cut))
+    return events + parser.flush()
+  }
+
+  @Test("A sequence that has begun may pause for most of a second anywhere", arguments: sequences)
+  func pauses(spelling: Spelling) {
+    for cut in 2..<spelling.bytes.count {
+      for pause in [31, 50, 300, 900] {
+        #expect(
+          Self.events(of: spelling.bytes, cut: cut, pause: .milliseconds(pause))
+            == spelling.events, "cut after \(cut), \(pause) ms")
+      }
+    }
+  }
+
+  /// Replies and reports of the mouse: those whose third byte tells them from typed text.
+  static let late: [Spelling] = sequences.filter {
+    (0x30...0x3F).contains($0.bytes[2]) && $0.bytes[2] != 0x3A && $0.bytes[2] != 0x3B
+  }
+
+  @Test("A sequence cut right behind its ESC is the Escape key, and never letters", arguments: late)
+  func cutBehindEscape(spelling: Spelling) {
+    for pause in [31, 50, 5_000] {
+      #expect(
+        Self.events(of: spelling.bytes, cut: 1, pause: .milliseconds(pause))
+          == [Self.key(.escape)] + spelling.events)
+    }
+  }
+
+  @Test(
+    "What a hand types after Escape is typed", arguments: ["[x", "]", "Px", "O", "[", "[[", "P"])
+  func typedAfterEscape(text: String) {
+    var parser = InputParser()
+    var events = parser.feed([0x1B]) + parser.flush()
+    for byte in text.utf8 { events += parser.feed([byte]) }
+    events += parser.flush()
+    #expect(
+      events == [Self.key(.escape)] + text.unicodeScalars.map { Self.key(.character($0)) })
+    #expect(parser.patience == nil)
+  }
+
+  @Test(
+    "Cut and delayed sequences among keys are never letters",
+    arguments: 0..<(ProcessInfo.processInfo.environment["GLISSADE_SLOW"] == "1" ? 100 : 2))
+  func cutStorm(seed: Int) {
+    var generator = SeededGenerator(77_000 + UInt64(seed))
+    for _ in 0..<1_000 {
+      var parser = InputParser()
+      var events: [Event] = []
+      var expected: [Event] = []
+      for _ in 0..<Int.random(in: 1...6, using: &generator) {
+        guard let spelling = Self.late.randomElement(using: &generator) else { continue }
+        var rest = spelling.bytes[...]
+        var isFirst = true
+        var wasCutBehindEscape = false
+        while !rest.isEmpty {
+          // Pauses behind both of the first two bytes leave nothing to tell a reply by.
+          let least = wasCutBehindEscape ? min(2, rest.count) : 1
+          let count = Int.random(in: least...rest.count, using: &generator)
+          let isCutBehindEscape = isFirst && count == 1
+          wasCutBehindEscape = false
+          events += parser.feed(rest.prefix(count))
+          rest = rest.dropFirst(count)
+          isFirst = false
+          // A pause of 31 to 900 ms, or none.
+          let pause = Duration.milliseconds(
+            Bool.random(using: &generator) ? 0 : Int.random(in: 31...900, using: &generator))
+          if let patience = parser.patience, patience <= pause {
+            events += parser.flush()
+            if isCutBehindEscape { expected.append(Self.key(.escape)) }
+            wasCutBehindEscape = isCutBehindEscape
+          }
+        }
+        expected += spelling.events
+      }
+      #expect(events + parser.flush() == expected)
     }
   }
 }

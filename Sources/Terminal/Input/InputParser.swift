@@ -1,7 +1,9 @@
 /// Turns a terminal's bytes into events, one byte at a time.
 ///
 /// The events do not depend on how the bytes were cut into reads. What only time can decide (a lone ESC, or the first byte
-/// of a longer key?) stays pending: the caller waits for `patience` and then calls `flush()`. Any bytes are safe:
+/// of a longer key?) stays pending: the caller waits for `patience` and then calls `flush()`. A lone ESC is the key after
+/// 30 ms; a sequence that has begun, which no hand types, waits for a second, since networks cut replies and reports of
+/// the mouse in two. One that was cut right behind its ESC is still known by its next two bytes. Any bytes are safe:
 /// sequences are bounded, invalid UTF-8 is dropped, unknown sequences are swallowed whole.
 ///
 /// Understood: UTF-8; CSI and SS3 keys in normal and application mode with xterm modifiers (`ESC [ 1 ; 5 A`), linux console
@@ -18,6 +20,10 @@ package struct InputParser: Sendable {
     case ground
     /// After ESC; `alt` when it followed another ESC.
     case escape(alt: Bool)
+    /// After an ESC that was taken for the Escape key.
+    case afterEscape
+    /// After an ESC that was taken for the key, and a byte that may have belonged to it.
+    case late(introducer: UInt8)
     /// After `ESC [`.
     case control(alt: Bool)
     /// In a control sequence that is too long or malformed.
@@ -47,15 +53,19 @@ package struct InputParser: Sendable {
   /// A parser at rest.
   package init() {}
 
-  /// How long to wait for more bytes before `flush()`; nil when nothing is pending.
+  /// How long after the last byte to wait for more before `flush()`; nil when nothing is pending.
   package var patience: Duration? {
     switch state {
-    case .ground: nil
-    case .paste: .seconds(1)
-    case .string(_, let empty, _): empty ? .milliseconds(30) : .milliseconds(500)
-    default: .milliseconds(30)
+    case .ground, .afterEscape: nil
+    case .escape, .late: InputParser.keyPatience
+    default: InputParser.sequencePatience
     }
   }
+
+  /// Between an ESC and what belongs to it.
+  static let keyPatience = Duration.milliseconds(30)
+  /// Between the bytes of a sequence that has begun.
+  static let sequencePatience = Duration.seconds(1)
 
   /// The events that `bytes` complete.
   package mutating func feed(_ bytes: some Sequence<UInt8>) -> [Event] {
@@ -66,13 +76,15 @@ package struct InputParser: Sendable {
 
   /// Decides what is pending, because nothing more came: ESC is the Escape key, `ESC [` is Alt-[, a half sequence is dropped.
   package mutating func flush() -> [Event] {
-    defer {
-      state = .ground
-      sequence.removeAll(keepingCapacity: true)
-    }
-    switch state {
+    let pending = state
+    state = .ground
+    defer { sequence.removeAll(keepingCapacity: true) }
+    switch pending {
     case .escape(let alt):
+      state = .afterEscape
       return [Event](repeating: .key(Key(.escape)), count: alt ? 2 : 1)
+    case .late(let introducer):
+      return [.key(Key(.character(Unicode.Scalar(introducer))))]
     case .control(let alt) where sequence.isEmpty: return altered("[", alt)
     case .single(let alt) where sequence.isEmpty: return altered("O", alt)
     case .string(let introducer, empty: true, escape: false):
@@ -92,6 +104,9 @@ package struct InputParser: Sendable {
     switch state {
     case .ground: ground(byte, alt: false, &events)
     case .escape(let alt): escape(byte, alt: alt, &events)
+    case .afterEscape where InputParser.isIntroducer(byte): state = .late(introducer: byte)
+    case .afterEscape: ground(byte, alt: false, &events)
+    case .late(let introducer): late(byte, after: introducer, &events)
     case .control(let alt): control(byte, alt: alt, &events)
     case .ignoredControl:
       if byte == 0x1B { state = .escape(alt: false) } else if byte >= 0x40 { state = .ground }
@@ -163,6 +178,29 @@ package struct InputParser: Sendable {
       if alt { events.append(.key(Key(.escape))) }
       ground(byte, alt: true, &events)
     }
+  }
+
+  /// Whether a byte after ESC begins a sequence that a terminal sends unasked or as a reply: `ESC [`, OSC, DCS.
+  private static func isIntroducer(_ byte: UInt8) -> Bool {
+    byte == 0x5B || byte == 0x5D || byte == 0x50
+  }
+
+  /// The second byte after an ESC that was taken for the key: a marker or a digit goes on with a sequence that was cut
+  /// there; anything else shows that somebody typed.
+  private mutating func late(_ byte: UInt8, after introducer: UInt8, _ events: inout [Event]) {
+    let isDigit = (0x30...0x39).contains(byte)
+    let isReply =
+      switch introducer {
+      case 0x5B: isDigit || (0x3C...0x3F).contains(byte)
+      case 0x5D: isDigit
+      default: isDigit || byte == 0x3E || byte == 0x21
+      }
+    guard isReply else {
+      events.append(.key(Key(.character(Unicode.Scalar(introducer)))))
+      return ground(byte, alt: false, &events)
+    }
+    escape(introducer, alt: false, &events)
+    take(byte, &events)
   }
 
   /// A byte after `ESC [`.

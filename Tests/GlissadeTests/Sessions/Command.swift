@@ -31,6 +31,30 @@ enum Command {
     unlink(template)
     _ = fcntl(file, F_SETFD, FD_CLOEXEC)
 
+    let process = try spawn(
+      arguments, environment: environment, input: ("/dev/null", O_RDONLY), output: file)
+    var state: Int32 = 0
+    while waitpid(process, &state, 0) < 0, errno == EINTR {}
+
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = pread(file, &buffer, buffer.count, off_t(bytes.count))
+      guard count > 0 else { break }
+      bytes += buffer[0..<count]
+    }
+    let signal = state & 0x7F
+    return Outcome(
+      status: signal == 0 ? state >> 8 & 0xFF : -signal,
+      output: String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// Starts `arguments`, with both outputs on the descriptor `output`. As a session of its own, the terminal that it gets
+  /// as input is the one that controls it.
+  static func spawn(
+    _ arguments: [String], environment: [String: String], input: (path: String, flags: Int32),
+    output: Int32, isSession: Bool = false
+  ) throws -> pid_t {
     #if canImport(Glibc)
       var actions = posix_spawn_file_actions_t()
       var attributes = posix_spawnattr_t()
@@ -44,9 +68,9 @@ enum Command {
       posix_spawn_file_actions_destroy(&actions)
       posix_spawnattr_destroy(&attributes)
     }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, file, 1)
-    posix_spawn_file_actions_adddup2(&actions, file, 2)
+    posix_spawn_file_actions_addopen(&actions, 0, input.path, input.flags, 0)
+    posix_spawn_file_actions_adddup2(&actions, output, 1)
+    posix_spawn_file_actions_adddup2(&actions, output, 2)
     #if canImport(Glibc)
       // Closing what is not open does no harm here.
       for descriptor: Int32 in 3..<256 {
@@ -64,6 +88,7 @@ enum Command {
     #if !canImport(Glibc)
       flags |= Int16(POSIX_SPAWN_CLOEXEC_DEFAULT)
     #endif
+    if isSession { flags |= 0x80 }  // POSIX_SPAWN_SETSID
     posix_spawnattr_setflags(&attributes, flags)
 
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
@@ -75,19 +100,6 @@ enum Command {
     guard failure == 0 else {
       throw Failure(description: "\(arguments[0]): \(String(cString: strerror(failure)))")
     }
-    var state: Int32 = 0
-    while waitpid(process, &state, 0) < 0, errno == EINTR {}
-
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = pread(file, &buffer, buffer.count, off_t(bytes.count))
-      guard count > 0 else { break }
-      bytes += buffer[0..<count]
-    }
-    let signal = state & 0x7F
-    return Outcome(
-      status: signal == 0 ? state >> 8 & 0xFF : -signal,
-      output: String(decoding: bytes, as: UTF8.self))
+    return process
   }
 }

@@ -179,5 +179,24 @@ extension Sessions {
         #expect(try terminal.shell("stty -a >after; cmp before after").contains("done-0"))
       }
     }
+
+    @Test("A window that changed while the explorer was stopped is filled when it goes on")
+    func resizeWhileStopped() throws {
+      try TerminalSession.run(width: 100, height: 30) { terminal in
+        try terminal.explore("quadratic")
+        try terminal.press("C-z")
+        try terminal.waitForShell()
+        try terminal.resize(width: 84, height: 26)
+        #expect(try terminal.shell("stty size").contains("26 84"))
+        try terminal.type("fg")
+        try terminal.press("Enter")
+        try terminal.wait(for: "a frame of the new size") { text in
+          let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
+          let corners = rows.filter { $0.hasSuffix("╮") || $0.hasSuffix("╯") }
+          return rows.prefix(26).last?.contains("quit") == true
+            && !corners.isEmpty && corners.allSatisfy { $0.count == 84 }
+        }
+      }
+    }
   }
 }

@@ -1,0 +1,49 @@
+import Foundation
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension Sessions {
+  @Suite("Signals")
+  struct SignalTests {
+    /// All signals that end a program and can be handled: real-time signals are from 34 on in the C library's count.
+    static let deadly: [Int32] = {
+      let others: Set<Int32> = [
+        SIGKILL, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGCHLD, SIGCONT, SIGURG, SIGWINCH, 32, 33,
+      ]
+      return (1...64).filter { !others.contains($0) }
+    }()
+
+    @Test("Whichever signal ends it, the terminal is as before", arguments: deadly)
+    func restores(signal: Int32) throws {
+      let terminal = try PseudoTerminal(["xor"])
+      let (time, status) = terminal.end(by: signal)
+      #expect(status == 128 + signal)
+      #expect(time < .seconds(1))
+      #expect(terminal.isRestored)
+      terminal.readWhatThereIs(waiting: 500)
+      let ending = terminal.ending
+      for mode in ["[?1000l", "[?2004l", "[?1004l", "[?25h", "[?1049l"] {
+        #expect(ending.contains("\u{1B}" + mode), "\(mode)")
+      }
+    }
+
+    @Test(
+      "A terminal that nobody reads does not keep it, and gets its modes back",
+      arguments: [SIGTERM, SIGHUP, SIGINT, SIGSEGV, SIGABRT, SIGPWR, SIGALRM])
+    func stalled(signal: Int32) throws {
+      let terminal = try PseudoTerminal(["moons"])
+      try terminal.stall()
+      let (time, status) = terminal.end(by: signal)
+      #expect(status == 128 + signal)
+      #expect(time < .seconds(1), "\(time)")
+      #expect(terminal.isRestored)
+      terminal.readWhatThereIs(waiting: 500)
+      #expect(terminal.ending.contains("\u{1B}[?1049l"))
+    }
+  }
+}
