@@ -36,7 +36,9 @@ package protocol FunctionObjective: Objective {
 }
 
 extension FunctionObjective {
-  package var parameterNames: [String] { variableNames }
+  package var layout: ParameterLayout { ParameterLayout(variables: variableNames) }
+  package var kind: ObjectiveKind { .function(self) }
+  package func usualStart(seed: UInt64) -> [Double] { suggestedStart }
   package var parameterCount: Int { variableNames.count }
   package var sampleCount: Int { 0 }
   package var testCount: Int { 0 }

@@ -13,14 +13,16 @@ package enum Split: Sendable { case train, test }
 
 /// Something to be moved downhill: a loss over parameters, with its gradient.
 ///
-/// Pointers to parameters and gradients hold `paddedCount` doubles in the flat order that `parameterNames` documents
+/// Pointers to parameters and gradients hold `paddedCount` doubles in the flat order of `layout`
 /// (padding is zero and must be written as zero). `scratch` holds `scratchCount(batch:)` doubles, 64-byte aligned,
 /// with no promise about its contents; an evaluation allocates nothing.
 package protocol Objective: Sendable {
   /// The number of parameters.
   var parameterCount: Int { get }
-  /// One name a parameter, in flat order (`x`, `w1[2,1]`, `b1[2]`).
-  var parameterNames: [String] { get }
+  /// How the flat parameters are divided into blocks, and what they are called.
+  var layout: ParameterLayout { get }
+  /// What it is.
+  var kind: ObjectiveKind { get }
   /// The number of training samples; 0 for a plain function.
   var sampleCount: Int { get }
   /// The number of test samples.
@@ -28,6 +30,10 @@ package protocol Objective: Sendable {
 
   /// The doubles of scratch that an evaluation of up to `batch` samples needs.
   func scratchCount(batch: Int) -> Int
+
+  /// Where it starts when nobody says where: parameters in flat order, drawn by the seed where
+  /// they are drawn.
+  func usualStart(seed: UInt64) -> [Double]
 
   /// The loss on `batch` and its gradient (regularisation included in both).
   func lossAndGradient(
@@ -63,6 +69,17 @@ package protocol Objective: Sendable {
 }
 
 extension Objective {
+  /// One name a parameter, in flat order (`x`, `w1[2,1]`, `b1[2]`), each made when it is read.
+  package var parameterNames: ParameterNames { layout.names }
+
+  /// An objective of its own kind.
+  package var kind: ObjectiveKind { .other }
+
+  /// All parameters at 0.
+  package func usualStart(seed: UInt64) -> [Double] {
+    [Double](repeating: 0, count: parameterCount)
+  }
+
   /// Second derivatives are not known.
   package var hessianScratchCount: Int? { nil }
 

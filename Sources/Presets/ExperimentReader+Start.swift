@@ -12,7 +12,7 @@ extension ExperimentReader {
       return reader.numbers(node, "start").map { Start(parameters: $0) }
     case .mapping(let entries):
       let named = entries.contains { !Self.startKeys.contains($0.key) }
-      let names = named ? ParameterNames.of(experiment) ?? entries.map(\.key) : []
+      let names = named ? VariableNames.of(experiment) ?? entries.map(\.key) : []
       guard
         let map = MappingReader(
           node, "start", allowed: names + Self.startKeys, problems: problems)

@@ -160,7 +160,7 @@ struct ExperimentWriter {
   private func start(_ experiment: Experiment) -> PresetNode? {
     let start = experiment.start
     if let parameters = start.parameters {
-      if case .function = experiment.problem, let names = ParameterNames.of(experiment),
+      if case .function = experiment.problem, let names = VariableNames.of(experiment),
         names.count == parameters.count
       {
         return .map(zip(names, parameters).map { .init($0.0, .number($0.1)) })

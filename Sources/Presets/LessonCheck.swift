@@ -82,7 +82,7 @@ struct LessonCheck {
   /// Reports a condition that cannot be read, or that asks for what the run does not have.
   private func check(_ text: String, _ node: PresetNode, _ snapshot: Snapshot) {
     do {
-      let condition = try Condition(text, parameterNames: snapshot.objective.parameterNames)
+      let condition = try Condition(text, layout: snapshot.objective.layout)
       let missing = condition.missing(in: snapshot)
       guard let first = missing.first else { return }
       problems.add(

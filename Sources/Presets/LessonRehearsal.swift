@@ -85,13 +85,13 @@ package struct LessonRehearsal: Sendable {
   }
 
   private func holds(_ text: String, in snapshot: Snapshot) throws -> Bool {
-    try Condition(text, parameterNames: snapshot.objective.parameterNames).holds(in: snapshot)
+    try Condition(text, layout: snapshot.objective.layout).holds(in: snapshot)
       ?? false
   }
 
   /// `: loss is 0.3, step is 60`.
   private func told(_ text: String, in snapshot: Snapshot) throws -> String {
-    let values = try Condition(text, parameterNames: snapshot.objective.parameterNames)
+    let values = try Condition(text, layout: snapshot.objective.layout)
       .values(in: snapshot)
     guard !values.isEmpty else { return "" }
     return ": "

@@ -36,13 +36,9 @@ extension ObjectiveFactory {
       }
     }
     guard issues.isEmpty else { throw InvalidProblem(issues) }
-    if let network = objective as? DenseNetwork {
+    guard let initializer else { return objective.usualStart(seed: seed) }
+    if let network = objective.kind.dense {
       return network.initialParameters(initializer, settings: settings, seed: seed)
-    }
-    guard let initializer else {
-      if let seeded = objective as? any SeededStart { return seeded.initialParameters(seed: seed) }
-      return (objective as? any FunctionObjective)?.suggestedStart
-        ?? [Double](repeating: 0, count: objective.parameterCount)
     }
     return initializer.start(
       variables: objective.parameterCount, settings: settings, seed: seed)
@@ -52,7 +48,7 @@ extension ObjectiveFactory {
   private static func flat(
     _ given: [LayerValues], of objective: any Objective
   ) throws(InvalidProblem) -> [Double] {
-    guard let network = objective as? DenseNetwork else {
+    guard let network = objective.kind.dense else {
       throw InvalidProblem([
         ProblemIssue(
           key: "start.layers", value: "\(given.count) layers",
@@ -96,7 +92,7 @@ extension ObjectiveFactory {
     return parameters
   }
 
-  private static func list(_ names: [String]) -> String {
+  private static func list(_ names: ParameterNames) -> String {
     names.count <= 8
       ? names.joined(separator: ", ")
       : names.prefix(4).joined(separator: ", ") + ", …, " + names[names.count - 1]

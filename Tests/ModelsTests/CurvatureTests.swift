@@ -56,7 +56,7 @@ import Testing
   /// x² + 3xy + 2y⁴ without a Hessian of its own: takes the protocol's.
   private struct Plain: Objective {
     var parameterCount: Int { 2 }
-    var parameterNames: [String] { ["x", "y"] }
+    var layout: ParameterLayout { ParameterLayout(variables: ["x", "y"]) }
     var sampleCount: Int { 0 }
     var testCount: Int { 0 }
     func scratchCount(batch: Int) -> Int { 0 }

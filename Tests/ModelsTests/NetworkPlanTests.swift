@@ -83,7 +83,7 @@ import Testing
       var plan = NetworkPlan(
         kind, train: Self.xor, loss: Choice(kind == .softmax ? "softmax_ce" : "bce"))
       change(&plan)
-      return try DenseNetwork(plan).parameterNames
+      return Array(try DenseNetwork(plan).parameterNames)
     }
     #expect(try names(.linear) == ["θ0", "θ1", "θ2"])
     #expect(try names(.logistic) == ["θ0", "θ1", "θ2"])

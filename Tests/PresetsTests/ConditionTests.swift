@@ -15,7 +15,7 @@ struct ConditionTests {
   }
 
   static func holds(_ text: String, _ snapshot: Snapshot) throws -> Bool? {
-    try Condition(text, parameterNames: snapshot.objective.parameterNames).holds(in: snapshot)
+    try Condition(text, layout: snapshot.objective.layout).holds(in: snapshot)
   }
 
   @Test(
@@ -63,7 +63,7 @@ struct ConditionTests {
     let snapshot = try Self.snapshot("notes-gd-x2", steps: 10)
     let condition = try Condition(
       "step >= 5 and optimizer == \"gd\" and x < 1 and step < 20",
-      parameterNames: snapshot.objective.parameterNames)
+      layout: snapshot.objective.layout)
     let values = condition.values(in: snapshot)
     #expect(values.map(\.name) == ["step", "optimizer", "x"])
     #expect(values.map(\.value) == [.number(10), .word("gd"), .number(snapshot.parameters[0])])
@@ -79,7 +79,7 @@ struct ConditionTests {
     ])
   func mistakes(text: String, column: Int, words: String) throws {
     do {
-      _ = try Condition(text, parameterNames: ["x"])
+      _ = try Condition(text, layout: ParameterLayout(variables: ["x"]))
       Issue.record("\(text) was taken")
     } catch {
       #expect(error.position == column, "\(error)")
@@ -90,7 +90,7 @@ struct ConditionTests {
   @Test("of another problem's parameters answer nothing")
   func otherParameters() throws {
     let snapshot = try Self.snapshot("notes-gd-x2", steps: 1)
-    let condition = try Condition("step > 0", parameterNames: ["y"])
+    let condition = try Condition("step > 0", layout: ParameterLayout(variables: ["y"]))
     #expect(condition.holds(in: snapshot) == nil)
     #expect(condition.values(in: snapshot).isEmpty)
   }

@@ -45,7 +45,7 @@ import Testing
     var problem = FunctionProblem(formula: "(a - x)^2 + b (y - x^2)^2")
     problem.constants = ["a": 1, "b": 100]
     let objective = try ObjectiveFactory.objective(.function(problem), seed: 1)
-    #expect(objective.parameterNames == ["x", "y"])
+    #expect(Array(objective.parameterNames) == ["x", "y"])
     #expect(objective.lossAndGradient(at: [-1.2, 1]).loss.rounded() == 24)
   }
 

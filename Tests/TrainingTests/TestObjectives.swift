@@ -9,7 +9,9 @@ struct Bowl: Objective {
   var knowsHessian = true
 
   var parameterCount: Int { curvatures.count }
-  var parameterNames: [String] { curvatures.indices.map { "x\($0 + 1)" } }
+  var layout: ParameterLayout {
+    ParameterLayout(variables: curvatures.indices.map { "x\($0 + 1)" })
+  }
   var sampleCount: Int { 0 }
   var testCount: Int { 0 }
   func scratchCount(batch: Int) -> Int { 0 }
@@ -59,7 +61,7 @@ struct Line: Objective {
   var testYs: [Double] = []
 
   var parameterCount: Int { 2 }
-  var parameterNames: [String] { ["θ0", "θ1"] }
+  var layout: ParameterLayout { ParameterLayout(variables: ["θ0", "θ1"]) }
   var sampleCount: Int { xs.count }
   var testCount: Int { testXs.count }
   func scratchCount(batch: Int) -> Int { 8 }

@@ -57,7 +57,7 @@ struct EigenErrorViewTests {
   @Test("A saddle has no such errors")
   func saddle() {
     let saddle = PlainFunction(
-      parameterNames: ["x", "y"], value: { $0[0] * $0[0] - $0[1] * $0[1] },
+      names: ["x", "y"], value: { $0[0] * $0[0] - $0[1] * $0[1] },
       derivatives: { [2 * $0[0], -2 * $0[1]] })
     let snapshot = Specimens.descent(
       Specimens.experiment("x^2 - y^2", x: -1...1), saddle, from: [1, 0], rate: 0.1, steps: 10)

@@ -4,12 +4,12 @@ import Training
 extension Specimens {
   /// x sin(x² + 1).
   static let xsin = PlainFunction(
-    parameterNames: ["x"], value: { $0[0] * sin($0[0] * $0[0] + 1) },
+    names: ["x"], value: { $0[0] * sin($0[0] * $0[0] + 1) },
     derivatives: { [sin($0[0] * $0[0] + 1) + 2 * $0[0] * $0[0] * cos($0[0] * $0[0] + 1)] })
 
   /// Rosenbrock's valley.
   static let rosenbrock = PlainFunction(
-    parameterNames: ["x", "y"],
+    names: ["x", "y"],
     value: { pow(1 - $0[0], 2) + 100 * pow($0[1] - $0[0] * $0[0], 2) },
     derivatives: {
       let t = $0[1] - $0[0] * $0[0]
@@ -18,7 +18,7 @@ extension Specimens {
 
   /// Himmelblau's four minima.
   static let himmelblau = PlainFunction(
-    parameterNames: ["x", "y"],
+    names: ["x", "y"],
     value: { pow($0[0] * $0[0] + $0[1] - 11, 2) + pow($0[0] + $0[1] * $0[1] - 7, 2) },
     derivatives: {
       let a = $0[0] * $0[0] + $0[1] - 11

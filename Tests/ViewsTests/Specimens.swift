@@ -5,10 +5,11 @@ import Models
 
 /// A function by closures: value and gradient of a few variables.
 struct PlainFunction: Objective {
-  var parameterNames: [String]
+  var names: [String]
   var value: @Sendable ([Double]) -> Double
   var derivatives: @Sendable ([Double]) -> [Double]
-  var parameterCount: Int { parameterNames.count }
+  var parameterCount: Int { names.count }
+  var layout: ParameterLayout { ParameterLayout(variables: names) }
   var sampleCount: Int { 0 }
   var testCount: Int { 0 }
 

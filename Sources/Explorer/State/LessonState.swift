@@ -130,10 +130,10 @@ struct GoalWatch: Sendable {
 
   /// Reads the condition of `goal` for the parameters of `snapshot`, unless it was.
   private mutating func read(_ goal: LessonGoal, for snapshot: Snapshot) {
-    let names = snapshot.objective.parameterNames
-    if let condition, condition.text == goal.condition, condition.fits(names) { return }
+    let layout = snapshot.objective.layout
+    if let condition, condition.text == goal.condition, condition.fits(layout) { return }
     do {
-      condition = try Condition(goal.condition, parameterNames: names)
+      condition = try Condition(goal.condition, layout: layout)
       problem = nil
     } catch {
       condition = nil

@@ -13,7 +13,7 @@ struct PointClasses {
 
   /// The classes of a run's data: those its samples number, or the distinct targets they have.
   init(_ snapshot: Snapshot) {
-    guard let network = snapshot.objective as? DenseNetwork else {
+    guard let network = snapshot.objective.kind.dense else {
       spellings = [[0], [1]]
       inputCount = nil
       return

@@ -52,6 +52,11 @@ package struct Activation: Named {
   package let hyperparameters: [Hyperparameter]
   /// What the approximation theorem asks for.
   package let conditions: Conditions
+  /// Whether it lets large positive sums through as they are and (nearly) nothing of negative
+  /// ones: a ReLU or its kin.
+  package let isRectifier: Bool
+  /// Where values stay, ends included; infinite where they do not.
+  package let range: ClosedRange<Double>
   /// φ.
   package let values: Values
   /// φ'.
@@ -61,7 +66,9 @@ package struct Activation: Named {
 
   init(
     _ name: String, _ formula: String, _ summary: String, hyperparameters: [Hyperparameter] = [],
-    conditions: Conditions, values: @escaping Values, pullBack: @escaping PullBack,
+    conditions: Conditions, isRectifier: Bool = false,
+    range: ClosedRange<Double> = -.infinity ... .infinity, values: @escaping Values,
+    pullBack: @escaping PullBack,
     pullBackTwice: @escaping PullBack
   ) {
     precondition(hyperparameters.count <= 1, "\(name) has more than one setting")
@@ -70,6 +77,8 @@ package struct Activation: Named {
     self.summary = summary
     self.hyperparameters = hyperparameters
     self.conditions = conditions
+    self.isRectifier = isRectifier
+    self.range = range
     self.values = values
     self.pullBack = pullBack
     self.pullBackTwice = pullBackTwice
@@ -81,6 +90,13 @@ package struct Activation: Named {
     [
       .identity, .step, .sigmoid, .tanh, .sine, .relu, .leakyRelu, .elu, .softplus, .silu, .gelu,
     ])
+
+  /// How weights of a layer with it are drawn when nobody says how: He's way under a rectifier
+  /// (half of the variance is lost there), Glorot's otherwise.
+  package var usualInitializer: Initializer { isRectifier ? .heNormal : .glorotUniform }
+
+  /// Whether z itself is all that comes out.
+  package var isIdentity: Bool { name == Activation.identity.name }
 
   /// The number that shapes it, of given settings; 0 where there is none.
   package func setting(_ settings: Settings) -> Double {

@@ -9,6 +9,7 @@ extension Activation {
         "alpha", symbol: "α", "How far below 0 it can go", default: 1, in: 0...10)
     ],
     conditions: Conditions(bounded: false, monotone: true, strictlyMonotone: true),
+    isRectifier: true,
     values: { z, a, count, alpha in
       Rows.expm1(z, a, count: count)
       for i in 0..<count {

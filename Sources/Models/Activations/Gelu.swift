@@ -6,6 +6,7 @@ extension Activation {
   static let gelu = Activation(
     "gelu", "z Φ(z)", "Weighs z by how likely a normal number is below it",
     conditions: Conditions(bounded: false, monotone: false, strictlyMonotone: false),
+    isRectifier: true, range: -0.1699712074799037 ... .infinity,
     values: { z, a, count, _ in
       for i in 0..<count { a[i] = z[i] * rootHalf }
       Rows.erf(a, a, count: count)

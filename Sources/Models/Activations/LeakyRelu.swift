@@ -9,6 +9,7 @@ extension Activation {
         "alpha", symbol: "α", "The derivative below 0", default: 0.01, in: 0...1)
     ],
     conditions: Conditions(bounded: false, monotone: true, strictlyMonotone: true),
+    isRectifier: true,
     values: { z, a, count, alpha in
       for i in 0..<count {
         let z = z[i]

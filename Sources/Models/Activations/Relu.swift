@@ -5,6 +5,7 @@ extension Activation {
   static let relu = Activation(
     "relu", "max(z, 0)", "Cheap and unsaturated above 0; silent units below it may never wake",
     conditions: Conditions(bounded: false, monotone: true, strictlyMonotone: false),
+    isRectifier: true, range: 0 ... .infinity,
     values: { z, a, count, _ in
       for i in 0..<count {
         let z = z[i]

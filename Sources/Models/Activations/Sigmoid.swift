@@ -5,6 +5,7 @@ extension Activation {
   static let sigmoid = Activation(
     "sigmoid", "1 / (1 + e^−z)", "Squashes to (0, 1); derivatives vanish far from 0",
     conditions: Conditions(bounded: true, monotone: true, strictlyMonotone: true),
+    range: 0...1,
     values: { z, a, count, _ in Rows.sigmoid(z, a, count: count) },
     pullBack: { _, a, delta, count, _ in
       for i in 0..<count {

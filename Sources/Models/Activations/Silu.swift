@@ -5,6 +5,7 @@ extension Activation {
   static let silu = Activation(
     "silu", "z / (1 + e^−z)", "Smooth, slightly negative left of 0 (swish)",
     conditions: Conditions(bounded: false, monotone: false, strictlyMonotone: false),
+    isRectifier: true, range: -0.2784645427610738 ... .infinity,
     values: { z, a, count, _ in
       Rows.sigmoid(z, a, count: count)
       for i in 0..<count { a[i] *= z[i] }

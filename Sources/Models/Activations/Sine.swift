@@ -5,6 +5,7 @@ extension Activation {
   static let sine = Activation(
     "sine", "sin z", "Periodic: fits waves, with many local minima",
     conditions: Conditions(bounded: true, monotone: false, strictlyMonotone: false),
+    range: -1...1,
     values: { z, a, count, _ in Rows.sin(z, a, count: count) },
     pullBack: { z, _, delta, count, _ in
       Rows.inBlocks(of: count) { space, start, block in

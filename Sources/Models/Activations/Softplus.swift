@@ -5,6 +5,7 @@ extension Activation {
   static let softplus = Activation(
     "softplus", "log(1 + e^z)", "A ReLU without a corner",
     conditions: Conditions(bounded: false, monotone: true, strictlyMonotone: true),
+    isRectifier: true, range: 0 ... .infinity,
     values: { z, a, count, _ in Rows.softplus(z, a, count: count) },
     pullBack: { z, _, delta, count, _ in
       Rows.inBlocks(of: count) { space, start, block in

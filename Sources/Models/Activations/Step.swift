@@ -8,6 +8,7 @@ extension Activation {
     "Fires or not; its derivative is 0, so nothing is learnt through it",
     conditions: Conditions(
       bounded: true, monotone: true, strictlyMonotone: false, continuous: false),
+    range: 0...1,
     values: { z, a, count, _ in
       for i in 0..<count {
         let z = z[i]

@@ -5,6 +5,7 @@ extension Activation {
   static let tanh = Activation(
     "tanh", "tanh z", "Squashes to (−1, 1), centred on 0",
     conditions: Conditions(bounded: true, monotone: true, strictlyMonotone: true),
+    range: -1...1,
     values: { z, a, count, _ in Rows.tanh(z, a, count: count) },
     pullBack: { _, a, delta, count, _ in
       for i in 0..<count { delta[i] = throughTanh(delta[i], a[i]) }

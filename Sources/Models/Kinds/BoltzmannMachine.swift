@@ -50,17 +50,20 @@ package struct BoltzmannMachine: Objective {
   private var dOffset: Int { uOffset + hidden * top }
   package var parameterCount: Int { dOffset + top }
 
-  package var parameterNames: [String] {
-    var names: [String] = []
-    for i in 1...visible { for j in 1...hidden { names.append("w[\(i),\(j)]") } }
-    names += (1...visible).map { "a[\($0)]" }
-    names += (1...hidden).map { "b[\($0)]" }
+  package var layout: ParameterLayout {
+    var blocks: [ParameterLayout.Block] = [
+      .block("w", [visible, hidden], role: .weights, layer: 0),
+      .block("a", [visible], role: .biases, layer: 0),
+      .block("b", [hidden], role: .biases, layer: 0),
+    ]
     if top > 0 {
-      for j in 1...hidden { for k in 1...top { names.append("u[\(j),\(k)]") } }
-      names += (1...top).map { "d[\($0)]" }
+      blocks.append(.block("u", [hidden, top], role: .weights, layer: 1))
+      blocks.append(.block("d", [top], role: .biases, layer: 1))
     }
-    return names
+    return ParameterLayout(blocks)
   }
+
+  package var kind: ObjectiveKind { .boltzmann(self) }
 
   package func scratchCount(batch: Int) -> Int { (visible + 2 * hidden + top + 15) / 8 * 8 }
   package func accuracy(

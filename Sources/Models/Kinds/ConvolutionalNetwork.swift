@@ -41,16 +41,17 @@ package struct ConvolutionalNetwork: SampleObjective {
   package var denseOffset: Int { kernels * convolution.sharedWeights + kernels }
   package var parameterCount: Int { denseOffset + classes * featureCount + classes }
 
-  package var parameterNames: [String] {
-    let k = convolution.kernel
-    var names: [String] = []
-    for m in 1...kernels {
-      for i in 1...k { for j in 1...k { names.append("k\(m)[\(i),\(j)]") } }
-    }
-    names += (1...kernels).map { "b\($0)" }
-    for c in 1...classes { for f in 1...featureCount { names.append("w[\(c),\(f)]") } }
-    return names + (1...classes).map { "c[\($0)]" }
+  package var layout: ParameterLayout {
+    let side = convolution.kernel
+    return ParameterLayout([
+      .block("k", [kernels, side, side], role: .weights, layer: 0, naming: .numbered),
+      .block("b", [kernels], role: .biases, layer: 0, naming: .numbered),
+      .block("w", [classes, featureCount], role: .weights, layer: 1),
+      .block("c", [classes], role: .biases, layer: 1),
+    ])
   }
+
+  package var kind: ObjectiveKind { .convolutional(self) }
 
   package var sampleScratch: Int {
     2 * kernels * convolution.outputCount + 3 * featureCount + classes

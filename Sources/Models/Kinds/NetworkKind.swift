@@ -7,7 +7,7 @@ package struct NetworkKind: Named {
     @Sendable (
       _ settings: Settings, _ train: Samples, _ test: Samples, _ seed: UInt64,
       _ issues: inout [ProblemIssue]
-    ) -> (any SeededStart)?
+    ) -> (any Objective)?
 
   package let name: String
   package let summary: String
@@ -35,13 +35,7 @@ package struct NetworkKind: Named {
   }
 }
 
-/// An objective that knows how its parameters should start.
-package protocol SeededStart: Objective {
-  /// Initial parameters in flat order, drawn by the seed.
-  func initialParameters(seed: UInt64) -> [Double]
-}
-
-extension SeededStart {
+extension Objective {
   /// Draws one uniform number from ±√(6 / (inputs + outputs)) for each weight (Glorot and Bengio, 2010).
   func glorot(_ count: Int, inputs: Int, outputs: Int, seed: UInt64, from first: Int) -> [Double] {
     let limit = Elementary.sqrt(6 / Double(inputs + outputs))

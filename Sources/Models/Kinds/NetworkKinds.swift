@@ -151,8 +151,8 @@ extension NetworkKind {
   }
 }
 
-extension ConvolutionalNetwork: SeededStart {
-  package func initialParameters(seed: UInt64) -> [Double] {
+extension ConvolutionalNetwork {
+  package func usualStart(seed: UInt64) -> [Double] {
     let size = convolution.sharedWeights
     return glorot(kernels * size, inputs: size, outputs: kernels, seed: seed, from: 0)
       + [Double](repeating: 0, count: kernels)
@@ -163,8 +163,8 @@ extension ConvolutionalNetwork: SeededStart {
   }
 }
 
-extension RecurrentNetwork: SeededStart {
-  package func initialParameters(seed: UInt64) -> [Double] {
+extension RecurrentNetwork {
+  package func usualStart(seed: UInt64) -> [Double] {
     let read = units * elementCount
     let memory = units * units
     return glorot(read, inputs: elementCount, outputs: units, seed: seed, from: 0)
@@ -174,12 +174,12 @@ extension RecurrentNetwork: SeededStart {
   }
 }
 
-extension RadialBasisNetwork: SeededStart {
-  package func initialParameters(seed: UInt64) -> [Double] { startingParameters }
+extension RadialBasisNetwork {
+  package func usualStart(seed: UInt64) -> [Double] { startingParameters }
 }
 
-extension BoltzmannMachine: SeededStart {
-  package func initialParameters(seed: UInt64) -> [Double] {
+extension BoltzmannMachine {
+  package func usualStart(seed: UInt64) -> [Double] {
     let stream = RandomStream(seed: seed, stream: Streams.parameters)
     return (0..<parameterCount).map { index in
       let isBias =

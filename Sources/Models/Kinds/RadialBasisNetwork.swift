@@ -42,15 +42,17 @@ package struct RadialBasisNetwork: SampleObjective {
     bumpOffset + (learnsBumps ? bumps * inputCount + bumps : 0)
   }
 
-  package var parameterNames: [String] {
-    var names = (1...bumps).map { "w[\($0)]" }
-    if hasBias { names.append("w0") }
+  package var layout: ParameterLayout {
+    var blocks = [ParameterLayout.Block.block("w", [bumps], role: .weights, layer: 1)]
+    if hasBias { blocks.append(.block("w0", [], role: .biases, layer: 1)) }
     if learnsBumps {
-      for i in 1...bumps { for j in 1...inputCount { names.append("c[\(i),\(j)]") } }
-      names += (1...bumps).map { "log γ[\($0)]" }
+      blocks.append(.block("c", [bumps, inputCount], layer: 0))
+      blocks.append(.block("log γ", [bumps], layer: 0))
     }
-    return names
+    return ParameterLayout(blocks)
   }
+
+  package var kind: ObjectiveKind { .radialBasis(self) }
 
   package var sampleScratch: Int { 2 * bumps }
 

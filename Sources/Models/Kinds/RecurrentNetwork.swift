@@ -45,14 +45,17 @@ package struct RecurrentNetwork: SampleObjective {
   private var wyOffset: Int { bOffset + units }
   package var parameterCount: Int { wyOffset + units + 1 }
 
-  package var parameterNames: [String] {
-    var names: [String] = []
-    for i in 1...units { for j in 1...elementCount { names.append("wx[\(i),\(j)]") } }
-    for i in 1...units { for j in 1...units { names.append("wh[\(i),\(j)]") } }
-    names += (1...units).map { "b[\($0)]" }
-    names += (1...units).map { "wy[\($0)]" }
-    return names + ["c"]
+  package var layout: ParameterLayout {
+    ParameterLayout([
+      .block("wx", [units, elementCount], role: .weights, layer: 0),
+      .block("wh", [units, units], role: .weights, layer: 0),
+      .block("b", [units], role: .biases, layer: 0),
+      .block("wy", [units], role: .weights, layer: 1),
+      .block("c", [], role: .biases, layer: 1),
+    ])
   }
+
+  package var kind: ObjectiveKind { .recurrent(self) }
 
   package var sampleScratch: Int { (length + 1) * units + 2 * units + length }
 

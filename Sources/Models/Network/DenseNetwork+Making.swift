@@ -16,25 +16,33 @@ extension DenseNetwork {
     }
   }
 
-  static func names(
+  /// W and b of each layer; models without hidden layers call their weights θ, perceptrons w and b.
+  static func layout(
     _ layers: [DenseLayer], kind: NetworkPlan.Kind, features: FeatureMap
-  ) -> [String] {
+  ) -> ParameterLayout {
     if kind == .network || kind == .softmax {
-      return layers.enumerated().flatMap { l, layer -> [String] in
-        let number = kind == .softmax ? "" : "\(l + 1)"
-        let weights = (0..<layer.units).flatMap { u in
-          (0..<layer.inputs).map { "w\(number)[\(u + 1),\($0 + 1)]" }
-        }
-        return weights + (0..<layer.units).map { "b\(number)[\($0 + 1)]" }
-      }
+      return ParameterLayout(
+        layers.enumerated().flatMap { l, layer -> [ParameterLayout.Block] in
+          let number = kind == .softmax ? "" : "\(l + 1)"
+          let weights = ParameterLayout.Block.block(
+            "w\(number)", [layer.units, layer.inputs], role: .weights, layer: l)
+          guard layer.hasBias else { return [weights] }
+          return [
+            weights, .block("b\(number)", [layer.units], role: .biases, layer: l),
+          ]
+        })
     }
     let layer = layers[0]
+    let isPerceptron = kind == .perceptron
     let columns = (0..<layer.inputs).map { column -> String in
-      if kind == .perceptron { return features.columns[column] == .one ? "b" : "w\(column)" }
-      return "θ\(column)"
+      guard isPerceptron else { return "θ\(column)" }
+      return features.columns[column] == .one ? "b" : "w\(column)"
     }
-    guard layer.units > 1 else { return columns }
-    return (0..<layer.units).flatMap { u in columns.map { "\($0)[\(u + 1)]" } }
+    return ParameterLayout([
+      .block(
+        isPerceptron ? "w" : "θ", [layer.units, layer.inputs], role: .weights, layer: 0,
+        naming: .columns(columns))
+    ])
   }
 
   /// The columns of samples as the first layer sees them, and one-hot or plain targets.
@@ -63,8 +71,8 @@ extension DenseNetwork {
 
   /// Initial parameters drawn by an initialiser; nil: each layer's usual one.
   ///
-  /// Hidden layers of networks are drawn by `he_normal` under ReLU and its kin, by `glorot_uniform` otherwise; models
-  /// without hidden layers start at 0.
+  /// Layers of networks are drawn as their activations would have it; models without hidden layers
+  /// start at 0.
   package func initialParameters(
     _ initializer: Initializer?, settings: Settings, seed: UInt64
   ) -> [Double] {
@@ -101,7 +109,10 @@ extension DenseNetwork {
 
   private func usualInitializer(_ layer: DenseLayer) -> Initializer {
     guard layers.count > 1 else { return .zeros }
-    let rectifiers: Set = ["relu", "leaky_relu", "elu", "gelu", "silu", "softplus"]
-    return rectifiers.contains(layer.activation.name) ? .heNormal : .glorotUniform
+    return layer.activation.usualInitializer
+  }
+
+  package func usualStart(seed: UInt64) -> [Double] {
+    initialParameters(nil, settings: Settings(defaultsOf: []), seed: seed)
   }
 }

@@ -33,7 +33,8 @@ package final class DenseNetwork: Objective {
   package let trainSamples: Samples
   /// The test samples as they came.
   package let testSamples: Samples
-  package let parameterNames: [String]
+  package let layout: ParameterLayout
+  package var kind: ObjectiveKind { .dense(self) }
 
   let lossSetting: Double
   /// How many losses a sample has: one, or one an output.
@@ -89,7 +90,7 @@ package final class DenseNetwork: Objective {
     penalty = Penalty(
       l1: plan.l1, l2: plan.l2, perSample: plan.penaltyPerSample,
       weights: DenseNetwork.weights(layers, features: features))
-    parameterNames = DenseNetwork.names(layers, kind: plan.kind, features: features)
+    layout = DenseNetwork.layout(layers, kind: plan.kind, features: features)
     self.test = DenseNetwork.table(
       test, features: features, scaling: scaling, units: outputs.units)
     var kernels: [LayerKernel] = []

@@ -1,6 +1,6 @@
 package import Differentiation
 import Lanes
-import Models
+package import Models
 
 /// A condition on a run, written in the language of formulas: `loss < 1e-3 and step <= 200`, `optimizer == "adam"`.
 ///
@@ -12,19 +12,26 @@ package struct Condition: Sendable, Equatable {
   /// The names that it uses, in the order of the text.
   package let names: [String]
   private let formula: Formula
-  /// Names of the parameters that it was made for.
-  private let parameterNames: [String]
+  /// The parameters that it was made for.
+  private let layout: ParameterLayout
+  /// Names of parameters that can stand in a formula as they are, and where they stand.
+  private let plain: [Plain]
+
+  private struct Plain: Sendable, Equatable {
+    var name: String
+    var index: Int
+  }
 
   /// Reads a condition on runs with these parameters.
   ///
   /// - Throws: what is wrong, with the place in `text`.
-  package init(_ text: String, parameterNames: [String]) throws(FormulaError) {
+  package init(_ text: String, layout: ParameterLayout) throws(FormulaError) {
     let spelling = try ConditionSpelling(text)
-    let plain = Condition.plainNames(parameterNames)
+    let plain = Condition.plainNames(layout)
     let vector =
-      parameterNames.count <= Condition.longestVector
-      ? parameterNames.indices.map { "p[\($0)]" } : []
-    let single = ConditionName.catalogue.names + ConditionName.settings.map(\.name) + plain
+      layout.count <= Condition.longestVector ? (0..<layout.count).map { "p[\($0)]" } : []
+    let single =
+      ConditionName.catalogue.names + ConditionName.settings.map(\.name) + plain.map(\.name)
     do {
       formula = try Formula(
         spelling.formula, variables: single.map(ConditionSpelling.inside) + vector)
@@ -32,7 +39,8 @@ package struct Condition: Sendable, Equatable {
       throw ConditionSpelling.outside(error)
     }
     self.text = text
-    self.parameterNames = parameterNames
+    self.layout = layout
+    self.plain = plain
     let known = Set(single + (vector.isEmpty ? [] : ["p"]))
     var used: [String] = []
     for word in spelling.words where known.contains(word) && !used.contains(word) {
@@ -45,7 +53,7 @@ package struct Condition: Sendable, Equatable {
   package static let longestVector = 1024
 
   /// Whether it can be asked of a run with these parameters.
-  package func fits(_ names: [String]) -> Bool { parameterNames == names }
+  package func fits(_ layout: ParameterLayout) -> Bool { self.layout == layout }
 
   /// Whether it holds; nil when the run's parameters are not those it was made for.
   package func holds(in snapshot: Snapshot) -> Bool? {
@@ -56,8 +64,7 @@ package struct Condition: Sendable, Equatable {
 
   /// The values of the names that it uses, as people read them; vectors are left out.
   package func values(in snapshot: Snapshot) -> [(name: String, value: Value)] {
-    guard fits(snapshot.objective.parameterNames) else { return [] }
-    let plain = Condition.plainNames(parameterNames)
+    guard fits(snapshot.objective.layout) else { return [] }
     return names.compactMap { name in
       if let entry = ConditionName.catalogue[name] {
         let value = entry.value(snapshot)
@@ -70,7 +77,7 @@ package struct Condition: Sendable, Equatable {
       if let entry = ConditionName.settings.first(where: { $0.name == name }) {
         return (name, .number(entry.value(snapshot)))
       }
-      guard plain.contains(name), let index = parameterNames.firstIndex(of: name),
+      guard let index = plain.first(where: { $0.name == name })?.index,
         snapshot.parameters.indices.contains(index)
       else { return nil }
       return (name, .number(snapshot.parameters[index]))
@@ -98,32 +105,30 @@ package struct Condition: Sendable, Equatable {
   }
 
   private func point(_ snapshot: Snapshot) -> [Double]? {
-    guard fits(snapshot.objective.parameterNames),
-      snapshot.parameters.count == parameterNames.count
-    else { return nil }
+    guard fits(snapshot.objective.layout), snapshot.parameters.count == layout.count else {
+      return nil
+    }
     let used = Set(names)
     // What is not asked for is not computed: eigenvalues are dear.
     var point = (ConditionName.catalogue.entries + ConditionName.settings).map { entry in
       used.contains(entry.name) ? entry.value(snapshot) : 0
     }
-    for name in Condition.plainNames(parameterNames) {
-      point.append(parameterNames.firstIndex(of: name).map { snapshot.parameters[$0] } ?? .nan)
-    }
-    if parameterNames.count <= Condition.longestVector { point += snapshot.parameters }
+    point += plain.map { snapshot.parameters[$0.index] }
+    if layout.count <= Condition.longestVector { point += snapshot.parameters }
     return point
   }
 
-  /// Names of parameters that can stand in a formula as they are.
-  private static func plainNames(_ names: [String]) -> [String] {
-    guard names.count <= longestVector else { return [] }
+  /// Names of parameters that can stand in a formula as they are; none where there are too many.
+  private static func plainNames(_ layout: ParameterLayout) -> [Plain] {
+    guard layout.count <= longestVector else { return [] }
     let taken = Set(
       ConditionName.catalogue.names + ConditionName.settings.map(\.name)
         + Function.reservedNames + ["p"])
-    return names.filter { name in
+    return layout.names.enumerated().filter { _, name in
       !taken.contains(name) && !name.isEmpty
         && name.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.isDigit || $0 == "_" }
         && !(name.unicodeScalars.first?.isDigit ?? true)
-    }
+    }.map { Plain(name: $1, index: $0) }
   }
 }
 

@@ -21,7 +21,7 @@ package struct ScaledActivation: Sendable {
 
   /// The reading of an objective; nil where it is not a net of this shape.
   package init?(_ objective: any Objective) {
-    guard let network = objective as? DenseNetwork, network.inputCount == 1,
+    guard let network = objective.kind.dense, network.inputCount == 1,
       network.features == FeatureMap(inputs: 1, ones: false),
       network.layers.count == 2, network.layers.allSatisfy({ $0.units == 1 && $0.hasBias }),
       network.parameterCount == 4

@@ -115,8 +115,8 @@ package struct Sweep: Sendable {
       && optimizer.settings["clip_norm", default: 0] == 0
       && schedule.name != "reduce_on_plateau"
     guard actsOnEntries, objective.parameterCount > 0 else { return nil }
-    if let function = objective as? any FunctionObjective { return FunctionKernel(function) }
-    if let network = objective as? DenseNetwork { return NetworkKernel(network) }
+    if let function = objective.kind.function { return FunctionKernel(function) }
+    if let network = objective.kind.dense { return NetworkKernel(network) }
     return nil
   }
 
@@ -215,7 +215,7 @@ package struct Sweep: Sendable {
     _ coordinates: [[Double]]
   ) -> [Double] {
     let runs = coordinates.first?.count ?? 0
-    guard let function = objective as? any FunctionObjective else {
+    guard let function = objective.kind.function else {
       return (0..<runs).map { run in objective.loss(at: coordinates.map { $0[run] }) }
     }
     var values = Vector(zeros: blocks * 8)

@@ -24,7 +24,7 @@ private enum ActivationsView {
   }
 
   static func isShown(_ snapshot: Snapshot) -> Bool {
-    guard let network = snapshot.objective as? DenseNetwork else { return false }
+    guard let network = snapshot.objective.kind.dense else { return false }
     return network.layers.count > 1
   }
 

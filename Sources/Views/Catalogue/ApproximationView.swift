@@ -17,7 +17,7 @@ extension View {
 
 private enum ApproximationView {
   static func suits(_ snapshot: Snapshot) -> Bool {
-    guard let network = snapshot.objective as? DenseNetwork, network.inputCount == 1,
+    guard let network = snapshot.objective.kind.dense, network.inputCount == 1,
       network.layers.count == 2, network.outputCount == 1, network.classCount == nil,
       case .model(let problem) = snapshot.experiment.problem
     else { return false }

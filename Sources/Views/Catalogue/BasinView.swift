@@ -12,7 +12,7 @@ extension View {
     axes: Axes(canZoom: true),
     role: .extra,
     suits: {
-      $0.objective is any FunctionObjective && (1...2).contains($0.objective.parameterCount)
+      $0.objective.kind.function != nil && (1...2).contains($0.objective.parameterCount)
     },
     title: { scene in
       scene.snapshot.objective.parameterCount == 1
@@ -43,7 +43,7 @@ private enum BasinView {
   }
 
   private static func function(_ scene: Scene) -> (any FunctionObjective)? {
-    scene.snapshot.objective as? any FunctionObjective
+    scene.snapshot.objective.kind.function
   }
 
   /// The minima in the picture of the function, from left to right.

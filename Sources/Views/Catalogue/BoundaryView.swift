@@ -10,7 +10,7 @@ extension View {
     summary:
       "What the model answers over the plane of two inputs, where it changes its mind, and the data",
     axes: Axes(canZoom: true), role: .main,
-    suits: { ($0.objective as? DenseNetwork)?.inputCount == 2 },
+    suits: { $0.objective.kind.dense?.inputCount == 2 },
     title: { BoundaryView.title($0) },
     readout: BoundaryView.readout,
     pick: { scene, area, cell in

@@ -8,10 +8,10 @@ extension View {
   package static let bumps = View(
     name: "bumps", summary: "The bumps of a radial basis net, their weighted sum, and the data",
     axes: Axes(canZoom: true), role: .main,
-    suits: { $0.objective is RadialBasisNetwork },
+    suits: { $0.objective.kind.radialBasis != nil },
     title: { _ in "bumps" },
     readout: { scene in
-      guard let network = scene.snapshot.objective as? RadialBasisNetwork else { return [] }
+      guard let network = scene.snapshot.objective.kind.radialBasis else { return [] }
       return ["loss " + Scene.number(scene.snapshot.loss), "\(network.bumps) bumps"]
     },
     draw: BumpsView.draw)
@@ -20,7 +20,7 @@ extension View {
 private enum BumpsView {
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
     guard !area.isEmpty else { return }
-    guard let network = scene.snapshot.objective as? RadialBasisNetwork, scene.isHealthy else {
+    guard let network = scene.snapshot.objective.kind.radialBasis, scene.isHealthy else {
       scene.note("a radial basis net is shown here", in: area, into: &canvas)
       return
     }

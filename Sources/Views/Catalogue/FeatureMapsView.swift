@@ -9,7 +9,7 @@ extension View {
     name: "feature_maps",
     summary: "An image, the kernels that slide over it, their feature maps, and the answer",
     role: .main,
-    suits: { $0.objective is ConvolutionalNetwork },
+    suits: { $0.objective.kind.convolutional != nil },
     title: { _ in "feature maps" },
     readout: FeatureMapsView.readout,
     draw: FeatureMapsView.draw)
@@ -38,7 +38,7 @@ private enum FeatureMapsView {
   }
 
   static func readout(_ scene: Scene) -> [String] {
-    guard let network = scene.snapshot.objective as? ConvolutionalNetwork,
+    guard let network = scene.snapshot.objective.kind.convolutional,
       let chosen = chosen(scene, network)
     else { return [] }
     var parts = ["image \(chosen.sample + 1) of \(network.train.count)"]
@@ -50,7 +50,7 @@ private enum FeatureMapsView {
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
     guard !area.isEmpty else { return }
-    guard let network = scene.snapshot.objective as? ConvolutionalNetwork,
+    guard let network = scene.snapshot.objective.kind.convolutional,
       let chosen = chosen(scene, network), scene.isHealthy
     else {
       scene.note("a convolutional net is shown here", in: area, into: &canvas)

@@ -8,7 +8,7 @@ extension View {
   package static let fit = View(
     name: "fit", summary: "Data of one input, the fitted curve, and what it misses",
     axes: Axes(canZoom: true), role: .main,
-    suits: { ($0.objective as? DenseNetwork)?.inputCount == 1 },
+    suits: { $0.objective.kind.dense?.inputCount == 1 },
     title: { _ in "fit" },
     readout: FitView.readout,
     pick: { scene, area, cell in

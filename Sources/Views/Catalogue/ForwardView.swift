@@ -10,7 +10,7 @@ extension View {
     summary:
       "One sample through the net in numbers, f(W y + b) layer by layer, stepped through by d",
     role: .extra,
-    suits: { $0.objective is DenseNetwork && $0.objective.sampleCount > 0 },
+    suits: { $0.objective.kind.dense != nil && $0.objective.sampleCount > 0 },
     title: { _ in "forward pass: y ← f(W y + b)" },
     readout: ForwardView.readout,
     draw: ForwardView.draw)

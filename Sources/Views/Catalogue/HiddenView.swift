@@ -11,7 +11,7 @@ extension View {
       "Where the samples land in the space of hidden units, with the line that parts them there",
     role: .extra,
     suits: { snapshot in
-      guard let network = snapshot.objective as? DenseNetwork else { return false }
+      guard let network = snapshot.objective.kind.dense else { return false }
       return HiddenView.layers(network).isEmpty == false
     },
     title: { _ in "hidden space" },

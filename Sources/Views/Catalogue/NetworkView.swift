@@ -9,7 +9,7 @@ extension View {
     name: "network",
     summary:
       "The network's diagram: weights by colour and strength, each unit's output over the inputs",
-    suits: { $0.objective is DenseNetwork },
+    suits: { $0.objective.kind.dense != nil },
     title: { _ in "network" },
     readout: NetworkView.readout,
     draw: NetworkView.draw)

@@ -76,7 +76,7 @@ private enum ParametersView {
     if snapshot.testLoss != nil { facts += 1 }
     if snapshot.accuracy != nil { facts += 1 }
     if snapshot.testAccuracy != nil { facts += 1 }
-    if snapshot.objective is any FunctionObjective, count <= 2 { facts += 3 }
+    if snapshot.objective.kind.function != nil, count <= 2 { facts += 3 }
     let columns = columnCount(width)
     return (facts + columns - 1) / columns + 1 + 1 + count
   }

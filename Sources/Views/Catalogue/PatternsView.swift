@@ -10,7 +10,7 @@ extension View {
     summary:
       "A Boltzmann machine: each hidden unit's weights as an image, and the patterns' chances",
     role: .main,
-    suits: { $0.objective is BoltzmannMachine },
+    suits: { $0.objective.kind.boltzmann != nil },
     title: { _ in "patterns" },
     readout: PatternsView.readout,
     draw: PatternsView.draw)
@@ -46,7 +46,7 @@ private enum PatternsView {
   }
 
   static func readout(_ scene: Scene) -> [String] {
-    guard let machine = scene.snapshot.objective as? BoltzmannMachine, scene.isHealthy,
+    guard let machine = scene.snapshot.objective.kind.boltzmann, scene.isHealthy,
       machine.train.count > 0
     else { return [] }
     let sum = total(machine, probabilities(scene, machine))
@@ -65,7 +65,7 @@ private enum PatternsView {
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
     guard !area.isEmpty else { return }
-    guard let machine = scene.snapshot.objective as? BoltzmannMachine, scene.isHealthy,
+    guard let machine = scene.snapshot.objective.kind.boltzmann, scene.isHealthy,
       machine.train.count > 0
     else {
       scene.note("a Boltzmann machine is shown here", in: area, into: &canvas)

@@ -11,7 +11,7 @@ extension View {
       "What universal approximation asks of an activation, ticked off for each, with reasons",
     role: .extra,
     suits: { snapshot in
-      guard let network = snapshot.objective as? DenseNetwork else { return false }
+      guard let network = snapshot.objective.kind.dense else { return false }
       return network.layers.count > 1
     },
     title: { _ in "requirements of universal approximation" },

@@ -9,7 +9,7 @@ extension View {
     name: "truth_table", summary: "The rows of a gate: inputs, target, live output and error",
     role: .extra,
     suits: { snapshot in
-      guard let network = snapshot.objective as? DenseNetwork else { return false }
+      guard let network = snapshot.objective.kind.dense else { return false }
       return TruthTableView.isGate(network)
     },
     title: { _ in "truth table" },

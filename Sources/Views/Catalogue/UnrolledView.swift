@@ -10,7 +10,7 @@ extension View {
     summary:
       "A recurrent net over one sequence: inputs, hidden state, answers, memory of the first",
     role: .main,
-    suits: { $0.objective is RecurrentNetwork },
+    suits: { $0.objective.kind.recurrent != nil },
     title: { _ in "unrolled" },
     readout: UnrolledView.readout,
     draw: UnrolledView.draw)
@@ -22,7 +22,7 @@ private enum UnrolledView {
   }
 
   static func readout(_ scene: Scene) -> [String] {
-    guard let network = scene.snapshot.objective as? RecurrentNetwork, network.train.count > 0
+    guard let network = scene.snapshot.objective.kind.recurrent, network.train.count > 0
     else { return [] }
     let sample = sample(scene, network)
     var parts = ["sequence \(sample + 1) of \(network.train.count)"]
@@ -101,7 +101,7 @@ private enum UnrolledView {
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
     guard !area.isEmpty else { return }
-    guard let network = scene.snapshot.objective as? RecurrentNetwork, network.train.count > 0,
+    guard let network = scene.snapshot.objective.kind.recurrent, network.train.count > 0,
       scene.isHealthy
     else {
       scene.note("a recurrent net is shown here", in: area, into: &canvas)

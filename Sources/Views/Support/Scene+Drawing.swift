@@ -57,7 +57,7 @@ extension Scene {
   /// The part of the plane that a function's picture shows, if a function is minimised.
   package var functionRanges: (x: ClosedRange<Double>, y: ClosedRange<Double>)? {
     // A built-in landscape knows a better window than a problem that names none.
-    if let function = snapshot.objective as? any FunctionObjective {
+    if let function = snapshot.objective.kind.function {
       return (function.xRange, function.yRange)
     }
     return functionProblem.map { ($0.xRange, $0.yRange) }

@@ -15,7 +15,7 @@ extension Scene {
   /// The minima of a function of one or two variables in the whole of its picture.
   var minima: [KnownMinimum] {
     let objective = snapshot.objective
-    guard objective is any FunctionObjective, let ranges = functionRanges else { return [] }
+    guard objective.kind.function != nil, let ranges = functionRanges else { return [] }
     return probes.value("minima", for: problemKey) {
       switch objective.parameterCount {
       case 1:

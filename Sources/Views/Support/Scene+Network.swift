@@ -5,7 +5,7 @@ import Training
 
 extension Scene {
   /// The network that is trained, if one is.
-  var network: DenseNetwork? { snapshot.objective as? DenseNetwork }
+  var network: DenseNetwork? { snapshot.objective.kind.dense }
 
   /// Whether the parameters can be used for pictures of a network.
   var isHealthy: Bool {

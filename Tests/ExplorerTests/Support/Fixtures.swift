@@ -10,7 +10,9 @@ import Views
 /// An objective that knows its shape and nothing else: the explorer asks for no more.
 struct ShapeObjective: Objective {
   var parameterCount = 1
-  var parameterNames: [String] { (0..<parameterCount).map { "x\($0)" } }
+  var layout: ParameterLayout {
+    ParameterLayout(variables: (0..<parameterCount).map { "x\($0)" })
+  }
   var sampleCount = 0
   var testCount = 0
   func scratchCount(batch: Int) -> Int { 0 }
@@ -97,7 +99,8 @@ enum Fixture {
       step: step, epoch: isModel ? step / 8 : step,
       parameters: [Double](repeating: 0.25, count: count), loss: loss, testLoss: nil,
       accuracy: isModel ? 0.984 : nil, testAccuracy: nil, gradient: [], learningRate: rate,
-      baseRate: rate, optimizerState: [], lastBatch: [], history: History(), trajectory: Trajectory(),
+      baseRate: rate, optimizerState: [], lastBatch: [], history: History(),
+      trajectory: Trajectory(),
       changes: [], status: status, stepsPerSecond: 0, generation: generation)
   }
 
