@@ -32,21 +32,3 @@ package struct DatedCommand: Equatable, Sendable {
     self.command = command
   }
 }
-
-/// What the person at the keys wants of the trainer itself; not part of a run.
-package enum Control: Equatable, Sendable {
-  /// Start or go on.
-  case resume
-  /// Wait.
-  case pause
-  /// Take this many steps, then pause.
-  case step(Int)
-  /// Steps per second; infinity is full speed.
-  case pace(Double)
-  /// Begin again: same experiment and settings as now, the same seed or another.
-  case restart(seed: UInt64?)
-  /// Another experiment.
-  case load(Experiment)
-  /// A change of the run, dated when it takes effect.
-  case change(Command)
-}

@@ -21,9 +21,9 @@ package final class InlineTrainer: Learner {
   }
 
   /// Lets a request take effect; steps that are asked for are taken at once.
-  package func send(_ control: Control) {
+  package func send(_ request: Request) {
     state.withLock { state in
-      state.learner.handle(control)
+      state.learner.handle(request)
       while state.learner.isActive, state.learner.owedSteps > 0 {
         _ = state.learner.advance(state.learner.owedSteps)
       }

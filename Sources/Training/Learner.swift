@@ -3,7 +3,7 @@
 /// `Trainer` does it on its own thread; `InlineTrainer` does it step by step when told to, for tests and for pictures.
 package protocol Learner: AnyObject, Sendable {
   /// Puts a request into the inbox; it takes effect between steps.
-  func send(_ control: Control)
+  func send(_ request: Request)
   /// The newest snapshot. Never blocks for long.
   var latest: Snapshot { get }
 }

@@ -8,8 +8,13 @@ struct LearnerState: Sendable {
   private(set) var pace: Double
   /// Steps that were asked for one by one and are still to be taken.
   private(set) var owedSteps = 0
-  /// Why the last request could not take effect.
-  private(set) var refusal: String?
+  /// The newest request that was taken in.
+  private(set) var acknowledged: Request.Ticket = 0
+  /// The last requests that could not take effect.
+  private(set) var refusals: [Refusal] = []
+
+  /// Refusals that are kept for whoever has not heard of them.
+  static let refusalLimit = 256
 
   /// A run that has not moved.
   init(_ run: Run, isPaused: Bool) {
@@ -22,10 +27,10 @@ struct LearnerState: Sendable {
   var isActive: Bool { run.status == .running && (!isPaused || owedSteps > 0) }
 
   /// Lets a request take effect.
-  mutating func handle(_ control: Control) {
-    refusal = nil
+  mutating func handle(_ request: Request) {
+    acknowledged = max(acknowledged, request.ticket)
     do throws(RunError) {
-      switch control {
+      switch request.control {
       case .resume:
         isPaused = false
         owedSteps = 0
@@ -51,7 +56,8 @@ struct LearnerState: Sendable {
         try run.apply(command)
       }
     } catch {
-      refusal = error.description
+      refusals.append(Refusal(ticket: request.ticket, reason: error.description))
+      if refusals.count > LearnerState.refusalLimit { refusals.removeFirst() }
     }
   }
 
@@ -67,7 +73,8 @@ struct LearnerState: Sendable {
   func snapshot(stepsPerSecond: Double, generation: UInt64) -> Snapshot {
     var snapshot = run.snapshot()
     if snapshot.status == .running, isPaused, owedSteps == 0 { snapshot.status = .paused }
-    snapshot.refusal = refusal
+    snapshot.acknowledged = acknowledged
+    snapshot.refusals = refusals
     snapshot.stepsPerSecond = stepsPerSecond
     snapshot.generation = generation
     return snapshot

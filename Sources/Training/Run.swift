@@ -7,12 +7,18 @@ import Optimization
 /// It knows no thread and no clock. A copy is a checkpoint: continued, it gives the same bits as the original. Replaying the
 /// experiment of `session` gives them too.
 package struct Run: Sendable {
+  /// The course that it is on. Copies that go on in the same way keep it.
+  package let id = RunID()
   /// The experiment as it began.
   package private(set) var original: Experiment
   /// The experiment with the settings in force now.
   package internal(set) var experiment: Experiment
   /// What is minimised.
-  package internal(set) var objective: any Objective
+  package internal(set) var objective: any Objective {
+    didSet { objectiveID = ObjectiveID() }
+  }
+  /// Tells `objective` from every other.
+  package private(set) var objectiveID = ObjectiveID()
 
   var buffers: RunBuffers
   var core: RunCore
@@ -117,7 +123,10 @@ package struct Run: Sendable {
     var fresh = experiment
     fresh.changes = []
     if let seed { fresh.seed = seed }
-    return try Run(fresh)
+    var run = try Run(fresh)
+    // The same problem from the same seed is the same objective.
+    if fresh.seed == experiment.seed { run.objectiveID = objectiveID }
+    return run
   }
 }
 

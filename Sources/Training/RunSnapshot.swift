@@ -14,14 +14,14 @@ extension Run {
       memory.append(Snapshot.NamedVector(name: "effective rate", values: rates.values))
     }
     return Snapshot(
-      experiment: experiment, original: original, objective: objective, step: core.step,
+      run: id, experiment: experiment, original: original, objective: objective,
+      objectiveID: objectiveID, step: core.step,
       epoch: core.epoch, parameters: parameters, loss: losses.train, testLoss: losses.test,
       accuracy: losses.trainAccuracy, testAccuracy: losses.testAccuracy,
       gradient: core.step > 0 ? buffers.gradient.values : [],
       learningRate: learningRate, baseRate: core.baseRate, optimizerState: memory,
       lastBatch: lastBatch, history: core.record.history, trajectory: core.record.trajectory,
-      changes: core.record.changes, status: core.status, refusal: nil, stepsPerSecond: 0,
-      generation: 0)
+      changes: core.record.changes, status: core.status, stepsPerSecond: 0, generation: 0)
   }
 
   /// Sample numbers of the last batch; empty for full batches.

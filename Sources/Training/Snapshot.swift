@@ -2,12 +2,18 @@ package import Models
 
 /// An immutable picture of a run at one step: all that views and headless output may know.
 package struct Snapshot: Sendable {
+  /// The course that the run is on; another one after a restart or a load.
+  package var run = RunID()
   /// The experiment with the settings in force now (rate, optimizer, … after commands).
   package var experiment: Experiment
   /// The experiment as it began; with `changes` it replays the run. Nil in pictures that no run made.
   package var original: Experiment?
   /// What is minimised, ready to be evaluated by probes.
-  package var objective: any Objective
+  package var objective: any Objective {
+    didSet { objectiveID = ObjectiveID() }
+  }
+  /// Tells `objective` from every other.
+  package private(set) var objectiveID = ObjectiveID()
   /// Steps done.
   package var step: Int
   /// Epochs done (whole passes; equals `step` for full batches).
@@ -40,8 +46,10 @@ package struct Snapshot: Sendable {
   package var changes: [DatedCommand]
   /// How the run stands.
   package var status: Status
-  /// Why the last request of the user could not take effect; nil when it did.
-  package var refusal: String?
+  /// The newest request that the learner has taken in; 0 before the first.
+  package var acknowledged: Request.Ticket = 0
+  /// Requests that could not take effect, oldest first: the last ones, with tickets up to `acknowledged`.
+  package var refusals: [Refusal] = []
   /// Measured steps per second (0 when paused or unknown).
   package var stepsPerSecond: Double
   /// Counts up with every snapshot of a trainer, so that caches can tell them apart.
@@ -70,5 +78,12 @@ package struct Snapshot: Sendable {
       self.name = name
       self.values = values
     }
+  }
+}
+
+extension Snapshot {
+  /// Whether the request of that ticket could not take effect.
+  package func refused(_ ticket: Request.Ticket) -> Bool {
+    refusals.contains { $0.ticket == ticket }
   }
 }

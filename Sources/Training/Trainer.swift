@@ -39,7 +39,7 @@ package final class Trainer: Learner {
 
   deinit { stop() }
 
-  package func send(_ control: Control) { desk.send(control) }
+  package func send(_ request: Request) { desk.send(request) }
 
   package var latest: Snapshot { desk.read() }
 
@@ -61,7 +61,7 @@ final class TrainerDesk: Sendable {
     var isRead = true
   }
 
-  private let inbox = Locked<[Control]>([])
+  private let inbox = Locked<[Request]>([])
   private let slot: Locked<Slot>
   private let hasMail = Atomic<Bool>(false)
   private let isClosed = Atomic<Bool>(false)
@@ -81,23 +81,23 @@ final class TrainerDesk: Sendable {
   var isRead: Bool { slot.withLock { $0.isRead } }
 
   /// Puts a request into the inbox. A pace or a rate that is followed by another is dropped: the inbox stays short.
-  func send(_ control: Control) {
+  func send(_ request: Request) {
     guard !shallEnd else { return }
     inbox.withLock { inbox in
-      switch (inbox.last, control) {
+      switch (inbox.last?.control, request.control) {
       case (.pace, .pace), (.change(.learningRate), .change(.learningRate)),
         (.change(.parameters), .change(.parameters)), (.load, .load):
         inbox.removeLast()
       default: break
       }
-      inbox.append(control)
+      inbox.append(request)
     }
     hasMail.store(true, ordering: .releasing)
     bell.signal()
   }
 
   /// Takes all requests out of the inbox.
-  func takeMail() -> [Control] {
+  func takeMail() -> [Request] {
     hasMail.store(false, ordering: .releasing)
     return inbox.withLock { inbox in
       defer { inbox = [] }

@@ -48,7 +48,7 @@ struct TrainerLoop {
   }
 
   private mutating func readMail() {
-    for control in desk.takeMail() { state.handle(control) }
+    for request in desk.takeMail() { state.handle(request) }
     pacer.setPace(state.pace, now: clock.now)
     publish()
   }

@@ -24,7 +24,7 @@ struct FormulaLineTests {
   }
 
   private func loaded(_ effects: [Effect]) -> Experiment? {
-    for case .control(.load(let experiment)) in effects { return experiment }
+    for case .load(let experiment)? in effects.map(\.control) { return experiment }
     return nil
   }
 

@@ -76,7 +76,9 @@ struct KeyActionTests {
     Action("slower") { $1 == [.control(.pace(30))] && $0.pace == 30 },
     Action("raise_rate") { $1 == change(.learningRate(0.0125)) && $0.learningRate == 0.0125 },
     Action("lower_rate") { $1 == change(.learningRate(0.008)) && $0.learningRate == 0.008 },
-    Action("raise_rate_finely") { $0.learningRate == 0.0105 && $1 == change(.learningRate(0.0105)) },
+    Action("raise_rate_finely") {
+      $0.learningRate == 0.0105 && $1 == change(.learningRate(0.0105))
+    },
     Action("lower_rate_finely") {
       $0.learningRate == 0.00952 && $1 == change(.learningRate(0.00952))
     },
@@ -93,7 +95,9 @@ struct KeyActionTests {
       $1 == change(.activation(Choice("relu"))) && $0.bottom.contains("relu")
     },
     Action("previous_activation") { $0.activation?.name == "leaky_relu" && $1.count == 1 },
-    Action("next_schedule") { $1 == change(.schedule(Choice("step"))) && $0.schedule.name == "step" },
+    Action("next_schedule") {
+      $1 == change(.schedule(Choice("step"))) && $0.schedule.name == "step"
+    },
     Action("previous_schedule") { $0.schedule.name == "step" && $1.count == 1 },
     Action("smaller_batches") {
       $1 == change(.batching(.shuffled(size: 4))) && $0.batching == .shuffled(size: 4)
@@ -156,7 +160,9 @@ struct KeyActionTests {
     },
     Action("about", from: function) { $0.text.contains("Eight minima") && $1.isEmpty },
     Action("palette") { $0.overlays.first is Palette && $1.isEmpty },
-    Action("help") { $0.overlays.first is Help && $0.text.contains("pause, or go on") && $1.isEmpty },
+    Action("help") {
+      $0.overlays.first is Help && $0.text.contains("pause, or go on") && $1.isEmpty
+    },
     Action(
       "back",
       from: {
@@ -180,7 +186,7 @@ struct KeyActionTests {
     let binding = try #require(keyBindings[action.binding])
     let key = try #require(binding.keys.first)
     var explorer = action.before()
-    let effects = explorer.handle(.key(key))
+    let effects = explorer.handle(.key(key)).withoutTickets
     #expect(action.holds(explorer, effects), "\(effects) \(explorer.text)")
   }
 
@@ -208,7 +214,7 @@ struct KeyActionTests {
   }
 
   @Test("quick presses add up before any snapshot shows them")
-  func wishes() {
+  func pending() {
     var explorer = Fixture.explorer()
     explorer.type("++")
     #expect(explorer.learningRate == 0.0156)
@@ -216,18 +222,52 @@ struct KeyActionTests {
     #expect(explorer.optimizer.name == "gd")
     explorer.type("  ")
     #expect(explorer.standing == .running)
+    explorer.type("RR")
+    #expect(explorer.seed == 3)
   }
 
-  @Test("what the learner refuses is forgotten after two newer snapshots")
-  func refusedWishes() {
+  @Test("what was asked is counted on until its ticket is acknowledged, however many frames go by")
+  func slowFrames() {
     var explorer = Fixture.explorer()
-    explorer.type("+")
-    for generation in UInt64(2)...3 {
-      explorer.see(Fixture.snapshot(Fixture.xor, generation: generation))
-      #expect(explorer.learningRate == 0.0125)
+    var rate = 0.01
+    for press in UInt64(1)...10 {
+      rate = explorer.rounded(rate * 1.25)
+      explorer.type("+")
+      // Fifteen snapshots are taken in 250 ms; the newest of them does not know of this press yet.
+      for generation in 0..<15 {
+        var snapshot = Fixture.snapshot(Fixture.xor, generation: press * 15 + UInt64(generation))
+        snapshot.acknowledged = press - 1
+        explorer.see(snapshot)
+      }
+      #expect(explorer.learningRate == rate)
     }
-    explorer.see(Fixture.snapshot(Fixture.xor, generation: 4))
-    #expect(explorer.learningRate == 0.01)
+    var last = Fixture.snapshot(Fixture.xor, generation: 1000)
+    last.acknowledged = 10
+    explorer.see(last)
+    #expect(explorer.pending.isEmpty && explorer.learningRate == 0.01)
+  }
+
+  @Test("every refusal is told: two in one batch together, the same one again once more")
+  func refusals() {
+    var explorer = Fixture.explorer(size: Size(width: 160, height: 24))
+    func see(_ refusals: [(Request.Ticket, String)], _ acknowledged: Request.Ticket) {
+      var snapshot = Fixture.snapshot(Fixture.xor, generation: acknowledged + 1)
+      snapshot.refusals = refusals.map { Refusal(ticket: $0.0, reason: $0.1) }
+      snapshot.acknowledged = acknowledged
+      explorer.see(snapshot)
+    }
+    see([(1, "no layers"), (3, "no data")], 3)
+    #expect(explorer.bottom.contains("no layers · no data"))
+    explorer.advanceClock(to: .seconds(60))
+    #expect(explorer.toast == nil)
+    see([(1, "no layers"), (3, "no data"), (4, "no data")], 4)
+    #expect(explorer.bottom.contains("no data") && !explorer.bottom.contains("no layers"))
+    see([(3, "no data"), (4, "no data"), (5, "no data"), (6, "no data")], 6)
+    #expect(explorer.bottom.contains("no data (2 times)"))
+    // What was told is not told again.
+    explorer.advanceClock(to: .seconds(120))
+    see([(5, "no data"), (6, "no data")], 7)
+    #expect(explorer.toast == nil)
   }
 
   @Test("an optimizer that is come back to has the settings it was left with")

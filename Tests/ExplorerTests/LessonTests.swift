@@ -185,14 +185,12 @@ struct LessonTests {
   func staleSnapshots() {
     var watch = GoalWatch()
     let goal = LessonGoal(condition: "step >= 5")
-    let before = Fixture.snapshot(Fixture.function, step: 50)
-    watch.await(Fixture.taught, after: before)
-    var late = before
-    late.step = 60
-    late.generation += 1
-    let seen =
-      [late, Fixture.snapshot(Fixture.taught, step: 2)]
-      + [Fixture.snapshot(Fixture.taught, step: 5)]
+    watch.await(4)
+    let seen = [(60, 3), (2, 4), (5, 5)].map { step, acknowledged in
+      var snapshot = Fixture.snapshot(Fixture.taught, step: step)
+      snapshot.acknowledged = Request.Ticket(acknowledged)
+      return snapshot
+    }
     #expect(seen.map { watch.isReached(goal, in: $0) } == [false, false, true])
   }
 

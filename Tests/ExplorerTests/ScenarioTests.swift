@@ -221,7 +221,8 @@ struct ScenarioTests {
   func refusals() {
     var explorer = Fixture.explorer()
     var snapshot = Fixture.snapshot(Fixture.xor, generation: 2)
-    snapshot.refusal = "there are no hidden layers"
+    snapshot.acknowledged = 1
+    snapshot.refusals = [Refusal(ticket: 1, reason: "there are no hidden layers")]
     explorer.see(snapshot)
     #expect(explorer.bottom.contains("there are no hidden layers"))
   }
@@ -230,8 +231,26 @@ struct ScenarioTests {
   func otherExperiment() {
     var explorer = Fixture.explorer()
     explorer.type("2>z")
-    explorer.see(Fixture.snapshot(Fixture.function, generation: 2))
+    _ = explorer.load(Fixture.function)
+    var snapshot = Fixture.snapshot(Fixture.xor, generation: 2)
+    explorer.see(snapshot)
+    #expect(explorer.panes.isZoomed)
+    snapshot = Fixture.snapshot(Fixture.function, generation: 3)
+    snapshot.acknowledged = explorer.pending.lastTicket
+    explorer.see(snapshot)
     #expect(!explorer.panes.isZoomed && explorer.focusedView?.name == "function")
     #expect(explorer.text.contains("zoom 1.0"))
+  }
+
+  @Test("an experiment that is refused leaves the panes as they are")
+  func refusedExperiment() {
+    var explorer = Fixture.explorer()
+    explorer.type("2>z")
+    _ = explorer.load(Fixture.function)
+    var snapshot = Fixture.snapshot(Fixture.xor, generation: 2)
+    snapshot.acknowledged = explorer.pending.lastTicket
+    snapshot.refusals = [Refusal(ticket: snapshot.acknowledged - 1, reason: "no")]
+    explorer.see(snapshot)
+    #expect(explorer.panes.isZoomed)
   }
 }

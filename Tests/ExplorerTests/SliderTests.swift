@@ -26,7 +26,7 @@ struct SliderTests {
   }
 
   private func parameters(_ effects: [Effect]) -> [Double]? {
-    guard case .control(.change(.parameters(let values))) = effects.first else { return nil }
+    guard case .change(.parameters(let values))? = effects.first?.control else { return nil }
     return values
   }
 
@@ -84,7 +84,7 @@ struct SliderTests {
     let slot = try #require(explorer.focusedSlot)
     let effects = explorer.click(slot.area.x + 12, slot.area.y + 6)
     #expect(effects.count == 2)
-    guard case .control(.change(.learningRate(let rate))) = try #require(effects.first) else {
+    guard case .change(.learningRate(let rate))? = effects.first?.control else {
       Issue.record("\(effects)")
       return
     }

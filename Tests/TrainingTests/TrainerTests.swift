@@ -77,11 +77,12 @@ struct TrainerTests {
   func refuses() throws {
     let trainer = Trainer(try run(), isPaused: true)
     trainer.send(.change(.optimizer(Choice("adm"), carryState: false)))
-    let refused = try #require(poll(trainer) { $0.refusal != nil })
-    #expect(refused.refusal?.contains("adam") == true)
+    let refused = try #require(poll(trainer) { !$0.refusals.isEmpty })
+    #expect(refused.refusals.first?.reason.contains("adam") == true)
     #expect(refused.changes.isEmpty)
     trainer.send(.change(.optimizer(Choice("adam"), carryState: false)))
-    #expect(poll(trainer) { $0.refusal == nil && $0.experiment.optimizer.name == "adam" } != nil)
+    #expect(poll(trainer) { $0.experiment.optimizer.name == "adam" } != nil)
+    #expect(trainer.latest.refusals == refused.refusals)
     trainer.stop()
   }
 
@@ -145,7 +146,7 @@ struct TrainerTests {
     #expect(counter.value == end)
   }
 
-  @Test("takes a flood of wishes in order")
+  @Test("takes a flood of requests in order")
   func flood() throws {
     let trainer = Trainer(try run(), isPaused: true)
     for index in 1...5000 {
@@ -155,6 +156,95 @@ struct TrainerTests {
     let end = try #require(poll(trainer) { $0.step == 500 && $0.baseRate == 5000 * 0x1p-20 })
     #expect(zip(end.changes, end.changes.dropFirst()).allSatisfy { $0.step <= $1.step })
     trainer.stop()
+  }
+}
+
+extension Learner {
+  /// Sends what needs no answer.
+  func send(_ control: Control) { send(Request(ticket: 0, control: control)) }
+}
+
+@Suite("Requests and their tickets")
+struct RequestTests {
+  @Test("snapshots say the newest ticket, and every refusal of a batch with its reason")
+  func refusals() throws {
+    let trainer = Trainer(
+      try Run(experiment(), objective: Bowl(curvatures: [1], minimum: [0]), start: [1]),
+      isPaused: true)
+    let controls: [Control] = [
+      .change(.optimizer(Choice("adm"), carryState: false)), .change(.learningRate(.nan)),
+      .change(.learningRate(.infinity)), .resume,
+    ]
+    for (index, control) in controls.enumerated() {
+      trainer.send(Request(ticket: Request.Ticket(index + 1), control: control))
+    }
+    var latest = trainer.latest
+    while latest.acknowledged < 4 { latest = trainer.latest }
+    trainer.stop()
+    // A rate that is followed by another is dropped: the newer one answers for both.
+    #expect(latest.refusals.map(\.ticket) == [1, 3])
+    #expect(latest.refused(1) && !latest.refused(4))
+  }
+
+  @Test("refusals that nobody reads do not pile up")
+  func bounded() throws {
+    let learner = try InlineTrainer(AllocationTests.xor(Choice("adam")), isPaused: true)
+    for ticket in 1...Request.Ticket(1000) {
+      learner.send(
+        Request(ticket: ticket, control: .change(.optimizer(Choice("?"), carryState: false))))
+    }
+    #expect(learner.latest.acknowledged == 1000)
+    #expect(learner.latest.refusals.map(\.ticket) == Array(745...1000))
+  }
+}
+
+@Suite("Identities")
+struct IdentityTests {
+  @Test("a run keeps its name while it goes on; a restart and a load get another")
+  func runs() throws {
+    let learner = try InlineTrainer(AllocationTests.xor(Choice("adam")))
+    let first = learner.latest
+    learner.advance(steps: 5)
+    learner.send(.change(.learningRate(0.5)))
+    #expect(learner.latest.run == first.run && learner.latest.objectiveID == first.objectiveID)
+    learner.send(.restart(seed: nil))
+    // The same problem from the same seed is the same objective: what was found out about it holds.
+    #expect(learner.latest.run != first.run && learner.latest.objectiveID == first.objectiveID)
+    learner.send(.restart(seed: 5))
+    #expect(learner.latest.objectiveID != first.objectiveID)
+  }
+
+  @Test(
+    "whatever changes the loss changes the objective's name",
+    arguments: [
+      { $0.reduction = .sum }, { $0.penaltyPerSample = true }, { $0.l2 = 0.1 },
+      { $0.data.added = [AddedPoint(inputs: [0, 0], targets: [1])] },
+    ] as [@Sendable (inout ModelProblem) -> Void])
+  func objectives(change: @Sendable (inout ModelProblem) -> Void) throws {
+    let experiment = AllocationTests.xor(Choice("adam"))
+    let learner = try InlineTrainer(experiment, isPaused: true)
+    let before = learner.latest.objectiveID
+    guard case .model(var model) = experiment.problem else { return }
+    change(&model)
+    var other = experiment
+    other.problem = .model(model)
+    learner.send(.load(other))
+    #expect(learner.latest.objectiveID != before)
+  }
+
+  @Test("changes of activation and data change the objective's name, others do not")
+  func commands() throws {
+    let learner = try InlineTrainer(AllocationTests.xor(Choice("adam")), isPaused: true)
+    var seen = [learner.latest.objectiveID]
+    for command in [
+      Command.activation(Choice("relu")), .addPoint(AddedPoint(inputs: [0, 0], targets: [1])),
+    ] {
+      learner.send(.change(command))
+      #expect(!seen.contains(learner.latest.objectiveID))
+      seen.append(learner.latest.objectiveID)
+    }
+    learner.send(.change(.batching(.shuffled(size: 2))))
+    #expect(learner.latest.objectiveID == seen.last)
   }
 }
 
@@ -220,7 +310,7 @@ struct InlineTrainerTests {
     #expect(learner.latest.baseRate == 0.5)
     #expect(learner.latest.generation > generation)
     learner.send(.restart(seed: 9))
-    #expect(learner.latest.refusal != nil || learner.latest.step == 0)
+    #expect(!learner.latest.refusals.isEmpty || learner.latest.step == 0)
   }
 
   @Test("begins an experiment anew from its seed")
@@ -244,7 +334,7 @@ struct InlineTrainerTests {
     learner.send(.change(.activation(Choice("relu"))))
     learner.send(.change(.addPoint(AddedPoint(inputs: [0.5, 0.5], targets: [1]))))
     let after = learner.latest
-    #expect(after.refusal == nil)
+    #expect(after.refusals.isEmpty)
     #expect(after.parameters == before.parameters)
     #expect(after.objective.sampleCount == before.objective.sampleCount + 1)
     #expect(after.loss != before.loss)

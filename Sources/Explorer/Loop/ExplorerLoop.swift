@@ -92,7 +92,7 @@ package struct ExplorerLoop {
     case .wake:
       hasNews = true
       // The learner's answer to what the person asked for does not wait for the pace of frames.
-      if explorer.wishes.areOpen { needsFrame = true }
+      if !explorer.pending.isEmpty { needsFrame = true }
       return nil
     case .focus(let focused):
       pacer.isFocused = focused
@@ -118,8 +118,8 @@ package struct ExplorerLoop {
   /// Does one thing outside; more may follow of it.
   private mutating func perform(_ effect: Effect) -> [Effect] {
     switch effect {
-    case .control(let control):
-      learner.send(control)
+    case .request(let request):
+      learner.send(request)
       answerLimit = clock() + ExplorerLoop.answerTime
       // A learner in this thread has answered already.
       hasNews = true
@@ -167,7 +167,7 @@ package struct ExplorerLoop {
       if latest.generation != explorer.snapshot.generation { explorer.see(latest) }
     }
     if let limit = answerLimit {
-      if explorer.wishes.areOpen, now < limit {
+      if !explorer.pending.isEmpty, now < limit {
         needsFrame = true
         return
       }

@@ -3,7 +3,7 @@ package import Training
 /// What the explorer wants done outside of itself; the loop does it.
 package enum Effect: Equatable, Sendable {
   /// Tell the learner.
-  case control(Control)
+  case request(Request)
   /// Load a preset of the library, or one of its variants.
   case load(preset: String, variant: String?)
   /// Begin the run that a lesson asks for.

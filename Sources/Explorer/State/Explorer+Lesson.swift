@@ -135,19 +135,18 @@ extension Explorer {
   package mutating func begin(_ experiment: Experiment, _ beginning: LessonRun.Beginning)
     -> [Effect]
   {
-    wishes = Wishes()
     pace = experiment.pace
     remembered = RememberedChoices()
     // The step's own pictures, whatever was exchanged before.
     panes.order = nil
-    let seen = snapshot
-    lesson?.watch.await(experiment, after: seen)
+    let isSame = experiment.name == expected.name
+    let load = ask(.load(experiment))
+    if !isSame { paneReset = pending.lastTicket }
+    lesson?.watch.await(pending.lastTicket)
     switch beginning {
-    case .running: return [setRunning(true), .control(.load(experiment))]
+    case .running: return [load, setRunning(true)]
     case .waiting(let steps):
-      let pause = setRunning(false)
-      let load = Effect.control(.load(experiment))
-      return steps > 0 ? [pause, load, .control(.step(steps))] : [pause, load]
+      return [load, setRunning(false)] + (steps > 0 ? [ask(.step(steps))] : [])
     }
   }
 

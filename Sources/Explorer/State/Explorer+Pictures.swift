@@ -143,11 +143,13 @@ extension Explorer {
       guard parameters.count == snapshot.parameters.count, parameters.allSatisfy(\.isFinite) else {
         return []
       }
-      let move = Effect.control(.change(.parameters(parameters)))
       say("start at \(parameters.map(Explorer.text).joined(separator: ", "))")
       switch standing {
-      case .diverged, .finished: return [.control(.restart(seed: nil)), move, setRunning(true)]
-      case .running, .paused: return [move]
+      case .diverged, .finished:
+        return [
+          ask(.restart(seed: nil)), ask(.change(.parameters(parameters))), setRunning(true),
+        ]
+      case .running, .paused: return [ask(.change(.parameters(parameters)))]
       }
     case .startAtRate(let parameters, let rate):
       guard rate.isFinite, Explorer.rates.contains(rate) else { return [] }
@@ -161,7 +163,7 @@ extension Explorer {
       let classes = PointClasses(snapshot)
       guard let point = classes.point(at: inputs, class: pointClass) else { return [] }
       say(classes.count == 0 ? "point added" : "point of class \(pointClass) added")
-      return [.control(.change(.addPoint(point)))]
+      return [ask(.change(.addPoint(point)))]
     case .tune(let parameters, let handle):
       guard parameters.count == snapshot.parameters.count, parameters.allSatisfy(\.isFinite) else {
         return []
@@ -169,7 +171,7 @@ extension Explorer {
       if let name = focusedView?.name {
         panes.states[name, default: ViewState()].selection = handle
       }
-      return [.control(.change(.parameters(parameters)))]
+      return [ask(.change(.parameters(parameters)))]
     }
   }
 

@@ -13,21 +13,20 @@ extension Explorer {
     switch snapshot.status {
     case .diverged(let step, let parameter):
       return .diverged(step: step, parameter: parameter)
-    case .finished where wishes.running?.value != true: return .finished
+    case .finished where pending.running != true: return .finished
     default: return isRunning ? .running : .paused
     }
   }
 
   /// Whether it runs, or was asked to.
-  var isRunning: Bool { wishes.running?.value ?? (snapshot.status == .running) }
+  var isRunning: Bool { pending.running ?? (snapshot.status == .running) }
 
-  /// The seed in force.
-  var seed: UInt64 { snapshot.experiment.seed }
+  /// The seed in force or asked for.
+  var seed: UInt64 { expected.seed }
 
   /// Asks the learner to run or to wait.
   mutating func setRunning(_ running: Bool) -> Effect {
-    wishes.running = .init(value: running, generation: snapshot.generation)
-    return .control(running ? .resume : .pause)
+    ask(running ? .resume : .pause)
   }
 
   /// Space.
@@ -45,8 +44,7 @@ extension Explorer {
       say("diverged: enter restarts at half the rate, r at the same", .warning)
       return []
     }
-    wishes.running = .init(value: false, generation: snapshot.generation)
-    return [.control(.step(count))]
+    return [ask(.step(count))]
   }
 
   /// The next count for `.`: 1, 10, 100, 1000, 1.
@@ -66,7 +64,7 @@ extension Explorer {
   mutating func restart(seed: UInt64?) -> [Effect] {
     let goesOn = standing != .paused
     say(seed.map { "restarted with seed \($0)" } ?? "restarted")
-    return [.control(.restart(seed: seed)), setRunning(goesOn)]
+    return [ask(.restart(seed: seed)), setRunning(goesOn)]
   }
 
   /// Begins again at half the learning rate.
@@ -74,7 +72,7 @@ extension Explorer {
     let rate = rounded(learningRate / 2)
     let change = setLearningRate(rate)
     say("restarted with η = \(Explorer.text(rate))", .good)
-    return change + [.control(.restart(seed: nil)), setRunning(true)]
+    return change + [ask(.restart(seed: nil)), setRunning(true)]
   }
 
   /// Enter.
@@ -100,7 +98,7 @@ extension Explorer {
   mutating func setPace(_ pace: Double) -> [Effect] {
     self.pace = pace
     say("speed: \(Explorer.paceText(pace))")
-    return [.control(.pace(pace))]
+    return [ask(.pace(pace))]
   }
 
   /// `60 steps/s`, `full speed`.
@@ -116,11 +114,13 @@ extension Explorer {
       say(experiment.title)
       return effects
     }
-    wishes = Wishes()
+    let isSame = preset?.name == expected.name
     pace = experiment.pace
     remembered = RememberedChoices()
     say(experiment.title)
-    // Loading comes last, so that a refusal is what the next snapshot tells.
-    return [setRunning(true), .control(.load(experiment))]
+    let load = ask(.load(experiment))
+    // A variant of what runs is looked at as that was.
+    if !isSame { paneReset = pending.lastTicket }
+    return [load, setRunning(true)]
   }
 }

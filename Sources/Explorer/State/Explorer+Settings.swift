@@ -5,18 +5,15 @@ import Training
 
 extension Explorer {
   /// The base learning rate in force or asked for.
-  var learningRate: Double { wishes.learningRate?.value ?? snapshot.baseRate }
+  var learningRate: Double { pending.learningRate ?? snapshot.baseRate }
   /// The optimizer in force or asked for.
-  var optimizer: Choice { wishes.optimizer?.value ?? snapshot.experiment.optimizer }
+  var optimizer: Choice { expected.optimizer }
   /// The schedule in force or asked for.
-  var schedule: Choice { wishes.schedule?.value ?? snapshot.experiment.schedule }
+  var schedule: Choice { expected.schedule }
   /// The mini-batches in force or asked for.
-  var batching: Batching { wishes.batching?.value ?? snapshot.experiment.batching }
+  var batching: Batching { expected.batching }
   /// The activation of hidden layers in force or asked for; nil where there are none.
-  var activation: Choice? {
-    guard let shown = snapshot.experiment.hiddenActivation else { return nil }
-    return wishes.activation?.value ?? shown
-  }
+  var activation: Choice? { expected.hiddenActivation }
   /// Training samples; 0 for a function.
   var sampleCount: Int { snapshot.objective.sampleCount }
 
@@ -37,8 +34,7 @@ extension Explorer {
 
   /// Asks for a base rate.
   mutating func setLearningRate(_ rate: Double) -> [Effect] {
-    wishes.learningRate = .init(value: rate, generation: snapshot.generation)
-    return [.control(.change(.learningRate(rate)))]
+    return [ask(.change(.learningRate(rate)))]
   }
 
   /// The neighbouring optimizer, weights kept.
@@ -53,9 +49,8 @@ extension Explorer {
   mutating func chooseOptimizer(_ name: String) -> [Effect] {
     remembered.optimizers[optimizer.name] = optimizer
     let choice = remembered.optimizers[name] ?? Choice(name)
-    wishes.optimizer = .init(value: choice, generation: snapshot.generation)
     say("\(name): weights kept, memory \(carriesState ? "carried over" : "starts anew")")
-    return [.control(.change(.optimizer(choice, carryState: carriesState)))]
+    return [ask(.change(.optimizer(choice, carryState: carriesState)))]
   }
 
   /// Whether a new optimizer takes over the old one's memory.
@@ -83,8 +78,7 @@ extension Explorer {
 
   /// Asks for a schedule.
   mutating func setSchedule(_ choice: Choice) -> [Effect] {
-    wishes.schedule = .init(value: choice, generation: snapshot.generation)
-    return [.control(.change(.schedule(choice)))]
+    return [ask(.change(.schedule(choice)))]
   }
 
   /// The neighbouring activation.
@@ -112,8 +106,7 @@ extension Explorer {
 
   /// Asks for an activation.
   mutating func setActivation(_ choice: Choice) -> [Effect] {
-    wishes.activation = .init(value: choice, generation: snapshot.generation)
-    return [.control(.change(.activation(choice)))]
+    return [ask(.change(.activation(choice)))]
   }
 
   /// The next smaller (−1) or larger (1) power of two, all samples being the largest.
@@ -135,17 +128,15 @@ extension Explorer {
   /// Asks for mini-batches of a size, drawn as they are drawn now; nil: all samples.
   mutating func setBatchSize(_ size: Int?) -> [Effect] {
     let batching = self.batching.resized(to: size)
-    wishes.batching = .init(value: batching, generation: snapshot.generation)
     say(size.map { "batches of \($0), \(batching.kind)" } ?? "all samples every step")
-    return [.control(.change(.batching(batching)))]
+    return [ask(.change(.batching(batching)))]
   }
 
   /// One setting of the optimizer, its memory kept.
   mutating func setHyperparameter(_ name: String, _ value: Double) -> [Effect] {
     var choice = optimizer
     choice.settings[name] = value
-    wishes.optimizer = .init(value: choice, generation: snapshot.generation)
-    return [.control(.change(.hyperparameter(name, value)))]
+    return [ask(.change(.hyperparameter(name, value)))]
   }
 
   /// A number as short as people write it.

@@ -36,7 +36,7 @@ extension Explorer {
         let parameters = scaled.parameters(snapshot.parameters, setting: index, to: number)
       else { return [] }
       say("\(scaled.constants[index].symbol) = \(number)")
-      return [.control(.change(.parameters(parameters)))]
+      return [ask(.change(.parameters(parameters)))]
     case (.optimizer(let parameter), .number(let number)):
       say("\(parameter.symbol) = \(parameter.text(number))")
       return setHyperparameter(parameter.name, number)

@@ -6,7 +6,7 @@ package import Views
 /// The whole state of the explorer as a value: what it sees of the run, what the person has set, what is open.
 ///
 /// Events go in, effects come out, and the same state always draws the same frame. Each concern is a value of its own
-/// (`Panes`, `Wishes`, the boxes in `overlays`); this type routes events to them.
+/// (`Panes`, `PendingRequests`, the boxes in `overlays`); this type routes events to them.
 package struct Explorer {
   /// What can be chosen by name.
   package let vocabulary: Vocabulary
@@ -23,8 +23,10 @@ package struct Explorer {
 
   /// What pictures have computed: a memo, no part of the state.
   package var probes = ProbeCache()
-  /// Settings asked for and not yet seen.
-  var wishes = Wishes()
+  /// What was asked of the learner and not yet acknowledged.
+  var pending = PendingRequests()
+  /// The request that loads another preset: panes begin anew once it has taken effect.
+  var paneReset: Request.Ticket?
   /// Focus, zoom and how each picture is set.
   var panes = Panes()
   /// Which views there are panes of; follows the snapshot.
@@ -91,16 +93,17 @@ package struct Explorer {
 
   /// Takes in the newest snapshot.
   package mutating func see(_ snapshot: Snapshot) {
-    let isOther =
-      snapshot.experiment.name != self.snapshot.experiment.name
-      || snapshot.experiment.title != self.snapshot.experiment.title
-    if let refusal = snapshot.refusal, refusal != self.snapshot.refusal { say(refusal, .bad) }
+    let news = snapshot.refusals.filter { $0.ticket > self.snapshot.acknowledged }
+    if !news.isEmpty { say(Explorer.text(of: news), .bad) }
     self.snapshot = snapshot
-    wishes.reconcile(with: snapshot)
-    if isOther {
-      panes = Panes()
-      pointClass = 0
-      focusLessonView()
+    pending.acknowledge(snapshot.acknowledged)
+    if let ticket = paneReset, snapshot.acknowledged >= ticket {
+      paneReset = nil
+      if !snapshot.refused(ticket) {
+        panes = Panes()
+        pointClass = 0
+        focusLessonView()
+      }
     }
     orderPanes()
     followGoal()
@@ -150,6 +153,28 @@ package struct Explorer {
 }
 
 extension Explorer {
+  /// Asks something of the learner, and counts on it from now on.
+  mutating func ask(_ control: Control) -> Effect { .request(pending.add(control)) }
+
+  /// The experiment with the settings in force or asked for.
+  var expected: Experiment {
+    pending.isEmpty ? snapshot.experiment : pending.applied(to: snapshot.experiment)
+  }
+
+  /// All that was refused in one line, each reason once with its count.
+  private static func text(of refusals: [Refusal]) -> String {
+    var counts: [(reason: String, count: Int)] = []
+    for refusal in refusals {
+      if let place = counts.firstIndex(where: { $0.reason == refusal.reason }) {
+        counts[place].count += 1
+      } else {
+        counts.append((refusal.reason, 1))
+      }
+    }
+    return counts.map { $0.count == 1 ? $0.reason : "\($0.reason) (\($0.count) times)" }
+      .joined(separator: " · ")
+  }
+
   /// Boxes that can be open at once.
   static let overlayLimit = 4
 

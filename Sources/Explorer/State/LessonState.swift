@@ -107,21 +107,17 @@ struct GoalWatch: Sendable {
   private(set) var condition: Condition?
   /// Why the goal cannot be checked on this run.
   private(set) var problem: String?
-  /// The run that was asked for, and what was seen when it was: snapshots of the run before it do not count.
-  private var awaited: (experiment: Experiment, seen: Experiment?, step: Int)?
+  /// The request for the run that is watched: snapshots that do not know of it do not count.
+  private var awaited: Request.Ticket?
 
-  /// Begins to wait for the first snapshot of a run of `experiment`.
-  mutating func await(_ experiment: Experiment, after seen: Snapshot) {
-    awaited = (experiment, seen.original, seen.step)
-  }
+  /// Begins to wait for the first snapshot of the run that a request loads.
+  mutating func await(_ ticket: Request.Ticket) { awaited = ticket }
 
   /// Whether `goal` is reached in `snapshot`.
   mutating func isReached(_ goal: LessonGoal, in snapshot: Snapshot) -> Bool {
     if let awaited {
-      let isNew =
-        snapshot.original == awaited.experiment || snapshot.original != awaited.seen
-        || snapshot.step < awaited.step
-      guard isNew else { return false }
+      // A run that was refused never comes.
+      guard snapshot.acknowledged >= awaited, !snapshot.refused(awaited) else { return false }
       self.awaited = nil
     }
     read(goal, for: snapshot)

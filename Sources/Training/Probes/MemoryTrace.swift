@@ -39,7 +39,7 @@ package struct MemoryTrace: Sendable {
   package static func upTo(_ snapshot: Snapshot, from earlier: MemoryTrace?) -> MemoryTrace? {
     guard snapshot.parameters.count == snapshot.objective.parameterCount else { return nil }
     var trace =
-      earlier.flatMap { $0.replay.leads(to: snapshot) ? $0 : nil } ?? MemoryTrace(snapshot)
+      earlier.flatMap { $0.replay.precedes(snapshot) ? $0 : nil } ?? MemoryTrace(snapshot)
     trace?.advance(to: snapshot)
     return trace
   }

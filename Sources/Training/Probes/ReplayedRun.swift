@@ -11,8 +11,9 @@ struct ReplayedRun: Sendable {
 
   /// The run, at a step that the watched run has reached.
   private(set) var run: Run
-  private let original: Experiment
-  private var applied: [DatedCommand] = []
+  /// The course that it follows.
+  private let course: RunID
+  private var appliedCount = 0
 
   /// A replay from the beginning; `nudge` moves each parameter of the start. Nil where no run made the snapshot, or where it
   /// cannot begin or has gone too far.
@@ -20,7 +21,7 @@ struct ReplayedRun: Sendable {
     guard let original = snapshot.original, (0...ReplayedRun.limit).contains(snapshot.step) else {
       return nil
     }
-    self.original = original
+    course = snapshot.run
     var experiment = original
     // Those that took effect are in the snapshot, with their steps.
     experiment.changes = []
@@ -30,12 +31,10 @@ struct ReplayedRun: Sendable {
     self.run = run
   }
 
-  /// Whether the snapshot lies on this run's way, at its step or later.
-  func leads(to snapshot: Snapshot) -> Bool {
-    snapshot.step <= ReplayedRun.limit && snapshot.original == original && snapshot.step >= run.step
-      && snapshot.changes.count >= applied.count
-      && Array(snapshot.changes.prefix(applied.count)) == applied
-      && snapshot.changes.dropFirst(applied.count).allSatisfy { $0.step >= run.step }
+  /// Whether it can go on to the snapshot: the same course, no earlier moment of it.
+  func precedes(_ snapshot: Snapshot) -> Bool {
+    snapshot.run == course && snapshot.step <= ReplayedRun.limit && snapshot.step >= run.step
+      && snapshot.changes.count >= appliedCount
   }
 
   /// Takes one step, changes that are due before it included; false where the run is at the snapshot's step or cannot go on.
@@ -52,10 +51,10 @@ struct ReplayedRun: Sendable {
 
   /// Lets changes take effect that are dated at or before the present step.
   private mutating func apply(_ snapshot: Snapshot) {
-    while applied.count < snapshot.changes.count {
-      let change = snapshot.changes[applied.count]
+    while appliedCount < snapshot.changes.count {
+      let change = snapshot.changes[appliedCount]
       guard change.step <= run.step else { return }
-      applied.append(change)
+      appliedCount += 1
       try? run.apply(change.command)
     }
   }

@@ -33,7 +33,7 @@ package struct TwinTrace: Sendable {
   /// The twins up to a snapshot: `earlier` carried on where it leads there, else new ones.
   package static func upTo(_ snapshot: Snapshot, from earlier: TwinTrace?) -> TwinTrace? {
     guard snapshot.parameters.count == snapshot.objective.parameterCount else { return nil }
-    var twins = earlier.flatMap { $0.one.leads(to: snapshot) ? $0 : nil } ?? TwinTrace(snapshot)
+    var twins = earlier.flatMap { $0.one.precedes(snapshot) ? $0 : nil } ?? TwinTrace(snapshot)
     twins?.advance(to: snapshot)
     return twins
   }

@@ -31,7 +31,7 @@ private enum ApproximationView {
   private static func target(_ scene: Scene) -> (@Sendable (Double) -> Double)? {
     guard suits(scene.snapshot), let network = scene.network else { return nil }
     if let curve = scene.trueCurve { return curve }
-    let sampled = scene.probes.value("approximation.curve", for: scene.problemKey) {
+    let sampled = scene.probes.value("approximation.curve", for: scene.snapshot.objectiveID) {
       SampledCurve(network.trainSamples)
     }
     guard let sampled else { return nil }
@@ -50,7 +50,7 @@ private enum ApproximationView {
   private static func ground(
     _ scene: Scene, _ network: DenseNetwork, _ curve: @escaping @Sendable (Double) -> Double
   ) -> Ground {
-    scene.probes.value("approximation", for: scene.problemKey) {
+    scene.probes.value("approximation", for: scene.snapshot.objectiveID) {
       let interval = InputPlane.range(network, input: 0, margin: 0)
       let wide =
         interval.upperBound > interval.lowerBound

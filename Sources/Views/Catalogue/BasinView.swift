@@ -28,7 +28,7 @@ private enum BasinView {
   private static let steps = 1000
 
   private struct Key: Hashable {
-    var problem: ProblemKey
+    var problem: ObjectiveID
     var optimizer: Choice
     var schedule: Choice
     var bounds: [Double]
@@ -51,7 +51,7 @@ private enum BasinView {
     guard let ranges = scene.functionRanges else { return [] }
     let isLine = scene.snapshot.objective.parameterCount == 1
     let key = Key(
-      problem: scene.problemKey, optimizer: Choice(""), schedule: Choice(""),
+      problem: scene.snapshot.objectiveID, optimizer: Choice(""), schedule: Choice(""),
       bounds: [ranges.x.lowerBound, ranges.x.upperBound], columns: 0, rows: 0)
     return scene.probes.value("basin.goals", for: key) { () -> [Goal] in
       if isLine {
@@ -167,7 +167,7 @@ private enum BasinView {
     let rows = min(plot.area.height * 2, 96)
     guard columns > 0, rows > 0 else { return nil }
     let key = Key(
-      problem: scene.problemKey, optimizer: snapshot.experiment.optimizer,
+      problem: scene.snapshot.objectiveID, optimizer: snapshot.experiment.optimizer,
       schedule: snapshot.experiment.schedule,
       bounds: [plot.x.lower, plot.x.upper, plot.y.lower, plot.y.upper, rate], columns: columns,
       rows: rows)

@@ -17,7 +17,7 @@ extension View {
 
 private enum BatchesView {
   private struct Key: Hashable {
-    var problem: ProblemKey
+    var problem: ObjectiveID
     var step: Int
     var seed: UInt64
     var batching: String
@@ -41,7 +41,7 @@ private enum BatchesView {
   private static func trace(_ scene: Scene, recent: Int) -> BatchTrace? {
     let snapshot = scene.snapshot
     let key = Key(
-      problem: scene.problemKey, step: snapshot.step, seed: snapshot.experiment.seed,
+      problem: scene.snapshot.objectiveID, step: snapshot.step, seed: snapshot.experiment.seed,
       batching: "\(snapshot.experiment.batching)", changes: snapshot.changes.count, recent: recent)
     return scene.probes.value("batches", for: key) { BatchTrace(snapshot, recent: recent) }
   }

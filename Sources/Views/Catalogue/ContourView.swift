@@ -43,7 +43,7 @@ private enum ContourView {
   }
 
   private struct MapKey: Hashable {
-    var problem: ProblemKey
+    var problem: ObjectiveID
     var bounds: [Double]
     var columns: Int
     var rows: Int
@@ -55,12 +55,14 @@ private enum ContourView {
     // A loss over two weights has no natural frame: the start and the optimum decide.
     let trajectory = scene.snapshot.trajectory
     var start = scene.snapshot.parameters
-    if trajectory.dimension == 2, trajectory.points.count >= 2 { start = Array(trajectory.points.prefix(2)) }
+    if trajectory.dimension == 2, trajectory.points.count >= 2 {
+      start = Array(trajectory.points.prefix(2))
+    }
     guard start.count == 2, start.allSatisfy(\.isFinite) else { return (-5...5, -5...5) }
     let optimum =
       scene.probes.value(
         "contour.optimum",
-        for: MapKey(problem: scene.problemKey, bounds: start, columns: 0, rows: 0)
+        for: MapKey(problem: scene.snapshot.objectiveID, bounds: start, columns: 0, rows: 0)
       ) { SurfaceProbe.optimum(of: scene.snapshot, from: start) } ?? start
     let reach = max(
       abs(start[0] - optimum[0]), abs(start[1] - optimum[1]), 0.25 * abs(optimum[0]),
@@ -92,7 +94,7 @@ private enum ContourView {
     }
     let key = GroundKey(
       map: MapKey(
-        problem: scene.problemKey,
+        problem: scene.snapshot.objectiveID,
         bounds: [plot.x.lower, plot.x.upper, plot.y.lower, plot.y.upper],
         columns: area.width, rows: area.height),
       theme: scene.theme.name, glyphs: scene.glyphs)

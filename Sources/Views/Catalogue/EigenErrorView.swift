@@ -20,7 +20,7 @@ extension View {
 
 private enum EigenErrorView {
   private struct Key: Hashable {
-    var problem: ProblemKey
+    var problem: ObjectiveID
     var step: Int
     var count: Int
     var parameters: [Double]
@@ -30,7 +30,8 @@ private enum EigenErrorView {
   private static func errors(_ scene: Scene) -> EigenError? {
     let snapshot = scene.snapshot
     let key = Key(
-      problem: scene.problemKey, step: snapshot.step, count: snapshot.trajectory.steps.count,
+      problem: scene.snapshot.objectiveID, step: snapshot.step,
+      count: snapshot.trajectory.steps.count,
       parameters: snapshot.parameters)
     return scene.probes.value("eigen_error", for: key) { EigenError(snapshot) }
   }

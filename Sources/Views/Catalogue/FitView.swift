@@ -35,7 +35,7 @@ private enum FitView {
 
   static func plot(_ scene: Scene, _ network: DenseNetwork, _ area: Rect) -> Plot {
     let x = scene.zoomed(
-      scene.probes.value("fit.range", for: scene.problemKey) {
+      scene.probes.value("fit.range", for: scene.snapshot.objectiveID) {
         InputPlane.range(network, input: 0, margin: 0.05)
       }, axis: 0)
     let targets = (network.trainSamples.targets + network.testSamples.targets).filter {

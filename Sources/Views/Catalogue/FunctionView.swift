@@ -40,7 +40,7 @@ private enum FunctionView {
     var parts = ["\(variable(scene)) = " + NumberText.compact(x, digits: 4)]
     parts.append("f = " + NumberText.compact(scene.snapshot.loss, digits: 4))
     let derivative = scene.probes.value(
-      "function.derivative", for: DerivativeKey(problem: scene.problemKey, x: x)
+      "function.derivative", for: DerivativeKey(problem: scene.snapshot.objectiveID, x: x)
     ) {
       scene.snapshot.objective.parameterCount == 1 && x.isFinite
         ? Evaluator(scene.snapshot.objective).derivative(at: x).derivative : .nan
@@ -50,12 +50,12 @@ private enum FunctionView {
   }
 
   private struct DerivativeKey: Hashable {
-    var problem: ProblemKey
+    var problem: ObjectiveID
     var x: Double
   }
 
   private struct CurveKey: Hashable {
-    var problem: ProblemKey
+    var problem: ObjectiveID
     var low: Double
     var high: Double
     var count: Int
@@ -72,7 +72,7 @@ private enum FunctionView {
       let full = scene.functionRanges?.x ?? -5...5
       let range = scene.zoomed(full, axis: 0)
       let count = max(2, min(4096, area.width * 4))
-      let problem = scene.problemKey
+      let problem = scene.snapshot.objectiveID
       curve = scene.probes.value(
         "function.curve",
         for: CurveKey(
@@ -157,7 +157,7 @@ private enum FunctionView {
       let xs = picture.curve.xs
       let curvatures = scene.probes.value(
         "function.curvature",
-        for: CurveKey(problem: scene.problemKey, low: low, high: high, count: xs.count)
+        for: CurveKey(problem: scene.snapshot.objectiveID, low: low, high: high, count: xs.count)
       ) { FunctionProbe.curvatures(of: scene.snapshot, at: xs) }
       derivatives.append(Derivative(name: "f″", color: scene.theme.series(2), values: curvatures))
     }

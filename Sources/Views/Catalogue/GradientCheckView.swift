@@ -17,7 +17,7 @@ extension View {
 
 private enum GradientCheckView {
   private struct Key: Hashable {
-    var problem: ProblemKey
+    var problem: ObjectiveID
     var parameters: [Double]
     var variable: Int
   }
@@ -33,7 +33,7 @@ private enum GradientCheckView {
     let point = scene.snapshot.parameters
     return scene.probes.value(
       "gradient_check",
-      for: Key(problem: scene.problemKey, parameters: point, variable: variable)
+      for: Key(problem: scene.snapshot.objectiveID, parameters: point, variable: variable)
     ) { GradientCheck(formula, at: point, variable: variable, steps: steps) }
   }
 

@@ -21,18 +21,14 @@ extension View {
 
 private enum InternalsView {
   private struct Key: Hashable {
-    var problem: ProblemKey
+    var run: RunID
     var step: Int
     var changes: Int
-    var generation: UInt64
-    var parameters: [Double]
   }
 
   private static func trace(_ scene: Scene) -> MemoryTrace? {
     let snapshot = scene.snapshot
-    let key = Key(
-      problem: scene.problemKey, step: snapshot.step, changes: snapshot.changes.count,
-      generation: snapshot.generation, parameters: Array(snapshot.parameters.prefix(8)))
+    let key = Key(run: snapshot.run, step: snapshot.step, changes: snapshot.changes.count)
     let trace: MemoryTrace?? = scene.probes.carried("internals", for: key) { before in
       MemoryTrace.upTo(snapshot, from: before ?? nil)
     }

@@ -204,7 +204,7 @@ extension Scene {
   /// Whether the function that is minimised is negative somewhere in its picture. Losses of models never are.
   fileprivate var fallsBelowZero: Bool {
     guard let ranges = functionRanges else { return false }
-    return probes.value("loss.sign", for: problemKey) {
+    return probes.value("loss.sign", for: snapshot.objectiveID) {
       let values =
         switch snapshot.objective.parameterCount {
         case 1: FunctionProbe.curve(of: snapshot, over: ranges.x, count: 513).values

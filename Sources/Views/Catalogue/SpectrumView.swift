@@ -17,14 +17,15 @@ extension View {
 
 private enum SpectrumView {
   private struct Key: Hashable {
-    var problem: ProblemKey
+    var problem: ObjectiveID
     var parameters: [Double]
   }
 
   private static func eigenvalues(_ scene: Scene) -> [Double] {
     guard scene.snapshot.objective.parameterCount <= HessianProbe.limit else { return [] }
     return scene.probes.value(
-      "spectrum", for: Key(problem: scene.problemKey, parameters: scene.snapshot.parameters)
+      "spectrum",
+      for: Key(problem: scene.snapshot.objectiveID, parameters: scene.snapshot.parameters)
     ) { HessianProbe.curvature(of: scene.snapshot)?.eigenvalues ?? [] }
   }
 

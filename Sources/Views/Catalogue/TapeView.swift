@@ -27,7 +27,7 @@ private enum TapeView {
   }
 
   private struct Key: Hashable {
-    var problem: ProblemKey
+    var problem: ObjectiveID
     var parameters: [Double]
   }
 
@@ -39,7 +39,9 @@ private enum TapeView {
   private static func outcome(_ scene: Scene) -> Outcome? {
     guard let formula = TracedFormula.of(scene) else { return nil }
     let point = scene.snapshot.parameters
-    return scene.probes.value("tape", for: Key(problem: scene.problemKey, parameters: point)) {
+    return scene.probes.value(
+      "tape", for: Key(problem: scene.snapshot.objectiveID, parameters: point)
+    ) {
       do throws(FormulaError) {
         return Outcome.tape(try formula.tape(at: point))
       } catch {

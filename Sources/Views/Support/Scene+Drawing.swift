@@ -45,9 +45,6 @@ extension Scene {
       limit: area.width, within: area, glyphs: glyphs, foreground: theme.muted)
   }
 
-  /// What probes of the problem depend on.
-  package var problemKey: ProblemKey { ProblemKey(snapshot.experiment) }
-
   /// The function problem, if that is what is minimised.
   package var functionProblem: FunctionProblem? {
     if case .function(let problem) = snapshot.experiment.problem { return problem }

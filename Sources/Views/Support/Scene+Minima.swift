@@ -16,7 +16,7 @@ extension Scene {
   var minima: [KnownMinimum] {
     let objective = snapshot.objective
     guard objective.kind.function != nil, let ranges = functionRanges else { return [] }
-    return probes.value("minima", for: problemKey) {
+    return probes.value("minima", for: snapshot.objectiveID) {
       switch objective.parameterCount {
       case 1:
         FunctionProbe.minima(of: snapshot, over: ranges.x).map {

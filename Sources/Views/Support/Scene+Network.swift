@@ -22,7 +22,7 @@ extension Scene {
 
   /// What everything computed from a network at the snapshot's parameters depends on.
   struct NetworkKey: Hashable {
-    var problem: ProblemKey
+    var problem: ObjectiveID
     var parameters: [Double]
     var plane: InputPlane?
     var columns = 0
@@ -32,13 +32,14 @@ extension Scene {
   /// The key of things computed from the network now.
   func networkKey(plane: InputPlane? = nil, columns: Int = 0, rows: Int = 0) -> NetworkKey {
     NetworkKey(
-      problem: problemKey, parameters: snapshot.parameters, plane: plane, columns: columns,
+      problem: snapshot.objectiveID, parameters: snapshot.parameters, plane: plane,
+      columns: columns,
       rows: rows)
   }
 
   /// The part of the input plane that all pictures of this network show before zooming.
   func plane(_ network: DenseNetwork) -> InputPlane {
-    probes.value("plane", for: problemKey) { InputPlane(around: network) }
+    probes.value("plane", for: snapshot.objectiveID) { InputPlane(around: network) }
   }
 
   /// Everything that the network makes of a grid of the plane.

@@ -19,7 +19,7 @@ enum TracedFormula {
     }
     guard let problem = scene.functionProblem, problem.landscape == nil, !problem.formula.isEmpty
     else { return nil }
-    let formula = scene.probes.value("formula", for: scene.problemKey) {
+    let formula = scene.probes.value("formula", for: scene.snapshot.objectiveID) {
       try? Differentiation.Formula(problem.formula, constants: problem.constants)
     }
     return formula?.variables.count == count ? formula : nil

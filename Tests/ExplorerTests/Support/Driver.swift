@@ -9,17 +9,17 @@ extension Explorer {
   /// Types characters.
   @discardableResult
   mutating func type(_ text: String) -> [Effect] {
-    text.unicodeScalars.flatMap { handle(.key(Key(.character($0)))) }
+    text.unicodeScalars.flatMap { handle(.key(Key(.character($0)))) }.withoutTickets
   }
   /// Presses keys.
   @discardableResult
   mutating func press(_ codes: KeyCode...) -> [Effect] {
-    codes.flatMap { handle(.key(Key($0))) }
+    codes.flatMap { handle(.key(Key($0))) }.withoutTickets
   }
   /// Clicks a cell.
   @discardableResult
   mutating func click(_ x: Int, _ y: Int) -> [Effect] {
-    handle(.mouse(Mouse(.press, x: x, y: y)))
+    handle(.mouse(Mouse(.press, x: x, y: y))).withoutTickets
   }
   /// What is on the screen.
   var text: String { frame().text }
@@ -31,6 +31,23 @@ extension Explorer {
   var top: String {
     text.split(separator: "\n", omittingEmptySubsequences: false).first.map(String.init) ?? ""
   }
+}
+
+extension Effect {
+  /// Something asked of the learner, whatever its ticket.
+  static func control(_ control: Control) -> Effect {
+    .request(Request(ticket: 0, control: control))
+  }
+  /// What is asked of the learner.
+  var control: Control? {
+    if case .request(let request) = self { return request.control }
+    return nil
+  }
+}
+
+extension [Effect] {
+  /// The same without tickets, to be compared.
+  var withoutTickets: [Effect] { map { effect in effect.control.map(Effect.control) ?? effect } }
 }
 
 /// A library of the fixtures.

@@ -20,10 +20,11 @@ final class FakeLearner: Learner {
   var latest: Snapshot { state.withLock { $0.snapshot } }
   var sent: [Control] { state.withLock { $0.sent } }
 
-  func send(_ control: Control) {
+  func send(_ request: Request) {
     state.withLock { state in
-      if state.sent.count < 1000 { state.sent.append(control) }
-      Self.apply(control, to: &state.snapshot)
+      if state.sent.count < 1000 { state.sent.append(request.control) }
+      Self.apply(request.control, to: &state.snapshot)
+      state.snapshot.acknowledged = request.ticket
       state.snapshot.generation += 1
     }
     waker?.wake()
@@ -56,6 +57,7 @@ final class FakeLearner: Learner {
       snapshot.status = .paused
     case .pace: break
     case .restart(let seed):
+      snapshot.run = RunID()
       snapshot.step = 0
       if let seed { snapshot.experiment.seed = seed }
     case .load(let experiment):

@@ -1,0 +1,92 @@
+import Lanes
+import Training
+
+/// What the person asked of the learner and no snapshot has acknowledged yet, oldest first.
+///
+/// The learner takes requests between steps, so that a snapshot may be on its way that does not know of them. Until one
+/// acknowledges a request, the explorer counts on what was asked, or two quick presses of `+` would be one.
+struct PendingRequests: Sendable {
+  /// The requests that wait for an answer.
+  private(set) var requests: [Request] = []
+  /// The newest ticket that was given out.
+  private(set) var lastTicket: Request.Ticket = 0
+
+  /// Whether nothing waits for an answer.
+  var isEmpty: Bool { requests.isEmpty }
+
+  /// Gives a ticket to what is asked for, and keeps it until it is acknowledged.
+  mutating func add(_ control: Control) -> Request {
+    lastTicket += 1
+    let request = Request(ticket: lastTicket, control: control)
+    requests.append(request)
+    return request
+  }
+
+  /// Drops what the learner has taken in, whether it took effect or was refused.
+  mutating func acknowledge(_ ticket: Request.Ticket) {
+    requests.removeAll { $0.ticket <= ticket }
+  }
+
+  /// The experiment as it will be once what was asked for has taken effect.
+  func applied(to experiment: Experiment) -> Experiment {
+    requests.reduce(into: experiment) { $1.control.apply(to: &$0) }
+  }
+
+  /// The base rate that was asked for; nil: none was.
+  var learningRate: Double? {
+    requests.reduce(nil) { rate, request in
+      switch request.control {
+      case .change(.learningRate(let asked)): asked
+      case .load(let experiment): experiment.learningRate.number
+      default: rate
+      }
+    }
+  }
+
+  /// Whether it was asked to run (true) or to wait (false); nil: neither.
+  var running: Bool? {
+    requests.reduce(nil) { running, request in
+      switch request.control {
+      case .resume: true
+      case .pause, .step: false
+      default: running
+      }
+    }
+  }
+}
+
+extension Control {
+  /// What it makes of the settings in force that the explorer shows and turns.
+  fileprivate func apply(to experiment: inout Experiment) {
+    switch self {
+    case .load(let other): experiment = other
+    case .restart(let seed?): experiment.seed = seed
+    case .change(.optimizer(let choice, _)): experiment.optimizer = choice
+    case .change(.hyperparameter(let name, let value)):
+      experiment.optimizer.settings[name] = value
+    case .change(.schedule(let choice)): experiment.schedule = choice
+    case .change(.batching(let batching)): experiment.batching = batching
+    case .change(.activation(let choice)):
+      guard case .model(var model) = experiment.problem else { return }
+      for index in model.hidden.indices { model.hidden[index].activation = choice }
+      experiment.problem = .model(model)
+    default: break
+    }
+  }
+}
+
+extension LearningRate {
+  /// The rate, where it is given as a number.
+  fileprivate var number: Double? {
+    if case .value(let rate) = self { return rate }
+    return nil
+  }
+}
+
+extension Experiment {
+  /// The activation of the first hidden layer, where there is one.
+  var hiddenActivation: Choice? {
+    guard case .model(let model) = problem else { return nil }
+    return model.hidden.first?.activation
+  }
+}

@@ -1,0 +1,50 @@
+/// Something that the person at the keys wants of the learner, under a ticket.
+///
+/// Snapshots say the newest ticket that the learner has taken in, so that whoever asked knows when to stop waiting.
+package struct Request: Equatable, Sendable {
+  /// Numbers requests in the order in which they were made, from 1.
+  package typealias Ticket = UInt64
+
+  /// The ticket.
+  package var ticket: Ticket
+  /// What is wanted.
+  package var control: Control
+
+  /// A request.
+  package init(ticket: Ticket, control: Control) {
+    self.ticket = ticket
+    self.control = control
+  }
+}
+
+/// What the person at the keys wants of the learner itself; only the changes among it are part of a run.
+package enum Control: Equatable, Sendable {
+  /// Start or go on.
+  case resume
+  /// Wait.
+  case pause
+  /// Take this many steps, then pause.
+  case step(Int)
+  /// Steps per second; infinity is full speed.
+  case pace(Double)
+  /// Begin again: same experiment and settings as now, the same seed or another.
+  case restart(seed: UInt64?)
+  /// Another experiment.
+  case load(Experiment)
+  /// A change of the run, dated when it takes effect.
+  case change(Command)
+}
+
+/// Why a request could not take effect.
+package struct Refusal: Equatable, Sendable {
+  /// The request's ticket.
+  package var ticket: Request.Ticket
+  /// What was wrong with it.
+  package var reason: String
+
+  /// A refusal.
+  package init(ticket: Request.Ticket, reason: String) {
+    self.ticket = ticket
+    self.reason = reason
+  }
+}
