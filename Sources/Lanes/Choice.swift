@@ -31,11 +31,13 @@ package struct Hyperparameter: Named, Hashable {
   package let range: ClosedRange<Double>
   /// How it is stepped.
   package let scale: Scale
+  /// Whether it is one of a series whose names end in a number (`milestone1`), of which any number may be given.
+  package let isNumbered: Bool
 
   /// Describes a hyper-parameter.
   package init(
     _ name: String, symbol: String, _ summary: String, default defaultValue: Double,
-    in range: ClosedRange<Double>, scale: Scale = .linear
+    in range: ClosedRange<Double>, scale: Scale = .linear, isNumbered: Bool = false
   ) {
     self.name = name
     self.summary = summary
@@ -43,5 +45,30 @@ package struct Hyperparameter: Named, Hashable {
     self.defaultValue = defaultValue
     self.range = range
     self.scale = scale
+    self.isNumbered = isNumbered
+  }
+
+  /// The name without the number of a series: `milestone` of `milestone1`; nil for one that stands alone.
+  package var seriesName: String? {
+    isNumbered ? String(name.reversed().drop { $0.isASCII && $0.isNumber }.reversed()) : nil
+  }
+}
+
+extension [Hyperparameter] {
+  /// The description of a setting by its name; of a series, further numbers (`milestone7`) are described like its last one,
+  /// with 0 for a default.
+  package func described(_ name: String) -> Hyperparameter? {
+    if let listed = first(where: { $0.name == name }) { return listed }
+    for last in reversed() {
+      guard let series = last.seriesName, name.hasPrefix(series) else { continue }
+      let digits = name.dropFirst(series.count)
+      guard (1...6).contains(digits.count), digits.first != "0",
+        digits.allSatisfy({ $0.isASCII && $0.isNumber })
+      else { continue }
+      return Hyperparameter(
+        name, symbol: name, last.summary, default: 0, in: last.range, scale: last.scale,
+        isNumbered: true)
+    }
+    return nil
   }
 }

@@ -31,6 +31,9 @@ enum Rows {
   static func erf(_ x: UnsafePointer<Lanes>, _ y: UnsafeMutablePointer<Lanes>, count: Int) {
     Elementary.erf(doubles(x), doubles(y), count: count &* 8)
   }
+  static func atan(_ x: UnsafePointer<Lanes>, _ y: UnsafeMutablePointer<Lanes>, count: Int) {
+    Elementary.atan(doubles(x), doubles(y), count: count &* 8)
+  }
   static func tanh(_ x: UnsafePointer<Lanes>, _ y: UnsafeMutablePointer<Lanes>, count: Int) {
     Elementary.tanh(doubles(x), doubles(y), count: count &* 8)
   }

@@ -79,12 +79,16 @@ package struct SharedSettings: Sendable {
         default: 0, in: 0...1e9, scale: .logarithmic))
     list.append(
       Hyperparameter(
-        "clip_norm", symbol: "‖g‖≤", "Limits the gradient's Euclidean norm (0: off)",
+        "clip_norm", symbol: "‖g‖≤",
+        "Limits the gradient's norm: g min(1, c/(‖g‖ + 10⁻⁶)), as PyTorch does (0: off)",
         default: 0, in: 0...1e9, scale: .logarithmic))
     if hasState {
       list.append(
         Hyperparameter(
-          "reset_each_epoch", symbol: "↺", "Forgets its memory at the start of each epoch",
+          "reset_each_epoch", symbol: "↺",
+          countsSteps
+            ? "Forgets its memory at the start of each epoch; steps are counted on (step_per_epoch)"
+            : "Forgets its memory at the start of each epoch",
           default: 0, in: 0...1, scale: .flag))
     }
     if countsSteps {

@@ -13,7 +13,7 @@ package struct ResolvedSettings: Sendable, Equatable {
     values = [:]
     for parameter in hyperparameters { values[parameter.name] = parameter.defaultValue }
     for (name, value) in choice.settings.sorted(by: { $0.key < $1.key }) {
-      guard let parameter = hyperparameters.first(where: { $0.name == name }) else {
+      guard let parameter = hyperparameters.described(name) else {
         throw ChoiceError(
           kind: kind, entry: choice.name,
           problem: .unknownSetting(
@@ -42,6 +42,11 @@ package struct ResolvedSettings: Sendable, Equatable {
     let value = self[name].rounded()
     guard value.isFinite, value > Double(least) else { return least }
     return value < 9e15 ? Int(value) : 9_000_000_000_000_000
+  }
+
+  /// The settings of a series (`milestone1`, `milestone2`, …) as whole numbers, in no order.
+  package func counts(_ series: String) -> [Int] {
+    values.keys.filter { $0.hasPrefix(series) }.map { count($0) }
   }
 }
 

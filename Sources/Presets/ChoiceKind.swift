@@ -39,19 +39,43 @@ extension NodeReader {
     }
     guard let name = name(nameNode, kind) else { return nil }
     let known = kind.settings[name] ?? []
-    let allowed = [nameKey] + known.map(\.name) + besides
+    // Of a series (`milestone1`, `milestone2`, …) further numbers are allowed, and a list of all (`milestones: [30, 80]`).
+    let lists = Set(known.compactMap(\.seriesName)).sorted().map { $0 + "s" }
+    let further = entries.map(\.key).filter { known.described($0) != nil }
+    let allowed = [nameKey] + known.map(\.name) + lists + further + besides
     guard
       let mapping = MappingReader(
         node, "\(kind.kind) \(name)", allowed: allowed, problems: problems)
     else { return nil }
     var choice = Choice(name)
     for entry in entries {
-      guard let setting = known.first(where: { $0.name == entry.key }),
-        let value = mapping[entry.key]
-      else { continue }
-      choice.settings[setting.name] = self.setting(value, setting)
+      guard let value = mapping[entry.key] else { continue }
+      if let setting = known.described(entry.key) {
+        choice.settings[setting.name] = self.setting(value, setting)
+      } else if lists.contains(entry.key) {
+        for (name, item) in series(String(entry.key.dropLast()), value, known) {
+          choice.settings[name] = item
+        }
+      }
     }
     return choice
+  }
+
+  /// A series given as a list: its numbers under `milestone1`, `milestone2`, …, and 0 for those that the entry has beside.
+  private func series(
+    _ series: String, _ node: PresetNode, _ known: [Hyperparameter]
+  ) -> [(String, Double)] {
+    let items = self.items(node)
+    var values: [(String, Double)] = []
+    for (index, item) in items.enumerated() {
+      let name = "\(series)\(index + 1)"
+      guard let setting = known.described(name) else { continue }
+      if let value = self.setting(item, setting) { values.append((name, value)) }
+    }
+    for setting in known where setting.seriesName == series {
+      if !values.contains(where: { $0.0 == setting.name }) { values.append((setting.name, 0)) }
+    }
+    return values
   }
 
   /// The value of one setting of a catalogue's entry.

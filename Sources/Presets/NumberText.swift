@@ -1,7 +1,8 @@
 /// Numbers as text, both ways, without losing a bit.
 package enum NumberText {
-  /// The shortest decimal that reads back to the same bits; whole numbers without `.0`.
+  /// The shortest decimal that reads back to the same bits; whole numbers without `.0`. NaN is `nan` whatever its sign.
   package static func shortest(_ value: Double) -> String {
+    if value.isNaN { return "nan" }
     let text = "\(value)"
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }

@@ -65,8 +65,15 @@ package struct Run: Sendable {
     get { core.measuresSplits }
     set { core.measuresSplits = newValue }
   }
-  /// The rate of the next step: base rate times schedule.
-  package var learningRate: Double { core.rate() }
+  /// The rate of the next step: base rate times schedule, both after the dated changes that are due before it.
+  package var learningRate: Double {
+    guard core.status == .running, let change = pending.first, change.step <= core.step else {
+      return core.rate()
+    }
+    var next = self
+    next.applyDueChanges()
+    return next.core.rate()
+  }
   /// The experiment as it began, with the changes that took effect: replaying it gives the same run.
   package var session: Experiment {
     var session = original

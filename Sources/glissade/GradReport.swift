@@ -81,7 +81,8 @@ struct GradReport {
     var entries: [(String, JSONText)] = [
       ("formula", .text(formula.text)),
       ("variables", .list(formula.variables.map { .text($0) })),
-      ("at", .numbers(point)), ("value", .number(value)), ("gradient", .numbers(gradient)),
+      ("at", .numbers(point)), ("value", .number(value)),
+      ("gradient", .named(Array(zip(formula.variables, gradient)))),
     ]
     if let derivatives { entries.append(("derivatives", .numbers(derivatives))) }
     if let hessian {
@@ -100,8 +101,9 @@ struct GradReport {
                 ("name", .text(row.name)), ("text", .text(row.text)),
                 ("operation", .text(row.operation)),
                 ("operands", .list(row.operands.map { .integer($0) })),
-                ("value", .number(row.value)), ("tangent", .number(row.tangent)),
-                ("adjoint", .number(row.adjoint)),
+                ("value", row.kind == .remark ? .null : .number(row.value)),
+                ("tangent", row.kind == .remark ? .null : .number(row.tangent)),
+                ("adjoint", row.kind == .remark ? .null : .number(row.adjoint)),
               ])
             })
         ))

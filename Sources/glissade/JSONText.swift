@@ -10,6 +10,8 @@ indirect enum JSONText {
   case number(Double)
   case text(String)
   case list([JSONText])
+  /// Numbers that have names: printed as a list; the names say which of them are not finite.
+  case named([(String, Double)])
   case object([(String, JSONText)])
 
   /// Numbers as a list.
@@ -19,10 +21,43 @@ indirect enum JSONText {
   static func optional(_ value: Double?) -> JSONText { value.map { .number($0) } ?? .null }
 
   /// The value on one line.
+  ///
+  /// JSON has neither NaN nor infinities: they are `null`, and an object that holds any ends with `not_finite`, which says
+  /// where each stands and which it is: `{"loss":"inf","parameters.x":"nan"}`. It is left out where all are finite.
   var line: String {
     var result = ""
-    append(to: &result)
+    marked.append(to: &result)
     return result
+  }
+
+  /// The most numbers that `not_finite` names.
+  private static let mostMarks = 64
+
+  private var marked: JSONText {
+    guard case .object(let entries) = self else { return self }
+    var marks: [(String, JSONText)] = []
+    var count = 0
+    visit(at: "") { place, value in
+      count += 1
+      if count <= Self.mostMarks { marks.append((place, .text(NumberText.shortest(value)))) }
+    }
+    if count == 0 { return self }
+    if count > marks.count { marks.append(("…", .text("\(count - marks.count) more"))) }
+    return .object(entries + [("not_finite", .object(marks))])
+  }
+
+  /// Calls `found` with every number that is not finite, and where it stands: `key.key[index]`, or `key.name`.
+  private func visit(at place: String, _ found: (_ place: String, _ value: Double) -> Void) {
+    func below(_ name: String) -> String { place.isEmpty ? name : place + "." + name }
+    switch self {
+    case .null, .flag, .integer, .unsigned, .text: break
+    case .number(let value): if !value.isFinite { found(place, value) }
+    case .named(let numbers):
+      for (name, value) in numbers where !value.isFinite { found(below(name), value) }
+    case .list(let items):
+      for (index, item) in items.enumerated() { item.visit(at: "\(place)[\(index)]", found) }
+    case .object(let entries): for (key, value) in entries { value.visit(at: below(key), found) }
+    }
   }
 
   private func append(to result: inout String) {
@@ -33,6 +68,7 @@ indirect enum JSONText {
     case .unsigned(let value): result += "\(value)"
     case .number(let value): result += value.isFinite ? NumberText.shortest(value) : "null"
     case .text(let value): Self.quote(value, into: &result)
+    case .named(let numbers): Self.numbers(numbers.map(\.1)).append(to: &result)
     case .list(let items):
       result += "["
       for (index, item) in items.enumerated() {

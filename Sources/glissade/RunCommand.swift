@@ -13,7 +13,8 @@ struct RunCommand: ParsableCommand {
       follows), loss (over all training samples, at the parameters of the row), accuracy where there are classes, \
       test_loss and test_accuracy where there are test samples, and the parameters.
 
-      A run that diverges ends there, says so (stopped: diverged) and exits with 0. In JSON, infinities and NaN are null.
+      A run that diverges ends there, says so (stopped: diverged) and exits with 0. In JSON, infinities and NaN are null, and not_finite says which is \
+      where: {"loss":"inf","parameters.x":"nan"}.
       """)
 
   @OptionGroup var preset: PresetOptions

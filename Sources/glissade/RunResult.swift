@@ -45,7 +45,10 @@ struct RunResult {
       ("optimizer_settings", settings(experiment.optimizer.settings)),
       ("schedule", .text(experiment.schedule.name)), ("seed", .unsigned(experiment.seed)),
       ("parameter_names", .list(snapshot.objective.parameterNames.map { .text($0) })),
-      ("parameters", .numbers(snapshot.parameters)),
+      (
+        "parameters",
+        .named(Array(zip(snapshot.objective.parameterNames, snapshot.parameters)))
+      ),
     ]
     if let observer, observer.level != nil {
       entries.append(("first_below", observer.firstBelow.map { .integer($0) } ?? .null))

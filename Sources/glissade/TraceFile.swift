@@ -69,6 +69,11 @@ final class TraceFile {
   private func object(_ snapshot: Snapshot) -> JSONText {
     .object(
       [("step", .integer(snapshot.step))] + columns(snapshot).map { ($0.0, .optional($0.1)) }
-        + [("parameters", .numbers(snapshot.parameters))])
+        + [
+          (
+            "parameters",
+            .named(Array(zip(snapshot.objective.parameterNames, snapshot.parameters)))
+          )
+        ])
   }
 }

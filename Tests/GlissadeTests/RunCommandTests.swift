@@ -162,4 +162,20 @@ struct RunCommandTests {
     #expect(process.terminationStatus == 0)
     #expect(text.split(separator: "\n").count == 1)
   }
+
+  @Test("JSON says beside null which number it was, by the parameter's name")
+  func notFinite() throws {
+    let preset = "glissade: 1\nfunction: log(x) + y^4\nstart: [-1, 1e150]\nsteps: 3\n"
+    try Program.withFile("a.yaml", preset) { path in
+      let object = try Program.run("run", path, "--json").object
+      let marks = object["not_finite"] as? [String: String] ?? [:]
+      #expect(marks["loss"] == "nan" && object["loss"] is NSNull)
+      let grad = try Program.run("grad", "1/x - y/0", "--at", "x=0,y=2", "--json").object
+      #expect(
+        grad["not_finite"] as? [String: String]
+          == ["value": "nan", "gradient.x": "-inf", "gradient.y": "-inf"])
+      let calm = try Program.run("run", "xsin", "--steps", "2", "--json").object
+      #expect(calm["not_finite"] == nil)
+    }
+  }
 }

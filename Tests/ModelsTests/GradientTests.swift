@@ -5,7 +5,10 @@ import Testing
 
 @Suite struct GradientTests {
   /// Those whose derivative has a derivative everywhere.
-  static let smooth = ["identity", "sigmoid", "tanh", "sine", "softplus", "silu", "gelu"]
+  static let smooth = [
+    "identity", "sigmoid", "tanh", "arctan", "sine", "gaussian", "softplus", "silu", "gelu",
+    "gelu_tanh", "mish",
+  ]
 
   @Test(
     "the gradient is made of the differences of the loss, for every activation and loss",

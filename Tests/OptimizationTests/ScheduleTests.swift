@@ -154,4 +154,76 @@ struct ScheduleTests {
     // Bad epochs: 7.5 (not below 7.2), 7.4, 7.3: more than two, so it falls; one epoch of cooldown; three more.
     #expect(seen == [1, 1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.25, 0.25])
   }
+
+  @Test(
+    "a floor lifts every factor to floor + (1 − floor)·f, warm-ups too",
+    arguments: schedules.entries.filter { $0.formula.hasPrefix("floor + (1 − floor)") })
+  func floors(_ schedule: Schedule) throws {
+    let settings: [String: Double] = schedule.name == "warmup_linear" ? ["warmup": 20] : [:]
+    let plain = try factors(schedule.name, settings.merging(["floor": 0]) { $1 }, count: 150)
+    let lifted = try factors(schedule.name, settings.merging(["floor": 0.2]) { $1 }, count: 150)
+    for (f, g) in zip(plain, lifted) { #expect(abs(g - (0.2 + 0.8 * f)) < 1e-15 && g >= 0.2) }
+  }
+
+  @Test("every schedule with a floor keeps to it, and says so in its formula")
+  func floorsAreShown() throws {
+    for schedule in schedules.entries
+    where schedule.hyperparameters.contains(where: { $0.name == "floor" }) {
+      #expect(schedule.formula.contains("floor"), "\(schedule.name)")
+      for factor in try factors(schedule.name, ["floor": 0.3], count: 300) {
+        #expect(factor >= 0.3 - 1e-15)
+      }
+    }
+  }
+
+  @Test(
+    "after their end they keep the last factor",
+    arguments: ["polynomial", "cosine", "warmup_linear", "one_cycle"])
+  func ended(_ name: String) throws {
+    let settings: [String: Double] = name == "warmup_linear" ? ["warmup": 20] : [:]
+    let all = try factors(name, settings, total: 100, count: 400)
+    #expect(Set(all[100...]).count == 1)
+    #expect(all[100] <= 1e-5)
+    let summary = schedules[name]?.summary ?? ""
+    #expect(summary.contains("from T on") || summary.contains("where it stays"))
+  }
+
+  @Test("a warm-up that fills all the time stays at the base rate after it")
+  func onlyWarmUp() throws {
+    let factors = try factors("warmup_linear", ["warmup": 100], total: 100, count: 120)
+    #expect(factors[49] == 0.5 && factors[99] == 1 && factors[119] == 1)
+  }
+
+  @Test("any number of milestones may be given")
+  func milestones() throws {
+    var settings: [String: Double] = ["gamma": 0.5]
+    for number in 1...9 { settings["milestone\(number)"] = Double(number * 10) }
+    let factors = try factors("multi_step", settings)
+    for t in 0..<100 { #expect(factors[t] == 1 / Double(1 << min(9, t / 10))) }
+    #expect(throws: ChoiceError.self) { try self.factors("multi_step", ["milestone0": 3]) }
+    #expect(throws: ChoiceError.self) { try self.factors("multi_step", ["milestone07": 3]) }
+    #expect(throws: ChoiceError.self) { try self.factors("multi_step", ["milestonex": 3]) }
+    #expect(throws: ChoiceError.self) { try self.factors("step", ["size7": 3]) }
+  }
+
+  @Test("the plateau rule does not care for the sign of the loss")
+  func plateauOfAnySign() throws {
+    for level in [-91.0, -1e-9, 0, 1e-9, 91] {
+      let choice = Choice("reduce_on_plateau", ["patience": 2, "factor": 0.5])
+      var clock = try ScheduleClock(choice, totalSteps: 100)
+      for _ in 0..<4 { clock.epochEnded(loss: level) }
+      #expect(clock.factor(step: 0, epoch: 0) == 0.5, "stands still at \(level)")
+      // Clearly better again and again: it does not fall further.
+      for k in 1...5 { clock.epochEnded(loss: level - Double(k) * 0.1) }
+      #expect(clock.factor(step: 0, epoch: 0) == 0.5, "falls from \(level)")
+    }
+  }
+
+  @Test("who needs the loss is what the entry says")
+  func hearing() throws {
+    for schedule in schedules.entries {
+      let clock = try ScheduleClock(Choice(schedule.name), totalSteps: 10)
+      #expect(clock.hearsLoss == schedule.hearsLoss)
+    }
+  }
 }

@@ -88,4 +88,21 @@ struct SettingTests {
     #expect(Self.message(["learning_rate=1e999"]).contains("a double can hold"))
     #expect(Self.message(["hidden=20000"]).contains("1 to 16384"))
   }
+
+  @Test("A schedule takes any number of milestones, one by one or as a list")
+  func milestones() throws {
+    let listed = try Self.apply(["schedule={name: multi_step, milestones: [30, 60, 90, 99, 120]}"])
+    var expected: [String: Double] = [:]
+    for (index, time) in [30.0, 60, 90, 99, 120].enumerated() {
+      expected["milestone\(index + 1)"] = time
+    }
+    #expect(listed.schedule == Choice("multi_step", expected))
+    // Of a short list, the defaults of those beyond do not come in.
+    let short = try Self.apply(["schedule={name: multi_step, milestones: 40}"])
+    #expect(short.schedule.settings["milestone2"] == 0)
+    let single = try Self.apply(["schedule=multi_step", "schedule.milestone7=70"])
+    #expect(single.schedule.settings["milestone7"] == 70)
+    #expect(Self.message(["schedule={name: multi_step, milestone07: 3}"]).contains("milestone07"))
+    #expect(Self.message(["schedule={name: step, milestones: [3]}"]).contains("milestones"))
+  }
 }

@@ -265,4 +265,21 @@ struct RunTests {
     try run.apply(.learningRate(2))
     #expect(run.learningRate == 10.0 / 51)
   }
+
+  @Test("the rate of the next step knows of the changes that are due before it")
+  func rateAtAChange() throws {
+    var run = try bowlRun {
+      $0.changes = [
+        DatedCommand(step: 3, command: .learningRate(0.02)),
+        DatedCommand(step: 3, command: .schedule(Choice("exponential", ["gamma": 0.5]))),
+      ]
+    }
+    let first = run.learningRate
+    run.advance(2)
+    #expect(run.learningRate == first)
+    run.advance(1)
+    #expect(run.step == 3 && run.learningRate == 0.02 && run.snapshot().learningRate == 0.02)
+    run.advance(1)
+    #expect(run.learningRate == 0.01)
+  }
 }

@@ -88,7 +88,8 @@ package struct Activation: Named {
   package static let all = Catalogue<Activation>(
     kind: "activation",
     [
-      .identity, .step, .sigmoid, .tanh, .sine, .relu, .leakyRelu, .elu, .softplus, .silu, .gelu,
+      .identity, .step, .sigmoid, .tanh, .hardTanh, .softsign, .arctan, .sine, .gaussian, .relu,
+      .leakyRelu, .elu, .softplus, .silu, .gelu, .geluTanh, .mish,
     ])
 
   /// How weights of a layer with it are drawn when nobody says how: He's way under a rectifier

@@ -7,7 +7,7 @@ extension Optimizer {
   /// uncorrected v and corrected afterwards; the paper has no correction, Keras corrects through the rate.
   package static let amsgrad = Optimizer(
     "amsgrad", title: "AMSGrad", summary: "Adam whose per-parameter rates never grow back",
-    formula: "θ ← θ − η m̂ / (√max v̂ + ε)", reference: "Reddi, Kale & Kumar 2018",
+    formula: "θ ← θ − η m̂ / (√(max v / (1 − β₂ᵗ)) + ε)", reference: "Reddi, Kale & Kumar 2018",
     suggestedRate: 0.001, hyperparameters: .adam, shared: SharedSettings(countsSteps: true)
   ) { settings, count in Adam(settings, variant: .amsgrad, count: count) }
 }

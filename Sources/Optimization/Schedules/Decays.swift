@@ -40,15 +40,16 @@ extension Schedule {
     return PureSchedule { BiasCorrection.power(gamma, $0 / size) }
   }
 
-  /// `γ^(number of milestones reached)`: falls at chosen times (PyTorch's MultiStepLR).
+  /// `γ^(number of milestones reached)`: falls at chosen times, as many as are given (PyTorch's MultiStepLR).
   package static let multiStep = Schedule(
-    "multi_step", summary: "Falls at up to four chosen times", formula: "γ^#{mᵢ ≤ t}",
+    "multi_step", summary: "Falls at chosen times: milestone1, milestone2 and so on, any number",
+    formula: "γ^#{mᵢ ≤ t}",
     hyperparameters: [
       .milestone(1, default: 500), .milestone(2, default: 750), .milestone(3), .milestone(4),
       .gamma(default: 0.1),
     ]
   ) { settings, _ in
-    let milestones = (1...4).map { settings.count("milestone\($0)") }.filter { $0 > 0 }
+    let milestones = settings.counts("milestone").filter { $0 > 0 }
     let gamma = settings["gamma"]
     return PureSchedule { time in
       BiasCorrection.power(gamma, milestones.count { $0 <= time })
@@ -64,22 +65,20 @@ extension Schedule {
     return PureSchedule { BiasCorrection.power(gamma, $0) }
   }
 
-  /// `floor + (1 − floor)·(1 − t/T)^power`: falls to the floor at T (PyTorch's PolynomialLR for floor 0).
-  package static let polynomial = Schedule(
-    "polynomial", summary: "Falls along a power of the time that is left",
+  /// `floor + (1 − floor)·(1 − t/T)^power`: falls to the floor at T and stays there (PyTorch's PolynomialLR for floor 0).
+  package static let polynomial = Schedule.aboveFloor(
+    "polynomial", summary: "Falls along a power of the time that is left, to the floor from T on",
     formula: "(1 − t/T)^p",
     hyperparameters: [
       .total,
       Hyperparameter("power", symbol: "p", "1 is a straight line", default: 1, in: 0.01...10),
-      .floor(),
     ]
   ) { settings, total in
     let end = settings.end(total)
     let power = settings["power"]
-    let floor = settings["floor"]
-    return PureSchedule { time in
+    return { time in
       let left = max(0, 1 - Double(time) / Double(end))
-      return floor + (1 - floor) * (power == 1 ? left : Elementary.pow(left, power))
+      return power == 1 ? left : Elementary.pow(left, power)
     }
   }
 }
@@ -89,6 +88,6 @@ extension Hyperparameter {
   static func milestone(_ number: Int, default value: Double = 0) -> Hyperparameter {
     Hyperparameter(
       "milestone\(number)", symbol: "m\(number)", "Time of fall number \(number) (0: none)",
-      default: value, in: 0...1e12, scale: .integer)
+      default: value, in: 0...1e12, scale: .integer, isNumbered: true)
   }
 }

@@ -1,13 +1,17 @@
 import Lanes
 
 extension Schedule {
-  /// Multiplies the rate by `factor` when the loss of an epoch (its mean over the steps) has not been lower than
-  /// `best·(1 − threshold)` for more than `patience` epochs.
+  /// Multiplies the rate by `factor` when the loss of an epoch has not been lower than `best − threshold·|best|` for more
+  /// than `patience` epochs.
   ///
-  /// PyTorch's ReduceLROnPlateau (mode `min`, threshold mode `rel`), with the same defaults. `floor` is the least factor.
+  /// PyTorch's ReduceLROnPlateau (mode `min`, threshold mode `rel`), with the same defaults, and the same numbers where
+  /// losses are positive. For a negative `best` PyTorch asks for less than `best·(1 − threshold)`, which is above `best`: a
+  /// loss that stands still would count as better for ever. `floor` is the least factor. The loss of an epoch is the mean of its batches' losses, each
+  /// weighted by its samples and measured at the parameters of its step; with full batches an epoch is one step.
   package static let reduceOnPlateau = Schedule(
-    "reduce_on_plateau", summary: "Falls whenever the loss has stopped falling",
-    formula: "× factor after patience bad epochs",
+    "reduce_on_plateau",
+    summary: "Falls whenever the mean loss of an epoch has stopped falling",
+    formula: "max(floor, ×ᵏ),  k: times that p epochs were not below best − ε |best|",
     hyperparameters: [
       Hyperparameter(
         "factor", symbol: "×", "What the rate is multiplied by", default: 0.1, in: 0...1),
@@ -21,7 +25,7 @@ extension Schedule {
         "cooldown", symbol: "c", "Epochs after a fall in which none is counted as bad", default: 0,
         in: 0...1e9, scale: .integer),
       .floor(),
-    ], clock: false
+    ], clock: false, hearsLoss: true
   ) { settings, _ in
     PlateauRule(
       multiplier: settings["factor"], patience: settings.count("patience"),
@@ -53,7 +57,9 @@ struct PlateauRule: ScheduleRule {
   func factor(at time: Int) -> Double { current }
 
   mutating func epochEnded(loss: Double) {
-    if loss < best * (1 - threshold) || best == .infinity && loss.isFinite {
+    // Of a negative loss, a share more; the factor is written so that positive losses give PyTorch's bits.
+    let wanted = best * (best < 0 ? 1 + threshold : 1 - threshold)
+    if loss < wanted || best == .infinity && loss.isFinite {
       best = loss
       badEpochs = 0
     } else {

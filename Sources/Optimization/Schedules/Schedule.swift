@@ -4,7 +4,7 @@ package import Lanes
 ///
 /// Time is counted in steps (in epochs with `per_epoch`) from when the schedule took effect; `total` 0 means the
 /// experiment's number of steps (of epochs). Factors are pure functions of that time, except `reduce_on_plateau`'s, which
-/// sees the loss.
+/// sees the loss. Schedules that end keep their last factor from then on, and their summaries say which it is.
 package struct Schedule: Named {
   package let name: String
   package let summary: String
@@ -12,19 +12,41 @@ package struct Schedule: Named {
   package let formula: String
   /// Everything that can be set.
   package let hyperparameters: [Hyperparameter]
+  /// Whether the rule needs to hear the loss of each epoch.
+  package let hearsLoss: Bool
   /// Makes the rule; the number is the experiment's total.
   let makeRule: @Sendable (ResolvedSettings, Int) -> any ScheduleRule
 
   /// Describes a schedule.
   init(
     _ name: String, summary: String, formula: String, hyperparameters: [Hyperparameter] = [],
-    clock: Bool = true, rule: @escaping @Sendable (ResolvedSettings, Int) -> any ScheduleRule
+    clock: Bool = true, hearsLoss: Bool = false,
+    rule: @escaping @Sendable (ResolvedSettings, Int) -> any ScheduleRule
   ) {
     self.name = name
     self.summary = summary
     self.formula = formula
     self.hyperparameters = hyperparameters + (clock ? [.perEpoch] : [])
+    self.hearsLoss = hearsLoss
     makeRule = rule
+  }
+
+  /// A schedule whose factor is `floor + (1 − floor)·f(t)` with a setting `floor`, for an f between 0 and 1.
+  ///
+  /// The formula that is shown is made here too, so that it says what is computed.
+  static func aboveFloor(
+    _ name: String, summary: String, formula: String, hyperparameters: [Hyperparameter],
+    floor: Double = 0,
+    share: @escaping @Sendable (ResolvedSettings, Int) -> @Sendable (Int) -> Double
+  ) -> Schedule {
+    Schedule(
+      name, summary: summary, formula: "floor + (1 − floor)·\(formula)",
+      hyperparameters: hyperparameters + [.floor(default: floor)]
+    ) { settings, total in
+      let floor = settings["floor"]
+      let share = share(settings, total)
+      return PureSchedule { time in floor + (1 - floor) * share(time) }
+    }
   }
 
   /// All schedules, from simple to complex.
@@ -99,7 +121,7 @@ package struct ScheduleClock: Sendable {
     self.firstStep = firstStep
     self.firstEpoch = firstEpoch
     isConstant = choice.name == Schedule.constant.name
-    hearsLoss = choice.name == Schedule.reduceOnPlateau.name
+    hearsLoss = schedule.hearsLoss
   }
 
   /// The factor for the step that comes after `step` done steps, in `epoch`.
@@ -130,10 +152,11 @@ extension Hyperparameter {
   static let total = Hyperparameter(
     "total", symbol: "T", "When it ends (0: with the experiment)", default: 0, in: 0...1e12,
     scale: .integer)
-  /// The least factor.
+  /// What the factor does not fall below.
   static func floor(default value: Double = 0) -> Hyperparameter {
     Hyperparameter(
-      "floor", symbol: "⌊·⌋", "The least factor", default: value, in: 0...1, scale: .linear)
+      "floor", symbol: "⌊·⌋", "The least factor, a share of the base rate", default: value,
+      in: 0...1, scale: .linear)
   }
   /// A factor per unit of time.
   static func gamma(default value: Double) -> Hyperparameter {
