@@ -1,13 +1,16 @@
-import Lanes
+package import Lanes
 
 /// A catalogue as presets see it: the names that may be chosen and the settings of each.
-struct ChoiceKind: Sendable {
+package struct ChoiceKind: Sendable {
   /// What the entries are called (`optimizer`).
-  let kind: String
+  package let kind: String
   /// The names, in order.
-  let names: [String]
+  package let names: [String]
   /// The settings of each name.
-  let settings: [String: [Hyperparameter]]
+  package let settings: [String: [Hyperparameter]]
+
+  /// What makes several of one (`s`).
+  var plural: String { kind.hasSuffix("s") ? "es" : "s" }
 
   /// The view of a catalogue.
   init<Entry>(_ catalogue: Catalogue<Entry>, settings: (Entry) -> [Hyperparameter]) {
@@ -114,5 +117,12 @@ extension Double {
   /// The value within what `Int` holds exactly.
   fileprivate var clamped: Double {
     Swift.min(Swift.max(self, -9_007_199_254_740_992), 9_007_199_254_740_992)
+  }
+}
+
+extension Hyperparameter {
+  /// A value as it is typed.
+  package func text(_ value: Double) -> String {
+    scale == .flag ? value == 0 ? "false" : "true" : NumberText.shortest(value)
   }
 }

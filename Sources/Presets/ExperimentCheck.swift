@@ -4,24 +4,37 @@ import Training
 
 /// Checks that the parts of an experiment fit together, by beginning the run that it describes.
 struct ExperimentCheck {
-  /// The preset's tree, for places.
-  let root: PresetNode
   /// Where problems go.
   let problems: Problems
+  /// Where a key was written, or what comes closest to it.
+  let place: (String) -> Origin
 
-  /// Reports what keeps a run of `experiment` from beginning, and changes that could not take effect.
-  func check(_ experiment: Experiment) {
+  /// The run that `experiment` describes; reports what keeps it from beginning, and changes that could not take effect.
+  ///
+  /// - Parameter objective: The experiment's objective where it is known already.
+  func begin(
+    _ experiment: Experiment, objective: (Experiment) -> (any Objective)? = { _ in nil }
+  ) -> Run? {
     do {
-      var run = try Run(experiment)
+      let run: Run
+      if let objective = objective(experiment) {
+        run = try Run(experiment, on: objective)
+      } else {
+        run = try Run(experiment)
+      }
+      guard !experiment.changes.isEmpty else { return run }
+      var changed = run
       for (index, change) in experiment.changes.enumerated() {
         do {
-          try run.apply(change.command)
+          try changed.apply(change.command)
         } catch {
           problems.add(place("changes[\(index + 1)]"), message(error))
         }
       }
+      return run
     } catch {
       report(error)
+      return nil
     }
   }
 
@@ -41,10 +54,10 @@ struct ExperimentCheck {
   private func message(_ error: RunError) -> String { "\(error)" }
 
   /// Where `key` (`hidden[2].activation`, `data.noise`) was written, or what comes closest to it.
-  func place(_ key: String) -> Origin {
+  static func place(_ key: String, in root: PresetNode) -> Origin {
     var node = root
     var origin = root.origin
-    for part in Self.path(key) {
+    for part in path(key) {
       if case .sequence(let items) = node.content {
         guard let number = Int(part), items.indices.contains(number - 1) else { return origin }
         node = items[number - 1]

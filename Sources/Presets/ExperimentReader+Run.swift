@@ -2,68 +2,43 @@ import Lanes
 import Training
 
 extension ExperimentReader {
-  /// How mini-batches are drawn.
-  func batching(_ node: PresetNode) -> Batching? {
+  /// How mini-batches are drawn: `full`, a size, or a mapping.
+  func batch(_ node: PresetNode, into draft: inout PresetDraft) {
     if case .scalar(let text, _) = node.content {
-      if text == "full" { return .full }
+      if text == "full" { return }
       guard NumberText.integer(text) != nil else {
         reader.expected("`full`, a size, or a mapping", node, for: "batch")
-        return nil
+        return
       }
-      return reader.integer(node, "batch", in: 1...Int(Int32.max)).map { .shuffled(size: $0) }
+      // A size that cannot be taken has been told; it leaves all samples.
+      draft.batch.size = reader.integer(node, "batch", in: 1...Int(Int32.max))
+      draft.batch.order = draft.batch.size.map { _ in .shuffled }
+      return
     }
-    let keys = ["size", "order", "blocks", "rows", "steps_per_epoch", "after"]
-    guard let map = MappingReader(node, "batch", allowed: keys, problems: problems) else {
-      return nil
-    }
+    guard
+      let map = MappingReader(
+        node, "batch", allowed: PresetKey.batchParts.map(\.inner), problems: problems)
+    else { return }
     map.atMostOne(of: ["order", "blocks", "rows"], "batch")
     map.atMostOne(of: ["size", "rows"], "batch")
-    let size = map["size"].flatMap { reader.integer($0, "size", in: 1...Int(Int32.max)) }
-    let perEpoch = map["steps_per_epoch"].flatMap {
-      reader.integer($0, "steps_per_epoch", in: 1...PresetLimits.steps)
+    let parts = PresetKey.batchParts
+    for part in parts.filter(\.chooses) + parts.filter({ !$0.chooses }) {
+      take(part, from: map, as: part.inner, into: &draft)
     }
-    if let node = map["rows"] {
-      guard let rows = batchRows(node) else { return nil }
-      return .explicit(rows: rows, stepsPerEpoch: perEpoch ?? rows.count)
-    }
-    guard map["size"] != nil else {
-      problems.add(node.origin, "batch needs `size:` (or `rows:`)")
-      return nil
-    }
-    if let node = map["blocks"] {
-      let items = reader.items(node)
-      guard !items.isEmpty else {
-        problems.add(node.origin, "blocks must hold at least one number")
-        return nil
-      }
-      let numbers = reader.all(items) {
-        reader.integer($0, "a block number", in: 0...Int(Int32.max))
-      }
-      guard let numbers, let size else { return nil }
-      return .blockSequence(size: size, numbers: numbers, stepsPerEpoch: perEpoch ?? numbers.count)
-    }
-    if let origin = map.keyOrigin("steps_per_epoch") {
-      problems.add(origin, "steps_per_epoch belongs to batches given by `blocks:` or `rows:`")
-    }
-    let after = map["after"].flatMap { reader.integer($0, "after", in: 0...Batcher.greatestSkip) }
-    var order: @Sendable (Int) -> Batching = { .shuffled(size: $0) }
-    if let node = map["order"] {
-      let choices: [(String, @Sendable (Int) -> Batching)] = [
-        ("shuffled", { .shuffled(size: $0) }), ("sequential", { .sequential(size: $0) }),
-        ("with_replacement", { .withReplacement(size: $0) }), ("blocks", { .blocks(size: $0) }),
-        ("numpy_blocks", { .numpyBlocks(size: $0, after: after ?? 0) }),
-      ]
-      guard let choice = reader.word(node, "order", choices) else { return nil }
-      order = choice
-    }
-    let isNumpy = if case .numpyBlocks = order(1) { true } else { false }
-    if !isNumpy, let origin = map.keyOrigin("after") {
-      problems.add(origin, "after belongs to `order: numpy_blocks`")
-    }
-    return size.map(order)
   }
 
-  private func batchRows(_ node: PresetNode) -> [[Int]]? {
+  /// Numbers of blocks.
+  func blocks(_ node: PresetNode) -> [Int]? {
+    let items = reader.items(node)
+    guard !items.isEmpty else {
+      problems.add(node.origin, "blocks must hold at least one number")
+      return nil
+    }
+    return reader.all(items) { reader.integer($0, "a block number", in: 0...Int(Int32.max)) }
+  }
+
+  /// Sample numbers of each step.
+  func batchRows(_ node: PresetNode) -> [[Int]]? {
     guard case .sequence(let items) = node.content, !items.isEmpty else {
       reader.expected("a list of lists of sample numbers", node, for: "rows")
       return nil

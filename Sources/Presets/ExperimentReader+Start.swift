@@ -2,76 +2,39 @@ import Lanes
 import Training
 
 extension ExperimentReader {
-  /// Keys of a start that are no names of parameters.
-  static let startKeys = ["parameters", "initializer", "layers"]
-
-  /// Where the parameters of `experiment` start.
-  func start(_ node: PresetNode, of experiment: Experiment) -> Start? {
-    switch node.content {
-    case .scalar, .sequence:
-      return reader.numbers(node, "start").map { Start(parameters: $0) }
-    case .mapping(let entries):
-      let named = entries.contains { !Self.startKeys.contains($0.key) }
-      let names = named ? VariableNames.of(experiment) ?? entries.map(\.key) : []
-      guard
-        let map = MappingReader(
-          node, "start", allowed: names + Self.startKeys, problems: problems)
-      else { return nil }
-      map.atMostOne(of: Self.startKeys, "start")
-      if named { return byName(map, names: names) }
-      if let node = map["parameters"] {
-        return reader.numbers(node, "parameters").map { Start(parameters: $0) }
+  /// Where parameters start: numbers, or a mapping of one of the forms or of names.
+  func start(_ node: PresetNode, into draft: inout PresetDraft) {
+    guard case .mapping(let entries) = node.content else {
+      draft.start.parameters = reader.numbers(node, "start")
+      return
+    }
+    let keys = PresetKey.startParts.map(\.inner)
+    let named = entries.map(\.key).filter { !keys.contains($0) }
+    guard let map = MappingReader(node, "start", allowed: named + keys, problems: problems) else {
+      return
+    }
+    map.atMostOne(of: keys, "start")
+    if !named.isEmpty {
+      for key in ["initializer", "layers"] {
+        if let origin = map.keyOrigin(key) {
+          problems.add(origin, "start: give either \(key) or parameters by name, not both")
+        }
       }
-      if let node = map["initializer"] {
-        return reader.choice(node, .initializers).map { Start(initializer: $0) }
+    }
+    for part in PresetKey.startParts { take(part, from: map, as: part.inner, into: &draft) }
+    for name in named where draft.start.named.allSatisfy({ $0.key != name }) {
+      if let value = map[name], let origin = map.keyOrigin(name) {
+        draft.start.named.append(.init(name, value, at: origin))
       }
-      if let node = map["layers"] { return layers(node).map { Start(layers: $0) } }
+    }
+    if entries.isEmpty {
       problems.add(
-        node.origin, "start needs numbers, or one of \(Problems.alternatives(Self.startKeys))")
-      return nil
+        node.origin, "start needs numbers, or one of \(Problems.alternatives(keys))")
     }
   }
 
-  /// Parameters by name, over those of `parameters:` when they are given too.
-  private func byName(_ map: MappingReader, names: [String]) -> Start? {
-    var values: [Double?] = Array(repeating: nil, count: names.count)
-    if let node = map["parameters"] {
-      guard let numbers = reader.numbers(node, "parameters") else { return nil }
-      guard numbers.count == names.count else {
-        problems.add(
-          node.origin, "there are \(names.count) parameters, but \(numbers.count) numbers")
-        return nil
-      }
-      values = numbers
-    }
-    for key in ["initializer", "layers"] {
-      if let origin = map.keyOrigin(key) {
-        problems.add(origin, "start: give either \(key) or parameters by name, not both")
-      }
-    }
-    var complete = true
-    for (index, name) in names.enumerated() {
-      guard let node = map[name] else { continue }
-      if let value = reader.number(node, name) { values[index] = value } else { complete = false }
-    }
-    let missing = zip(names, values).filter { $0.1 == nil }.map(\.0)
-    if case .mapping(let entries) = map.node.content {
-      // An unknown name has been told already; it may be one of those that are missing.
-      let known = names + Self.startKeys
-      complete = complete && entries.allSatisfy { known.contains($0.key) }
-    }
-    guard complete else { return nil }
-    guard missing.isEmpty else {
-      problems.add(
-        map.node.origin,
-        "start gives no value for \(missing.prefix(8).joined(separator: ", "))"
-          + (missing.count > 8 ? " and \(missing.count - 8) more" : ""))
-      return nil
-    }
-    return Start(parameters: values.compactMap { $0 })
-  }
-
-  private func layers(_ node: PresetNode) -> [LayerValues]? {
+  /// Weights and biases layer by layer.
+  func layers(_ node: PresetNode) -> [LayerValues]? {
     guard case .sequence(let items) = node.content, items.count <= PresetLimits.layers + 1 else {
       reader.expected("a list of at most \(PresetLimits.layers + 1) layers", node, for: "layers")
       return nil

@@ -3,18 +3,20 @@ import Training
 
 extension ExperimentWriter {
   /// What a preset teaches, as its tree.
-  func lesson(_ lesson: Lesson) -> PresetNode {
+  static func lesson(_ lesson: Lesson) -> PresetNode {
     var entries: [PresetNode.Entry] = [.init("title", .text(lesson.title))]
     if !lesson.section.isEmpty { entries.append(.init("section", .text(lesson.section))) }
     if let order = lesson.order { entries.append(.init("order", .number(order))) }
-    entries.append(.init("steps", .list(lesson.steps.map(step))))
+    entries.append(.init("steps", .list(lesson.steps.map { step($0) })))
     return .map(entries)
   }
 
   /// A text whose paragraphs are parted by blank lines, as it is read.
-  private func prose(_ text: String) -> PresetNode { .text(text.replacing("\n", with: "\n\n")) }
+  private static func prose(_ text: String) -> PresetNode {
+    .text(text.replacing("\n", with: "\n\n"))
+  }
 
-  private func step(_ step: LessonStep) -> PresetNode {
+  private static func step(_ step: LessonStep) -> PresetNode {
     var entries: [PresetNode.Entry] = [.init("text", prose(step.text))]
     if !step.keys.isEmpty {
       entries.append(.init("press", .list(step.keys.map { .text($0) })))
@@ -25,12 +27,12 @@ extension ExperimentWriter {
     if let question = step.question { entries.append(.init("ask", self.question(question))) }
     if let goal = step.goal { entries.append(.init("goal", self.goal(goal))) }
     if !step.facts.isEmpty {
-      entries.append(.init("facts", .list(step.facts.map(fact))))
+      entries.append(.init("facts", .list(step.facts.map { fact($0) })))
     }
     return .map(entries)
   }
 
-  private func fact(_ fact: LessonFact) -> PresetNode {
+  private static func fact(_ fact: LessonFact) -> PresetNode {
     if fact.settings.isEmpty, fact.steps == nil { return .text(fact.condition) }
     var entries: [PresetNode.Entry] = [.init("when", .text(fact.condition))]
     if !fact.settings.isEmpty { entries.append(.init("set", settings(fact.settings))) }
@@ -38,7 +40,7 @@ extension ExperimentWriter {
     return .map(entries)
   }
 
-  private func question(_ question: LessonQuestion) -> PresetNode {
+  private static func question(_ question: LessonQuestion) -> PresetNode {
     var entries: [PresetNode.Entry] = [.init("text", prose(question.text))]
     switch question.answer {
     case .choice(let texts, let right):
@@ -52,7 +54,7 @@ extension ExperimentWriter {
     return .map(entries)
   }
 
-  private func goal(_ goal: LessonGoal) -> PresetNode {
+  private static func goal(_ goal: LessonGoal) -> PresetNode {
     var entries: [PresetNode.Entry] = []
     if !goal.text.isEmpty { entries.append(.init("text", prose(goal.text))) }
     entries.append(.init("when", .text(goal.condition)))

@@ -69,11 +69,11 @@ struct LessonCheck {
     _ settings: [Setting], to experiment: Experiment, _ what: String, in node: PresetNode
   ) -> Experiment? {
     do {
-      return try SettingPath.apply(settings, to: experiment, views: views)
+      return try PresetKeys.apply(settings, to: experiment, views: views)
     } catch {
       for diagnostic in error.diagnostics {
         problems.add(
-          SettingPath.place(of: diagnostic, in: node), "\(what): \(diagnostic.message)")
+          SettingEditor.place(of: diagnostic, in: node), "\(what): \(diagnostic.message)")
       }
       return nil
     }

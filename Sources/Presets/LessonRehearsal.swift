@@ -27,7 +27,7 @@ package struct LessonRehearsal: Sendable {
   /// The experiment that `step` shows: the preset with the settings of the step that began it last.
   package func experiment(at step: Int) throws(PresetError) -> Experiment {
     let beginning = lesson.beginning(of: step).map { lesson.steps[$0] }
-    return try SettingPath.apply(beginning?.settings ?? [], to: experiment)
+    return try PresetKeys.apply(beginning?.settings ?? [], to: experiment)
   }
 
   /// Everything that is not as the lesson says: facts that do not hold, goals that hold from the beginning, and goals that
@@ -53,7 +53,7 @@ package struct LessonRehearsal: Sendable {
       let steps = fact.steps ?? advance
       var index = runs.firstIndex { $0.settings == fact.settings }
       if index == nil {
-        runs.append((fact.settings, try Run(SettingPath.apply(fact.settings, to: begun))))
+        runs.append((fact.settings, try Run(PresetKeys.apply(fact.settings, to: begun))))
         index = runs.count - 1
       }
       guard let index else { continue }
@@ -73,7 +73,7 @@ package struct LessonRehearsal: Sendable {
         "the goal \(EscapedText.quoted(goal.condition)) holds before anything is done")
     }
     guard let solution = goal.solution else { return messages }
-    run = try Run(SettingPath.apply(solution.settings, to: begun))
+    run = try Run(PresetKeys.apply(solution.settings, to: begun))
     run.advance(solution.steps)
     let snapshot = run.snapshot()
     if try !holds(goal.condition, in: snapshot) {

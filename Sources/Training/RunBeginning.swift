@@ -1,4 +1,4 @@
-import Models
+package import Models
 
 extension Run {
   /// A run of an experiment from its beginning.
@@ -6,6 +6,18 @@ extension Run {
   /// - Throws: `RunError` for whatever in the experiment does not fit.
   package init(_ experiment: Experiment) throws(RunError) {
     let (objective, start) = try Run.made(experiment)
+    try self.init(experiment, objective: objective, start: start)
+  }
+
+  /// A run of an experiment whose objective is known already.
+  ///
+  /// - Throws: `RunError` for whatever else in the experiment does not fit.
+  package init(_ experiment: Experiment, on objective: any Objective) throws(RunError) {
+    let start: [Double]
+    do {
+      start = try ObjectiveFactory.parameters(
+        experiment.start, of: objective, seed: experiment.seed)
+    } catch { throw .problem(error) }
     try self.init(experiment, objective: objective, start: start)
   }
 

@@ -36,7 +36,7 @@ struct ExplorerPresets: PresetLibrary, Sendable {
     do {
       let experiment = try shelf.load(name)
       guard let variant else { return experiment }
-      return try SettingPath.apply(
+      return try PresetKeys.apply(
         experiment.settings(ofVariant: variant), to: experiment, views: shelf.views)
     } catch {
       throw PresetFailure("\(error)")
@@ -47,7 +47,7 @@ struct ExplorerPresets: PresetLibrary, Sendable {
     _ settings: [Setting], to experiment: Experiment
   ) throws(PresetFailure) -> Experiment {
     do {
-      return try SettingPath.apply(settings, to: experiment, views: shelf.views)
+      return try PresetKeys.apply(settings, to: experiment, views: shelf.views)
     } catch {
       throw PresetFailure("\(error)")
     }

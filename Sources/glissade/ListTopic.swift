@@ -113,7 +113,7 @@ enum ListTopic: String, CaseIterable, ExpressibleByArgument {
     case .conditions: ConditionName.catalogue.entries.map { ListItem($0) }
     case .notes: NotesTable.items
     case .settings:
-      SettingPath.allKeys.map { ListItem(SettingKey(name: $0.name, summary: $0.summary)) }
+      PresetKeys.all.map { ListItem($0) }
     }
   }
 

@@ -26,13 +26,13 @@ struct PresetOptions: ParsableArguments {
   static func apply(
     _ settings: [String], to experiment: Experiment, shelf: PresetShelf
   ) throws -> Experiment {
-    let all = try settings.map { try SettingPath.parse($0) }
+    let all = try settings.map { try PresetKeys.parse($0) }
     var result = experiment
     for choice in all where choice.key == "variant" {
-      result = try SettingPath.apply(
+      result = try PresetKeys.apply(
         experiment.settings(ofVariant: choice.value), to: result, views: shelf.views)
     }
-    return try SettingPath.apply(
+    return try PresetKeys.apply(
       all.filter { $0.key != "variant" }, to: result, views: shelf.views)
   }
 }

@@ -20,7 +20,7 @@ struct SweepAxis {
 
   /// Reads `key=values`.
   init(_ text: String) throws {
-    let setting = try SettingPath.parse(text)
+    let setting = try PresetKeys.parse(text)
     key = setting.key
     values = try Self.pieces(setting.value).flatMap { piece in try Self.values(piece) }
     guard !values.isEmpty else {

@@ -40,12 +40,13 @@ struct SweepRuns {
       rows.flatMap { row in axis.values.map { row + [$0] } }
     }
     values = combinations
+    let editor = SettingEditor(experiment, views: shelf.views)
     let results = Parallel.map(count: combinations.count, threads: threads) { index in
       if Interrupt.wasAsked { return Result<Ending?, any Error>.success(nil) }
       return Result {
         let settings = zip(axes, combinations[index]).map { Setting(key: $0.key, value: $1) }
-        let changed = try SettingPath.apply(settings, to: experiment, views: shelf.views)
-        return try Self.train(Run(changed), steps: steps ?? changed.steps)
+        let (changed, run) = try editor.begin(settings)
+        return try Self.train(run, steps: steps ?? changed.steps)
       }
     }
     endings = try results.map { try $0.get() }

@@ -74,7 +74,7 @@ struct BuiltInRunTests {
   func variants(name: String) throws {
     let experiment = try Self.shelf.load(name)
     for variant in experiment.variants {
-      let changed = try SettingPath.apply(variant.settings, to: experiment)
+      let changed = try PresetKeys.apply(variant.settings, to: experiment)
       #expect(changed != experiment, "\(variant.name)")
       var run = try Run(changed)
       run.advance(5)

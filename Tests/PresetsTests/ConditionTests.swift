@@ -9,7 +9,7 @@ struct ConditionTests {
   /// A run of a preset with settings after some steps.
   static func snapshot(_ name: String, _ settings: [Setting] = [], steps: Int) throws -> Snapshot {
     let experiment = try PresetShelf(folder: "/nonexistent").load(name)
-    var run = try Run(SettingPath.apply(settings, to: experiment))
+    var run = try Run(PresetKeys.apply(settings, to: experiment))
     run.advance(steps)
     return run.snapshot()
   }

@@ -122,13 +122,13 @@ struct LessonTests {
   @Test("Settings leave the lesson as it is, and cannot give one")
   func settings() throws {
     let experiment = try PresetFile.parse(Self.full, file: "p", name: "p")
-    let changed = try SettingPath.apply(
+    let changed = try PresetKeys.apply(
       [Setting(key: "learning_rate", value: "0.3")], to: experiment)
     #expect(changed.lesson == experiment.lesson)
     #expect(throws: PresetError.self) {
-      try SettingPath.apply([Setting(key: "lesson.title", value: "x")], to: experiment)
+      try PresetKeys.apply([Setting(key: "lesson.title", value: "x")], to: experiment)
     }
-    #expect(!SettingPath.keys(of: experiment).contains("lesson"))
+    #expect(!PresetKeys.keys(of: experiment).contains("lesson"))
   }
 
   @Test("A rehearsal finds facts that do not hold and goals that are not reached")

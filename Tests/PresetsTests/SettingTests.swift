@@ -8,7 +8,7 @@ struct SettingTests {
   static let shelf = PresetShelf(folder: "/nonexistent")
 
   static func apply(_ settings: [String], to preset: String = "xor") throws -> Experiment {
-    try SettingPath.apply(settings.map { try SettingPath.parse($0) }, to: shelf.load(preset))
+    try PresetKeys.apply(settings.map { try PresetKeys.parse($0) }, to: shelf.load(preset))
   }
 
   static func message(_ settings: [String], to preset: String = "xor") -> String {

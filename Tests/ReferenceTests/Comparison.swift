@@ -37,7 +37,7 @@ enum Preset {
 
   /// A preset with settings over it, written `key=value` as for `--set`.
   static func experiment(_ name: String, _ settings: String...) throws -> Experiment {
-    try SettingPath.apply(settings.map(SettingPath.parse), to: shelf.load(name))
+    try PresetKeys.apply(settings.map(PresetKeys.parse), to: shelf.load(name))
   }
 
   /// A variant of a preset, by a part of its name.
@@ -45,12 +45,12 @@ enum Preset {
     let preset = try shelf.load(name)
     let variant = try #require(
       preset.variants.first { $0.name.contains(part) }, "\(name) has no variant \(part)")
-    return try SettingPath.apply(variant.settings, to: preset)
+    return try PresetKeys.apply(variant.settings, to: preset)
   }
 
   /// A preset before its first step.
   static func run(_ name: String, _ settings: String...) throws -> Run {
-    try Run(SettingPath.apply(settings.map(SettingPath.parse), to: shelf.load(name)))
+    try Run(PresetKeys.apply(settings.map(PresetKeys.parse), to: shelf.load(name)))
   }
 }
 

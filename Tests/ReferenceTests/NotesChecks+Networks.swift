@@ -84,8 +84,8 @@ extension NotesChecks {
       let kernel = theirs["kernel"].rows.flatMap { $0 }
       func network(_ settings: String...) throws -> ConvolutionalNetwork {
         let data = "data={inputs: \(flow([image, image.reversed()])), targets: [0, 1]}"
-        let all = try (["network.kernels=1", data] + settings).map(SettingPath.parse)
-        let run = try Run(SettingPath.apply(all, to: Preset.shelf.load("convolution")))
+        let all = try (["network.kernels=1", data] + settings).map(PresetKeys.parse)
+        let run = try Run(PresetKeys.apply(all, to: Preset.shelf.load("convolution")))
         return try #require(run.objective as? ConvolutionalNetwork)
       }
       let plain = try network()

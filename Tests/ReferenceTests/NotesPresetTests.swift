@@ -96,7 +96,7 @@ struct NotesPresetTests {
     let name = "\(gate.lowercased())-logistic"
     let preset = try PresetShelf(folder: "/nonexistent").load(name)
     let variant = try #require(preset.variants.first { $0.name.contains("C = 1") })
-    var run = try Run(SettingPath.apply(variant.settings, to: preset))
+    var run = try Run(PresetKeys.apply(variant.settings, to: preset))
     run.advance(preset.steps)
     let theirs = Reference.all["gates.logreg_sklearn.gates"][gate]
     let optimum = theirs["exact_optimum"]
@@ -112,7 +112,7 @@ struct NotesPresetTests {
     if optimizer != "gd" {
       let variant = try #require(
         experiment.variants.first { $0.name.lowercased() == optimizer })
-      experiment = try SettingPath.apply(variant.settings, to: experiment)
+      experiment = try PresetKeys.apply(variant.settings, to: experiment)
     }
     var run = try Run(experiment)
     var losses = [run.snapshot().loss]

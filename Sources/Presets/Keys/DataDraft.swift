@@ -1,0 +1,53 @@
+import Lanes
+import Training
+
+/// The written form of samples: a generated set, rows, or a CSV file.
+struct DataDraft: Sendable {
+  /// A CSV file and what is wanted of it.
+  struct Table: Sendable {
+    /// The file's absolute path.
+    var path: String
+    var columns: [String] = []
+    var target: [String] = []
+    var format = CSVFormat()
+    /// What was read; nil: not yet, or something else is wanted now.
+    var samples: (inputs: [[Double]], targets: [[Double]])?
+  }
+
+  /// A generated set.
+  var choice: Choice?
+  /// Rows given in the preset.
+  var inputs: [[Double]]?
+  var targets: [[Double]]?
+  /// A file.
+  var table: Table?
+  var testFraction = 0.0
+  var standardize = false
+  var added: [AddedPoint] = []
+
+  init() {}
+
+  init(_ source: DataSource) {
+    switch source.origin {
+    case .generated(let choice): self.choice = choice
+    case .inline(let inputs, let targets): (self.inputs, self.targets) = (inputs, targets)
+    case .csv(let path, let columns, let target, let inputs, let targets):
+      table = Table(
+        path: path, columns: columns, target: target, format: source.csv,
+        samples: (inputs, targets))
+    }
+    testFraction = source.testFraction
+    standardize = source.standardize
+    added = source.added
+  }
+
+  /// Takes the samples of another form away: what belongs to one data set means nothing to the next.
+  mutating func replace(keeping form: Form) {
+    if form != .generated { choice = nil }
+    if form != .rows { (inputs, targets) = (nil, nil) }
+    if form != .table { table = nil }
+  }
+
+  /// The forms of data.
+  enum Form { case generated, rows, table }
+}

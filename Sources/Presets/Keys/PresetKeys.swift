@@ -1,0 +1,106 @@
+import Lanes
+package import Training
+
+/// The table of keys.
+package enum PresetKeys {
+  /// The keys of a preset, in the order in which they are written.
+  static let top: [PresetKey] =
+    PresetKey.texts + [.function, .model, .network, .data] + PresetKey.losses + [.start]
+    + PresetKey.training + [PresetKey.pace, .stop] + PresetKey.watching
+
+  /// Every row that stands in the table whatever is chosen: the keys, and the parts of their mappings.
+  package static let all: [PresetKey] = top.flatMap { [$0] + $0.parts }
+
+  /// Keys that hold more than fits on a command line.
+  static let fileOnly = ["glissade", "variants", "changes", "lesson"]
+
+  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+  private static let byShort = Dictionary(
+    uniqueKeysWithValues: all.compactMap { key in key.short.map { ($0, key) } })
+
+  /// The rows of what is chosen in `draft`: names and settings of choices, constants of the formula.
+  static func chosen(in draft: PresetDraft) -> [PresetKey] {
+    all.filter { $0.place != nil && $0.owner.fits(draft.kind) }.sorted { rank($0) < rank($1) }
+      .flatMap { $0.settings(in: draft) }
+      + draft.function.constants.keys.sorted().map { PresetKey.constant($0) }
+  }
+
+  /// Of settings that share a name those of the optimizer come first.
+  private static func rank(_ key: PresetKey) -> Int {
+    ["optimizer", "data", "schedule", "network"].firstIndex(of: key.name) ?? 4
+  }
+
+  /// The row that `key` means for `draft`; nil: there is none.
+  static func row(_ written: String, in draft: PresetDraft) -> PresetKey? {
+    let key = unfolded(written)
+    if let row = byName[key] ?? byShort[key], row.owner.fits(draft.kind) || row.chooses {
+      return row
+    }
+    if key.hasPrefix("start."), key.count > 6 { return .parameter(String(key.dropFirst(6))) }
+    let chosen = chosen(in: draft)
+    if let row = chosen.first(where: { $0.name == key }) ?? chosen.first(where: { $0.short == key })
+    {
+      return row
+    }
+    for row in all {
+      if let place = row.place, key == "\(row.name).\(place.nameKey)" { return row.named(place) }
+    }
+    if key.hasPrefix("function.constants."), key.count > 19 {
+      return .constant(String(key.dropFirst(19)))
+    }
+    return byName[key] ?? byShort[key]
+  }
+
+  /// `activation.slope` as `model.activation.slope`.
+  private static func unfolded(_ key: String) -> String {
+    guard let dot = key.firstIndex(of: "."), let row = byShort[String(key[..<dot])] else {
+      return key
+    }
+    return row.name + key[dot...]
+  }
+
+  /// What can be typed for `draft`, for suggestions and completion.
+  static func names(in draft: PresetDraft) -> [String] {
+    var seen = Set<String>()
+    return
+      (all.filter { $0.owner.fits(draft.kind) && !fileOnly.contains($0.name) }
+      + chosen(in: draft)).map(\.typed).filter { seen.insert($0).inserted }
+  }
+
+  /// Those that have a setting called `key` but are not chosen now: `the optimizers momentum, nesterov`.
+  static func owners(of key: String) -> [String] {
+    let last = String(key.split(separator: ".").last ?? "")
+    return all.compactMap { row in
+      guard let place = row.place else { return nil }
+      guard last == key || key == "\(row.name).\(last)" else { return nil }
+      let names = place.kind.names.filter { name in
+        place.kind.settings[name]?.contains { $0.name == last } == true
+      }
+      guard !names.isEmpty, row.name != "model.output" else { return nil }
+      return "the \(place.kind.kind)\(names.count > 1 ? place.kind.plural : "") "
+        + names.joined(separator: ", ")
+    }
+  }
+
+  /// The keys that can be set on `experiment`, as they are typed, for completion.
+  package static func names(of experiment: Experiment) -> [String] {
+    names(in: PresetDraft(experiment))
+  }
+
+  /// The text `key=value` as a setting, or an error that says what is missing.
+  package static func parse(_ text: String) throws(PresetError) -> Setting {
+    guard let sign = text.firstIndex(of: "="), sign != text.startIndex else {
+      throw PresetError(.setting(text), "a setting is written key=value")
+    }
+    return Setting(
+      key: text[..<sign].trimmingSpaces, value: text[text.index(after: sign)...].trimmingSpaces)
+  }
+
+  /// `experiment` with `settings` applied and checked as a whole.
+  package static func apply(
+    _ settings: [Setting], to experiment: Experiment, views: [String]? = nil
+  ) throws(PresetError) -> Experiment {
+    if settings.isEmpty { return experiment }
+    return try SettingEditor(experiment, views: views).begin(settings).experiment
+  }
+}

@@ -1,0 +1,112 @@
+import Lanes
+import Models
+package import Training
+
+/// Changes of one experiment by `key=value`, as on the command line, in variants and in the palette: each key changes its
+/// value in place, and what the settings leave as it was is made once, however many runs begin with it.
+package struct SettingEditor: Sendable {
+  private let experiment: Experiment
+  private let draft: PresetDraft
+  private let objective: (any Objective)?
+  private let views: [String]?
+
+  /// An editor of `experiment`.
+  ///
+  /// - Parameter views: The views that exist; nil when they are not to be checked.
+  package init(_ experiment: Experiment, views: [String]? = nil) {
+    self.experiment = experiment
+    self.views = views
+    draft = PresetDraft(experiment)
+    objective = try? ObjectiveFactory.objective(experiment.problem, seed: experiment.seed)
+  }
+
+  /// The run of the experiment with `settings`: first what is chosen by name (optimizer, schedule, …), then the settings of
+  /// what was chosen, each in their order.
+  ///
+  /// An empty value takes a key away. Settings do not touch what a preset teaches.
+  ///
+  /// - Throws: `PresetError` with everything that is wrong, each at the setting that says it.
+  package func begin(
+    _ settings: [Setting]
+  ) throws(PresetError) -> (experiment: Experiment, run: Run) {
+    let reader = ExperimentReader(name: experiment.name, directory: ".", views: views)
+    var changed = draft
+    let rows = settings.map { PresetKeys.row($0.key, in: draft) }
+    let choosing = settings.indices.filter { rows[$0]?.chooses == true }
+    let others = settings.indices.filter { rows[$0]?.chooses != true }
+    for index in choosing + others { apply(settings[index], reader, &changed) }
+    let problems = reader.problems
+    guard problems.diagnostics.isEmpty else { throw PresetError(problems.diagnostics) }
+    let places = changed.places
+    let whole = Origin.setting(
+      EscapedText.visible(settings.map { "\($0.key)=\($0.value)" }.joined(separator: " ")))
+    let made = reader.finish(&changed, whole: whole, objective: known)
+    guard let made, problems.diagnostics.isEmpty else {
+      throw PresetError(
+        problems.diagnostics.isEmpty
+          ? [Diagnostic(whole, "this is not a preset")] : problems.diagnostics)
+    }
+    let check = ExperimentCheck(problems: problems) { Self.place($0, in: places, whole: whole) }
+    guard let run = check.begin(made, objective: known), problems.diagnostics.isEmpty else {
+      throw PresetError(problems.diagnostics)
+    }
+    return (made, run)
+  }
+
+  /// The objective of `changed` where it is that of the experiment.
+  private func known(_ changed: Experiment) -> (any Objective)? {
+    let isSame =
+      changed.problem == experiment.problem
+      && (changed.seed == experiment.seed || draft.kind == .function)
+    return isSame ? objective : nil
+  }
+
+  private func apply(
+    _ setting: Setting, _ reader: ExperimentReader, _ draft: inout PresetDraft
+  ) {
+    let origin = Origin.setting(EscapedText.visible("\(setting.key)=\(setting.value)"))
+    guard let row = PresetKeys.row(setting.key, in: draft) else {
+      return reader.problems.add(origin, unknown(setting.key, in: draft))
+    }
+    guard row.owner.fits(draft.kind) || row.chooses && row.owner != .data else {
+      let noun = row.owner == .function ? "a function" : "a model"
+      return reader.problems.add(
+        origin,
+        "\(setting.key) belongs to \(noun), and this preset has "
+          + "a \(draft.kind?.rawValue ?? "problem")"
+          + (draft.kind == .network ? " of another kind" : ""))
+    }
+    let value = SettingText.read(setting.value, at: origin)
+    if PresetKeys.fileOnly.contains(row.name), !setting.value.isEmpty {
+      return reader.problems.add(origin, "\(row.name) can only be given in a preset file")
+    }
+    draft.places[row.name] = (origin, origin)
+    if setting.value.isEmpty { row.clear(&draft) } else { row.read(reader, value, &draft) }
+  }
+
+  private func unknown(_ key: String, in draft: PresetDraft) -> String {
+    let near = Spelling.nearest(to: key, in: PresetKeys.names(in: draft))
+    let owners = PresetKeys.owners(of: key)
+    if !owners.isEmpty {
+      return "\(EscapedText.quoted(key)) is a setting of \(owners.joined(separator: ", or ")); "
+        + "choose one of them as well"
+    }
+    return "there is no key \(EscapedText.quoted(key))"
+      + (near.map { "; did you mean \($0)?" } ?? "; `glissade list settings` shows all")
+  }
+
+  /// The setting that says `key` (`hidden[2].activation`, `data.noise`), or all of them.
+  private static func place(
+    _ key: String, in places: [String: (key: Origin, value: Origin)], whole: Origin
+  ) -> Origin {
+    var path = key.prefix { $0 != "[" }[...]
+    while !path.isEmpty {
+      for name in [String(path)] + ["model", "function", "data", "start"].map({ "\($0).\(path)" }) {
+        if let place = places[name] { return place.value }
+      }
+      path = path.prefix(upTo: path.lastIndex(of: ".") ?? path.startIndex)
+    }
+    return places.keys.sorted().first { $0.hasPrefix(key + ".") }.flatMap { places[$0]?.value }
+      ?? whole
+  }
+}
