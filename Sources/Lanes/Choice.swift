@@ -72,3 +72,23 @@ extension [Hyperparameter] {
     return nil
   }
 }
+
+extension Hyperparameter {
+  /// Whether only whole numbers are accepted.
+  package var isWhole: Bool { scale == .integer || scale == .flag }
+
+  /// Whether `value` is accepted: inside the range, and whole where only whole numbers are.
+  package func accepts(_ value: Double) -> Bool {
+    range.contains(value) && (!isWhole || value == value.rounded())
+  }
+
+  /// What is accepted, in words: `a whole number from 0 to 3`.
+  package var accepted: String {
+    func text(_ value: Double) -> String {
+      let text = "\(value)"
+      return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+    return (isWhole ? "a whole number" : "a number")
+      + " from \(text(range.lowerBound)) to \(text(range.upperBound))"
+  }
+}

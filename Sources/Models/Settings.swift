@@ -36,13 +36,9 @@ package struct Settings: Hashable, Sendable {
             suggestion: Spelling.nearest(to: name, in: names)))
         continue
       }
-      let whole = setting.scale == .integer || setting.scale == .flag
-      guard setting.range.contains(value), !whole || value == value.rounded() else {
+      guard setting.accepts(value) else {
         issues.append(
-          ProblemIssue(
-            key: "\(key).\(name)", value: "\(value)",
-            allowed: (whole ? "a whole number" : "a number")
-              + " from \(setting.range.lowerBound) to \(setting.range.upperBound)"))
+          ProblemIssue(key: "\(key).\(name)", value: "\(value)", allowed: setting.accepted))
         continue
       }
       values[name] = value

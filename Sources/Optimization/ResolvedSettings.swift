@@ -19,10 +19,10 @@ package struct ResolvedSettings: Sendable, Equatable {
           problem: .unknownSetting(
             name, suggestion: Spelling.nearest(to: name, in: hyperparameters.map(\.name))))
       }
-      guard parameter.range.contains(value) else {
+      guard parameter.accepts(value) else {
         throw ChoiceError(
           kind: kind, entry: choice.name,
-          problem: .outOfRange(name, value: value, range: parameter.range))
+          problem: .outOfRange(name, value: value, accepted: parameter.accepted))
       }
       values[name] = value
     }
@@ -59,7 +59,7 @@ package struct ChoiceError: Error, Equatable, CustomStringConvertible {
     /// The entry has no such setting.
     case unknownSetting(String, suggestion: String?)
     /// The value is not accepted.
-    case outOfRange(String, value: Double, range: ClosedRange<Double>)
+    case outOfRange(String, value: Double, accepted: String)
   }
   /// What was chosen, in the singular (`optimizer`).
   package let kind: String
@@ -81,9 +81,8 @@ package struct ChoiceError: Error, Equatable, CustomStringConvertible {
       return "there is no \(kind) called “\(entry)”" + Self.question(suggestion)
     case .unknownSetting(let name, let suggestion):
       return "\(kind) \(entry) has no setting “\(name)”" + Self.question(suggestion)
-    case .outOfRange(let name, let value, let range):
-      return
-        "\(name) of \(kind) \(entry) must be \(range.lowerBound) to \(range.upperBound), not \(value)"
+    case .outOfRange(let name, let value, let accepted):
+      return "\(name) of \(kind) \(entry) must be \(accepted), not \(value)"
     }
   }
 

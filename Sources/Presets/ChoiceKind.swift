@@ -85,15 +85,17 @@ extension NodeReader {
   func setting(_ node: PresetNode, _ setting: Hyperparameter) -> Double? {
     switch setting.scale {
     case .flag: flag(node, setting.name).map { $0 ? 1 : 0 }
-    case .integer:
-      integer(
-        node, setting.name,
-        in: Int(
-          setting.range.lowerBound.rounded(.up).clamped)...Int(
-            setting.range.upperBound.rounded(.down).clamped)
-      ).map(Double.init)
+    case .integer: wholeNumber(node, setting)
     case .linear, .logarithmic: number(node, setting.name, in: setting.range)
     }
+  }
+
+  private func wholeNumber(_ node: PresetNode, _ setting: Hyperparameter) -> Double? {
+    guard case .scalar(let text, _) = node.content, NumberText.integer(text) != nil else {
+      expected("a whole number", node, for: setting.name)
+      return nil
+    }
+    return number(node, setting.name, in: setting.range)
   }
 
   /// A name of a catalogue.
@@ -110,13 +112,6 @@ extension NodeReader {
         + (near.map { "; did you mean \($0)?" }
           ?? "; there are \(kind.names.joined(separator: ", "))"))
     return nil
-  }
-}
-
-extension Double {
-  /// The value within what `Int` holds exactly.
-  fileprivate var clamped: Double {
-    Swift.min(Swift.max(self, -9_007_199_254_740_992), 9_007_199_254_740_992)
   }
 }
 

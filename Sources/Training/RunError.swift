@@ -61,10 +61,8 @@ extension ChoiceError {
     case .unknownSetting(let name, let suggestion):
       return ProblemIssue(
         key: "\(kind).\(name)", value: "", allowed: "a setting of \(entry)", suggestion: suggestion)
-    case .outOfRange(let name, let value, let range):
-      return ProblemIssue(
-        key: "\(kind).\(name)", value: "\(value)",
-        allowed: "a number from \(range.lowerBound) to \(range.upperBound)")
+    case .outOfRange(let name, let value, let accepted):
+      return ProblemIssue(key: "\(kind).\(name)", value: "\(value)", allowed: accepted)
     }
   }
 }

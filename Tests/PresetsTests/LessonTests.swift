@@ -128,7 +128,7 @@ struct LessonTests {
     #expect(throws: PresetError.self) {
       try PresetKeys.apply([Setting(key: "lesson.title", value: "x")], to: experiment)
     }
-    #expect(!PresetKeys.keys(of: experiment).contains("lesson"))
+    #expect(!PresetKeys.names(of: experiment).contains("lesson"))
   }
 
   @Test("A rehearsal finds facts that do not hold and goals that are not reached")

@@ -87,6 +87,18 @@ package enum PresetKeys {
     names(in: PresetDraft(experiment))
   }
 
+  /// Every row that `experiment` has and that fits on a line: keys, their parts, and the settings of what is chosen.
+  package static func rows(of experiment: Experiment) -> [PresetKey] {
+    let draft = PresetDraft(experiment)
+    return all.filter { $0.owner.fits(draft.kind) && !fileOnly.contains($0.name) }
+      + chosen(in: draft)
+  }
+
+  /// The value of `key` in `experiment` as it would be typed; nil when it stands at its default.
+  package static func text(of key: PresetKey, in experiment: Experiment) -> String? {
+    key.write(PresetDraft(experiment)).map(SettingText.write)
+  }
+
   /// The text `key=value` as a setting, or an error that says what is missing.
   package static func parse(_ text: String) throws(PresetError) -> Setting {
     guard let sign = text.firstIndex(of: "="), sign != text.startIndex else {
