@@ -4,6 +4,6 @@ import Training
 extension ParameterLayout {
   /// The layout of an experiment's parameters, or nil when its problem cannot be built.
   static func of(_ experiment: Experiment) -> ParameterLayout? {
-    try? ObjectiveFactory.objective(experiment.problem, seed: experiment.seed).layout
+    try? ObjectiveFactory.objective(of: experiment).layout
   }
 }

@@ -27,6 +27,8 @@ package struct Experiment: Equatable, Sendable {
   package var batching: Batching
   /// Seeds data, initial parameters and batches (each its own stream).
   package var seed: UInt64
+  /// Seeds the data apart from the rest: which samples are drawn, and which are kept for testing; nil: `seed`.
+  package var dataSeed: UInt64?
   /// The steps of a headless run that names none.
   package var steps: Int
   /// Steps per second at which it is instructive to watch; infinity is full speed.

@@ -3,14 +3,22 @@ package import Models
 
 /// Makes what an experiment minimises, and where it starts.
 package enum ObjectiveFactory {
-  /// The objective of a problem, its data drawn and split by `seed`; everything that is wrong is reported together.
+  /// The objective of an experiment; everything that is wrong is reported together.
   package static func objective(
-    _ problem: Problem, seed: UInt64
+    of experiment: Experiment
+  ) throws(InvalidProblem) -> any Objective {
+    try objective(experiment.problem, seed: experiment.seed, dataSeed: experiment.dataSeed)
+  }
+
+  /// The objective of a problem, its data drawn and split by `dataSeed`, or by `seed` where that is nil.
+  package static func objective(
+    _ problem: Problem, seed: UInt64, dataSeed: UInt64? = nil
   ) throws(InvalidProblem) -> any Objective {
     switch problem {
     case .function(let function): return try objective(function)
-    case .model(let model): return try network(model, seed: seed)
-    case .network(let network): return try objective(network, seed: seed)
+    case .model(let model): return try network(model, seed: dataSeed ?? seed)
+    case .network(let network):
+      return try objective(network, seed: seed, dataSeed: dataSeed ?? seed)
     }
   }
 
@@ -18,7 +26,7 @@ package enum ObjectiveFactory {
   package static func make(
     _ experiment: Experiment
   ) throws(InvalidProblem) -> (objective: any Objective, parameters: [Double]) {
-    let objective = try objective(experiment.problem, seed: experiment.seed)
+    let objective = try objective(of: experiment)
     let start = try parameters(experiment.start, of: objective, seed: experiment.seed)
     return (objective, start)
   }

@@ -29,7 +29,7 @@ extension Run {
 
   static func objective(of experiment: Experiment) throws(RunError) -> any Objective {
     do {
-      return try ObjectiveFactory.objective(experiment.problem, seed: experiment.seed)
+      return try ObjectiveFactory.objective(of: experiment)
     } catch { throw .problem(error) }
   }
 }

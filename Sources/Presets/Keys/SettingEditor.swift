@@ -17,7 +17,7 @@ package struct SettingEditor: Sendable {
     self.experiment = experiment
     self.views = views
     draft = PresetDraft(experiment)
-    objective = try? ObjectiveFactory.objective(experiment.problem, seed: experiment.seed)
+    objective = try? ObjectiveFactory.objective(of: experiment)
   }
 
   /// The run of the experiment with `settings`: first what is chosen by name (optimizer, schedule, …), then the settings of
@@ -57,7 +57,8 @@ package struct SettingEditor: Sendable {
   private func known(_ changed: Experiment) -> (any Objective)? {
     let isSame =
       changed.problem == experiment.problem
-      && (changed.seed == experiment.seed || draft.kind == .function)
+      && (draft.kind == .function
+        || changed.seed == experiment.seed && changed.dataSeed == experiment.dataSeed)
     return isSame ? objective : nil
   }
 

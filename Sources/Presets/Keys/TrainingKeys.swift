@@ -119,6 +119,11 @@ extension PresetKey {
       always: true, at: \.experiment.seed, standard: { _ in 1 }, read: { $0.seed($1, "seed") },
       write: { .number($0) }),
     .value(
+      "seed_data", "seeds the data apart from start and batches",
+      .written("a whole number from 0 to \(UInt64.max)"), heading: .data, owner: .data,
+      effect: .keepsAll, words: "the seed", at: \.experiment.dataSeed, standard: { _ in nil },
+      read: { $0.seed($1, "seed_data") }, write: { $0.map { .number($0) } }),
+    .value(
       "steps", "how many steps a run without a screen takes", .written("1000"),
       heading: .training, effect: .keepsAll, always: true, at: \.experiment.steps,
       standard: { _ in 1000 },
