@@ -134,6 +134,8 @@ extension ParameterLayout.Block {
 
   /// The place in the block of a parameter's name; nil where it is none of the block's.
   func place(of text: String) -> Int? {
+    // A single number may be called anything, `x[0]` too.
+    if shape.isEmpty, naming == .brackets { return text == name ? 0 : nil }
     let head = text.prefix { $0 != "[" }
     let tail = text[head.endIndex...]
     var indices: [Int] = []

@@ -58,7 +58,8 @@ struct PresetKeyTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("f.csv")
     try "a,b,c\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n".write(to: file, atomically: true, encoding: .utf8)
-    let changed = try Self.apply("data.noise=0.1", "data.csv=\(file.path)", to: name)
+    let changed = try PresetKeys.apply(
+      [Setting(key: "data.csv", value: file.path)], to: Self.apply("data.noise=0.1", to: name))
     guard case .model(let model) = changed.problem,
       case .csv(_, _, _, let inputs, _) = model.data.origin
     else {

@@ -33,8 +33,9 @@ extension PresetKey {
       },
       write: { .word($0.rawValue) },
       then: { batch in
+        (batch.blocks, batch.rows, batch.stepsPerEpoch) = (nil, nil, nil)
         // The skipped words of numpy mean nothing to another order.
-        (batch.blocks, batch.rows, batch.stepsPerEpoch, batch.after) = (nil, nil, nil, nil)
+        if batch.order != .numpyBlocks { batch.after = nil }
       }),
     batchPart(
       "blocks", "numbers of the blocks, step by step", "0, 14, 3", chooses: true, at: \.blocks,
@@ -61,7 +62,7 @@ extension PresetKey {
 
   private static func batchPart<Value>(
     _ name: String, _ summary: String, _ form: String, chooses: Bool = false,
-    at path: WritableKeyPath<BatchDraft, Value?> & Sendable,
+    at path: any WritableKeyPath<BatchDraft, Value?> & Sendable,
     read: @escaping @Sendable (ExperimentReader, PresetNode) -> Value?,
     write: @escaping @Sendable (Value) -> PresetNode,
     then: @escaping @Sendable (inout BatchDraft) -> Void = { _ in }

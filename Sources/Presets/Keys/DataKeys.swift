@@ -139,7 +139,7 @@ extension PresetKey {
 
   private static func part<Value>(
     _ name: String, _ summary: String, _ example: String, form: DataDraft.Form,
-    at path: WritableKeyPath<DataDraft, Value?> & Sendable,
+    at path: any WritableKeyPath<DataDraft, Value?> & Sendable,
     read: @escaping @Sendable (ExperimentReader, PresetNode) -> Value?,
     write: @escaping @Sendable (Value?) -> PresetNode?
   ) -> PresetKey {
@@ -157,7 +157,7 @@ extension PresetKey {
 
   private static func column(
     _ name: String, _ summary: String, _ standard: String,
-    at path: WritableKeyPath<DataDraft.Table, [String]> & Sendable
+    at path: any WritableKeyPath<DataDraft.Table, [String]> & Sendable
   ) -> PresetKey {
     PresetKey(
       "data.\(name)", summary, .written("x, y"), heading: .data, owner: .data,

@@ -89,7 +89,7 @@ extension PresetKey {
 
   private static func range(
     _ name: String, _ summary: String,
-    at path: WritableKeyPath<PresetDraft, ClosedRange<Double>?> & Sendable
+    at path: any WritableKeyPath<PresetDraft, ClosedRange<Double>?> & Sendable
   ) -> PresetKey {
     value(
       "function.\(name)", short: name, summary, .written("-5, 5"), heading: .function,

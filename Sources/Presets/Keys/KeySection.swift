@@ -11,7 +11,7 @@ extension PresetKey {
   ///   - abridge: A shorter form of the mapping that is written.
   static func section(
     _ name: String, _ summary: String, _ form: Form, heading: Heading, owner: Owner = .any,
-    effect: Effect, standard: String = "", chooses: Bool = false, what: String? = nil,
+    effect: Effect, standard: String = "none", chooses: Bool = false, what: String? = nil,
     parts: [PresetKey], exclusive: [[String]] = [],
     begin: @escaping @Sendable (inout PresetDraft) -> Void = { _ in },
     short: (@Sendable (ExperimentReader, PresetNode, inout PresetDraft) -> Void)? = nil,

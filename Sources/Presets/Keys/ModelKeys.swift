@@ -10,13 +10,8 @@ extension PresetKey {
     parts: [modelKind, hidden, activation, output, features],
     begin: { $0.become(.model) }, short: { modelKind.read($0, $1, &$2) },
     clear: { draft in
-      // What is not of the architecture stays.
-      var fresh = ModelDraft()
-      fresh.loss = draft.model.loss
-      fresh.reduction = draft.model.reduction
-      (fresh.l1, fresh.l2) = (draft.model.l1, draft.model.l2)
-      fresh.penaltyPerSample = draft.model.penaltyPerSample
-      draft.model = fresh
+      (draft.model.hidden, draft.model.features) = ([], [])
+      (draft.model.activation, draft.model.output) = (nil, nil)
     })
 
   private static let modelKind = value(
@@ -27,7 +22,8 @@ extension PresetKey {
       reader.reader.word(node, "kind of model", ModelKind.allCases.map { ($0.rawValue, $0) })
     },
     write: { .word($0.rawValue) },
-    then: { draft in
+    then: { draft, old in
+      guard draft.model.kind != old else { return }
       // Another kind of model has another usual loss, and only nets have hidden layers.
       if draft.model.kind != .mlp { (draft.model.hidden, draft.model.activation) = ([], nil) }
       draft.model.loss = nil

@@ -101,7 +101,7 @@ package struct PresetKey: Named {
   /// A row.
   init(
     _ name: String, short: String? = nil, _ summary: String, _ form: Form, heading: Heading,
-    owner: Owner = .any, effect: Effect, standard: String = "", chooses: Bool = false,
+    owner: Owner = .any, effect: Effect, standard: String = "none", chooses: Bool = false,
     place: ChoicePlace? = nil, parts: [PresetKey] = [],
     read: @escaping @Sendable (ExperimentReader, PresetNode, inout PresetDraft) -> Void,
     write: @escaping @Sendable (PresetDraft) -> PresetNode?,
@@ -135,15 +135,15 @@ extension PresetKey {
   /// - Parameters:
   ///   - always: Written at its default too.
   ///   - standard: The value without the key.
-  ///   - then: What else a new value changes.
+  ///   - then: What else a new value changes, with the old one.
   static func value<Value: Equatable>(
     _ name: String, short: String? = nil, _ summary: String, _ form: Form, heading: Heading,
     owner: Owner = .any, effect: Effect, words: String? = nil, chooses: Bool = false,
-    always: Bool = false, at path: WritableKeyPath<PresetDraft, Value> & Sendable,
+    always: Bool = false, at path: any WritableKeyPath<PresetDraft, Value> & Sendable,
     standard: @escaping @Sendable (PresetDraft) -> Value,
     read: @escaping @Sendable (ExperimentReader, PresetNode) -> Value?,
     write: @escaping @Sendable (Value) -> PresetNode?,
-    then: @escaping @Sendable (inout PresetDraft) -> Void = { _ in }
+    then: @escaping @Sendable (inout PresetDraft, Value) -> Void = { _, _ in }
   ) -> PresetKey {
     let empty = PresetDraft(name: "")
     let usual = write(standard(empty)).map(SettingText.write)
@@ -152,23 +152,26 @@ extension PresetKey {
       standard: words ?? usual ?? "none", chooses: chooses,
       read: { reader, node, draft in
         guard let value = read(reader, node) else { return }
+        let old = draft[keyPath: path]
         draft[keyPath: path] = value
-        then(&draft)
+        then(&draft, old)
       },
       write: { draft in
         let value = draft[keyPath: path]
         return always || value != standard(draft) ? write(value) : nil
       },
       clear: { draft in
+        let old = draft[keyPath: path]
         draft[keyPath: path] = standard(draft)
-        then(&draft)
+        then(&draft, old)
       })
   }
 
   /// A row for one number, checked against its own range.
   static func number(
     _ name: String, short: String? = nil, _ number: Hyperparameter, heading: Heading,
-    owner: Owner = .any, effect: Effect, at path: WritableKeyPath<PresetDraft, Double> & Sendable
+    owner: Owner = .any, effect: Effect,
+    at path: any WritableKeyPath<PresetDraft, Double> & Sendable
   ) -> PresetKey {
     value(
       name, short: short, number.summary, .number(number), heading: heading, owner: owner,
@@ -179,7 +182,7 @@ extension PresetKey {
   /// A row for `true` or `false`.
   static func flag(
     _ name: String, short: String? = nil, _ summary: String, heading: Heading,
-    owner: Owner = .any, effect: Effect, at path: WritableKeyPath<PresetDraft, Bool> & Sendable
+    owner: Owner = .any, effect: Effect, at path: any WritableKeyPath<PresetDraft, Bool> & Sendable
   ) -> PresetKey {
     value(
       name, short: short, summary, .word(["true", "false"]), heading: heading, owner: owner,
@@ -192,7 +195,8 @@ extension PresetKey {
   static func text(
     _ name: String, _ summary: String, limit: Int,
     standard: @escaping @Sendable (PresetDraft) -> String,
-    words: String, always: Bool = false, at path: WritableKeyPath<PresetDraft, String> & Sendable
+    words: String, always: Bool = false,
+    at path: any WritableKeyPath<PresetDraft, String> & Sendable
   ) -> PresetKey {
     value(
       name, summary, .written("a text"), heading: .preset, effect: .none, words: words,

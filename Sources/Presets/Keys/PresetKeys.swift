@@ -36,7 +36,9 @@ package enum PresetKeys {
     if let row = byName[key] ?? byShort[key], row.owner.fits(draft.kind) || row.chooses {
       return row
     }
-    if key.hasPrefix("start."), key.count > 6 { return .parameter(String(key.dropFirst(6))) }
+    if key.hasPrefix("start."), !key.hasPrefix("start.initializer."), key.count > 6 {
+      return .parameter(String(key.dropFirst(6)))
+    }
     let chosen = chosen(in: draft)
     if let row = chosen.first(where: { $0.name == key }) ?? chosen.first(where: { $0.short == key })
     {
