@@ -1,10 +1,21 @@
+import Dispatch
 package import Training
 
-/// What has been computed of snapshots, so that a picture that did not change is not computed again.
-package final class ProbeCache {
-  private var entries: [String: (key: AnyHashable, value: Any)] = [:]
+/// What has been computed of snapshots, so that a picture that did not change is not computed again. Pictures may be drawn
+/// on several threads.
+package final class ProbeCache: Sendable {
+  private struct Entry: Sendable {
+    var key: any Hashable & Sendable
+    var value: any Sendable
+  }
+
+  private struct State: Sendable {
+    var entries: [String: Entry] = [:]
+    var requests: [String: any Hashable & Sendable] = [:]
+  }
+
+  private let state = Locked(State())
   private let slow: SlowProbes?
-  private var requests: [String: AnyHashable] = [:]
 
   /// An empty cache. What takes longer than a frame is made by `slow`; without it the caller waits.
   package init(slow: SlowProbes? = nil) { self.slow = slow }
@@ -13,49 +24,70 @@ package final class ProbeCache {
   package var revision: Int { slow?.revision ?? 0 }
 
   /// The value kept under `slot` if it was computed for the same `key`; else computes and keeps it.
-  package func value<Key: Hashable, Value>(
+  package func value<Key: Hashable & Sendable, Value: Sendable>(
     _ slot: String, for key: Key, compute: () -> Value
   ) -> Value {
-    if let entry = entries[slot], entry.key == AnyHashable(key), let value = entry.value as? Value {
-      return value
+    let known = state.withLock { state -> Value? in
+      guard let entry = state.entries[slot], entry.key as? Key == key else { return nil }
+      return entry.value as? Value
     }
+    if let known { return known }
     let value = compute()
-    entries[slot] = (AnyHashable(key), value)
+    // What was given up half-way is nobody's.
+    if !ProbeWork.isCurrentGivenUp {
+      state.withLock { $0.entries[slot] = Entry(key: key, value: value) }
+    }
     return value
   }
 
-  /// The finest value for `key` that has been made so far, out of stages that grow finer; nil until the first is done.
+  /// The finest value for `key` that has been made so far, out of stages that grow finer; nil until the first is done. What
+  /// does not take long is waited for.
   ///
   /// Without a thread for what takes long, the last stage at once.
-  package func refined<Key: Hashable, Value: Sendable>(
+  package func refined<Key: Hashable & Sendable, Value: Sendable>(
     _ slot: String, for key: Key, stages: [@Sendable () -> Value]
   ) -> Value? {
     guard let slow else {
       return stages.last.map { stage in value(slot, for: key) { stage() } }
     }
-    if requests[slot] != AnyHashable(key) {
-      requests[slot] = AnyHashable(key)
-      slow.begin(slot, stages: stages.map { stage in { stage() } })
-    }
-    return slow.latest(slot) as? Value
+    guard isNew(key, in: slot) else { return slow.latest(slot) as? Value }
+    slow.begin(slot, stages: stages.map { stage in { stage() } })
+    return slow.latest(slot, waiting: ProbeCache.patience) as? Value
   }
 
   /// A value that is carried on from the one before (a trace that follows a run); nil until there is one.
   ///
   /// With a thread for what takes long, the value may lie behind `key` for a while, and a new request waits until the last
   /// is done.
-  package func carried<Key: Hashable, Value: Sendable>(
+  package func carried<Key: Hashable & Sendable, Value: Sendable>(
     _ slot: String, for key: Key, next: @escaping @Sendable (Value?) -> Value
   ) -> Value? {
     guard let slow else {
-      let before = entries[slot]?.value as? Value
+      let before = state.withLock { $0.entries[slot]?.value as? Value }
       return value(slot, for: key) { next(before) }
     }
-    if requests[slot] != AnyHashable(key), !slow.isBusy(slot) {
-      requests[slot] = AnyHashable(key)
+    if !slow.isBusy(slot), isNew(key, in: slot) {
       let before = slow.latest(slot) as? Value
       slow.begin(slot, carriesOn: true, stages: [{ next(before) }])
     }
     return slow.latest(slot) as? Value
+  }
+
+  /// Gives up all that takes long: another problem is shown.
+  package func giveUp() {
+    state.withLock { $0.requests = [:] }
+    slow?.giveUp()
+  }
+
+  /// A picture waits so long for what is made beside it.
+  private static let patience = DispatchTimeInterval.milliseconds(8)
+
+  /// Whether a key is another than that of the last request in a slot; it is the last from now on.
+  private func isNew<Key: Hashable & Sendable>(_ key: Key, in slot: String) -> Bool {
+    state.withLock { state in
+      guard state.requests[slot] as? Key != key else { return false }
+      state.requests[slot] = key
+      return true
+    }
   }
 }

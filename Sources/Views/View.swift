@@ -98,7 +98,7 @@ package struct View: Named {
 }
 
 /// What a view draws from.
-package struct Scene {
+package struct Scene: Sendable {
   /// The run, at one step.
   package var snapshot: Snapshot
   /// How the person has set this pane.

@@ -74,6 +74,7 @@ struct ExploreCommand: ParsableCommand {
       size: screen.size,
       lessonMarks: Dictionary(uniqueKeysWithValues: marks))
     explorer.probes = ProbeCache(slow: SlowProbes { waker.wake() })
+    explorer.workers = SideWorkers { waker.wake() }
     if opensLesson, let problem { explorer.failed(toRemember: problem) }
     var loop = ExplorerLoop(
       explorer: explorer, screen: screen, learner: trainer, library: library, save: library.save,

@@ -15,16 +15,23 @@ extension Explorer {
       drawTooSmall(into: &canvas)
       return canvas
     }
-    cache?.beginFrame()
+    let cache = cache ?? PaneCache()
+    cache.beginFrame()
     let isNumbered = paneOrder.names.count > 1
     let preview = preview
     let proposed = preview.flatMap { self.slot(of: $0, in: layout) }
-    for slot in layout.slots {
-      draw(
-        slot, preview: slot == proposed ? preview : nil, isNumbered: isNumbered, cache: cache,
-        into: &canvas)
+    let panes = layout.slots.compactMap { slot in
+      vocabulary.views[(slot == proposed ? preview?.view : nil) ?? slot.name].map { view in
+        PaneJob(
+          self, slot: slot, view: view, preview: slot == proposed ? preview : nil,
+          isNumbered: isNumbered)
+      }
     }
-    cache?.keep(only: layout.slots.map(\.name))
+    for pane in panes {
+      cache.prepare(pane.slot.name, key: pane.key, at: now, paint: pane.paint)
+    }
+    for pane in panes { draw(pane, cache: cache, into: &canvas) }
+    cache.keep(only: layout.slots.map(\.name))
     LessonPanel(self)?.draw(in: layout.panel, into: &canvas)
     StatusLine(self).draw(into: &canvas)
     HintBar(self).draw(into: &canvas)
@@ -32,41 +39,21 @@ extension Explorer {
     return canvas
   }
 
-  private func draw(
-    _ slot: Layout.Slot, preview: FormulaPreview?, isNumbered: Bool, cache: PaneCache?,
-    into canvas: inout Canvas
-  ) {
-    guard let view = vocabulary.views[preview?.view ?? slot.name] else { return }
-    let scene =
-      preview.map { self.scene(of: view.name, showing: $0.snapshot) }
-      ?? sceneWithCrosshair(of: slot, view: view)
-    let isFocused = preview != nil || view.name == focusedView?.name
-    func labels() -> PaneCache.Labels {
-      PaneCache.Labels(title: view.title(scene), readout: view.readout(scene))
+  private func draw(_ pane: PaneJob, cache: PaneCache, into canvas: inout Canvas) {
+    let frame = pane.slot.frame
+    let labels = cache.draw(pane.slot.name, frame: frame, at: now, into: &canvas)
+    if labels == nil {
+      canvas.fill(frame, with: appearance.paneBlank)
+      appearance.write(
+        appearance.glyphs == .ascii ? "drawing..." : "drawing …",
+        at: Point(x: frame.x + max(2, frame.width / 2 - 5), y: frame.y + frame.height / 2),
+        limit: max(0, frame.width - 4), color: appearance.theme.muted, into: &canvas)
     }
-    func border(_ labels: PaneCache.Labels, _ canvas: inout Canvas) {
-      PaneFrame(
-        slot: slot, title: labels.title, readout: labels.readout, isFocused: isFocused,
-        isNumbered: isNumbered
-      ).draw(appearance, into: &canvas)
-    }
-    func picture(_ canvas: inout Canvas) {
-      canvas.fill(slot.frame, with: appearance.paneBlank)
-      if !slot.area.isEmpty { view.draw(scene, slot.area, &canvas) }
-    }
-    guard let cache else {
-      picture(&canvas)
-      border(labels(), &canvas)
-      return
-    }
-    let key = PaneCache.Key(
-      generation: scene.snapshot.generation, revision: scene.probes.revision,
-      preview: preview?.experiment, state: scene.state,
-      frame: slot.frame, number: slot.number, isNumbered: isNumbered,
-      themeName: appearance.theme.name, glyphs: appearance.glyphs)
-    cache.draw(
-      slot.name, key: key, isFocused: isFocused, at: now, into: &canvas, labels: labels,
-      border: border, picture: picture)
+    let isFocused = pane.isPreview || pane.view.name == focusedView?.name
+    PaneFrame(
+      slot: pane.slot, title: labels?.title ?? pane.view.name, readout: labels?.readout ?? [],
+      isFocused: isFocused, isNumbered: pane.key.isNumbered
+    ).draw(appearance, into: &canvas)
   }
 
   /// One polite line in the middle.

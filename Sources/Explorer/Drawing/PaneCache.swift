@@ -1,17 +1,25 @@
+import Dispatch
 import Terminal
-import Training
+package import Training
 import Views
 
-/// What panes looked like, so that those that did not change are copied and not drawn. Where only the focus moved, the
-/// picture is copied and its border drawn anew.
+/// What panes looked like, so that those that did not change are copied and not drawn.
+///
+/// With workers, pictures are drawn beside the loop, which waits for them only for part of a frame: a picture of any cost
+/// never keeps a key waiting. Until a picture is done the pane keeps the last one; a picture that nobody wants any more is
+/// given up. Without workers they are drawn at once.
 ///
 /// The loop may ask that a pane whose picture changes in most of its cells (a heat map) keeps its last picture for a while;
 /// what is kept so is named in `late`, and drawn when its time has come.
 package final class PaneCache {
-  /// What stands in a pane's border.
-  struct Labels {
+  /// A pane's inside, and what stands in its border.
+  struct Painting: Sendable {
     var title: String
     var readout: [String]
+    /// The cells of the whole frame, without the border.
+    var cells: [Cell]
+    /// Processor time that it took.
+    var cost: Duration
   }
 
   /// All that a pane's picture depends on.
@@ -19,98 +27,154 @@ package final class PaneCache {
     var generation: UInt64
     /// How often pictures that take long have become finer.
     var revision: Int
+    /// What is minimised.
+    var problem: ObjectiveID
     /// The run that is only proposed.
     var preview: Experiment?
     var state: ViewState
+    /// Where the keyboard's crosshair stands in the picture.
+    var crosshair: Point?
     var frame: Rect
     var number: Int
     var isNumbered: Bool
     var themeName: String
     var glyphs: GlyphSet
+
+    /// Whether a picture for `self` still serves where one for `newer` is wanted: the run only went on.
+    func leads(to newer: Key) -> Bool {
+      var same = self
+      same.generation = newer.generation
+      same.revision = newer.revision
+      return same == newer
+    }
   }
 
   private struct Entry {
     var key: Key
-    var labels: Labels
-    var isFocused: Bool
-    var cells: [Cell]
+    var painting: Painting
     var drawn: Duration
     /// Most of its cells changed when it was last drawn for a newer snapshot.
     var isBusy: Bool
   }
 
+  private struct Pending {
+    var key: Key
+    var job: SideWorkers.Job<Painting>
+  }
+
+  private let workers: SideWorkers?
   private var entries: [String: Entry] = [:]
+  private var pending: [String: Pending] = [:]
   /// How long a busy pane keeps its picture while snapshots go by: 20 pictures a second.
   private let rest: Duration = .milliseconds(50)
+  /// A frame waits so long at most for the pictures that are begun in it.
+  private static let patience = DispatchTimeInterval.milliseconds(16)
+  /// And so long for each, so that one that takes long does not make all others late.
+  private static let share = DispatchTimeInterval.milliseconds(5)
+  private var end = DispatchTime.now()
   /// When the first pane that was kept back is due; nil: all are up to date.
   private(set) var late: Duration?
   /// Panes drawn anew since the cache was made.
   package private(set) var drawCount = 0
+  /// Processor time of the pictures that came in since the frame began.
+  private(set) var cost: Duration = .zero
 
-  /// An empty cache.
-  package init() {}
+  /// An empty cache; with `workers`, pictures are drawn beside.
+  package init(workers: SideWorkers? = nil) { self.workers = workers }
+
+  /// Panes that have shown no picture of their problem in their present size yet.
+  var unfinished: Set<String> {
+    Set(
+      pending.filter { name, begun in
+        guard let shown = entries[name]?.key else { return true }
+        return shown.problem != begun.key.problem || shown.preview != begun.key.preview
+          || shown.frame != begun.key.frame
+      }.keys)
+  }
+
+  /// Whether a picture that was waited for in vain has come since.
+  var hasNews: Bool { pending.values.contains { $0.job.value != nil } }
 
   /// Begins a frame.
-  func beginFrame() { late = nil }
+  func beginFrame() {
+    late = nil
+    cost = .zero
+    end = .now() + PaneCache.patience
+  }
 
-  /// Draws a pane, or copies what it looked like.
-  ///
-  /// - Parameters:
-  ///   - labels: what the border says.
-  ///   - border: draws the border over what is there.
-  ///   - picture: draws the inside and whatever is behind it.
-  func draw(
-    _ name: String, key: Key, isFocused: Bool, at now: Duration, into canvas: inout Canvas,
-    labels: () -> Labels, border: (Labels, inout Canvas) -> Void, picture: (inout Canvas) -> Void
+  /// Has a pane's picture drawn, where it is not what it should be.
+  func prepare(
+    _ name: String, key: Key, at now: Duration, paint: @escaping @Sendable () -> Painting
   ) {
+    collect(name, at: now)
     if let entry = entries[name] {
+      if entry.key == key { return }
       var sameButOlder = entry.key
       sameButOlder.generation = key.generation
-      let isKeptBack =
-        entry.key != key && entry.isBusy && sameButOlder == key && now < entry.drawn + rest
-      if isKeptBack { late = min(late ?? .seconds(3600), entry.drawn + rest) }
-      if isKeptBack || entry.key == key {
-        paste(entry.cells, key.frame, into: &canvas)
-        if entry.isFocused != isFocused {
-          border(entry.labels, &canvas)
-          entries[name]?.isFocused = isFocused
-          entries[name]?.cells = copy(key.frame, of: canvas)
-        }
+      if entry.isBusy, sameButOlder == key, now < entry.drawn + rest {
+        late = min(late ?? .seconds(3600), entry.drawn + rest)
         return
       }
     }
-    let labels = labels()
-    picture(&canvas)
-    border(labels, &canvas)
-    drawCount += 1
-    let cells = copy(key.frame, of: canvas)
-    var isBusy = false
-    if let before = entries[name], before.cells.count == cells.count {
-      isBusy = Cell.differences(before.cells, cells) * 4 > cells.count
+    guard let workers else { return keep(paint(), key: key, of: name, at: now) }
+    if let begun = pending[name] {
+      if begun.key.leads(to: key) { return }
+      begun.job.giveUp()
     }
-    entries[name] = Entry(
-      key: key, labels: labels, isFocused: isFocused, cells: cells, drawn: now, isBusy: isBusy)
+    pending[name] = Pending(key: key, job: workers.begin(paint))
+    wanted.insert(name)
   }
 
-  /// Forgets panes that are not among `names`.
+  /// Panes whose pictures were begun in this frame.
+  private var wanted: Set<String> = []
+
+  /// The pane's picture into `canvas`: the one that was prepared, or the last there was; what is in its border comes back.
+  /// Nil where there is none yet.
+  func draw(
+    _ name: String, frame: Rect, at now: Duration, into canvas: inout Canvas
+  ) -> (title: String, readout: [String])? {
+    if wanted.remove(name) != nil, let begun = pending[name],
+      let painting = workers?.wait(for: begun.job, until: max(end, .now() + PaneCache.share))
+    {
+      pending[name] = nil
+      keep(painting, key: begun.key, of: name, at: now)
+    }
+    guard let entry = entries[name], entry.key.frame.width == frame.width,
+      entry.key.frame.height == frame.height
+    else { return nil }
+    paste(entry.painting.cells, frame, into: &canvas)
+    return (entry.painting.title, entry.painting.readout)
+  }
+
+  /// Takes in a picture that came late.
+  private func collect(_ name: String, at now: Duration) {
+    guard let begun = pending[name], let painting = begun.job.value else { return }
+    pending[name] = nil
+    keep(painting, key: begun.key, of: name, at: now)
+  }
+
+  private func keep(_ painting: Painting, key: Key, of name: String, at now: Duration) {
+    drawCount += 1
+    cost += painting.cost
+    var isBusy = false
+    if let before = entries[name], before.painting.cells.count == painting.cells.count {
+      isBusy = Cell.differences(before.painting.cells, painting.cells) * 4 > painting.cells.count
+    }
+    entries[name] = Entry(key: key, painting: painting, drawn: now, isBusy: isBusy)
+  }
+
+  /// Forgets panes that are not among `names`, and gives up their pictures.
   func keep(only names: [String]) {
     entries = entries.filter { names.contains($0.key) }
-  }
-
-  private func copy(_ frame: Rect, of canvas: Canvas) -> [Cell] {
-    let area = frame.intersection(canvas.bounds)
-    var cells: [Cell] = []
-    cells.reserveCapacity(area.width * area.height)
-    for y in area.y..<area.maxY {
-      let row = y * canvas.size.width
-      cells.append(contentsOf: canvas.cells[(row + area.x)..<(row + area.maxX)])
+    for (name, begun) in pending where !names.contains(name) {
+      begun.job.giveUp()
+      pending[name] = nil
     }
-    return cells
   }
 
   private func paste(_ cells: [Cell], _ frame: Rect, into canvas: inout Canvas) {
     let area = frame.intersection(canvas.bounds)
-    guard cells.count == area.width * area.height, !area.isEmpty else { return }
+    guard area == frame, cells.count == area.width * area.height, !area.isEmpty else { return }
     let width = canvas.size.width
     cells.withUnsafeBufferPointer { cells in
       canvas.cells.withUnsafeMutableBufferPointer { target in

@@ -14,7 +14,7 @@ package struct ExplorerLoop {
   private let remember: (LessonMark) -> String?
   private let clock: () -> Duration
   private var afterFirstFrame: (() -> Void)?
-  private let cache = PaneCache()
+  private let cache: PaneCache
   private var pacer = FramePacer()
   private var shown: Canvas?
   private var needsFrame = true
@@ -37,6 +37,7 @@ package struct ExplorerLoop {
     afterFirstFrame: (() -> Void)? = nil
   ) {
     self.explorer = explorer
+    cache = PaneCache(workers: explorer.workers)
     self.screen = screen
     self.learner = learner
     self.library = library
@@ -92,7 +93,7 @@ package struct ExplorerLoop {
     case .wake:
       hasNews = true
       // The learner's answer to what the person asked for does not wait for the pace of frames.
-      if !explorer.pending.isEmpty { needsFrame = true }
+      if !explorer.pending.isEmpty || cache.hasNews { needsFrame = true }
       return nil
     case .focus(let focused):
       pacer.isFocused = focused
@@ -176,6 +177,7 @@ package struct ExplorerLoop {
     needsFrame = false
     let before = ThreadClock.now
     let canvas = explorer.frame(cache: cache)
+    explorer.unfinishedPanes = cache.unfinished
     if canvas != shown {
       screen.present(canvas)
       shown = canvas
@@ -184,6 +186,6 @@ package struct ExplorerLoop {
       afterFirstFrame = nil
       work()
     }
-    pacer.note(from: now, to: clock(), work: ThreadClock.now - before)
+    pacer.note(from: now, to: clock(), work: ThreadClock.now - before + cache.cost)
   }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import Lanes
 import Terminal
 import Training
@@ -13,13 +14,33 @@ extension Explorer {
       probes: probes)
   }
 
-  /// The scene of a pane with the keyboard's crosshair in data units.
-  func sceneWithCrosshair(of slot: Layout.Slot, view: View) -> Scene {
-    var scene = scene(of: slot.name)
-    if let offset = panes.crosshairs[slot.name] {
-      scene.state.cursor = view.pick(scene, slot.area, Explorer.cell(offset, in: slot.area)).place
-    }
-    return scene
+  /// What a place in a picture means; nothing while the picture is still being drawn.
+  ///
+  /// Pictures work out what they mean from what they show; where that takes long, no key waits for it.
+  func pick(
+    _ view: View, in slot: Layout.Slot, at place: Point, waiting limit: Int = Explorer.keyTime
+  ) -> View.Pick {
+    let scene = scene(of: slot.name)
+    let area = slot.area
+    return ask(slot.name, else: .nothing, waiting: limit) { view.pick(scene, area, place) }
+  }
+
+  /// Milliseconds that a key waits for what a picture answers.
+  static let keyTime = 20
+  /// Milliseconds that each of a frame's hints waits.
+  static let hintTime = 3
+
+  /// An answer that a picture gives; `fallback` while the picture is still being drawn, or where the answer takes long.
+  func ask<Answer: Sendable>(
+    _ name: String, else fallback: Answer, waiting limit: Int = Explorer.keyTime,
+    _ answer: @escaping @Sendable () -> Answer
+  ) -> Answer {
+    guard let workers else { return answer() }
+    guard !unfinishedPanes.contains(name) else { return fallback }
+    let job = workers.begin(answer)
+    if let value = workers.wait(for: job, until: .now() + .milliseconds(limit)) { return value }
+    job.giveUp()
+    return fallback
   }
 
   /// The slot of the focused pane.
@@ -30,7 +51,7 @@ extension Explorer {
 
   /// What the crosshair's Enter would do, in a word or two; nil where there is no crosshair.
   var crosshairOffer: String? {
-    switch pickAtCrosshair() {
+    switch pickAtCrosshair(waiting: Explorer.hintTime) {
     case .start, .startAtRate: "start here"
     case .point: PointClasses(snapshot).count > 0 ? "add class \(pointClass)" : "add a point"
     case .nothing, .tune: nil
@@ -42,23 +63,21 @@ extension Explorer {
 
   /// Whether the focused picture takes points.
   var takesPoints: Bool {
-    if case .point = pickAtCenter() { return true }
+    if case .point = pickAtCenter(waiting: Explorer.hintTime) { return true }
     return false
   }
 
   /// What Enter means: the place of the crosshair.
-  private func pickAtCrosshair() -> View.Pick {
+  private func pickAtCrosshair(waiting limit: Int = Explorer.keyTime) -> View.Pick {
     guard let slot = focusedSlot, let view = focusedView, let offset = panes.crosshairs[slot.name]
     else { return .nothing }
-    return view.pick(
-      scene(of: slot.name), slot.area, Explorer.cell(offset, in: slot.area))
+    return pick(view, in: slot, at: Explorer.cell(offset, in: slot.area), waiting: limit)
   }
 
   /// What a click in the middle of the focused picture would mean.
-  private func pickAtCenter() -> View.Pick {
+  private func pickAtCenter(waiting limit: Int = Explorer.keyTime) -> View.Pick {
     guard let slot = focusedSlot, let view = focusedView else { return .nothing }
-    return view.pick(
-      scene(of: slot.name), slot.area, Explorer.center(of: slot.area))
+    return pick(view, in: slot, at: Explorer.center(of: slot.area), waiting: limit)
   }
 
   /// The middle cell.
@@ -79,10 +98,14 @@ extension Explorer {
     let dx = key.code == .left ? -reach : key.code == .right ? reach : 0
     let dy = key.code == .up ? -reach : key.code == .down ? reach : 0
     guard let slot = focusedSlot, !slot.area.isEmpty else { return [] }
-    if let handles = focusedView?.handles(scene(of: slot.name)), handles > 0 {
-      return dx == 0
-        ? chooseHandle(slot.name, by: dy.signum(), of: handles)
-        : apply(focusedView?.turn(scene(of: slot.name), dx) ?? .nothing)
+    let scene = scene(of: slot.name)
+    if let view = focusedView {
+      let handles = ask(slot.name, else: 0) { view.handles(scene) }
+      if handles > 0 {
+        return dx == 0
+          ? chooseHandle(slot.name, by: dy.signum(), of: handles)
+          : apply(ask(slot.name, else: .nothing) { view.turn(scene, dx) })
+      }
     }
     if pickAtCenter() != .nothing {
       let offset =
@@ -201,7 +224,8 @@ extension Explorer {
       return []
     }
     var state = panes.states[view.name] ?? ViewState()
-    let next = !view.isLogarithmic(scene(of: view.name))
+    let scene = scene(of: view.name)
+    let next = !ask(view.name, else: false) { view.isLogarithmic(scene) }
     state.logarithmic = next
     panes.states[view.name] = state
     return []
@@ -230,9 +254,8 @@ extension Explorer {
   mutating func zoom(_ slot: Layout.Slot, view: View, by factor: Double, about place: Point) {
     var state = panes.states[slot.name] ?? ViewState()
     let zoom = max(1.0 / 64, min(state.zoom * factor, 4096))
-    let scene = scene(of: slot.name)
-    let fixed = view.pick(scene, slot.area, place).place
-    let middle = state.center ?? view.pick(scene, slot.area, Explorer.center(of: slot.area)).place
+    let fixed = pick(view, in: slot, at: place).place
+    let middle = state.center ?? pick(view, in: slot, at: Explorer.center(of: slot.area)).place
     if let fixed, let middle, fixed.count == middle.count {
       let shrink = state.zoom / zoom
       state.center = zip(fixed, middle).map { $0 + ($1 - $0) * shrink }

@@ -37,7 +37,7 @@ extension Explorer {
     panes.focused = slot.name
     panes.crosshairs[slot.name] = nil
     guard slot.area.contains(place) else { return [] }
-    return apply(view.pick(scene(of: slot.name), slot.area, place))
+    return apply(pick(view, in: slot, at: place))
   }
 
   /// Moves a handle of the focused picture along; other pictures are not dragged.
@@ -45,7 +45,7 @@ extension Explorer {
     guard overlays.isEmpty, let slot = focusedSlot, let view = focusedView,
       slot.area.contains(place)
     else { return [] }
-    let pick = view.pick(scene(of: slot.name), slot.area, place)
+    let pick = pick(view, in: slot, at: place)
     if case .tune = pick { return apply(pick) }
     return []
   }

@@ -23,6 +23,10 @@ package struct Explorer {
 
   /// What pictures have computed: a memo, no part of the state.
   package var probes = ProbeCache()
+  /// Who draws beside the loop; nil: nobody, and pictures are waited for.
+  package var workers: SideWorkers?
+  /// Panes whose pictures were not done when the last frame was shown.
+  var unfinishedPanes: Set<String> = []
   /// What was asked of the learner and not yet acknowledged.
   var pending = PendingRequests()
   /// The request that loads another preset: panes begin anew once it has taken effect.
@@ -100,6 +104,7 @@ package struct Explorer {
     if let ticket = paneReset, snapshot.acknowledged >= ticket {
       paneReset = nil
       if !snapshot.refused(ticket) {
+        probes.giveUp()
         panes = Panes()
         pointClass = 0
         focusLessonView()

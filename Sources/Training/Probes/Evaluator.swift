@@ -2,7 +2,7 @@ package import Models
 
 /// An objective with the memory that evaluating it needs, so that probes can call it many times.
 ///
-/// It is used where a picture needs a few thousand values of a function of few parameters; nets are evaluated on lanes.
+/// Made in work that is given up, it gives NaN from then on. It is used where a picture needs a few thousand values of a function of few parameters; nets are evaluated on lanes.
 package final class Evaluator {
   /// What is evaluated.
   package let objective: any Objective
@@ -11,6 +11,8 @@ package final class Evaluator {
   private let derivatives: UnsafeMutablePointer<Double>
   private let scratch: UnsafeMutablePointer<Double>
   private let count: Int
+  /// What it evaluates for, where that can be given up.
+  private let work = ProbeWork.current
 
   /// Memory for `objective`.
   package init(_ objective: any Objective) {
@@ -31,12 +33,14 @@ package final class Evaluator {
 
   /// The training loss at `point` (its first `parameterCount` entries).
   package func loss(at point: [Double]) -> Double {
+    if isGivenUp { return .nan }
     place(point)
     return objective.loss(at: parameters, split: .train, scratch: scratch)
   }
 
   /// The training loss and its gradient.
   package func lossAndGradient(at point: [Double]) -> (loss: Double, gradient: [Double]) {
+    if isGivenUp { return (.nan, [Double](repeating: .nan, count: count)) }
     place(point)
     let loss = objective.lossAndGradient(
       at: parameters, batch: .all, gradient: derivatives, scratch: scratch)
@@ -45,6 +49,7 @@ package final class Evaluator {
 
   /// The value and derivative of a function of one variable.
   package func derivative(at x: Double) -> (value: Double, derivative: Double) {
+    if isGivenUp { return (.nan, .nan) }
     parameters[0] = x
     let value = objective.lossAndGradient(
       at: parameters, batch: .all, gradient: derivatives, scratch: scratch)
@@ -53,10 +58,14 @@ package final class Evaluator {
 
   /// The value of a function of two variables; other parameters stay as they were last placed.
   package func value(_ x: Double, _ y: Double) -> Double {
+    if isGivenUp { return .nan }
     parameters[0] = x
     if count > 1 { parameters[1] = y }
     return objective.loss(at: parameters, split: .train, scratch: scratch)
   }
+
+  /// Whether nobody wants its values any more.
+  private var isGivenUp: Bool { work?.isGivenUp ?? false }
 
   /// Puts a whole point in place.
   package func place(_ point: [Double]) {

@@ -48,8 +48,12 @@ package enum FunctionProbe {
     return xs.map { snapshot.objective.hessian(at: [$0])?.first ?? .nan }
   }
 
-  /// The minima in `range`: sign changes of the derivative among `samples` places, refined by bisection to the last bit. Derivatives
-  /// that jump through zero (corners) count; jumps over infinity do not.
+  /// The most minima that are worked out: more than a picture has room for.
+  package static let minimaLimit = 128
+
+  /// The minima in `range`: sign changes of the derivative among `samples` places, refined by bisection to the last bit.
+  /// Derivatives that jump through zero (corners) count; jumps over infinity do not. Of more than `minimaLimit` the
+  /// lowest count, by the values beside them.
   package static func minima(
     of snapshot: Snapshot, over range: ClosedRange<Double>, samples: Int = 2000
   ) -> [Minimum] {
@@ -57,19 +61,26 @@ package enum FunctionProbe {
     let evaluator = Evaluator(snapshot.objective)
     let span = range.upperBound - range.lowerBound
     guard span > 0, span.isFinite else { return [] }
-    var minima: [Minimum] = []
+    var brackets: [(left: Double, right: Double, value: Double)] = []
     var lastX = range.lowerBound
-    var lastDerivative = evaluator.derivative(at: lastX).derivative
+    var last = evaluator.derivative(at: lastX)
     for index in 1...samples {
       let x = range.lowerBound + span * Double(index) / Double(samples)
-      let derivative = evaluator.derivative(at: x).derivative
-      if lastDerivative < 0, derivative >= 0, lastDerivative.isFinite, derivative.isFinite {
-        if let minimum = refine(evaluator, lastX, x) { minima.append(minimum) }
+      let here = evaluator.derivative(at: x)
+      if last.derivative < 0, here.derivative >= 0, last.derivative.isFinite,
+        here.derivative.isFinite
+      {
+        let beside = min(last.value, here.value)
+        brackets.append((lastX, x, beside.isNaN ? .infinity : beside))
       }
       lastX = x
-      lastDerivative = derivative
+      last = here
     }
-    return minima
+    if brackets.count > minimaLimit {
+      brackets = Array(brackets.sorted { $0.value < $1.value }.prefix(minimaLimit))
+        .sorted { $0.left < $1.left }
+    }
+    return brackets.compactMap { refine(evaluator, $0.left, $0.right) }
   }
 
   private static func refine(_ evaluator: Evaluator, _ left: Double, _ right: Double) -> Minimum? {

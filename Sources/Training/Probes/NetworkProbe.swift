@@ -133,6 +133,7 @@ package enum NetworkProbe {
             weights.withUnsafePointer { w in
               // Tiles of a few lanes, so that inputs and sums stay in the nearest cache.
               for start in Swift.stride(from: 0, to: stride, by: tile) {
+                if ProbeWork.isCurrentGivenUp { return }
                 Multiply.rows(
                   z + start, stride, units: layer.units, lanes: min(tile, stride - start),
                   w + layer.weights, unit: layer.inputs, step: 1, x + start, stride,
@@ -174,6 +175,7 @@ package enum NetworkProbe {
             else { return }
             weights.withUnsafePointer { w in
               for start in Swift.stride(from: 0, to: stride, by: tile) {
+                if ProbeWork.isCurrentGivenUp { return }
                 let count = min(tile, stride - start)
                 var x = columns + start
                 var xStride = stride

@@ -40,7 +40,7 @@ struct ReplayedRun: Sendable {
   /// Takes one step, changes that are due before it included; false where the run is at the snapshot's step or cannot go on.
   mutating func step(towards snapshot: Snapshot) -> Bool {
     apply(snapshot)
-    guard run.step < snapshot.step else { return false }
+    guard run.step < snapshot.step, !ProbeWork.isCurrentGivenUp else { return false }
     return run.advance(1) == 1
   }
 

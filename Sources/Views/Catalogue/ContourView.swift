@@ -92,14 +92,21 @@ private enum ContourView {
       scene.note("a loss over two parameters is shown here", in: area, into: &canvas)
       return
     }
-    let key = GroundKey(
+    var key = GroundKey(
       map: MapKey(
         problem: scene.snapshot.objectiveID,
         bounds: [plot.x.lower, plot.x.upper, plot.y.lower, plot.y.upper],
         columns: area.width, rows: area.height),
       theme: scene.theme.name, glyphs: scene.glyphs)
+    guard let heights = heights(scene, plot, key.map) else {
+      scene.note(scene.glyphs.mark("…", ascii: "~").description, in: area, into: &canvas)
+      return
+    }
+    key.columns = heights.columns
+    let minima = minima(scene, plot, key.map)
+    key.minima = minima?.count ?? -1
     let ground = scene.probes.value("contour.ground", for: key) { () -> Canvas in
-      self.ground(scene, area.size)
+      self.ground(scene, heights, minima ?? [], area.size)
     }
     canvas.lay(ground, at: Point(x: area.x, y: area.y), within: area)
     drawWay(scene, plot, into: &canvas)
@@ -113,37 +120,52 @@ private enum ContourView {
 
   private struct GroundKey: Hashable {
     var map: MapKey
+    /// How fine the heights are that it is drawn from.
+    var columns = 0
+    /// How many minima are known; -1: they are still being looked for.
+    var minima = 0
     var theme: String
     var glyphs: GlyphSet
   }
 
   /// Everything that does not change while the run moves: the map, its lines, axes and minima.
-  private static func ground(_ scene: Scene, _ size: Size) -> Canvas {
+  private static func ground(
+    _ scene: Scene, _ heights: Surface, _ minima: [Minimum], _ size: Size
+  ) -> Canvas {
     let theme = scene.theme
     var canvas = Canvas(
       size: size,
       blank: Cell(" ", style: Style(foreground: theme.text, background: theme.pane)))
     let area = canvas.bounds
     guard let plot = plot(scene, area) else { return canvas }
-    let heights = heights(scene, plot)
     let relief = Relief(heights.values, low: heights.low, high: heights.high)
     drawMap(scene, heights, relief, plot, into: &canvas)
     plot.drawAxes(into: &canvas)
     drawLines(scene, heights, relief, plot, into: &canvas)
     let hasEigenvectors = drawEigenvectors(scene, plot, into: &canvas)
-    drawMinima(scene, plot, into: &canvas)
+    drawMinima(scene, minima, plot, into: &canvas)
     drawFooter(scene, relief, plot, area, hasEigenvectors: hasEigenvectors, into: &canvas)
     return canvas
   }
 
   /// Heights on a grid fine enough for every quarter of a cell, but not finer than is worth waiting for.
-  private static func heights(_ scene: Scene, _ plot: Plot) -> Surface {
+  /// Coarse ones first, in case the function takes its time; nil until there are some.
+  private static func heights(_ scene: Scene, _ plot: Plot, _ key: MapKey) -> Surface? {
     let columns = min(plot.area.width * 2, 240)
     let rows = min(plot.area.height * 2, 140)
-    return SurfaceProbe.surface(
-      of: scene.snapshot, x: plot.x.lower...plot.x.upper, y: plot.y.lower...plot.y.upper,
-      columns: columns, rows: rows)
+    let snapshot = scene.snapshot
+    let (x, y) = (plot.x.lower...plot.x.upper, plot.y.lower...plot.y.upper)
+    return scene.probes.refined(
+      "contour.heights", for: key,
+      stages: [12, 4, 1].map { share in
+        {
+          SurfaceProbe.surface(
+            of: snapshot, x: x, y: y, columns: max(1, columns / share), rows: max(1, rows / share))
+        }
+      })
   }
+
+  private typealias Minimum = (x: Double, y: Double, value: Double)
 
   private static func drawMap(
     _ scene: Scene, _ surface: Surface, _ relief: Relief, _ plot: Plot, into canvas: inout Canvas
@@ -207,9 +229,17 @@ private enum ContourView {
     return true
   }
 
-  private static func drawMinima(_ scene: Scene, _ plot: Plot, into canvas: inout Canvas) {
-    let minima = SurfaceProbe.minima(
-      of: scene.snapshot, x: plot.x.lower...plot.x.upper, y: plot.y.lower...plot.y.upper)
+  /// The minima in the picture; nil while they are looked for.
+  private static func minima(_ scene: Scene, _ plot: Plot, _ key: MapKey) -> [Minimum]? {
+    let snapshot = scene.snapshot
+    let (x, y) = (plot.x.lower...plot.x.upper, plot.y.lower...plot.y.upper)
+    return scene.probes.refined(
+      "contour.minima", for: key, stages: [{ SurfaceProbe.minima(of: snapshot, x: x, y: y) }])
+  }
+
+  private static func drawMinima(
+    _ scene: Scene, _ minima: [Minimum], _ plot: Plot, into canvas: inout Canvas
+  ) {
     for minimum in minima {
       guard let cell = plot.cell(minimum.x, minimum.y) else { continue }
       canvas.mark(

@@ -73,15 +73,22 @@ private enum FunctionView {
       let range = scene.zoomed(full, axis: 0)
       let count = max(2, min(4096, area.width * 4))
       let problem = scene.snapshot.objectiveID
-      curve = scene.probes.value(
+      let snapshot = scene.snapshot
+      // Few points first, in case the function takes its time.
+      let curve = scene.probes.refined(
         "function.curve",
         for: CurveKey(
-          problem: problem, low: range.lowerBound, high: range.upperBound, count: count)
-      ) { FunctionProbe.curve(of: scene.snapshot, over: range, count: count) }
-      minima = scene.probes.value(
-        "function.minima",
-        for: CurveKey(problem: problem, low: range.lowerBound, high: range.upperBound, count: 0)
-      ) { FunctionProbe.minima(of: scene.snapshot, over: range) }
+          problem: problem, low: range.lowerBound, high: range.upperBound, count: count),
+        stages: [24, 6, 1].map { share in
+          { FunctionProbe.curve(of: snapshot, over: range, count: max(2, count / share)) }
+        })
+      guard let curve else { return nil }
+      self.curve = curve
+      minima =
+        scene.probes.refined(
+          "function.minima",
+          for: CurveKey(problem: problem, low: range.lowerBound, high: range.upperBound, count: 0),
+          stages: [{ FunctionProbe.minima(of: snapshot, over: range) }]) ?? []
       plot = Plot(
         in: area, x: Axis(range.lowerBound, range.upperBound),
         y: Picture.yAxis(scene, curve.values),
@@ -114,8 +121,12 @@ private enum FunctionView {
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
     guard !area.isEmpty else { return }
-    guard var picture = Picture(scene, area) else {
+    guard scene.snapshot.objective.parameterCount == 1 else {
       scene.note("a function of one variable is shown here", in: area, into: &canvas)
+      return
+    }
+    guard var picture = Picture(scene, area) else {
+      scene.note(scene.glyphs.mark("…", ascii: "~").description, in: area, into: &canvas)
       return
     }
     let theme = scene.theme

@@ -1,0 +1,58 @@
+import Terminal
+import Training
+import Views
+
+/// One pane's picture as a piece of work that needs nothing of the explorer but values, so that any thread can do it.
+struct PaneJob {
+  /// Where it stands.
+  let slot: Layout.Slot
+  /// What it shows.
+  let view: View
+  /// Whether it shows a run that is only proposed.
+  let isPreview: Bool
+  /// What the picture depends on.
+  let key: PaneCache.Key
+  /// Draws it.
+  let paint: @Sendable () -> PaneCache.Painting
+
+  /// The picture of a pane as the explorer stands.
+  init(
+    _ explorer: Explorer, slot: Layout.Slot, view: View, preview: FormulaPreview?,
+    isNumbered: Bool
+  ) {
+    let scene =
+      preview.map { explorer.scene(of: view.name, showing: $0.snapshot) }
+      ?? explorer.scene(of: slot.name)
+    let crosshair = preview == nil ? explorer.panes.crosshairs[slot.name] : nil
+    let appearance = explorer.appearance
+    self.slot = slot
+    self.view = view
+    isPreview = preview != nil
+    key = PaneCache.Key(
+      generation: scene.snapshot.generation, revision: scene.probes.revision,
+      problem: scene.snapshot.objectiveID,
+      preview: preview?.experiment, state: scene.state, crosshair: crosshair,
+      frame: slot.frame, number: slot.number, isNumbered: isNumbered,
+      themeName: appearance.theme.name, glyphs: appearance.glyphs)
+    // Everything is drawn as if the frame stood in the corner.
+    let origin = Point(x: slot.frame.x, y: slot.frame.y)
+    let size = Size(width: slot.frame.width, height: slot.frame.height)
+    let area = Rect(
+      x: slot.area.x - origin.x, y: slot.area.y - origin.y, width: slot.area.width,
+      height: slot.area.height)
+    let blank = appearance.paneBlank
+    paint = {
+      let start = ThreadClock.now
+      var scene = scene
+      if let crosshair {
+        scene.state.cursor =
+          view.pick(scene, area, Explorer.cell(crosshair, in: area)).place
+      }
+      var canvas = Canvas(size: size, blank: blank)
+      if !area.isEmpty { view.draw(scene, area, &canvas) }
+      return PaneCache.Painting(
+        title: view.title(scene), readout: view.readout(scene), cells: canvas.cells,
+        cost: ThreadClock.now - start)
+    }
+  }
+}
