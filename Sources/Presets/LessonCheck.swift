@@ -13,12 +13,12 @@ struct LessonCheck {
   /// Where problems go.
   let problems: Problems
 
-  /// Reports what is wrong with the lesson of `experiment`.
-  func check(_ experiment: Experiment) {
-    guard let lesson = experiment.lesson,
+  /// Reports what is wrong with the lesson of `preset`.
+  func check(_ preset: Preset) {
+    guard let lesson = preset.lesson,
       case .sequence(let nodes)? = root["lesson"]?["steps"]?.content
     else { return }
-    var plain = experiment
+    var plain = preset
     plain.lesson = nil
     plain.variants = []
     // What runs when the step opens: the preset, or the last step's that began it afresh.
@@ -40,7 +40,7 @@ struct LessonCheck {
   }
 
   private func check(
-    _ step: LessonStep, _ node: PresetNode, _ experiment: Experiment, _ snapshot: Snapshot,
+    _ step: LessonStep, _ node: PresetNode, _ preset: Preset, _ snapshot: Snapshot,
     _ name: String
   ) {
     if let goal = step.goal, let goalNode = node["goal"] {
@@ -48,15 +48,15 @@ struct LessonCheck {
       // Without settings the solution is the step's own run.
       if let solution = goal.solution, !solution.settings.isEmpty {
         _ = apply(
-          solution.settings, to: experiment, "\(name), solution",
+          solution.settings, to: preset, "\(name), solution",
           in: goalNode["solution"] ?? goalNode)
       }
     }
     guard let facts = node["facts"] else { return }
-    for (fact, place) in zip(step.facts, ExperimentReader.listed(facts)) {
+    for (fact, place) in zip(step.facts, PresetReader.listed(facts)) {
       var shown = snapshot
       if !fact.settings.isEmpty {
-        guard let changed = apply(fact.settings, to: experiment, "\(name), fact", in: place),
+        guard let changed = apply(fact.settings, to: preset, "\(name), fact", in: place),
           let other = try? Run(changed).snapshot()
         else { continue }
         shown = other
@@ -66,10 +66,10 @@ struct LessonCheck {
   }
 
   private func apply(
-    _ settings: [Setting], to experiment: Experiment, _ what: String, in node: PresetNode
-  ) -> Experiment? {
+    _ settings: [Setting], to preset: Preset, _ what: String, in node: PresetNode
+  ) -> Preset? {
     do {
-      return try PresetKeys.apply(settings, to: experiment, views: views)
+      return try PresetKeys.apply(settings, to: preset, views: views)
     } catch {
       for diagnostic in error.diagnostics {
         problems.add(

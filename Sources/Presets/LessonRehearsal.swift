@@ -14,20 +14,20 @@ package struct LessonRehearsal: Sendable {
     package var description: String { "step \(step + 1): \(message)" }
   }
 
-  private let experiment: Experiment
+  private let preset: Preset
   private let lesson: Lesson
 
-  /// A rehearsal of what `experiment` teaches; nil when it teaches nothing.
-  package init?(_ experiment: Experiment) {
-    guard let lesson = experiment.lesson else { return nil }
+  /// A rehearsal of what `preset` teaches; nil when it teaches nothing.
+  package init?(_ preset: Preset) {
+    guard let lesson = preset.lesson else { return nil }
     self.lesson = lesson
-    self.experiment = experiment
+    self.preset = preset
   }
 
-  /// The experiment that `step` shows: the preset with the settings of the step that began it last.
-  package func experiment(at step: Int) throws(PresetError) -> Experiment {
+  /// What `step` shows: the preset with the settings of the step that began it last.
+  package func preset(at step: Int) throws(PresetError) -> Preset {
     let beginning = lesson.beginning(of: step).map { lesson.steps[$0] }
-    return try PresetKeys.apply(beginning?.settings ?? [], to: experiment)
+    return try PresetKeys.apply(beginning?.settings ?? [], to: preset)
   }
 
   /// Everything that is not as the lesson says: facts that do not hold, goals that hold from the beginning, and goals that
@@ -44,7 +44,7 @@ package struct LessonRehearsal: Sendable {
 
   private func messages(at number: Int) throws -> [String] {
     let step = lesson.steps[number]
-    let begun = try experiment(at: number)
+    let begun = try preset(at: number)
     var messages: [String] = []
     let advance = lesson.beginning(of: number).flatMap { lesson.steps[$0].advance } ?? 0
     // Facts of one run at growing numbers of steps are tried on one run.

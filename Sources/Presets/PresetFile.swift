@@ -11,14 +11,14 @@ package enum PresetFile {
     package let description: String
   }
 
-  /// The text of `experiment` as a preset for `directory` (nil: for anywhere).
+  /// The text of `preset` for `directory` (nil: for anywhere).
   package static func text(
-    of experiment: Experiment, for directory: String? = nil
+    of preset: Preset, for directory: String? = nil
   ) throws(PresetError) -> String {
-    try YAMLPrinter.print(ExperimentWriter(directory: directory).write(experiment))
+    try YAMLPrinter.print(PresetWriter(directory: directory).write(preset))
   }
 
-  /// The experiment that `text` describes.
+  /// The preset that `text` describes.
   ///
   /// - Parameters:
   ///   - file: What messages call the text.
@@ -30,26 +30,26 @@ package enum PresetFile {
   package static func parse(
     _ text: String, file: String, name: String, directory: String = ".", views: [String]? = nil,
     keys: [String]? = nil, checksParts: Bool = true
-  ) throws(PresetError) -> Experiment {
+  ) throws(PresetError) -> Preset {
     guard text.utf8.count <= PresetLimits.fileBytes else {
       throw PresetError(
         .file(name: file, line: 1, column: 1),
         "the preset is larger than \(PresetLimits.fileBytes) bytes")
     }
     let root = try YAMLComposer.compose(text, file: file)
-    var reader = ExperimentReader(name: name, directory: directory, views: views, keys: keys)
+    var reader = PresetReader(name: name, directory: directory, views: views, keys: keys)
     reader.checksVariants = checksParts
     return try reader.read(root)
   }
 
-  /// Writes `experiment` to `path` as a whole or not at all: to a new file beside it, flushed, then renamed.
+  /// Writes `preset` to `path` as a whole or not at all: to a new file beside it, flushed, then renamed.
   ///
   /// A file that is there already is kept unless `replacing` is true.
   package static func save(
-    _ experiment: Experiment, to path: String, replacing: Bool = false
+    _ preset: Preset, to path: String, replacing: Bool = false
   ) throws {
     let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    try write(text(of: experiment, for: directory), to: path, replacing: replacing)
+    try write(text(of: preset, for: directory), to: path, replacing: replacing)
   }
 
   /// Writes `text` to `path` as a whole or not at all.

@@ -1,11 +1,11 @@
 package import Training
 
 extension PresetShelf {
-  /// Takes the steps of the lesson that `reference` (loaded as `experiment`) has, if any.
+  /// Takes the steps of the lesson that `reference` (loaded as `preset`) has, if any.
   ///
   /// - Throws: `PresetError` with what is not as the lesson says, at the steps' places; `NotFound` when the file went away.
-  package func rehearse(_ reference: String, _ experiment: Experiment) throws {
-    guard let rehearsal = LessonRehearsal(experiment) else { return }
+  package func rehearse(_ reference: String, _ preset: Preset) throws {
+    guard let rehearsal = LessonRehearsal(preset) else { return }
     let findings = rehearsal.findings()
     guard !findings.isEmpty else { return }
     let steps = try tree(of: reference)["lesson"]?["steps"]

@@ -14,8 +14,8 @@ package struct PresetShelf: Sendable {
     package let group: String
     /// The user's file; nil when it is built in.
     package let path: String?
-    /// What it describes; nil when it has mistakes.
-    package let experiment: Experiment?
+    /// The preset; nil when it has mistakes.
+    package let preset: Preset?
   }
 
   /// A preset that could not be had: not there, or not readable.
@@ -61,16 +61,16 @@ package struct PresetShelf: Sendable {
     for name in names {
       let entry: Entry
       do {
-        let experiment = try load(name)
+        let preset = try load(name)
         entry = Entry(
-          name: name, summary: experiment.summary, title: experiment.title,
-          group: own[name] == nil ? experiment.group : Self.ownGroup, path: own[name],
-          experiment: experiment)
+          name: name, summary: preset.summary, title: preset.title,
+          group: own[name] == nil ? preset.group : Self.ownGroup, path: own[name],
+          preset: preset)
       } catch {
         let first = "\(error)".split(separator: "\n").first.map(String.init) ?? ""
         entry = Entry(
           name: name, summary: first, title: "has mistakes", group: Self.ownGroup, path: own[name],
-          experiment: nil)
+          preset: nil)
       }
       if let index = groups.firstIndex(where: { $0.name == entry.group }) {
         groups[index].entries.append(entry)
@@ -81,10 +81,10 @@ package struct PresetShelf: Sendable {
     return groups.flatMap(\.entries)
   }
 
-  /// The experiment that `reference` names: a name, or a path to a file.
+  /// The preset that `reference` names: a name, or a path to a file.
   ///
   /// - Throws: `PresetError` when it has mistakes, `NotFound` when there is none.
-  package func load(_ reference: String) throws -> Experiment {
+  package func load(_ reference: String) throws -> Preset {
     if let path = ownFile(reference) { return try loadFile(path, shownAs: path) }
     if !Self.looksLikePath(reference) {
       if let preset = builtInPresets.first(where: { $0.name == reference }) {
@@ -125,8 +125,8 @@ package struct PresetShelf: Sendable {
     return userFiles().first { $0.name == reference }?.path
   }
 
-  /// The experiment in the file at `path`.
-  package func loadFile(_ path: String, shownAs shown: String) throws -> Experiment {
+  /// The preset in the file at `path`.
+  package func loadFile(_ path: String, shownAs shown: String) throws -> Preset {
     let text = try Self.text(path, shownAs: shown)
     let url = URL(fileURLWithPath: path)
     return try PresetFile.parse(

@@ -1,18 +1,9 @@
 package import Lanes
 
-/// A full description of a run: the problem, where it starts, how it moves, and how it is shown. A value; a preset file
-/// is its written form.
+/// A full description of a run: the problem, where it starts, and how it moves. A value: what replays, and nothing else.
 package struct Experiment: Equatable, Sendable {
-  /// The preset's name (`xsin`): lower case, digits, hyphens.
+  /// What outputs call it (`xsin`): lower case, digits, hyphens.
   package var name: String
-  /// A title for people (`x sin(x² + 1)`).
-  package var title: String
-  /// One sentence for lists.
-  package var summary: String
-  /// Longer text, shown on demand; may be empty.
-  package var notes: String
-  /// The heading that lists group it under (`Functions`, `Gates`, …).
-  package var group: String
   /// What is minimised.
   package var problem: Problem
   /// Where the parameters start.
@@ -31,26 +22,14 @@ package struct Experiment: Equatable, Sendable {
   package var dataSeed: UInt64?
   /// The steps of a headless run that names none.
   package var steps: Int
-  /// Steps per second at which it is instructive to watch; infinity is full speed.
-  package var pace: Double
   /// When to stop before `steps`; empty by default.
   package var stop: StopRule
-  /// Names of views, in the order of their panes; empty: chosen by the problem.
-  package var views: [String]
-  /// Named changes of this experiment (`starts at 4`), each a set of `key=value` as on the command line.
-  package var variants: [Variant]
   /// Commands with the step at which they take effect: a saved session.
   package var changes: [DatedCommand]
-  /// What it teaches, step by step; nil: nothing.
-  package var lesson: Lesson?
 
   /// An experiment with everything but the problem at its default.
   package init(name: String, problem: Problem) {
     self.name = name
-    title = name
-    summary = ""
-    notes = ""
-    group = "Mine"
     self.problem = problem
     start = .init()
     optimizer = Choice("gd")
@@ -59,10 +38,7 @@ package struct Experiment: Equatable, Sendable {
     batching = .full
     seed = 1
     steps = 1000
-    pace = 60
     stop = StopRule()
-    views = []
-    variants = []
     changes = []
   }
 }
@@ -309,19 +285,6 @@ package struct StopRule: Equatable, Sendable {
     self.lossBelow = lossBelow
     self.patience = patience
     self.tolerance = tolerance
-  }
-}
-
-/// A named change of an experiment.
-package struct Variant: Equatable, Sendable {
-  /// A short name (`starts at 4`).
-  package var name: String
-  /// `key=value` pairs as on the command line, in order.
-  package var settings: [Setting]
-  /// A variant.
-  package init(name: String, settings: [Setting]) {
-    self.name = name
-    self.settings = settings
   }
 }
 

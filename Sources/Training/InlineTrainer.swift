@@ -11,13 +11,15 @@ package final class InlineTrainer: Learner {
   /// A learner on an experiment that has not moved.
   ///
   /// - Throws: `RunError` when the experiment does not fit.
-  package convenience init(_ experiment: Experiment, isPaused: Bool = false) throws(RunError) {
-    self.init(try Run(experiment), isPaused: isPaused)
+  package convenience init(
+    _ experiment: Experiment, isPaused: Bool = false, pace: Double = .infinity
+  ) throws(RunError) {
+    self.init(try Run(experiment), isPaused: isPaused, pace: pace)
   }
 
   /// A learner that goes on with a run.
-  package init(_ run: Run, isPaused: Bool = false) {
-    state = Locked(State(learner: LearnerState(run, isPaused: isPaused)))
+  package init(_ run: Run, isPaused: Bool = false, pace: Double = .infinity) {
+    state = Locked(State(learner: LearnerState(run, isPaused: isPaused, pace: pace)))
   }
 
   /// Lets a request take effect; steps that are asked for are taken at once.

@@ -17,10 +17,10 @@ struct LearnerState: Sendable {
   static let refusalLimit = 256
 
   /// A run that has not moved.
-  init(_ run: Run, isPaused: Bool) {
+  init(_ run: Run, isPaused: Bool, pace: Double) {
     self.run = run
     self.isPaused = isPaused
-    pace = Self.pace(of: run.experiment)
+    self.pace = pace > 0 ? pace : .infinity
   }
 
   /// Whether there are steps to be taken now.
@@ -48,9 +48,9 @@ struct LearnerState: Sendable {
       case .restart(let seed):
         run = try run.restarted(seed: seed)
         owedSteps = 0
-      case .load(let experiment):
+      case .load(let experiment, let pace):
         run = try Run(experiment)
-        pace = Self.pace(of: experiment)
+        self.pace = pace > 0 ? pace : .infinity
         owedSteps = 0
       case .change(let command):
         try run.apply(command)
@@ -78,9 +78,5 @@ struct LearnerState: Sendable {
     snapshot.stepsPerSecond = stepsPerSecond
     snapshot.generation = generation
     return snapshot
-  }
-
-  private static func pace(of experiment: Experiment) -> Double {
-    experiment.pace > 0 ? experiment.pace : .infinity
   }
 }

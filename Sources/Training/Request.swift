@@ -29,8 +29,8 @@ package enum Control: Equatable, Sendable {
   case pace(Double)
   /// Begin again: same experiment and settings as now, the same seed or another.
   case restart(seed: UInt64?)
-  /// Another experiment.
-  case load(Experiment)
+  /// Another experiment, at this many steps per second.
+  case load(Experiment, pace: Double)
   /// A change of the run, dated when it takes effect.
   case change(Command)
 }

@@ -14,19 +14,22 @@ package final class Trainer: Learner {
   ///
   /// - Parameters:
   ///   - isPaused: whether it waits at first.
+  ///   - pace: steps per second at first; infinity is full speed.
   ///   - wake: called on the trainer's thread after each new snapshot; it must return soon.
   /// - Throws: `RunError` when the experiment does not fit.
   package convenience init(
-    _ experiment: Experiment, isPaused: Bool = false, wake: @escaping @Sendable () -> Void = {}
+    _ experiment: Experiment, isPaused: Bool = false, pace: Double = .infinity,
+    wake: @escaping @Sendable () -> Void = {}
   ) throws(RunError) {
-    self.init(try Run(experiment), isPaused: isPaused, wake: wake)
+    self.init(try Run(experiment), isPaused: isPaused, pace: pace, wake: wake)
   }
 
   /// Goes on with a run on a new thread.
   package init(
-    _ run: Run, isPaused: Bool = false, wake: @escaping @Sendable () -> Void = {}
+    _ run: Run, isPaused: Bool = false, pace: Double = .infinity,
+    wake: @escaping @Sendable () -> Void = {}
   ) {
-    let state = LearnerState(run, isPaused: isPaused)
+    let state = LearnerState(run, isPaused: isPaused, pace: pace)
     let desk = TrainerDesk(
       first: state.snapshot(stepsPerSecond: 0, generation: 1), wake: wake)
     self.desk = desk

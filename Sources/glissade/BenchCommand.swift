@@ -70,10 +70,10 @@ struct BenchCommand: ParsableCommand {
   private func selection() throws -> [Benchmark] {
     if let preset {
       do {
-        let experiment = try Wiring.shelf.load(preset)
+        let preset = try Wiring.shelf.load(preset)
         return [
           trainingBenchmark(
-            name: experiment.name, summary: experiment.title, experiment: experiment)
+            name: preset.name, summary: preset.title, experiment: preset.experiment)
         ]
       } catch {
         throw ExitStatus.report(error)

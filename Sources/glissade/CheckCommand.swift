@@ -22,10 +22,10 @@ struct CheckCommand: ParsableCommand {
     var status: ExitCode?
     for file in files {
       do {
-        let experiment = try shelf.load(file)
-        try shelf.rehearse(file, experiment)
+        let preset = try shelf.load(file)
+        try shelf.rehearse(file, preset)
         try OutputFile.standardOutput.write(
-          EscapedText.visible("\(file): OK (\(experiment.title))") + "\n")
+          EscapedText.visible("\(file): OK (\(preset.title))") + "\n")
       } catch let error as OutputFailure {
         throw ExitStatus.report(error)
       } catch {

@@ -38,16 +38,16 @@ struct ExploreCommand: ParsableCommand {
 
   private func explore() throws -> Int32 {
     let shelf = Wiring.shelf
-    let experiment = try PresetOptions.apply(settings, to: shelf.load(preset), shelf: shelf)
-    let library = ExplorerPresets(shelf, opened: (preset, experiment))
-    return try ExploreCommand.open(experiment, library: library, look: look, opensLesson: false)
+    let loaded = try PresetOptions.apply(settings, to: shelf.load(preset), shelf: shelf)
+    let library = ExplorerPresets(shelf, opened: (preset, loaded))
+    return try ExploreCommand.open(loaded, library: library, look: look, opensLesson: false)
   }
 
-  /// Opens the explorer on an experiment, and runs until somebody quits; `opensLesson` begins with the preset's lesson.
+  /// Opens the explorer on a preset, and runs until somebody quits; `opensLesson` begins with the preset's lesson.
   static func open(
-    _ experiment: Experiment, library: ExplorerPresets, look: LookOptions, opensLesson: Bool
+    _ preset: Preset, library: ExplorerPresets, look: LookOptions, opensLesson: Bool
   ) throws -> Int32 {
-    let run = try Run(experiment)
+    let run = try Run(preset)
     let diary = LessonDiary()
     let (content, problem) = diary.read()
     let screen: NcursesScreen
@@ -61,14 +61,15 @@ struct ExploreCommand: ParsableCommand {
     }
     defer { screen.leave() }
     let waker = screen.waker
-    let trainer = Trainer(run) { waker.wake() }
+    let trainer = Trainer(run, pace: preset.pace) { waker.wake() }
     defer { trainer.stop() }
     let marks = content.lessons.map { name, mark in
       (name, LessonMark(preset: name, step: mark.step, isDone: mark.done))
     }
     let index = PresetIndex { library.entries }
     var explorer = Explorer(
-      snapshot: trainer.latest, vocabulary: .all, presetIndex: index, notes: ExplorerPresets.notes,
+      snapshot: trainer.latest, preset: preset, vocabulary: .all, presetIndex: index,
+      notes: ExplorerPresets.notes,
       appearance: look.appearance(
         on: screen.capabilities, environment: ProcessInfo.processInfo.environment),
       size: screen.size,

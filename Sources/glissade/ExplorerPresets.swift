@@ -9,10 +9,10 @@ struct ExplorerPresets: PresetLibrary, Sendable {
   /// The presets.
   let shelf: PresetShelf
   /// A preset that was given by path, offered beside the others.
-  let opened: (reference: String, experiment: Experiment)?
+  let opened: (reference: String, preset: Preset)?
 
   /// All presets of a shelf.
-  init(_ shelf: PresetShelf, opened: (reference: String, experiment: Experiment)? = nil) {
+  init(_ shelf: PresetShelf, opened: (reference: String, preset: Preset)? = nil) {
     self.shelf = shelf
     self.opened = opened
   }
@@ -20,34 +20,33 @@ struct ExplorerPresets: PresetLibrary, Sendable {
   /// Reads every preset: tens of milliseconds.
   var entries: [PresetEntry] {
     var entries = shelf.entries().map { entry in
-      entry.experiment.map { Self.entry($0, named: entry.name, group: entry.group) }
+      entry.preset.map { Self.entry($0, named: entry.name, group: entry.group) }
         ?? PresetEntry(
           name: entry.name, title: entry.title, summary: entry.summary, group: entry.group)
     }
     if let opened, !entries.contains(where: { $0.name == opened.reference }) {
       entries.append(
         Self.entry(
-          opened.experiment, named: opened.reference, group: opened.experiment.group))
+          opened.preset, named: opened.reference, group: opened.preset.group))
     }
     return entries
   }
 
-  func load(_ name: String, variant: String?) throws(PresetFailure) -> Experiment {
+  func load(_ name: String, variant: String?) throws(PresetFailure) -> Preset {
     do {
-      let experiment = try shelf.load(name)
-      guard let variant else { return experiment }
-      return try PresetKeys.apply(
-        experiment.settings(ofVariant: variant), to: experiment, views: shelf.views)
+      let preset = try shelf.load(name)
+      guard let variant else { return preset }
+      return try preset.variant(variant, views: shelf.views)
     } catch {
       throw PresetFailure("\(error)")
     }
   }
 
   func apply(
-    _ settings: [Setting], to experiment: Experiment
-  ) throws(PresetFailure) -> Experiment {
+    _ settings: [Setting], to preset: Preset
+  ) throws(PresetFailure) -> Preset {
     do {
-      return try PresetKeys.apply(settings, to: experiment, views: shelf.views)
+      return try PresetKeys.apply(settings, to: preset, views: shelf.views)
     } catch {
       throw PresetFailure("\(error)")
     }
@@ -74,7 +73,7 @@ struct ExplorerPresets: PresetLibrary, Sendable {
         try FileManager.default.createDirectory(
           atPath: shelf.folder, withIntermediateDirectories: true)
       }
-      try PresetFile.save(request.experiment, to: path, replacing: request.overwrite)
+      try PresetFile.save(request.preset, to: path, replacing: request.overwrite)
       return .saved(path: path)
     } catch let error as PresetFile.WriteError {
       return error.exists ? .exists(path: path) : .failed(message: error.description)
@@ -84,12 +83,12 @@ struct ExplorerPresets: PresetLibrary, Sendable {
   }
 
   private static func entry(
-    _ experiment: Experiment, named name: String, group: String
+    _ preset: Preset, named name: String, group: String
   ) -> PresetEntry {
     PresetEntry(
-      name: name, title: experiment.title, summary: experiment.summary, group: group,
+      name: name, title: preset.title, summary: preset.summary, group: group,
       section: group == NotesTable.group
         ? NotesSystem.section(ofPreset: name)?.rawValue ?? "" : "",
-      variants: experiment.variants.map(\.name), lesson: experiment.lesson)
+      variants: preset.variants.map(\.name), lesson: preset.lesson)
   }
 }

@@ -3,6 +3,7 @@ import Training
 
 /// A run that is driven to its end without a screen.
 struct HeadlessRun {
+  private let preset: Preset
   private var run: Run
   private let steps: Int
   private let every: Int
@@ -10,12 +11,13 @@ struct HeadlessRun {
   private var progress: ProgressBar?
   private var observer: RunObserver?
 
-  /// A run of `experiment` for `steps` steps, traced every `every`-th.
+  /// A run of `preset` for `steps` steps, traced every `every`-th.
   init(
-    _ experiment: Experiment, steps: Int, every: Int, trace: TraceFile?, progress: ProgressBar?,
+    _ preset: Preset, steps: Int, every: Int, trace: TraceFile?, progress: ProgressBar?,
     observer: RunObserver? = nil
   ) throws {
-    run = try Run(experiment)
+    self.preset = preset
+    run = try Run(preset)
     run.measuresSplits = false
     self.steps = steps
     self.every = every
@@ -65,7 +67,7 @@ struct HeadlessRun {
     try row(run)
     try trace?.close()
     progress?.clear()
-    return RunResult(run.snapshot(), stopped: stopped, observer: observer)
+    return RunResult(run.snapshot(), of: preset, stopped: stopped, observer: observer)
   }
   private mutating func show(_ step: Int) {
     let total = steps

@@ -57,18 +57,18 @@ struct LessonCommand: ParsableCommand {
       return 0
     }
     let reference = try preset ?? next(tour, diary.read().content)
-    let experiment = try shelf.load(reference)
-    guard experiment.lesson != nil else {
+    let taught = try shelf.load(reference)
+    guard taught.lesson != nil else {
       throw NoLesson(
         description: "the preset \(EscapedText.quoted(reference)) has no lesson"
           + (Spelling.nearest(to: reference, in: tour.map(\.name)).map { "; did you mean \($0)?" }
             ?? "; `glissade lesson --list` shows those that have"))
     }
-    if restart, let problem = diary.forget(preset == nil ? nil : experiment.name) {
+    if restart, let problem = diary.forget(preset == nil ? nil : taught.name) {
       StandardError.write("glissade: \(problem)\n")
     }
-    if preset != nil { library = ExplorerPresets(shelf, opened: (reference, experiment)) }
-    return try ExploreCommand.open(experiment, library: library, look: look, opensLesson: true)
+    if preset != nil { library = ExplorerPresets(shelf, opened: (reference, taught)) }
+    return try ExploreCommand.open(taught, library: library, look: look, opensLesson: true)
   }
 
   /// The lesson at which the tour goes on: the one that was open last or, when that is done, the next that is not.

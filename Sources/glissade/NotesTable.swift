@@ -30,10 +30,10 @@ enum NotesTable {
   static func views(of preset: String) -> [String] {
     // A preset of the user's under the same name is not the notes'.
     let shelf = PresetShelf(views: Wiring.shelf.views, folder: "/dev/null")
-    guard let experiment = try? shelf.load(preset), let run = try? Run(experiment) else {
+    guard let preset = try? shelf.load(preset), let run = try? Run(preset) else {
       return []
     }
-    return PaneOrder(run.snapshot(), of: Views.views).shown
+    return PaneOrder(run.snapshot(), listed: preset.views, of: Views.views).shown
   }
 
   private static func check(of system: NotesSystem) -> JSONText {

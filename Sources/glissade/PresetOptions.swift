@@ -17,20 +17,19 @@ struct PresetOptions: ParsableArguments {
       valueName: "key=value"))
   var settings: [String] = []
 
-  /// The experiment with the settings applied.
-  func load(from shelf: PresetShelf) throws -> Experiment {
+  /// The preset with the settings applied.
+  func load(from shelf: PresetShelf) throws -> Preset {
     try Self.apply(settings, to: shelf.load(preset), shelf: shelf)
   }
 
-  /// `experiment` with settings over it; `variant=NAME` stands for those of a variant, which come first.
+  /// `preset` with settings over it; `variant=NAME` stands for those of a variant, which come first.
   static func apply(
-    _ settings: [String], to experiment: Experiment, shelf: PresetShelf
-  ) throws -> Experiment {
+    _ settings: [String], to preset: Preset, shelf: PresetShelf
+  ) throws -> Preset {
     let all = try settings.map { try PresetKeys.parse($0) }
-    var result = experiment
+    var result = preset
     for choice in all where choice.key == "variant" {
-      result = try PresetKeys.apply(
-        experiment.settings(ofVariant: choice.value), to: result, views: shelf.views)
+      result = try result.variant(choice.value, views: shelf.views)
     }
     return try PresetKeys.apply(
       all.filter { $0.key != "variant" }, to: result, views: shelf.views)

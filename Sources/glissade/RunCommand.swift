@@ -69,14 +69,14 @@ struct RunCommand: ParsableCommand {
   }
 
   private func work() throws {
-    let experiment = try preset.load(from: Wiring.shelf)
+    let loaded = try preset.load(from: Wiring.shelf)
     let file = try trace.map { try TraceFile(path: $0) }
     Interrupt.listen()
     let observer =
       below == nil && tail == nil
-      ? nil : try RunObserver(experiment, level: below, tail: tail ?? 0)
+      ? nil : try RunObserver(loaded.experiment, level: below, tail: tail ?? 0)
     var headless = try HeadlessRun(
-      experiment, steps: steps ?? experiment.steps, every: every, trace: file,
+      loaded, steps: steps ?? loaded.steps, every: every, trace: file,
       progress: StandardError.isTerminal ? ProgressBar() : nil, observer: observer)
     let result = try headless.finish()
     try OutputFile.standardOutput.write(json ? result.json.line + "\n" : result.text)

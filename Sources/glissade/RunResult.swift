@@ -17,6 +17,8 @@ struct RunResult {
     case interrupted
   }
 
+  /// What ran.
+  let preset: Preset
   /// The end of the run.
   let snapshot: Snapshot
   /// Why it ended.
@@ -25,8 +27,9 @@ struct RunResult {
   let observer: RunObserver?
 
   /// A result.
-  init(_ snapshot: Snapshot, stopped: Stopped, observer: RunObserver? = nil) {
+  init(_ snapshot: Snapshot, of preset: Preset, stopped: Stopped, observer: RunObserver? = nil) {
     self.snapshot = snapshot
+    self.preset = preset
     self.stopped = stopped
     self.observer = observer
   }
@@ -35,7 +38,7 @@ struct RunResult {
   var json: JSONText {
     let experiment = snapshot.experiment
     var entries: [(String, JSONText)] = [
-      ("preset", .text(experiment.name)), ("title", .text(experiment.title)),
+      ("preset", .text(preset.name)), ("title", .text(preset.title)),
       ("step", .integer(snapshot.step)), ("epoch", .integer(snapshot.epoch)),
       ("stopped", .text(stopped.rawValue)), ("loss", .number(snapshot.loss)),
       ("test_loss", .optional(snapshot.testLoss)), ("accuracy", .optional(snapshot.accuracy)),
@@ -74,7 +77,7 @@ struct RunResult {
   var text: String {
     let experiment = snapshot.experiment
     var lines: [(String, String)] = []
-    lines.append(("preset", "\(experiment.name): \(experiment.title)"))
+    lines.append(("preset", "\(preset.name): \(preset.title)"))
     lines.append(("step", "\(snapshot.step)\(reason)"))
     lines.append(("loss", NumberText.shortest(snapshot.loss)))
     if let loss = snapshot.testLoss { lines.append(("test loss", NumberText.shortest(loss))) }

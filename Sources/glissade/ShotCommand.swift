@@ -77,35 +77,35 @@ struct ShotCommand: ParsableCommand {
   }
 
   private func draw() throws {
-    var experiment = try preset.load(from: Wiring.shelf)
-    var usual = experiment.steps
+    var shown = try preset.load(from: Wiring.shelf)
+    var usual = shown.steps
     if let lesson {
-      guard let rehearsal = LessonRehearsal(experiment), let taught = experiment.lesson,
+      guard let rehearsal = LessonRehearsal(shown), let taught = shown.lesson,
         taught.steps.indices.contains(lesson - 1)
       else {
-        let count = experiment.lesson?.steps.count ?? 0
+        let count = shown.lesson?.steps.count ?? 0
         StandardError.write("glissade: the lesson has \(count) steps, none numbered \(lesson)\n")
         throw ExitStatus.usage
       }
-      experiment = try rehearsal.experiment(at: lesson - 1)
+      shown = try rehearsal.preset(at: lesson - 1)
       let begun = taught.beginning(of: lesson - 1).map { taught.steps[$0] }
       usual = taught.steps[lesson - 1].question == nil ? begun?.advance ?? 0 : 0
     }
-    var run = try Run(experiment)
+    var run = try Run(shown)
     run.advance(steps ?? usual)
     if let zoom {
-      let views = ExplorerShot.views(of: run.snapshot(), vocabulary: .all)
+      let views = ExplorerShot.views(of: run.snapshot(), preset: shown, vocabulary: .all)
       guard views.contains(zoom) else {
         let near = Spelling.nearest(to: zoom, in: Views.views.names)
         throw ValidationError(
           Views.views.names.contains(zoom)
-            ? "\(experiment.name) has no \(zoom) view; it has \(views.joined(separator: ", "))"
+            ? "\(shown.name) has no \(zoom) view; it has \(views.joined(separator: ", "))"
             : "there is no view \(EscapedText.quoted(zoom))"
               + (near.map { "; did you mean \($0)?" } ?? "; `glissade list views` shows all"))
       }
     }
     let canvas = ExplorerShot.frame(
-      of: run.snapshot(), vocabulary: .all, notes: ExplorerPresets.notes,
+      of: run.snapshot(), preset: shown, vocabulary: .all, notes: ExplorerPresets.notes,
       appearance: look.appearance(on: Capabilities(colors: .direct, unicode: true)),
       size: window ?? Size(width: 160, height: 48), focus: zoom, isZoomed: zoom != nil,
       lesson: lesson.map { $0 - 1 }, isAnswered: steps != nil)

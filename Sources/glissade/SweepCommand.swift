@@ -72,13 +72,13 @@ struct SweepCommand: ParsableCommand {
 
   private func work() throws {
     let shelf = Wiring.shelf
-    let experiment = try preset.load(from: shelf)
+    let loaded = try preset.load(from: shelf)
     let axes = try over.map { try SweepAxis($0) }
     Interrupt.listen()
     let runs = try SweepRuns(
-      experiment, over: axes, steps: steps, shelf: shelf,
+      loaded, over: axes, steps: steps, shelf: shelf,
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-    let report = SweepReport(experiment, runs, steps: steps)
+    let report = SweepReport(loaded, runs, steps: steps)
     try OutputFile.standardOutput.write(json ? report.json.line + "\n" : report.text(table: table))
     if runs.endings.contains(where: { $0 == nil }) {
       throw ExitStatus.interrupted(by: Interrupt.signal ?? SIGINT)

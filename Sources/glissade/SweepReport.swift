@@ -4,14 +4,14 @@ import Training
 
 /// What a sweep found, as text and as JSON.
 struct SweepReport {
-  private let experiment: Experiment
+  private let preset: Preset
   private let runs: SweepRuns
   private let steps: Int?
   private let summaries: [SweepSummary]
 
-  /// A report of runs of `experiment`, which took `steps` steps or as many as it says.
-  init(_ experiment: Experiment, _ runs: SweepRuns, steps: Int?) {
-    self.experiment = experiment
+  /// A report of runs of `preset`, which took `steps` steps or as many as it says.
+  init(_ preset: Preset, _ runs: SweepRuns, steps: Int?) {
+    self.preset = preset
     self.runs = runs
     self.steps = steps
     summaries = SweepSummary.all(runs)
@@ -23,7 +23,7 @@ struct SweepReport {
   var json: JSONText {
     let outer = runs.axes.dropLast().map(\.key)
     return .object([
-      ("preset", .text(experiment.name)), ("steps", .integer(steps ?? experiment.steps)),
+      ("preset", .text(preset.name)), ("steps", .integer(steps ?? preset.steps)),
       ("over", .list(runs.axes.map { .text($0.key) })),
       (
         "summaries",
@@ -83,7 +83,7 @@ struct SweepReport {
           + (losses.isEmpty ? ["–", "–", "–"] : losses))
     }
     var text =
-      "\(experiment.name): \(experiment.title), \(steps ?? experiment.steps) steps over "
+      "\(preset.name): \(preset.title), \(steps ?? preset.steps) steps over "
       + runs.axes.map(\.key).joined(separator: " and ") + "\n" + Self.columns(lines)
     if summaries.contains(where: { !$0.places.isEmpty }) {
       var places = [outer + ["came to rest at", "runs", "share"]]

@@ -32,7 +32,7 @@ struct SweepRuns {
   ///
   /// - Throws: what reading a setting or beginning a run throws, of the first that fails.
   init(
-    _ experiment: Experiment, over axes: [SweepAxis], steps: Int?, shelf: PresetShelf,
+    _ preset: Preset, over axes: [SweepAxis], steps: Int?, shelf: PresetShelf,
     threads: Int
   ) throws {
     self.axes = axes
@@ -40,7 +40,7 @@ struct SweepRuns {
       rows.flatMap { row in axis.values.map { row + [$0] } }
     }
     values = combinations
-    let editor = SettingEditor(experiment, views: shelf.views)
+    let editor = SettingEditor(preset, views: shelf.views)
     let results = Parallel.map(count: combinations.count, threads: threads) { index in
       if Interrupt.wasAsked { return Result<Ending?, any Error>.success(nil) }
       return Result {

@@ -142,7 +142,7 @@ struct BoxTests {
       return
     }
     #expect(request.target == "mine" && !request.overwrite)
-    #expect(request.experiment.learningRate == .value(0.0125))
+    #expect(request.preset.learningRate == .value(0.0125))
     explorer.saved(.exists(path: "/home/me/mine.yaml"), request)
     #expect(explorer.text.contains("/home/me/mine.yaml is there already"))
     var refusing = explorer
@@ -167,7 +167,8 @@ struct BoxTests {
     try run.apply(.optimizer(Choice("momentum"), carryState: false))
     run.advance(60)
     var explorer = Explorer(
-      snapshot: run.snapshot(), vocabulary: Fixture.vocabulary, presets: Fixture.presets,
+      snapshot: run.snapshot(), preset: experiment, vocabulary: Fixture.vocabulary,
+      presets: Fixture.presets,
       appearance: Appearance(), size: Size(width: 80, height: 24))
     explorer.type("W")
     explorer.type("mine")
@@ -175,8 +176,8 @@ struct BoxTests {
       Issue.record("nothing is saved")
       return
     }
-    #expect(request.experiment.changes.map(\.step) == [40, 65])
-    var again = try Run(request.experiment)
+    #expect(request.preset.changes.map(\.step) == [40, 65])
+    var again = try Run(request.preset)
     again.advance(125)
     #expect(again.parameters == run.parameters)
   }
@@ -188,12 +189,13 @@ struct BoxTests {
       files.withLock { $0 }.map { PresetEntry(name: $0, title: $0, summary: "", group: "Mine") }
     }
     var explorer = Explorer(
-      snapshot: Fixture.snapshot(Fixture.xor), vocabulary: Fixture.vocabulary, presetIndex: index,
+      snapshot: Fixture.snapshot(Fixture.xor), preset: Fixture.xor,
+      vocabulary: Fixture.vocabulary, presetIndex: index,
       appearance: Appearance(), size: Size(width: 80, height: 24))
     #expect(explorer.presets.map(\.name) == ["one"])
     files.withLock { $0.append("two") }
     explorer.saved(
-      .saved(path: "two.yaml"), SaveRequest(target: "two", experiment: Fixture.xor))
+      .saved(path: "two.yaml"), SaveRequest(target: "two", preset: Fixture.xor))
     #expect(explorer.presets.map(\.name) == ["one", "two"])
   }
 
@@ -204,7 +206,7 @@ struct BoxTests {
     explorer.type("learning_rate")
     explorer.press(.enter)
     #expect(explorer.overlays.first is Prompt)
-    explorer.saved(.exists(path: "x"), SaveRequest(target: "x", experiment: Fixture.xor))
+    explorer.saved(.exists(path: "x"), SaveRequest(target: "x", preset: Fixture.xor))
     #expect(explorer.overlays.count == 2)
     explorer.press(.escape)
     #expect(explorer.overlays.count == 1)
@@ -271,7 +273,7 @@ struct BoxTests {
         #expect(explorer.frame().size == size)
         explorer.saved(
           .exists(path: String(repeating: "long/", count: 60)),
-          SaveRequest(target: "x", experiment: Fixture.xor))
+          SaveRequest(target: "x", preset: Fixture.xor))
         #expect(explorer.frame().size == size)
       }
     }

@@ -44,11 +44,13 @@ struct BuiltInLessonTests {
     let lesson = try #require(experiment.lesson)
     let rehearsal = try #require(LessonRehearsal(experiment))
     for (index, step) in lesson.steps.enumerated() {
-      let snapshot = try Run(rehearsal.experiment(at: index)).snapshot()
+      let shown = try rehearsal.preset(at: index)
+      let snapshot = try Run(shown).snapshot()
       for size in [Size(width: 80, height: 24), Size(width: 160, height: 48)] {
         for isAnswered in [false, true] {
           var explorer = Explorer(
-            snapshot: snapshot, vocabulary: .all, presets: [], appearance: Appearance(), size: size)
+            snapshot: snapshot, preset: shown, vocabulary: .all, presets: [],
+            appearance: Appearance(), size: size)
           explorer.showLesson(at: index, isAnswered: isAnswered)
           #expect(
             explorer.lessonOffer != "more",

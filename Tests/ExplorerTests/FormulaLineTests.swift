@@ -12,10 +12,11 @@ import Views
 struct FormulaLineTests {
   /// An explorer with the product's own pictures, of a run that has not moved.
   private func explorer(
-    _ experiment: Experiment = Fixture.function, size: Size = Size(width: 100, height: 30)
+    _ preset: Preset = Fixture.function, size: Size = Size(width: 100, height: 30)
   ) throws -> Explorer {
     Explorer(
-      snapshot: try InlineTrainer(experiment).latest, vocabulary: .all, presets: Fixture.presets,
+      snapshot: try InlineTrainer(preset.experiment).latest, preset: preset, vocabulary: .all,
+      presets: Fixture.presets,
       appearance: Appearance(), size: size)
   }
 
@@ -24,7 +25,7 @@ struct FormulaLineTests {
   }
 
   private func loaded(_ effects: [Effect]) -> Experiment? {
-    for case .load(let experiment)? in effects.map(\.control) { return experiment }
+    for case .load(let experiment, _)? in effects.map(\.control) { return experiment }
     return nil
   }
 
@@ -45,7 +46,7 @@ struct FormulaLineTests {
     // 0.8 of the way through −5...5.
     #expect(abs((preview.snapshot.parameters.first ?? 0) - 3) < 1e-12)
     #expect(abs(preview.snapshot.loss - 57) < 1e-9)
-    #expect(explorer.snapshot.experiment == Fixture.function)
+    #expect(explorer.snapshot.experiment == Fixture.function.experiment)
     #expect(explorer.press(.escape).isEmpty && explorer.overlays.isEmpty)
     #expect(explorer.text == before)
   }
@@ -57,7 +58,7 @@ struct FormulaLineTests {
     var explorer = try explorer()
     explorer.type("f")
     explorer.type(good)
-    let picture = explorer.preview?.experiment
+    let picture = explorer.preview?.preset
     explorer.type(bad)
     let line = try #require(explorer.overlays.last as? FormulaLine)
     let problem = try #require(line.problem)
@@ -68,16 +69,16 @@ struct FormulaLineTests {
     #expect(rows[rows.count - 1].firstIndex(of: "^") == 6 + position)
     #expect(explorer.bottom.contains(String(problem.explanation.prefix(12))))
     #expect(explorer.press(.enter).isEmpty && explorer.overlays.count == 1)
-    #expect(line.preview?.experiment != nil || picture == nil)
+    #expect(line.preview?.preset != nil || picture == nil)
   }
 
   @Test("an incomplete formula keeps the picture of the last one that could be read")
   func keepsPicture() throws {
     var explorer = try explorer()
     explorer.type("fx^2")
-    let valid = try #require(explorer.preview?.experiment)
+    let valid = try #require(explorer.preview?.preset)
     explorer.type(" +")
-    #expect(explorer.preview?.experiment == valid)
+    #expect(explorer.preview?.preset == valid)
     #expect(explorer.text.contains("f(x) = x²"))
   }
 
@@ -127,13 +128,13 @@ struct FormulaLineTests {
     explorer.press(.backspace, .left)
     explorer.press(.delete)
     explorer.type("4")
-    #expect(explorer.preview?.experiment.title == "3x^4")
+    #expect(explorer.preview?.preset.title == "3x^4")
     explorer.see(try InlineTrainer(try #require(loaded(explorer.press(.enter)))).latest)
     explorer.type("fcos(x)")
     explorer.press(.up)
-    #expect(explorer.preview?.experiment.title == "x sin(x^2 + 1)")
+    #expect(explorer.preview?.preset.title == "x sin(x^2 + 1)")
     explorer.press(.up, .up, .down)
-    #expect(explorer.preview?.experiment.title == "cos(x)")
+    #expect(explorer.preview?.preset.title == "cos(x)")
   }
 
   @Test("pasted programs of several lines are one formula")

@@ -40,7 +40,7 @@ struct KeyActionTests {
   }
   private static func noted() -> Explorer {
     Explorer(
-      snapshot: Fixture.snapshot(Fixture.xor), vocabulary: Fixture.vocabulary,
+      snapshot: Fixture.snapshot(Fixture.xor), preset: Fixture.xor, vocabulary: Fixture.vocabulary,
       presets: Fixture.presets,
       notes: [
         NotesEntry(

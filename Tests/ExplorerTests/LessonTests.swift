@@ -284,7 +284,8 @@ struct LessonTests {
   @Test("the picker and the palette know which presets have lessons")
   func offers() {
     var explorer = Explorer(
-      snapshot: Fixture.snapshot(Fixture.function), vocabulary: Fixture.vocabulary,
+      snapshot: Fixture.snapshot(Fixture.function), preset: Fixture.function,
+      vocabulary: Fixture.vocabulary,
       presets: Self.presets, appearance: Appearance(), size: Size(width: 100, height: 40))
     explorer.type("p")
     let row = explorer.text.split(separator: "\n").first { $0.contains("taught") }
@@ -305,7 +306,7 @@ struct LessonTests {
   @Test("saving what runs now leaves the lesson behind, and says so")
   func saving() {
     let stage = Self.open()
-    #expect(stage.loop.explorer.savedExperiment.lesson == nil)
+    #expect(stage.loop.explorer.savedPreset.lesson == nil)
     stage.screen.type("w")
     stage.screen.send(.key(Key(.enter)))
     stage.settle()
@@ -354,7 +355,8 @@ struct LessonTests {
     for step in 0..<4 {
       for size in [Size(width: 60, height: 20), Size(width: 160, height: 48)] {
         var explorer = Explorer(
-          snapshot: Fixture.snapshot(Fixture.taught), vocabulary: Fixture.vocabulary,
+          snapshot: Fixture.snapshot(Fixture.taught), preset: Fixture.taught,
+          vocabulary: Fixture.vocabulary,
           presets: Self.presets, appearance: Appearance(theme: .mono, glyphs: .ascii), size: size,
           lessonMarks: ["taught": LessonMark(preset: "taught", step: step)])
         explorer.type("L")

@@ -118,7 +118,7 @@ struct LoopTests {
     stage.screen.send(.key(Key(.enter)))
     stage.settle()
     #expect(
-      stage.learner.sent == [.load(Fixture.function), .resume])
+      stage.learner.sent == [.load(Fixture.function.experiment, pace: 60), .resume])
     #expect(stage.screen.canvas?.text.contains("x sin(x² + 1)") == true)
     #expect(stage.screen.canvas?.text.contains("1 function") == true)
   }

@@ -210,7 +210,8 @@ struct ScenarioTests {
     snapshot.baseRate = .greatestFiniteMagnitude
     for width in [40, 80, 160] {
       let explorer = Explorer(
-        snapshot: snapshot, vocabulary: Fixture.vocabulary, presets: [], appearance: Appearance(),
+        snapshot: snapshot, preset: experiment, vocabulary: Fixture.vocabulary, presets: [],
+        appearance: Appearance(),
         size: Size(width: width, height: 24))
       #expect(explorer.frame().cells.allSatisfy { $0.scalar.value >= 0x20 })
       #expect(explorer.top.hasSuffix("loss NaN"))

@@ -16,12 +16,13 @@ struct SliderTests {
       hidden: [LayerSpec(units: 1, activation: Choice("sigmoid"))])
     problem.output = Choice("identity")
     problem.loss = Choice("mse")
-    var experiment = Experiment(name: "scaled", problem: .model(problem))
+    var experiment = Preset(name: "scaled", problem: .model(problem))
     experiment.start = Start(parameters: [-1, 0, 1, 0])
     experiment.views = ["scaled_activation", "loss"]
     let snapshot = try Run(experiment).snapshot()
     return Explorer(
-      snapshot: snapshot, vocabulary: .all, presets: [], appearance: Appearance(),
+      snapshot: snapshot, preset: experiment, vocabulary: .all, presets: [],
+      appearance: Appearance(),
       size: Size(width: 80, height: 24))
   }
 
@@ -79,7 +80,8 @@ struct SliderTests {
     experiment.views = ["basin", "loss"]
     let snapshot = try Run(experiment).snapshot()
     var explorer = Explorer(
-      snapshot: snapshot, vocabulary: .all, presets: [], appearance: Appearance(),
+      snapshot: snapshot, preset: experiment, vocabulary: .all, presets: [],
+      appearance: Appearance(),
       size: Size(width: 80, height: 24))
     let slot = try #require(explorer.focusedSlot)
     let effects = explorer.click(slot.area.x + 12, slot.area.y + 6)

@@ -69,11 +69,11 @@ struct StormTests {
   @Test(
     "100,000 keys and mouse events: still answering, and the screen is a fresh draw of the state",
     arguments: [Fixture.xor, Fixture.taught])
-  func events(experiment: Experiment) {
+  func events(preset: Preset) {
     let stage = Stage(
-      experiment, save: { $0.overwrite ? .saved(path: $0.target) : .exists(path: $0.target) },
+      preset, save: { $0.overwrite ? .saved(path: $0.target) : .exists(path: $0.target) },
       presets: LessonTests.presets)
-    if experiment.lesson != nil { stage.screen.type("L") }
+    if preset.lesson != nil { stage.screen.type("L") }
     var dice = Dice(state: 5)
     var size = Size(width: 80, height: 24)
     for round in 0..<200 {

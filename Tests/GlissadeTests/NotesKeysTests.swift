@@ -18,13 +18,13 @@ struct NotesKeysTests {
 
     init(size: Size = Size(width: 80, height: 24)) throws {
       let shelf = PresetShelf(views: views.names, folder: "/nonexistent")
-      let experiment = try shelf.load("xsin")
-      let library = ExplorerPresets(shelf, opened: ("xsin", experiment))
+      let preset = try shelf.load("xsin")
+      let library = ExplorerPresets(shelf, opened: ("xsin", preset))
       screen = MemoryScreen(size: size)
-      trainer = try InlineTrainer(experiment, isPaused: true)
+      trainer = try InlineTrainer(preset.experiment, isPaused: true)
       loop = ExplorerLoop(
         explorer: Explorer(
-          snapshot: trainer.latest, vocabulary: .all, presets: library.entries,
+          snapshot: trainer.latest, preset: preset, vocabulary: .all, presets: library.entries,
           notes: ExplorerPresets.notes, appearance: Appearance(), size: size),
         screen: screen, learner: trainer, library: library, save: library.save,
         clock: { .zero })

@@ -9,7 +9,7 @@ import Training
 struct PresetKeyTests {
   static let shelf = PresetShelf(folder: "/nonexistent")
 
-  static func apply(_ settings: String..., to preset: String) throws -> Experiment {
+  static func apply(_ settings: String..., to preset: String) throws -> Preset {
     try PresetKeys.apply(settings.map { try PresetKeys.parse($0) }, to: shelf.load(preset))
   }
 

@@ -3,21 +3,21 @@ import Presets
 import Testing
 import Training
 
-@Suite("An experiment written as a preset and read again is the same")
+@Suite("A preset that is written and read again is the same")
 struct RoundTripTests {
-  /// The experiment after the way to text and back.
-  static func again(_ experiment: Experiment) throws -> Experiment {
-    let text = try PresetFile.text(of: experiment)
-    return try PresetFile.parse(text, file: "again.yaml", name: experiment.name)
+  /// The preset after the way to text and back.
+  static func again(_ preset: Preset) throws -> Preset {
+    let text = try PresetFile.text(of: preset)
+    return try PresetFile.parse(text, file: "again.yaml", name: preset.name)
   }
 
   /// A function with every key away from its default.
-  static var fullFunction: Experiment {
+  static var fullFunction: Preset {
     var problem = FunctionProblem(formula: "a x sin(x^2 + 1) + y^2")
     problem.constants = ["a": 0.1 + 0.2]
     problem.xRange = -3...3.5
     problem.yRange = -1e-3...1e5
-    var experiment = Experiment(name: "mine", problem: .function(problem))
+    var experiment = Preset(name: "mine", problem: .function(problem))
     experiment.title = "A title: with # signs, \"quotes\" and 'more'"
     experiment.summary = "null"
     experiment.notes = "Two lines\n\nof notes: - with signs\n"
@@ -50,7 +50,7 @@ struct RoundTripTests {
   }
 
   /// Models with every form of data, start and batch.
-  static var models: [Experiment] {
+  static var models: [Preset] {
     var xor = ModelProblem(
       kind: .mlp,
       data: DataSource(
@@ -67,7 +67,7 @@ struct RoundTripTests {
     xor.output = Choice("sigmoid")
     xor.data.standardize = true
     xor.data.added = [AddedPoint(inputs: [0.5, 0.25], targets: [1])]
-    var first = Experiment(name: "a", problem: .model(xor))
+    var first = Preset(name: "a", problem: .model(xor))
     first.start.layers = [
       LayerValues(weights: [[1, 2, 3], [4, 5, 6], [7, 8, 9]], biases: [0.1, 0.2, 0.3]),
       LayerValues(weights: [[1, 2, 3], [4, 5, 6]], biases: [0.1, 0.2]),
@@ -80,7 +80,7 @@ struct RoundTripTests {
       DatedCommand(
         step: 3, command: .addPoint(AddedPoint(inputs: [0.1, 0.2], targets: [0]))),
     ]
-    var second = Experiment(
+    var second = Preset(
       name: "b",
       problem: .model(
         ModelProblem(
@@ -106,7 +106,7 @@ struct RoundTripTests {
   }
 
   @Test("Every form of data, start and batch comes back", arguments: models)
-  func model(experiment: Experiment) throws {
+  func model(experiment: Preset) throws {
     #expect(try Self.again(experiment) == experiment)
   }
 }

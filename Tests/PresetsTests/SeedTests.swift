@@ -42,7 +42,9 @@ struct SeedTests {
 
   @Test("It is written, read and taken away")
   func written() throws {
-    let changed = try Self.run("seed_data=18446744073709551615", preset: "moons").experiment
+    let changed = try PresetKeys.apply(
+      [Setting(key: "seed_data", value: "18446744073709551615")],
+      to: PresetShelf(folder: "/nonexistent").load("moons"))
     let text = try PresetFile.text(of: changed)
     #expect(try PresetFile.parse(text, file: "p", name: "moons").dataSeed == .max)
     let plain = try PresetKeys.apply([Setting(key: "seed_data", value: "")], to: changed)

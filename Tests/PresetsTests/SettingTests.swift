@@ -7,7 +7,7 @@ import Training
 struct SettingTests {
   static let shelf = PresetShelf(folder: "/nonexistent")
 
-  static func apply(_ settings: [String], to preset: String = "xor") throws -> Experiment {
+  static func apply(_ settings: [String], to preset: String = "xor") throws -> Preset {
     try PresetKeys.apply(settings.map { try PresetKeys.parse($0) }, to: shelf.load(preset))
   }
 

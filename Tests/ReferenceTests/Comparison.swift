@@ -37,7 +37,7 @@ enum Preset {
 
   /// A preset with settings over it, written `key=value` as for `--set`.
   static func experiment(_ name: String, _ settings: String...) throws -> Experiment {
-    try PresetKeys.apply(settings.map(PresetKeys.parse), to: shelf.load(name))
+    try PresetKeys.apply(settings.map(PresetKeys.parse), to: shelf.load(name)).experiment
   }
 
   /// A variant of a preset, by a part of its name.
@@ -45,7 +45,7 @@ enum Preset {
     let preset = try shelf.load(name)
     let variant = try #require(
       preset.variants.first { $0.name.contains(part) }, "\(name) has no variant \(part)")
-    return try PresetKeys.apply(variant.settings, to: preset)
+    return try PresetKeys.apply(variant.settings, to: preset).experiment
   }
 
   /// A preset before its first step.

@@ -10,7 +10,6 @@ import Testing
 struct TrainerTests {
   func run(_ change: (inout Experiment) -> Void = { _ in }) throws -> Run {
     var experiment = experiment(rate: 1e-6)
-    experiment.pace = .infinity
     change(&experiment)
     return try Run(
       experiment, objective: Bowl(curvatures: [1, 2], minimum: [0, 0]), start: [1, 1])
@@ -92,7 +91,6 @@ struct TrainerTests {
       name: "parabola", problem: .function(FunctionProblem(landscape: Choice("parabola"))))
     experiment.start = Start(parameters: [1])
     experiment.learningRate = .value(1e6)
-    experiment.pace = .infinity
     let trainer = try Trainer(experiment)
     let end = try #require(
       poll(trainer) {
@@ -112,8 +110,7 @@ struct TrainerTests {
     var other = Experiment(
       name: "valley", problem: .function(FunctionProblem(landscape: Choice("rosenbrock"))))
     other.learningRate = .value(1e-4)
-    other.pace = 500
-    trainer.send(.load(other))
+    trainer.send(.load(other, pace: 500))
     let loaded = try #require(poll(trainer) { $0.experiment.name == "valley" && $0.step > 3 })
     #expect(loaded.parameters.count == 2)
     trainer.stop()
@@ -228,7 +225,7 @@ struct IdentityTests {
     change(&model)
     var other = experiment
     other.problem = .model(model)
-    learner.send(.load(other))
+    learner.send(.load(other, pace: 60))
     #expect(learner.latest.objectiveID != before)
   }
 

@@ -88,7 +88,7 @@ struct StatusLine {
       Rect(x: 0, y: 0, width: width, height: 1),
       with: Cell(" ", style: Style(foreground: theme.text, background: theme.background)))
     let (mark, word, color) = standing
-    let title = explorer.snapshot.experiment.title
+    let title = explorer.preset.title(of: explorer.snapshot.experiment)
     let titleWidth = appearance.width(title)
     let markWidth = appearance.width(mark) + 1
     var figures = figures

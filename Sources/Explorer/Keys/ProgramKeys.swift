@@ -33,8 +33,8 @@ extension KeyBinding {
       act: { explorer, _ in explorer.askForSaveName(.session) }),
     KeyBinding(
       "about", [.type("n")], .program, "read about this preset",
-      hint: { $0.snapshot.experiment.notes.isEmpty ? nil : Hint("about", 38) },
-      act: { explorer, _ in explorer.open(Reader(about: explorer.snapshot.experiment)) }),
+      hint: { $0.preset.notes.isEmpty ? nil : Hint("about", 38) },
+      act: { explorer, _ in explorer.open(Reader(about: explorer.preset)) }),
     KeyBinding(
       "palette", [.type(":"), .control("p")], .program,
       "find anything by typing; set values: `learning_rate 0.05`",

@@ -126,9 +126,9 @@ package struct ExplorerLoop {
       hasNews = true
     case .load(let preset, let variant):
       do {
-        let experiment = try library.load(preset, variant: variant)
+        let loaded = try library.load(preset, variant: variant)
         let plain = variant == nil ? nil : try library.load(preset, variant: nil)
-        return explorer.load(experiment, variantOf: plain)
+        return explorer.load(loaded, variantOf: plain)
       } catch {
         explorer.failed(toLoad: preset, error)
       }

@@ -4,9 +4,12 @@ package import Training
 /// The explorer's frame of a run at one step, without a terminal: for `glissade shot`, the documents and tests.
 package enum ExplorerShot {
   /// The views that the explorer has for a run, in order.
-  package static func views(of snapshot: Snapshot, vocabulary: Vocabulary) -> [String] {
+  package static func views(of snapshot: Snapshot, preset: Preset, vocabulary: Vocabulary)
+    -> [String]
+  {
     Explorer(
-      snapshot: snapshot, vocabulary: vocabulary, presets: [], appearance: Appearance(),
+      snapshot: snapshot, preset: preset, vocabulary: vocabulary, presets: [],
+      appearance: Appearance(),
       size: Size(width: 160, height: 48)
     ).paneOrder.names
   }
@@ -17,7 +20,8 @@ package enum ExplorerShot {
   ///   - lesson: The step of the preset's lesson whose panel is open, from 0; nil: none is.
   ///   - isAnswered: Whether the step's question was answered.
   package static func frame(
-    of snapshot: Snapshot, vocabulary: Vocabulary, presets: [PresetEntry] = [],
+    of snapshot: Snapshot, preset: Preset? = nil, vocabulary: Vocabulary,
+    presets: [PresetEntry] = [],
     notes: [NotesEntry] = [],
     appearance: Appearance = Appearance(), size: Size, focus: String? = nil,
     isZoomed: Bool = false, lesson: Int? = nil, isAnswered: Bool = false
@@ -25,7 +29,7 @@ package enum ExplorerShot {
     var snapshot = snapshot
     snapshot.stepsPerSecond = 0
     var explorer = Explorer(
-      snapshot: snapshot, vocabulary: vocabulary, presets: presets, notes: notes,
+      snapshot: snapshot, preset: preset, vocabulary: vocabulary, presets: presets, notes: notes,
       appearance: appearance, size: size)
     if let lesson { explorer.showLesson(at: lesson, isAnswered: isAnswered) }
     if let focus { explorer.panes.focused = focus }

@@ -44,7 +44,7 @@ struct FormulaLine: Overlay {
       // The text the line opened with was not read yet.
       if preview == nil, problem == nil { read(in: explorer, isForced: true) }
       guard problem == nil, let preview else { return .stay }
-      return .closeAnd(.descend(preview.experiment))
+      return .closeAnd(.descend(preview.preset))
     case (.up, _), (.character("p"), true): recall(place - 1)
     case (.down, _), (.character("n"), true): recall(place + 1)
     default: guard field.handle(key) else { return .ignored }

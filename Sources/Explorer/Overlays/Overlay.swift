@@ -65,5 +65,5 @@ enum Action: Equatable, Sendable {
   /// Answer the question of a lesson's step.
   case answer(step: Int, LessonAnswer)
   /// Begin the run of a formula that was typed.
-  case descend(Experiment)
+  case descend(Preset)
 }

@@ -69,12 +69,12 @@ struct Prompt: Overlay {
       switch subject {
       case .setting(let tunable): return .closeAnd(.set(tunable, typed: text))
       case .save(let part):
-        let experiment =
+        let preset =
           switch part {
-          case .settings: explorer.savedExperiment
+          case .settings: explorer.savedPreset
           case .session: explorer.savedSession
           }
-        return .closeAnd(.save(SaveRequest(target: text, experiment: experiment)))
+        return .closeAnd(.save(SaveRequest(target: text, preset: preset)))
       }
     default:
       isRefused = false

@@ -15,10 +15,10 @@ struct Reader: Overlay {
   }
 
   /// What a preset says of itself.
-  init(about experiment: Experiment) {
-    let parts = [experiment.summary, experiment.notes].filter { !$0.isEmpty }
+  init(about preset: Preset) {
+    let parts = [preset.summary, preset.notes].filter { !$0.isEmpty }
     self.init(
-      title: experiment.title,
+      title: preset.title,
       text: parts.isEmpty
         ? "This preset says nothing about itself."
         : parts.map(Reader.reflow).joined(separator: "\n\n"))

@@ -25,14 +25,14 @@ package struct SaveRequest: Equatable, Sendable {
   /// What the person typed: a name (kept among their own presets) or a path.
   package var target: String
   /// What is to be written, with the settings in force.
-  package var experiment: Experiment
+  package var preset: Preset
   /// Whether the person agreed to write over a file that is there.
   package var overwrite: Bool
 
-  /// A request to write `experiment` to `target`.
-  package init(target: String, experiment: Experiment, overwrite: Bool = false) {
+  /// A request to write `preset` to `target`.
+  package init(target: String, preset: Preset, overwrite: Bool = false) {
     self.target = target
-    self.experiment = experiment
+    self.preset = preset
     self.overwrite = overwrite
   }
 }

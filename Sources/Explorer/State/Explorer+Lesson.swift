@@ -132,15 +132,15 @@ extension Explorer {
   }
 
   /// Begins the run that a lesson asked for.
-  package mutating func begin(_ experiment: Experiment, _ beginning: LessonRun.Beginning)
+  package mutating func begin(_ preset: Preset, _ beginning: LessonRun.Beginning)
     -> [Effect]
   {
-    pace = experiment.pace
+    pace = preset.pace
     remembered = RememberedChoices()
     // The step's own pictures, whatever was exchanged before.
     panes.order = nil
-    let isSame = experiment.name == expected.name
-    let load = ask(.load(experiment))
+    let isSame = preset.name == expected.name
+    let load = ask(toLoad: preset)
     if !isSame { paneReset = pending.lastTicket }
     lesson?.watch.await(pending.lastTicket)
     switch beginning {
@@ -153,7 +153,7 @@ extension Explorer {
   /// Takes up the lesson of a preset that was loaded, where it was left; what is to be done when its panel is open.
   ///
   /// A variant leaves the lesson of its own preset where it is, and hides that of another.
-  mutating func takeUpLesson(of preset: Experiment, isVariant: Bool) -> [Effect]? {
+  mutating func takeUpLesson(of preset: Preset, isVariant: Bool) -> [Effect]? {
     if isVariant, lesson?.base.name == preset.name { return nil }
     lesson = LessonState(preset, at: firstStep(ofLesson: preset.name))
     guard lesson != nil, isLessonShown else { return nil }

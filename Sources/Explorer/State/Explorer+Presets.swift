@@ -21,7 +21,7 @@ extension Explorer {
       isLessonShown = true
       return [.load(preset: preset, variant: nil)]
     case .answer(let step, let answer): return self.answer(step: step, answer)
-    case .descend(let experiment): return descend(on: experiment)
+    case .descend(let preset): return descend(on: preset)
     }
   }
 
@@ -30,9 +30,11 @@ extension Explorer {
     open(Prompt(savingAs: "my-\(snapshot.experiment.name)", part))
   }
 
-  /// The run so far as an experiment: how it began, and what was changed at which step.
-  var savedSession: Experiment {
-    guard var session = snapshot.original else { return savedExperiment }
+  /// The run so far as a preset: how it began, and what was changed at which step.
+  var savedSession: Preset {
+    guard let original = snapshot.original else { return savedPreset }
+    var session = preset
+    session.experiment = original
     let done = snapshot.changes
     session.changes =
       done + session.changes.filter { $0.step >= snapshot.step && !done.contains($0) }
@@ -43,21 +45,23 @@ extension Explorer {
     return session
   }
 
-  /// What is saved: the experiment with the settings in force.
-  var savedExperiment: Experiment {
-    var experiment = snapshot.experiment
-    experiment.changes = []
+  /// What is saved: the preset with the settings in force.
+  var savedPreset: Preset {
+    var saved = preset
+    saved.experiment = snapshot.experiment
+    saved.dropTexts(of: preset)
+    saved.changes = []
     // What a lesson says is true of the preset as written, not of what became of it.
-    experiment.lesson = nil
-    experiment.pace = pace
-    experiment.learningRate = .value(learningRate)
-    experiment.optimizer = optimizer
-    experiment.schedule = schedule
-    experiment.batching = batching
+    saved.lesson = nil
+    saved.pace = pace
+    saved.learningRate = .value(learningRate)
+    saved.optimizer = optimizer
+    saved.schedule = schedule
+    saved.batching = batching
     if panes.order != nil {
-      experiment.views = Array(paneOrder.names.prefix(paneOrder.listed))
+      saved.views = Array(paneOrder.names.prefix(paneOrder.listed))
     }
-    return experiment
+    return saved
   }
 
   /// Takes in what became of a request to save.

@@ -106,19 +106,17 @@ extension Explorer {
     pace.isInfinite ? "full speed" : "\(text(pace)) steps/s"
   }
 
-  /// Shows another experiment from its start; `preset` is what it is a variant of, nil: it is itself as written.
-  package mutating func load(_ experiment: Experiment, variantOf preset: Experiment? = nil)
-    -> [Effect]
-  {
-    if let effects = takeUpLesson(of: preset ?? experiment, isVariant: preset != nil) {
-      say(experiment.title)
+  /// Shows another preset from its start; `original` is what it is a variant of, nil: it is itself as written.
+  package mutating func load(_ preset: Preset, variantOf original: Preset? = nil) -> [Effect] {
+    if let effects = takeUpLesson(of: original ?? preset, isVariant: original != nil) {
+      say(preset.title)
       return effects
     }
-    let isSame = preset?.name == expected.name
-    pace = experiment.pace
+    let isSame = original?.name == expected.name
+    pace = preset.pace
     remembered = RememberedChoices()
-    say(experiment.title)
-    let load = ask(.load(experiment))
+    say(preset.title)
+    let load = ask(toLoad: preset)
     // A variant of what runs is looked at as that was.
     if !isSame { paneReset = pending.lastTicket }
     return [load, setRunning(true)]

@@ -20,6 +20,10 @@ package struct Explorer {
   package private(set) var size: Size
   /// The run, as last seen.
   package private(set) var snapshot: Snapshot
+  /// What the run was begun with.
+  package private(set) var preset: Preset
+  /// The preset that was asked for and not yet acknowledged.
+  var arriving: (ticket: Request.Ticket, preset: Preset)?
 
   /// What pictures have computed: a memo, no part of the state.
   package var probes = ProbeCache()
@@ -62,20 +66,22 @@ package struct Explorer {
   /// How far lessons were read, by preset.
   var lessonMarks: [String: LessonMark]
 
-  /// An explorer of a run; `lessonMarks` says how far lessons were read before.
+  /// An explorer of a run, of what preset it is (nil: of none that says anything); `lessonMarks` says how far lessons were read before.
   package init(
-    snapshot: Snapshot, vocabulary: Vocabulary, presets: [PresetEntry],
+    snapshot: Snapshot, preset: Preset? = nil, vocabulary: Vocabulary, presets: [PresetEntry],
     notes: [NotesEntry] = [], appearance: Appearance, size: Size,
     lessonMarks: [String: LessonMark] = [:]
   ) {
     self.init(
-      snapshot: snapshot, vocabulary: vocabulary, presetIndex: PresetIndex(presets), notes: notes,
+      snapshot: snapshot, preset: preset, vocabulary: vocabulary, presetIndex: PresetIndex(presets),
+      notes: notes,
       appearance: appearance, size: size, lessonMarks: lessonMarks)
   }
 
   /// An explorer of a run whose presets are read when they are needed.
   package init(
-    snapshot: Snapshot, vocabulary: Vocabulary, presetIndex: PresetIndex,
+    snapshot: Snapshot, preset: Preset? = nil, vocabulary: Vocabulary,
+    presetIndex: PresetIndex,
     notes: [NotesEntry] = [], appearance: Appearance, size: Size,
     lessonMarks: [String: LessonMark] = [:]
   ) {
@@ -86,8 +92,9 @@ package struct Explorer {
     self.appearance = appearance
     self.size = size
     self.lessonMarks = lessonMarks
-    pace = snapshot.experiment.pace
-    let preset = snapshot.original ?? snapshot.experiment
+    let preset = preset ?? Preset(snapshot.original ?? snapshot.experiment)
+    self.preset = preset
+    pace = preset.pace
     lesson = LessonState(preset, at: firstStep(ofLesson: preset.name))
     orderPanes()
   }
@@ -101,6 +108,10 @@ package struct Explorer {
     if !news.isEmpty { say(Explorer.text(of: news), .bad) }
     self.snapshot = snapshot
     pending.acknowledge(snapshot.acknowledged)
+    if let next = arriving, snapshot.acknowledged >= next.ticket {
+      arriving = nil
+      if !snapshot.refused(next.ticket) { preset = next.preset }
+    }
     if let ticket = paneReset, snapshot.acknowledged >= ticket {
       paneReset = nil
       if !snapshot.refused(ticket) {
@@ -160,6 +171,16 @@ package struct Explorer {
 extension Explorer {
   /// Asks something of the learner, and counts on it from now on.
   mutating func ask(_ control: Control) -> Effect { .request(pending.add(control)) }
+
+  /// Asks for the run of a preset, which is the explorer's own once that has begun.
+  mutating func ask(toLoad preset: Preset) -> Effect {
+    let request = ask(.load(preset.experiment, pace: preset.pace))
+    arriving = (pending.lastTicket, preset)
+    return request
+  }
+
+  /// The preset in force or asked for.
+  var expectedPreset: Preset { arriving?.preset ?? preset }
 
   /// The experiment with the settings in force or asked for.
   var expected: Experiment {

@@ -6,7 +6,7 @@ import Training
 /// A formula being typed, as the run that Enter would begin: its first snapshot is drawn before anybody decides.
 struct FormulaPreview: Sendable {
   /// The run that Enter loads.
-  let experiment: Experiment
+  let preset: Preset
   /// That run before its first step.
   let snapshot: Snapshot
   /// The picture that shows it.
@@ -35,20 +35,20 @@ struct FormulaPreview: Sendable {
       if count > 1 { problem.yRange = shown.yRange }
     }
     let objective = FormulaObjective(formula, x: problem.xRange, y: problem.yRange)
-    var experiment = Experiment(name: "formula", problem: .function(problem))
-    experiment.title = kept
-    experiment.summary = "Descends on a formula typed in the explorer."
-    experiment.optimizer = explorer.optimizer
-    experiment.learningRate = .value(explorer.learningRate)
-    experiment.schedule = explorer.schedule
-    experiment.pace = explorer.pace
-    experiment.start.parameters = FormulaPreview.start(of: objective)
+    var preset = Preset(name: "formula", problem: .function(problem))
+    preset.title = kept
+    preset.summary = "Descends on a formula typed in the explorer."
+    preset.optimizer = explorer.optimizer
+    preset.learningRate = .value(explorer.learningRate)
+    preset.schedule = explorer.schedule
+    preset.pace = explorer.pace
+    preset.start.parameters = FormulaPreview.start(of: objective)
     do {
-      snapshot = try InlineTrainer(experiment, isPaused: true).latest
+      snapshot = try InlineTrainer(preset.experiment, isPaused: true).latest
     } catch {
       throw FormulaError(error.description, at: 0..<text.unicodeScalars.count)
     }
-    self.experiment = experiment
+    self.preset = preset
     view = count == 1 ? "function" : count == 2 ? "contour" : "parameters"
     variables = formula.variables
   }
@@ -81,10 +81,10 @@ extension Explorer {
   }
 
   /// Begins to descend on a formula that was typed, and remembers it; the one that ran until now can be called back too.
-  mutating func descend(on experiment: Experiment) -> [Effect] {
+  mutating func descend(on preset: Preset) -> [Effect] {
     if let formula = formulaProblem?.formula { remember(formula) }
-    if case .function(let problem) = experiment.problem { remember(problem.formula) }
-    return load(experiment)
+    if case .function(let problem) = preset.problem { remember(problem.formula) }
+    return load(preset)
   }
 
   private mutating func remember(_ formula: String) {

@@ -50,7 +50,7 @@ package struct LessonRun: Equatable, Sendable {
   }
 
   /// The preset as written.
-  package var base: Experiment
+  package var base: Preset
   /// Settings over it, in order.
   package var settings: [Setting]
   /// How it begins.
@@ -62,7 +62,7 @@ struct LessonState: Sendable {
   /// The lesson.
   let lesson: Lesson
   /// The preset as written, which steps begin afresh.
-  let base: Experiment
+  let base: Preset
   /// The step that is shown.
   var index = 0
   /// The page of its text, where it is longer than the panel.
@@ -82,7 +82,7 @@ struct LessonState: Sendable {
   var openQuestion: LessonQuestion? { answers[index] == nil ? step.question : nil }
 
   /// The lesson of a preset, at a step; nil when it has none.
-  init?(_ base: Experiment, at index: Int = 0) {
+  init?(_ base: Preset, at index: Int = 0) {
     guard let lesson = base.lesson, !lesson.steps.isEmpty else { return nil }
     self.lesson = lesson
     self.base = base

@@ -13,11 +13,11 @@ struct Panes: Sendable {
   var states: [String: ViewState] = [:]
   /// Crosshairs, in cells of the picture, by view.
   var crosshairs: [String: Point] = [:]
-  /// The order the person made by exchanging pictures; nil: the experiment's.
+  /// The order the person made by exchanging pictures; nil: the preset's.
   var order: [String]?
 }
 
-/// Views in the order of their panes: those the experiment lists, then the others that suit it.
+/// Views in the order of their panes: those the preset lists, then the others that suit it.
 package struct PaneOrder: Equatable, Sendable {
   /// The views; the first is the main picture.
   package var names: [String] = []
@@ -27,11 +27,11 @@ package struct PaneOrder: Equatable, Sendable {
   /// No panes.
   init() {}
 
-  /// The panes of a run.
-  package init(_ snapshot: Snapshot, of views: Catalogue<View>) {
+  /// The panes of a run; `listed` are the views that its preset names.
+  package init(_ snapshot: Snapshot, listed wanted: [String], of views: Catalogue<View>) {
     let suiting = views.entries.filter { $0.suits(snapshot) }.map(\.name)
     var names: [String] = []
-    for name in snapshot.experiment.views where suiting.contains(name) && !names.contains(name) {
+    for name in wanted where suiting.contains(name) && !names.contains(name) {
       names.append(name)
     }
     // Where nothing is listed, the picture of the problem itself comes first, and extras come last.
@@ -51,7 +51,7 @@ package struct PaneOrder: Equatable, Sendable {
 extension Explorer {
   /// Views in the order of their panes, found anew.
   mutating func orderPanes() {
-    var found = PaneOrder(snapshot, of: vocabulary.views)
+    var found = PaneOrder(snapshot, listed: preset.views, of: vocabulary.views)
     if let order = panes.order, order.sorted() == found.names.sorted() { found.names = order }
     paneOrder = found
   }

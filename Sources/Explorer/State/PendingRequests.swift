@@ -37,7 +37,7 @@ struct PendingRequests: Sendable {
     requests.reduce(nil) { rate, request in
       switch request.control {
       case .change(.learningRate(let asked)): asked
-      case .load(let experiment): experiment.learningRate.number
+      case .load(let experiment, _): experiment.learningRate.number
       default: rate
       }
     }
@@ -59,7 +59,7 @@ extension Control {
   /// What it makes of the settings in force that the explorer shows and turns.
   fileprivate func apply(to experiment: inout Experiment) {
     switch self {
-    case .load(let other): experiment = other
+    case .load(let other, _): experiment = other
     case .restart(let seed?): experiment.seed = seed
     case .change(.optimizer(let choice, _)): experiment.optimizer = choice
     case .change(.hyperparameter(let name, let value)):

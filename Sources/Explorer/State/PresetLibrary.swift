@@ -5,10 +5,10 @@ package import Training
 package protocol PresetLibrary {
   /// All presets, in teaching order; those of a group stand together.
   var entries: [PresetEntry] { get }
-  /// The experiment of a preset or of one of its variants.
-  func load(_ name: String, variant: String?) throws(PresetFailure) -> Experiment
-  /// `experiment` with settings, the same as on the command line.
-  func apply(_ settings: [Setting], to experiment: Experiment) throws(PresetFailure) -> Experiment
+  /// A preset, or one of its variants.
+  func load(_ name: String, variant: String?) throws(PresetFailure) -> Preset
+  /// `preset` with settings, the same as on the command line.
+  func apply(_ settings: [Setting], to preset: Preset) throws(PresetFailure) -> Preset
 }
 
 /// A preset as lists show it.

@@ -63,7 +63,7 @@ extension PresetKey {
   private static func batchPart<Value>(
     _ name: String, _ summary: String, _ form: String, chooses: Bool = false,
     at path: any WritableKeyPath<BatchDraft, Value?> & Sendable,
-    read: @escaping @Sendable (ExperimentReader, PresetNode) -> Value?,
+    read: @escaping @Sendable (PresetReader, PresetNode) -> Value?,
     write: @escaping @Sendable (Value) -> PresetNode,
     then: @escaping @Sendable (inout BatchDraft) -> Void = { _ in }
   ) -> PresetKey {

@@ -140,7 +140,7 @@ extension PresetKey {
   private static func part<Value>(
     _ name: String, _ summary: String, _ example: String, form: DataDraft.Form,
     at path: any WritableKeyPath<DataDraft, Value?> & Sendable,
-    read: @escaping @Sendable (ExperimentReader, PresetNode) -> Value?,
+    read: @escaping @Sendable (PresetReader, PresetNode) -> Value?,
     write: @escaping @Sendable (Value?) -> PresetNode?
   ) -> PresetKey {
     PresetKey(

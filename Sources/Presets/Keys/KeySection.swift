@@ -14,7 +14,7 @@ extension PresetKey {
     effect: Effect, standard: String = "none", chooses: Bool = false, what: String? = nil,
     parts: [PresetKey], exclusive: [[String]] = [],
     begin: @escaping @Sendable (inout PresetDraft) -> Void = { _ in },
-    short: (@Sendable (ExperimentReader, PresetNode, inout PresetDraft) -> Void)? = nil,
+    short: (@Sendable (PresetReader, PresetNode, inout PresetDraft) -> Void)? = nil,
     abridge: @escaping @Sendable ([PresetNode.Entry]) -> PresetNode? = { _ in nil },
     clear: @escaping @Sendable (inout PresetDraft) -> Void
   ) -> PresetKey {
@@ -43,7 +43,7 @@ extension PresetKey {
   }
 }
 
-extension ExperimentReader {
+extension PresetReader {
   /// Reads the value of `key`, if `map` has it, and keeps where it was written.
   func take(
     _ key: PresetKey, from map: MappingReader, as name: String, into draft: inout PresetDraft

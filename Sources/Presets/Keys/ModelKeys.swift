@@ -139,7 +139,7 @@ extension PresetDraft {
   }
 }
 
-extension ExperimentReader {
+extension PresetReader {
   /// One hidden layer: units, or a mapping of units and an activation.
   func layer(_ node: PresetNode) -> ModelDraft.Layer? {
     if case .scalar = node.content {

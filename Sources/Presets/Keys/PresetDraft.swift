@@ -3,17 +3,22 @@ import Models
 import Optimization
 import Training
 
-/// A preset while its keys are read or changed: the same values as in an `Experiment`, in the parts that are written.
+/// A preset while its keys are read or changed: the same values as in a `Preset`, in the parts that are written.
 ///
-/// Keys change it one by one; `ExperimentReader.finish` makes the experiment of it and says what does not fit together.
+/// Keys change it one by one; `PresetReader.finish` makes the preset of it and says what does not fit together.
 package struct PresetDraft: Sendable {
   /// What kind of problem it describes.
   enum Kind: String, Sendable {
     case function, model, network
   }
 
-  /// What stands at one place of an experiment; problem, start, rate and batches are in the parts below.
-  var experiment: Experiment
+  /// What stands at one place of a preset; problem, start, rate and batches are in the parts below.
+  var preset: Preset
+  /// The preset's experiment.
+  var experiment: Experiment {
+    get { preset.experiment }
+    set { preset.experiment = newValue }
+  }
   /// The kind of problem; nil: not known yet.
   var kind: Kind?
   /// Of functions.
@@ -39,12 +44,16 @@ package struct PresetDraft: Sendable {
 
   /// A preset that says nothing yet.
   init(name: String) {
-    experiment = Experiment(name: name, problem: .function(FunctionProblem(formula: "")))
+    preset = Preset(name: name, problem: .function(FunctionProblem(formula: "")))
   }
 
   /// The parts of an experiment.
-  init(_ experiment: Experiment) {
-    self.experiment = experiment
+  init(_ experiment: Experiment) { self.init(Preset(experiment)) }
+
+  /// The parts of a preset.
+  init(_ preset: Preset) {
+    self.preset = preset
+    let experiment = preset.experiment
     rate = experiment.learningRate
     batch = BatchDraft(experiment.batching)
     start = StartDraft(experiment.start)

@@ -92,7 +92,7 @@ package struct PresetKey: Named {
   /// The keys of the mapping that it may hold.
   let parts: [PresetKey]
   /// Reads a value; what is wrong is reported.
-  let read: @Sendable (ExperimentReader, PresetNode, inout PresetDraft) -> Void
+  let read: @Sendable (PresetReader, PresetNode, inout PresetDraft) -> Void
   /// The value as it is written; nil when it stands at its default and need not be.
   let write: @Sendable (PresetDraft) -> PresetNode?
   /// Takes the key away: the value is the default again.
@@ -103,7 +103,7 @@ package struct PresetKey: Named {
     _ name: String, short: String? = nil, _ summary: String, _ form: Form, heading: Heading,
     owner: Owner = .any, effect: Effect, standard: String = "none", chooses: Bool = false,
     place: ChoicePlace? = nil, parts: [PresetKey] = [],
-    read: @escaping @Sendable (ExperimentReader, PresetNode, inout PresetDraft) -> Void,
+    read: @escaping @Sendable (PresetReader, PresetNode, inout PresetDraft) -> Void,
     write: @escaping @Sendable (PresetDraft) -> PresetNode?,
     clear: @escaping @Sendable (inout PresetDraft) -> Void
   ) {
@@ -141,7 +141,7 @@ extension PresetKey {
     owner: Owner = .any, effect: Effect, words: String? = nil, chooses: Bool = false,
     always: Bool = false, at path: any WritableKeyPath<PresetDraft, Value> & Sendable,
     standard: @escaping @Sendable (PresetDraft) -> Value,
-    read: @escaping @Sendable (ExperimentReader, PresetNode) -> Value?,
+    read: @escaping @Sendable (PresetReader, PresetNode) -> Value?,
     write: @escaping @Sendable (Value) -> PresetNode?,
     then: @escaping @Sendable (inout PresetDraft, Value) -> Void = { _, _ in }
   ) -> PresetKey {

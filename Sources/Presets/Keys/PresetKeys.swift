@@ -84,21 +84,21 @@ package enum PresetKeys {
     }
   }
 
-  /// The keys that can be set on `experiment`, as they are typed, for completion.
-  package static func names(of experiment: Experiment) -> [String] {
-    names(in: PresetDraft(experiment))
+  /// The keys that can be set on `preset`, as they are typed, for completion.
+  package static func names(of preset: Preset) -> [String] {
+    names(in: PresetDraft(preset))
   }
 
-  /// Every row that `experiment` has and that fits on a line: keys, their parts, and the settings of what is chosen.
-  package static func rows(of experiment: Experiment) -> [PresetKey] {
-    let draft = PresetDraft(experiment)
+  /// Every row that `preset` has and that fits on a line: keys, their parts, and the settings of what is chosen.
+  package static func rows(of preset: Preset) -> [PresetKey] {
+    let draft = PresetDraft(preset)
     return all.filter { $0.owner.fits(draft.kind) && !fileOnly.contains($0.name) }
       + chosen(in: draft)
   }
 
-  /// The value of `key` in `experiment` as it would be typed; nil when it stands at its default.
-  package static func text(of key: PresetKey, in experiment: Experiment) -> String? {
-    key.write(PresetDraft(experiment)).map(SettingText.write)
+  /// The value of `key` in `preset` as it would be typed; nil when it stands at its default.
+  package static func text(of key: PresetKey, in preset: Preset) -> String? {
+    key.write(PresetDraft(preset)).map(SettingText.write)
   }
 
   /// The text `key=value` as a setting, or an error that says what is missing.
@@ -110,11 +110,11 @@ package enum PresetKeys {
       key: text[..<sign].trimmingSpaces, value: text[text.index(after: sign)...].trimmingSpaces)
   }
 
-  /// `experiment` with `settings` applied and checked as a whole.
+  /// `preset` with `settings` applied and checked as a whole.
   package static func apply(
-    _ settings: [Setting], to experiment: Experiment, views: [String]? = nil
-  ) throws(PresetError) -> Experiment {
-    if settings.isEmpty { return experiment }
-    return try SettingEditor(experiment, views: views).begin(settings).experiment
+    _ settings: [Setting], to preset: Preset, views: [String]? = nil
+  ) throws(PresetError) -> Preset {
+    if settings.isEmpty { return preset }
+    return try SettingEditor(preset, views: views).begin(settings).preset
   }
 }

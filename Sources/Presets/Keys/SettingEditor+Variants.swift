@@ -1,17 +1,17 @@
 import Training
 
 extension SettingEditor {
-  /// Reports what is wrong with the variants of `experiment`, where the preset's tree `root` has them.
+  /// Reports what is wrong with the variants of `preset`, where the preset's tree `root` has them.
   static func checkVariants(
-    of experiment: Experiment, in root: PresetNode, views: [String]?, problems: Problems
+    of preset: Preset, in root: PresetNode, views: [String]?, problems: Problems
   ) {
     guard case .sequence(let nodes)? = root["variants"]?.content else { return }
-    var plain = experiment
+    var plain = preset
     plain.variants = []
     plain.changes = []
     plain.lesson = nil
     let editor = SettingEditor(plain, views: views)
-    for (variant, node) in zip(experiment.variants, nodes) {
+    for (variant, node) in zip(preset.variants, nodes) {
       do {
         _ = try editor.begin(variant.settings)
       } catch {

@@ -2,34 +2,34 @@ import Lanes
 import Models
 package import Training
 
-/// Changes of one experiment by `key=value`, as on the command line, in variants and in the palette: each key changes its
+/// Changes of one preset by `key=value`, as on the command line, in variants and in the palette: each key changes its
 /// value in place, and what the settings leave as it was is made once, however many runs begin with it.
 package struct SettingEditor: Sendable {
-  private let experiment: Experiment
+  private let preset: Preset
   private let draft: PresetDraft
   private let objective: (any Objective)?
   private let views: [String]?
 
-  /// An editor of `experiment`.
+  /// An editor of `preset`.
   ///
   /// - Parameter views: The views that exist; nil when they are not to be checked.
-  package init(_ experiment: Experiment, views: [String]? = nil) {
-    self.experiment = experiment
+  package init(_ preset: Preset, views: [String]? = nil) {
+    self.preset = preset
     self.views = views
-    draft = PresetDraft(experiment)
-    objective = try? ObjectiveFactory.objective(of: experiment)
+    draft = PresetDraft(preset)
+    objective = try? ObjectiveFactory.objective(of: preset.experiment)
   }
 
-  /// The run of the experiment with `settings`: first what is chosen by name (optimizer, schedule, …), then the settings of
+  /// The preset with `settings`, and the run of it: first what is chosen by name (optimizer, schedule, …), then the settings of
   /// what was chosen, each in their order.
   ///
-  /// An empty value takes a key away. Settings do not touch what a preset teaches.
+  /// An empty value takes a key away. Settings do not touch what a preset teaches; texts about another problem go.
   ///
   /// - Throws: `PresetError` with everything that is wrong, each at the setting that says it.
   package func begin(
     _ settings: [Setting]
-  ) throws(PresetError) -> (experiment: Experiment, run: Run) {
-    let reader = ExperimentReader(name: experiment.name, directory: ".", views: views)
+  ) throws(PresetError) -> (preset: Preset, run: Run) {
+    let reader = PresetReader(name: preset.name, directory: ".", views: views)
     var changed = draft
     let rows = settings.map { PresetKeys.row($0.key, in: draft) }
     let choosing = settings.indices.filter { rows[$0]?.chooses == true }
@@ -41,13 +41,15 @@ package struct SettingEditor: Sendable {
     let whole = Origin.setting(
       EscapedText.visible(settings.map { "\($0.key)=\($0.value)" }.joined(separator: " ")))
     let made = reader.finish(&changed, whole: whole, objective: known)
-    guard let made, problems.diagnostics.isEmpty else {
+    guard var made, problems.diagnostics.isEmpty else {
       throw PresetError(
         problems.diagnostics.isEmpty
           ? [Diagnostic(whole, "this is not a preset")] : problems.diagnostics)
     }
     let check = ExperimentCheck(problems: problems) { Self.place($0, in: places, whole: whole) }
-    guard let run = check.begin(made, objective: known), problems.diagnostics.isEmpty else {
+    made.dropTexts(of: preset)
+    guard let run = check.begin(made.experiment, objective: known), problems.diagnostics.isEmpty
+    else {
       throw PresetError(problems.diagnostics)
     }
     return (made, run)
@@ -56,14 +58,14 @@ package struct SettingEditor: Sendable {
   /// The objective of `changed` where it is that of the experiment.
   private func known(_ changed: Experiment) -> (any Objective)? {
     let isSame =
-      changed.problem == experiment.problem
+      changed.problem == preset.problem
       && (draft.kind == .function
-        || changed.seed == experiment.seed && changed.dataSeed == experiment.dataSeed)
+        || changed.seed == preset.seed && changed.dataSeed == preset.dataSeed)
     return isSame ? objective : nil
   }
 
   private func apply(
-    _ setting: Setting, _ reader: ExperimentReader, _ draft: inout PresetDraft
+    _ setting: Setting, _ reader: PresetReader, _ draft: inout PresetDraft
   ) {
     let origin = Origin.setting(EscapedText.visible("\(setting.key)=\(setting.value)"))
     guard let row = PresetKeys.row(setting.key, in: draft) else {

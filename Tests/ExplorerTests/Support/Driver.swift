@@ -53,7 +53,7 @@ extension [Effect] {
 /// A library of the fixtures.
 struct FakeLibrary: PresetLibrary {
   var entries: [PresetEntry] { Fixture.presets }
-  func load(_ name: String, variant: String?) throws(PresetFailure) -> Experiment {
+  func load(_ name: String, variant: String?) throws(PresetFailure) -> Preset {
     switch name {
     case "xsin": return Fixture.function
     case "xor": return Fixture.xor
@@ -63,9 +63,9 @@ struct FakeLibrary: PresetLibrary {
     }
   }
   func apply(
-    _ settings: [Setting], to experiment: Experiment
-  ) throws(PresetFailure) -> Experiment {
-    var changed = experiment
+    _ settings: [Setting], to preset: Preset
+  ) throws(PresetFailure) -> Preset {
+    var changed = preset
     for setting in settings {
       guard setting.key == "learning_rate", let rate = Double(setting.value) else {
         throw PresetFailure("no key \(setting.key)")
@@ -88,7 +88,7 @@ final class Stage {
   }
 
   init(
-    _ experiment: Experiment = Fixture.xor, size: Size = Size(width: 80, height: 24),
+    _ preset: Preset = Fixture.xor, size: Size = Size(width: 80, height: 24),
     save: @escaping (SaveRequest) -> SaveOutcome = { _ in .saved(path: "x.yaml") },
     presets: [PresetEntry] = Fixture.presets, lessonMarks: [String: LessonMark] = [:],
     remember: @escaping (LessonMark) -> String? = { _ in nil }
@@ -96,11 +96,11 @@ final class Stage {
     screen = MemoryScreen(size: size)
     let time = Time()
     self.time = time
-    let snapshot = Fixture.snapshot(experiment)
+    let snapshot = Fixture.snapshot(preset)
     learner = FakeLearner(snapshot, waker: screen.waker)
     loop = ExplorerLoop(
       explorer: Explorer(
-        snapshot: snapshot, vocabulary: Fixture.vocabulary, presets: presets,
+        snapshot: snapshot, preset: preset, vocabulary: Fixture.vocabulary, presets: presets,
         appearance: Appearance(), size: size, lessonMarks: lessonMarks),
       screen: screen, learner: learner, library: FakeLibrary(), save: save, remember: remember,
       clock: { time.now })

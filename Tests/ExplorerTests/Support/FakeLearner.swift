@@ -60,11 +60,11 @@ final class FakeLearner: Learner {
       snapshot.run = RunID()
       snapshot.step = 0
       if let seed { snapshot.experiment.seed = seed }
-    case .load(let experiment):
+    case .load(let experiment, _):
       let generation = snapshot.generation
       let waits = snapshot.status == .paused
       snapshot = Fixture.snapshot(
-        experiment, step: 0, status: waits ? .paused : .running, generation: generation)
+        Preset(experiment), step: 0, status: waits ? .paused : .running, generation: generation)
     case .change(let command): apply(command, to: &snapshot)
     }
   }

@@ -31,36 +31,36 @@ struct ShapeObjective: Objective {
 /// Runs as the explorer sees them.
 enum Fixture {
   /// x sin(x²+1).
-  static var function: Experiment {
-    var experiment = Experiment(
+  static var function: Preset {
+    var preset = Preset(
       name: "xsin", problem: .function(FunctionProblem(formula: "x sin(x^2 + 1)")))
-    experiment.title = "x sin(x² + 1)"
-    experiment.summary = "A curve with many valleys."
-    experiment.notes = "Eight minima lie between −3 and 3. Where a run ends depends on its start."
-    experiment.group = "Functions"
-    experiment.views = ["function", "loss", "parameters"]
-    return experiment
+    preset.title = "x sin(x² + 1)"
+    preset.summary = "A curve with many valleys."
+    preset.notes = "Eight minima lie between −3 and 3. Where a run ends depends on its start."
+    preset.group = "Functions"
+    preset.views = ["function", "loss", "parameters"]
+    return preset
   }
 
   /// XOR by a small net.
-  static var xor: Experiment {
+  static var xor: Preset {
     let model = ModelProblem(
       kind: .mlp, data: DataSource(.generated(Choice("xor"))),
       hidden: [LayerSpec(units: 4, activation: Choice("tanh"))])
-    var experiment = Experiment(name: "xor", problem: .model(model))
-    experiment.title = "XOR decision boundary"
-    experiment.group = "Gates"
-    experiment.optimizer = Choice("adam", ["beta1": 0.9])
-    experiment.learningRate = .value(0.01)
-    experiment.batching = .shuffled(size: 8)
-    experiment.views = ["boundary", "loss", "network"]
-    return experiment
+    var preset = Preset(name: "xor", problem: .model(model))
+    preset.title = "XOR decision boundary"
+    preset.group = "Gates"
+    preset.optimizer = Choice("adam", ["beta1": 0.9])
+    preset.learningRate = .value(0.01)
+    preset.batching = .shuffled(size: 8)
+    preset.views = ["boundary", "loss", "network"]
+    return preset
   }
 
   /// x sin(x²+1) with a lesson: a text, a question with choices, a goal, a question for a number.
-  static var taught: Experiment {
-    var experiment = function
-    experiment.name = "taught"
+  static var taught: Preset {
+    var preset = function
+    preset.name = "taught"
     var first = LessonStep(text: "A ball rolls down a curve with many valleys.")
     first.view = "loss"
     var second = LessonStep(text: "Now the rate is larger.")
@@ -79,16 +79,17 @@ enum Fixture {
     var fourth = LessonStep(text: "The last step.")
     fourth.question = LessonQuestion(
       text: "What is 2 + 2?", answer: .number(4, tolerance: 0.1), explanation: "It is four.")
-    experiment.lesson = Lesson(
+    preset.lesson = Lesson(
       title: "Valleys", section: "Functions", order: 2, steps: [first, second, third, fourth])
-    return experiment
+    return preset
   }
 
-  /// A snapshot of an experiment.
+  /// A snapshot of a preset's run.
   static func snapshot(
-    _ experiment: Experiment, step: Int = 120, loss: Double = 0.0011,
+    _ preset: Preset, step: Int = 120, loss: Double = 0.0011,
     status: Snapshot.Status = .running, generation: UInt64 = 1
   ) -> Snapshot {
+    let experiment = preset.experiment
     var rate = 0.01
     if case .value(let value) = experiment.learningRate { rate = value }
     let isModel = if case .model = experiment.problem { true } else { false }
@@ -163,13 +164,14 @@ enum Fixture {
       ]),
     views: FakeViews.catalogue)
 
-  /// An explorer of an experiment.
+  /// An explorer of a preset.
   static func explorer(
-    _ experiment: Experiment = xor, size: Size = Size(width: 80, height: 24),
+    _ preset: Preset = xor, size: Size = Size(width: 80, height: 24),
     status: Snapshot.Status = .running, appearance: Appearance = Appearance()
   ) -> Explorer {
     Explorer(
-      snapshot: snapshot(experiment, status: status), vocabulary: vocabulary, presets: presets,
+      snapshot: snapshot(preset, status: status), preset: preset, vocabulary: vocabulary,
+      presets: presets,
       appearance: appearance, size: size)
   }
 }

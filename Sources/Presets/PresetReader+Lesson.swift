@@ -2,7 +2,7 @@ import Differentiation
 import Lanes
 import Training
 
-extension ExperimentReader {
+extension PresetReader {
   /// The keys of a lesson, of its steps, and of what stands in those.
   static let lessonKeys = ["title", "section", "order", "steps"]
   static let stepKeys = [

@@ -1,13 +1,14 @@
 import Lanes
 import Training
 
-/// Writes an `Experiment` as the tree of a preset: reading it back gives the same experiment, to the last bit.
-struct ExperimentWriter {
+/// Writes a `Preset` as a tree: reading it back gives the same preset, to the last bit.
+struct PresetWriter {
   /// The folder that the preset is for: files inside it are named relative to it; nil: by absolute path.
   var directory: String?
+
   /// The tree.
-  func write(_ experiment: Experiment) -> PresetNode {
-    var draft = PresetDraft(experiment)
+  func write(_ preset: Preset) -> PresetNode {
+    var draft = PresetDraft(preset)
     draft.directory = directory
     let entries = PresetKeys.top.filter { $0.owner.fits(draft.kind) }.compactMap { key in
       key.write(draft).map { PresetNode.Entry(key.name, $0) }

@@ -1,7 +1,7 @@
 import Lanes
 import Training
 
-extension ExperimentWriter {
+extension PresetWriter {
   /// What a preset teaches, as its tree.
   static func lesson(_ lesson: Lesson) -> PresetNode {
     var entries: [PresetNode.Entry] = [.init("title", .text(lesson.title))]

@@ -1,7 +1,7 @@
 import Lanes
 import Training
 
-extension ExperimentReader {
+extension PresetReader {
   /// How mini-batches are drawn: `full`, a size, or a mapping.
   func batch(_ node: PresetNode, into draft: inout PresetDraft) {
     if case .scalar(let text, _) = node.content {

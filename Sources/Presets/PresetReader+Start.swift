@@ -1,7 +1,7 @@
 import Lanes
 import Training
 
-extension ExperimentReader {
+extension PresetReader {
   /// Where parameters start: numbers, or a mapping of one of the forms or of names.
   func start(_ node: PresetNode, into draft: inout PresetDraft) {
     guard case .mapping(let entries) = node.content else {

@@ -1,8 +1,8 @@
 import Lanes
 import Training
 
-/// Reads the tree of a preset into an `Experiment`, gathering everything that is wrong with it.
-struct ExperimentReader {
+/// Reads the tree of a preset into a `Preset`, gathering everything that is wrong with it.
+struct PresetReader {
   /// The preset's name.
   let name: String
   /// The folder that relative paths start from.
@@ -19,18 +19,18 @@ struct ExperimentReader {
   /// Reads values.
   var reader: NodeReader { NodeReader(problems: problems) }
 
-  /// The experiment, or everything that is wrong.
-  func read(_ root: PresetNode) throws(PresetError) -> Experiment {
+  /// The preset, or everything that is wrong.
+  func read(_ root: PresetNode) throws(PresetError) -> Preset {
     var draft = PresetDraft(name: name)
     take(root, into: &draft)
-    if let experiment = finish(&draft, whole: root.origin), problems.diagnostics.isEmpty {
+    if let preset = finish(&draft, whole: root.origin), problems.diagnostics.isEmpty {
       let check = ExperimentCheck(problems: problems) { ExperimentCheck.place($0, in: root) }
-      _ = check.begin(experiment)
+      _ = check.begin(preset.experiment)
       if checksVariants, problems.diagnostics.isEmpty {
-        SettingEditor.checkVariants(of: experiment, in: root, views: views, problems: problems)
-        LessonCheck(root: root, views: views, problems: problems).check(experiment)
+        SettingEditor.checkVariants(of: preset, in: root, views: views, problems: problems)
+        LessonCheck(root: root, views: views, problems: problems).check(preset)
       }
-      if problems.diagnostics.isEmpty { return experiment }
+      if problems.diagnostics.isEmpty { return preset }
     }
     guard problems.diagnostics.isEmpty else { throw PresetError(problems.diagnostics) }
     throw PresetError(root.origin, "this is not a preset")

@@ -1,7 +1,7 @@
 import Lanes
 import Training
 
-extension ExperimentReader {
+extension PresetReader {
   /// Where samples come from: a name, or a mapping of a generated set, of rows, or of a CSV file.
   func data(_ node: PresetNode, into draft: inout PresetDraft) {
     if case .scalar = node.content {

@@ -3,8 +3,8 @@ import Lanes
 import Models
 import Training
 
-extension ExperimentReader {
-  /// The experiment that `draft` describes, once all its keys are read; reports parts that do not fit together.
+extension PresetReader {
+  /// The preset that `draft` describes, once all its keys are read; reports parts that do not fit together.
   ///
   /// - Parameters:
   ///   - whole: Where the preset, or the settings, stand.
@@ -12,7 +12,7 @@ extension ExperimentReader {
   func finish(
     _ draft: inout PresetDraft, whole: Origin,
     objective: (Experiment) -> (any Objective)? = { _ in nil }
-  ) -> Experiment? {
+  ) -> Preset? {
     let places = Places(draft.places, whole: whole)
     let problem = problem(&draft, places)
     var experiment = draft.experiment
@@ -25,7 +25,8 @@ extension ExperimentReader {
       problem == nil ? nil : objective(experiment)?.layout ?? ParameterLayout.of(experiment)
     }
     if let start = start(draft.start, places, layout: layout) { experiment.start = start }
-    return problem == nil ? nil : experiment
+    draft.experiment = experiment
+    return problem == nil ? nil : draft.preset
   }
 
   /// Where keys were written.
