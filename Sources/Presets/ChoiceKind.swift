@@ -65,7 +65,7 @@ extension NodeReader {
   }
 
   /// A series given as a list: its numbers under `milestone1`, `milestone2`, …, and 0 for those that the entry has beside.
-  private func series(
+  func series(
     _ series: String, _ node: PresetNode, _ known: [Hyperparameter]
   ) -> [(String, Double)] {
     let items = self.items(node)

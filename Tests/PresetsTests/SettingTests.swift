@@ -102,6 +102,8 @@ struct SettingTests {
     #expect(short.schedule.settings["milestone2"] == 0)
     let single = try Self.apply(["schedule=multi_step", "schedule.milestone7=70"])
     #expect(single.schedule.settings["milestone7"] == 70)
+    let list = try Self.apply(["schedule=multi_step", "milestones=30, 60, 90, 99"])
+    #expect(list.schedule.settings["milestone4"] == 99)
     #expect(Self.message(["schedule={name: multi_step, milestone07: 3}"]).contains("milestone07"))
     #expect(Self.message(["schedule={name: step, milestones: [3]}"]).contains("milestones"))
   }

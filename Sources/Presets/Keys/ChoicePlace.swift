@@ -41,7 +41,43 @@ extension PresetKey {
   /// The rows of the name and of the settings of what is chosen in `draft`.
   func settings(in draft: PresetDraft) -> [PresetKey] {
     guard let place, let choice = place.get(draft) else { return [] }
-    return [named(place)] + (place.kind.settings[choice.name] ?? []).map { setting($0, place) }
+    let known = place.kind.settings[choice.name] ?? []
+    // Series that the entry numbers (`milestone7`) may be longer than what it declares.
+    let further = choice.settings.keys.sorted().filter { name in
+      !known.contains { $0.name == name }
+    }
+    return [named(place)]
+      + (known + further.compactMap { known.described($0) }).map { setting($0, place) }
+      + Set(known.compactMap(\.seriesName)).sorted().map { series($0, known, place) }
+  }
+
+  /// The row of a whole series of settings as a list (`schedule.milestones`).
+  private func series(
+    _ series: String, _ known: [Hyperparameter], _ place: ChoicePlace
+  ) -> PresetKey {
+    PresetKey(
+      "\(name).\(series)s", short: "\(series)s", "all of \(series)1, \(series)2, … as a list",
+      .written("30, 80"), heading: heading, owner: owner, effect: effect,
+      read: { reader, node, draft in
+        guard var choice = place.get(draft) else { return }
+        choice.settings = choice.settings.filter { !$0.key.hasPrefix(series) }
+        for (name, value) in reader.reader.series(series, node, known) {
+          choice.settings[name] = value
+        }
+        place.set(&draft, choice)
+      },
+      write: { _ in nil },
+      clear: { draft in
+        guard var choice = place.get(draft) else { return }
+        choice.settings = choice.settings.filter { !$0.key.hasPrefix(series) }
+        place.set(&draft, choice)
+      })
+  }
+
+  /// The row of a setting that a numbered series of the chosen entry goes on with.
+  func further(_ name: String, in draft: PresetDraft) -> PresetKey? {
+    guard let place, let choice = place.get(draft) else { return nil }
+    return place.kind.settings[choice.name]?.described(name).map { setting($0, place) }
   }
 
   /// The row of the chosen name: another entry drops the settings of the one before.

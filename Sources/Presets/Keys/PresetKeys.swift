@@ -45,7 +45,10 @@ package enum PresetKeys {
       return row
     }
     for row in all {
-      if let place = row.place, key == "\(row.name).\(place.nameKey)" { return row.named(place) }
+      guard let place = row.place else { continue }
+      if key == "\(row.name).\(place.nameKey)" { return row.named(place) }
+      let name = key.hasPrefix(row.name + ".") ? String(key.dropFirst(row.name.count + 1)) : key
+      if row.owner.fits(draft.kind), let further = row.further(name, in: draft) { return further }
     }
     if key.hasPrefix("function.constants."), key.count > 19 {
       return .constant(String(key.dropFirst(19)))
