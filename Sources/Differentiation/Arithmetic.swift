@@ -75,6 +75,8 @@ extension Double: Arithmetic {
     case .atan2: Elementary.atan2(a, b)
     case .min: a <= b || a.isNaN ? a : b
     case .max: a >= b || a.isNaN ? a : b
+    case .atLeast: a <= b ? b : a
+    case .atMost: a >= b ? b : a
     case .less: a < b ? 1 : 0
     case .lessOrEqual: a <= b ? 1 : 0
     case .greater: a > b ? 1 : 0

@@ -33,9 +33,17 @@ extension Compiler {
     let names =
       scope.map(\.name) + Array(globals.keys).sorted() + code.variables
       + Array(routineNumbers.keys).sorted() + Array(given.keys).sorted() + Function.reservedNames
-    let meant = Spelling.nearest(to: name, in: names)
+    let hint = ForeignNames.hint(name)
+    let meant = hint == nil ? Spelling.nearest(to: name, in: names) : nil
     var expected: String?
-    if isClosed, !code.variables.isEmpty {
+    if let hint {
+      expected = hint
+    } else if let pieces = ForeignNames.pieces(name), meant == nil {
+      return FormulaError(
+        "unknown name \(name): letters that stand together are one name", at: range,
+        expected: "\(pieces.joined(separator: " ")) for a product, or a definition, as in "
+          + "\(name) = 2;")
+    } else if isClosed, !code.variables.isEmpty {
       expected = "one of \(code.variables.prefix(12).joined(separator: ", "))"
     } else if meant == nil {
       expected = "one letter for a variable (x, x1, θ), or a definition, as in \(name) = 2;"

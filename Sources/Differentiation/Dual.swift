@@ -16,12 +16,14 @@ package struct Dual: Arithmetic, Sendable, Equatable {
   package static func apply(_ operation: Operation, _ u: Dual) -> Dual {
     let y = Double.apply(operation, u.value)
     if u.tangent == 0 || operation.isFlat { return Dual(y) }
+    if operation.isChoice { return choice(operation, u, Dual(0), y) }
     return Dual(y, Rules.derivative(operation, u.value, y) * u.tangent)
   }
 
   package static func apply(_ operation: Operation, _ a: Dual, _ b: Dual) -> Dual {
     let y = Double.apply(operation, a.value, b.value)
     if operation.isFlat { return Dual(y) }
+    if operation.isChoice { return choice(operation, a, b, y) }
     // An operand that does not move adds nothing, however steep the rule is there (0·∞ would be NaN).
     var tangent = 0.0
     if a.tangent != 0 {
@@ -31,6 +33,16 @@ package struct Dual: Arithmetic, Sendable, Equatable {
       tangent += Rules.derivativeInSecond(operation, a.value, b.value, y) * b.tangent
     }
     return Dual(y, tangent)
+  }
+
+  /// The value of a choice with the tangent of what it takes.
+  private static func choice(_ operation: Operation, _ a: Dual, _ b: Dual, _ y: Double) -> Dual {
+    switch Rules.taken(by: operation, a.value, b.value, isTrue: { $0 != 0 }) {
+    case .first: Dual(y, a.tangent)
+    case .second: Dual(y, b.tangent)
+    case .both: Dual(y, 0.5 * (a.tangent + b.tangent))
+    case .neither: Dual(y)
+    }
   }
 
   package static func select(_ condition: Dual, _ a: Dual, _ b: Dual) -> Dual {

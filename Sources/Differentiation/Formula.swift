@@ -154,8 +154,9 @@ package struct Formula: Sendable, Equatable {
     "lambda", "mu", "nu", "xi", "rho", "sigma", "phi", "chi", "psi", "omega",
   ]
 
-  /// The shortest text that reads back as `value`; whole numbers without a point.
+  /// The shortest text that reads back as `value`; whole numbers without a point, NaN without a sign.
   package static func numeral(_ value: Double) -> String {
+    if value.isNaN { return "nan" }
     if value == value.rounded(), value.magnitude < 1e15, !(value == 0 && value.sign == .minus) {
       return String(Int(value))
     }

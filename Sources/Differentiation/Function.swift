@@ -92,10 +92,10 @@ package struct Function: Named {
         aliases: ["ceiling"]),
       Function(
         "min", .min, "Smallest of the arguments, or of a vector", arguments: "(a, b, …)",
-        kinks: "½ each at ties"),
+        kinks: "½ each at ties, 0 at ties with a number"),
       Function(
         "max", .max, "Largest of the arguments, or of a vector", arguments: "(a, b, …)",
-        kinks: "½ each at ties"),
+        kinks: "½ each at ties, 0 at ties with a number"),
       Function("sigmoid", .sigmoid, "1/(1 + exp(−x))", aliases: ["logistic"]),
       Function("softplus", .softplus, "log(1 + exp(x))"),
       Function("relu", .relu, "max(x, 0)", kinks: "0 at 0"),
@@ -160,6 +160,8 @@ package struct Function: Named {
     case .or: "or"
     case .not: "not"
     case .select: "if"
+    case .atLeast: "max"
+    case .atMost: "min"
     case .constant, .variable: ""
     default: catalogue.entries.first { $0.operation == operation }?.name ?? ""
     }

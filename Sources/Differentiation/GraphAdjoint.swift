@@ -5,26 +5,60 @@ extension Graph {
   /// This is reverse mode carried out on symbols by the same rules: the new steps are the backward sweep. Applied again
   /// to the first new output of a function of one variable, it gives the second derivative.
   package func withGradient(ofOutput position: Int = 0) -> Graph {
+    let spelled = withChoicesSpelledOut
     let builder = GraphBuilder()
+    let copies = spelled.copied(into: builder) { operation, a, b in .apply(operation, a, b) }
+    let gradient = spelled.adjoints(of: Int(spelled.outputs[position]), copies)
+    let all = spelled.outputs.map { copies[Int($0)].operand } + gradient.map(\.operand)
+    return builder.graph(outputs: all, variableCount: variableCount)
+  }
+
+  /// The same with `select` for `min`, `max` and their kin, so that what is not taken can be masked.
+  private var withChoicesSpelledOut: Graph {
+    guard nodes.contains(where: { $0.operation.isChoice }) else { return self }
+    let builder = GraphBuilder()
+    let half = Variable.constant(0.5)
+    let copies = copied(into: builder) { operation, a, b in
+      switch operation {
+      case .relu:
+        return .select(.apply(.lessOrEqual, a, .constant(0)), .constant(0), a)
+      case .atLeast: return .select(.apply(.lessOrEqual, a, b), b, a)
+      case .atMost: return .select(.apply(.greaterOrEqual, a, b), b, a)
+      case .min, .max:
+        let loses = Variable.apply(operation == .min ? .greater : .less, a, b)
+        let isNumber = Variable.apply(.equal, a, a)
+        let isOther = Variable.apply(
+          .and, isNumber, .apply(.or, loses, .apply(.notEqual, b, b)))
+        return .select(.apply(.equal, a, b), half * a + half * b, .select(isOther, b, a))
+      default: return .apply(operation, a, b)
+      }
+    }
+    return builder.graph(
+      outputs: outputs.map { copies[Int($0)].operand }, variableCount: variableCount)
+  }
+
+  /// Every node recorded by `builder`; operations of one operand get it twice.
+  private func copied(
+    into builder: GraphBuilder, _ apply: (Operation, Variable, Variable) -> Variable
+  ) -> [Variable] {
     var copies: [Variable] = []
     copies.reserveCapacity(nodes.count)
     for node in nodes {
-      let copy: Variable
       switch node.operation {
-      case .constant: copy = .constant(node.constant)
-      case .variable: copy = Variable(builder, Int(node.a), value: .nan)
-      case .select: copy = .select(copies[Int(node.a)], copies[Int(node.b)], copies[Int(node.c)])
+      case .constant: copies.append(.constant(node.constant))
+      case .variable: copies.append(Variable(builder, Int(node.a), value: .nan))
+      case .select:
+        copies.append(.select(copies[Int(node.a)], copies[Int(node.b)], copies[Int(node.c)]))
       default:
-        copy =
-          node.operation.arity == 1
-          ? .apply(node.operation, copies[Int(node.a)])
-          : .apply(node.operation, copies[Int(node.a)], copies[Int(node.b)])
+        let a = copies[Int(node.a)]
+        let isChoice = node.operation.isChoice
+        copies.append(
+          node.operation.arity == 1 && !isChoice
+            ? .apply(node.operation, a)
+            : apply(node.operation, a, node.operation.arity == 1 ? a : copies[Int(node.b)]))
       }
-      copies.append(copy)
     }
-    let gradient = adjoints(of: Int(outputs[position]), copies)
-    let all = outputs.map { copies[Int($0)].operand } + gradient.map(\.operand)
-    return builder.graph(outputs: all, variableCount: variableCount)
+    return copies
   }
 
   /// The variables' adjoints, spelled out with the nodes `copies` stands for.
@@ -32,23 +66,40 @@ extension Graph {
     let active = activity
     let branches = BranchRegions(self, output: output)
     var adjoints = [Variable?](repeating: nil, count: nodes.count)
+    /// Where a node is reached by branches that are taken; nil where it always is, or not yet.
+    var masks = [Variable?](repeating: nil, count: nodes.count)
+    var isAlwaysReached = [Bool](repeating: false, count: nodes.count)
     adjoints[output] = .constant(1)
+    isAlwaysReached[output] = true
     for index in stride(from: output, through: 0, by: -1) {
       guard let adjoint = adjoints[index], active[index] else { continue }
       let node = nodes[index]
       let operation = node.operation
       if operation == .variable || operation.isFlat { continue }
+      let mask = isAlwaysReached[index] ? nil : masks[index]
       /// Adds a contribution; one that leaves branches of a choice counts only where they are taken.
       func pass(_ contribution: Variable, to position: Int, from region: Int) {
         let operand = node.operand(position)
         var masked = contribution
+        var reach = mask
         for (question, isFirst) in branches.left(from: region, to: operand) {
           let condition = copies[question]
           masked =
             isFirst
             ? .select(condition, masked, .constant(0)) : .select(condition, .constant(0), masked)
+          let taken = isFirst ? condition : Variable.apply(.not, condition)
+          reach = reach.map { .apply(.and, $0, taken) } ?? taken
         }
         adjoints[operand] = adjoints[operand].map { $0 + masked } ?? masked
+        if let reach {
+          masks[operand] = masks[operand].map { .apply(.or, $0, reach) } ?? reach
+        } else {
+          isAlwaysReached[operand] = true
+        }
+      }
+      /// The adjoint times a rule's factor: 0 where the node is not reached, however steep the rule is there.
+      func times(_ factor: Variable) -> Variable {
+        mask.map { .select($0, adjoint * factor, .constant(0)) } ?? adjoint * factor
       }
       let here = branches.region[index]
       let y = copies[index]
@@ -57,14 +108,14 @@ extension Graph {
           pass(adjoint, to: position, from: branches.branch(of: index, isFirst: position == 1))
         }
       } else if operation.arity == 1 {
-        pass(adjoint * Rules.derivative(operation, copies[Int(node.a)], y), to: 0, from: here)
+        pass(times(Rules.derivative(operation, copies[Int(node.a)], y)), to: 0, from: here)
       } else {
         let (a, b) = (copies[Int(node.a)], copies[Int(node.b)])
         if active[Int(node.a)] {
-          pass(adjoint * Rules.derivativeInFirst(operation, a, b, y), to: 0, from: here)
+          pass(times(Rules.derivativeInFirst(operation, a, b, y)), to: 0, from: here)
         }
         if active[Int(node.b)] {
-          pass(adjoint * Rules.derivativeInSecond(operation, a, b, y), to: 1, from: here)
+          pass(times(Rules.derivativeInSecond(operation, a, b, y)), to: 1, from: here)
         }
       }
     }
@@ -74,6 +125,7 @@ extension Graph {
 
 /// Which nodes serve one branch of a choice only.
 ///
+/// Only what adjoints flow through counts: a condition has no say, so what it looks at may still belong to one branch.
 /// Inside a branch adjoints are computed as if it were taken; where they leave it they are masked. So an infinite derivative in
 /// a branch that is not taken never meets a zero.
 private struct BranchRegions {
@@ -112,10 +164,9 @@ private struct BranchRegions {
           }
         }
         branches[index] = first
-        meet(Int(node.a), here)
         meet(Int(node.b), first)
         meet(Int(node.c), first + 1)
-      } else {
+      } else if !node.operation.isFlat {
         for position in 0..<node.operation.arity { meet(node.operand(position), here) }
       }
     }

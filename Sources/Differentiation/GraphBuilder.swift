@@ -21,6 +21,10 @@ package final class GraphBuilder {
   package static let capacity = 50_000
 
   private var nodes: [Graph.Node] = []
+  /// The part of the formula that is being recorded, where there is a formula.
+  package var origin = 0..<0
+  /// Where each recorded node came from.
+  package private(set) var origins: [Range<Int>] = []
   /// The numbers of nodes by the hash of what they do; -1 where free. (Open addressing: recording is the hot part of
   /// tracing, and the standard dictionary's hashing would cost more than the arithmetic.)
   private var table = [Int32](repeating: -1, count: 64)
@@ -31,8 +35,13 @@ package final class GraphBuilder {
   /// The nodes recorded so far.
   package var count: Int { nodes.count }
 
+  /// Whether operations on constants are done at once instead of being recorded.
+  private let foldsConstants: Bool
+
   /// An empty graph.
-  package init() {}
+  ///
+  /// Without folding, operations on constants are recorded as well, so that it can be told what they did.
+  package init(foldsConstants: Bool = true) { self.foldsConstants = foldsConstants }
 
   /// The variable with this number, with its value where that is known.
   package func variable(_ number: Int, value: Double = .nan) -> Operand {
@@ -48,7 +57,10 @@ package final class GraphBuilder {
   /// Records an operation of one operand.
   package func apply(_ operation: Operation, _ u: Operand) -> Operand {
     let value = Double.apply(operation, u.value)
-    if u.isConstant { return folded(value, operation, u, u) }
+    if u.isConstant {
+      if foldsConstants { return folded(value, operation, u, u) }
+      return Operand(index: node(Graph.Node(operation, place(u))), value: value)
+    }
     if operation == .negate, nodes[Int(u.index)].operation == .negate {
       return Operand(index: nodes[Int(u.index)].a, value: value)
     }
@@ -57,10 +69,17 @@ package final class GraphBuilder {
 
   /// Records an operation of two operands.
   package func apply(_ operation: Operation, _ a: Operand, _ b: Operand) -> Operand {
-    if a.isConstant, b.isConstant {
+    if a.isConstant, b.isConstant, foldsConstants {
       return folded(Double.apply(operation, a.value, b.value), operation, a, b)
     }
     if let same = simplified(operation, a, b) { return same }
+    // With a number the tie is settled: the number is taken, on whichever side it stands.
+    if operation == .max || operation == .min, a.isConstant || b.isConstant {
+      let (number, other) = a.isConstant ? (a, b) : (b, a)
+      if !number.value.isNaN {
+        return apply(operation == .max ? .atLeast : .atMost, other, number)
+      }
+    }
     let value = Double.apply(operation, a.value, b.value)
     var first = place(a)
     var second = place(b)
@@ -129,6 +148,7 @@ package final class GraphBuilder {
     }
     let index = Int32(nodes.count)
     nodes.append(node)
+    origins.append(origin)
     table[slot] = index
     if nodes.count * 2 > table.count { grow() }
     return index

@@ -70,14 +70,49 @@ extension Graph {
   /// Every node's value and tangent.
   package func duals(at point: [Double], along direction: [Double]) -> [Dual] {
     precondition(direction.count == variableCount, "\(direction.count) for \(variableCount)")
-    let seeds = zip(point, direction).map { Dual($0, $1) }
-    return [Dual](unsafeUninitializedCapacity: nodes.count) { values, count in
-      guard let base = values.baseAddress else { return }
-      seeds.withUnsafeBufferPointer { point in
-        withExtendedPointer(point) { sweepForward(from: $0, values: base) }
+    var values: [Dual] = []
+    values.reserveCapacity(nodes.count)
+    /// Whether each node depends on a variable that the direction moves.
+    var moves = [Bool](repeating: false, count: nodes.count)
+    for (index, node) in nodes.enumerated() {
+      let (a, b) = (Int(node.a), Int(node.b))
+      switch node.operation {
+      case .constant: values.append(.constant(node.constant))
+      case .variable:
+        moves[index] = direction[a] != 0
+        values.append(Dual(point[a], direction[a]))
+      case .select:
+        let taken = values[a].value != 0 ? b : Int(node.c)
+        moves[index] = moves[taken]
+        values.append(values[taken])
+      default:
+        let isUnary = node.operation.arity == 1
+        var value =
+          isUnary
+          ? Dual.apply(node.operation, values[a]) : Dual.apply(node.operation, values[a], values[b])
+        moves[index] = !node.operation.isFlat && (moves[a] || !isUnary && moves[b])
+        if moves[index], meetsInfinity(node, values, value.value, moves) { value.tangent = .nan }
+        values.append(value)
       }
-      count = nodes.count
     }
+    return values
+  }
+
+  /// Whether an operand that depends on the direction, but stands still, meets an infinite derivative: 0·∞, as reverse
+  /// mode has it.
+  private func meetsInfinity(
+    _ node: Node, _ values: [Dual], _ y: Double, _ moves: [Bool]
+  ) -> Bool {
+    let operation = node.operation
+    if operation.isChoice { return false }
+    let (a, b) = (Int(node.a), Int(node.b))
+    let stands = (moves[a] && values[a].tangent == 0, moves[b] && values[b].tangent == 0)
+    if operation.arity == 1 {
+      return stands.0 && !Rules.derivative(operation, values[a].value, y).isFinite
+    }
+    let (u, v) = (values[a].value, values[b].value)
+    return stands.0 && !Rules.derivativeInFirst(operation, u, v, y).isFinite
+      || stands.1 && !Rules.derivativeInSecond(operation, u, v, y).isFinite
   }
 
   /// The Hessian times `direction`: a backward sweep over numbers that carry the direction (forward over reverse).

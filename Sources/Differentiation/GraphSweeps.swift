@@ -61,6 +61,15 @@ extension Graph {
           pass(adjoint, to: a)
           pass(adjoint, to: b)
         case .select: pass(adjoint, to: isTrue(values[a]) ? b : Int(node.c))
+        case .relu, .min, .max, .atLeast, .atMost:
+          switch Rules.taken(by: operation, values[a], values[b], isTrue: isTrue) {
+          case .first: pass(adjoint, to: a)
+          case .second: pass(adjoint, to: b)
+          case .both:
+            pass(S.constant(0.5) * adjoint, to: a)
+            pass(S.constant(0.5) * adjoint, to: b)
+          case .neither: break
+          }
         default:
           if operation.isFlat { continue }
           let y = values[index]

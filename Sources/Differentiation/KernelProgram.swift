@@ -145,7 +145,9 @@ private struct Allocator {
       if operation == .power, let whole = constant(b).flatMap(Double.multipliedExponent) {
         step.action = .wholePower(whole)
         step.a = read(a)
-      } else if KernelProgram.takesNumbers(operation), let right = constant(b) {
+      } else if KernelProgram.takesNumbers(operation) || operation == .atLeast
+        || operation == .atMost, let right = constant(b)
+      {
         step.action = .withRight(operation, right)
         step.a = read(a)
       } else if KernelProgram.takesNumbers(operation), let left = constant(a) {

@@ -55,6 +55,8 @@ extension KernelProgram {
     case .or: each(a, b, y, count) { number(($0 .!= 0) .| ($1 .!= 0)) }
     case .min: each(a, b, y, count) { $1.replacing(with: $0, where: ($0 .<= $1) .| ($0 .!= $0)) }
     case .max: each(a, b, y, count) { $1.replacing(with: $0, where: ($0 .>= $1) .| ($0 .!= $0)) }
+    case .atLeast: each(a, b, y, count) { $0.replacing(with: $1, where: $0 .<= $1) }
+    case .atMost: each(a, b, y, count) { $0.replacing(with: $1, where: $0 .>= $1) }
     case .atan2: Elementary.atan2(a, b, y, count: count)
     case .power: for index in 0..<count { y[index] = Double.power(a[index], b[index]) }
     default: preconditionFailure("\(operation) does not take two operands")
@@ -68,6 +70,8 @@ extension KernelProgram {
     case .subtract: each(a, y, count) { $0 - b }
     case .multiply: each(a, y, count) { $0 * b }
     case .divide: each(a, y, count) { $0 / b }
+    case .atLeast: each(a, y, count) { $0.replacing(with: b, where: $0 .<= b) }
+    case .atMost: each(a, y, count) { $0.replacing(with: b, where: $0 .>= b) }
     case .less: each(a, y, count) { number($0 .< b) }
     case .lessOrEqual: each(a, y, count) { number($0 .<= b) }
     case .greater: each(a, y, count) { number($0 .> b) }

@@ -43,7 +43,8 @@ struct Lexer {
     }
     if scalar.properties.isAlphabetic { return letter() }
     throw FormulaError(
-      "\(Lexer.quoted(scalar)) has no meaning in a formula", at: start..<start + 1)
+      "\(Lexer.quoted(scalar)) has no meaning in a formula", at: start..<start + 1,
+      expected: ForeignNames.hint(scalar))
   }
 
   private func symbol(_ scalar: Unicode.Scalar) -> (Token.Kind, Int)? {

@@ -20,6 +20,8 @@ package enum Operation: UInt8, CaseIterable, Sendable, Hashable {
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
   /// Logic on numbers: everything but 0 is true.
   case and, or, not
+  /// `max(x, c)` and `min(x, c)` with a number `c` that depends on nothing: at a tie the number is taken, as in `relu`.
+  case atLeast, atMost
   /// `select(c, a, b)`: `a` where `c` is not 0, else `b`; the branch that is not taken has no derivative.
   case select
 
@@ -27,8 +29,8 @@ package enum Operation: UInt8, CaseIterable, Sendable, Hashable {
   package var arity: Int {
     switch self {
     case .constant, .variable: 0
-    case .add, .subtract, .multiply, .divide, .power, .atan2, .min, .max, .less, .lessOrEqual,
-      .greater, .greaterOrEqual, .equal, .notEqual, .and, .or:
+    case .add, .subtract, .multiply, .divide, .power, .atan2, .min, .max, .atLeast, .atMost,
+      .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .and, .or:
       2
     case .select: 3
     default: 1
@@ -41,6 +43,14 @@ package enum Operation: UInt8, CaseIterable, Sendable, Hashable {
     case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .and, .or, .not, .sign,
       .step, .floor, .ceil:
       true
+    default: false
+    }
+  }
+
+  /// Whether the value is one of the operands, or a number: what is not taken has no say in the derivative.
+  package var isChoice: Bool {
+    switch self {
+    case .min, .max, .atLeast, .atMost, .relu: true
     default: false
     }
   }

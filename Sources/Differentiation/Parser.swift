@@ -44,6 +44,7 @@ struct Parser {
   }
 
   func unexpected(expected: String) -> FormulaError {
+    if let slip { return slip }
     if case .end = kind {
       return FormulaError("the formula ends too early", at: token.range, expected: expected)
     }
@@ -131,11 +132,7 @@ struct Parser {
         throw unexpected(expected: "an operator, \";\" or the end")
       }
     }
-    guard let last else {
-      throw FormulaError(
-        definitions.isEmpty ? "there is no formula" : "there are definitions but no formula",
-        at: token.range, expected: "an expression, as in x^2")
-    }
+    guard let last else { throw onlyDefinitions(definitions) }
     return Script(definitions: definitions, body: last)
   }
 

@@ -7,7 +7,11 @@ extension Parser {
     let isLocal = locals.contains(name)
     let takesArguments = !isLocal && (functions[name] != nil || Function.named(name) != nil)
     guard takesArguments else {
+      if kind == .leftParenthesis, !isLocal, let error = unknownCall(name, at: start) {
+        throw error
+      }
       if kind == .leftParenthesis, !isLocal, name.unicodeScalars.count > 1,
+        ForeignNames.hint(name) == nil,
         let meant = Spelling.nearest(
           to: name, in: Array(functions.keys).sorted() + Function.reservedNames),
         functions[meant] != nil || Function.named(meant) != nil, !Formula.isPlainName(name)

@@ -1,10 +1,17 @@
 /// The derivative of every operation, stated once.
 ///
-/// Forward mode, reverse mode, second order, Taylor series, compiled kernels and the printed table all follow from these
-/// two functions. At kinks and jumps the rules give: `abs`, `sign`, `relu`, `step`, `floor`, `ceil` derivative 0 (so
-/// |x|′(0) = 0 and relu′(0) = 0); `min` and `max` of equal operands one half to each; `x^y` derivative 0 in `x` for `y = 0` and
-/// derivative 0 in `y` for `x = 0`. Where a value is not real (`log(-1)`, `sqrt(-1)`) it is NaN, and the derivative is what the
-/// rule's formula gives there.
+/// Forward mode, reverse mode, second order, Taylor series, compiled kernels and the printed table
+/// all follow from these functions. The conventions where a derivative is not unique:
+///
+/// - `abs`, `sign`, `step`, `floor`, `ceil` have derivative 0 at their kinks and jumps;
+/// - `relu(x)`, `max(x, c)` and `min(x, c)` with a number c take the number at a tie, so their
+///   derivative is 0 there; `min` and `max` of two things that vary count one half each at a tie;
+/// - what `min`, `max`, `relu` and `if` do not take has no say: no infinity or NaN comes from there;
+/// - `x^0` is 1, with derivative 0 in x; `0^y` has derivative 0 in y for y > 0 and −∞ for y ≤ 0.
+///
+/// Where a value is not real (`log(-1)`, `sqrt(-1)`) it is NaN, and the derivative is what the rule's
+/// formula gives there. 0·∞ in the chain rule is NaN in every mode; `Formula.doubts(at:)` says where
+/// it arose.
 package enum Rules {
   /// ∂y/∂u of `y = operation(u)`.
   package static func derivative<S: Arithmetic>(_ operation: Operation, _ u: S, _ y: S) -> S {
@@ -56,6 +63,8 @@ package enum Rules {
     case .atan2: return b / (a * a + b * b)
     case .min: return share(S.apply(.less, a, b), S.apply(.equal, a, b))
     case .max: return share(S.apply(.greater, a, b), S.apply(.equal, a, b))
+    case .atLeast: return S.apply(.greater, a, b)
+    case .atMost: return S.apply(.less, a, b)
     default:
       precondition(operation.isFlat, "\(operation) does not take two operands")
       return S.constant(0)
@@ -73,13 +82,37 @@ package enum Rules {
     case .divide: return -(y / b)
     case .power:
       let zero = S.constant(0)
-      return S.select(S.apply(.equal, a, zero), zero, y * S.apply(.log, a))
+      let rests = S.apply(.and, S.apply(.equal, a, zero), S.apply(.greater, b, zero))
+      return S.select(rests, zero, y * S.apply(.log, a))
     case .atan2: return -(a / (a * a + b * b))
     case .min: return share(S.apply(.less, b, a), S.apply(.equal, a, b))
     case .max: return share(S.apply(.greater, b, a), S.apply(.equal, a, b))
     default:
-      precondition(operation.isFlat, "\(operation) does not take two operands")
+      precondition(
+        operation.isFlat || operation == .atLeast || operation == .atMost,
+        "\(operation) does not take two operands")
       return S.constant(0)
+    }
+  }
+
+  /// What a choice takes; see `Operation.isChoice`.
+  package enum Taken: Sendable, Equatable { case first, second, both, neither }
+
+  /// What the choice `operation` takes of `a` and, where it has a second operand, of `b`.
+  ///
+  /// A NaN is always taken. `both` is a tie of two that vary: one half each.
+  package static func taken<S: Arithmetic>(
+    by operation: Operation, _ a: S, _ b: S, isTrue: (S) -> Bool
+  ) -> Taken {
+    switch operation {
+    case .relu: return isTrue(S.apply(.lessOrEqual, a, S.constant(0))) ? .neither : .first
+    case .atLeast: return isTrue(S.apply(.lessOrEqual, a, b)) ? .second : .first
+    case .atMost: return isTrue(S.apply(.greaterOrEqual, a, b)) ? .second : .first
+    case .min, .max:
+      if isTrue(S.apply(.equal, a, b)) { return .both }
+      let wins = isTrue(S.apply(operation == .min ? .less : .greater, a, b))
+      return wins || isTrue(S.apply(.notEqual, a, a)) ? .first : .second
+    default: preconditionFailure("\(operation) is no choice")
     }
   }
 

@@ -42,6 +42,7 @@ package struct Taylor: Arithmetic, Sendable, Equatable {
       y.coefficients += [Double](repeating: 0, count: u.order)
       return y
     }
+    if operation.isChoice { return choice(operation, u, constant(0)) }
     for k in 1...u.order {
       if operation.derivativeNeedsValue {
         // The derivative to order k−1 needs y to order k−1 only, which is known by now.
@@ -62,9 +63,7 @@ package struct Taylor: Arithmetic, Sendable, Equatable {
     case .multiply: return a * b
     case .divide: return a / b
     case .power: return power(a, b)
-    case .min, .max:
-      if a.value == b.value { return constant(0.5) * (a + b) }
-      return Double.apply(operation, a.value, b.value) == a.value ? a : b
+    case .min, .max, .atLeast, .atMost: return choice(operation, a, b)
     default: break
     }
     let value = Double.apply(operation, a.value, b.value)
@@ -87,6 +86,17 @@ package struct Taylor: Arithmetic, Sendable, Equatable {
       y.coefficients.append(next)
     }
     return y
+  }
+
+  /// The series of what a choice takes, with the choice's own value.
+  private static func choice(_ operation: Operation, _ a: Taylor, _ b: Taylor) -> Taylor {
+    switch Rules.taken(by: operation, a.value, b.value, isTrue: { $0 != 0 }) {
+    case .first: return a
+    case .second: return b
+    case .both: return constant(0.5) * (a + b)
+    case .neither:
+      return Taylor([0] + [Double](repeating: 0, count: a.order))
+    }
   }
 
   package static func select(_ condition: Taylor, _ a: Taylor, _ b: Taylor) -> Taylor {
@@ -131,9 +141,16 @@ package struct Taylor: Arithmetic, Sendable, Equatable {
   }
 
   /// (1/k)·Σ j·u[j]·derivative[k−j].
+  ///
+  /// A `u` that depends on the variable but has not moved up to order k meets an infinite derivative with 0·∞: NaN.
   private func integrated(_ k: Int, of u: Taylor) -> Double {
     var sum = 0.0
-    for j in 1...k where u[j] != 0 { sum += Double(j) * u[j] * self[k - j] }
+    var moves = false
+    for j in 1...k where u[j] != 0 {
+      moves = true
+      sum += Double(j) * u[j] * self[k - j]
+    }
+    if !moves, u.order > 0, !value.isFinite { return .nan }
     return sum / Double(k)
   }
 
@@ -146,13 +163,35 @@ package struct Taylor: Arithmetic, Sendable, Equatable {
       if let whole = Double.multipliedExponent(b.value) { return a.multiplied(whole) }
       return a.raised(b.value)
     }
+    if a.value == 0 { return powerOfZero(a, b) }
     var y = apply(.exp, b * apply(.log, a))
     y.coefficients[0] = Double.power(a.value, b.value)
     return y
   }
 
+  /// a^b where a begins at 0, by the rules for both operands.
+  private static func powerOfZero(_ a: Taylor, _ b: Taylor) -> Taylor {
+    let order = max(a.order, b.order)
+    var y = Taylor([Double.power(a.value, b.value)])
+    if order == 0 { return y }
+    let byBase: Taylor? =
+      a.isConstant
+      ? nil
+      : Rules.derivativeInFirst(
+        .power, a.truncated(order - 1), b.truncated(order - 1), Taylor([y.value]))
+    for k in 1...order {
+      var next = byBase?.integrated(k, of: a) ?? 0
+      let byExponent = Rules.derivativeInSecond(
+        .power, a.truncated(k - 1), b.truncated(k - 1), y)
+      next += byExponent.integrated(k, of: b)
+      y.coefficients.append(next)
+    }
+    return y
+  }
+
   /// u^p for a number p: k·u₀·y[k] = Σ (j·p − (k − j))·u[j]·y[k−j].
   private func raised(_ exponent: Double) -> Taylor {
+    if value == 0 { return raisedFromZero(exponent) }
     var y = [Double.power(value, exponent)]
     for k in stride(from: 1, to: coefficients.count, by: 1) {
       var sum = 0.0
@@ -162,6 +201,16 @@ package struct Taylor: Arithmetic, Sendable, Equatable {
       y.append(sum / (Double(k) * value))
     }
     return Taylor(y)
+  }
+
+  /// u^p where u begins at 0, for a p that is not whole: y′ = p·u^(p−1)·u′, one order less each time.
+  private func raisedFromZero(_ exponent: Double) -> Taylor {
+    var y = Taylor([Double.power(value, exponent)])
+    if order == 0 { return y }
+    let derivative =
+      Taylor.constant(exponent) * truncated(order - 1).raisedFromZero(exponent - 1)
+    for _ in 1...order { y.append(integrating: derivative, of: self) }
+    return y
   }
 
   private func multiplied(_ exponent: Int) -> Taylor {

@@ -88,7 +88,9 @@ struct Tracer {
       if left < 0 {
         // It is the whole that is too long, not the instruction at which it was noticed.
         counter = code.instructions.firstIndex(of: .end) ?? counter
-        throw mistake("this needs more than \(Tracer.longestRun) operations")
+        throw mistake(
+          "this needs too many operations (limit \(Tracer.longestRun))",
+          expected: "loops and recursions that end earlier")
       }
       let instruction = code.instructions[counter]
       if case .end = instruction { break }
@@ -104,7 +106,9 @@ struct Tracer {
   /// Stops when the builder cannot keep more.
   func checkRoom() throws(Failure) {
     if builder?.isFull == true {
-      throw mistake("this needs more than \(GraphBuilder.capacity) different operations")
+      throw mistake(
+        "this needs too many different operations (limit \(GraphBuilder.capacity))",
+        expected: "fewer rounds or terms")
     }
   }
 

@@ -2,6 +2,7 @@
 extension Tracer {
   mutating func step(_ instruction: Code.Instruction) throws(Failure) {
     var next = counter + 1
+    builder?.origin = code.ranges[counter]
     switch instruction {
     case .number(let value): push(.constant(value))
     case .constant(let number):
@@ -54,6 +55,9 @@ extension Tracer {
     case .range(let first, let last):
       let (end, start) = (try popNumber(), try popNumber())
       let (lower, upper) = (try bound(start), try bound(end))
+      if lower.isNaN || upper.isNaN {
+        throw mistake("a bound is nan", expected: "numbers for the first and the last index")
+      }
       locals[base + first] = .scalar(.constant(lower))
       locals[base + last] = .scalar(.constant(upper))
     case .whileInRange(let index, let last, let exit):
@@ -120,8 +124,8 @@ extension Tracer {
     try checkRoom()
     if frames.count >= Tracer.deepestCall {
       throw mistake(
-        "\(routine.name) calls itself more than \(Tracer.deepestCall) times",
-        expected: "a branch that ends the recursion")
+        "\(routine.name) calls itself too deep (limit \(Tracer.deepestCall) calls)",
+        expected: "a branch that ends the recursion earlier")
     }
     // A call from a branch of the same function, whose condition is not known, would never end.
     if outermost[number] < 0 {

@@ -44,7 +44,17 @@ enum YAMLComposer {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
-      return PresetError(at(mark), with(context, problem))
+      let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+      for number in [mark.line, context?.mark.line ?? mark.line] where lines.indices ~= number - 1 {
+        if let slip = YAMLSlips.words(line: String(lines[number - 1])) {
+          return PresetError(.file(name: file, line: number, column: slip.column), slip.words)
+        }
+      }
+      let near = lines.indices ~= mark.line - 1 ? lines[mark.line - 1] : ""
+      let advice =
+        near.contains("formula") || near.contains("function")
+        ? "; a formula that holds `|`, `?`, `:`, `,` or `#` must be in quotes" : ""
+      return PresetError(at(mark), with(context, problem) + advice)
     case .reader(let problem, let offset, _, _):
       let before = text.prefix(offset ?? 0)
       let line = before.reduce(1) { $1.isNewline ? $0 + 1 : $0 }

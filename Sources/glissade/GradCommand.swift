@@ -15,8 +15,11 @@ struct GradCommand: ParsableCommand {
         glissade grad 'sin(2πx + x²)' --at x=0.3 --graph
         glissade grad 'fact(n) = n <= 1 ? 1 : n fact(n-1); fact(n)' --at n=4
 
+      Where a number is not finite, it says which operation made it so, and marks its place.
+
       --json prints one object: formula, variables, at, value, gradient; hessian (row by row), derivatives (orders 0…N), \
-      check and tape when asked for.
+      check and tape when asked for; because (words, operation, and its characters from and to, counted from 1) where a \
+      number is not finite.
       """)
 
   /// How the tape is printed.

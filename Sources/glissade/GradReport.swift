@@ -15,6 +15,13 @@ struct GradReport {
   var derivatives: [Double]?
   /// Second derivatives, row by row.
   var hessian: [Double]?
+  /// Why a number above is not finite.
+  var doubts: [FormulaDoubt] {
+    let all = [value] + gradient + (derivatives ?? []) + (hessian ?? [])
+    if all.allSatisfy(\.isFinite) { return [] }
+    return formula.doubts(
+      at: point, upTo: max((derivatives?.count ?? 0) - 1, hessian == nil ? 1 : 2))
+  }
   /// One check a variable.
   var checks: [GradientCheck] = []
   /// Every operation.
@@ -30,10 +37,6 @@ struct GradReport {
   /// For people.
   var text: String {
     var lines = ["f = \(number(value))"]
-    if value.isNaN, point.allSatisfy({ $0.isFinite }) {
-      lines[0] +=
-        "  (outside the domain: the formula has no value here, and derivatives mean nothing)"
-    }
     for (name, derivative) in zip(formula.variables, gradient) {
       lines.append("∂f/∂\(EscapedText.visible(name)) = \(number(derivative))")
     }
@@ -48,6 +51,13 @@ struct GradReport {
       for row in 0..<count {
         let entries = hessian[row * count..<(row + 1) * count].map { number($0) }
         lines.append("  " + entries.joined(separator: "  "))
+      }
+    }
+    for doubt in doubts {
+      lines.append("because \(EscapedText.visible(doubt.words))")
+      let marked = FormulaError(doubt.words, at: doubt.range).marked(in: formula.text)
+      lines += marked.split(separator: "\n", omittingEmptySubsequences: false).map {
+        "  " + EscapedText.visible(String($0))
       }
     }
     for check in checks { lines += table(check) }
@@ -74,21 +84,26 @@ struct GradReport {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 
-  private func number(_ value: Double) -> String { NumberText.shortest(value) }
+  /// In full; a zero without its sign.
+  private func number(_ value: Double) -> String { NumberText.shortest(value + 0) }
 
   /// For programs.
   var json: JSONText {
     var entries: [(String, JSONText)] = [
       ("formula", .text(formula.text)),
       ("variables", .list(formula.variables.map { .text($0) })),
-      ("at", .numbers(point)), ("value", .number(value)),
-      ("gradient", .named(Array(zip(formula.variables, gradient)))),
+      ("at", .numbers(point)), ("value", .number(value + 0)),
+      ("gradient", .named(Array(zip(formula.variables, gradient.map { $0 + 0 })))),
     ]
     if let derivatives { entries.append(("derivatives", .numbers(derivatives))) }
     if let hessian {
       let count = formula.variables.count
       let rows = (0..<count).map { JSONText.numbers(Array(hessian[$0 * count..<($0 + 1) * count])) }
       entries.append(("hessian", .list(rows)))
+    }
+    let doubts = doubts
+    if !doubts.isEmpty {
+      entries.append(("because", .list(doubts.map(json))))
     }
     if !checks.isEmpty { entries.append(("check", .list(checks.map(json)))) }
     if let tape {
@@ -109,6 +124,13 @@ struct GradReport {
         ))
     }
     return .object(entries)
+  }
+
+  private func json(_ doubt: FormulaDoubt) -> JSONText {
+    .object([
+      ("words", .text(doubt.words)), ("operation", .text(doubt.operation)),
+      ("from", .integer(doubt.range.lowerBound + 1)), ("to", .integer(doubt.range.upperBound)),
+    ])
   }
 
   private func json(_ check: GradientCheck) -> JSONText {

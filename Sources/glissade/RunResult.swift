@@ -1,3 +1,4 @@
+import Differentiation
 import Lanes
 import Models
 import Presets
@@ -63,10 +64,17 @@ struct RunResult {
     if case .diverged(let step, let parameter) = snapshot.status {
       let place: [(String, JSONText)] = [
         ("step", .integer(step)), ("parameter", parameter.map { .text($0) } ?? .null),
+        ("because", because.map { .text($0) } ?? .null),
       ]
       entries.append(("diverged", .object(place)))
     }
     return .object(entries)
+  }
+
+  /// The operation at which the value of a formula stopped being finite.
+  private var because: String? {
+    guard let objective = snapshot.objective as? FormulaObjective else { return nil }
+    return objective.source.doubts(at: snapshot.parameters).first?.words
   }
 
   private func settings(_ values: [String: Double]) -> JSONText {
@@ -118,7 +126,7 @@ struct RunResult {
     case .diverged:
       guard case .diverged(let step, let parameter) = snapshot.status else { return ", diverged" }
       let what = parameter.map { "\($0) is no longer finite" } ?? "the loss is no longer finite"
-      return ", diverged: \(what) after step \(step)"
+      return ", diverged: \(what) after step \(step)" + (because.map { ": \($0)" } ?? "")
     }
   }
 }

@@ -57,7 +57,10 @@ struct FormulaLanguageTests {
       ("sin", 0..<3, "sin needs an argument; expected sin(x)"),
       ("sin(x, 2)", 0..<9, "sin takes one argument, not 2; expected sin(x)"),
       ("atan2 x", 0..<5, "atan2 is a function; expected its arguments, as in atan2(y, x)"),
-      ("a = 2", 5..<5, "there are definitions but no formula; expected an expression, as in x^2"),
+      (
+        "a = 2", 5..<5,
+        "a = … only defines a, and nothing is computed; expected \"; a\" at the end, or 2 alone"
+      ),
       ("sin = 2; x", 0..<3, "sin has a meaning already; expected another name"),
       ("a = 1; a = 2; a", 7..<8, "a is defined twice"),
       (
@@ -77,9 +80,9 @@ struct FormulaLanguageTests {
       ),
       (
         "f(n) = f(n); f(1)", 7..<11,
-        "f calls itself more than 10000 times; expected a branch that ends the recursion"
+        "f calls itself too deep (limit 10000 calls); expected a branch that ends the recursion"
       ),
-      ("sum(i, 1, 1e9, i x)", 0..<19, "this needs more than 50000 different operations"),
+      ("sum(i, 1, 1e9, i x)", 0..<19, "this needs too many different operations (limit 50000)"),
       (
         "sin⁻¹(x)", 0..<5,
         "sin⁻¹ can be read in two ways; expected 1/sin(x) or the inverse function by its name"
@@ -90,6 +93,38 @@ struct FormulaLanguageTests {
       ),
     ])
   func errors(_ text: String, _ range: Range<Int>, _ explanation: String) throws {
+    try check(text, range, explanation)
+  }
+
+  @Test(
+    "Near misses are understood, and answered with what to write",
+    arguments: [
+      ("xy", 0..<2, "unknown name xy: letters that stand together are one name; expected x y for"),
+      ("2xyz", 1..<4, "unknown name xyz: letters that stand together are one name; expected x y z"),
+      ("xsin(x)", 0..<4, "unknown function xsin; expected x sin(x)"),
+      ("x!", 1..<2, "there is no factorial sign; expected prod(i, 1, n, i) for n!"),
+      ("(x + 1)! + 2", 7..<8, "there is no factorial sign"), ("3!", 1..<2, "there is no factorial"),
+      ("pow(x,2)", 0..<3, "unknown function pow; expected x^2 for pow(x, 2)"),
+      ("1 + sec(x)", 4..<7, "unknown function sec; expected 1/cos(x)"),
+      ("sec x", 0..<3, "unknown name sec; expected 1/cos(x)"),
+      ("mod(x, 2)", 0..<3, "unknown function mod; expected x - y floor(x/y)"),
+      ("x mod 2", 2..<5, "unknown name mod; expected x - y floor(x/y)"),
+      ("x % 2", 2..<3, "\"%\" has no meaning in a formula; expected x - y floor(x/y)"),
+      ("clamp(x, 0, 1)", 0..<5, "unknown function clamp; expected min(max(x, a), b)"),
+      ("f(x)=x^2", 8..<8, "f(x) = … only defines f, and nothing is computed; expected \"; f(x)\""),
+      ("y = x^2;", 8..<8, "y = … only defines y, and nothing is computed; expected \"; y\""),
+      ("3,5x", 0..<3, "the decimal sign is a point; expected 3.5, not 3,5"),
+      ("1 + 0,25", 4..<8, "the decimal sign is a point; expected 0.25, not 0,25"),
+      ("x || y", 2..<4, "\"||\" has no meaning"), ("x & y", 2..<3, "\"&\" has no meaning"),
+      ("f(x, 2) + 1", 0..<1, "f is not a function; expected a definition before it"),
+      ("\\frac{x}{2}", 0..<1, "\"\\\" has no meaning in a formula; expected plain text"),
+      ("sum(i, 0, nan, x)", 7..<13, "a bound is nan; expected numbers"),
+    ])
+  func nearMisses(_ text: String, _ range: Range<Int>, _ explanation: String) throws {
+    try check(text, range, explanation)
+  }
+
+  private func check(_ text: String, _ range: Range<Int>, _ explanation: String) throws {
     do {
       let formula = try Formula(text)
       // Data-dependent indices are found out at the point.
