@@ -86,6 +86,12 @@ struct AdamLaw: Sendable {
     ahead.adapt(to: learningRate)
   }
 
+  /// What a step makes of a small error, with v as it is.
+  func linearStability(step: Int) -> LinearStability? {
+    LinearStability(
+      keep: beta1, traceSlope: 1 - beta1, correction: 1 - BiasCorrection.power(beta1, step))
+  }
+
   /// The factor on each entry of the mean at a step, for a v.
   func effectiveRate(learningRate: Double, step: Int, divisor: Vector) -> Vector {
     let root2 = (1 - BiasCorrection.power(beta2, step)).squareRoot()

@@ -25,6 +25,14 @@ package protocol GradientTransformation: Sendable {
   /// Whether the transformation asks for the loss surface.
   var usesSurface: Bool { get }
 
+  /// Whether each entry of the change depends on that entry alone, so that many runs can share one
+  /// long vector.
+  var actsEntrywise: Bool { get }
+
+  /// What a step makes of a small error near a minimum, with the memory at step `step`; nil where
+  /// the rule is not linear there.
+  func linearStability(step: Int) -> LinearStability?
+
   /// What the transformation remembers, by name. Setting it takes over what has the same name and length, and leaves the rest.
   var memory: Memory { get set }
 
@@ -48,6 +56,12 @@ extension GradientTransformation {
 
   /// The gradient is enough.
   package var usesSurface: Bool { false }
+
+  /// Entry by entry.
+  package var actsEntrywise: Bool { true }
+
+  /// It is not linear.
+  package func linearStability(step: Int) -> LinearStability? { nil }
 
   /// Nothing is remembered.
   package var memory: Memory {

@@ -16,6 +16,12 @@ package struct Optimizer: Named {
   package let suggestedRate: Double
   /// Everything that can be set, the rule's own settings first.
   package let hyperparameters: [Hyperparameter]
+  /// What it remembers of each parameter.
+  package let memory: [MemoryQuantity]
+  /// The settings β whose running means begin at 0 and are divided by 1 − βᵗ.
+  package let biasCorrections: [Hyperparameter]
+  /// What is known of the greatest rate at which errors shrink.
+  package let limit: RateLimit
   /// Makes the rule for a number of parameters.
   let makeRule: @Sendable (ResolvedSettings, Int) -> any GradientTransformation
 
@@ -23,7 +29,8 @@ package struct Optimizer: Named {
   package init(
     _ name: String, title: String, summary: String, formula: String, reference: String,
     suggestedRate: Double, hyperparameters: [Hyperparameter],
-    shared: SharedSettings = SharedSettings(),
+    shared: SharedSettings = SharedSettings(), memory: [MemoryQuantity] = [],
+    biasCorrections: [String] = [], limit: RateLimit,
     rule: @escaping @Sendable (ResolvedSettings, Int) -> any GradientTransformation
   ) {
     self.name = name
@@ -33,7 +40,15 @@ package struct Optimizer: Named {
     self.reference = reference
     self.suggestedRate = suggestedRate
     self.hyperparameters = hyperparameters + shared.hyperparameters
+    self.memory = memory
+    self.biasCorrections = hyperparameters.filter { biasCorrections.contains($0.name) }
+    self.limit = limit
     makeRule = rule
+  }
+
+  /// Whether a choice is gradient descent and nothing else: the change is η g.
+  package static func isPlainDescent(_ choice: Choice) -> Bool {
+    (try? OptimizerChain(choice, parameterCount: 1))?.isPlain ?? false
   }
 
   /// All optimizers, from simple to complex.

@@ -21,6 +21,12 @@ package struct OptimizerChain: Sendable {
   /// Whether, moreover, the rule is gradient descent: the change is the learning rate times the gradient.
   package let isPlain: Bool
 
+  /// Whether each entry of the change depends on that entry alone.
+  package let actsEntrywise: Bool
+
+  /// Weight decay through the gradient, and beside the rule.
+  private let coupledDecay: Double
+  private let decoupledDecay: Double
   private let resetsEachEpoch: Bool
   private let countsEpochs: Bool
   private var firstEpoch: Int?
@@ -46,6 +52,9 @@ package struct OptimizerChain: Sendable {
     if decay > 0, !decoupled { before.append(WeightDecay(coefficient: decay)) }
     rule = optimizer.makeRule(settings, parameterCount)
     if decay > 0, decoupled { after.append(DecoupledWeightDecay(coefficient: decay)) }
+    actsEntrywise = (before + [rule] + after).allSatisfy(\.actsEntrywise)
+    coupledDecay = decoupled ? 0 : decay
+    decoupledDecay = decoupled ? decay : 0
     self.choice = choice
     resetsEachEpoch = value("reset_each_epoch") != 0
     countsEpochs = value("step_per_epoch") != 0
@@ -130,6 +139,18 @@ package struct OptimizerChain: Sendable {
   package func effectiveRate(learningRate: Double) -> Vector? {
     guard count > 0 else { return nil }
     return rule.effectiveRate(learningRate: learningRate, step: count)
+  }
+
+  /// What a step makes of a small error near a minimum, weight decay included, with the memory as
+  /// it
+  /// is; nil where the rule is not linear there, or divides by what it has not yet met. Clipping,
+  /// which small gradients do not feel, has no say.
+  package var linearStability: LinearStability? {
+    guard var law = rule.linearStability(step: max(1, count)), count > 0 || !law.isPreconditioned
+    else { return nil }
+    law.addedCurvature = coupledDecay
+    law.decay = decoupledDecay
+    return law
   }
 
   /// Forgets everything.

@@ -1,4 +1,6 @@
 package import Lanes
+import Models
+import Optimization
 
 /// A full description of a run: the problem, where it starts, and how it moves. A value: what replays, and nothing else.
 package struct Experiment: Equatable, Sendable {
@@ -32,9 +34,9 @@ package struct Experiment: Equatable, Sendable {
     self.name = name
     self.problem = problem
     start = .init()
-    optimizer = Choice("gd")
+    optimizer = Choice(Optimizer.gd.name)
     learningRate = .value(0.01)
-    schedule = Choice("constant")
+    schedule = Choice(Schedule.constant.name)
     batching = .full
     seed = 1
     steps = 1000
@@ -112,9 +114,7 @@ package struct ModelProblem: Equatable, Sendable {
     self.kind = kind
     self.hidden = hidden
     output = nil
-    loss = Choice(
-      kind == .linear
-        ? "mse" : kind == .softmax ? "softmax_ce" : kind == .perceptron ? "perceptron" : "bce")
+    loss = Choice(kind.usualLoss.name)
     reduction = .mean
     l1 = 0
     l2 = 0
@@ -134,6 +134,16 @@ package enum ModelKind: String, Sendable, CaseIterable {
   case perceptron
   /// Dense layers: parameters `[W1 row by row (units × inputs), b1, W2, b2, …]`.
   case mlp
+
+  /// The loss that a model of the kind is fitted by when nobody names one.
+  var usualLoss: Loss {
+    switch self {
+    case .linear: .squared
+    case .logistic, .mlp: .binaryCrossEntropy
+    case .softmax: .softmaxCrossEntropy
+    case .perceptron: .perceptron
+    }
+  }
 }
 
 /// One hidden layer.

@@ -16,8 +16,8 @@ package struct History: Equatable, Sendable {
   }
   /// One curve.
   package struct Series: Equatable, Sendable {
-    /// Which loss it is: `train`, `batch`, `test`.
-    package var name: String
+    /// What was measured.
+    package var metric: Metric
     /// The first step that the first bucket covers.
     package var firstStep: Int
     /// Steps per bucket: a power of two times `stride`.
@@ -25,6 +25,24 @@ package struct History: Equatable, Sendable {
     /// The buckets, oldest first; the last may be part full.
     package var buckets: [Bucket]
   }
+  /// What a curve shows.
+  package struct Metric: Hashable, Sendable {
+    /// What people call it (`train`).
+    package var name: String
+    /// The samples that it was measured on.
+    package var samples: Samples
+
+    /// Which samples a measurement is of.
+    package enum Samples: Sendable { case train, batch, test, other }
+
+    /// The loss over all training samples.
+    package static let train = Metric(name: "train", samples: .train)
+    /// The loss over the samples of a step.
+    package static let batch = Metric(name: "batch", samples: .batch)
+    /// The loss over the test samples.
+    package static let test = Metric(name: "test", samples: .test)
+  }
+
   /// The curves: `train` first; `batch` where mini-batches are used; `test` where there are test samples.
   package var series: [Series] = []
   /// An empty history.

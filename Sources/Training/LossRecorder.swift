@@ -3,8 +3,8 @@
 /// Each bucket covers `width` consecutive steps and keeps least, greatest and last value. When a step falls beyond the last
 /// bucket, pairs are merged and the width doubles. Buckets of steps without a measurement are gaps.
 struct LossRecorder: Sendable {
-  /// What curves are called: `train`, `batch`, `test`.
-  let name: String
+  /// What is measured.
+  let metric: History.Metric
   /// The first step that the first bucket covers.
   private(set) var firstStep = 0
   /// Steps per bucket.
@@ -14,10 +14,10 @@ struct LossRecorder: Sendable {
   private var buckets: [History.Bucket]
 
   /// An empty curve; `stride` is the number of steps between measurements.
-  init(name: String, stride: Int = 1, capacity: Int = 1024) {
+  init(_ metric: History.Metric, stride: Int = 1, capacity: Int = 1024) {
     precondition(
       capacity >= 2 && capacity % 2 == 0, "\(capacity) buckets cannot be merged in pairs")
-    self.name = name
+    self.metric = metric
     width = max(1, stride)
     let empty = History.Bucket(low: .infinity, high: -.infinity, last: .nan)
     buckets = [History.Bucket](repeating: empty, count: capacity)
@@ -77,7 +77,7 @@ struct LossRecorder: Sendable {
   /// The curve so far.
   var series: History.Series {
     History.Series(
-      name: name, firstStep: firstStep, width: width, buckets: Array(buckets[0..<count]))
+      metric: metric, firstStep: firstStep, width: width, buckets: Array(buckets[0..<count]))
   }
 }
 

@@ -14,8 +14,8 @@ struct RunRecord: Sendable {
 
   /// An empty record of a run on `objective`.
   init(objective: any Objective) {
-    train = LossRecorder(name: "train")
-    test = objective.testCount > 0 ? LossRecorder(name: "test") : nil
+    train = LossRecorder(.train)
+    test = objective.testCount > 0 ? LossRecorder(.test) : nil
     let dimension =
       objective.parameterCount <= Self.trajectoryDimension ? objective.parameterCount : 0
     recorder = TrajectoryRecorder(dimension: dimension)
@@ -32,7 +32,7 @@ struct RunRecord: Sendable {
 
   /// The loss of a mini-batch at the parameters before the step.
   @inline(__always) mutating func addBatch(_ loss: Double, step: Int) {
-    if batch == nil { batch = LossRecorder(name: "batch") }
+    if batch == nil { batch = LossRecorder(.batch) }
     batch?.append(loss, step: step)
   }
 
@@ -41,7 +41,7 @@ struct RunRecord: Sendable {
 
   /// A measurement on the test samples.
   mutating func addTest(_ loss: Double, step: Int) {
-    if test == nil { test = LossRecorder(name: "test") }
+    if test == nil { test = LossRecorder(.test) }
     test?.append(loss, step: step)
   }
 

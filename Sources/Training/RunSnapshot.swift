@@ -11,7 +11,8 @@ extension Run {
       .prefix(4)
       .map { Snapshot.NamedVector(name: $0.name, values: $0.values.values) }
     if let rates = core.optimizer.effectiveRate(learningRate: learningRate) {
-      memory.append(Snapshot.NamedVector(name: "effective rate", values: rates.values))
+      memory.append(
+        Snapshot.NamedVector(name: MemoryQuantity.effectiveRate.name, values: rates.values))
     }
     return Snapshot(
       run: id, experiment: experiment, original: original, objective: objective,

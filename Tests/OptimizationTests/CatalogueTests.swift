@@ -29,13 +29,55 @@ struct CatalogueTests {
     #expect(try declared("Schedule", in: "Schedules") == Set(schedules.names))
   }
 
-  @Test("have one file an optimizer")
-  func files() throws {
+  @Test(
+    "have one file an entry",
+    arguments: [("Optimizer", "Optimizers"), ("Schedule", "Schedules")])
+  func files(type: String, folder: String) throws {
     let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Sources/Optimization/Optimizers")
-    let files = try FileManager.default.contentsOfDirectory(atPath: sources.path)
-    #expect(files.count == optimizers.entries.count)
+      .appendingPathComponent("Sources/Optimization/\(folder)")
+    for file in try FileManager.default.contentsOfDirectory(
+      at: sources, includingPropertiesForKeys: nil)
+    {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      let entries = text.components(separatedBy: "= \(type)(").count - 1
+      #expect(entries == (file.lastPathComponent == "\(type).swift" ? 0 : 1), "\(file)")
+    }
+  }
+
+  @Test("say what optimizers remember, under the names that their memory has")
+  func memory() throws {
+    for optimizer in optimizers.entries {
+      for flags in [0.0, 1.0] {
+        var choice = Choice(optimizer.name)
+        for setting in optimizer.hyperparameters
+        where ["rate_inside", "centered"].contains(setting.name) {
+          choice.settings[setting.name] = flags
+        }
+        let chain = try OptimizerChain(choice, parameterCount: 3)
+        for vector in chain.memory.vectors where vector.values.count == 3 {
+          #expect(
+            Optimizer.quantity(vector.name, of: choice) != nil,
+            "\(optimizer.name) says nothing of \(vector.name)")
+        }
+      }
+    }
+    #expect(Optimizer.quantity("nothing", of: Choice("adam")) == nil)
+  }
+
+  @Test("know plain descent from everything else")
+  func plain() {
+    for optimizer in optimizers.entries {
+      #expect(Optimizer.isPlainDescent(Choice(optimizer.name)) == (optimizer.name == "gd"))
+    }
+    #expect(!Optimizer.isPlainDescent(Choice("gd", ["weight_decay": 0.1])))
+    #expect(!Optimizer.isPlainDescent(Choice("gd", ["clip_norm": 1])))
+    #expect(Optimizer.isPlainDescent(Choice("gd", ["clip_norm": 0])))
+    #expect(!Optimizer.isPlainDescent(Choice("nobody")))
+    for schedule in schedules.entries {
+      #expect(Schedule.isConstant(Choice(schedule.name)) == (schedule.name == "constant"))
+      #expect(schedule.hearsLoss == (schedule.name == "reduce_on_plateau"))
+    }
   }
 
   @Test("describe every entry and setting", arguments: optimizers.entries)

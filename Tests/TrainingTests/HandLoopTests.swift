@@ -11,7 +11,7 @@ private struct HandLoop {
   var parameters: Vector
   let objective: any Objective
   var rate: Double
-  var curve = LossRecorder(name: "train")
+  var curve = LossRecorder(.train)
   private(set) var step = 0
 
   /// Where a run stands that has not begun.

@@ -17,7 +17,7 @@ struct RecorderTests {
       1, 5, 1023, 1024, 1025, 4096, 100_003, 1_000_000,
     ])
   func buckets(_ steps: Int) {
-    var recorder = LossRecorder(name: "train")
+    var recorder = LossRecorder(.train)
     for step in 0..<steps { recorder.append(value(step), step: step) }
     let series = recorder.series
     #expect(series.buckets.count <= 1024)
@@ -43,7 +43,7 @@ struct RecorderTests {
 
   @Test("A curve may begin late")
   func late() {
-    var recorder = LossRecorder(name: "batch")
+    var recorder = LossRecorder(.batch)
     for step in 1_000_000..<1_000_010 { recorder.append(1, step: step) }
     #expect(recorder.series.firstStep == 1_000_000)
     #expect(recorder.series.buckets.count == 10)
@@ -92,7 +92,7 @@ struct RecorderTests {
 
   @Test("Steps without a measurement are gaps, and merging keeps what was measured")
   func gaps() {
-    var recorder = LossRecorder(name: "train", capacity: 8)
+    var recorder = LossRecorder(.train, capacity: 8)
     recorder.append(4, step: 0)
     recorder.append(2, step: 5)
     let early = recorder.series.buckets

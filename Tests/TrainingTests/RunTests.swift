@@ -226,7 +226,7 @@ struct RunTests {
     run.advance(12)
     #expect(run.epoch == 2)
     let snapshot = run.snapshot()
-    #expect(snapshot.history.series.map(\.name) == ["train", "batch", "test"])
+    #expect(snapshot.history.series.map(\.metric.name) == ["train", "batch", "test"])
     #expect(snapshot.lastBatch.count == 5)
     #expect(snapshot.testLoss != nil)
   }
@@ -246,11 +246,11 @@ struct RunTests {
     #expect(measured.parameters == unmeasured.parameters)
     let (seen, unseen) = (measured.snapshot(), unmeasured.snapshot())
     #expect(seen.loss == unseen.loss && seen.testLoss == unseen.testLoss)
-    let batch = try #require(unseen.history.series.first { $0.name == "batch" })
-    #expect(batch == seen.history.series.first { $0.name == "batch" })
+    let batch = try #require(unseen.history.series.first { $0.metric == .batch })
+    #expect(batch == seen.history.series.first { $0.metric == .batch })
     // The stop rule measures at the ends of epochs.
-    #expect(seen.history.series.map(\.name) == ["train", "batch", "test"])
-    #expect(unseen.history.series.map(\.name) == ["train", "batch"])
+    #expect(seen.history.series.map(\.metric.name) == ["train", "batch", "test"])
+    #expect(unseen.history.series.map(\.metric.name) == ["train", "batch"])
   }
 
   @Test("multiplies the base rate by the schedule")

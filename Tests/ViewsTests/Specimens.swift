@@ -60,7 +60,7 @@ enum Specimens {
   ) -> Snapshot {
     var snapshot = snapshot(experiment, objective, at: start)
     var parameters = start
-    var series = History.Series(name: "train", firstStep: 0, width: 1, buckets: [])
+    var series = History.Series(metric: .train, firstStep: 0, width: 1, buckets: [])
     snapshot.trajectory.dimension = start.count
     for step in 0...steps {
       let (loss, gradient) = objective.lossAndGradient(parameters)

@@ -105,7 +105,7 @@ struct ViewPictureTests {
       var snapshot = Specimens.run(experiment, steps: 1)
       snapshot.history.series = [
         History.Series(
-          name: "train", firstStep: 0, width: 1,
+          metric: .train, firstStep: 0, width: 1,
           buckets: (0..<60).map { step in
             let loss = 20 / Double(1 + step * step)
             return History.Bucket(low: loss, high: loss, last: loss)

@@ -1,5 +1,6 @@
 import Lanes
 import Models
+import Optimization
 import Terminal
 import Training
 import Views
@@ -37,7 +38,7 @@ struct StatusLine {
       Figure(text: text, priority: priority, color: color ?? theme.muted)
     }
     var list = [figure(explorer.optimizer.name, 60)]
-    if explorer.schedule.name != "constant" { list.append(figure(explorer.schedule.name, 20)) }
+    if !Schedule.isConstant(explorer.schedule) { list.append(figure(explorer.schedule.name, 20)) }
     list.append(figure("η \(Explorer.text(explorer.learningRate))", 80))
     if let size = explorer.batching.size { list.append(figure("batch \(size)", 25)) }
     list.append(figure(speed, 40))

@@ -6,7 +6,7 @@ extension Loss {
   ///
   /// It is summed as `log(1 + e^−|z|) + (max(z, 0) − t z)`: the bracket is exact for t in {0, 1}, so that small costs keep
   /// their digits.
-  static let binaryCrossEntropy = Loss(
+  package static let binaryCrossEntropy = Loss(
     "bce", "−t log p − (1 − t) log(1 − p), p = sigmoid(z)",
     "Binary cross-entropy: the surprise at the right class", scores: .logits,
     evaluate: { z, targets, delta, block in

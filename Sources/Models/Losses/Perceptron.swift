@@ -5,7 +5,7 @@ extension Loss {
   ///
   /// Its derivative [z ≥ 0] − t makes a step of gradient descent with η = 1 on one sample the perceptron rule
   /// w += (t − ŷ) x (F. Rosenblatt, 1958).
-  static let perceptron = Loss(
+  package static let perceptron = Loss(
     "perceptron", "([z ≥ 0] − t) z", "The perceptron rule: only mistakes teach", scores: .margins,
     evaluate: { z, targets, delta, block in
       block.each(z, targets, delta) { z, t in

@@ -4,7 +4,7 @@ import Lanes
 extension Loss {
   /// Cross-entropy of a softmax: `log Σ_j e^{z_j} Σ_k t_k − Σ_k t_k z_k`, with the greatest logit taken out first; targets are
   /// one-hot, or a distribution. Its derivative is softmax(z) Σ t − t.
-  static let softmaxCrossEntropy = Loss(
+  package static let softmaxCrossEntropy = Loss(
     "softmax_ce", "−log p_t, p = softmax(z)", "Cross-entropy over classes", scores: .classes,
     evaluate: { z, targets, delta, block in
       var sum = Lanes.zero

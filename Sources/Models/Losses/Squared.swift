@@ -2,7 +2,7 @@ import Lanes
 
 extension Loss {
   /// The squared error `(y − t)²`, without a factor ½, as in the notes' `(1/n) Σ (y − t)²`.
-  static let squared = Loss(
+  package static let squared = Loss(
     "mse", "(y − t)²", "Squared error: least squares", scores: .values,
     evaluate: { z, targets, delta, block in
       block.each(z, targets, delta) { y, t in

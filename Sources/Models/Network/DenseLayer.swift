@@ -30,6 +30,6 @@ package struct DenseLayer: Sendable {
     self.activation = activation
     self.setting = setting
     self.weights = weights
-    linear = activation.name == "identity"
+    linear = activation.isIdentity
   }
 }

@@ -19,7 +19,9 @@ extension Optimizer {
       Hyperparameter(
         "initial_accumulator", symbol: "G₀", "What G begins with", default: 0, in: 0...1e6,
         scale: .logarithmic),
-    ], shared: SharedSettings(countsSteps: true)
+    ], shared: SharedSettings(countsSteps: true),
+    memory: [MemoryQuantity("G", "sum of squared gradients", .magnitude)],
+    limit: .preconditioned("2/λ")
   ) { settings, count in
     AdaGrad(
       epsilon: settings["eps"], epsilonInside: settings.flag("eps_inside"),
@@ -86,6 +88,9 @@ package struct AdaGrad: GradientTransformation {
     sum.clear()
     if initial != 0 { for index in 0..<sum.count { sum[index] = initial } }
   }
+
+  /// With G as it is now.
+  package func linearStability(step: Int) -> LinearStability? { LinearStability(correction: 1) }
 
   package func effectiveRate(learningRate: Double, step: Int) -> Vector? {
     let rate = learningRate / (1 + Double(step - 1) * decay)

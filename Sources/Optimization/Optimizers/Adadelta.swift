@@ -15,7 +15,9 @@ extension Optimizer {
         "rho", symbol: "ρ", "The share of both running means that is kept", default: 0.9,
         in: 0...0.999999),
       .epsilon(default: 1e-6),
-    ]
+    ],
+    memory: [.square, MemoryQuantity("u", "fading mean of squared changes", .magnitude)],
+    limit: .preconditioned("2/λ")
   ) { settings, count in
     Adadelta(rho: settings["rho"], epsilon: settings["eps"], count: count)
   }
@@ -75,6 +77,9 @@ package struct Adadelta: GradientTransformation {
     square.clear()
     changes.clear()
   }
+
+  /// With both running means as they are now.
+  package func linearStability(step: Int) -> LinearStability? { LinearStability(correction: 1) }
 
   package func effectiveRate(learningRate: Double, step: Int) -> Vector? {
     Vector(

@@ -11,7 +11,9 @@ extension Optimizer {
   package static let adam = Optimizer(
     "adam", title: "Adam", summary: "Momentum and per-parameter rates, corrected for their start",
     formula: "θ ← θ − η m̂ / (√v̂ + ε)", reference: "Kingma & Ba 2015", suggestedRate: 0.001,
-    hyperparameters: .adam, shared: SharedSettings(countsSteps: true)
+    hyperparameters: .adam, shared: SharedSettings(countsSteps: true),
+    memory: [.mean, .square], biasCorrections: ["beta1", "beta2"],
+    limit: .preconditioned("2(1+β₁)/((1−β₁)λ)")
   ) { settings, count in Adam(settings, variant: .plain, count: count) }
 }
 
@@ -102,6 +104,9 @@ package struct Adam: GradientTransformation {
   }
 
   package mutating func clear() { moments.clear() }
+
+  /// With v as it is now.
+  package func linearStability(step: Int) -> LinearStability? { law.linearStability(step: step) }
 
   package func effectiveRate(learningRate: Double, step: Int) -> Vector? {
     let divisor = self[law.variant == .plain ? 1 : 2]

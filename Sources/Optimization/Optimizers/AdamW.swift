@@ -9,6 +9,8 @@ extension Optimizer {
     "adamw", title: "AdamW", summary: "Adam with weight decay that the division does not rescale",
     formula: "θ ← θ − η (m̂ / (√v̂ + ε) + λ θ)", reference: "Loshchilov & Hutter 2019",
     suggestedRate: 0.001, hyperparameters: .adam,
-    shared: SharedSettings(weightDecay: 0.01, decoupled: true, countsSteps: true)
+    shared: SharedSettings(weightDecay: 0.01, decoupled: true, countsSteps: true),
+    memory: [.mean, .square], biasCorrections: ["beta1", "beta2"],
+    limit: .preconditioned("2(1+β₁)/((1−β₁)λ + (1+β₁)w)")
   ) { settings, count in Adam(settings, variant: .plain, count: count) }
 }

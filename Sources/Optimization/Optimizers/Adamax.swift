@@ -10,7 +10,9 @@ extension Optimizer {
     formula: "u ← max(β₂ u, |g| + ε);  θ ← θ − η/(1 − β₁ᵗ) · m / u",
     reference: "Kingma & Ba 2015, section 7.1", suggestedRate: 0.002,
     hyperparameters: .moments() + [.epsilon(default: 1e-8)],
-    shared: SharedSettings(countsSteps: true)
+    shared: SharedSettings(countsSteps: true),
+    memory: [.mean, MemoryQuantity("u∞", "fading greatest gradient", .magnitude)],
+    biasCorrections: ["beta1"], limit: .preconditioned("2(1+β₁)/((1−β₁)λ)")
   ) { settings, count in
     Adamax(
       beta1: settings["beta1"], beta2: settings["beta2"], epsilon: settings["eps"], count: count)
@@ -70,6 +72,12 @@ package struct Adamax: GradientTransformation {
   package mutating func clear() {
     mean.clear()
     norm.clear()
+  }
+
+  /// With u as it is now.
+  package func linearStability(step: Int) -> LinearStability? {
+    LinearStability(
+      keep: beta1, traceSlope: 1 - beta1, correction: 1 - BiasCorrection.power(beta1, step))
   }
 
   package func effectiveRate(learningRate: Double, step: Int) -> Vector? {

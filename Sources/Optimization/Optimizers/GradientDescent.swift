@@ -9,7 +9,7 @@ extension Optimizer {
     "gd", title: "Gradient descent",
     summary: "A step along the negative gradient; with mini-batches, SGD",
     formula: "θ ← θ − η g", reference: "Cauchy 1847; Robbins & Monro 1951", suggestedRate: 0.01,
-    hyperparameters: [], shared: SharedSettings(hasState: false)
+    hyperparameters: [], shared: SharedSettings(hasState: false), limit: .eigenvalue("2/λ")
   ) { _, _ in GradientDescent() }
 }
 
@@ -23,4 +23,6 @@ package struct GradientDescent: GradientTransformation {
     let rate = Lanes(repeating: context.learningRate)
     for index in 0..<paddedCount / 8 { gradient[index] *= rate }
   }
+
+  package func linearStability(step: Int) -> LinearStability? { LinearStability() }
 }

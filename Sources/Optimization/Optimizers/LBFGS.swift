@@ -24,7 +24,8 @@ extension Optimizer {
         "tolerance_change", symbol: "gᵀd",
         "Steps end when the derivative along the direction is smaller",
         default: 1e-9, in: 0...1, scale: .logarithmic),
-    ], shared: SharedSettings(weightDecay: nil)
+    ], shared: SharedSettings(weightDecay: nil),
+    limit: .none("it divides by a curvature that it gathers")
   ) { settings, count in
     LBFGS(
       history: settings.count("history", atLeast: 1), lineSearch: settings.flag("line_search"),
@@ -64,6 +65,8 @@ package struct LBFGS: GradientTransformation {
   private var direction: Vector
   private var alphas: [Double] = []
   private var search: LineSearch
+
+  package var actsEntrywise: Bool { false }
 
   package var usesSurface: Bool { lineSearch }
 

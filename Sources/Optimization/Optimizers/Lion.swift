@@ -9,7 +9,8 @@ extension Optimizer {
     "lion", title: "Lion", summary: "Moves every parameter by the sign of a smoothed gradient",
     formula: "θ ← θ − η sign(β₁ m + (1 − β₁) g)", reference: "Chen et al. 2023",
     suggestedRate: 0.0001, hyperparameters: .moments(beta1: 0.9, beta2: 0.99),
-    shared: SharedSettings(decoupled: true)
+    shared: SharedSettings(decoupled: true), memory: [.mean],
+    limit: .none("it moves by the sign: the size of a gradient has no say")
   ) { settings, count in Lion(beta1: settings["beta1"], beta2: settings["beta2"], count: count) }
 }
 

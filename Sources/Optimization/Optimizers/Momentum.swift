@@ -13,7 +13,7 @@ extension Optimizer {
     formula: "v ← γ v + g;  θ ← θ − η v", reference: "Polyak 1964", suggestedRate: 0.01,
     hyperparameters: [
       .momentum(default: 0.9), .dampening, .rateInside,
-    ]
+    ], memory: [.velocity, .change], limit: .eigenvalue("2(1+γ)/λ")
   ) { settings, count in
     HeavyBall(
       momentum: settings["momentum"], dampening: settings["dampening"],
@@ -104,5 +104,9 @@ package struct HeavyBall: GradientTransformation {
   package mutating func clear() {
     velocity.clear()
     started = 0
+  }
+
+  package func linearStability(step: Int) -> LinearStability? {
+    .heavyBall(keep: momentum, fresh: 1 - dampening, looksAhead: nesterov)
   }
 }

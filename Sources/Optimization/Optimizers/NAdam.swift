@@ -1,4 +1,4 @@
-import Lanes
+package import Lanes
 
 extension Optimizer {
   /// NAdam, Adam with Nesterov's look ahead: with `μₜ = β₁ (1 − ½·0.96^(t ψ))` and `Π = μ₁…μₜ`,
@@ -15,7 +15,9 @@ extension Optimizer {
       Hyperparameter(
         "momentum_decay", symbol: "ψ", "How fast the momentum grows from β₁/2 to β₁",
         default: 0.004, in: 0...1, scale: .logarithmic),
-    ], shared: SharedSettings(countsSteps: true)
+    ], shared: SharedSettings(countsSteps: true),
+    memory: [.mean, .square], biasCorrections: ["beta2"],
+    limit: .preconditioned("2(1+β₁)/((1−μ)(1+β₁)λ + μ(1−β₁)λ)")
   ) { settings, count in
     NAdam(
       beta1: settings["beta1"], beta2: settings["beta2"], epsilon: settings["eps"],
@@ -90,6 +92,29 @@ package struct NAdam: GradientTransformation {
       newValue.read("v", into: &square)
       newValue.read("Π", into: &product)
     }
+  }
+
+  /// With v and both momenta as they are now.
+  package func linearStability(step: Int) -> LinearStability? {
+    let now = momentum(at: step)
+    let next = momentum(at: step + 1)
+    // The shares of g and m in the change.
+    let fresh = (1 - now) / (1 - product)
+    let mean = next / (1 - product * next)
+    return LinearStability(
+      keep: beta1, traceSlope: fresh + mean * (1 - beta1), determinantSlope: beta1 * fresh,
+      correction: 1)
+  }
+
+  /// η/(√v̂ + ε).
+  package func effectiveRate(learningRate: Double, step: Int) -> Vector? {
+    let root = (1 - BiasCorrection.power(beta2, step)).squareRoot()
+    return Vector(square.values.map { learningRate * root / ($0.squareRoot() + epsilon * root) })
+  }
+
+  /// μₜ.
+  private func momentum(at step: Int) -> Double {
+    beta1 * (1 - 0.5 * BiasCorrection.power(Elementary.pow(0.96, momentumDecay), step))
   }
 
   package mutating func clear() {

@@ -10,7 +10,9 @@ extension Optimizer {
   package static let nesterov = Optimizer(
     "nesterov", title: "Nesterov", summary: "Momentum that corrects itself by looking ahead",
     formula: "v ← γ v + g;  θ ← θ − η (g + γ v)", reference: "Nesterov 1983", suggestedRate: 0.01,
-    hyperparameters: [.momentum(default: 0.9), .dampening, .rateInside]
+    hyperparameters: [.momentum(default: 0.9), .dampening, .rateInside],
+    memory: [.velocity, .change],
+    limit: .eigenvalue("2(1+γ)/((1+2γ)λ)")
   ) { settings, count in
     HeavyBall(
       momentum: settings["momentum"], dampening: settings["dampening"],

@@ -17,7 +17,8 @@ extension Optimizer {
         "damping", symbol: "μ", "Added to the Hessian's diagonal", default: 0, in: 0...1e6,
         scale: .logarithmic),
       .lineSearch(default: 1),
-    ], shared: SharedSettings(weightDecay: nil, hasState: false)
+    ], shared: SharedSettings(weightDecay: nil, hasState: false),
+    limit: .none("it divides by the curvature itself")
   ) { settings, count in
     Newton(
       damping: settings["damping"], lineSearch: settings.flag("line_search"), count: count)
@@ -48,6 +49,8 @@ package struct Newton: GradientTransformation {
   private var ahead: Vector
   private var behind: Vector
   private var search: LineSearch
+
+  package var actsEntrywise: Bool { false }
 
   package var usesSurface: Bool { true }
 

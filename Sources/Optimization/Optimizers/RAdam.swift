@@ -11,7 +11,9 @@ extension Optimizer {
     "radam", title: "RAdam", summary: "Adam that warms itself up by not dividing too early",
     formula: "θ ← θ − η r m̂ / √v̂  (ρₜ > 5), else θ ← θ − η m̂", reference: "Liu et al. 2020",
     suggestedRate: 0.001, hyperparameters: .moments() + [.epsilon(default: 1e-8)],
-    shared: SharedSettings(countsSteps: true)
+    shared: SharedSettings(countsSteps: true),
+    memory: [.mean, .square], biasCorrections: ["beta1", "beta2"],
+    limit: .preconditioned("2(1+β₁)/((1−β₁)λ)")
   ) { settings, count in
     RAdam(
       beta1: settings["beta1"], beta2: settings["beta2"], epsilon: settings["eps"], count: count)
@@ -91,6 +93,12 @@ package struct RAdam: GradientTransformation {
   package mutating func clear() {
     mean.clear()
     square.clear()
+  }
+
+  /// With v as it is now.
+  package func linearStability(step: Int) -> LinearStability? {
+    LinearStability(
+      keep: beta1, traceSlope: 1 - beta1, correction: 1 - BiasCorrection.power(beta1, step))
   }
 
   package func effectiveRate(learningRate: Double, step: Int) -> Vector? {

@@ -21,7 +21,11 @@ extension Optimizer {
         "centered", symbol: "g − ḡ", "Divides by the standard deviation instead", default: 0,
         in: 0...1, scale: .flag),
       .momentum(default: 0),
-    ]
+    ],
+    memory: [
+      .square, MemoryQuantity("mean", "fading mean of gradients"),
+      MemoryQuantity("scaled velocity", "fading sum of g/√v", .velocity),
+    ], limit: .preconditioned("2(1+γ)/λ")
   ) { settings, count in
     RMSprop(
       rho: settings["rho"], epsilon: settings["eps"], epsilonInside: settings.flag("eps_inside"),
@@ -125,6 +129,11 @@ package struct RMSprop: GradientTransformation {
     square.clear()
     mean.clear()
     velocity.clear()
+  }
+
+  /// With v as it is now.
+  package func linearStability(step: Int) -> LinearStability? {
+    LinearStability(keep: momentum, correction: 1)
   }
 
   package func effectiveRate(learningRate: Double, step: Int) -> Vector? {

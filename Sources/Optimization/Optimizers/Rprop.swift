@@ -24,7 +24,11 @@ extension Optimizer {
       Hyperparameter(
         "step_max", symbol: "Δmax", "The greatest step size", default: 50, in: 1e-6...1e6,
         scale: .logarithmic),
-    ], shared: SharedSettings(weightDecay: nil)
+    ], shared: SharedSettings(weightDecay: nil),
+    memory: [
+      MemoryQuantity("Δ", "each one's step size", .magnitude),
+      MemoryQuantity("previous", "the gradient before"),
+    ], limit: .none("it moves by the sign: the size of a gradient has no say")
   ) { settings, count in
     Rprop(
       shrink: settings["eta_minus"], grow: settings["eta_plus"], least: settings["step_min"],

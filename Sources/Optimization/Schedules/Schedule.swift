@@ -12,7 +12,9 @@ package struct Schedule: Named {
   package let formula: String
   /// Everything that can be set.
   package let hyperparameters: [Hyperparameter]
-  /// Whether the rule needs to hear the loss of each epoch.
+  /// Whether the factor is always 1.
+  package let isConstant: Bool
+  /// Whether it needs to hear the loss of each epoch.
   package let hearsLoss: Bool
   /// Makes the rule; the number is the experiment's total.
   let makeRule: @Sendable (ResolvedSettings, Int) -> any ScheduleRule
@@ -20,13 +22,14 @@ package struct Schedule: Named {
   /// Describes a schedule.
   init(
     _ name: String, summary: String, formula: String, hyperparameters: [Hyperparameter] = [],
-    clock: Bool = true, hearsLoss: Bool = false,
+    clock: Bool = true, isConstant: Bool = false, hearsLoss: Bool = false,
     rule: @escaping @Sendable (ResolvedSettings, Int) -> any ScheduleRule
   ) {
     self.name = name
     self.summary = summary
     self.formula = formula
     self.hyperparameters = hyperparameters + (clock ? [.perEpoch] : [])
+    self.isConstant = isConstant
     self.hearsLoss = hearsLoss
     makeRule = rule
   }
@@ -47,6 +50,11 @@ package struct Schedule: Named {
       let share = share(settings, total)
       return PureSchedule { time in floor + (1 - floor) * share(time) }
     }
+  }
+
+  /// Whether a choice leaves the base rate as it is.
+  package static func isConstant(_ choice: Choice) -> Bool {
+    catalogue[choice.name]?.isConstant ?? false
   }
 
   /// All schedules, from simple to complex.
@@ -120,7 +128,7 @@ package struct ScheduleClock: Sendable {
     self.choice = choice
     self.firstStep = firstStep
     self.firstEpoch = firstEpoch
-    isConstant = choice.name == Schedule.constant.name
+    isConstant = schedule.isConstant
     hearsLoss = schedule.hearsLoss
   }
 

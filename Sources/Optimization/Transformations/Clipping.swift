@@ -28,6 +28,8 @@ package struct ClipNorm: GradientTransformation {
   /// The greatest norm that passes.
   let limit: Double
 
+  package var actsEntrywise: Bool { false }
+
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext

@@ -1,5 +1,6 @@
 package import Lanes
 package import Models
+import Optimization
 
 /// Where descents end: for each start on an axis and each learning rate, or for each start in a plane.
 package struct BasinMap: Sendable, Equatable {
@@ -65,7 +66,7 @@ package struct BasinSurvey: Sendable {
     self.y = y
     self.rate = rate
     isMemoryless =
-      optimizer.name == "gd" && optimizer.settings.isEmpty && schedule.name == "constant"
+      Optimizer.isPlainDescent(optimizer) && Schedule.isConstant(schedule)
     var sweeps: [Sweep] = []
     for extra in 0...2 {
       let steps = isMemoryless && extra > 0 ? extra : steps + extra

@@ -63,12 +63,12 @@ package struct MemoryTrace: Sendable {
       values.append((0..<shown).map { vector[$0] })
     }
     if let rates = run.core.optimizer.effectiveRate(learningRate: run.learningRate) {
-      add("effective rate", rates)
+      add(MemoryQuantity.effectiveRate.name, rates)
     }
     for vector in run.core.optimizer.memory.vectors.prefix(4) where vector.values.count == count {
       add(vector.name, vector.values)
     }
-    add("gradient", run.buffers.gradient)
+    add(MemoryQuantity.gradient.name, run.buffers.gradient)
     records.append(Record(step: run.step, names: names, values: values))
     // Older ones thin out, recent steps stand one by one.
     if records.count > MemoryTrace.capacity {

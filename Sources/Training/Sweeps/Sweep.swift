@@ -52,6 +52,10 @@ package struct Sweep: Sendable {
   package let schedule: Choice
   /// Steps of each run.
   package let steps: Int
+  /// Whether all runs of a block can share one long vector of parameters.
+  private let actsEntrywise: Bool
+  /// Whether the optimizer is gradient descent and nothing else.
+  private let isPlainDescent: Bool
   /// The schedule at its beginning.
   private let clock: ScheduleClock
 
@@ -59,14 +63,16 @@ package struct Sweep: Sendable {
   ///
   /// - Throws: `RunError` when optimizer or schedule do not exist or do not have the settings.
   package init(
-    _ objective: any Objective, optimizer: Choice = Choice("gd"),
-    schedule: Choice = Choice("constant"), steps: Int
+    _ objective: any Objective, optimizer: Choice = Choice(Optimizer.gd.name),
+    schedule: Choice = Choice(Schedule.constant.name), steps: Int
   ) throws(RunError) {
     self.objective = objective
     self.optimizer = optimizer
     self.schedule = schedule
     self.steps = max(0, steps)
-    _ = try Run.optimizer(optimizer, count: objective.parameterCount)
+    let chain = try Run.optimizer(optimizer, count: objective.parameterCount)
+    actsEntrywise = chain.actsEntrywise
+    isPlainDescent = chain.isPlain
     do { clock = try ScheduleClock(schedule, totalSteps: self.steps) } catch {
       throw .schedule(error)
     }
@@ -110,20 +116,10 @@ package struct Sweep: Sendable {
   }
 
   private func kernel() -> (any SweepKernel)? {
-    let actsOnEntries =
-      !["newton", "lbfgs"].contains(optimizer.name)
-      && optimizer.settings["clip_norm", default: 0] == 0
-      && schedule.name != "reduce_on_plateau"
-    guard actsOnEntries, objective.parameterCount > 0 else { return nil }
+    guard actsEntrywise, !clock.hearsLoss, objective.parameterCount > 0 else { return nil }
     if let function = objective.kind.function { return FunctionKernel(function) }
     if let network = objective.kind.dense { return NetworkKernel(network) }
     return nil
-  }
-
-  /// Whether the optimizer is gradient descent and nothing else.
-  private var isPlainDescent: Bool {
-    optimizer.name == "gd"
-      && ["clip_value", "weight_decay"].allSatisfy { optimizer.settings[$0, default: 0] == 0 }
   }
 
   private func together(

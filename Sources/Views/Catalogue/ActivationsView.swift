@@ -43,8 +43,8 @@ private enum ActivationsView {
       }
     }
     // The output layer's identity is not what people look for first.
-    return groups.filter { $0.activation.name != "identity" }
-      + groups.filter { $0.activation.name == "identity" }
+    return groups.filter { !$0.activation.isIdentity }
+      + groups.filter { $0.activation.isIdentity }
   }
 
   static func chosen(_ scene: Scene) -> (group: Group, index: Int, count: Int)? {

@@ -1,5 +1,6 @@
 import Lanes
 import Models
+import Optimization
 import Terminal
 import Training
 
@@ -296,10 +297,17 @@ private enum ContourView {
     _ scene: Scene, _ plot: Plot, from place: [Double], into canvas: inout Canvas
   ) {
     let snapshot = scene.snapshot
-    let memory = snapshot.optimizerState.first { ["velocity", "change"].contains($0.name) }
-    guard let memory, memory.values.count == 2, snapshot.learningRate.isFinite else { return }
-    // What is called change holds the rate already.
-    let reach = memory.name == "change" ? 4 : 4 * snapshot.learningRate
+    let moves = snapshot.optimizerState.compactMap { memory -> (values: [Double], scale: Double)? in
+      switch Optimizer.quantity(memory.name, of: snapshot.experiment.optimizer)?.kind {
+      case .velocity: (memory.values, snapshot.learningRate)
+      case .change: (memory.values, 1)
+      default: nil
+      }
+    }
+    guard let memory = moves.first, memory.values.count == 2, snapshot.learningRate.isFinite else {
+      return
+    }
+    let reach = 4 * memory.scale
     let end = (0..<2).map { place[$0] - reach * memory.values[$0] }
     let (x0, y0) = (plot.dotX(place[0]), plot.dotY(place[1]))
     let (x1, y1) = (plot.dotX(end[0]), plot.dotY(end[1]))

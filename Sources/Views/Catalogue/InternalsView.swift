@@ -45,7 +45,8 @@ private enum InternalsView {
   static func isLogarithmic(_ scene: Scene) -> Bool {
     if let wanted = scene.state.logarithmic { return wanted }
     guard let trace = trace(scene), let name = chosen(scene, trace) else { return false }
-    return ["effective rate", "v", "G"].contains(name)
+    let optimizer = scene.snapshot.experiment.optimizer
+    return Optimizer.quantity(name, of: optimizer)?.kind == .magnitude
   }
 
   static func title(_ scene: Scene) -> String {
@@ -66,16 +67,11 @@ private enum InternalsView {
   /// Bias corrections in force, where the optimizer has moments that begin at 0.
   private static func corrections(_ scene: Scene, _ trace: MemoryTrace) -> [String] {
     let choice = scene.snapshot.experiment.optimizer
-    guard ["adam", "adamw", "amsgrad", "nadam", "radam", "adamax"].contains(choice.name),
-      let entry = optimizers[choice.name], trace.correctionCount > 0
-    else { return [] }
-    return [("beta1", "1−β₁ᵗ"), ("beta2", "1−β₂ᵗ")].compactMap { name, text in
-      guard let setting = entry.hyperparameters.first(where: { $0.name == name }) else {
-        return nil
-      }
-      let beta = choice.settings[name] ?? setting.defaultValue
+    guard let entry = optimizers[choice.name], trace.correctionCount > 0 else { return [] }
+    return entry.biasCorrections.map { setting in
+      let beta = choice.settings[setting.name] ?? setting.defaultValue
       let factor = 1 - PlotMath.pow(beta, Double(trace.correctionCount))
-      return text + " = " + NumberText.compact(factor, digits: 3)
+      return "1−\(setting.symbol)ᵗ = " + NumberText.compact(factor, digits: 3)
     }
   }
 
@@ -101,7 +97,8 @@ private enum InternalsView {
     }
     let rate = scene.snapshot.learningRate
     // The base rate is what plain descent would give to each.
-    let base: Double? = name == "effective rate" && rate > 0 && rate < 1e100 ? rate : nil
+    let base: Double? =
+      name == MemoryQuantity.effectiveRate.name && rate > 0 && rate < 1e100 ? rate : nil
     if let base { shown.append(base) }
     let high = shown.max() ?? 1
     let least = shown.min() ?? (isLog ? 1e-3 : -1)

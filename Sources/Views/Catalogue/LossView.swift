@@ -39,7 +39,7 @@ private enum LossView {
 
     var legend: [Legend.Entry] = []
     for series in snapshot.history.series {
-      if series.name == "batch" {
+      if series.metric.samples == .batch {
         let tint = scene.faint(scene.theme.series(0), 0.72)
         if scene.theme.isMonochrome || scene.glyphs == .ascii || series.width == 1 {
           draw(
@@ -50,17 +50,17 @@ private enum LossView {
           add(series, lastStep: snapshot.step, to: &band, plot: plot)
           band.paint(tint, over: scene.theme.pane, into: &canvas)
         }
-        legend.append(Legend.Entry(mark: "██", name: series.name, color: tint))
+        legend.append(Legend.Entry(mark: "██", name: series.metric.name, color: tint))
         continue
       }
-      let isTrain = series.name == "train"
-      let color = scene.theme.series(isTrain ? 0 : series.name == "test" ? 1 : 2)
+      let isTrain = series.metric.samples == .train
+      let color = scene.theme.series(isTrain ? 0 : series.metric.samples == .test ? 1 : 2)
       draw(
         series, lastStep: snapshot.step, present: isTrain ? snapshot.loss : snapshot.testLoss,
         into: &plot, color: color, band: scene.faint(color, 0.45), thickness: plot.thickness,
         priority: isTrain ? 8 : 7,
         bandPriority: 4)
-      legend.append(Legend.Entry(name: series.name, color: color))
+      legend.append(Legend.Entry(name: series.metric.name, color: color))
     }
     plot.raster.paint(into: &canvas)
     if legend.count > 1 || area.width >= 50 {

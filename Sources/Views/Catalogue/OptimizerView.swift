@@ -50,7 +50,9 @@ private enum OptimizerView {
       return
     }
     let theme = scene.theme
-    var rows: [(name: String, values: [Double])] = [("gradient", snapshot.gradient)]
+    var rows: [(name: String, values: [Double])] = [
+      (MemoryQuantity.gradient.name, snapshot.gradient)
+    ]
     rows += snapshot.optimizerState.map { ($0.name, $0.values) }
     let columns = Columns(scene, area, nameWidth: area.width >= 40 ? 16 : 0)
     let hasNames = columns.isRoomy && area.height >= 3 * rows.count + 3
@@ -113,7 +115,8 @@ private enum OptimizerView {
           "max " + NumberText.compact(most, digits: 2), x: area.x, y: band.y + 1, limit: limit,
           within: area, glyphs: scene.glyphs, foreground: theme.muted)
       }
-      for (line, text) in meaning(name).enumerated() where band.height >= 5 + line {
+      for (line, text) in meaning(name, scene, width: limit).enumerated()
+      where band.height >= 5 + line {
         canvas.writeCut(
           text, x: area.x, y: band.y + 3 + line, limit: limit, within: area,
           glyphs: scene.glyphs, foreground: theme.muted)
@@ -147,15 +150,19 @@ private enum OptimizerView {
     }
   }
 
-  /// What a quantity is, in a few words a line; none for names that say it themselves.
-  private static func meaning(_ name: String) -> [String] {
-    switch name {
-    case "gradient": ["as it is now"]
-    case "velocity": ["fading sum of", "gradients"]
-    case "m": ["fading mean of", "gradients"]
-    case "v": ["fading mean of", "their squares"]
-    case "effective rate": ["η, divided for", "each parameter"]
-    default: []
+  /// What a quantity is, in lines of at most `width` columns; none where the optimizer does not
+  /// say.
+  private static func meaning(_ name: String, _ scene: Scene, width: Int) -> [String] {
+    let optimizer = scene.snapshot.experiment.optimizer
+    guard let text = Optimizer.quantity(name, of: optimizer)?.meaning else { return [] }
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, scene.glyphs.width(last + " " + word) <= width {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(String(word))
+      }
     }
+    return lines
   }
 }

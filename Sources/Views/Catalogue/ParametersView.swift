@@ -71,7 +71,7 @@ private enum ParametersView {
     let count = snapshot.objective.parameterCount
     guard count <= 3 else { return nil }
     var facts = 6 + settings(snapshot).count
-    if snapshot.experiment.schedule.name != "constant" { facts += 2 }
+    if !Schedule.isConstant(snapshot.experiment.schedule) { facts += 2 }
     if snapshot.objective.sampleCount > 0 { facts += 1 }
     if snapshot.testLoss != nil { facts += 1 }
     if snapshot.accuracy != nil { facts += 1 }
@@ -93,7 +93,7 @@ private enum ParametersView {
         optimizers[snapshot.experiment.optimizer.name]?.title ?? snapshot.experiment.optimizer.name)
     ]
     facts.append(fact("rate η", NumberText.short(snapshot.baseRate, digits: 4)))
-    if snapshot.experiment.schedule.name != "constant" {
+    if !Schedule.isConstant(snapshot.experiment.schedule) {
       facts.append(fact("schedule", snapshot.experiment.schedule.name))
       let factor = snapshot.baseRate == 0 ? .nan : snapshot.learningRate / snapshot.baseRate
       facts.append(
