@@ -21,14 +21,16 @@ package struct Curvature: Equatable, Sendable {
 
   /// Looks for the extreme eigenvalues of the matrix behind `product` (a function that takes and gives `count` numbers).
   ///
-  /// Stops after `most` products, or when both residuals are below `tolerance`·max|λ|. `seed` fixes the first vector, so
-  /// that the same call gives the same bits.
+  /// Stops after `most` products, or when both residuals (`onlyLargest`: that of the largest) are
+  /// below `tolerance`·max|λ|.
+  /// `seed` fixes the first vector, to which `near`, a guess at the largest's eigenvector, is
+  /// added with twice its length; so the same call gives the same bits.
   package static func extremes(
-    count: Int, most: Int = 60, tolerance: Double = 1e-10, seed: UInt64 = 1,
-    product: (_ direction: [Double]) -> [Double]
+    count: Int, most: Int = 60, tolerance: Double = 1e-10, onlyLargest: Bool = false,
+    near: [Double]? = nil, seed: UInt64 = 1, product: (_ direction: [Double]) -> [Double]
   ) -> Curvature {
     precondition(count > 0, "a matrix of \(count) rows has no eigenvalues")
-    var basis = [start(count, seed)]
+    var basis = [start(count, seed, near: near)]
     var diagonal: [Double] = []
     var beside: [Double] = []
     var result = Curvature.unknown(count)
@@ -51,7 +53,9 @@ package struct Curvature: Equatable, Sendable {
       if isLast || step % 8 == 3 {
         result = ritz(basis, diagonal, beside, length)
         let size = max(result.largest.magnitude, result.smallest.magnitude)
-        let residual = max(result.largestResidual, result.smallestResidual)
+        let residual =
+          onlyLargest
+          ? result.largestResidual : max(result.largestResidual, result.smallestResidual)
         if isLast || residual <= tolerance * size { break }
       }
       beside.append(length)
@@ -64,7 +68,7 @@ package struct Curvature: Equatable, Sendable {
   package static func power(
     count: Int, iterations: Int, seed: UInt64 = 1, product: (_ direction: [Double]) -> [Double]
   ) -> (value: Double, direction: [Double]) {
-    var vector = start(count, seed)
+    var vector = start(count, seed, near: nil)
     var value = Double.nan
     for _ in 0..<iterations {
       let image = product(vector)
@@ -114,8 +118,8 @@ package struct Curvature: Equatable, Sendable {
       smallestResidual: (rest * eigen.vectors[0][size - 1]).magnitude, products: size)
   }
 
-  /// A vector of length 1 without a preferred direction (SplitMix64).
-  private static func start(_ count: Int, _ seed: UInt64) -> [Double] {
+  /// A vector of length 1 without a preferred direction (SplitMix64), or with one.
+  private static func start(_ count: Int, _ seed: UInt64, near: [Double]?) -> [Double] {
     var state = seed
     var vector = (0..<count).map { _ in
       state &+= 0x9E37_79B9_7F4A_7C15
@@ -126,7 +130,12 @@ package struct Curvature: Equatable, Sendable {
     }
     let length = dot(vector, vector).squareRoot()
     if length > 0 { for i in vector.indices { vector[i] /= length } } else { vector[0] = 1 }
-    return vector
+    guard let near, near.count == count else { return vector }
+    let guess = dot(near, near).squareRoot()
+    guard guess > 0, guess.isFinite else { return vector }
+    for i in vector.indices { vector[i] += 2 * near[i] / guess }
+    let sum = dot(vector, vector).squareRoot()
+    return vector.map { $0 / sum }
   }
 
   private static func dot(_ a: [Double], _ b: [Double]) -> Double {

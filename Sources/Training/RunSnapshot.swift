@@ -21,6 +21,7 @@ extension Run {
       accuracy: losses.trainAccuracy, testAccuracy: losses.testAccuracy,
       gradient: core.step > 0 ? buffers.gradient.values : [],
       learningRate: learningRate, baseRate: core.baseRate, optimizerState: memory,
+      stability: core.optimizer.linearStability,
       lastBatch: lastBatch, history: core.record.history, trajectory: core.record.trajectory,
       changes: core.record.changes, status: core.status, stepsPerSecond: 0, generation: 0)
   }

@@ -1,4 +1,5 @@
 package import Models
+package import Optimization
 
 /// An immutable picture of a run at one step: all that views and headless output may know.
 package struct Snapshot: Sendable {
@@ -36,6 +37,9 @@ package struct Snapshot: Sendable {
   package var baseRate: Double
   /// Optimizer memory by name (`velocity`, `m`, `v`), each as long as `parameters`.
   package var optimizerState: [NamedVector]
+  /// What a step makes of a small error near a minimum, with the memory that the optimizer has now;
+  /// nil where it is not linear there, or has met no gradient yet.
+  package var stability: LinearStability? = nil
   /// Sample numbers of the last batch; empty for full batches.
   package var lastBatch: [Int]
   /// Loss over the whole history, in bounded memory.
@@ -65,6 +69,12 @@ package struct Snapshot: Sendable {
     case finished
     /// A parameter or the loss stopped being finite: the step, and the first such parameter (nil: the loss).
     case diverged(step: Int, parameter: String?)
+  }
+
+  /// The factor that each entry of the (smoothed) gradient gets, where the optimizer has one for
+  /// each.
+  package var effectiveRates: [Double]? {
+    optimizerState.first { $0.name == MemoryQuantity.effectiveRate.name }?.values
   }
 
   /// A named vector of optimizer memory.

@@ -6,6 +6,7 @@ package let views = Catalogue<View>(
   [
     .loss, .function, .contour, .basin, .boundary, .fit, .approximation, .scaledActivation,
     .activations, .requirements, .network, .forward, .parameters, .truthTable, .hidden,
-    .schedule, .batches, .optimizer, .internals, .spectrum, .eigenError, .twin, .tape,
+    .schedule, .batches, .optimizer, .internals, .spectrum, .stability, .layers, .eigenError,
+    .twin, .tape,
     .gradientCheck, .featureMaps, .unrolled, .bumps, .patterns,
   ])

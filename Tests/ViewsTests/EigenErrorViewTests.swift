@@ -4,6 +4,7 @@ import Terminal
 import Testing
 import Views
 
+@testable import Optimization
 @testable import Training
 
 @Suite("Errors along eigenvectors")
@@ -30,7 +31,7 @@ struct EigenErrorViewTests {
   func factors(factor: Double) throws {
     let snapshot = Self.line(factor, steps: 60)
     let errors = try #require(EigenError(snapshot))
-    let factors = errors.factors(rate: snapshot.learningRate)
+    let factors = errors.factors(LinearStability(), rate: snapshot.learningRate)
     var compared = 0
     for (row, predicted) in zip(errors.errors, factors) {
       for step in 1..<row.count where abs(row[step - 1]) > 1e-6 && abs(row[step]) > 1e-6 {
@@ -79,7 +80,7 @@ struct EigenErrorViewTests {
     }
     #expect(rows[0].contains("0.0000"))
     let small = NumberText.fixed(
-      errors.factors(rate: snapshot.learningRate)[1], decimals: 4)
+      errors.factors(LinearStability(), rate: snapshot.learningRate)[1], decimals: 4)
     #expect(rows[1].count { $0 == small } == 2)
     #expect(view.readout(ViewLawTests.scene(snapshot)) == ["ηλmax = 1.00"])
   }

@@ -120,7 +120,7 @@ struct ViewPictureTests {
     #expect(try drop("(1 - x)^2 + 100*(y - x^2)^2").contains("10⁰"))
   }
 
-  @Test("Few parameters are all shown, with the nearest minimum and the rates that settle there")
+  @Test("Few parameters are all shown, with the minimum downhill and the rates that settle there")
   func fewParameters() throws {
     var problem = FunctionProblem(formula: "x^2 + 5*y^2")
     problem.xRange = -3...3
@@ -130,9 +130,9 @@ struct ViewPictureTests {
     experiment.learningRate = .value(0.15)
     let snapshot = Specimens.run(experiment, steps: 1)
     let text = try draw("parameters", snapshot, 40, 12).text
-    #expect(text.contains("nearest minimum") && text.contains("distance to it"))
+    #expect(text.contains("minimum downhill") && text.contains("distance to it"))
     // The largest curvature is 10, so the limit is 2/10.
-    #expect(text.contains("gd settles for η <") && text.contains("0.200"))
+    #expect(text.contains("settles for η <") && text.contains("0.200"))
     for height in 7...20 {
       let text = try draw("parameters", snapshot, 40, height).text
       let rows = text.split(separator: "\n")

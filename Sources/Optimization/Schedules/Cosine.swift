@@ -1,9 +1,11 @@
 import Lanes
 
 extension Schedule {
-  /// `floor + (1 − floor)·(1 + cos(π t/T))/2`: falls along half a cosine to the floor at T, and stays there.
+  /// `floor + (1 − floor)·(1 + cos(π t/T))/2`: falls along half a cosine to the floor at T, and
+  /// stays there.
   ///
-  /// Loshchilov, Hutter (2017), "SGDR". PyTorch's CosineAnnealingLR up to T (where its factor would rise again).
+  /// Loshchilov, Hutter (2017), "SGDR". PyTorch's CosineAnnealingLR up to T (where its factor
+  /// would rise again).
   package static let cosine = Schedule.aboveFloor(
     "cosine", summary: "Falls along half a cosine, to the floor from T on",
     formula: "(1 + cos(π t/T))/2", hyperparameters: [.total]

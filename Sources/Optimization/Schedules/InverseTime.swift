@@ -3,8 +3,8 @@ import Lanes
 extension Schedule {
   /// `t₀ / (t + t₁)`: slow enough to reach the minimum, fast enough to quiet the noise.
   ///
-  /// Robbins, Monro (1951). The lecture notes' `learning_schedule(t) = t0/(t + t1)` with t counting steps is this with base
-  /// rate 1; another base rate multiplies it.
+  /// Robbins, Monro (1951). The lecture notes' `learning_schedule(t) = t0/(t + t1)` with t
+  /// counting steps is this with base rate 1; another base rate multiplies it.
   package static let inverseTime = Schedule(
     "inverse_time", summary: "Falls as one over time, as in the lecture notes",
     formula: "t₀ / (t + t₁)",

@@ -1,7 +1,8 @@
 import Lanes
 
 extension Schedule {
-  /// `γ^(number of milestones reached)`: falls at chosen times, as many as are given (PyTorch's MultiStepLR).
+  /// `γ^(number of milestones reached)`: falls at chosen times, as many as are given (PyTorch's
+  /// MultiStepLR).
   package static let multiStep = Schedule(
     "multi_step", summary: "Falls at chosen times: milestone1, milestone2 and so on, any number",
     formula: "γ^#{mᵢ ≤ t}",

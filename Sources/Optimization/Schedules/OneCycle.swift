@@ -1,10 +1,11 @@
 import Lanes
 
 extension Schedule {
-  /// One rise and one longer fall along cosines: from `1/div` to 1 at step `peak·T − 1`, then to `1/(div·final_div)` at
-  /// step T − 1, where it stays (PyTorch's raises an error there).
+  /// One rise and one longer fall along cosines: from `1/div` to 1 at step `peak·T − 1`, then to
+  /// `1/(div·final_div)` at step T − 1, where it stays (PyTorch's raises an error there).
   ///
-  /// Smith, Topin (2018), "Super-convergence". Times and divisors as in PyTorch's OneCycleLR: the base rate is the maximum.
+  /// Smith, Topin (2018), "Super-convergence". Times and divisors as in PyTorch's OneCycleLR: the
+  /// base rate is the maximum.
   package static let oneCycle = Schedule(
     "one_cycle",
     summary: "One rise to the base rate and one long fall far below the start, where it stays",

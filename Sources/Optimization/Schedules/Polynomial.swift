@@ -1,7 +1,8 @@
 import Lanes
 
 extension Schedule {
-  /// `floor + (1 − floor)·(1 − t/T)^power`: falls to the floor at T and stays there (PyTorch's PolynomialLR for floor 0).
+  /// `floor + (1 − floor)·(1 − t/T)^power`: falls to the floor at T and stays there (PyTorch's
+  /// PolynomialLR for floor 0).
   package static let polynomial = Schedule.aboveFloor(
     "polynomial", summary: "Falls along a power of the time that is left, to the floor from T on",
     formula: "(1 − t/T)^p",

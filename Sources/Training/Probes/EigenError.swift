@@ -1,9 +1,11 @@
 import Models
+package import Optimization
 
 /// The error θ − θ* of a descent, taken apart along the eigenvectors of the Hessian at the optimum θ*.
 ///
 /// Near θ* the loss is a sum of parabolas, one an eigenvector, and plain descent with rate η multiplies the error along
 /// the eigenvector of eigenvalue λ by 1 − ηλ each step. At η = 1/λmax the error along the steepest one dies at once.
+/// Rules with a velocity follow `LinearStability`: e′′ = T e′ − D e.
 package struct EigenError: Sendable, Equatable {
   /// Where the loss is least.
   package var optimum: [Double]
@@ -44,9 +46,36 @@ package struct EigenError: Sendable, Equatable {
     }
   }
 
-  /// What one step of plain descent with rate `rate` makes of the error along each eigenvector.
-  package func factors(rate: Double) -> [Double] {
-    spectrum.eigenvalues.map { abs(1 - rate * $0) }
+  /// What a step of an optimizer with that law makes of the error along each eigenvector, in the
+  /// long run.
+  package func factors(_ law: LinearStability, rate: Double) -> [Double] {
+    spectrum.eigenvalues.map { law.factor(rate: rate, eigenvalue: $0) }
+  }
+
+  /// The errors along an eigenvector that the law foretells for the steps from `first` on, `count`
+  /// of them: from two
+  /// errors that stand one step apart in the trajectory, or from one where the memory was empty or
+  /// there is none. Nil where the trajectory has neither.
+  package func prediction(
+    _ law: LinearStability, rate: Double, along index: Int, from first: Int, count: Int
+  ) -> [Double]? {
+    let eigenvalue = spectrum.eigenvalues[index]
+    guard count > 0, let place = steps.firstIndex(of: first) else { return nil }
+    var errors = [self.errors[index][place]]
+    if !law.isMemoryless, place + 1 < steps.count, steps[place + 1] == first + 1 {
+      errors.append(self.errors[index][place + 1])
+    } else if law.isMemoryless || first == 0 {
+      errors.append(errors[0] * law.firstFactor(rate: rate, eigenvalue: eigenvalue))
+    } else {
+      return nil
+    }
+    let trace = law.trace(rate: rate, eigenvalue: eigenvalue)
+    let determinant = law.determinant(rate: rate, eigenvalue: eigenvalue)
+    while errors.count < count {
+      let last = errors.count - 1
+      errors.append(trace * errors[last] - determinant * errors[last - 1])
+    }
+    return errors
   }
 
   /// The minimum that Newton's method with damping finds from `start`, polished until rounding ends it.

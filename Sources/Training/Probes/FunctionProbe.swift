@@ -18,6 +18,9 @@ package struct Minimum: Equatable, Sendable {
   package var value: Double
   /// The second derivative there; gradient descent settles there only for rates below 2 over it.
   package var curvature: Double
+  /// Whether the function is a parabola of this curvature nearby, so that the curvature says what
+  /// rates do there.
+  package var isParabola: Bool
   /// The largest rate with which gradient descent settles there.
   package var rateLimit: Double { curvature > 0 ? 2 / curvature : .infinity }
 }
@@ -80,10 +83,12 @@ package enum FunctionProbe {
       brackets = Array(brackets.sorted { $0.value < $1.value }.prefix(minimaLimit))
         .sorted { $0.left < $1.left }
     }
-    return brackets.compactMap { refine(evaluator, $0.left, $0.right) }
+    return brackets.compactMap { refine(evaluator, $0.left, $0.right, reach: span / 1000) }
   }
 
-  private static func refine(_ evaluator: Evaluator, _ left: Double, _ right: Double) -> Minimum? {
+  private static func refine(
+    _ evaluator: Evaluator, _ left: Double, _ right: Double, reach: Double
+  ) -> Minimum? {
     var low = left
     var high = right
     for _ in 0..<80 {
@@ -99,6 +104,17 @@ package enum FunctionProbe {
     let curvature =
       (evaluator.derivative(at: x + h).derivative - evaluator.derivative(at: x - h).derivative)
       / (2 * h)
-    return Minimum(x: x, value: value, curvature: curvature)
+    let rise = [x - reach, x + reach].map { evaluator.derivative(at: $0).value - value }
+    return Minimum(
+      x: x, value: value, curvature: curvature,
+      isParabola: isParabola(rise, curvature: curvature, reach: reach))
+  }
+
+  /// Whether a function that rises so on both sides, `reach` away from a minimum, is a parabola of
+  /// that curvature: by half to twice as much, on the mean.
+  static func isParabola(_ rise: [Double], curvature: Double, reach: Double) -> Bool {
+    let mean = rise.reduce(0, +) / Double(max(1, rise.count))
+    let parabola = curvature * reach * reach / 2
+    return parabola > 0 && mean > 0.5 * parabola && mean < 2 * parabola
   }
 }

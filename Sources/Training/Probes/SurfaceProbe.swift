@@ -1,4 +1,4 @@
-import Models
+package import Models
 
 /// A function of two parameters on a grid.
 package struct Surface: Sendable {
@@ -83,6 +83,47 @@ package enum SurfaceProbe {
   package static func optimum(of snapshot: Snapshot, from start: [Double]) -> [Double]? {
     guard snapshot.objective.parameterCount == 2, start.count == 2 else { return nil }
     return descend(Evaluator(snapshot.objective), from: start)
+  }
+
+  /// The largest curvature at a minimum; nil where it does not bend up, or is no parabola `reach`
+  /// away along that axis.
+  package static func curvature(
+    of objective: any Objective, at place: [Double], reach: Double
+  ) -> Double? {
+    guard let hessian = HessianProbe.hessian(of: objective, at: place) else { return nil }
+    let eigen = HessianProbe.eigen(hessian, size: place.count)
+    guard let greatest = eigen.eigenvalues.first, greatest > 0 else { return nil }
+    let evaluator = Evaluator(objective)
+    let bottom = evaluator.loss(at: place)
+    let rise = [-reach, reach].map { step in
+      evaluator.loss(at: zip(place, eigen.eigenvectors[0]).map { $0 + step * $1 }) - bottom
+    }
+    return FunctionProbe.isParabola(rise, curvature: greatest, reach: reach) ? greatest : nil
+  }
+
+  /// Where a slow descent from a place ends: steps along the gradient of at most `stride`, halved
+  /// where the loss would not fall; nil where it is not finite on the way.
+  package static func valley(
+    of objective: any Objective, from start: [Double], stride: Double
+  ) -> [Double]? {
+    let evaluator = Evaluator(objective)
+    var place = start
+    var (loss, gradient) = evaluator.lossAndGradient(at: place)
+    var length = stride
+    for _ in 0..<600 {
+      guard loss.isFinite, gradient.allSatisfy(\.isFinite) else { return nil }
+      let size = gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      guard size > 0, length > stride * 1e-6 else { return place }
+      let next = zip(place, gradient).map { $0 - length / size * $1 }
+      let there = evaluator.lossAndGradient(at: next)
+      if there.loss < loss {
+        (place, loss, gradient) = (next, there.loss, there.gradient)
+        length = min(stride, length * 1.5)
+      } else {
+        length /= 2
+      }
+    }
+    return place
   }
 
   private static func isLowest(_ surface: Surface, row: Int, column: Int) -> Bool {

@@ -56,7 +56,7 @@ private enum BasinView {
     return scene.probes.value("basin.goals", for: key) { () -> [Goal] in
       if isLine {
         return FunctionProbe.minima(of: scene.snapshot, over: ranges.x).prefix(64).map {
-          Goal(place: [$0.x], rateLimit: $0.rateLimit)
+          Goal(place: [$0.x], rateLimit: $0.isParabola ? $0.rateLimit : .infinity)
         }
       }
       return SurfaceProbe.minima(of: scene.snapshot, x: ranges.x, y: ranges.y).prefix(64)

@@ -1,5 +1,6 @@
 import Lanes
 import Models
+import Optimization
 import Terminal
 import Training
 
@@ -8,7 +9,7 @@ extension View {
   package static let eigenError = View(
     name: "eigen_error",
     summary:
-      "The error along each eigenvector of the Hessian over steps, beside the factor |1 − ηλ| a step",
+      "The error along each eigenvector of the Hessian over steps, beside theory's factor a step",
     axes: Axes(canBeLogarithmic: true, canZoom: true),
     role: .extra,
     isLogarithmic: { $0.state.logarithmic ?? true },
@@ -59,11 +60,20 @@ private enum EigenErrorView {
     }
   }
 
+  /// The law that errors follow: the optimizer's own, where it does not depend on what it has met,
+  /// and nothing pulls towards another place than the minimum.
+  private static func law(_ scene: Scene) -> LinearStability? {
+    guard let law = scene.lawOfCurvature, law.decay == 0, law.addedCurvature == 0 else {
+      return nil
+    }
+    return law
+  }
+
   /// The step from which on the present rate has been in force; nil where it changes all the time or gradients are noisy.
   private static func predictedFrom(_ scene: Scene) -> Int? {
     let experiment = scene.snapshot.experiment
-    guard experiment.optimizer.name == "gd", experiment.optimizer.settings.isEmpty,
-      experiment.schedule.name == "constant", experiment.batching == .full
+    guard law(scene) != nil, Schedule.isConstant(experiment.schedule),
+      experiment.batching == .full
     else { return nil }
     return scene.snapshot.changes.reduce(0) { max($0, $1.step) }
   }
@@ -89,10 +99,9 @@ private enum EigenErrorView {
     var plot = Plot(in: area, x: Axis(begin, end), y: y, layout: scene.layout())
     plot.drawAxes(into: &canvas)
     let first = predictedFrom(scene)
-    let factors = errors.factors(rate: scene.snapshot.learningRate)
     for (index, row) in sizes.enumerated() {
       let color = theme.series(index)
-      if let first { drawPrediction(first, factors[index], errors.steps, row, color, scene, &plot) }
+      if let first { drawPrediction(first, errors, index, color, scene, &plot) }
       // What rounding made 0 is drawn on the floor and not left out: the error is gone there.
       let floor = isLog ? plot.y.lower : 0
       let heights = row.map { $0.isNaN ? .nan : max($0, floor) }
@@ -111,20 +120,22 @@ private enum EigenErrorView {
     }
   }
 
-  /// Dots along `error · factorⁿ` from the step where the rate took effect.
+  /// Dots along the sizes that the law foretells from the step where the rate took effect.
   private static func drawPrediction(
-    _ first: Int, _ factor: Double, _ steps: [Int], _ row: [Double], _ color: Color,
-    _ scene: Scene, _ plot: inout Plot
+    _ first: Int, _ errors: EigenError, _ index: Int, _ color: Color, _ scene: Scene,
+    _ plot: inout Plot
   ) {
-    guard let place = steps.firstIndex(where: { $0 >= first }), row[place] > 0,
-      row[place].isFinite, factor.isFinite
+    guard let law = law(scene), let last = errors.steps.last, last >= first,
+      last - first < 200_000,
+      let predicted = errors.prediction(
+        law, rate: scene.snapshot.learningRate, along: index, from: first,
+        count: last - first + 1)
     else { return }
-    let from = Double(steps[place])
     let faint = scene.faint(color, 0.35)
     for dot in stride(from: 0, to: plot.raster.width, by: 3) {
-      let step = plot.valueX(atDot: dot)
-      guard step >= from else { continue }
-      let height = row[place] * PlotMath.pow(factor, (step - from).rounded())
+      let step = plot.valueX(atDot: dot).rounded()
+      guard step.isFinite, step >= Double(first), step <= Double(last) else { continue }
+      let height = abs(predicted[Int(step) - first])
       guard height > 0, height.isFinite else { continue }
       plot.raster.plot(plot.dotX(step), plot.dotY(height), color: faint, priority: 1)
     }
@@ -157,10 +168,11 @@ private enum EigenErrorView {
     let now = min(area.width, edges[2] + 12)
     right("λ", edges[0], area.y, theme.muted)
     if showsDirection { right("direction", edges[0] + directionWidth, area.y, theme.muted) }
-    right("|1 − ηλ|", edges[1], area.y, theme.muted)
+    let law = law(scene)
+    if law != nil { right(scene.factorName, edges[1], area.y, theme.muted) }
     right("lately", edges[2], area.y, theme.muted)
     if now >= edges[2] + 9 { right("error", now, area.y, theme.muted) }
-    let factors = errors.factors(rate: scene.snapshot.learningRate)
+    let factors = law.map { errors.factors($0, rate: scene.snapshot.learningRate) }
     for (index, value) in errors.spectrum.eigenvalues.enumerated() {
       let y = area.y + 1 + index
       canvas.write(
@@ -172,9 +184,12 @@ private enum EigenErrorView {
         }
         right(entries.joined(separator: "  "), edges[0] + directionWidth, y, theme.muted)
       }
-      right(
-        NumberText.fixed(factors[index], decimals: 4), edges[1], y,
-        factors[index] > 1 ? theme.bad : theme.text)
+      if let factor = factors?[index] {
+        right(
+          NumberText.fixed(factor, decimals: 4), edges[1], y, factor > 1 ? theme.bad : theme.text)
+      } else {
+        right("–", edges[1], y, theme.muted)
+      }
       let lately = measured(errors.steps, errors.errors[index])
       right(lately.map { NumberText.fixed($0, decimals: 4) } ?? "–", edges[2], y, theme.text)
       if now >= edges[2] + 9 {

@@ -252,8 +252,10 @@ private enum FunctionView {
       canvas.mark(
         scene.glyphs.mark("▴", ascii: "^"), at: Point(x: cell.x, y: row), within: plot.area,
         foreground: color)
-      guard showsLimits, minimum.rateLimit.isFinite else { continue }
-      let text = "η < " + NumberText.compact(minimum.rateLimit, digits: 2)
+      guard showsLimits, minimum.isParabola,
+        let limit = scene.rateLimit(curvature: minimum.curvature)
+      else { continue }
+      let text = "η < " + NumberText.compact(limit, digits: 2)
       let width = scene.glyphs.width(text)
       let start = min(max(plot.area.x, cell.x - width / 2), plot.area.maxX - width)
       guard start >= plot.area.x, row + 1 < plot.area.maxY,

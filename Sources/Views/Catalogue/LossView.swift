@@ -16,7 +16,7 @@ extension View {
     draw: LossView.draw)
 }
 
-private enum LossView {
+enum LossView {
   static func readout(_ scene: Scene) -> [String] {
     let snapshot = scene.snapshot
     var parts = ["train " + Scene.number(snapshot.loss)]
@@ -92,7 +92,7 @@ private enum LossView {
   }
 
   /// One curve: a line through the last value of each bucket to the present one, over the band of what happened in each.
-  private static func draw(
+  static func draw(
     _ series: History.Series, lastStep: Int, present: Double? = nil, into plot: inout Plot,
     color: Color, band: Color,
     thickness: Int, priority: UInt8, bandPriority: UInt8
@@ -220,7 +220,7 @@ extension Scene {
 }
 
 /// Where settings changed, as marks above the curve.
-private struct ChangeMarks {
+struct ChangeMarks {
   private let marks: [(step: Int, label: String)]
   private let scene: Scene
 

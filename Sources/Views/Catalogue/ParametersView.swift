@@ -131,28 +131,33 @@ private enum ParametersView {
     return facts
   }
 
-  /// Of functions of one or two variables: the nearest minimum, how far it is, and with which rates plain descent settles
-  /// there (below 2 over its largest curvature).
+  /// Of functions of one or two variables: the minimum downhill of the run (or the nearest one,
+  /// where none is), how far it
+  /// is, and with which rates the optimizer in force settles there, where its curvature tells.
   private static func nearest(_ scene: Scene) -> [(String, String, Bool)] {
     let snapshot = scene.snapshot
-    let minima = scene.minima
     let now = snapshot.parameters
     func distance(_ place: [Double]) -> Double {
       zip(place, now).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
     }
+    let downhill = scene.valley
     guard now.allSatisfy(\.isFinite),
-      let least = minima.min(by: { distance($0.place) < distance($1.place) })
+      let minimum = downhill
+        ?? scene.minima.min(by: { distance($0.place) < distance($1.place) })
     else { return [] }
-    let place = least.place.map { NumberText.compact($0, digits: 4) }.joined(separator: ", ")
+    let place = minimum.place.map { NumberText.compact($0, digits: 4) }.joined(separator: ", ")
     var facts = [
-      ("nearest minimum", least.place.count > 1 ? "(\(place))" : place, false),
-      ("distance to it", NumberText.compact(distance(least.place), digits: 3), false),
+      (
+        downhill == nil ? "nearest minimum" : "minimum downhill",
+        minimum.place.count > 1 ? "(\(place))" : place, false
+      ),
+      ("distance to it", NumberText.compact(distance(minimum.place), digits: 3), false),
     ]
-    if least.rateLimit.isFinite, snapshot.experiment.optimizer.name == "gd" {
+    if let limit = scene.rateLimit(curvature: minimum.curvature) {
       facts.append(
         (
-          "gd settles for η <", NumberText.compact(least.rateLimit, digits: 3),
-          snapshot.learningRate >= least.rateLimit
+          "settles for η <", NumberText.compact(limit, digits: 3),
+          snapshot.learningRate >= limit
         ))
     }
     return facts

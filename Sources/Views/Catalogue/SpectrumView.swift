@@ -1,5 +1,6 @@
 import Lanes
 import Models
+import Optimization
 import Terminal
 import Training
 
@@ -8,7 +9,7 @@ extension View {
   package static let spectrum = View(
     name: "spectrum",
     summary:
-      "The rate η against 1/λmax and 2/λmax, and what each eigenvalue of the Hessian does to an error",
+      "The rate η against the optimizer's own limit, and the factor a step of each eigenvalue",
     role: .extra, suits: { $0.objective.parameterCount <= HessianProbe.limit },
     title: { _ in "curvature" },
     readout: SpectrumView.readout,
@@ -19,22 +20,34 @@ private enum SpectrumView {
   private struct Key: Hashable {
     var problem: ObjectiveID
     var parameters: [Double]
+    var scaling: [Double]?
+    var addedCurvature: Double
   }
 
   private static func eigenvalues(_ scene: Scene) -> [Double] {
     guard scene.snapshot.objective.parameterCount <= HessianProbe.limit else { return [] }
-    return scene.probes.value(
-      "spectrum",
-      for: Key(problem: scene.snapshot.objectiveID, parameters: scene.snapshot.parameters)
-    ) { HessianProbe.curvature(of: scene.snapshot)?.eigenvalues ?? [] }
+    // Where the optimizer has no law, or does not know yet what it divides by: the loss's own.
+    let snapshot = scene.snapshot
+    guard
+      let matrix = PreconditionedHessian(snapshot)
+        ?? PreconditionedHessian(snapshot.objective, at: snapshot.parameters)
+    else { return [] }
+    let key = Key(
+      problem: snapshot.objectiveID, parameters: matrix.parameters, scaling: matrix.scaling,
+      addedCurvature: matrix.addedCurvature)
+    return scene.probes.value("spectrum", for: key) { matrix.spectrum()?.eigenvalues ?? [] }
   }
 
   static func readout(_ scene: Scene) -> [String] {
     guard let greatest = eigenvalues(scene).first, greatest > 0 else { return [] }
-    return [
-      "λmax = " + NumberText.compact(greatest, digits: 3),
-      "2/λmax = " + NumberText.compact(2 / greatest, digits: 3),
-    ]
+    let law = scene.snapshot.stability
+    var parts = ["λmax = " + NumberText.compact(greatest, digits: 3)]
+    if let limit = law?.rateLimit(eigenvalue: greatest), let formula = scene.rateLimit?.formula {
+      parts.append(
+        formula.replacing("λ", with: "λmax") + " = " + NumberText.compact(limit, digits: 3))
+    }
+    if law?.isPreconditioned == true { parts.append("of P⁻¹H") }
+    return parts
   }
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
@@ -46,9 +59,17 @@ private enum SpectrumView {
       return
     }
     var top = area.y
-    if greatest > 0, area.height >= 4 {
-      drawGauge(scene, limit: 2 / greatest, area, into: &canvas)
+    if greatest > 0, let law = scene.snapshot.stability,
+      let limit = law.rateLimit(eigenvalue: greatest), area.height >= 4
+    {
+      let formula = (scene.rateLimit?.formula ?? "").replacing("λ", with: "λmax")
+      drawGauge(scene, law, limit: limit, formula, area, into: &canvas)
       top += area.height >= 8 ? 4 : 3
+    } else if let why = scene.missingLimit, area.height >= 3 {
+      canvas.writeCut(
+        why, x: area.x, y: top, limit: area.width, within: area, glyphs: scene.glyphs,
+        foreground: scene.theme.muted)
+      top += 2
     } else if area.height >= 3 {
       canvas.writeCut(
         "the loss bends downwards here: no rate is too small to leave", x: area.x, y: top,
@@ -72,9 +93,11 @@ private enum SpectrumView {
     }
   }
 
-  /// The rate on a scale from 0, with the best and the greatest rate of plain gradient descent.
+  /// The rate on a scale from 0, with the optimizer's own limit, and for plain descent the best
+  /// rate.
   private static func drawGauge(
-    _ scene: Scene, limit: Double, _ area: Rect, into canvas: inout Canvas
+    _ scene: Scene, _ law: LinearStability, limit: Double, _ formula: String, _ area: Rect,
+    into canvas: inout Canvas
   ) {
     let theme = scene.theme
     let rate = scene.snapshot.learningRate
@@ -91,14 +114,16 @@ private enum SpectrumView {
         within: area, foreground: scene.faint(tone, 0.45))
     }
     let isWide = area.width >= 130
-    let labels: [(x: Int, text: String)] = [
-      (area.x, "0"),
-      (
-        column(limit / 2),
-        "1/λmax" + (isWide ? ": the steepest direction is solved in one step" : "")
-      ),
-      (column(limit), "2/λmax" + (isWide ? ": beyond it, steps grow" : "")),
-    ]
+    var labels: [(x: Int, text: String)] = [(area.x, "0")]
+    if law.isMemoryless {
+      labels.append(
+        (
+          column(limit / 2),
+          formula.replacing("2/", with: "1/")
+            + (isWide ? ": the steepest direction is solved in one step" : "")
+        ))
+    }
+    labels.append((column(limit), formula + (isWide ? ": beyond it, steps grow" : "")))
     var free = area.x
     for label in labels {
       let start = max(area.x, label.x - scene.glyphs.width(label.text) / 2)
@@ -126,27 +151,39 @@ private enum SpectrumView {
       within: area, glyphs: scene.glyphs, foreground: theme.text)
   }
 
-  /// What one step of plain descent leaves of an error along a direction. Close to 1 only the difference tells anything:
-  /// 1 − 1.3e−5 and 1 + 1.3e−5 are rest and ruin.
-  private static func factorText(_ eta: Double) -> String {
-    let factor = abs(1 - eta)
-    guard abs(eta) < 0.01, eta != 0 else {
+  /// What one step leaves of an error along a direction. Close to 1 only the difference tells
+  /// anything: 1 − 1.3e−5 and 1 + 1.3e−5 are rest and ruin.
+  private static func factorText(_ decrement: Double) -> String {
+    guard abs(decrement) < 0.01, decrement != 0 else {
+      let factor = 1 - decrement
       return factor < 10
         ? NumberText.fixed(factor, decimals: 4) : NumberText.compact(factor, digits: 3)
     }
-    return (eta > 0 ? "1 − " : "1 + ") + NumberText.compact(abs(eta), digits: 2)
+    return (decrement > 0 ? "1 − " : "1 + ") + NumberText.compact(abs(decrement), digits: 2)
   }
 
   /// The steps in which an error halves, or doubles (`grows`); nil where it does neither.
-  private static func halving(_ eta: Double) -> (steps: Double, grows: Bool)? {
-    // log1p keeps what 1 − η λ would round away.
-    let change = abs(eta) < 1e-4 ? -eta - eta * eta / 2 : PlotMath.log(abs(1 - eta))
+  private static func halving(_ decrement: Double) -> (steps: Double, grows: Bool)? {
+    // log1p keeps what 1 − δ would round away.
+    let change =
+      abs(decrement) < 1e-4
+      ? -decrement - decrement * decrement / 2 : PlotMath.log(abs(1 - decrement))
     guard !change.isNaN, change != 0 else { return nil }
     return (0.6931471805599453 / abs(change), change > 0)
   }
 
-  private static func stepsText(_ eta: Double) -> String {
-    guard let (steps, grows) = halving(eta) else { return "never" }
+  /// How an error oscillates: the steps in which it turns round once; nothing where it does not.
+  private static func oscillation(
+    _ law: LinearStability, rate: Double, eigenvalue: Double
+  ) -> String {
+    if let period = law.period(rate: rate, eigenvalue: eigenvalue) {
+      return "turns in " + NumberText.compact(period, digits: 3)
+    }
+    return law.trace(rate: rate, eigenvalue: eigenvalue) < 0 ? "turns in 2" : ""
+  }
+
+  private static func stepsText(_ decrement: Double) -> String {
+    guard let (steps, grows) = halving(decrement) else { return "never" }
     let number =
       steps < 1
       ? "1"
@@ -158,8 +195,8 @@ private enum SpectrumView {
     return (grows ? "doubles " : "") + number
   }
 
-  /// Each eigenvalue, its size, the factor by which one step of plain descent changes the error along its direction, and the
-  /// steps that halve it.
+  /// Each eigenvalue, its size, the factor by which a step changes the error along its direction,
+  /// and the steps that halve it.
   private static func drawList(
     _ scene: Scene, _ values: [Double], _ area: Rect, into canvas: inout Canvas
   ) {
@@ -168,9 +205,12 @@ private enum SpectrumView {
     let rate = scene.snapshot.learningRate
     let most = values.reduce(0) { max($0, abs($1)) }
     let numberWidth = 11
-    let factorEnd = area.maxX - (area.width >= 64 ? 17 : 2)
-    let showsFactor = area.width >= 30
-    let showsSteps = area.width >= 64
+    let law = scene.snapshot.stability
+    let showsFactor = law != nil && area.width >= 30
+    let showsSteps = law != nil && area.width >= 64
+    let showsTurns = law != nil && area.width >= 84
+    let turnsWidth = showsTurns ? 17 : 0
+    let factorEnd = area.maxX - (showsSteps ? 17 : 2) - turnsWidth
     let barX = area.x + 4 + numberWidth + 2
     let barWidth = max(0, min(100, factorEnd - barX - (showsFactor ? 13 : -2)))
     func right(_ text: String, _ edge: Int, _ y: Int, _ color: Color) {
@@ -179,8 +219,9 @@ private enum SpectrumView {
         foreground: color)
     }
     right("λ", area.x + 4 + numberWidth, area.y, theme.muted)
-    if showsFactor { right("|1 − ηλ|", factorEnd, area.y, theme.muted) }
-    if showsSteps { right("steps to halve", area.maxX - 1, area.y, theme.muted) }
+    if showsFactor { right(scene.factorName, factorEnd, area.y, theme.muted) }
+    if showsSteps { right("steps to halve", area.maxX - 1 - turnsWidth, area.y, theme.muted) }
+    if showsTurns { right("oscillates", area.maxX - 1, area.y, theme.muted) }
     if barWidth >= 24 {
       canvas.write(
         "curvature, logarithmic", x: barX, y: area.y, within: area, glyphs: scene.glyphs,
@@ -216,17 +257,22 @@ private enum SpectrumView {
             foreground: value < 0 ? theme.classes[0] : theme.classes[1])
         }
       }
-      guard showsFactor else { continue }
-      let eta = rate * value
-      let grows = halving(eta)?.grows ?? false
+      guard showsFactor, let law else { continue }
+      let decrement = law.decrement(rate: rate, eigenvalue: value)
+      let grows = halving(decrement)?.grows ?? false
       let color =
-        grows || !eta.isFinite ? theme.bad : abs(1 - eta) < 0.999 ? theme.good : theme.muted
-      right(factorText(eta), factorEnd, y, color)
-      if showsSteps { right(stepsText(eta), area.maxX - 1, y, color) }
+        grows || !decrement.isFinite
+        ? theme.bad : decrement > 0.001 ? theme.good : theme.muted
+      right(factorText(decrement), factorEnd, y, color)
+      if showsSteps { right(stepsText(decrement), area.maxX - 1 - turnsWidth, y, color) }
+      if showsTurns {
+        right(oscillation(law, rate: rate, eigenvalue: value), area.maxX - 1, y, theme.muted)
+      }
     }
   }
 
-  /// What plain descent at this rate leaves of an error along the steepest, a middling and the flattest direction.
+  /// What the optimizer at this rate leaves, in the long run, of an error along the steepest, a
+  /// middling and the flattest direction.
   private static func drawDecay(
     _ scene: Scene, _ values: [Double], _ area: Rect, into canvas: inout Canvas
   ) {
@@ -234,16 +280,18 @@ private enum SpectrumView {
     let rate = scene.snapshot.learningRate
     let theme = scene.theme
     let positive = values.indices.filter { values[$0] > 0 }
-    guard let steepest = positive.first, let flattest = positive.last, rate.isFinite, rate > 0
+    guard let law = scene.snapshot.stability, let steepest = positive.first,
+      let flattest = positive.last, rate.isFinite, rate > 0
     else { return }
+    func decrement(_ index: Int) -> Double { law.decrement(rate: rate, eigenvalue: values[index]) }
     var chosen = [steepest]
     for index in [positive[positive.count / 2], flattest, values.count - 1]
     where !chosen.contains(index) { chosen.append(index) }
     canvas.writeCut(
-      "share of an error that is left after so many steps of plain gradient descent", x: area.x,
+      "share of an error that is left after so many steps, at the factor of each", x: area.x,
       y: area.y, limit: area.width, within: area, glyphs: scene.glyphs, foreground: theme.muted)
     // From one step to where the flattest direction is nearly done.
-    let slowest = chosen.compactMap { halving(rate * values[$0])?.steps }.reduce(10) {
+    let slowest = chosen.compactMap { halving(decrement($0))?.steps }.reduce(10) {
       max($0, $1)
     }
     var plot = Plot(
@@ -253,8 +301,8 @@ private enum SpectrumView {
     let steps = (0..<max(2, plot.raster.width)).map { plot.valueX(atDot: $0) }
     var entries: [Legend.Entry] = []
     for (place, index) in chosen.enumerated() {
-      let eta = rate * values[index]
-      let change = halving(eta).map { ($0.grows ? 1 : -1) * 0.6931471805599453 / $0.steps } ?? 0
+      let change =
+        halving(decrement(index)).map { ($0.grows ? 1 : -1) * 0.6931471805599453 / $0.steps } ?? 0
       let color = theme.series(place)
       plot.curve(
         steps, steps.map { min(2, PlotMath.exp(change * $0)) }, color: color,

@@ -1,0 +1,99 @@
+import Lanes
+import Models
+import Optimization
+
+/// The greatest eigenvalue of the Hessian that the optimizer feels, over the steps of a run,
+/// beside the limit of the optimizer in force.
+///
+/// The run is done again beside the one that is watched; λmax is found at every so many steps, of
+/// the loss of all samples.
+package struct StabilityTrace: Sendable {
+  /// λmax and the limit after a step.
+  package struct Record: Sendable, Equatable {
+    /// Steps done.
+    package var step: Int
+    /// The greatest eigenvalue of P^(−½) (H + w) P^(−½).
+    package var eigenvalue: Double
+    /// The greatest eigenvalue of H, where the optimizer feels another matrix.
+    package var plain: Double?
+    /// The eigenvalue above which errors grow at the rate in force; nil where there is no such
+    /// limit.
+    package var limit: Double?
+  }
+
+  /// What was found, in the order of steps, the last at the snapshot's step.
+  package private(set) var records: [Record] = []
+  /// The first step with an eigenvalue above the limit, among those looked at; nil: none yet.
+  package private(set) var firstAbove: Int?
+
+  private var replay: ReplayedRun
+  /// Steps from one record to the next.
+  private var stride: Int
+  /// Records that are kept: fewer where each is dear.
+  private let most: Int
+  /// Whether the last record is not on the grid, and goes when the run goes on.
+  private var endsOffGrid = false
+  private var direction: [Double]?
+  private var plainDirection: [Double]?
+
+  /// A trace from the beginning of the run that made the snapshot; nil where none did.
+  private init?(_ snapshot: Snapshot) {
+    guard let replay = ReplayedRun(snapshot) else { return nil }
+    self.replay = replay
+    // Some thirty products of a Hessian a record, each three gradients' work.
+    let objective = snapshot.objective
+    let cost = 540.0 * Double(objective.parameterCount) * Double(max(1, objective.sampleCount))
+    most = Int(min(max(3e9 / cost, 12), 256))
+    stride = 1
+    while snapshot.step / stride > most { stride *= 2 }
+  }
+
+  /// The trace up to a snapshot: `earlier` carried on where it leads there, else a new one.
+  package static func upTo(_ snapshot: Snapshot, from earlier: StabilityTrace?) -> StabilityTrace? {
+    guard snapshot.parameters.count == snapshot.objective.parameterCount else { return nil }
+    var trace =
+      earlier.flatMap { $0.replay.precedes(snapshot) ? $0 : nil } ?? StabilityTrace(snapshot)
+    trace?.advance(to: snapshot)
+    return trace
+  }
+
+  private mutating func advance(to snapshot: Snapshot) {
+    if records.isEmpty { record() }
+    guard replay.run.step < snapshot.step else { return }
+    if endsOffGrid { records.removeLast() }
+    while replay.step(towards: snapshot) {
+      if replay.run.step % stride == 0 { record() }
+    }
+    endsOffGrid = records.last?.step != replay.run.step
+    if endsOffGrid { record() }
+  }
+
+  private mutating func record() {
+    let run = replay.run
+    let law = run.core.optimizer.linearStability
+    let rate = run.learningRate
+    let rates = law?.correction.flatMap { _ in
+      run.core.optimizer.effectiveRate(learningRate: rate)?.values
+    }
+    guard
+      let matrix = PreconditionedHessian(
+        run.objective, at: run.parameters, law: law, rates: rates, learningRate: rate),
+      let found = matrix.greatest(near: direction)
+    else { return }
+    direction = found.direction
+    var record = Record(step: run.step, eigenvalue: found.eigenvalue)
+    if matrix.scaling != nil || matrix.addedCurvature != 0 {
+      let plain = matrix.plain?.greatest(near: plainDirection)
+      plainDirection = plain?.direction
+      record.plain = plain?.eigenvalue
+    }
+    record.limit = law?.eigenvalueLimit(rate: rate)
+    if firstAbove == nil, let limit = record.limit, record.eigenvalue > limit {
+      firstAbove = run.step
+    }
+    records.append(record)
+    guard records.count > most else { return }
+    stride *= 2
+    records.removeAll { $0.step % stride != 0 }
+  }
+}
