@@ -144,3 +144,13 @@ let package = Package(
       swiftSettings: house),
   ]
 )
+
+// Only the numeric floors and their tests: what is built a second time for another processor.
+if Context.environment["GLISSADE_FLOORS"] == "numeric" {
+  let floors = ["Lanes", "Differentiation", "Optimization", "Models", "Training"]
+  let names = Set(
+    floors + floors.map { $0 + "Tests" } + ["CLanes", "CProcessorGuard", "CAllocationCount"])
+  package.targets.removeAll { !names.contains($0.name) }
+  package.products = []
+  package.dependencies = []
+}

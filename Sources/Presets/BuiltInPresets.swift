@@ -2933,4 +2933,109 @@ variants:
     set: {network.units: 1}
 
 """#),
+  ("edge-of-stability", #"""
+glissade: 1
+title: The edge of stability
+group: Theory
+summary: Training itself drives the curvature up to what the optimizer can bear, and holds it there
+notes: |
+  A net 1-20-1 on sin 2πx, all 20 points in each step. λmax, the greatest eigenvalue of the Hessian of the loss, begins at
+  9.9 and climbs while the loss falls: progressive sharpening. Plain descent bears 2/η = 13.33. λmax passes it at step 620, and
+  then hovers there: where it is above, the error along the steepest direction grows until the net is thrown to flatter
+  ground. The loss goes up and down from step to step, and falls over many. Each optimizer has a limit of its own: the heavy
+  ball 2(1+γ)/η, Nesterov 2(1+γ)/((1+2γ)η), Adam 2(1+β₁)/((1−β₁)η) for the Hessian divided by what Adam divides by.
+  A limit is no promise: much too large a step still blows up.
+  Cohen, Kaur, Li, Kolter, Talwalkar (2021), arXiv 2103.00065; Cohen et al. (2022), arXiv 2207.14484.
+model:
+  kind: mlp
+  hidden: [20]
+  activation: tanh
+data:
+  rows: [
+    [-1, 0], [-0.8947, 0.6142], [-0.7895, 0.9694], [-0.6842, 0.9158], [-0.5789, 0.4759], [-0.4737,
+    -0.1646], [-0.3684, -0.7357], [-0.2632, -0.9966], [-0.1579, -0.8372], [-0.0526, -0.3247],
+    [0.0526, 0.3247], [0.1579, 0.8372], [0.2632, 0.9966], [0.3684, 0.7357], [0.4737, 0.1646],
+    [0.5789, -0.4759], [0.6842, -0.9158], [0.7895, -0.9694], [0.8947, -0.6142], [1, 0],
+  ]
+start: [
+    -0.735, -0.951, 0.552, 0.018, -1.339, 0.208, -1.598, 1.12, -0.638, 1.829, -1.345, -0.983, 1.647,
+    1.885, 1.808, -1.018, 0.44, 1.643, 0.873, 1.153, -0.645, 0.628, 0.518, -0.089, 0.31, 0.862,
+    0.72, 0.496, -0.223, 0.819, 0.281, -0.595, 0.132, 0.253, -0.148, 0.844, -0.605, -0.459, 0.068,
+    -0.814, -0.056, -0.491, 0.456, 0.298, 0.131, -0.14, 0.36, 0.17, 0.449, -0.188, 0.305, -0.094,
+    0.25, 0.456, -0.133, 0.325, -0.386, -0.049, 0.305, 0.498, 0,
+  ]
+loss: mse
+optimizer: gd
+learning_rate: 0.15
+steps: 10000
+pace: 200
+views: [stability, fit, spectrum, loss]
+variants:
+  - name: far below the limit
+    set: {learning_rate: 0.02}
+  - name: heavy ball
+    set: {optimizer: {name: momentum, momentum: 0.5}, learning_rate: 0.2}
+  - name: Nesterov
+    set: {optimizer: {name: nesterov, momentum: 0.5}, learning_rate: 0.12}
+  - name: RMSprop
+    set: {optimizer: rmsprop, learning_rate: 0.005}
+  - name: Adam
+    set: {optimizer: adam, learning_rate: 0.02}
+lesson:
+  title: The edge of stability
+  section: Theory
+  order: 200
+  steps:
+    - text: |
+        Theory says: plain descent converges only for η < 2/λmax, where λmax is the greatest curvature of the loss. Here
+        η is 0.15, so the limit of λmax is 13.33, and a net starts with 9.88: all is well. Watch λmax.
+      set: {views: [stability, fit, loss, spectrum], pace: 60}
+      watch: stability
+      ask:
+        text: The loss will fall. What will λmax do meanwhile?
+        choices: [fall with it, stay, climb]
+        answer: 3
+        because: |
+          It climbs: nets find their way into ever steeper valleys. That is called progressive sharpening.
+      facts: ["abs(lambda_max - 9.878) < 5e-4", {when: lambda_max > 11 and loss < 0.3, steps: 100}, {when: lambda_max > 12.7 and loss < 0.1, steps: 500}]
+    - text: |
+        After 620 steps λmax is over the limit: along one direction errors now grow from step to step.
+      set: {views: [stability, spectrum, loss, fit], pace: 200}
+      advance: 620
+      watch: stability
+      ask:
+        text: What happens next?
+        choices: [it diverges, it stays near the limit, λmax climbs on]
+        answer: 2
+        because: |
+          It stays near the limit. The growing error throws the net to where the valley is wider; there λmax is below the
+          limit again, and climbs again. From step 6,000 to 10,000 λmax is 1.002 of the limit on the mean.
+      facts: ["lambda_max > 2/learning_rate", {when: abs(lambda_max/13.3333 - 1) < 0.03 and loss < 0.07, steps: 3380}]
+    - text: |
+        The loss is not monotone any more, yet it falls. A larger limit lets λmax climb on: halve the rate, or choose an
+        optimizer that bears more. The heavy ball's limit is 2(1+γ)/η.
+      set: {views: [stability, spectrum, loss, fit], pace: 200}
+      advance: 1500
+      press: [o, "-"]
+      watch: stability
+      goal:
+        text: Let λmax climb above 15 and stay below the limit of your optimizer
+        when: lambda_max > 15 and (optimizer == "gd" and lambda_max < 2/learning_rate or optimizer == "momentum" and lambda_max < 2*(1 + momentum)/learning_rate)
+        solution: {set: {learning_rate: 0.075}, steps: 3000}
+    - text: |
+        Adam divides each gradient by the root of a running mean of squares. What counts for it is the Hessian divided in
+        the same way, and its limit is 2(1+β₁)/((1−β₁)η): 38/η for β₁ = 0.9. With η = 0.02 that is 1,900.
+      set: {optimizer: adam, learning_rate: 0.02, views: [stability, spectrum, loss, fit], pace: 200}
+      advance: 4000
+      watch: stability
+      ask:
+        text: Will 2/η = 100 mean anything to Adam?
+        choices: ["yes, for the Hessian of the loss", "no"]
+        answer: 2
+        because: |
+          No. λmax of the loss itself stays between 12 and 25 here, whatever the rate; that of the divided Hessian climbs
+          to 1,900 and hovers there.
+      facts: [loss < 1e-4, "lambda_max < 30"]
+
+"""#),
 ]

@@ -5,6 +5,12 @@ import Testing
 
 @Suite("The catalogues of optimizers and schedules")
 struct CatalogueTests {
+  /// Names of the entries in a text: the first string after `= Type(` or `= Type.maker(`.
+  func entries(of type: String, in text: String) throws -> [String] {
+    let entry = try Regex("= \(type)(?:\\.\\w+)?\\(\\s*\"([^\"]+)\"")
+    return text.matches(of: entry).map { String($0.output[1].substring ?? "") }
+  }
+
   /// Names that the files of a source folder give to entries: `Optimizer(` followed by a string.
   func declared(_ type: String, in folder: String) throws -> Set<String> {
     let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -15,10 +21,7 @@ struct CatalogueTests {
       at: sources, includingPropertiesForKeys: nil)
     {
       let text = try String(contentsOf: file, encoding: .utf8)
-      for part in text.components(separatedBy: "= \(type)(").dropFirst() {
-        let pieces = part.split(separator: "\"", maxSplits: 2, omittingEmptySubsequences: false)
-        names.insert(String(pieces[1]))
-      }
+      names.formUnion(try entries(of: type, in: text))
     }
     return names
   }
@@ -40,7 +43,7 @@ struct CatalogueTests {
       at: sources, includingPropertiesForKeys: nil)
     {
       let text = try String(contentsOf: file, encoding: .utf8)
-      let entries = text.components(separatedBy: "= \(type)(").count - 1
+      let entries = try entries(of: type, in: text).count
       #expect(entries == (file.lastPathComponent == "\(type).swift" ? 0 : 1), "\(file)")
     }
   }

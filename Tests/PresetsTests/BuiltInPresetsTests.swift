@@ -8,7 +8,7 @@ import Training
 struct BuiltInPresetsTests {
   /// Headings in the order in which lists show them.
   static let groups = [
-    "Functions", "Two variables", "Gates", "Data sets", "Lecture notes", "Other networks",
+    "Functions", "Two variables", "Gates", "Data sets", "Lecture notes", "Other networks", "Theory",
   ]
 
   /// The lecture notes' presets in the order of the notes.

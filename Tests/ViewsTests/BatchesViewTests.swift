@@ -91,6 +91,7 @@ struct BatchesViewTests {
     #expect(try (2...6).contains(cells("fit", batch)))
     #expect(try cells("fit", full) == 0)
     var heavy = full
+    heavy.experiment.optimizer = Choice("momentum", ["rate_inside": 1])
     heavy.optimizerState = [.init(name: "change", values: [0.8, -0.5])]
     #expect(try cells("contour", heavy) > cells("contour", full) + 5)
   }

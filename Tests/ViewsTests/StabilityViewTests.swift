@@ -115,7 +115,7 @@ struct StabilityViewTests {
   @Test("The strip says λmax, the limit and where it was passed")
   func strip() throws {
     let steep = try Self.text("stability", Self.bowl(Choice("gd"), rate: 0.21, steps: 20), 100, 30)
-    #expect(steep.contains("λmax 10.00 of limit 9.524") && steep.contains("2/η"))
+    #expect(steep.contains("λmax 10.00") && steep.contains("limit 9.524") && steep.contains("2/η"))
     #expect(steep.contains("first over it at step 0"))
     let calm = try Self.text("stability", Self.bowl(Choice("gd"), rate: 0.1, steps: 20), 100, 30)
     #expect(calm.contains("below the limit so far"))

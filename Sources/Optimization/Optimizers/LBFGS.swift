@@ -25,6 +25,10 @@ extension Optimizer {
         "Steps end when the derivative along the direction is smaller",
         default: 1e-9, in: 0...1, scale: .logarithmic),
     ], shared: SharedSettings(weightDecay: nil),
+    memory: [
+      MemoryQuantity("last step", "the change before", .change),
+      MemoryQuantity("last gradient", "the gradient before"),
+    ],
     limit: .none("it divides by a curvature that it gathers")
   ) { settings, count in
     LBFGS(

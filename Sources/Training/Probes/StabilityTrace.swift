@@ -60,17 +60,24 @@ package struct StabilityTrace: Sendable {
   private mutating func advance(to snapshot: Snapshot) {
     if records.isEmpty { record() }
     guard replay.run.step < snapshot.step else { return }
-    if endsOffGrid { records.removeLast() }
+    if endsOffGrid {
+      records.removeLast()
+      endsOffGrid = false
+    }
     while replay.step(towards: snapshot) {
       if replay.run.step % stride == 0 { record() }
     }
-    endsOffGrid = records.last?.step != replay.run.step
-    if endsOffGrid { record() }
+    let end = replay.run.step
+    if records.last?.step != end { record() }
+    endsOffGrid = records.last?.step == end && end % stride != 0
   }
 
   private mutating func record() {
     let run = replay.run
     let law = run.core.optimizer.linearStability
+    let claim = Optimizer.catalogue[run.experiment.optimizer.name]?.limit
+    // It does not know yet what it will divide by.
+    if law == nil, case .preconditioned = claim { return }
     let rate = run.learningRate
     let rates = law?.correction.flatMap { _ in
       run.core.optimizer.effectiveRate(learningRate: rate)?.values

@@ -80,7 +80,7 @@ private enum LayersView {
     let header = area.height >= 4 ? 1 : 0
     let footer = area.height >= 3 + 2 * count ? 1 : 0
     let room = area.height - header - footer
-    let pitch = max(1, min(6, room / max(1, count)))
+    let pitch = max(1, min(14, room / max(1, count)))
     let shown = min(count, max(1, room / pitch))
     let first = min(max(0, scene.state.scroll), max(0, count - shown))
     for row in 0..<shown {
@@ -102,7 +102,8 @@ private enum LayersView {
       drawSteps(
         scene, last.step,
         Rect(
-          x: place.x + Column.numbers, y: area.maxY - 1, width: max(0, width - Column.numbers - 1),
+          x: place.x + Column.numbers, y: area.y + header + shown * pitch,
+          width: max(0, width - Column.numbers - 1),
           height: 1), into: &canvas)
     }
   }

@@ -57,7 +57,7 @@ private enum StabilityView {
     guard let last = trace(scene)?.records.last else { return [] }
     var parts = ["λmax " + NumberText.compact(last.eigenvalue, digits: 4)]
     if let limit = last.limit {
-      parts[0] += " of limit " + NumberText.compact(limit, digits: 4)
+      parts.append("limit " + NumberText.compact(limit, digits: 4))
       if let formula = formula(scene) { parts.append(formula) }
     }
     if let plain = last.plain {
