@@ -8,9 +8,10 @@ import Testing
     "Hessian products are differences of gradients, for every smooth activation and loss",
     arguments: GradientTests.smooth, ["mse", "huber", "bce", "softmax_ce"])
   func products(activation: String, loss: String) throws {
+    // No sample may lie so near to Huber's kink that the differences reach over it.
     let net = try RandomNet(
-      seed: 9, samples: 21, activation: Choice(activation), loss: Choice(loss),
-      classes: loss == "softmax_ce" ? 3 : 2, l2: 0.1)
+      seed: loss == "huber" ? 12 : 9, samples: 21, activation: Choice(activation),
+      loss: Choice(loss), classes: loss == "softmax_ce" ? 3 : 2, l2: 0.1)
     let stream = RandomStream(seed: 2, stream: 5)
     let direction = net.parameters.indices.map { stream.normal(at: UInt64($0)) }
     let product = net.network.hessianProduct(at: net.parameters, times: direction)
