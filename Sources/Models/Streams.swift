@@ -8,6 +8,8 @@ package enum Streams {
   package static let parameters: UInt64 = 3
   /// Gibbs sampling.
   package static let sampling: UInt64 = 5
+  /// Parameters of units that are added to a network at work.
+  package static let growth: UInt64 = 6
   /// Mini-batches.
   package static let batches: UInt64 = 4
 }

@@ -136,6 +136,20 @@ package struct Memory: Sendable, Equatable {
     self.numbers = numbers.map { (name: $0.key, value: $0.value) }
   }
 
+  /// The memory for other parameters: each vector's numbers from `places`, 0 where that is nil.
+  ///
+  /// Vectors that are shorter than a place are of something else, and are left out.
+  package func moved(to places: [Int?]) -> Memory {
+    let last = places.lazy.compactMap { $0 }.max() ?? -1
+    var moved = Memory()
+    moved.numbers = numbers
+    for (name, values) in vectors where values.count > last {
+      let old = values.values
+      moved.vectors.append((name, Vector(places.map { place in place.map { old[$0] } ?? 0 })))
+    }
+    return moved
+  }
+
   /// Appends what another transformation remembers.
   package mutating func append(_ other: Memory) {
     vectors += other.vectors

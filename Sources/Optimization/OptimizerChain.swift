@@ -161,6 +161,15 @@ package struct OptimizerChain: Sendable {
     firstEpoch = nil
   }
 
+  /// Takes over what `other`, of the same kind, remembers of other parameters: `places` says where each stood there, nil for
+  /// new ones, of which nothing is known.
+  package mutating func adopt(_ other: OptimizerChain, at places: [Int?]) {
+    rule.memory = other.memory.moved(to: places)
+    stepsTaken = other.stepsTaken
+    count = other.count
+    firstEpoch = other.firstEpoch
+  }
+
   /// Takes over what `other` remembers under the same names; the step count too, if there was anything to take.
   package mutating func adopt(_ other: OptimizerChain) {
     let theirs = other.memory

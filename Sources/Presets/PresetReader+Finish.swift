@@ -25,8 +25,32 @@ extension PresetReader {
       problem == nil ? nil : objective(experiment)?.layout ?? ParameterLayout.of(experiment)
     }
     if let start = start(draft.start, places, layout: layout) { experiment.start = start }
+    if problem != nil { follow(&experiment, places) }
     draft.experiment = experiment
     return problem == nil ? nil : draft.preset
+  }
+
+  /// Finds out what changes of any key make of the experiment, one after the other.
+  private func follow(_ experiment: inout Experiment, _ places: Places) {
+    guard places.has("changes") else { return }
+    var current = experiment
+    current.changes = []
+    for index in experiment.changes.indices {
+      if case .set(var change) = experiment.changes[index].command {
+        do {
+          change.experiment = try SettingEditor(Preset(current)).change(change.setting).experiment
+          experiment.changes[index].command = .set(change)
+        } catch {
+          for diagnostic in error.diagnostics {
+            problems.add(
+              places.value("changes"),
+              "change \(index + 1), \(EscapedText.visible(change.setting.key)): "
+                + diagnostic.message)
+          }
+        }
+      }
+      current.apply(experiment.changes[index].command)
+    }
   }
 
   /// Where keys were written.

@@ -119,7 +119,7 @@ extension PresetReader {
     ]
     guard
       let map = MappingReader(
-        node, "a change", allowed: ["step", "carry_state"] + commands, problems: problems)
+        node, "a change", allowed: ["step", "carry_state", "silent"] + commands, problems: problems)
     else { return nil }
     guard let stepNode = map["step"] else {
       problems.add(node.origin, "a change needs `step:`")
@@ -134,9 +134,16 @@ extension PresetReader {
     if let origin = map.keyOrigin("carry_state"), key != "optimizer" {
       problems.add(origin, "carry_state belongs to a change of the optimizer")
     }
+    if let origin = map.keyOrigin("silent"), key != "set" {
+      problems.add(origin, "silent belongs to a change by `set:`")
+    }
     guard let step = reader.integer(stepNode, "step", in: 0...PresetLimits.steps),
-      let command = command(key, value, carry: map["carry_state"])
+      var command = command(key, value, carry: map["carry_state"])
     else { return nil }
+    if case .set(var change) = command, let node = map["silent"] {
+      change.addsSilently = reader.flag(node, "silent") ?? false
+      command = .set(change)
+    }
     return DatedCommand(step: step, command: command)
   }
 
@@ -155,17 +162,15 @@ extension PresetReader {
     case "add_point": return point(value).map { .addPoint($0) }
     default:
       guard case .mapping(let entries) = value.content, entries.count == 1 else {
-        reader.expected("one setting of the optimizer with its number", value, for: "set")
+        reader.expected("one key with its value", value, for: "set")
         return nil
       }
       let name = entries[0].key
       let known = Set(ChoiceKind.optimizers.settings.values.joined().map(\.name)).sorted()
       guard known.contains(name) else {
-        problems.add(
-          entries[0].keyOrigin,
-          "no optimizer has a setting \(EscapedText.quoted(name))"
-            + Problems.question(Spelling.nearest(to: name, in: known)))
-        return nil
+        // What it makes of the experiment is found out once that has been read.
+        let setting = Setting(key: name, value: SettingText.write(entries[0].value))
+        return .set(KeyChange(setting, to: PresetDraft(name: self.name).experiment))
       }
       if case .scalar(let text, _) = entries[0].value.content, text == "true" || text == "false" {
         return .hyperparameter(name, text == "true" ? 1 : 0)

@@ -46,6 +46,9 @@ struct PresetWriter {
       entries.append(.init("batch", PresetKey.batch.write(draft) ?? .word("full")))
     case .activation(let choice): entries.append(.init("activation", .choice(choice)))
     case .parameters(let values): entries.append(.init("parameters", .numbers(values)))
+    case .set(let change):
+      entries.append(.init("set", settings([change.setting])))
+      if change.addsSilently { entries.append(.init("silent", .flag(true))) }
     case .addPoint(let point): entries.append(.init("add_point", .point(point)))
     }
     return .map(entries)

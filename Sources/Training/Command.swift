@@ -18,6 +18,25 @@ package enum Command: Equatable, Sendable {
   case parameters([Double])
   /// Adds a training sample.
   case addPoint(AddedPoint)
+  /// Any other key of a preset; what still fits keeps its parameters and the optimizer's memory of them.
+  case set(KeyChange)
+}
+
+/// A key of a preset with its new value, and the experiment that it makes of the one in force.
+package struct KeyChange: Equatable, Sendable {
+  /// The key and its value, as presets write them.
+  package var setting: Setting
+  /// The experiment from then on.
+  package var experiment: Experiment
+  /// Whether units that are added begin with outgoing weights of 0, so that the outputs do not jump.
+  package var addsSilently: Bool
+
+  /// A change.
+  package init(_ setting: Setting, to experiment: Experiment, addsSilently: Bool = false) {
+    self.setting = setting
+    self.experiment = experiment
+    self.addsSilently = addsSilently
+  }
 }
 
 /// A command and the step before which it took effect.

@@ -25,6 +25,30 @@ extension ObjectiveFactory {
       return parameters
     }
     if let layers = start.layers { return try flat(layers, of: objective) }
+    let (initializer, settings) = try initializer(of: start)
+    guard let initializer else { return objective.usualStart(seed: seed) }
+    if let network = objective.kind.dense {
+      return network.initialParameters(initializer, settings: settings, seed: seed)
+    }
+    return initializer.start(
+      variables: objective.parameterCount, settings: settings, seed: seed)
+  }
+
+  /// Parameters of a network that keep `values` at `places`; the others are drawn as the start says.
+  static func parameters(
+    of network: DenseNetwork, keeping values: [Double], at places: [Int?], as start: Start,
+    seed: UInt64, addsSilently: Bool
+  ) throws(InvalidProblem) -> [Double] {
+    let (initializer, settings) = try initializer(of: start)
+    return network.parameters(
+      keeping: values, at: places, initializer, settings: settings, seed: seed,
+      addsSilently: addsSilently)
+  }
+
+  /// The initialiser that a start names, with its settings; nil: what suits the problem.
+  private static func initializer(
+    of start: Start
+  ) throws(InvalidProblem) -> (Initializer?, Settings) {
     var issues: [ProblemIssue] = []
     var initializer: Initializer?
     var settings = Settings(defaultsOf: [])
@@ -36,12 +60,7 @@ extension ObjectiveFactory {
       }
     }
     guard issues.isEmpty else { throw InvalidProblem(issues) }
-    guard let initializer else { return objective.usualStart(seed: seed) }
-    if let network = objective.kind.dense {
-      return network.initialParameters(initializer, settings: settings, seed: seed)
-    }
-    return initializer.start(
-      variables: objective.parameterCount, settings: settings, seed: seed)
+    return (initializer, settings)
   }
 
   /// Weights and biases per layer in flat order.

@@ -49,6 +49,7 @@ extension Run {
       core.optimizer.reset()
       if case .diverged = core.status { core.status = .running }
       experiment.start = Start(parameters: values)
+    case .set(let change): try become(change)
     case .addPoint(let point):
       try replaceProblem { model throws(RunError) in model.data.added.append(point) }
       try use(try Run.batcher(experiment, objective: objective))
@@ -57,7 +58,7 @@ extension Run {
   }
 
   /// Draws batches another way from now on; a new epoch begins.
-  private mutating func use(_ batcher: Batcher) throws(RunError) {
+  mutating func use(_ batcher: Batcher) throws(RunError) {
     core.batcher = batcher
     core.batchingStep = core.step
     core.batchingEpoch = core.epoch

@@ -54,6 +54,13 @@ struct RunRecord: Sendable {
     recorder.append(parameters, step: step)
   }
 
+  /// Goes on with another number of parameters: the trajectory begins anew, losses go on.
+  mutating func fit(_ objective: any Objective) {
+    let dimension =
+      objective.parameterCount <= Self.trajectoryDimension ? objective.parameterCount : 0
+    recorder = TrajectoryRecorder(dimension: dimension)
+  }
+
   /// A change that took effect.
   mutating func add(_ command: Command, step: Int) {
     changes.append(DatedCommand(step: step, command: command))

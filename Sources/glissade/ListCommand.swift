@@ -56,6 +56,7 @@ struct ListCommand: ParsableCommand {
       let indent = (item.group == nil ? "" : "  ") + (item.section == nil ? "" : "  ")
       let gap = String(repeating: " ", count: max(1, width - heading(item).count + 2))
       result += indent + EscapedText.visible(heading(item) + gap + item.summary) + "\n"
+      if let note = item.note { result += EscapedText.visible("\(indent)    \(note)") + "\n" }
       for setting in item.settings {
         let range = setting.range
         let bounds =

@@ -20,6 +20,8 @@ struct ListItem {
   var section: String?
   /// What text puts before the name: the keys of a key binding.
   var label: String?
+  /// What text says below it.
+  var note: String?
   /// What can be set.
   var settings: [Hyperparameter] = []
   /// What JSON tells besides.
@@ -28,7 +30,7 @@ struct ListItem {
   /// An entry of a catalogue.
   init(
     _ entry: some Named, settings: [Hyperparameter] = [], group: String? = nil,
-    section: String? = nil, label: String? = nil, details: [(String, JSONText)] = []
+    section: String? = nil, label: String? = nil, note: String? = nil, details: [(String, JSONText)] = []
   ) {
     name = entry.name
     summary = entry.summary
@@ -36,6 +38,7 @@ struct ListItem {
     self.group = group
     self.section = section
     self.label = label
+    self.note = note
     self.details = details
   }
 
@@ -64,7 +67,7 @@ struct ListItem {
 /// What `glissade list` can list.
 enum ListTopic: String, CaseIterable, ExpressibleByArgument {
   case presets, optimizers, schedules, activations, losses, datasets, landscapes, initializers
-  case views, keys, functions, settings, notes, conditions
+  case networks, views, keys, functions, settings, notes, conditions
 
   /// Everything there is of it.
   var items: [ListItem] {
@@ -102,6 +105,7 @@ enum ListTopic: String, CaseIterable, ExpressibleByArgument {
         ListItem($0, settings: $0.hyperparameters, details: [("formula", .text($0.formula))])
       }
     case .initializers: Initializer.all.entries.map { ListItem($0, settings: $0.hyperparameters) }
+    case .networks: NetworkKind.all.entries.map { ListItem($0, settings: $0.hyperparameters) }
     case .views: Views.views.entries.map { ListItem($0) }
     case .keys:
       keyBindings.entries.map {
@@ -113,13 +117,14 @@ enum ListTopic: String, CaseIterable, ExpressibleByArgument {
     case .conditions: ConditionName.catalogue.entries.map { ListItem($0) }
     case .notes: NotesTable.items
     case .settings:
-      PresetKeys.all.map { ListItem($0) }
+      PresetKeys.all.map { key in
+        ListItem(
+          key, group: key.heading.rawValue, note: "\(key.takes); by default \(key.standard)",
+          details: [
+            ("typed", .text(key.typed)), ("takes", .text(key.takes)),
+            ("default", .text(key.standard)), ("effect", .text(key.effect.rawValue)),
+          ])
+      }
     }
-  }
-
-  /// A key of `--set`.
-  private struct SettingKey: Named {
-    let name: String
-    let summary: String
   }
 }

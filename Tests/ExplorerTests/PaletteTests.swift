@@ -2,6 +2,7 @@ import Lanes
 import Terminal
 import Testing
 import Training
+import Views
 
 @testable import Explorer
 
@@ -57,6 +58,9 @@ struct PaletteTests {
       ("seed 7", .restart(seed: 7)), ("pace 100", .pace(100)), ("pace full", .pace(.infinity)),
       ("batch_size 16", .change(.batching(.shuffled(size: 16)))),
       ("batch_size full", .change(.batching(.full))), ("steps 25", .step(25)),
+      ("batch 4", .change(.batching(.shuffled(size: 4)))),
+      ("learning_rate 1/20", .change(.learningRate(0.05))),
+      ("learning_rate 0,05", .change(.learningRate(0.05))),
     ])
   func setting(query: String, control: Control) {
     var explorer = Fixture.explorer()
@@ -81,18 +85,75 @@ struct PaletteTests {
     #expect(explorer.overlays.first is Prompt)
   }
 
-  @Test("settings of two catalogues with one name are told apart")
-  func prefixes() {
-    var vocabulary = Fixture.vocabulary
-    let twin = Hyperparameter("beta1", symbol: "b", "Twin", default: 1, in: 0...2)
-    vocabulary.schedules = Catalogue(
-      kind: "schedule", [.init(name: "constant", summary: "Always 1", hyperparameters: [twin])])
-    let explorer = Explorer(
-      snapshot: Fixture.snapshot(Fixture.xor), vocabulary: vocabulary, presets: [],
-      appearance: Appearance(), size: Size(width: 80, height: 24))
-    let names = Tunable.all(in: explorer).map(\.name)
-    #expect(names.contains("beta1") && names.contains("schedule.beta1"))
+  @Test(
+    "values have names of their own, whatever is chosen",
+    arguments: ["adam", "gd", "rmsprop"], ["constant", "step", "one_cycle"])
+  func names(optimizer: String, schedule: String) {
+    var preset = Fixture.xor
+    preset.optimizer = Choice(optimizer)
+    preset.schedule = Choice(schedule)
+    let names = Tunable.all(in: Fixture.explorer(preset)).map(\.name)
     #expect(Set(names).count == names.count)
+  }
+
+  @Test(
+    "every key of a preset is understood, with a decimal comma and as a fraction too",
+    arguments: [
+      ("hidden 8,8", "hidden"), ("data spiral", "data"), ("data.noise 0.3", "data.noise"),
+      ("features x1,x2,x1^2", "features"), ("l2 0.01", "l2"), ("loss mse", "loss"),
+      ("l2 0,05", "l2"), ("test_fraction 1/4", "test_fraction"), ("steps.x 1", ""),
+      ("length 500", "length"),
+    ])
+  func keys(query: String, name: String) {
+    let list = found(query)
+    #expect(name.isEmpty ? list.isEmpty : list.first?.title.hasPrefix("\(name) = ") == true)
+  }
+
+  @Test("a decimal comma is told, and the effect on the run")
+  func told() {
+    var explorer = Fixture.explorer()
+    explorer.type(":l2 0,05")
+    #expect(explorer.text.contains("0,05 is read as 0.05"))
+    explorer.press(.enter)
+    #expect(explorer.toast?.text.contains("0,05 is read as 0.05; l2: 0 → 0.05") == true)
+  }
+
+  @Test(
+    "a fuzzy match needs beginnings of words, or nothing fits",
+    arguments: ["theme", "hidden", "nothing like it", "ridin", "oise"])
+  func wholeBeginnings(query: String) {
+    for item in found(query) {
+      let text = (item.title + " " + item.summary).lowercased()
+      let words = text.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+      let first = query.prefix { $0 != " " }
+      #expect(words.contains { $0.hasPrefix(first) }, "\(query): \(item.title)")
+    }
+  }
+
+  @Test("looks and panes are found; entries stand under headings")
+  func looks() {
+    #expect(found("theme light").first?.action == .theme("light"))
+    #expect(found("glyphs ascii").first?.action == .glyphs(.ascii))
+    #expect(found("view loss").first?.action == .view("loss"))
+    var explorer = Fixture.explorer(size: Size(width: 100, height: 40))
+    explorer.type(":theme light")
+    explorer.press(.enter)
+    #expect(explorer.appearance.theme.name == "light")
+    explorer.type(":")
+    #expect(explorer.text.contains("set a value"))
+  }
+
+  @Test("the rate that a new optimizer usually has is offered, and Y takes it")
+  func offer() {
+    var preset = Fixture.xor
+    preset.optimizer = Choice("gd")
+    preset.learningRate = .value(1)
+    var explorer = Fixture.explorer(preset)
+    explorer.type(":optimizer adam")
+    explorer.press(.enter)
+    #expect(explorer.toast?.text.contains("Y takes 0.001") == true)
+    #expect(explorer.type("Y") == [.control(.change(.learningRate(0.001)))])
+    #expect(explorer.type("Y").isEmpty)
   }
 
   @Test("nothing that fits: Enter does nothing")

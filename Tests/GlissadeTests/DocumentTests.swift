@@ -41,6 +41,16 @@ struct DocumentTests {
       return "| key | what it does |\n|---|---|\n"
         + items.map { "| `\($0["keys"] ?? "")` | \(cell($0["summary"])) |\n" }.joined()
     }
+    if name == "settings" {
+      return "| key | what it is | takes | default | in a run |\n|---|---|---|---|---|\n"
+        + items.map { item in
+          let typed = item["typed"] as? String ?? ""
+          let path = item["name"] as? String ?? ""
+          let short = typed == path ? "" : ", `\(typed)`"
+          return "| `\(path)`\(short) | \(cell(item["summary"])) | \(cell(item["takes"])) |"
+            + " \(cell(item["default"])) | \(cell(item["effect"])) |\n"
+        }.joined()
+    }
     let hasSettings = items.contains { $0["settings"] != nil }
     let head =
       hasSettings

@@ -5,6 +5,11 @@ extension KeyBinding {
   /// Keys that change settings of the run while it goes on.
   static let settings: [KeyBinding] = [
     KeyBinding(
+      "experiment", [.type("e")], .settings,
+      "the experiment as a form: arrows choose and change, enter types, x puts back; or hide it",
+      hint: { _ in Hint("experiment", 71) },
+      act: { explorer, _ in explorer.toggleForm() }),
+    KeyBinding(
       "raise_rate", [.type("+")], .settings, "raise the learning rate by a quarter",
       act: { explorer, _ in explorer.scaleRate(by: 1.25) }),
     KeyBinding(
@@ -27,6 +32,10 @@ extension KeyBinding {
     KeyBinding(
       "previous_optimizer", [.type("O")], .settings, "previous optimizer; weights are kept",
       act: { explorer, _ in explorer.cycleOptimizer(by: -1) }),
+    KeyBinding(
+      "take_offer", [.type("Y")], .settings, "take the learning rate that is offered",
+      hint: { explorer in explorer.offeredRate.map { Hint("take \(Explorer.text($0))", 92) } },
+      act: { explorer, _ in explorer.takeOffer() }),
     KeyBinding(
       "carry_state", [.type("C")], .settings,
       "a new optimizer takes over the old one's memory, or not",

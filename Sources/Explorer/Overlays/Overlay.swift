@@ -54,9 +54,13 @@ enum Action: Equatable, Sendable {
   case activation(String)
   /// Bring up the picture.
   case view(String)
-  /// Ask for a number.
+  /// Other colours.
+  case theme(String)
+  /// Other characters.
+  case glyphs(GlyphSet)
+  /// Ask for a value.
   case ask(Tunable)
-  /// Set a number that was typed.
+  /// Set a value that was typed.
   case set(Tunable, typed: String)
   /// Write a preset file.
   case save(SaveRequest)

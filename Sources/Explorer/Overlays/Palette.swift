@@ -13,18 +13,27 @@ struct Palette: Overlay {
   /// A palette of all that can be done now.
   init(_ explorer: Explorer) {
     tunables = Tunable.all(in: explorer)
-    items = PaletteItem.all(in: explorer)
-    index = FuzzyIndex(items) { $0.targets }
+    let all = PaletteItem.all(in: explorer)
+    items = Palette.grouped(all, isRanked: false)
+    index = FuzzyIndex(all) { $0.targets }
   }
 
   private mutating func search() {
     let query = list.field.text.trimmingSpaces()
-    if let setting = PaletteItem.setting(query, among: tunables) {
+    let isName = index.all.contains { $0.title == query.lowercased() }
+    if !isName, let setting = PaletteItem.setting(query, among: tunables) {
       items = [setting]
     } else {
       index.search(query)
-      items = index.found
+      items = Palette.grouped(index.found, isRanked: !query.isEmpty)
     }
+  }
+
+  /// Those of a heading together; ranked ones with the best heading first.
+  private static func grouped(_ items: [PaletteItem], isRanked: Bool) -> [PaletteItem] {
+    var order: [PaletteItem.Heading] = isRanked ? [] : PaletteItem.Heading.allCases
+    for item in items where !order.contains(item.heading) { order.append(item.heading) }
+    return order.flatMap { heading in items.filter { $0.heading == heading } }
   }
 
   func area(in explorer: Explorer) -> Rect {
@@ -67,13 +76,20 @@ struct Palette: Overlay {
   }
 
   private var rows: [FilterList.Row] {
-    items.map { .item(text: $0.title, note: $0.summary, end: $0.end) }
+    var rows: [FilterList.Row] = []
+    var heading: PaletteItem.Heading?
+    for item in items {
+      if item.heading != heading { rows.append(.heading(item.heading.rawValue)) }
+      heading = item.heading
+      rows.append(.item(text: item.title, note: item.summary, end: item.end))
+    }
+    return rows
   }
 
   func draw(_ explorer: Explorer, into canvas: inout Canvas) {
     let chosen = items.indices.contains(list.selected) ? items[list.selected].summary : ""
     ListBox(
-      title: "find", prompt: "an action, a preset, or a setting and its value: learning_rate 0.05",
+      title: "find", prompt: "an action, a preset, or a key and its value: hidden 8,8",
       rows: rows, footer: [chosen]
     ).draw(
       list, in: area(in: explorer), appearance: explorer.appearance, into: &canvas)

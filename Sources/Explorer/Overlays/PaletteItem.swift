@@ -1,4 +1,5 @@
 import Lanes
+import Presets
 import Terminal
 import Training
 import Views
@@ -15,6 +16,16 @@ struct PaletteItem {
   var end: String
   /// What Enter does.
   var action: Action
+  /// The heading it stands under.
+  var heading = Heading.set
+
+  /// The headings, in the order in which they stand while nothing is typed.
+  enum Heading: String, CaseIterable, Sendable {
+    case set = "set a value"
+    case act = "do"
+    case show = "show"
+    case presets, lessons
+  }
 
   /// Everything that can be done in this state.
   static func all(in explorer: Explorer) -> [PaletteItem] {
@@ -23,16 +34,18 @@ struct PaletteItem {
       items.append(
         PaletteItem(
           title: binding.name.spaced, summary: binding.summary, end: binding.keyText,
-          action: .key(binding.name)))
+          action: .key(binding.name), heading: .act))
     }
-    for tunable in Tunable.all(in: explorer) {
+    let taken = Set(items.map(\.title))
+    for tunable in Tunable.all(in: explorer) where !taken.contains(tunable.name) {
       items.append(
         PaletteItem(
           title: tunable.name, summary: tunable.summary, end: tunable.current,
           action: .ask(tunable)))
     }
-    func add(_ entries: [Vocabulary.Entry], _ kind: String, now: String?, _ action: (String) -> Action)
-    {
+    func add(
+      _ entries: [Vocabulary.Entry], _ kind: String, now: String?, _ action: (String) -> Action
+    ) {
       for entry in entries {
         items.append(
           PaletteItem(
@@ -46,29 +59,44 @@ struct PaletteItem {
     if let activation = explorer.activation {
       add(vocabulary.activations.entries, "activation", now: activation.name, Action.activation)
     }
-    for name in explorer.paneOrder.names {
+    for (index, name) in explorer.paneOrder.names.enumerated() {
       guard let view = vocabulary.views[name] else { continue }
       items.append(
         PaletteItem(
-          title: "view \(name)", bareName: name, summary: view.summary, end: "", action: .view(name)))
+          title: "view \(name)", bareName: name, summary: view.summary,
+          end: index < 9 ? "\(index + 1)" : "", action: .view(name), heading: .show))
+    }
+    for theme in Theme.all {
+      items.append(
+        PaletteItem(
+          title: "theme \(theme.name)", summary: "colours",
+          end: theme.name == explorer.appearance.theme.name ? "now" : "",
+          action: .theme(theme.name), heading: .show))
+    }
+    for glyphs in GlyphSet.allCases {
+      items.append(
+        PaletteItem(
+          title: "glyphs \(glyphs.rawValue)", summary: "characters for lines and maps",
+          end: glyphs == explorer.appearance.glyphs ? "now" : "", action: .glyphs(glyphs),
+          heading: .show))
     }
     for preset in explorer.tour {
       items.append(
         PaletteItem(
           title: "lesson \(preset.name)", bareName: preset.name,
-          summary: preset.lesson?.title ?? "", end: "", action: .lesson(preset.name)))
+          summary: preset.lesson?.title ?? "", end: "L", action: .lesson(preset.name),
+          heading: .lessons))
     }
     for preset in explorer.presets {
       items.append(
         PaletteItem(
-          title: "preset \(preset.name)", bareName: preset.name, summary: preset.title, end: "",
-          action: .load(preset: preset.name, variant: nil)))
+          title: "preset \(preset.name)", bareName: preset.name, summary: preset.title, end: "p",
+          action: .load(preset: preset.name, variant: nil), heading: .presets))
       for variant in preset.variants {
         items.append(
           PaletteItem(
             title: "preset \(preset.name): \(variant)", bareName: variant, summary: preset.title,
-            end: "",
-            action: .load(preset: preset.name, variant: variant)))
+            end: "p", action: .load(preset: preset.name, variant: variant), heading: .presets))
       }
     }
     return items
@@ -86,7 +114,9 @@ struct PaletteItem {
     let value = String(query[query.index(after: gap)...].drop { $0 == " " || $0 == "=" })
     guard !value.isEmpty else { return nil }
     let looksLikeValue = value.first.map { $0.isNumber || "+-−.".contains($0) } ?? false
-    let exact = tunables.first { $0.name == name.lowercased() }
+    let exact =
+      tunables.first { $0.name == name } ?? tunables.first { $0.name == name.lowercased() }
+      ?? tunables.first { $0.place == .key(name) }
     let near =
       looksLikeValue
       ? tunables.compactMap { tunable in
@@ -96,15 +126,21 @@ struct PaletteItem {
       }.max { $0.1 < $1.1 }?.0 : nil
     guard let tunable = exact ?? near else { return nil }
     switch tunable.read(value) {
-    case .success:
+    case .success(let read):
+      var told = ""
+      if let key = tunable.key, case .text(let text) = read {
+        let note = TypedValue(value, of: key).note.map { $0 + " · " } ?? ""
+        told = "\(note)\(tunable.current) → \(text) · \(key.effect.rawValue) · "
+      }
       return PaletteItem(
-        title: "\(tunable.name) = \(value)", summary: tunable.summary, end: "enter",
+        title: "\(tunable.name) = \(value)", summary: told + tunable.summary, end: "enter",
         action: .set(tunable, typed: value))
     case .failure(let refusal):
       // A full name with a wrong value says what would be right; anything else may be a search.
       guard exact != nil || looksLikeValue else { return nil }
+      let takes = tunable.key.map { "takes \($0.takes); now \(tunable.current)" } ?? ""
       return PaletteItem(
-        title: "\(tunable.name): \(refusal.message)", summary: "", end: "",
+        title: "\(tunable.name): \(refusal.message)", summary: takes, end: "",
         action: .ask(tunable))
     }
   }

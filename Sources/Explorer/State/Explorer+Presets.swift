@@ -1,6 +1,7 @@
 import Lanes
 import Terminal
 import Training
+import Views
 
 extension Explorer {
   /// An action that a box closed with.
@@ -14,6 +15,14 @@ extension Explorer {
     case .schedule(let name): return chooseSchedule(name)
     case .activation(let name): return chooseActivation(name)
     case .view(let name): return focusPane(name)
+    case .theme(let name):
+      if let theme = Theme.all.first(where: { $0.name == name }) { appearance.theme = theme }
+      say("theme \(name)")
+      return []
+    case .glyphs(let glyphs):
+      appearance.glyphs = glyphs
+      say("glyphs \(glyphs.rawValue)")
+      return []
     case .ask(let tunable): return open(Prompt(setting: tunable))
     case .set(let tunable, let typed): return set(tunable, typed: typed)
     case .save(let request): return [.save(request)]

@@ -1,5 +1,6 @@
 import Lanes
 import Models
+import Optimization
 import Terminal
 import Training
 
@@ -32,8 +33,31 @@ extension Explorer {
     return change
   }
 
+  /// Offers the rate that an optimizer usually has, where that in force is far from it.
+  mutating func offerUsualRate(after old: String, to name: String) {
+    guard old != name, let usual = Optimizer.catalogue[name]?.suggestedRate else { return }
+    let share = learningRate / usual
+    guard share.isFinite, share >= 10 || share <= 0.1 else { return }
+    offeredRate = usual
+    let told = toast.map { $0.text + "; " } ?? ""
+    say(
+      "\(told)\(name) usually has η = \(Explorer.text(usual)), \(Explorer.text(learningRate)) is in force: Y takes \(Explorer.text(usual))",
+      .warning)
+  }
+
+  /// Takes the rate that is offered.
+  mutating func takeOffer() -> [Effect] {
+    guard let rate = offeredRate else {
+      say("nothing is offered")
+      return []
+    }
+    say("η = \(Explorer.text(rate))")
+    return setLearningRate(rate)
+  }
+
   /// Asks for a base rate.
   mutating func setLearningRate(_ rate: Double) -> [Effect] {
+    offeredRate = nil
     return [ask(.change(.learningRate(rate)))]
   }
 
@@ -49,7 +73,9 @@ extension Explorer {
   mutating func chooseOptimizer(_ name: String) -> [Effect] {
     remembered.optimizers[optimizer.name] = optimizer
     let choice = remembered.optimizers[name] ?? Choice(name)
+    let old = optimizer.name
     say("\(name): weights kept, memory \(carriesState ? "carried over" : "starts anew")")
+    offerUsualRate(after: old, to: name)
     return [ask(.change(.optimizer(choice, carryState: carriesState)))]
   }
 

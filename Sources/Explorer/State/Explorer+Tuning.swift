@@ -10,6 +10,7 @@ extension Explorer {
 
   /// Sets a number that was typed; a refusal is said, and nothing is done.
   mutating func set(_ tunable: Tunable, typed: String) -> [Effect] {
+    if case .key(let name) = tunable.place { return set(name, to: typed) }
     switch tunable.read(typed) {
     case .failure(let refusal):
       say("\(tunable.name): \(refusal.message)", .bad)
@@ -20,36 +21,18 @@ extension Explorer {
 
   private mutating func set(_ tunable: Tunable, _ value: Tunable.Value) -> [Effect] {
     switch (tunable.place, value) {
-    case (.seed, .seed(let seed)): return restart(seed: seed)
     case (.stepCount, .count(let count)):
       setStepCount(count)
       return []
     case (.steps, .count(let count)): return takeSteps(count)
     case (.batchSize, .all): return setBatchSize(nil)
     case (.batchSize, .count(let count)): return setBatchSize(count >= sampleCount ? nil : count)
-    case (.pace, .number(let pace)): return setPace(pace)
-    case (.learningRate, .number(let rate)):
-      say("η = \(rate)")
-      return setLearningRate(rate)
     case (.scaled(let index), .number(let number)):
       guard let scaled = ScaledActivation(snapshot.objective),
         let parameters = scaled.parameters(snapshot.parameters, setting: index, to: number)
       else { return [] }
       say("\(scaled.constants[index].symbol) = \(number)")
       return [ask(.change(.parameters(parameters)))]
-    case (.optimizer(let parameter), .number(let number)):
-      say("\(parameter.symbol) = \(parameter.text(number))")
-      return setHyperparameter(parameter.name, number)
-    case (.schedule(let parameter), .number(let number)):
-      say("\(parameter.symbol) = \(parameter.text(number))")
-      var choice = schedule
-      choice.settings[parameter.name] = number
-      return setSchedule(choice)
-    case (.activation(let parameter), .number(let number)):
-      guard var choice = activation else { return [] }
-      say("\(parameter.symbol) = \(parameter.text(number))")
-      choice.settings[parameter.name] = number
-      return setActivation(choice)
     default: return []
     }
   }

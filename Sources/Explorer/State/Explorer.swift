@@ -51,6 +51,12 @@ package struct Explorer {
   var pace: Double
   /// Whether a new optimizer takes over what it can use of the old one's memory.
   var carriesState = false
+  /// A learning rate that is offered: what the chosen optimizer usually has.
+  var offeredRate: Double?
+  /// The experiment's form, where it is open.
+  var form: FormState?
+  /// Units that are added begin with outgoing weights of 0.
+  var addsSilently = false
   /// The class of points that are added.
   var pointClass = 0
   /// Settings of optimizers, schedules and activations that were left, so that coming back finds them.
@@ -156,6 +162,7 @@ package struct Explorer {
       if reply != .ignored { return answer(reply) }
       guard key.control else { return [] }
     }
+    if overlays.isEmpty, let effects = pressInForm(key) { return effects }
     guard let binding = keyBindings.binding(for: key) else { return [] }
     return binding.act(&self, key)
   }
@@ -177,6 +184,23 @@ extension Explorer {
     let request = ask(.load(preset.experiment, pace: preset.pace))
     arriving = (pending.lastTicket, preset)
     return request
+  }
+
+  /// Takes over how another preset is called and watched.
+  mutating func keepTexts(of other: Preset) {
+    func take(_ preset: inout Preset) {
+      (preset.title, preset.summary) = (other.title, other.summary)
+      (preset.notes, preset.group) = (other.notes, other.group)
+      preset.views = other.views
+    }
+    take(&preset)
+    if let next = arriving {
+      var preset = next.preset
+      take(&preset)
+      arriving = (next.ticket, preset)
+    }
+    panes.order = nil
+    orderPanes()
   }
 
   /// The preset in force or asked for.

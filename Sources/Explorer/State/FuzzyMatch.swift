@@ -1,9 +1,9 @@
-/// How well a few typed letters fit a name.
+/// How well typed words fit a name: each is made of the beginnings of words.
 enum FuzzyMatch {
   /// What is searched, prepared once.
   struct Target: Sendable {
-    /// The name in small letters.
-    fileprivate let name: [Unicode.Scalar]
+    /// The name's words in small letters; digits that end a word are one of their own.
+    fileprivate let words: [[Unicode.Scalar]]
     /// The name's words with single blanks between them.
     fileprivate let plain: [Unicode.Scalar]
     /// Words that count less: those of a summary.
@@ -11,10 +11,10 @@ enum FuzzyMatch {
 
     /// Prepares a name and words that go with it.
     init(_ name: String, keywords: String = "") {
-      let scalars = Array(name.lowercased().unicodeScalars)
-      self.name = scalars
-      plain = Array(FuzzyMatch.words(scalars).joined(separator: " ".unicodeScalars))
-      self.keywords = FuzzyMatch.words(Array(keywords.lowercased().unicodeScalars))
+      let words = FuzzyMatch.words(name)
+      plain = Array(words.joined(separator: " ".unicodeScalars))
+      self.words = words.flatMap(FuzzyMatch.parted)
+      self.keywords = FuzzyMatch.words(keywords)
     }
   }
 
@@ -25,7 +25,7 @@ enum FuzzyMatch {
 
     /// Prepares typed text.
     init(_ text: String) {
-      words = FuzzyMatch.words(Array(text.lowercased().unicodeScalars))
+      words = FuzzyMatch.words(text)
       plain = Array(words.joined(separator: " ".unicodeScalars))
     }
 
@@ -33,67 +33,56 @@ enum FuzzyMatch {
     var isEmpty: Bool { words.isEmpty }
   }
 
-  /// A score, greater for better; nil when some word of `query` is not in the name as a subsequence, nor the start of a
-  /// keyword. An empty query fits everything equally.
+  /// A score, greater for better; nil when some word of `query` is neither made of beginnings of the name's words, in their
+  /// order (`lr`, `nseed`, `b2`), nor begins a keyword. An empty query fits everything equally.
   static func score(_ query: Query, _ target: Target) -> Int? {
+    if query.isEmpty { return 0 }
     var total = 0
     for word in query.words {
-      let inName = subsequence(word, in: target.name)
+      let inName = beginnings(word[...], in: target.words[...]).map { $0 - target.plain.count / 8 }
       let inKeywords =
         target.keywords.contains { $0.starts(with: word) } ? 4 * word.count : nil
       guard let best = [inName, inKeywords].compactMap({ $0 }).max() else { return nil }
       total += best
     }
-    if query.isEmpty { return 0 }
     if target.plain == query.plain { return total + 1000 }
     return target.plain.starts(with: query.plain) ? total + 200 : total
   }
 
-  private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == " " || scalar == "_" || scalar == "-"
-  }
-
-  private static func words(_ scalars: [Unicode.Scalar]) -> [[Unicode.Scalar]] {
-    scalars.split(whereSeparator: isSeparator).map(Array.init)
-  }
-
-  /// Scores `letters` found in order in `name`: 12 a letter that starts a word or follows the letter before, 4 elsewhere,
-  /// less one for each eight letters of the name; the best alignment counts. Where more than one letter in three stands
-  /// alone in the middle of words it is chance, not a likeness.
-  private static func subsequence(_ letters: [Unicode.Scalar], in name: [Unicode.Scalar]) -> Int? {
-    guard holds(letters, name) else { return nil }
-    let none = Int.min / 2
-    // best[j]: the best score of the letters so far with the last of them at j.
-    var best = [Int](repeating: none, count: name.count)
-    var row = best
-    for (index, letter) in letters.enumerated() {
-      var before = none
-      for place in name.indices {
-        row[place] = none
-        if place > 0 { before = max(before, best[place - 1]) }
-        guard name[place] == letter else { continue }
-        let startsWord = place == 0 || isSeparator(name[place - 1])
-        let earlier = index == 0 ? 0 : before
-        guard earlier > none / 2 else { continue }
-        var score = earlier + (startsWord ? 12 : 4)
-        if index > 0, place > 0, best[place - 1] > none / 2 {
-          score = max(score, best[place - 1] + 12)
-        }
-        row[place] = score
+  /// 12 a letter, less 4 for each word after the first that is begun; nil where the letters do not fit.
+  private static func beginnings(
+    _ letters: ArraySlice<Unicode.Scalar>, in words: ArraySlice<[Unicode.Scalar]>
+  ) -> Int? {
+    if letters.isEmpty { return 0 }
+    var best: Int?
+    for place in words.indices {
+      let most = zip(letters, words[place]).prefix { $0 == $1 }.count
+      guard most > 0 else { continue }
+      for count in stride(from: most, through: 1, by: -1) {
+        let rest = letters.dropFirst(count)
+        guard let after = beginnings(rest, in: words[(place + 1)...]) else { continue }
+        let score = 12 * count + after - (rest.isEmpty ? 0 : 4)
+        best = max(best ?? score, score)
+        // A longer beginning of this word is the better one.
+        break
       }
-      swap(&best, &row)
     }
-    guard let top = best.max(), top > none / 2 else { return nil }
-    let stray = (12 * letters.count - top) / 8
-    guard stray <= max(1, letters.count / 3) else { return nil }
-    return top - name.count / 8
+    return best
   }
 
-  /// Whether all letters are there, in order: most names are dismissed here.
-  private static func holds(_ letters: [Unicode.Scalar], _ name: [Unicode.Scalar]) -> Bool {
-    var next = letters.startIndex
-    for scalar in name where next < letters.endIndex && scalar == letters[next] { next += 1 }
-    return next == letters.endIndex
+  private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+    " _-:,;()[]".unicodeScalars.contains(scalar)
+  }
+
+  private static func words(_ text: String) -> [[Unicode.Scalar]] {
+    Array(text.lowercased().unicodeScalars).split(whereSeparator: isSeparator).map(Array.init)
+  }
+
+  /// A word and the number that ends it, as two.
+  private static func parted(_ word: [Unicode.Scalar]) -> [[Unicode.Scalar]] {
+    let digits = word.reversed().prefix { $0.value >= 48 && $0.value <= 57 }.count
+    guard digits > 0, digits < word.count else { return [word] }
+    return [word, Array(word.suffix(digits))]
   }
 }
 

@@ -37,6 +37,7 @@ struct PendingRequests: Sendable {
     requests.reduce(nil) { rate, request in
       switch request.control {
       case .change(.learningRate(let asked)): asked
+      case .change(.set(let change)): change.experiment.learningRate.number ?? rate
       case .load(let experiment, _): experiment.learningRate.number
       default: rate
       }
@@ -61,15 +62,7 @@ extension Control {
     switch self {
     case .load(let other, _): experiment = other
     case .restart(let seed?): experiment.seed = seed
-    case .change(.optimizer(let choice, _)): experiment.optimizer = choice
-    case .change(.hyperparameter(let name, let value)):
-      experiment.optimizer.settings[name] = value
-    case .change(.schedule(let choice)): experiment.schedule = choice
-    case .change(.batching(let batching)): experiment.batching = batching
-    case .change(.activation(let choice)):
-      guard case .model(var model) = experiment.problem else { return }
-      for index in model.hidden.indices { model.hidden[index].activation = choice }
-      experiment.problem = .model(model)
+    case .change(let command): experiment.apply(command)
     default: break
     }
   }

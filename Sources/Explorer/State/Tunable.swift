@@ -1,17 +1,19 @@
 import Lanes
-import Models
+import Presets
 import Terminal
 import Training
 
-/// A number that can be typed: in the palette (`beta1 0.8`) and in prompts (`=`).
+/// A value that can be typed: in the palette (`beta1 0.8`, `hidden 8,8`) and in prompts (`=`).
 struct Tunable: Named, Equatable {
-  /// Where the number belongs.
+  /// Where the value belongs.
   enum Place: Equatable, Sendable {
-    case learningRate, seed, pace, batchSize, stepCount, steps
-    case optimizer(Hyperparameter)
-    case schedule(Hyperparameter)
-    case activation(Hyperparameter)
+    case batchSize, stepCount, steps
+    /// A key of the preset's table, by its path.
+    case key(String)
+    /// A constant of a scaled activation.
     case scaled(Int)
+    /// The base rate.
+    static let learningRate = Place.key("learning_rate")
   }
 
   /// What is typed before the number.
@@ -23,37 +25,28 @@ struct Tunable: Named, Equatable {
   /// Where it belongs.
   let place: Place
 
-  /// All that can be set in this state; of two with one name the schedule's or activation's is prefixed.
+  /// The preset whose key it is, with the settings in force.
+  var preset: Preset?
+
+  /// All that can be set in this state; of two with one name the later is called by its path.
   static func all(in explorer: Explorer) -> [Tunable] {
-    var list = [
-      Tunable(
-        name: "learning_rate", summary: "the base learning rate η",
-        current: "\(explorer.learningRate)", place: .learningRate)
-    ]
-    func add(
-      _ entry: Vocabulary.Entry?, _ choice: Choice?, prefix: String,
-      _ place: (Hyperparameter) -> Place
-    ) {
-      guard let entry, let choice else { return }
-      for parameter in entry.hyperparameters {
-        let isTaken = list.contains { $0.name == parameter.name }
-        let value = choice.settings[parameter.name] ?? parameter.defaultValue
-        list.append(
-          Tunable(
-            name: isTaken ? "\(prefix).\(parameter.name)" : parameter.name,
-            summary: "\(parameter.symbol) of \(entry.name): \(parameter.summary)",
-            current: parameter.text(value), place: place(parameter)))
-      }
+    let now = explorer.presetNow
+    let rows = PresetKeys.rows(of: now)
+    var taken: Set<String> = ["batch_size", "step_count", "steps"]
+    var list: [Tunable] = []
+    for key in rows.filter({ $0.name == "learning_rate" })
+      + rows.filter({ $0.name != "learning_rate" })
+    {
+      // `steps` takes steps, as it always did; how many a run without a screen takes is its length.
+      let typed = key.name == "steps" ? "length" : key.typed
+      let name = taken.insert(typed).inserted ? typed : key.name
+      guard name == typed || taken.insert(name).inserted else { continue }
+      list.append(
+        Tunable(
+          name: name, summary: key.summary,
+          current: PresetKeys.text(of: key, in: now) ?? key.standard, place: .key(key.name),
+          preset: now))
     }
-    add(
-      explorer.vocabulary.optimizers[explorer.optimizer.name], explorer.optimizer,
-      prefix: "optimizer", Place.optimizer)
-    add(
-      explorer.vocabulary.schedules[explorer.schedule.name], explorer.schedule, prefix: "schedule",
-      Place.schedule)
-    add(
-      explorer.activation.flatMap { explorer.vocabulary.activations[$0.name] },
-      explorer.activation, prefix: "activation", Place.activation)
     if let scaled = ScaledActivation(explorer.snapshot.objective),
       let values = scaled.values(of: explorer.snapshot.parameters)
     {
@@ -73,11 +66,6 @@ struct Tunable: Named, Equatable {
     }
     list += [
       Tunable(
-        name: "pace", summary: "steps per second, or `full`",
-        current: explorer.pace.isInfinite ? "full" : "\(explorer.pace)", place: .pace),
-      Tunable(
-        name: "seed", summary: "restarts with this seed", current: "\(explorer.seed)", place: .seed),
-      Tunable(
         name: "step_count", summary: "steps that `.` takes", current: "\(explorer.stepCount)",
         place: .stepCount),
       Tunable(
@@ -86,11 +74,17 @@ struct Tunable: Named, Equatable {
     return list
   }
 
+  /// The row of the table, where it is a key of the preset.
+  var key: PresetKey? {
+    guard case .key(let name) = place else { return nil }
+    return preset.flatMap { PresetKeys.row(name, of: $0) }
+  }
+
   /// A value that was typed and understood.
   enum Value: Equatable {
     case number(Double)
     case count(Int)
-    case seed(UInt64)
+    case text(String)
     case all
   }
 
@@ -98,30 +92,17 @@ struct Tunable: Named, Equatable {
   func read(_ typed: String) -> Result<Value, Refusal> {
     let text = typed.trimmingSpaces().replacing("−", with: "-").lowercased()
     switch place {
-    case .seed:
-      guard let seed = UInt64(text) else { return refuse("a whole number from 0 to \(UInt64.max)") }
-      return .success(.seed(seed))
     case .stepCount, .steps: return count(text, in: 1...1_000_000_000)
     case .batchSize:
       return text == "full" || text == "all" ? .success(.all) : count(text, in: 1...1_000_000)
-    case .pace:
-      if ["full", "inf", "∞"].contains(text) { return .success(.number(.infinity)) }
-      return number(text, in: 0.01...1e9, "steps per second from 0.01 to 1e9, or `full`")
-    case .learningRate: return number(text, in: Explorer.rates)
     case .scaled: return number(text, in: -1e6...1e6)
-    case .optimizer(let parameter), .schedule(let parameter), .activation(let parameter):
-      switch parameter.scale {
-      case .linear, .logarithmic: return number(text, in: parameter.range)
-      case .flag:
-        if ["on", "true", "yes", "1"].contains(text) { return .success(.number(1)) }
-        if ["off", "false", "no", "0"].contains(text) { return .success(.number(0)) }
-        return refuse("`on` or `off`")
-      case .integer:
-        guard let value = Double(text), value.isFinite, value == value.rounded(),
-          parameter.range.contains(value)
-        else { return refuse("a whole number \(Tunable.spoken(parameter.range))") }
-        return .success(.number(value))
+    case .key:
+      guard let key, let preset else { return refuse("no key of this preset") }
+      let value = TypedValue(typed, of: key)
+      if let reason = PresetKeys.refusal(value.text, of: key, in: preset) {
+        return .failure(Refusal(message: reason))
       }
+      return .success(.text(value.text))
     }
   }
 
@@ -143,37 +124,14 @@ struct Tunable: Named, Equatable {
     return .success(.count(value))
   }
 
-  private func number(
-    _ text: String, in range: ClosedRange<Double>, _ wanted: String? = nil
-  ) -> Result<Value, Refusal> {
+  private func number(_ text: String, in range: ClosedRange<Double>) -> Result<Value, Refusal> {
     // Double's own reading also takes `nan`, `infinity` and hexadecimal.
     let isDecimal = text.utf8.allSatisfy { "0123456789+-.e".utf8.contains($0) }
     guard isDecimal, let value = Double(text), range.contains(value) else {
-      return refuse(wanted ?? "a number \(Tunable.spoken(range))")
+      return refuse(
+        "a number from \(Explorer.text(range.lowerBound)) to \(Explorer.text(range.upperBound))")
     }
     return .success(.number(value))
-  }
-
-  /// `from 0 to 1`, `of at least 0`, or nothing at all.
-  static func spoken(_ range: ClosedRange<Double>) -> String {
-    let low = range.lowerBound
-    let high = range.upperBound
-    let hasLow = low > -1e300
-    let hasHigh = high < 1e300
-    if hasLow, hasHigh { return "from \(Explorer.text(low)) to \(Explorer.text(high))" }
-    if hasLow { return "of at least \(Explorer.text(low))" }
-    return hasHigh ? "of at most \(Explorer.text(high))" : ""
-  }
-}
-
-extension Hyperparameter {
-  /// A value as it would be typed.
-  func text(_ value: Double) -> String {
-    switch scale {
-    case .flag: value == 0 ? "off" : "on"
-    case .integer where abs(value) < 1e15: "\(Int(value))"
-    case .integer, .linear, .logarithmic: "\(value)"
-    }
   }
 }
 

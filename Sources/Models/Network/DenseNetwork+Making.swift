@@ -107,7 +107,7 @@ extension DenseNetwork {
     return parameters
   }
 
-  private func usualInitializer(_ layer: DenseLayer) -> Initializer {
+  func usualInitializer(_ layer: DenseLayer) -> Initializer {
     guard layers.count > 1 else { return .zeros }
     return layer.activation.usualInitializer
   }

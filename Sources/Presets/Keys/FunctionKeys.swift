@@ -74,7 +74,7 @@ extension PresetKey {
   static func constant(_ name: String) -> PresetKey {
     PresetKey(
       "function.constants.\(name)", short: name, "a constant of the formula",
-      .written("a number"), heading: .function, owner: .function, effect: .restarts,
+      .written(aNumber), heading: .function, owner: .function, effect: .restarts,
       read: { reader, node, draft in
         if let value = reader.reader.number(node, name) { draft.function.constants[name] = value }
       },

@@ -123,6 +123,29 @@ package struct PresetKey: Named {
     self.clear = clear
   }
 
+  /// Whether its value is a single number.
+  package var takesOneNumber: Bool {
+    switch form {
+    case .number: true
+    case .written(let words): words == PresetKey.aNumber
+    case .word, .choice: false
+    }
+  }
+
+  /// How a value that is a number of no particular range is described.
+  static let aNumber = "a number"
+
+  /// What is written after the key, in words.
+  package var takes: String {
+    switch form {
+    case .number(let number):
+      number.scale == .flag ? "true or false" : number.accepted
+    case .word(let words): Problems.alternatives(words)
+    case .choice(let kind): "one of the \(kind.kind)\(kind.plural)"
+    case .written(let words): words
+    }
+  }
+
   /// What people type: the short name where there is one.
   package var typed: String { short ?? name }
   /// The last part of the path, as it stands inside its mapping.

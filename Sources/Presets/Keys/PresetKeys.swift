@@ -99,6 +99,20 @@ package enum PresetKeys {
       + chosen(in: draft)
   }
 
+  /// The row of that name, as it is typed, in `preset`; nil: there is none.
+  package static func row(_ name: String, of preset: Preset) -> PresetKey? {
+    row(name, in: PresetDraft(preset))
+  }
+
+  /// Why `text` cannot be the value of `key`, as far as the value alone tells; nil: it can.
+  package static func refusal(_ text: String, of key: PresetKey, in preset: Preset) -> String? {
+    let reader = PresetReader(name: preset.name, directory: ".", views: nil)
+    var draft = PresetDraft(preset)
+    if text.isEmpty { return nil }
+    key.read(reader, SettingText.read(text, at: .program), &draft)
+    return reader.problems.diagnostics.first?.message
+  }
+
   /// The value of `key` in `preset` as it would be typed; nil when it stands at its default.
   package static func text(of key: PresetKey, in preset: Preset) -> String? {
     key.write(PresetDraft(preset)).map(SettingText.write)

@@ -55,6 +55,30 @@ package struct SettingEditor: Sendable {
     return (made, run)
   }
 
+  /// What one setting makes of a run that is under way.
+  ///
+  /// A start whose numbers are of another shape than the changed problem is dropped: the run keeps its parameters anyway.
+  ///
+  /// - Returns: The row of the key, and the preset from then on.
+  package func change(
+    _ setting: Setting
+  ) throws(PresetError) -> (key: PresetKey, experiment: Experiment, preset: Preset) {
+    let key = PresetKeys.row(setting.key, in: draft)
+    do throws(PresetError) {
+      let preset = try begin([setting]).preset
+      guard let key else { throw PresetError(.setting(setting.key), unknown(setting.key, in: draft)) }
+      return (key, preset.experiment, preset)
+    } catch {
+      var free = preset
+      free.start.parameters = nil
+      free.start.layers = nil
+      guard let key, key.effect == .keepsFitting, free != preset,
+        let preset = try? SettingEditor(free, views: views).begin([setting]).preset
+      else { throw error }
+      return (key, preset.experiment, preset)
+    }
+  }
+
   /// The objective of `changed` where it is that of the experiment.
   private func known(_ changed: Experiment) -> (any Objective)? {
     let isSame =

@@ -70,7 +70,7 @@ extension PresetKey {
   /// The row of one parameter's start.
   static func parameter(_ name: String) -> PresetKey {
     PresetKey(
-      "start.\(name)", "where \(name) begins", .written("a number"), heading: .start,
+      "start.\(name)", "where \(name) begins", .written(aNumber), heading: .start,
       effect: .moves,
       read: { _, node, draft in
         (draft.start.initializer, draft.start.layers) = (nil, nil)
@@ -138,7 +138,7 @@ extension PresetKey {
     parts: [
       .value(
         "stop.loss_below", short: "loss_below", "stop at a training loss of this or less",
-        .written("a number"), heading: .training, effect: .keepsAll,
+        .written(aNumber), heading: .training, effect: .keepsAll,
         at: \.experiment.stop.lossBelow, standard: { _ in nil },
         read: { $0.reader.number($1, "loss_below") }, write: { $0.map { .number($0) } }),
       .value(

@@ -248,6 +248,7 @@ struct ChangeMarks {
     case .activation(let choice): choice.name
     case .parameters: "moved"
     case .addPoint: "point"
+    case .set(let change): change.setting.key
     }
   }
 

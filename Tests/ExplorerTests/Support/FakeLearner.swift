@@ -86,6 +86,7 @@ final class FakeLearner: Learner {
       }
     case .parameters(let values): snapshot.parameters = values
     case .addPoint: break
+    case .set(let change): snapshot.experiment = change.experiment
     }
   }
 }
