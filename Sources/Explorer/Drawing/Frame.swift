@@ -32,7 +32,11 @@ extension Explorer {
     }
     for pane in panes { draw(pane, cache: cache, into: &canvas) }
     cache.keep(only: layout.slots.map(\.name))
-    LessonPanel(self)?.draw(in: layout.panel, into: &canvas)
+    if let panel = FormPanel(self) {
+      panel.draw(into: &canvas)
+    } else {
+      LessonPanel(self)?.draw(in: layout.panel, into: &canvas)
+    }
     StatusLine(self).draw(into: &canvas)
     HintBar(self).draw(into: &canvas)
     for overlay in overlays { overlay.draw(self, into: &canvas) }

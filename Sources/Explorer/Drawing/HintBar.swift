@@ -33,6 +33,11 @@ struct HintBar {
     if let top = explorer.overlays.last {
       banner = nil
       items = top.hints(in: explorer).map { Item(keys: $0.keys, label: $0.label, priority: 1) }
+    } else if explorer.isFormFocused, let form = explorer.form {
+      banner = nil
+      items = FormPanel.hints(form).enumerated().map {
+        Item(keys: $1.keys, label: $1.label, priority: 100 - $0)
+      }
     } else {
       banner = isAlone ? nil : Banner.text(explorer)
       items = keyBindings.entries.compactMap { binding in

@@ -31,17 +31,36 @@ extension Explorer {
       }
       return binding.act(&self, key)
     }
+    if let panel = FormPanel(self), panel.area.contains(place) { return click(place, in: panel) }
     guard let slot = layout.slots.first(where: { $0.frame.contains(place) }),
       let view = vocabulary.views[slot.name]
     else { return [] }
+    form?.isFocused = false
     panes.focused = slot.name
     panes.crosshairs[slot.name] = nil
     guard slot.area.contains(place) else { return [] }
     return apply(pick(view, in: slot, at: place))
   }
 
+  /// A click on a row gives it the cursor; on its signs, on a feature, it acts at once.
+  private mutating func click(_ place: Point, in panel: FormPanel) -> [Effect] {
+    form?.isFocused = true
+    form?.field = nil
+    guard let (row, sign, column) = panel.row(at: place) else { return [] }
+    form?.cursor = row.id
+    if case .features(let features) = row.kind, let index = panel.feature(at: column, in: features)
+    {
+      form?.feature = index
+      return pressInForm(Key(.character(" "))) ?? []
+    }
+    if row.isHeading { return pressInForm(Key(.enter)) ?? [] }
+    if column == 0, row.isChanged { return putBack([row]) }
+    return sign == 0 ? [] : step(row, up: sign > 0, isLong: false)
+  }
+
   /// Moves a handle of the focused picture along; other pictures are not dragged.
   private mutating func drag(_ place: Point) -> [Effect] {
+    if let panel = FormPanel(self), panel.area.contains(place) { return [] }
     guard overlays.isEmpty, let slot = focusedSlot, let view = focusedView,
       slot.area.contains(place)
     else { return [] }
@@ -56,6 +75,11 @@ extension Explorer {
       top.wheel(up: up, in: self)
       overlays[overlays.count - 1] = top
       return []
+    }
+    if let panel = FormPanel(self), panel.area.contains(place) {
+      guard let (row, _, _) = panel.row(at: place), !row.isHeading else { return [] }
+      form?.cursor = row.id
+      return step(row, up: up, isLong: false)
     }
     guard let slot = layout.slots.first(where: { $0.frame.contains(place) }),
       let view = vocabulary.views[slot.name]

@@ -60,8 +60,14 @@ extension Explorer {
   var layout: Layout {
     Layout(
       size: size, names: paneOrder.names, listed: paneOrder.listed, focused: panes.focused,
-      isZoomed: panes.isZoomed, panel: LessonPanel(self)?.wantedPanel ?? .none
+      isZoomed: panes.isZoomed, panel: wantedPanel
     ) { name, width in vocabulary.views[name]?.rows(snapshot, width) }
+  }
+
+  /// The room beside the pictures: for the experiment's form where the window is wide, else for the lesson.
+  private var wantedPanel: Layout.Panel {
+    if form != nil, FormPanel.isBeside(size) { return .beside(width: FormPanel.width) }
+    return LessonPanel(self)?.wantedPanel ?? .none
   }
 
   /// The view with the focus.
