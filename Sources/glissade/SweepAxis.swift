@@ -3,7 +3,7 @@ import Presets
 import Training
 
 /// One key of a sweep with the values it takes: `seed=1..200`, `start=-5..5/1000`, `learning_rate=1e-3..1/log7`,
-/// `hidden=1,2,3,4`.
+/// `hidden=1,2,3,4`; values that hold commas are parted by semicolons: `hidden=2;4;8,8`.
 struct SweepAxis {
   /// What cannot be read.
   struct Mistake: Error, CustomStringConvertible {
@@ -31,8 +31,13 @@ struct SweepAxis {
     }
   }
 
-  /// Pieces between commas that stand in no brackets.
+  /// Pieces between semicolons, or between commas where there are none, that stand in no brackets.
   private static func pieces(_ text: String) -> [String] {
+    let parts = pieces(text, between: ";")
+    return parts.count > 1 ? parts : pieces(text, between: ",")
+  }
+
+  private static func pieces(_ text: String, between separator: Character) -> [String] {
     var pieces = [""]
     var depth = 0
     for character in text {
@@ -41,7 +46,7 @@ struct SweepAxis {
       case "]", "}", ")": depth -= 1
       default: break
       }
-      if character == ",", depth == 0 {
+      if character == separator, depth == 0 {
         pieces.append("")
       } else {
         pieces[pieces.count - 1].append(character)

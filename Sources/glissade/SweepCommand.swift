@@ -10,7 +10,7 @@ struct SweepCommand: ParsableCommand {
     abstract: "Run a preset for many values of its settings, and count how the runs end.",
     discussion: """
       --over KEY=VALUES varies a key of --set: seed=1..200 (whole numbers), start=-5..5/1000 (1000 numbers, ends \
-      included), learning_rate=1e-3..1/log7 (evenly in the logarithm), hidden=1,2,3,4 (a list). Given twice, every value \
+      included), learning_rate=1e-3..1/log7 (evenly in the logarithm), hidden=1,2,3,4 (a list; values that hold commas are parted by semicolons: hidden=2;4;8,8). Given twice, every value \
       of the first is combined with every value of the second, and each value of the first has a line of its own:
 
         glissade sweep xor --over hidden=1,2,3,4 --over seed=1..200
