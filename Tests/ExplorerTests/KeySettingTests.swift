@@ -149,6 +149,23 @@ struct KeySettingTests {
     }
   }
 
+  @Test("One variable's start, or one weight, is put elsewhere; the others stay")
+  func starts() throws {
+    var curve = try Desk("xsin")
+    curve.set("start.x", "2")
+    #expect(curve.explorer.snapshot.parameters == [2])
+    var ravine = try Desk("rosenbrock")
+    ravine.set("start.y", "0,5")
+    #expect(ravine.explorer.snapshot.parameters[1] == 0.5)
+    var net = try Desk("xor")
+    let before = net.explorer.snapshot.parameters
+    net.set("start.w1[1,2]", "1/4")
+    #expect(net.explorer.snapshot.parameters[1] == 0.25)
+    #expect(net.explorer.snapshot.parameters.dropFirst(2) == before.dropFirst(2))
+    net.set("start.w9", "1")
+    #expect(net.explorer.toast?.tone == .bad)
+  }
+
   @Test("What was changed by keys replays to the same bits, and comes back from a saved session")
   func session() throws {
     var desk = try Desk("xor")

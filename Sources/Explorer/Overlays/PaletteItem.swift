@@ -117,6 +117,7 @@ struct PaletteItem {
     let exact =
       tunables.first { $0.name == name } ?? tunables.first { $0.name == name.lowercased() }
       ?? tunables.first { $0.place == .key(name) }
+      ?? tunables.first.flatMap { Tunable(key: name, like: $0) }
     let near =
       looksLikeValue
       ? tunables.compactMap { tunable in

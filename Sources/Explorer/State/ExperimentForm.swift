@@ -59,6 +59,7 @@ struct ExperimentForm: Sendable {
         members = Self.features(explorer, now, original)
       }
       if group.name == "network" { members = Self.layers(now, original) + members }
+      if group.name == "start" { members = Self.starts(explorer, now, original) + members }
       let isFolded = !unfolded.contains(group.name)
       let kept = isFolded ? members.filter { !Self.isSeldom($0) } : members
       guard !members.isEmpty else { continue }
@@ -136,6 +137,17 @@ struct ExperimentForm: Sendable {
       || ["data.csv", "data.columns", "data.target", "data.header", "data.delimiter"]
         .contains(key.name)
       || key.name == "function.constants"
+  }
+
+  /// The start of each variable of a function.
+  private static func starts(_ explorer: Explorer, _ now: Preset, _ original: Preset) -> [Row] {
+    var (now, original) = (now, original)
+    let usual = Start(parameters: explorer.snapshot.objective.usualStart(seed: now.seed))
+    if now.start.parameters == nil { now.start = usual }
+    if original.start.parameters == nil { original.start = usual }
+    return explorer.snapshot.objective.parameterNames.prefix(8).compactMap { name in
+      PresetKeys.row("start.\(name)", of: now).map { row($0, "start", now, original) }
+    }
   }
 
   // MARK: Rows that are no keys of their own

@@ -1,4 +1,5 @@
 import Lanes
+import Models
 import Presets
 import Training
 
@@ -20,7 +21,8 @@ extension Explorer {
   ///
   /// A value that does not fit is said, and nothing is done.
   mutating func set(_ name: String, to typed: String) -> [Effect] {
-    let now = presetNow
+    var now = presetNow
+    if name.hasPrefix("start.") { now.start = presentStart }
     guard let key = PresetKeys.row(name, of: now) else {
       say("\(name) is no key of this preset", .bad)
       return []
@@ -44,6 +46,21 @@ extension Explorer {
     sayChange(of: key, from: now, to: change.preset, note: value.note)
     return effects
   }
+
+  /// Where all parameters begin, so that one of them can be put elsewhere: a function's start, the weights of a model as they
+  /// are now.
+  private var presentStart: Start {
+    let start = expected.start
+    guard snapshot.objective.parameterCount <= Explorer.mostTypedParameters else { return start }
+    if case .function = expected.problem {
+      return start.parameters == nil && start.initializer == nil
+        ? Start(parameters: snapshot.objective.usualStart(seed: expected.seed)) : start
+    }
+    return Start(parameters: snapshot.parameters)
+  }
+
+  /// Models with more parameters than this have none typed one by one.
+  private static let mostTypedParameters = 100_000
 
   /// What is asked for so that the run becomes that of `next`, which differs in one key.
   private mutating func effects(

@@ -7,7 +7,7 @@ enum FormStride {
   static func next(_ text: String, of key: PresetKey, up: Bool, isLong: Bool) -> String? {
     switch key.form {
     case .word(let words): cycled(words, text, up)
-    case .choice(let kind): cycled(kind.names, String(text.prefix { $0 != "," && $0 != " " }), up)
+    case .choice(let kind): cycled(kind.names, text, up)
     case .number(let number): stepped(text, number, up: up, isLong: isLong)
     case .written:
       if let value = UInt64(text), ["seed", "seed_data", "steps", "batch.size"].contains(key.name) {
@@ -26,7 +26,9 @@ enum FormStride {
   }
 
   private static func cycled(_ words: [String], _ text: String, _ up: Bool) -> String? {
-    let name = text.hasPrefix("{name: ") ? String(text.dropFirst(7)) : text
+    // A choice with settings is a mapping whose first value is the name.
+    let parts = text.split { "{}:, ".contains($0) }.map(String.init)
+    let name = text.hasPrefix("{") && parts.count > 1 ? parts[1] : text
     guard !words.isEmpty else { return nil }
     guard let place = words.firstIndex(of: name) else { return words.first }
     return words[(place + (up ? 1 : words.count - 1)) % words.count]

@@ -74,6 +74,25 @@ struct Tunable: Named, Equatable {
     return list
   }
 
+  init(name: String, summary: String, current: String, place: Place, preset: Preset? = nil) {
+    self.name = name
+    self.summary = summary
+    self.current = current
+    self.place = place
+    self.preset = preset
+  }
+
+  /// A key of the preset of another value that is in no list: one parameter's start, one constant.
+  init?(key name: String, like other: Tunable) {
+    guard name.contains("."), let preset = other.preset,
+      let key = PresetKeys.row(name, of: preset)
+    else { return nil }
+    self.init(
+      name: name, summary: key.summary,
+      current: PresetKeys.text(of: key, in: preset) ?? key.standard, place: .key(key.name),
+      preset: preset)
+  }
+
   /// The row of the table, where it is a key of the preset.
   var key: PresetKey? {
     guard case .key(let name) = place else { return nil }

@@ -18,7 +18,7 @@ extension PresetKey {
 
   static let batchParts: [PresetKey] = [
     batchPart(
-      "size", "samples a batch", "a whole number", at: \.size,
+      "size", "samples a batch", "a whole number", standard: "all", at: \.size,
       read: { $0.reader.integer($1, "size", in: 1...Int(Int32.max)) },
       write: { .number($0) },
       then: { batch in
@@ -61,7 +61,8 @@ extension PresetKey {
   ]
 
   private static func batchPart<Value>(
-    _ name: String, _ summary: String, _ form: String, chooses: Bool = false,
+    _ name: String, _ summary: String, _ form: String, standard: String = "none",
+    chooses: Bool = false,
     at path: any WritableKeyPath<BatchDraft, Value?> & Sendable,
     read: @escaping @Sendable (PresetReader, PresetNode) -> Value?,
     write: @escaping @Sendable (Value) -> PresetNode,
@@ -69,7 +70,7 @@ extension PresetKey {
   ) -> PresetKey {
     PresetKey(
       "batch.\(name)", summary, .written(form), heading: .training, owner: .data,
-      effect: .keepsAll, standard: "none", chooses: chooses,
+      effect: .keepsAll, standard: standard, chooses: chooses,
       read: { reader, node, draft in
         guard let value = read(reader, node) else { return }
         draft.batch[keyPath: path] = value
