@@ -30,7 +30,8 @@ struct ListItem {
   /// An entry of a catalogue.
   init(
     _ entry: some Named, settings: [Hyperparameter] = [], group: String? = nil,
-    section: String? = nil, label: String? = nil, note: String? = nil, details: [(String, JSONText)] = []
+    section: String? = nil, label: String? = nil, note: String? = nil,
+    details: [(String, JSONText)] = []
   ) {
     name = entry.name
     summary = entry.summary

@@ -16,7 +16,8 @@ struct SweepCommandTests {
     "Values of an axis",
     arguments: [
       ("seed=1..4", ["1", "2", "3", "4"]), ("start=-5..5/5", ["-5", "-2.5", "0", "2.5", "5"]),
-      ("learning_rate=0.01..1/log3", ["0.01", "0.1", "1"]), ("hidden=[8,8],4", ["[8,8]", "4"]), ("hidden=2;4;8,8", ["2", "4", "8,8"]),
+      ("learning_rate=0.01..1/log3", ["0.01", "0.1", "1"]), ("hidden=[8,8],4", ["[8,8]", "4"]),
+      ("hidden=2;4;8,8", ["2", "4", "8,8"]),
       (
         "optimizer=gd,{name: momentum, momentum: 0.5},adam",
         ["gd", "{name: momentum, momentum: 0.5}", "adam"]

@@ -66,7 +66,9 @@ package struct SettingEditor: Sendable {
     let key = PresetKeys.row(setting.key, in: draft)
     do throws(PresetError) {
       let preset = try begin([setting]).preset
-      guard let key else { throw PresetError(.setting(setting.key), unknown(setting.key, in: draft)) }
+      guard let key else {
+        throw PresetError(.setting(setting.key), unknown(setting.key, in: draft))
+      }
       return (key, preset.experiment, preset)
     } catch {
       var free = preset
