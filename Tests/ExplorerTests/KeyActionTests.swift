@@ -28,6 +28,11 @@ struct KeyActionTests {
   private static func change(_ command: Command) -> [Effect] { [.control(.change(command))] }
   private static func function() -> Explorer { Fixture.explorer(Fixture.function) }
   private static func taught() -> Explorer { Fixture.explorer(Fixture.taught) }
+  private static func offering() -> Explorer {
+    var explorer = Fixture.explorer()
+    explorer.offeredRate = 0.001
+    return explorer
+  }
   private static func reading() -> Explorer {
     var explorer = taught()
     explorer.type("L")
@@ -90,6 +95,8 @@ struct KeyActionTests {
       $1 == change(.optimizer(Choice("momentum"), carryState: false))
         && $0.bottom.contains("memory")
     },
+    Action("take_offer", from: offering) { $1 == change(.learningRate(0.001)) },
+    Action("experiment") { $0.isFormFocused && $0.text.contains("experiment") && $1.isEmpty },
     Action("carry_state") { $0.carriesState && $1.isEmpty },
     Action("next_activation") {
       $1 == change(.activation(Choice("relu"))) && $0.bottom.contains("relu")

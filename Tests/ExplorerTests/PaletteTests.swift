@@ -54,7 +54,7 @@ struct PaletteTests {
       ("learning_rate=5e-2", .change(.learningRate(0.05))),
       ("lr 0.05", .change(.learningRate(0.05))),
       ("beta1 0.8", .change(.hyperparameter("beta1", 0.8))),
-      ("amsgrad on", .change(.hyperparameter("amsgrad", 1))),
+      ("reset_each_epoch on", .change(.hyperparameter("reset_each_epoch", 1))),
       ("seed 7", .restart(seed: 7)), ("pace 100", .pace(100)), ("pace full", .pace(.infinity)),
       ("batch_size 16", .change(.batching(.shuffled(size: 16)))),
       ("batch_size full", .change(.batching(.full))), ("steps 25", .step(25)),
@@ -74,7 +74,7 @@ struct PaletteTests {
     arguments: [
       "learning_rate nan", "learning_rate -1", "learning_rate 0x10", "learning_rate 1e999",
       "beta1 2", "beta1 x", "seed -1", "seed 1.5", "seed 99999999999999999999", "pace 0",
-      "batch_size 0", "steps 0", "amsgrad perhaps", "step_count 1e3",
+      "batch_size 0", "steps 0", "reset_each_epoch perhaps", "step_count 1e3",
     ])
   func refusal(query: String) throws {
     var explorer = Fixture.explorer()

@@ -48,7 +48,7 @@ struct ScenarioTests {
         │ │ or                                                   │ │
         │ │                                                      │ │
         │ │  or              OR                            Gates │ │
-        │ │  xor             XOR decision boundary         Gates │ │
+        │ │                                                      │ │
         │ │                                                      │ │
         │ │                                                      │ │
         │ │                                                      │ │

@@ -36,7 +36,7 @@ struct ReplacingTests {
 
   @Test(
     "A unit that is added and taken away again leaves everything as it was, to the bit",
-    arguments: ["gd", "adam", "momentum"])
+    arguments: ["gd", "momentum", "rmsprop"])
   func addAndRemove(optimizer: String) throws {
     var run = try Self.run(optimizer)
     let plain = run

@@ -77,11 +77,11 @@ struct FormPanel {
   private func hasSigns(_ row: ExperimentForm.Row) -> Bool {
     switch row.kind {
     case .heading, .features: false
-    case .layer: true
+    case .layer: columnCount == 1
     case .key(let key):
       switch key.form {
-      case .number, .word, .choice: true
-      case .written: key.takesOneNumber || Double(row.value) != nil
+      case .number, .word, .choice: columnCount == 1
+      case .written: columnCount == 1 && (key.takesOneNumber || Double(row.value) != nil)
       }
     }
   }
@@ -163,7 +163,7 @@ struct FormPanel {
         column += appearance.width(feature.name) + 1
       }
     case .key, .layer:
-      let labels = min(20, max(10, place.width * 2 / 5))
+      let labels = min(20, max(14, place.width * 2 / 5))
       write(row.label, at: 2, limit: labels - 3, theme.muted)
       let room = place.width - labels - (hasSigns(row) ? 5 : 0)
       if isChosen, let field = state.field {

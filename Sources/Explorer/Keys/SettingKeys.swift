@@ -6,7 +6,7 @@ extension KeyBinding {
   static let settings: [KeyBinding] = [
     KeyBinding(
       "experiment", [.type("e")], .settings,
-      "the experiment as a form: arrows choose and change, enter types, x puts back; or hide it",
+      "the experiment as a form to be changed, or hide it",
       hint: { _ in Hint("experiment", 71) },
       act: { explorer, _ in explorer.toggleForm() }),
     KeyBinding(

@@ -134,7 +134,8 @@ struct PaletteItem {
         told = "\(note)\(tunable.current) → \(text) · \(key.effect.rawValue) · "
       }
       return PaletteItem(
-        title: "\(tunable.name) = \(value)", summary: told + tunable.summary, end: "enter",
+        title: "\(exact == nil ? tunable.name : name) = \(value)", summary: told + tunable.summary,
+        end: "enter",
         action: .set(tunable, typed: value))
     case .failure(let refusal):
       // A full name with a wrong value says what would be right; anything else may be a search.
