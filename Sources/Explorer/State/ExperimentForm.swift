@@ -50,7 +50,7 @@ struct ExperimentForm: Sendable {
     let now = explorer.presetNow
     var original = explorer.expectedPreset
     original.experiment.changes = []
-    let keys = PresetKeys.rows(of: now)
+    let keys = Self.ordered(PresetKeys.rows(of: now))
     var rows: [Row] = []
     for group in Self.groups(of: now.problem) {
       var members = keys.filter { group.holds($0, now.problem) }
@@ -58,7 +58,10 @@ struct ExperimentForm: Sendable {
       if group.name == "features", case .model = now.problem {
         members = Self.features(explorer, now, original)
       }
-      if group.name == "network" { members = Self.layers(now, original) + members }
+      if group.name == "network" {
+        let place = members.firstIndex { $0.id == "model.kind" }.map { $0 + 1 } ?? 0
+        members.insert(contentsOf: Self.layers(now, original), at: place)
+      }
       if group.name == "start" { members = Self.starts(explorer, now, original) + members }
       let isFolded = !unfolded.contains(group.name)
       let kept = isFolded ? members.filter { !Self.isSeldom($0) } : members
@@ -76,6 +79,15 @@ struct ExperimentForm: Sendable {
   var changes: Int { rows.count { $0.isChanged } }
 
   // MARK: Groups
+
+  /// Settings of what is chosen right after the choice.
+  private static func ordered(_ keys: [PresetKey]) -> [PresetKey] {
+    let names = Set(PresetKeys.all.map(\.name))
+    let settings = keys.filter { !names.contains($0.name) }
+    return keys.filter { names.contains($0.name) }.flatMap { key in
+      [key] + settings.filter { $0.name.hasPrefix(key.name + ".") }
+    }
+  }
 
   /// A group of the form and the keys in it.
   private struct Group {
@@ -123,8 +135,8 @@ struct ExperimentForm: Sendable {
   ) -> Row {
     Row(
       id: key.name, group: group, label: key.typed,
-      value: PresetKeys.text(of: key, in: now) ?? key.standard,
-      original: PresetKeys.text(of: key, in: original) ?? key.standard, kind: .key(key))
+      value: PresetKeys.shown(key, in: now), original: PresetKeys.shown(key, in: original),
+      kind: .key(key))
   }
 
   /// Settings of the optimizer and what stands at its default elsewhere are seldom needed.

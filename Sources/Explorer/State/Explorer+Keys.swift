@@ -106,8 +106,8 @@ extension Explorer {
   private mutating func sayChange(
     of key: PresetKey, from old: Preset, to new: Preset, note: String?
   ) {
-    let before = PresetKeys.text(of: key, in: old) ?? key.standard
-    let after = PresetKeys.text(of: key, in: new) ?? key.standard
+    let before = PresetKeys.shown(key, in: old)
+    let after = PresetKeys.shown(key, in: new)
     let told = note.map { "\($0); " } ?? ""
     say("\(told)\(key.typed): \(before) → \(after); \(key.effect.rawValue)")
     offerUsualRate(after: old.experiment.optimizer.name, to: new.experiment.optimizer.name)

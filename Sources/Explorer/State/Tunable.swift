@@ -44,7 +44,7 @@ struct Tunable: Named, Equatable {
       list.append(
         Tunable(
           name: name, summary: key.summary,
-          current: PresetKeys.text(of: key, in: now) ?? key.standard, place: .key(key.name),
+          current: PresetKeys.shown(key, in: now), place: .key(key.name),
           preset: now))
     }
     if let scaled = ScaledActivation(explorer.snapshot.objective),
@@ -89,7 +89,7 @@ struct Tunable: Named, Equatable {
     else { return nil }
     self.init(
       name: name, summary: key.summary,
-      current: PresetKeys.text(of: key, in: preset) ?? key.standard, place: .key(key.name),
+      current: PresetKeys.shown(key, in: preset), place: .key(key.name),
       preset: preset)
   }
 

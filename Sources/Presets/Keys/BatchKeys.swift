@@ -26,7 +26,8 @@ extension PresetKey {
       }),
     batchPart(
       "order", "how batches of one size are drawn",
-      BatchDraft.Order.allCases.map(\.rawValue).joined(separator: ", "), chooses: true,
+      BatchDraft.Order.allCases.map(\.rawValue).joined(separator: ", "), standard: "shuffled",
+      chooses: true,
       at: \.order,
       read: {
         $0.reader.word($1, "order", BatchDraft.Order.allCases.map { ($0.rawValue, $0) })

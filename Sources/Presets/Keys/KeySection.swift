@@ -57,6 +57,8 @@ extension PresetReader {
 extension PresetNode {
   /// Whether it holds keys with values.
   var isMapping: Bool { if case .mapping = content { true } else { false } }
+  /// Whether it is no single value.
+  var isCompound: Bool { if case .scalar = content { false } else { true } }
   /// Numbers in a list.
   static func numbers(_ values: some Sequence<Double>) -> PresetNode {
     .list(values.map { .number($0) })

@@ -118,6 +118,24 @@ package enum PresetKeys {
     key.write(PresetDraft(preset)).map(SettingText.write)
   }
 
+  /// The value of `key` in `preset` for people: of a choice its name, of a list no brackets; the default in words.
+  package static func shown(_ key: PresetKey, in preset: Preset) -> String {
+    let draft = PresetDraft(preset)
+    if let place = key.place {
+      if let choice = place.get(draft) { return choice.name }
+      if key.name == "data", let data = draft.data {
+        return data.table.map { $0.path.split(separator: "/").last.map(String.init) ?? $0.path }
+          ?? "given samples"
+      }
+      return key.standard
+    }
+    guard let node = key.write(draft) else { return key.standard }
+    guard case .sequence(let items) = node.content, !items.contains(where: \.isCompound) else {
+      return SettingText.write(node)
+    }
+    return items.map(SettingText.write).joined(separator: ", ")
+  }
+
   /// The text `key=value` as a setting, or an error that says what is missing.
   package static func parse(_ text: String) throws(PresetError) -> Setting {
     guard let sign = text.firstIndex(of: "="), sign != text.startIndex else {

@@ -248,8 +248,15 @@ struct ChangeMarks {
     case .activation(let choice): choice.name
     case .parameters: "moved"
     case .addPoint: "point"
-    case .set(let change): change.setting.key
+    case .set(let change): ChangeMarks.label(change.setting)
     }
+  }
+
+  /// The last part of the key, and a short value.
+  private static func label(_ setting: Setting) -> String {
+    let key = setting.key.split(separator: ".").last.map(String.init) ?? setting.key
+    let value = setting.value.filter { !"[] ".contains($0) }
+    return value.count <= 8 ? "\(key) \(value)" : key
   }
 
   private static func label(_ batching: Batching) -> String {
