@@ -8,6 +8,7 @@ struct SweepReport {
   private let runs: SweepRuns
   private let steps: Int?
   private let summaries: [SweepSummary]
+  private let hasClasses: Bool
 
   /// A report of runs of `preset`, which took `steps` steps or as many as it says.
   init(_ preset: Preset, _ runs: SweepRuns, steps: Int?) {
@@ -15,9 +16,8 @@ struct SweepReport {
     self.runs = runs
     self.steps = steps
     summaries = SweepSummary.all(runs)
+    hasClasses = runs.endings.contains { $0?.accuracy != nil }
   }
-
-  private var hasClasses: Bool { runs.endings.contains { $0?.accuracy != nil } }
 
   /// One object: a summary for each combination of all values but the innermost, then every run.
   var json: JSONText {

@@ -29,7 +29,7 @@ extension SettingEditor {
     guard case .setting(let label) = diagnostic.origin,
       case .mapping(let entries)? = variant["set"]?.content,
       let entry = entries.first(where: {
-        EscapedText.visible("\($0.key)=\(SettingText.write($0.value))") == label
+        "\($0.key)=\(SettingText.write($0.value))" == label
       })
     else { return variant.origin }
     return entry.value.origin

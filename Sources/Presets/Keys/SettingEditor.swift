@@ -39,7 +39,7 @@ package struct SettingEditor: Sendable {
     guard problems.diagnostics.isEmpty else { throw PresetError(problems.diagnostics) }
     let places = changed.places
     let whole = Origin.setting(
-      EscapedText.visible(settings.map { "\($0.key)=\($0.value)" }.joined(separator: " ")))
+      settings.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
     let made = reader.finish(&changed, whole: whole, objective: known)
     guard var made, problems.diagnostics.isEmpty else {
       throw PresetError(
@@ -93,7 +93,7 @@ package struct SettingEditor: Sendable {
   private func apply(
     _ setting: Setting, _ reader: PresetReader, _ draft: inout PresetDraft
   ) {
-    let origin = Origin.setting(EscapedText.visible("\(setting.key)=\(setting.value)"))
+    let origin = Origin.setting("\(setting.key)=\(setting.value)")
     guard let row = PresetKeys.row(setting.key, in: draft) else {
       return reader.problems.add(origin, unknown(setting.key, in: draft))
     }
