@@ -72,7 +72,8 @@ let package = Package(
     .target(
       name: "Explorer",
       dependencies: [
-        "Views", "Presets", "Training", "Models", "Optimization", "Differentiation", "Lanes", "Terminal",
+        "Views", "Presets", "Training", "Models", "Optimization", "Differentiation", "Lanes",
+        "Terminal",
       ],
       swiftSettings: house),
     .target(

@@ -153,6 +153,8 @@ struct FormTests {
       }
     }
     let desk = try Self.open(name, size: Size(width: 80, height: 24))
+    let ids = desk.explorer.formRows.map(\.id)
+    #expect(Set(ids).count == ids.count, "\(ids)")
     #expect(desk.explorer.text.contains("training") && desk.explorer.text.contains("optimizer"))
   }
 

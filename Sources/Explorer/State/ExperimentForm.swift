@@ -85,7 +85,10 @@ struct ExperimentForm: Sendable {
     let names = Set(PresetKeys.all.map(\.name))
     let settings = keys.filter { !names.contains($0.name) }
     return keys.filter { names.contains($0.name) }.flatMap { key in
-      [key] + settings.filter { $0.name.hasPrefix(key.name + ".") }
+      [key]
+        + settings.filter {
+          $0.name.split(separator: ".").dropLast().joined(separator: ".") == key.name
+        }
     }
   }
 
