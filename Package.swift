@@ -48,6 +48,10 @@ let package = Package(
       swiftSettings: numeric),
 
     .target(
+      name: "Doctor", dependencies: ["Training", "Models", "Optimization", "Differentiation", "Lanes"],
+      swiftSettings: numeric),
+
+    .target(
       name: "Benchmarks",
       dependencies: ["Training", "Models", "Optimization", "Differentiation", "Lanes"],
       swiftSettings: numeric),
@@ -86,7 +90,7 @@ let package = Package(
     .executableTarget(
       name: "glissade",
       dependencies: [
-        "CProcessorGuard", "NcursesScreen", "Pictures", "Presets", "Benchmarks", "Explorer",
+        "CProcessorGuard", "NcursesScreen", "Pictures", "Presets", "Benchmarks", "Explorer", "Doctor",
         "Views", "Training",
         "Models", "Optimization", "Differentiation", "Lanes", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -135,12 +139,17 @@ let package = Package(
       ], swiftSettings: house
     ),
     .testTarget(
+      name: "DoctorTests",
+      dependencies: [
+        "Doctor", "Presets", "Training", "Models", "Optimization", "Differentiation", "Lanes",
+      ], swiftSettings: house),
+    .testTarget(
       name: "ReferenceTests",
       dependencies: ["Presets", "Training", "Models", "Optimization", "Differentiation", "Lanes"],
       resources: [.copy("Fixtures")], swiftSettings: house),
     .testTarget(
       name: "GlissadeTests",
-      dependencies: ["glissade", "Explorer", "Views", "Presets", "Training", "Lanes", "Terminal"],
+      dependencies: ["glissade", "Explorer", "Views", "Doctor", "Presets", "Training", "Lanes", "Terminal"],
       swiftSettings: house),
   ]
 )
