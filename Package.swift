@@ -76,7 +76,8 @@ let package = Package(
     .target(
       name: "Explorer",
       dependencies: [
-        "Views", "Training", "Models", "Optimization", "Differentiation", "Lanes", "Terminal",
+        "Doctor", "Views", "Training", "Models", "Optimization", "Differentiation", "Lanes",
+        "Terminal",
       ],
       swiftSettings: house),
     .target(
@@ -128,7 +129,7 @@ let package = Package(
     .testTarget(
       name: "ExplorerTests",
       dependencies: [
-        "Explorer", "Presets", "Views", "Training", "Models", "Optimization", "Differentiation",
+        "Explorer", "Doctor", "Presets", "Views", "Training", "Models", "Optimization", "Differentiation",
         "Lanes", "Terminal",
       ],
       swiftSettings: house),

@@ -10,8 +10,6 @@ struct ActivationShape {
   let isFlat: Bool
   /// Whether it is 0 with derivative 0 for all negative numbers, and not for positive ones.
   let isSilentBelowZero: Bool
-  /// Whether it does nothing.
-  let isIdentity: Bool
   /// Whether it levels off at both ends.
   let isBounded: Bool
 
@@ -19,9 +17,7 @@ struct ActivationShape {
     let points = (0...2000).map { -50 + 0.05 * Double($0) + 0.0123 } + [-1e4, 1e4]
     let values = ActivationShape.values(activation, setting, at: points)
     let derivatives = ActivationShape.derivatives(activation, setting, at: points)
-    let (low, high) = (values.min() ?? 0, values.max() ?? 0)
-    range = (low < -1000 ? -.infinity : low)...(high > 1000 ? .infinity : high)
-    isIdentity = values == points
+    range = activation.range
     isFlat = derivatives.allSatisfy { $0 == 0 }
     let below = points.indices.filter { points[$0] < 0 }
     isSilentBelowZero =

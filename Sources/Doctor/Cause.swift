@@ -1,11 +1,12 @@
 package import Lanes
 
-/// Something that can keep a run from what it is meant to do: how it is recognised, said and mended.
+/// Something that can keep a run from what it is meant to do: how it is recognised, said and
+/// mended.
 ///
 /// One file in `Causes/` each. The criterion's figures stand in that file and nowhere else.
 package struct Cause: Named {
-  /// The questions that the doctor asks of a run, in order. The first that is answered names the cause; what
-  /// comes after it could only describe consequences.
+  /// The questions that the doctor asks of a run, in order. The first that is answered names the
+  /// cause; what comes after it could only describe consequences.
   package enum Question: Int, Sendable, CaseIterable, Comparable {
     /// Does a value leave the numbers by a formula's own fault?
     case notFinite
@@ -82,11 +83,11 @@ package struct Cause: Named {
       .unboundedBelow, .separable,
       .zeroInit, .duplicateUnits, .stepActivation, .wrongLabels, .outputRange, .wrongLoss,
       .saturatedUnits, .initTooLarge, .deadRelus,
-      .momentumAboveLimit, .rateAboveLimit, .adamSpikes,
+      .momentumAboveLimit, .rateAboveLimit,
       .clippingAlways, .memoryReset, .weightDecayTooStrong, .scheduleEnded,
       .overfitting, .classImbalance,
       .batchOrder, .noiseBall,
-      .l1NeverZero, .twoCycle, .chaos,
+      .adamSpikes, .l1NeverZero, .twoCycle, .chaos,
       .vanishingGradients, .rateTooSmall, .illConditioned,
       .startAtMaximum, .saddle, .flatStart, .underfitting,
     ])

@@ -4,8 +4,9 @@ package import Training
 
 /// A run followed from its beginning: what was measured on the way, and copies to go on from.
 ///
-/// Everything is measured over all training samples. Short runs of small models are measured at every step; where
-/// that would cost too much or fill the memory, the first steps are, and then every k-th.
+/// Everything is measured over all training samples. Short runs of small models are measured at
+/// every step; where that would cost too much or fill the memory, the first steps are, and then
+/// every k-th.
 package final class Course {
   /// The run at one step.
   struct Observation {

@@ -3,10 +3,11 @@ package import Training
 
 /// Says what keeps a run from what it is meant to do.
 package enum Doctor {
-  /// What is found in the first `steps` steps of an experiment, most important first; empty for a healthy run.
+  /// What is found in the first `steps` steps of an experiment, most important first; empty for a
+  /// healthy run.
   ///
-  /// The run is replayed. Questions are asked in the order of `Cause.Question`, and end with the first that
-  /// is answered.
+  /// The run is replayed. Questions are asked in the order of `Cause.Question`, and end with the
+  /// first that is answered.
   ///
   /// - Throws: `RunError` when the experiment cannot be run.
   package static func diagnose(_ experiment: Experiment, steps: Int) throws(RunError) -> [Finding] {

@@ -36,11 +36,11 @@ package final class Examination {
     if case .model(let model) = now.problem { model } else { nil }
   }
   /// The dense network, where it is one.
-  var network: DenseNetwork? { objective as? DenseNetwork }
+  var network: DenseNetwork? { objective.kind.dense }
   /// The formula, where it is one.
   var formula: Formula? { (objective as? FormulaObjective)?.source }
   /// Whether it is a plain function.
-  var isFunction: Bool { objective is any FunctionObjective }
+  var isFunction: Bool { objective.kind.function != nil }
   /// Whether gradients are of the whole loss.
   private(set) lazy var isExact: Bool = {
     if objective is any StochasticObjective { return false }
@@ -48,11 +48,11 @@ package final class Examination {
     return (try? Batcher(now.batching, sampleCount: objective.sampleCount, seed: now.seed))?
       .isFull ?? true
   }()
-  /// Whether the loss is convex in the parameters: one layer, and a loss of its outputs as they are.
+  /// Whether the loss is convex in the parameters: one layer, and a loss of its outputs as they
+  /// are.
   var isConvexModel: Bool {
     guard let network, network.layers.count == 1 else { return false }
-    let layer = network.layers[0]
-    return ActivationShape(layer.activation, setting: layer.setting).isIdentity
+    return network.layers[0].activation.isIdentity
   }
   /// Whether the loss tells classes apart.
   var isClassifier: Bool { network?.classCount != nil }
@@ -140,7 +140,8 @@ package final class Examination {
   private(set) lazy var accuracy: Double? =
     hasDiverged ? nil : objective.accuracy(at: last.parameters)
 
-  /// Whether the run has done what it is meant to do: nearly all classes right, or nearly all of the targets explained.
+  /// Whether the run has done what it is meant to do: nearly all classes right, or nearly all of
+  /// the targets explained.
   private(set) lazy var didItsWork: Bool = {
     guard !hasDiverged, last.step == steps else { return false }
     if isClassifier {
@@ -171,7 +172,8 @@ package final class Examination {
     return run
   }
 
-  /// The first observed step from which `holds` is true of all that follow; nil when it is not of the last.
+  /// The first observed step from which `holds` is true of all that follow; nil when it is not of
+  /// the last.
   func firstStep(_ holds: (Course.Observation) -> Bool) -> Int? {
     var first: Int?
     for observation in observations.reversed() {

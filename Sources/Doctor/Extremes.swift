@@ -16,7 +16,8 @@ struct Extremes {
   /// Whether all eigenvalues are known, not only the extreme ones from inside.
   var isComplete: Bool
 
-  /// Exact for up to `HessianProbe.limit` parameters; by Lanczos' iteration for more. Nil where it is not finite.
+  /// Exact for up to `HessianProbe.limit` parameters; by Lanczos' iteration for more. Nil where it
+  /// is not finite.
   init?(_ objective: any Objective, at parameters: [Double]) {
     guard !parameters.isEmpty, parameters.allSatisfy(\.isFinite) else { return nil }
     if let hessian = HessianProbe.hessian(of: objective, at: parameters) {

@@ -16,8 +16,8 @@ struct FormulaFault {
   /// Its argument: the divisor of a division, the base of a power.
   let argument: Double
 
-  /// Looks where the loss, or its gradient, first was not finite at finite parameters; nil when the run is finite, is
-  /// not of a formula, or when parameters left the numbers first.
+  /// Looks where the loss, or its gradient, first was not finite at finite parameters; nil when the
+  /// run is finite, is not of a formula, or when parameters left the numbers first.
   init?(_ run: Examination) {
     guard let formula = run.formula, case .diverged(let end, _) = run.end.status else { return nil }
     // The last place with finite parameters: the loss is not finite there, or its gradient is not.
@@ -37,8 +37,8 @@ struct FormulaFault {
       self.step = step
       function = FormulaFault.name(row.operation)
       argument = (row.operation == "/" ? given.last : nil) ?? first
-      // NaN of finite arguments: outside the domain. Infinite: at its edge (log 0, 1/0), where arguments are small; else
-      // the result is too large.
+      // NaN of finite arguments: outside the domain. Infinite: at its edge (log 0, 1/0), where
+      // arguments are small; else the result is too large.
       kind = row.value.isNaN || abs(argument) <= 1 ? .domain : .overflow
       return
     }

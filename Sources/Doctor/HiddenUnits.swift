@@ -8,8 +8,8 @@ struct HiddenUnits {
   let count: Int
   /// The number of different ones.
   let different: Int
-  /// The greatest difference between two units of one layer, over incoming weights, biases and outgoing weights; 0
-  /// where layers have one unit.
+  /// The greatest difference between two units of one layer, over incoming weights, biases and
+  /// outgoing weights; 0 where layers have one unit.
   let greatestDifference: Double
 
   /// Units are equal when incoming weights, bias and outgoing weights are, to `tolerance`.

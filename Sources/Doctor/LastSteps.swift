@@ -22,18 +22,20 @@ struct LastSteps {
     lengths = zip(places, places.dropFirst()).map { VectorMath.distance($0, $1) }
   }
 
-  /// Whether steps no longer get shorter: those of the last part are as long as those of the part before, to 1 %.
-  var areSteady: Bool {
-    guard lengths.count >= 40 else { return false }
-    let half = lengths.count / 2
-    let (before, after) = (VectorMath.mean(lengths[..<half]), VectorMath.mean(lengths[half...]))
-    return after > 0.99 * before
+  /// The mean length of the last quarter of the steps, over that of the quarter before.
+  var shortening: Double {
+    guard lengths.count >= 40 else { return 0 }
+    let quarter = lengths.count / 4
+    let late = VectorMath.mean(lengths.suffix(quarter))
+    let early = VectorMath.mean(lengths.suffix(2 * quarter).prefix(quarter))
+    return early > 0 ? late / early : 0
   }
 
   /// The mean length of the last steps.
   var meanLength: Double { VectorMath.mean(lengths.suffix(64)) }
 
-  /// The shortest period up to `most` with which the last places repeat, to a thousandth of a step; nil without one.
+  /// The shortest period up to `most` with which the last places repeat, to a thousandth of a step;
+  /// nil without one.
   func period(upTo most: Int) -> Int? {
     guard meanLength > 0 else { return nil }
     return (1...most).first { period in
@@ -47,12 +49,13 @@ struct LastSteps {
 }
 
 extension Examination {
-  /// Whether the run never comes to rest although its gradients are exact: steps that do not get shorter, and that are not
-  /// lost in rounding beside the way that was gone.
-  func wanders(_ steps: LastSteps) -> Bool {
+  /// Whether the run never comes to rest although its gradients are exact: steps that do not get
+  /// shorter (but for `slack`), and that are not lost in rounding beside the way that was gone.
+  func wanders(_ steps: LastSteps, slack: Double = 0.01) -> Bool {
     let way = max(
-      VectorMath.distance(last.parameters, first.parameters), VectorMath.norm(last.parameters), 1e-3
-    )
-    return isExact && !hasDiverged && steps.areSteady && steps.meanLength > 1e-7 * way
+      VectorMath.distance(last.parameters, first.parameters), VectorMath.norm(last.parameters),
+      1e-3)
+    return isExact && !hasDiverged && steps.shortening > 1 - slack
+      && steps.meanLength > 1e-7 * way
   }
 }

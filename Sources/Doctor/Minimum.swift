@@ -15,7 +15,8 @@ struct Minimum {
   /// Whether the descent ended because the gradient vanished (to 10⁻⁶ of the greatest on the way).
   var isAtRest: Bool
 
-  /// Newton's method with the Levenberg–Marquardt damping for up to `HessianProbe.limit` parameters, L-BFGS for more.
+  /// Newton's method with the Levenberg–Marquardt damping for up to `HessianProbe.limit`
+  /// parameters, L-BFGS for more.
   init?(_ objective: any Objective, from start: [Double], iterations: Int = 200) {
     guard objective.parameterCount == start.count, start.allSatisfy(\.isFinite) else { return nil }
     guard start.count <= HessianProbe.limit else {

@@ -2,7 +2,8 @@ import Lanes
 import Models
 import Training
 
-/// What could be done with samples by models that need no training: a vote of near samples, a cubic.
+/// What could be done with samples by models that need no training: a vote of near samples, a
+/// cubic.
 struct Neighbours {
   /// The share of samples that the other samples near them classify rightly.
   var accuracy: Double?
@@ -59,8 +60,8 @@ struct Neighbours {
     zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
   }
 
-  /// The mean squared error of least squares on powers up to 3 and products of pairs, corrected for its freedom; nil where
-  /// there are too few samples for that.
+  /// The mean squared error of least squares on powers up to 3 and products of pairs, corrected for
+  /// its freedom; nil where there are too few samples for that.
   private static func cubic(_ points: [[Double]], _ targets: [Double]) -> Double? {
     let inputs = points[0].count
     guard inputs <= 6 else { return nil }

@@ -24,7 +24,8 @@ struct OverLimit {
       observation.rate > law.limit(eigenvalue: greatest) && greatest + law.decay > 0
     }
     if run.isQuadratic, run.isExact, !run.clips {
-      // The error along the steepest direction, seen by the gradient: it grows by the radius at every step.
+      // The error along the steepest direction, seen by the gradient: it grows by the radius at
+      // every step.
       guard let curvature = run.curvature(at: seen[0]), isOver(run.last, curvature.greatest),
         let since = run.firstStep({ isOver($0, curvature.greatest) })
       else { return nil }
@@ -89,14 +90,22 @@ struct OverLimit {
     self.isExact = isExact
   }
 
-  /// Whether the loss stopped being finite, or stays above where it began and far above its least.
+  /// Whether the loss stopped being finite, or stays above where it began and far above its least;
+  /// of functions with exact gradients, which may hop between bounded places, it has to grow to the
+  /// end.
   static func growsForGood(_ run: Examination) -> Bool {
     if run.hasDiverged { return true }
     let least = run.observations.reduce(.infinity) { min($0, $1.loss) }
-    let floor = run.isFunction || run.isConvexModel ? min(run.minimum?.loss ?? least, least) : least
+    let floor =
+      run.isFunction || run.isConvexModel ? min(run.minimum?.loss ?? least, least) : least
     let tail = run.tail(0.25).map(\.loss)
     guard let lowest = tail.min(), tail.count >= 4 else { return false }
-    return lowest > run.first.loss && lowest - floor > 3 * (run.first.loss - floor)
+    guard lowest > run.first.loss, lowest - floor > 3 * (run.first.loss - floor) else {
+      return false
+    }
+    guard run.isFunction, run.isExact else { return true }
+    let before = run.tail(0.5).prefix(tail.count).map(\.loss)
+    return VectorMath.mean(tail) - floor > 1.5 * (VectorMath.mean(before) - floor)
   }
 
   /// The numbers, and rates that are below the limit.

@@ -9,7 +9,8 @@ struct Rest {
   /// Its extreme curvatures there.
   let curvature: Extremes
 
-  /// Where the gradient has all but vanished: 10⁻⁴ of its greatest (10⁻⁵ for networks), or nothing has moved at all.
+  /// Where the gradient has all but vanished: 10⁻⁴ of its greatest (10⁻⁵ for networks), or nothing
+  /// has moved at all.
   init?(_ run: Examination) {
     guard run.isExact, !run.hasDiverged, run.steps >= 10 else { return nil }
     let greatest = run.observations.reduce(0) { max($0, $1.gradientNorm) }

@@ -3,15 +3,17 @@ import Models
 import Optimization
 import Training
 
-/// What one step of an optimizer without adaptive rates makes of the error along an eigenvector of the Hessian.
+/// What one step of an optimizer without adaptive rates makes of the error along an eigenvector of
+/// the Hessian.
 ///
-/// With eigenvalue λ (weight decay added), rate η, momentum γ and dampening d, the error e and the velocity v go through
+/// With eigenvalue λ (weight decay added), rate η, momentum γ and dampening d, the error e and the
+/// velocity v go through
 ///
 ///     v ← γ v + (1 − d) λ e,   e ← e − η v              (gradient descent: γ = 0; heavy ball)
 ///     v ← γ v + (1 − d) λ e,   e ← e − η (λ e + γ v)    (Nesterov, PyTorch's form)
 ///
-/// The error shrinks when the spectral radius of that 2 × 2 matrix is below 1: for d = 0 when η is below 2/λ, 2(1+γ)/λ and
-/// 2(1+γ)/((1+2γ)λ).
+/// The error shrinks when the spectral radius of that 2 × 2 matrix is below 1: for d = 0 when η is
+/// below 2/λ, 2(1+γ)/λ and 2(1+γ)/((1+2γ)λ).
 struct StepLaw: Equatable {
   /// γ.
   let momentum: Double
@@ -53,7 +55,8 @@ struct StepLaw: Equatable {
     return root >= 0 ? abs(half) + root.squareRoot() : determinant.squareRoot()
   }
 
-  /// The rate above which the error along an eigenvector grows; infinity where it never does, 0 where it always does.
+  /// The rate above which the error along an eigenvector grows; infinity where it never does, 0
+  /// where it always does.
   func limit(eigenvalue: Double) -> Double {
     let curvature = eigenvalue + decay
     guard curvature > 0 else { return curvature < 0 ? 0 : .infinity }

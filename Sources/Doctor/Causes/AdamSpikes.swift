@@ -10,11 +10,12 @@ extension Cause {
     summary:
       "Small gradients have made Adam's effective rate so large that the loss leaps up again",
     criterion:
-      "Full batches; after at least 100 steps the loss is above 10 times its least so far and above 1e-8 of its "
+      "Full batches; after at least 100 steps the loss is above 10 times its least so far and "
+      + "above 1e-8 of its "
       + "start; λmax of P^(−½) H P^(−½) with P = diag(√v̂ + ε) reaches 2(1+β₁)/((1−β₁) η) before",
     certainty: .heuristic,
     words: "Small gradients make Adam bold: it takes long steps again.",
-    remedy: "Decay the rate, or a larger ε", question: .limit
+    remedy: "Decay the rate, or a larger ε", question: .neverAtRest
   ) { run in
     let beta = run.setting("beta1")
     guard run.isExact, beta > 0, !run.hasDiverged else { return nil }
@@ -48,7 +49,8 @@ extension Cause {
     return Finding(
       "adam_spikes", since: leap.after.step, exact: false,
       words:
-        "At step \(leap.after.step) the loss leapt to \((leap.after.loss / leap.before.loss).short) times its least: small "
+        "At step \(leap.after.step) the loss leapt to "
+        + "\((leap.after.loss / leap.before.loss).short) times its least: small "
         + "gradients have made the effective rates so large that Adam takes long steps again.",
       evidence: [
         .init("loss_of_the_leap", leap.after.loss), .init("least_loss_before", leap.before.loss),
@@ -68,7 +70,8 @@ extension Cause {
 
 /// Curvature as an adaptive optimizer sees it.
 enum Preconditioned {
-  /// λmax of √E H √E, where E are the optimizer's effective rates (η included): the limit of plain adaptive descent is 2.
+  /// λmax of √E H √E, where E are the optimizer's effective rates (η included): the limit of plain
+  /// adaptive descent is 2.
   static func greatest(_ run: Run) -> Double? {
     let rates = run.snapshot().optimizerState.first { $0.name == "effective rate" }?.values
     guard let rates, rates.allSatisfy({ $0 >= 0 && $0.isFinite }) else { return nil }

@@ -9,8 +9,10 @@ extension Cause {
     summary:
       "Samples are sorted and taken in order, so that for long stretches it sees one class only",
     criterion:
-      "Order sequential; over tenths of the samples the shares of the classes differ from the whole by more than 0.3 "
-      + "on average (regression: two thirds of the targets' spread lies between tenths), the loss swings by more than 10 % "
+      "Order sequential; over tenths of the samples the shares of the classes differ from the "
+      + "whole by more than 0.3 "
+      + "on average (regression: two thirds of the targets' spread lies between tenths), the loss "
+      + "swings by more than 10 % "
       + "within an epoch, and shuffled batches end at least 10 % lower",
     certainty: .heuristic,
     words: "For half an epoch it sees only one class.",
@@ -41,7 +43,8 @@ extension Cause {
     return Finding(
       "batch_order", since: run.sinceBatching, exact: false,
       words:
-        "The samples are sorted and taken in order: for long stretches of an epoch it sees one kind only, and the loss "
+        "The samples are sorted and taken in order: for long stretches of an epoch it sees one "
+        + "kind only, and the loss "
         + "swings by \(swing.percent) with the epoch's period of \(perEpoch) steps.",
       evidence: [
         .init("deviation_of_the_shares", deviation), .init("swing_within_an_epoch", swing),
@@ -60,8 +63,9 @@ extension Examination {
 }
 
 extension Samples {
-  /// How much consecutive blocks differ from the whole: the mean distance of their shares of classes (0 to 1), or, for
-  /// values, the share of the targets' standard deviation that lies between blocks.
+  /// How much consecutive blocks differ from the whole: the mean distance of their shares of
+  /// classes (0 to 1), or, for values, the share of the targets' standard deviation that lies
+  /// between blocks.
   func unevenness(blocks: Int, atLeast size: Int) -> Double {
     let length = max(size, (count + blocks - 1) / blocks, 1)
     let ranges = Swift.stride(from: 0, to: count, by: length).map { $0..<min($0 + length, count) }

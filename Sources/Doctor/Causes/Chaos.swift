@@ -9,15 +9,17 @@ extension Cause {
     summary:
       "The run tumbles about: it never rests and never repeats, although gradients are exact",
     criterion:
-      "Exact gradients, bounded, no period up to 64, no trend, and two runs a hair apart separate: the Lyapunov "
-      + "exponent (mean logarithm of the growth of a small difference a step), measured over at least 500 steps, is positive",
+      "Exact gradients, bounded, no period up to 64, no trend, and two runs a hair apart "
+      + "separate: the Lyapunov "
+      + "exponent (mean logarithm of the growth of a small difference a step), measured over at "
+      + "least 500 steps, is positive",
     certainty: .exact,
     words: "It tumbles about: two runs a hair apart soon have nothing in common.",
     remedy: "A lower rate", question: .neverAtRest
   ) { run in
     guard let law = run.law, run.isExact, !run.hasDiverged, run.steps >= 40 else { return nil }
     let steps = LastSteps(run)
-    guard run.wanders(steps), steps.period(upTo: 64) == nil else { return nil }
+    guard run.wanders(steps, slack: 0.3), steps.period(upTo: 64) == nil else { return nil }
     let seen = run.observations
     let (late, early) = (
       VectorMath.mean(run.tail(0.25).map(\.loss)),
@@ -42,7 +44,8 @@ extension Cause {
     return Finding(
       "chaos", since: run.lastChange, exact: true,
       words:
-        "It tumbles about: two runs a hair apart move apart \(Elementaries.exp(exponent).short) times a step and soon have "
+        "It tumbles about: two runs a hair apart move apart \(Elementaries.exp(exponent).short) "
+        + "times a step and soon have "
         + "nothing in common.",
       evidence: [
         .init("lyapunov_exponent", exponent), .init("mean_step", steps.meanLength),
@@ -55,8 +58,9 @@ extension Cause {
 }
 
 extension Examination {
-  /// The mean logarithm of the growth, a step, of a difference of 10⁻⁹ steps: the difference is brought back to that size
-  /// whenever it has grown to a thousandth of a step. At least 500 steps are taken, from the middle of the run on.
+  /// The mean logarithm of the growth, a step, of a difference of 10⁻⁹ steps: the difference is
+  /// brought back to that size whenever it has grown to a thousandth of a step. At least 500 steps
+  /// are taken, from the middle of the run on.
   func lyapunovExponent(scale: Double) -> Double? {
     let small = 1e-9 * max(scale, 1e-12 * VectorMath.norm(last.parameters))
     guard small > 0 else { return nil }

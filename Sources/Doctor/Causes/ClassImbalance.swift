@@ -8,7 +8,8 @@ extension Cause {
     "class_imbalance", title: "The rare class is passed over",
     summary: "A rare class is hardly ever recognised, and accuracy hides it",
     criterion:
-      "A class's share of the samples is below 15 %, its recall below 35 %, and the accuracy is about the share of the "
+      "A class's share of the samples is below 15 %, its recall below 35 %, and the accuracy is "
+      + "about the share of the "
       + "most frequent class (to 5 points)",
     certainty: .heuristic,
     words: "95 % right by always saying 0.",
@@ -55,8 +56,10 @@ extension Cause {
     return Finding(
       "class_imbalance", since: since, exact: false,
       words:
-        "\(accuracy.percent) right by nearly always saying the most frequent class: of class \(rare.key) "
-        + "(\((Double(rare.value) / total).percent) of the samples) it recognises \(recall.percent).",
+        "\(accuracy.percent) right by nearly always saying the most frequent class: of class "
+        + "\(rare.key) "
+        + "(\((Double(rare.value) / total).percent) of the samples) it recognises "
+        + "\(recall.percent).",
       evidence: [
         .init("share_of_the_rare_class", Double(rare.value) / total),
         .init("recall_of_the_rare_class", recall), .init("accuracy", accuracy),

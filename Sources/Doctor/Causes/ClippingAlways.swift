@@ -9,7 +9,8 @@ extension Cause {
     summary:
       "Clipping cuts the gradient of nearly every step, so that steps no longer depend on it",
     criterion:
-      "The gradient's norm is above the limit in at least 99 % of the steps of the second half; clipping of the "
+      "The gradient's norm is above the limit in at least 99 % of the steps of the second half; "
+      + "clipping of the "
       + "first steps only is what clipping is for",
     certainty: .heuristic,
     words: "Each step has the same length whatever the gradient.",
@@ -48,7 +49,8 @@ extension Cause {
     return Finding(
       "clipping_always", since: since, exact: false,
       words:
-        "Every gradient is cut: their norm is about \(typical.short), the limit \(limit.short), so that each step has "
+        "Every gradient is cut: their norm is about \(typical.short), the limit \(limit.short), "
+        + "so that each step has "
         + "the same length whatever the gradient.",
       evidence: [
         .init("share_of_steps_cut", share), .init(norm > 0 ? "clip_norm" : "clip_value", limit),

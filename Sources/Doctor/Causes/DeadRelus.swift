@@ -8,7 +8,8 @@ extension Cause {
     "dead_relus", title: "Dead rectifiers",
     summary: "Nearly all units of a rectifier layer are silent on every sample and can never wake",
     criterion:
-      "More than 90 % of a ReLU layer's units have pre-activations ≤ 0 on all samples, to the end: the gradient of "
+      "More than 90 % of a ReLU layer's units have pre-activations ≤ 0 on all samples, to the "
+      + "end: the gradient of "
       + "their weights is exactly 0",
     certainty: .exact,
     words: "These units answer 0 to everything and can never wake.",
@@ -64,7 +65,8 @@ extension Cause {
     return Finding(
       "dead_relus", since: since, exact: true,
       words:
-        "\(shares[worst].percent) of the units of layer \(layers[worst] + 1) answer 0 to every sample since step "
+        "\(shares[worst].percent) of the units of layer \(layers[worst] + 1) answer 0 to every "
+        + "sample since step "
         + "\(since) and can never wake: their weights get no gradient.",
       evidence: [
         .init("share_of_dead_units", shares[worst]),

@@ -8,8 +8,10 @@ extension Cause {
     "domain_left", title: "Outside a function's domain",
     summary: "A step carried a logarithm, root, power or quotient outside its domain",
     criterion:
-      "The loss or its gradient is not finite, the parameters are, and the first operation of the formula "
-      + "that gives no number (log, sqrt, asin, acos, acosh, atanh, a power, a division) had a finite "
+      "The loss or its gradient is not finite, the parameters are, and the first operation of the "
+      + "formula "
+      + "that gives no number (log, sqrt, asin, acos, acosh, atanh, a power, a division) had a "
+      + "finite "
       + "argument outside its domain",
     certainty: .exact,
     words: "The step carried x below 0, where log is not defined.",
@@ -32,8 +34,10 @@ extension Cause {
     return Finding(
       "domain_left", since: fault.step, exact: true,
       words: fault.step == 0
-        ? "The start lies where \(fault.function) is not defined: its argument is \(fault.argument.short)."
-        : "Step \(fault.step) carried the argument of \(fault.function) to \(fault.argument.short), "
+        ? "The start lies where \(fault.function) is not defined: its argument is "
+          + "\(fault.argument.short)."
+        : "Step \(fault.step) carried the argument of \(fault.function) to "
+          + "\(fault.argument.short), "
           + "where it is not defined.",
       evidence: evidence,
       remedies: fault.step == 0

@@ -8,7 +8,8 @@ extension Cause {
     "duplicate_units", title: "Hidden units that are copies",
     summary: "Hidden units with equal weights on both sides stay equal for ever",
     criterion:
-      "Two hidden units start with equal incoming weights, bias and outgoing weights, and are still equal at "
+      "Two hidden units start with equal incoming weights, bias and outgoing weights, and are "
+      + "still equal at "
       + "the end; equal incoming weights alone part at once",
     certainty: .exact,
     words: "Six units, but only two different ones.",
@@ -25,7 +26,8 @@ extension Cause {
       return Finding(
         "duplicate_units", since: turn, exact: true,
         words:
-          "\(end.count) hidden units, but only \(end.different) different: copies get equal gradients and stay copies.",
+          "\(end.count) hidden units, but only \(end.different) different: copies get equal "
+          + "gradients and stay copies.",
         evidence: [
           .init("hidden_units", Double(end.count)),
           .init("different_hidden_units", Double(end.different)),

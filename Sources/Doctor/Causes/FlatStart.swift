@@ -8,7 +8,8 @@ extension Cause {
     "flat_start", title: "Started on a plain",
     summary: "Gradient and curvature are 0 at the start, and nothing ever moves",
     criterion:
-      "The gradient and the Hessian are 0 at the start, nothing moves, and the loss is lower elsewhere",
+      "The gradient and the Hessian are 0 at the start, nothing moves, and the loss is lower "
+      + "elsewhere",
     certainty: .exact,
     words: "There is no slope here at all.",
     remedy: "Another start", question: .atRest
@@ -39,12 +40,13 @@ extension Cause {
 }
 
 extension Examination {
-  /// Whether the loss is lower somewhere else: in the part of the plane that is drawn, or around the start.
+  /// Whether the loss is lower somewhere else: in the part of the plane that is drawn, or around
+  /// the start.
   var isLowerElsewhere: Bool {
     let evaluator = Evaluator(objective)
     let here = evaluator.loss(at: first.parameters)
     let stream = RandomStream(seed: 1, stream: 0)
-    let ranges = (objective as? any FunctionObjective).map { [$0.xRange, $0.yRange] } ?? []
+    let ranges = objective.kind.function.map { [$0.xRange, $0.yRange] } ?? []
     var number: UInt64 = 0
     func draw() -> Double {
       number += 1

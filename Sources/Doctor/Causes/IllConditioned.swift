@@ -9,7 +9,8 @@ extension Cause {
     summary:
       "One rate cannot suit all directions: steep walls allow only tiny steps along a flat floor",
     criterion:
-      "λmax/λmin > 1000 at the minimum, the rate between a tenth of the optimizer's limit and the limit, and more than half "
+      "λmax/λmin > 1000 at the minimum, the rate between a tenth of the optimizer's limit and the "
+      + "limit, and more than half "
       + "of the error along the flattest direction is left: (1 − η λmin)^steps",
     certainty: .exactOnQuadratics,
     words: "A gorge: the walls allow only tiny steps along its floor.",
@@ -39,12 +40,20 @@ extension Cause {
     guard condition > 1000, share > 0.1, share <= 1, left > 0.5, predicted > 0.5,
       run.shareLeft(to: minimum.loss) > 1e-4, excess > 1e-8 * abs(run.first.loss)
     else { return nil }
-    // The gorge's floor is reached when the flattest direction has most of the loss that is left.
+    // The gorge's floor is reached when flat directions have most of the loss that is left.
+    let floor = spectrum.eigenvalues.indices.filter {
+      (least...0.01 * greatest).contains(spectrum.eigenvalues[$0])
+    }
     let since =
       run.firstStep { seen in
-        let own = 0.5 * least * error(seen.parameters) * error(seen.parameters)
+        let away = zip(seen.parameters, minimum.parameters).map { $0 - $1 }
+        let own = floor.reduce(0) { sum, index in
+          let error = VectorMath.dot(away, spectrum.eigenvectors[index])
+          return sum + 0.5 * spectrum.eigenvalues[index] * error * error
+        }
         return own > 0.5 * (seen.loss - minimum.loss)
-      } ?? run.observations.first {
+      }
+      ?? run.observations.first {
         $0.loss - run.last.loss < 0.05 * (run.first.loss - run.last.loss)
       }?.step ?? 0
     var remedies: [Finding.Remedy] = []
@@ -58,7 +67,8 @@ extension Cause {
     return Finding(
       "ill_conditioned", since: since, exact: run.isQuadratic,
       words:
-        "A gorge: its walls are \(condition.short) times as steep as its floor and allow only tiny steps along it; "
+        "A gorge: its walls are \(condition.short) times as steep as its floor and allow only "
+        + "tiny steps along it; "
         + "\(left.percent) of the error along the floor is still there.",
       evidence: [
         .init("condition_number", condition), .init("lambda_max", greatest),

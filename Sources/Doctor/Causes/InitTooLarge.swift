@@ -7,10 +7,13 @@ extension Cause {
   static let initTooLarge = Cause(
     "init_too_large", title: "Weights start too large",
     summary:
-      "The start's weights are so large that the signal grows from layer to layer, or saturates every unit",
+      "The start's weights are so large that the signal grows from layer to layer, or saturates "
+      + "every unit",
     criterion:
-      "The start's loss is far above that of guessing (mse: 20 variances of the targets; cross-entropy: 5), and "
-      + "activations spread by more than a quarter from layer to layer, or more than 85 % of a layer is saturated by its "
+      "The start's loss is far above that of guessing (mse: 20 variances of the targets; "
+      + "cross-entropy: 5), and "
+      + "activations spread by more than a quarter from layer to layer, or more than 85 % of a "
+      + "layer is saturated by its "
       + "weights; the same run from fitting weights does better",
     certainty: .heuristic,
     words: "The signal grows in every layer; the start is worse than guessing.",
@@ -38,11 +41,16 @@ extension Cause {
     let saturated = reading.layers.dropLast().map(\.atAnEnd).max() ?? 0
     guard growth > 1.25 || saturated > 0.85 else { return nil }
     let initializer = network.suggestedInitializer
-    let fitting = run.trial(steps: min(run.steps, 2000)) {
-      $0.start = Start(initializer: .init(initializer))
-    }
-    let better = fitting?.loss ?? .nan
-    guard better.isFinite, run.hasDiverged || better < 0.5 * run.last.loss else { return nil }
+    let fitting = run.trial(steps: 0) { $0.start = Start(initializer: .init(initializer)) }
+    guard let fitting else { return nil }
+    let size = VectorMath.norm(run.first.parameters) / VectorMath.norm(fitting.parameters)
+    guard size > 1.5 else { return nil }
+    let better =
+      run.trial(steps: min(run.steps, 2000)) { $0.start = Start(initializer: .init(initializer)) }?
+      .loss ?? .nan
+    guard better < 0.5 * run.first.loss, better < 1.5 * guessing,
+      run.hasDiverged || better < 0.5 * run.last.loss
+    else { return nil }
     return Finding(
       "init_too_large", since: 0, exact: false,
       words: "The start's weights are too large: "
@@ -53,6 +61,7 @@ extension Cause {
       evidence: [
         .init("loss_at_the_start", run.first.loss), .init("loss_of_guessing", guessing),
         .init("growth_of_the_spread_per_layer", growth),
+        .init("size_of_the_weights_over_\(initializer)", size),
         .init("greatest_share_saturated", saturated),
         .init("loss_with_\(initializer)", better), .init("loss_at_the_end", run.last.loss),
       ] + spreads.enumerated().map { .init("spread_of_layer_\($0.offset + 1)", $0.element) },

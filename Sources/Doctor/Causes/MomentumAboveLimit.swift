@@ -8,8 +8,10 @@ extension Cause {
     "momentum_above_limit", title: "Rate above the limit of momentum",
     summary: "The ball swings higher each time: the rate is above what its momentum allows",
     criterion:
-      "Heavy ball: η > 2(1+γ)/λmax; Nesterov (PyTorch's form): η > 2(1+γ)/((1+2γ) λmax), which is below 2/λmax; the "
-      + "spectral radius of the step's matrix is above 1, and the loss grows for good where the Hessian is not constant",
+      "Heavy ball: η > 2(1+γ)/λmax; Nesterov (PyTorch's form): η > 2(1+γ)/((1+2γ) λmax), which is "
+      + "below 2/λmax; the "
+      + "spectral radius of the step's matrix is above 1, and the loss grows for good where the "
+      + "Hessian is not constant",
     certainty: .exactOnQuadratics,
     words: "The ball keeps so much speed that it swings higher each time.",
     remedy: "A rate below that limit; for Nesterov also less momentum", question: .limit
@@ -20,8 +22,10 @@ extension Cause {
     var finding = over.finding(
       "momentum_above_limit", run,
       words:
-        "The ball keeps so much speed that it swings higher each time: with momentum \(law.momentum.short) the rate "
-        + "\(over.rate.short) is above \(over.limit.short), and swings grow \(over.radius.short) times a step.",
+        "The ball keeps so much speed that it swings higher each time: with momentum "
+        + "\(law.momentum.short) the rate "
+        + "\(over.rate.short) is above \(over.limit.short), and swings grow \(over.radius.short) "
+        + "times a step.",
       limitName: "limit_with_momentum")
     if law.isNesterov {
       finding.remedies.append(

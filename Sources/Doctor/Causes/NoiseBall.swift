@@ -8,8 +8,10 @@ extension Cause {
     "noise_ball", title: "Trembling around the minimum",
     summary: "Mini-batches at a constant rate keep the run at a distance from the minimum",
     criterion:
-      "Mini-batches, the rate not decayed and below the optimizer's limit; the mean loss of the last quarter equals "
-      + "that of the third to 5 % and lies more than 10 % above the least loss (least squares, or the same run with the rate "
+      "Mini-batches, the rate not decayed and below the optimizer's limit; the mean loss of the "
+      + "last quarter equals "
+      + "that of the third to 5 % and lies more than 10 % above the least loss (least squares, or "
+      + "the same run with the rate "
       + "decayed); steps cancel: the mean step is below a fifth of the steps' mean length",
     certainty: .heuristic,
     words:
@@ -59,7 +61,8 @@ extension Cause {
     return Finding(
       "noise_ball", since: since, exact: false,
       words:
-        "Each handful of samples pulls elsewhere; at this rate the run trembles around the minimum: the loss hovers at "
+        "Each handful of samples pulls elsewhere; at this rate the run trembles around the "
+        + "minimum: the loss hovers at "
         + "\(late.short), \(excess.percent) above the least, \(least.short).",
       evidence: [
         .init("mean_loss_of_the_last_quarter", late), .init("least_possible_loss", least),
@@ -81,7 +84,8 @@ extension Cause {
 }
 
 extension Examination {
-  /// The mean loss that the run comes to when its rate decays to nothing over half as many steps again.
+  /// The mean loss that the run comes to when its rate decays to nothing over half as many steps
+  /// again.
   var decayed: Double {
     var on = course.end
     let extra = max(steps / 2, 40)

@@ -26,7 +26,8 @@ extension Cause {
       "output_range", since: 0, exact: true,
       words:
         "\(share.percent) of the targets (up to \((targets.max() ?? 0).short)) lie outside what a "
-        + "\(output.activation.name) output can say: \(range.lowerBound.short) to \(range.upperBound.short).",
+        + "\(output.activation.name) output can say: \(range.lowerBound.short) to "
+        + "\(range.upperBound.short).",
       evidence: [
         .init("share_of_targets_out_of_reach", share),
         .init("least_target", targets.min() ?? .nan),

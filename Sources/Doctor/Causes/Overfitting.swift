@@ -8,7 +8,8 @@ extension Cause {
     "overfitting", title: "Learning by heart",
     summary: "The test loss has been rising while the training loss went on falling",
     criterion:
-      "The test loss at the end (mean of the last tenth) is more than 1.3 times its least and above 2 % of its "
+      "The test loss at the end (mean of the last tenth) is more than 1.3 times its least and "
+      + "above 2 % of its "
       + "start, while the training loss fell further since that least",
     certainty: .heuristic,
     words: "Since then it learns the samples by heart.",
@@ -23,7 +24,8 @@ extension Cause {
     guard tail.count >= 2 else { return nil }
     let end = VectorMath.mean(tail)
     let train = VectorMath.mean(run.tail(0.1).map(\.loss))
-    guard end > 1.3 * lowest, end > 0.02 * (run.first.testLoss ?? 0), train < least.loss else {
+    guard end > 1.3 * lowest, end > 0.02 * (run.first.testLoss ?? 0), train < 0.95 * least.loss
+    else {
       return nil
     }
     var remedies: [Finding.Remedy] = [
@@ -40,7 +42,8 @@ extension Cause {
     return Finding(
       "overfitting", since: least.step, exact: false,
       words:
-        "Since step \(least.step) it learns the samples by heart: the test loss rose from \(lowest.short) to \(end.short) "
+        "Since step \(least.step) it learns the samples by heart: the test loss rose from "
+        + "\(lowest.short) to \(end.short) "
         + "while the training loss fell from \(least.loss.short) to \(train.short).",
       evidence: [
         .init("step_of_the_least_test_loss", Double(least.step)), .init("least_test_loss", lowest),

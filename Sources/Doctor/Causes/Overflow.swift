@@ -8,7 +8,8 @@ extension Cause {
     "overflow", title: "A number too large",
     summary: "A value grew beyond 1.8e308 although the parameters are of ordinary size",
     criterion:
-      "The loss is infinite, or NaN of ∞ − ∞; the parameters are below 1e6; the first operation that gives no "
+      "The loss is infinite, or NaN of ∞ − ∞; the parameters are below 1e6; the first operation "
+      + "that gives no "
       + "finite number is exp of more than 709.78, or a power or product that large",
     certainty: .exact,
     words: "exp(800) does not fit into a number.",
@@ -33,7 +34,8 @@ extension Cause {
     return Finding(
       "overflow", since: fault.step, exact: true,
       words:
-        "\(fault.function)(\(fault.argument.short)) does not fit into a number: the greatest is 1.8e308.",
+        "\(fault.function)(\(fault.argument.short)) does not fit into a number: the greatest is "
+        + "1.8e308.",
       evidence: [.init("argument", fault.argument), .init("rate", rate)]
         + zip(run.objective.parameterNames, step.parameters).prefix(4).map { .init($0, $1) },
       remedies: remedies)

@@ -7,11 +7,15 @@ extension Cause {
   static let rateTooSmall = Cause(
     "rate_too_small", title: "Learning rate too small",
     summary:
-      "Nothing moves although the gradient is large: steps are a hundredth of what would be safe, or less",
+      "Nothing moves although the gradient is large: steps are a hundredth of what would be safe, "
+      + "or less",
     criterion:
-      "Descent and momentum: the rate is below 1 % of the optimizer's limit, the gradient's norm above 80 % of its start, "
-      + "steps × η λmin < 0.1, and the loss did less than 5 % of its possible way. Adaptive optimizers: the parameters moved by "
-      + "less than 2 % of their norm (from 0: of the way to the minimum) with the gradient above half its start",
+      "Descent and momentum: the rate is below 1 % of the optimizer's limit, the gradient's norm "
+      + "above 80 % of its start, "
+      + "steps × η λmin < 0.1, and the loss did less than 5 % of its possible way. Adaptive "
+      + "optimizers: the parameters moved by "
+      + "less than 2 % of their norm (from 0: of the way to the minimum) with the gradient above "
+      + "half its start",
     certainty: .heuristic,
     words: "The steps are so short that you would need 300,000 of them.",
     remedy: "A larger rate", question: .onItsWay
@@ -68,7 +72,8 @@ extension Cause {
       words: "The steps are so short that "
         + (needed.isFinite
           ? "you would need about \((needed * 10).short) of them" : "nothing moves")
-        + ": after \(run.steps) steps the loss has done \(done.percent) of its way, and the gradient is \(left.percent) of its start.",
+        + ": after \(run.steps) steps the loss has done \(done.percent) of its way, and the "
+        + "gradient is \(left.percent) of its start.",
       evidence: evidence,
       remedies: [.init("Learning rate \(rounded)", ["learning_rate": rounded])])
   }

@@ -8,7 +8,8 @@ extension Cause {
     "saddle", title: "At rest on a saddle",
     summary: "The gradient has vanished, but to the side it goes downhill",
     criterion:
-      "The gradient's norm is below 1e-4 of its greatest at the end, λmin < 0 and λmax > 0 there, and the run did not leave "
+      "The gradient's norm is below 1e-4 of its greatest at the end, λmin < 0 and λmax > 0 there, "
+      + "and the run did not leave "
       + "within its steps",
     certainty: .exact,
     words: "Flat here, but downhill to the side.",
@@ -20,7 +21,8 @@ extension Cause {
     return Finding(
       "saddle", since: rest.since, exact: true,
       words:
-        "Flat here (the gradient's norm is \(run.last.gradientNorm.short)), but downhill to the side: the curvature there is "
+        "Flat here (the gradient's norm is \(run.last.gradientNorm.short)), but downhill to the "
+        + "side: the curvature there is "
         + "\(rest.curvature.least.short). It rests on a saddle.",
       evidence: [
         .init("gradient_norm", run.last.gradientNorm), .init("lambda_min", rest.curvature.least),

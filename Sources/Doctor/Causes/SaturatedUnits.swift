@@ -8,8 +8,10 @@ extension Cause {
     "saturated_units", title: "Saturated from the start",
     summary: "Large inputs push the hidden units to the ends of their activation from the start",
     criterion:
-      "At the start more than 85 % of (sample, unit) pairs of the first hidden layer lie within 0.01 of an end "
-      + "of the activation (|tanh| > 0.99, sigmoid < 0.01 or > 0.99), and would not with standardized inputs",
+      "At the start more than 85 % of (sample, unit) pairs of the first hidden layer lie within "
+      + "0.01 of an end "
+      + "of the activation (|tanh| > 0.99, sigmoid < 0.01 or > 0.99), and would not with "
+      + "standardized inputs",
     certainty: .heuristic,
     words: "The units are pushed against the stop.",
     remedy: "Standardize the inputs", question: .file
@@ -31,7 +33,8 @@ extension Cause {
     return Finding(
       "saturated_units", since: 0, exact: false,
       words:
-        "Inputs are up to \(size.short) in size and push the \(network.layers[0].activation.name) units against the "
+        "Inputs are up to \(size.short) in size and push the \(network.layers[0].activation.name) "
+        + "units against the "
         + "stop: \(share.percent) of them from the start, where they have no slope.",
       evidence: [
         .init("share_saturated_at_the_start", share), .init("share_saturated_at_the_end", end),

@@ -8,7 +8,8 @@ extension Cause {
     "schedule_ended", title: "The schedule ended too soon",
     summary: "The rate went to zero while the gradient was still large",
     criterion:
-      "The rate falls below 1 % of its greatest before 60 % of the steps and stays there, while the gradient's norm "
+      "The rate falls below 1 % of its greatest before 60 % of the steps and stays there, while "
+      + "the gradient's norm "
       + "at the end is above 5 % of its start",
     certainty: .heuristic,
     words: "The schedule switched the run off; the slope was still there.",
@@ -31,8 +32,10 @@ extension Cause {
     return Finding(
       "schedule_ended", since: since, exact: false,
       words:
-        "The schedule switched the run off at step \(since): the rate has gone to zero, while the gradient was still "
-        + "\((run.last.gradientNorm / run.first.gradientNorm).percent) of its start. A slower decay would have gone on.",
+        "The schedule switched the run off at step \(since): the rate has gone to zero, while the "
+        + "gradient was still "
+        + "\((run.last.gradientNorm / run.first.gradientNorm).percent) of its start. A slower "
+        + "decay would have gone on.",
       evidence: [
         .init("step_at_which_the_rate_is_below_1_percent", Double(since)),
         .init("greatest_rate", greatest), .init("rate_at_the_end", run.last.rate),

@@ -7,9 +7,11 @@ extension Cause {
   static let separable = Cause(
     "separable", title: "Weights without bound",
     summary:
-      "A linear classifier without penalty parts its classes, so that larger weights are always better",
+      "A linear classifier without penalty parts its classes, so that larger weights are always "
+      + "better",
     criterion:
-      "One layer, cross-entropy, no penalty and no decay, and the weights of this very run part all training "
+      "One layer, cross-entropy, no penalty and no decay, and the weights of this very run part "
+      + "all training "
       + "samples: the loss has no minimum, the norm grows like the logarithm of the steps",
     certainty: .exact,
     words: "No mistake is left, so bigger weights are always better, for ever.",
@@ -27,7 +29,8 @@ extension Cause {
     return Finding(
       "separable", since: run.lastChange, exact: true,
       words:
-        "All \(network.sampleCount) samples are classified rightly, so bigger weights are always better, for ever: "
+        "All \(network.sampleCount) samples are classified rightly, so bigger weights are always "
+        + "better, for ever: "
         + "their norm is \(norm.short) and grows with the logarithm of the steps.",
       evidence: [
         .init("accuracy", 1), .init("norm_of_the_parameters", norm),

@@ -8,7 +8,8 @@ extension Cause {
     "start_at_maximum", title: "Started on a top",
     summary: "The start is on a top, where no side is steeper than another",
     criterion:
-      "The gradient along an eigenvector of negative curvature is 0 at the start and stays 0: at rest where no direction "
+      "The gradient along an eigenvector of negative curvature is 0 at the start and stays 0: at "
+      + "rest where no direction "
       + "goes up (λmax ≤ 0), or still under way with that coordinate unmoved",
     certainty: .exact,
     words: "It balances on the top.",
@@ -37,7 +38,8 @@ extension Cause {
     return Finding(
       "start_at_maximum", since: 0, exact: true,
       words:
-        "It balances on the top: the curvature is \(start.least.short), and the gradient along that direction was 0 at the start "
+        "It balances on the top: the curvature is \(start.least.short), and the gradient along "
+        + "that direction was 0 at the start "
         + "and stays 0.",
       evidence: [
         .init("gradient_norm_at_the_start", run.first.gradientNorm),

@@ -8,7 +8,8 @@ extension Cause {
     "step_activation", title: "Hidden units without a derivative",
     summary: "A hidden layer's activation has derivative 0, so that nothing before it can learn",
     criterion:
-      "The derivative of a hidden layer's activation is 0 everywhere: the gradient of all layers up to it is 0",
+      "The derivative of a hidden layer's activation is 0 everywhere: the gradient of all layers "
+      + "up to it is 0",
     certainty: .exact,
     words: "A switch has no slope to learn from.",
     remedy: "tanh, sigmoid or ReLU", question: .file
@@ -27,7 +28,8 @@ extension Cause {
     return Finding(
       "step_activation", since: since, exact: true,
       words:
-        "Layer \(flat + 1) is made of switches (\(network.layers[flat].activation.name)): a switch has no slope to "
+        "Layer \(flat + 1) is made of switches (\(network.layers[flat].activation.name)): a "
+        + "switch has no slope to "
         + "learn from, so the weights before it never change.",
       evidence: [
         .init("gradient_norm_of_the_first_layer", norms.first ?? .nan),

@@ -8,8 +8,10 @@ extension Cause {
     "two_cycle", title: "Two points in turn",
     summary: "The run hops between the same points for ever",
     criterion:
-      "Exact gradients; places repeat with period 2 (or another short one) to a thousandth of a step while steps do "
-      + "not get shorter; at the minimum between the points the rate is above the optimizer's limit",
+      "Exact gradients; places repeat with period 2 (or another short one) to a thousandth of a "
+      + "step while steps do "
+      + "not get shorter; at the minimum between the points the rate is above the optimizer's "
+      + "limit",
     certainty: .exact,
     words: "It hops between the same two points.",
     remedy: "A rate below the limit at that minimum", question: .neverAtRest
@@ -44,8 +46,10 @@ extension Cause {
     return Finding(
       "two_cycle", since: since, exact: true,
       words:
-        "It hops between the same \(period == 2 ? "two" : "\(period)") points: at the minimum between them the curvature is "
-        + "\(curvature.greatest.short), which allows rates below \(limit.short), not \(rate.short).",
+        "It hops between the same \(period == 2 ? "two" : "\(period)") points: at the minimum "
+        + "between them the curvature is "
+        + "\(curvature.greatest.short), which allows rates below \(limit.short), not "
+        + "\(rate.short).",
       evidence: [
         .init("period", Double(period)),
         .init("distance_of_successive_points", steps.lengths.last ?? .nan),

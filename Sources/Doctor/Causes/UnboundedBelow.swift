@@ -8,8 +8,10 @@ extension Cause {
     "unbounded_below", title: "No floor",
     summary: "The function falls without end, and the run with it",
     criterion:
-      "The loss falls in 99 % of the steps, the distance from the start still grows by more than 20 % over the "
-      + "second half, and a descent with second derivatives from the end finds no floor either; exact for a constant "
+      "The loss falls in 99 % of the steps, the distance from the start still grows by more than "
+      + "20 % over the "
+      + "second half, and a descent with second derivatives from the end finds no floor either; "
+      + "exact for a constant "
       + "Hessian with λmin < 0",
     certainty: .exactOnQuadratics,
     words: "The floor is missing: down is endless.",
@@ -34,7 +36,8 @@ extension Cause {
     return Finding(
       "unbounded_below", since: 0, exact: isExact,
       words:
-        "The floor is missing: the loss falls at every step and has come to \(last.loss.short) without end in sight; "
+        "The floor is missing: the loss falls at every step and has come to \(last.loss.short) "
+        + "without end in sight; "
         + "a smaller rate would only take longer.",
       evidence: [
         .init("loss_at_the_end", last.loss), .init("loss_at_the_start", first.loss),
@@ -49,26 +52,26 @@ extension Cause {
 }
 
 extension Examination {
-  /// Whether a descent with ever longer steps along where the run is heading goes on falling: from the end, and from
-  /// where a descent with second derivatives comes to.
+  /// Whether a descent with second derivatives from the end finds no floor: it does not come to
+  /// rest in a hollow, or only a thousand times as far away as the run has come.
   var hasNoFloor: Bool {
-    guard let minimum else { return true }
-    if !minimum.loss.isFinite { return true }
+    guard let minimum, minimum.loss.isFinite else { return true }
     let way = VectorMath.distance(minimum.parameters, first.parameters)
-    // A floor: the gradient vanishes where the Hessian has no negative eigenvalue.
-    if minimum.isAtRest, let spectrum = minimum.spectrum,
+    let own = max(1, VectorMath.distance(last.parameters, first.parameters))
+    if minimum.isAtRest, way < 1e3 * own, let spectrum = minimum.spectrum,
       let least = spectrum.eigenvalues.last, let greatest = spectrum.eigenvalues.first,
-      greatest > 0, least > -1e-9 * greatest,
-      way < 1e3 * max(1, VectorMath.distance(last.parameters, first.parameters))
+      greatest >= 0, least >= -1e-9 * greatest
     {
       return false
     }
+    if way >= 1e3 * own, minimum.loss < last.loss { return true }
     // Straight on, from there: does it still fall a million times as far away?
     let heading = zip(last.parameters, first.parameters).map { $0 - $1 }
     let losses = [1e2, 1e4, 1e6].map {
       objective.loss(at: VectorMath.add(last.parameters, heading, times: $0))
     }
-    return losses.allSatisfy { $0 < minimum.loss } || losses.contains { $0 == -.infinity }
-      || minimum.loss < last.loss - 1e6 * max(abs(first.loss - last.loss), 1e-9)
+    return losses.contains(-.infinity)
+      || losses[2] < losses[1] && losses[1] < losses[0]
+        && losses[0] < last.loss && losses[2] < minimum.loss
   }
 }

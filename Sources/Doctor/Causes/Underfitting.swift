@@ -8,8 +8,10 @@ extension Cause {
     "underfitting", title: "The model cannot do it",
     summary: "At rest, and far worse than the data allow: the model is too simple",
     criterion:
-      "At rest (convex losses: within 5 % of the optimum), and the training accuracy is more than 15 points below a vote of "
-      + "the five nearest other samples (few samples: below what a table of them would say); for values: nearest samples, or a "
+      "At rest (convex losses: within 5 % of the optimum), and the training accuracy is more than "
+      + "15 points below a vote of "
+      + "the five nearest other samples (few samples: below what a table of them would say); for "
+      + "values: nearest samples, or a "
       + "cubic, explain 30 % of what is left. Loss at the noise floor is healthy",
     certainty: .heuristic,
     words: "A straight line cannot part these.",
@@ -42,11 +44,14 @@ extension Cause {
     ]
     let words: String
     if network.classCount != nil {
-      guard let accuracy = run.accuracy, let vote = richer.accuracy, accuracy < vote - 0.15 else {
+      guard let accuracy = run.accuracy, let vote = richer.accuracy, accuracy < vote - 0.15,
+        run.withoutPenalties.map({ ($0.accuracy ?? 0) < vote - 0.15 }) ?? true
+      else {
         return nil
       }
       words =
-        "The model is as good as it can be and right on \(accuracy.percent) only; the nearest samples would be right on "
+        "The model is as good as it can be and right on \(accuracy.percent) only; the nearest "
+        + "samples would be right on "
         + "\(vote.percent)."
       evidence.insert(
         contentsOf: [.init("accuracy", accuracy), .init("accuracy_of_the_nearest_samples", vote)],
@@ -56,12 +61,14 @@ extension Cause {
         let residual = run.meanSquaredError, let error = richer.squaredError
       else { return nil }
       guard error < 0.7 * residual,
+        run.withoutPenalties.map({ error < 0.7 * $0.loss }) ?? true,
         residual > 1e-6 * VectorMath.variance(network.trainSamples.targets)
       else {
         return nil
       }
       words =
-        "The model is as good as it can be, and its mean squared error is \(residual.short); a richer one would come to "
+        "The model is as good as it can be, and its mean squared error is \(residual.short); a "
+        + "richer one would come to "
         + "\(error.short): what is left has structure."
       evidence.insert(
         contentsOf: [
@@ -98,6 +105,18 @@ extension Cause {
 }
 
 extension Examination {
+  /// What the model could do without penalties and decay: its least loss, and the accuracy there;
+  /// nil where there are none.
+  var withoutPenalties: (loss: Double, accuracy: Double?)? {
+    guard var model, isConvexModel, model.l1 > 0 || model.l2 > 0 || setting("weight_decay") > 0
+    else { return nil }
+    (model.l1, model.l2) = (0, 0)
+    guard let plain = try? ObjectiveFactory.network(model, seed: now.seed),
+      let minimum = Minimum(plain, from: last.parameters)
+    else { return nil }
+    return (minimum.loss, plain.accuracy(at: minimum.parameters))
+  }
+
   /// The mean squared error over the training samples at the end.
   var meanSquaredError: Double? {
     guard let network else { return nil }

@@ -8,7 +8,8 @@ extension Cause {
     "vanishing_gradients", title: "Vanishing gradients",
     summary: "The first layers of a deep network get next to no gradient",
     criterion:
-      "At least three hidden layers, the gradient's norm of the first layer below 2 % of the last layer's at the "
+      "At least three hidden layers, the gradient's norm of the first layer below 2 % of the last "
+      + "layer's at the "
       + "start, and the loss still above 90 % of its start",
     certainty: .heuristic,
     words: "Each layer passes on a quarter of the gradient at most; little arrives.",
@@ -16,7 +17,7 @@ extension Cause {
   ) { run in
     guard let network = run.network, network.layers.count >= 4, !run.hasDiverged, !run.didItsWork,
       run.steps >= 50, run.first.parameters.count == network.parameterCount,
-      run.last.loss > 0.9 * run.first.loss
+      run.last.loss > 0.9 * min(run.first.loss, run.lossOfGuessing ?? .infinity)
     else { return nil }
     let norms = LayerReading.gradientNorms(network, at: run.first.parameters)
     guard let first = norms.first, let last = norms.last, last > 0, first < 0.02 * last else {
@@ -29,7 +30,8 @@ extension Cause {
     return Finding(
       "vanishing_gradients", since: 0, exact: false,
       words:
-        "Little of the gradient arrives at the first layer: \(first.short) of \(last.short) at the last"
+        "Little of the gradient arrives at the first layer: \(first.short) of \(last.short) at "
+        + "the last"
         + (isSigmoid ? "; each sigmoid layer passes on a quarter at most." : "."),
       evidence: [
         .init("gradient_norm_first_over_last", first / last),

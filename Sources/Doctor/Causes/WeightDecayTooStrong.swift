@@ -8,8 +8,10 @@ extension Cause {
     "weight_decay_too_strong", title: "Weight decay too strong",
     summary: "Decay pulls the weights to 0 faster than the data can build them up",
     criterion:
-      "The pull of decay and L2 penalty exceeds the gradient of the data in norm while the data's loss is above "
-      + "90 % of its start, and the norm of the parameters falls below a fifth of its start (from 0: stays there); a "
+      "The pull of decay and L2 penalty exceeds the gradient of the data in norm while the data's "
+      + "loss is above "
+      + "90 % of its start, and the norm of the parameters falls below a fifth of its start (from "
+      + "0: stays there); a "
       + "tenth of the decay does better",
     certainty: .heuristic,
     words: "The weights are pulled to 0 faster than they can learn.",
@@ -34,7 +36,8 @@ extension Cause {
     func pull(_ seen: Course.Observation) -> Double {
       let whole = network.lossAndGradient(at: seen.parameters).gradient
       let ofData = evaluator.lossAndGradient(at: seen.parameters).gradient
-      // The gradient with penalties less that of the data is the penalties' pull; decay comes on top.
+      // The gradient with penalties less that of the data is the penalties' pull; decay comes on
+      // top.
       let all = zip(zip(whole, ofData), seen.parameters).map { $0.0 - $0.1 + decay * $1 }
       return VectorMath.norm(all) / max(VectorMath.norm(ofData), .leastNormalMagnitude)
     }
@@ -71,8 +74,10 @@ extension Cause {
     return Finding(
       "weight_decay_too_strong", since: strong.step, exact: false,
       words:
-        "The weights are pulled to 0 faster than the data can build them up: at step \(strong.step) the pull was "
-        + "\(pull(strong).short) times the data's gradient; their norm fell to \(after.short) from \(before.short).",
+        "The weights are pulled to 0 faster than the data can build them up: at step "
+        + "\(strong.step) the pull was "
+        + "\(pull(strong).short) times the data's gradient; their norm fell to \(after.short) "
+        + "from \(before.short).",
       evidence: [
         .init("weight_decay", decay), .init("l2", model.l2),
         .init("pull_over_gradient_of_the_data", pull(strong)),

@@ -8,7 +8,8 @@ extension Cause {
     "wrong_labels", title: "Labels that the loss misreads",
     summary: "Labels do not mean what the loss expects, so that it reads different classes as one",
     criterion:
-      "The loss tells classes by sign or side, and at an undecided output its derivative has the same sign for "
+      "The loss tells classes by sign or side, and at an undecided output its derivative has the "
+      + "same sign for "
       + "every label that occurs",
     certainty: .exact,
     words: "The loss reads these labels as one class.",

@@ -9,7 +9,8 @@ extension Cause {
     summary:
       "The output sits at the wrong end of its activation, where squared error has no gradient",
     criterion:
-      "A bounded output activation under a loss of values, mean derivative of the output below 0.01 at the "
+      "A bounded output activation under a loss of values, mean derivative of the output below "
+      + "0.01 at the "
       + "start (y(1 − y) for a sigmoid), while more than 10 % of the samples are wrong",
     certainty: .heuristic,
     words: "The more wrong it is, the less it learns.",
@@ -50,7 +51,8 @@ extension Cause {
     return Finding(
       "wrong_loss", since: 0, exact: false,
       words:
-        "\(share.percent) of the samples are wrong, and there the \(output.activation.name) output is almost level "
+        "\(share.percent) of the samples are wrong, and there the \(output.activation.name) "
+        + "output is almost level "
         + "(mean derivative \(derivative.short)): the more wrong it is, the less it learns.",
       evidence: [
         .init("mean_derivative_of_the_output", derivative),

@@ -7,9 +7,11 @@ extension Cause {
   static let zeroInit = Cause(
     "zero_init", title: "All weights start at 0",
     summary:
-      "A network with hidden units starts with all weights at 0, so that units stay equal or nothing moves",
+      "A network with hidden units starts with all weights at 0, so that units stay equal or "
+      + "nothing moves",
     criterion:
-      "All weights of a network with hidden units are 0 at the start, and at the end the hidden units are still "
+      "All weights of a network with hidden units are 0 at the start, and at the end the hidden "
+      + "units are still "
       + "equal (to 1e-9) or nothing has moved",
     certainty: .exact,
     words: "Equal units get equal gradients and stay equal.",
@@ -34,7 +36,8 @@ extension Cause {
         "zero_init", since: turn, exact: true,
         words: moved == 0
           ? "All weights are 0: no gradient reaches the hidden units, and nothing moves."
-          : "All \(network.layers[0].units) hidden units started equal; equal units get equal gradients and stay equal: "
+          : "All \(network.layers[0].units) hidden units started equal; equal units get equal "
+            + "gradients and stay equal: "
             + "the network is as rich as one with a single unit.",
         evidence: [
           .init("greatest_difference_between_hidden_units", units.greatestDifference),
@@ -52,9 +55,5 @@ extension Cause {
 
 extension DenseNetwork {
   /// The initialiser that suits the hidden layers' activation.
-  var suggestedInitializer: String {
-    guard let layer = layers.first, layers.count > 1 else { return "glorot_uniform" }
-    let shape = ActivationShape(layer.activation, setting: layer.setting)
-    return shape.isBounded ? "glorot_uniform" : "he_normal"
-  }
+  var suggestedInitializer: String { layers[0].activation.usualInitializer.name }
 }
