@@ -110,6 +110,14 @@ struct OverLimit {
 
   /// The numbers, and rates that are below the limit.
   func finding(_ cause: String, _ run: Examination, words: String, limitName: String) -> Finding {
+    var words = words
+    if rate <= limit {
+      // No place of the run was over the limit of the whole loss: batches or bends between places
+      // are.
+      words =
+        "The loss grows for good: every step carries it further away. A quarter of the rate "
+        + "\(rate.short) cures it."
+    }
     let safe = limit.isFinite && limit > 0 && limit < rate ? limit / 2 : rate / 4
     var evidence: [Finding.Evidence] = [
       .init("lambda_max", eigenvalue), .init("rate", rate),

@@ -268,7 +268,7 @@ struct DiagnosisTests {
 
   private static let data: [Sample] = [
     .sick(
-      "overfitting", since: 5...1500,
+      "overfitting", since: 0...1500,
       Sample.ring(
         hidden: "[24]", rate: "0.02", optimizer: "adam", steps: 2500,
         data: "{name: circle, samples: 60, noise: 0.45, test_fraction: 0.5}")),
@@ -297,7 +297,7 @@ struct DiagnosisTests {
       Sample.linear(
         Sample.line(scatter: 0), rate: "0.02",
         optimizer: "{name: momentum, reset_each_epoch: true}", steps: 2000,
-        "batch: {size: 4, order: sequential}")),
+        "batch: {size: 4, order: shuffled}")),
     .sick(
       "weight_decay_too_strong", since: 0...150,
       Sample.ring(rate: "0.2", optimizer: "{name: gd, weight_decay: 0.1}", steps: 1200)),

@@ -9,8 +9,8 @@ extension Cause {
     summary: "Mini-batches at a constant rate keep the run at a distance from the minimum",
     criterion:
       "Mini-batches, the rate not decayed and below the optimizer's limit; the mean loss of the "
-      + "last quarter equals "
-      + "that of the third to 5 % and lies more than 10 % above the least loss (least squares, or "
+      + "last quarter does not fall below "
+      + "95 % of that of the third and lies more than 10 % above the least loss (least squares, or "
       + "the same run with the rate "
       + "decayed); steps cancel: the mean step is below a fifth of the steps' mean length",
     certainty: .heuristic,
@@ -28,7 +28,7 @@ extension Cause {
     let greatest = run.observations.reduce(0) { max($0, $1.rate) }
     guard run.last.rate > 0.5 * greatest else { return nil }
     let (late, early) = (VectorMath.mean(quarter.map(\.loss)), VectorMath.mean(third.map(\.loss)))
-    guard abs(late / early - 1) < 0.05 else { return nil }
+    guard late > 0.95 * early, late < 1.3 * early else { return nil }
     // Steps cancel.
     var length = 0.0
     for (a, b) in zip(half, half.dropFirst()) {

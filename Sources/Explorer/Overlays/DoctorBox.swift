@@ -44,6 +44,11 @@ struct DoctorBox: Overlay {
     }
     var lines: [Line] = []
     func add(_ text: String, _ color: Color, bold: Bool = false, remedy: Int? = nil) {
+      // What fits keeps its columns.
+      if explorer.appearance.width(text) <= width {
+        lines.append(Line(text: text, color: color, isBold: bold, remedy: remedy))
+        return
+      }
       lines += Reader.wrap(text, width: max(1, width)).map {
         Line(text: $0, color: color, isBold: bold, remedy: remedy)
       }
