@@ -35,7 +35,7 @@ struct DiagnoseCommand: ParsableCommand {
 
   func run() throws {
     do {
-      let experiment = try preset.load(from: Wiring.shelf)
+      let experiment = try preset.load(from: Wiring.shelf).experiment
       let findings = try Doctor.diagnose(experiment, steps: steps ?? experiment.steps)
       let report = DiagnosisReport(file: preset.preset, findings: findings)
       try OutputFile.standardOutput.write(json ? report.json.line + "\n" : report.text)

@@ -24,7 +24,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
 
   /// What the doctor says of it.
   func findings() throws -> [Finding] {
-    let experiment = try PresetFile.parse("glissade: 1\n" + text, file: "sample", name: "sample")
+    let preset = try PresetFile.parse("glissade: 1\n" + text, file: "sample", name: "sample")
+    let experiment = preset.experiment
     return try Doctor.diagnose(experiment, steps: experiment.steps)
   }
 

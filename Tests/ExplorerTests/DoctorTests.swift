@@ -15,7 +15,6 @@ struct DoctorBesideTests {
       name: "sick", problem: .function(FunctionProblem(formula: "0.5 x^2 + 10 y^2")))
     experiment.start = Start(parameters: [3, 0.01])
     experiment.learningRate = .value(rate)
-    experiment.views = ["contour"]
     var run = try Run(experiment)
     run.advance(steps)
     return run.snapshot()

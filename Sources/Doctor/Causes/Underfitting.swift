@@ -111,7 +111,7 @@ extension Examination {
     guard var model, isConvexModel, model.l1 > 0 || model.l2 > 0 || setting("weight_decay") > 0
     else { return nil }
     (model.l1, model.l2) = (0, 0)
-    guard let plain = try? ObjectiveFactory.network(model, seed: now.seed),
+    guard let plain = try? ObjectiveFactory.network(model, seed: now.dataSeed ?? now.seed),
       let minimum = Minimum(plain, from: last.parameters)
     else { return nil }
     return (minimum.loss, plain.accuracy(at: minimum.parameters))

@@ -24,7 +24,8 @@ extension Cause {
     guard decay > 0 || model.l2 > 0 || model.l1 > 0 else { return nil }
     var plain = model
     (plain.l1, plain.l2) = (0, 0)
-    guard let data = try? ObjectiveFactory.network(plain, seed: run.now.seed) else { return nil }
+    guard let data = try? ObjectiveFactory.network(plain, seed: run.now.dataSeed ?? run.now.seed)
+    else { return nil }
     let evaluator = Evaluator(data)
     let start = evaluator.loss(at: run.first.parameters)
     let end = evaluator.loss(at: run.last.parameters)

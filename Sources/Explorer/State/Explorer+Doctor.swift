@@ -7,11 +7,7 @@ extension Explorer {
   var findings: [Finding] { checkup.report?.findings ?? [] }
 
   /// The run so far as it can be replayed: how it began, and what was changed at which step.
-  private var replayed: Experiment {
-    var session = snapshot.original ?? snapshot.experiment
-    if snapshot.original != nil { session.changes = savedSession.changes }
-    return session
-  }
+  private var replayed: Experiment { savedSession.experiment }
 
   /// Lets the doctor look at the newest snapshot.
   func consultDoctor() { checkup.see(snapshot, session: replayed) }
@@ -28,7 +24,7 @@ extension Explorer {
 
   /// Carries out a remedy: the run begins anew with its settings over those in force.
   mutating func mend(_ remedy: Finding.Remedy) -> [Effect] {
-    var base = savedExperiment
+    var base = savedPreset
     if remedy.startsAfresh, let original = snapshot.original {
       // Where it is about the start or the data, settings that were changed under way stay as they
       // are.
