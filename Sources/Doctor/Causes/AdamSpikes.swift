@@ -34,8 +34,10 @@ extension Cause {
     guard let leap else { return nil }
     let limit = 2 * (1 + beta) / (1 - beta)
     // Around the leap: the greatest preconditioned curvature times the rate.
+    let span = leap.after.step - leap.before.step
     let places = Set(
-      (0...6).map { leap.before.step + (leap.after.step - leap.before.step) * $0 / 6 })
+      (0...6).map { leap.before.step + span * $0 / 6 }
+        + (0...min(span, 24)).map { leap.after.step - $0 })
     var greatest = 0.0
     for step in places.sorted() {
       let place = run.course.run(at: step)

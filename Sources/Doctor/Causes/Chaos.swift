@@ -27,7 +27,7 @@ extension Cause {
     )
     let least = min(run.minimum?.loss ?? .infinity, seen.reduce(.infinity) { min($0, $1.loss) })
     // A loss that is still falling, or is down already, is no chaos that matters.
-    guard late - least > 0.7 * (early - least),
+    guard run.isFunction || late > 0.97 * early, late - least > 0.7 * (early - least),
       late - least > 1e-3 * max(abs(run.first.loss - least), abs(late))
     else {
       return nil
