@@ -48,7 +48,8 @@ let package = Package(
       swiftSettings: numeric),
 
     .target(
-      name: "Doctor", dependencies: ["Training", "Models", "Optimization", "Differentiation", "Lanes"],
+      name: "Doctor",
+      dependencies: ["Training", "Models", "Optimization", "Differentiation", "Lanes"],
       swiftSettings: numeric),
 
     .target(
@@ -91,7 +92,8 @@ let package = Package(
     .executableTarget(
       name: "glissade",
       dependencies: [
-        "CProcessorGuard", "NcursesScreen", "Pictures", "Presets", "Benchmarks", "Explorer", "Doctor",
+        "CProcessorGuard", "NcursesScreen", "Pictures", "Presets", "Benchmarks", "Explorer",
+        "Doctor",
         "Views", "Training",
         "Models", "Optimization", "Differentiation", "Lanes", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -129,7 +131,8 @@ let package = Package(
     .testTarget(
       name: "ExplorerTests",
       dependencies: [
-        "Explorer", "Doctor", "Presets", "Views", "Training", "Models", "Optimization", "Differentiation",
+        "Explorer", "Doctor", "Presets", "Views", "Training", "Models", "Optimization",
+        "Differentiation",
         "Lanes", "Terminal",
       ],
       swiftSettings: house),
@@ -150,7 +153,9 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: house),
     .testTarget(
       name: "GlissadeTests",
-      dependencies: ["glissade", "Explorer", "Views", "Doctor", "Presets", "Training", "Lanes", "Terminal"],
+      dependencies: [
+        "glissade", "Explorer", "Views", "Doctor", "Presets", "Training", "Lanes", "Terminal",
+      ],
       swiftSettings: house),
   ]
 )
