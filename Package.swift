@@ -48,6 +48,11 @@ let package = Package(
       swiftSettings: numeric),
 
     .target(
+      name: "Doctor",
+      dependencies: ["Training", "Models", "Optimization", "Differentiation", "Lanes"],
+      swiftSettings: numeric),
+
+    .target(
       name: "Benchmarks",
       dependencies: ["Training", "Models", "Optimization", "Differentiation", "Lanes"],
       swiftSettings: numeric),
@@ -72,7 +77,8 @@ let package = Package(
     .target(
       name: "Explorer",
       dependencies: [
-        "Views", "Presets", "Training", "Models", "Optimization", "Differentiation", "Lanes",
+        "Doctor", "Views", "Presets", "Training", "Models", "Optimization", "Differentiation",
+        "Lanes",
         "Terminal",
       ],
       swiftSettings: house),
@@ -88,6 +94,7 @@ let package = Package(
       name: "glissade",
       dependencies: [
         "CProcessorGuard", "NcursesScreen", "Pictures", "Presets", "Benchmarks", "Explorer",
+        "Doctor",
         "Views", "Training",
         "Models", "Optimization", "Differentiation", "Lanes", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -125,7 +132,8 @@ let package = Package(
     .testTarget(
       name: "ExplorerTests",
       dependencies: [
-        "Explorer", "Presets", "Views", "Training", "Models", "Optimization", "Differentiation",
+        "Explorer", "Doctor", "Presets", "Views", "Training", "Models", "Optimization",
+        "Differentiation",
         "Lanes", "Terminal",
       ],
       swiftSettings: house),
@@ -136,12 +144,19 @@ let package = Package(
       ], swiftSettings: house
     ),
     .testTarget(
+      name: "DoctorTests",
+      dependencies: [
+        "Doctor", "Presets", "Training", "Models", "Optimization", "Differentiation", "Lanes",
+      ], swiftSettings: house),
+    .testTarget(
       name: "ReferenceTests",
       dependencies: ["Presets", "Training", "Models", "Optimization", "Differentiation", "Lanes"],
       resources: [.copy("Fixtures")], swiftSettings: house),
     .testTarget(
       name: "GlissadeTests",
-      dependencies: ["glissade", "Explorer", "Views", "Presets", "Training", "Lanes", "Terminal"],
+      dependencies: [
+        "glissade", "Explorer", "Views", "Doctor", "Presets", "Training", "Lanes", "Terminal",
+      ],
       swiftSettings: house),
   ]
 )

@@ -65,6 +65,13 @@ package struct Run: Sendable {
     get { core.measuresSplits }
     set { core.measuresSplits = newValue }
   }
+  /// The gradient of the last step's batch, before the optimizer made anything of it; empty before
+  /// the first step.
+  package var lastGradient: [Double] { core.step > 0 ? buffers.gradient.values : [] }
+  /// Steps in an epoch of the batches in force.
+  package var stepsPerEpoch: Int { core.batcher.stepsPerEpoch }
+  /// Whether the next step is the first of an epoch.
+  package var isAtEpochBeginning: Bool { core.position == 0 }
   /// The rate of the next step: base rate times schedule, both after the dated changes that are due before it.
   package var learningRate: Double {
     guard core.status == .running, let change = pending.first, change.step <= core.step else {

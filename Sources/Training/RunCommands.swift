@@ -57,6 +57,16 @@ extension Run {
     core.record.add(command, step: core.step)
   }
 
+  /// Puts the parameters elsewhere and keeps the optimizer's memory: for comparing a run with one a hair apart.
+  ///
+  /// Not a command, and not recorded.
+  package mutating func displace(to values: [Double]) {
+    precondition(
+      values.count == objective.parameterCount,
+      "\(values.count) of \(objective.parameterCount) parameters")
+    buffers.parameters = Vector(values)
+  }
+
   /// Draws batches another way from now on; a new epoch begins.
   mutating func use(_ batcher: Batcher) throws(RunError) {
     core.batcher = batcher

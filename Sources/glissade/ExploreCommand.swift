@@ -76,6 +76,7 @@ struct ExploreCommand: ParsableCommand {
       lessonMarks: Dictionary(uniqueKeysWithValues: marks))
     explorer.probes = ProbeCache(slow: SlowProbes { waker.wake() })
     explorer.workers = SideWorkers { waker.wake() }
+    explorer.checkup = Checkup { waker.wake() }
     if opensLesson, let problem { explorer.failed(toRemember: problem) }
     var loop = ExplorerLoop(
       explorer: explorer, screen: screen, learner: trainer, library: library, save: library.save,

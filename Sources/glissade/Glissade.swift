@@ -21,7 +21,7 @@ struct Glissade: ParsableCommand {
   /// Every command, one file each.
   static let commands: [any ParsableCommand.Type] = [
     ExploreCommand.self, LessonCommand.self, RunCommand.self, ShotCommand.self, SweepCommand.self,
-    ListCommand.self,
+    DiagnoseCommand.self, ListCommand.self,
     CheckCommand.self, GradCommand.self, BenchCommand.self,
   ]
 

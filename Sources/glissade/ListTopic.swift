@@ -1,5 +1,6 @@
 import ArgumentParser
 import Differentiation
+import Doctor
 import Explorer
 import Lanes
 import Models
@@ -68,7 +69,7 @@ struct ListItem {
 /// What `glissade list` can list.
 enum ListTopic: String, CaseIterable, ExpressibleByArgument {
   case presets, optimizers, schedules, activations, losses, datasets, landscapes, initializers
-  case networks, views, keys, functions, settings, notes, conditions
+  case networks, views, keys, functions, settings, notes, conditions, causes
 
   /// Everything there is of it.
   var items: [ListItem] {
@@ -116,6 +117,16 @@ enum ListTopic: String, CaseIterable, ExpressibleByArgument {
       }
     case .functions: Function.catalogue.entries.map { ListItem($0) }
     case .conditions: ConditionName.catalogue.entries.map { ListItem($0) }
+    case .causes:
+      Cause.catalogue.entries.map { cause in
+        ListItem(
+          cause,
+          details: [
+            ("title", .text(cause.title)), ("criterion", .text(cause.criterion)),
+            ("certainty", .text(cause.certainty.rawValue)), ("words", .text(cause.words)),
+            ("remedy", .text(cause.remedy)),
+          ])
+      }
     case .notes: NotesTable.items
     case .settings:
       PresetKeys.all.map { key in

@@ -158,6 +158,7 @@ struct KeyActionTests {
     Action("lecture_notes", from: noted) {
       $0.text.contains("lecture notes") && $0.text.contains(" 7  A section") && $1.isEmpty
     },
+    Action("doctor") { $0.overlays.first is DoctorBox && $1.isEmpty },
     Action("formula", from: function) {
       $0.text.contains("f = x sin(x^2 + 1)") && $0.overlays.first is FormulaLine && $1.isEmpty
     },

@@ -1,3 +1,4 @@
+import Doctor
 import Lanes
 import Models
 import Optimization
@@ -57,6 +58,13 @@ struct StatusLine {
       figure(
         "loss \(NumberText.compact(snapshot.loss, digits: 3))", 100,
         snapshot.loss.isFinite ? theme.text : theme.bad))
+    if let finding = explorer.findings.first {
+      let title = Cause.catalogue[finding.cause]?.title ?? finding.cause
+      list.append(
+        figure(
+          "! \(title.prefix(1).lowercased() + title.dropFirst()) since step "
+            + NumberText.count(finding.since), 85, theme.warning))
+    }
     return list
   }
 

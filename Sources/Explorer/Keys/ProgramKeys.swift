@@ -24,6 +24,11 @@ extension KeyBinding {
       hint: { $0.formulaProblem == nil ? nil : Hint("formula", 68) },
       act: { explorer, _ in explorer.askForFormula() }),
     KeyBinding(
+      "doctor", [.type("!")], .program,
+      "the doctor: what is wrong with the run, and remedies by number",
+      hint: { $0.findings.isEmpty ? nil : Hint("what is wrong", 92) },
+      act: { explorer, _ in explorer.openDoctor() }),
+    KeyBinding(
       "save", [.type("w")], .program, "save what runs now, with its settings, as a preset",
       hint: { _ in Hint("save", 20) },
       act: { explorer, _ in explorer.askForSaveName() }),

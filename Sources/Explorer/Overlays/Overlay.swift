@@ -1,3 +1,4 @@
+import Doctor
 import Terminal
 import Training
 
@@ -68,6 +69,8 @@ enum Action: Equatable, Sendable {
   case lesson(String)
   /// Answer the question of a lesson's step.
   case answer(step: Int, LessonAnswer)
+  /// Carry out a remedy of the doctor.
+  case mend(Finding.Remedy)
   /// Begin the run of a formula that was typed.
   case descend(Preset)
 }

@@ -30,6 +30,7 @@ extension Explorer {
       isLessonShown = true
       return [.load(preset: preset, variant: nil)]
     case .answer(let step, let answer): return self.answer(step: step, answer)
+    case .mend(let remedy): return mend(remedy)
     case .descend(let preset): return descend(on: preset)
     }
   }

@@ -35,6 +35,8 @@ package struct Explorer {
   var pending = PendingRequests()
   /// The request that loads another preset: panes begin anew once it has taken effect.
   var paneReset: Request.Ticket?
+  /// The doctor beside the run; like `probes` no part of the state.
+  package var checkup = Checkup()
   /// Focus, zoom and how each picture is set.
   var panes = Panes()
   /// Which views there are panes of; follows the snapshot.
@@ -129,6 +131,7 @@ package struct Explorer {
     }
     orderPanes()
     followGoal()
+    consultDoctor()
   }
 
   /// Takes in an event; what is to be done outside comes back.

@@ -1,0 +1,67 @@
+import Lanes
+import Models
+import Training
+
+extension Cause {
+  /// Every gradient is cut.
+  static let clippingAlways = Cause(
+    "clipping_always", title: "Every gradient is cut",
+    summary:
+      "Clipping cuts the gradient of nearly every step, so that steps no longer depend on it",
+    criterion:
+      "The gradient's norm is above the limit in at least 99 % of the steps of the second half; "
+      + "clipping of the "
+      + "first steps only is what clipping is for",
+    certainty: .heuristic,
+    words: "Each step has the same length whatever the gradient.",
+    remedy: "A higher limit, or targets scaled down", question: .alwaysOn
+  ) { run in
+    let (norm, value) = (run.setting("clip_norm"), run.setting("clip_value"))
+    guard norm > 0 || value > 0, run.steps >= 20, !run.didItsWork else { return nil }
+    var flags: [(step: Int, size: Double, isCut: Bool)] = []
+    // Windows of single steps, over the whole run.
+    let windows = min(40, max(1, run.steps / 50))
+    for window in 0..<windows {
+      let from = run.steps * window / windows
+      let length = min(50, run.steps * (window + 1) / windows - from)
+      var place = run.course.run(at: from)
+      for _ in 0..<length where place.advance(1) == 1 {
+        let gradient = place.lastGradient
+        let size = VectorMath.norm(gradient)
+        let most = gradient.reduce(0) { max($0, abs($1)) }
+        flags.append((place.step - 1, size, norm > 0 && size > norm || value > 0 && most > value))
+      }
+    }
+    let late = flags.filter { $0.step >= run.steps / 2 }
+    let share = Double(late.count(where: \.isCut)) / Double(max(late.count, 1))
+    guard late.count >= 10, share >= 0.99 else { return nil }
+    // Back to the first step from which 99 % are cut.
+    var since = late.first?.step ?? 0
+    var (cut, all) = (0, 0)
+    for flag in flags.reversed() {
+      all += 1
+      cut += flag.isCut ? 1 : 0
+      if flag.isCut, Double(cut) >= 0.99 * Double(all) { since = flag.step }
+    }
+    let limit = norm > 0 ? norm : value
+    let typical = VectorMath.median(late.map(\.size))
+    let higher = typical * 3
+    return Finding(
+      "clipping_always", since: since, exact: false,
+      words:
+        "Every gradient is cut: their norm is about \(typical.short), the limit \(limit.short), "
+        + "so that each step has "
+        + "the same length whatever the gradient.",
+      evidence: [
+        .init("share_of_steps_cut", share), .init(norm > 0 ? "clip_norm" : "clip_value", limit),
+        .init("median_gradient_norm", typical), .init("rate", run.last.rate),
+        .init("length_of_a_step", run.last.rate * limit), .init("loss_at_the_end", run.last.loss),
+      ],
+      remedies: [
+        .init(
+          "A higher limit: \(higher.setting)",
+          [norm > 0 ? "clip_norm" : "clip_value": higher.setting]),
+        .init("No clipping", [norm > 0 ? "clip_norm" : "clip_value": "0"]),
+      ])
+  }
+}

@@ -1,0 +1,78 @@
+import Lanes
+import Models
+import Training
+
+extension Cause {
+  /// Rectifiers that answer 0 to every sample.
+  static let deadRelus = Cause(
+    "dead_relus", title: "Dead rectifiers",
+    summary: "Nearly all units of a rectifier layer are silent on every sample and can never wake",
+    criterion:
+      "More than 90 % of a ReLU layer's units have pre-activations ≤ 0 on all samples, to the "
+      + "end: the gradient of "
+      + "their weights is exactly 0",
+    certainty: .exact,
+    words: "These units answer 0 to everything and can never wake.",
+    remedy: "Begin anew with a lower rate, biases at 0, or leaky_relu", question: .file
+  ) { run in
+    guard let network = run.network, !run.didItsWork, !run.hasDiverged else { return nil }
+    let layers = network.layers.dropLast().indices.filter {
+      let layer = network.layers[$0]
+      return ActivationShape(layer.activation, setting: layer.setting).isSilentBelowZero
+    }
+    guard !layers.isEmpty else { return nil }
+    let inputs = PreparedInputs(network, samples: network.trainSamples)
+    func silent(_ parameters: [Double]) -> [Double] {
+      let reading = LayerReading(network, parameters: parameters, inputs: inputs)
+      return layers.map { reading.layers[$0].silentUnits }
+    }
+    let shares = silent(run.last.parameters)
+    guard let worst = shares.indices.max(by: { shares[$0] < shares[$1] }), shares[worst] > 0.9
+    else {
+      return nil
+    }
+    // Backwards to the last place at which the layer was alive, then step by step.
+    let seen = run.observations
+    var (alive, dead) = (-1, seen.count - 1)
+    while dead - alive > 1 {
+      let middle = (alive + dead) / 2
+      if silent(seen[middle].parameters)[worst] > 0.9 { dead = middle } else { alive = middle }
+    }
+    var since = seen[dead].step
+    if alive >= 0, seen[alive].step + 1 < since {
+      since =
+        run.course.firstStep(in: seen[alive].step...since) {
+          silent($0.parameters)[worst] > 0.9
+        } ?? since
+    }
+    let norms = LayerReading.gradientNorms(network, at: run.last.parameters)
+    let rate = run.course.run(at: max(0, since - 1)).learningRate
+    var remedies: [Finding.Remedy] = [
+      .init(
+        "Begin anew with a lower rate, \((rate / 15).setting)",
+        ["learning_rate": (rate / 15).setting], afresh: true),
+      .init("leaky_relu, which never falls silent", ["activation": "leaky_relu"], afresh: true),
+    ]
+    if since == 0 {
+      remedies.insert(
+        .init(
+          "Random weights, biases at 0",
+          ["initializer": network.suggestedInitializer], afresh: true), at: 0)
+    }
+    if let model = run.model, !model.data.standardize {
+      remedies.append(.init("Standardize the inputs", ["standardize": "true"], afresh: true))
+    }
+    return Finding(
+      "dead_relus", since: since, exact: true,
+      words:
+        "\(shares[worst].percent) of the units of layer \(layers[worst] + 1) answer 0 to every "
+        + "sample since step "
+        + "\(since) and can never wake: their weights get no gradient.",
+      evidence: [
+        .init("share_of_dead_units", shares[worst]),
+        .init("gradient_norm_of_that_layer", norms[layers[worst]]), .init("rate", rate),
+        .init("loss_at_the_end", run.last.loss),
+      ],
+      remedies: remedies)
+  }
+}

@@ -1,0 +1,128 @@
+import Lanes
+import Models
+import Training
+
+extension Cause {
+  /// A model that cannot do it.
+  static let underfitting = Cause(
+    "underfitting", title: "The model cannot do it",
+    summary: "At rest, and far worse than the data allow: the model is too simple",
+    criterion:
+      "At rest (convex losses: within 5 % of the optimum), and the training accuracy is more than "
+      + "15 points below a vote of "
+      + "the five nearest other samples (few samples: below what a table of them would say); for "
+      + "values: nearest samples, or a "
+      + "cubic, explain 30 % of what is left. Loss at the noise floor is healthy",
+    certainty: .heuristic,
+    words: "A straight line cannot part these.",
+    remedy: "Hidden layers, features", question: .atRest
+  ) { run in
+    guard let network = run.network, !run.hasDiverged, !run.didItsWork,
+      run.steps >= 20 || run.steps >= run.now.steps,
+      network.sampleCount >= 4
+    else { return nil }
+    let isAtOptimum: Bool
+    var leastEigenvalue = Double.nan
+    if run.isConvexModel, let minimum = run.minimum {
+      isAtOptimum =
+        run.last.loss - minimum.loss <= 0.05
+        * max(run.first.loss - minimum.loss, 0.02 * abs(minimum.loss))
+      leastEigenvalue = minimum.spectrum?.eigenvalues.last ?? .nan
+    } else {
+      let late = VectorMath.mean(run.tail(0.25).map(\.loss))
+      let early = VectorMath.mean(run.tail(0.5).prefix(max(1, run.tail(0.5).count / 2)).map(\.loss))
+      isAtOptimum =
+        late > 0.99 * early
+        && (!run.isExact || run.last.gradientNorm <= 0.05 * run.first.gradientNorm)
+    }
+    guard isAtOptimum, run.now.learningRate != .value(0) else { return nil }
+    let richer = Neighbours(network.trainSamples, classes: network.classCount)
+    var evidence: [Finding.Evidence] = [
+      .init("gradient_norm", run.last.gradientNorm), .init("lambda_min", leastEigenvalue),
+      .init("loss_at_the_end", run.last.loss),
+      .init("loss_of_guessing", run.lossOfGuessing ?? .nan),
+    ]
+    let words: String
+    if network.classCount != nil {
+      guard let accuracy = run.accuracy, let vote = richer.accuracy, accuracy < vote - 0.15,
+        run.withoutPenalties.map({ ($0.accuracy ?? 0) < vote - 0.15 }) ?? true
+      else {
+        return nil
+      }
+      words =
+        "The model is as good as it can be and right on \(accuracy.percent) only; the nearest "
+        + "samples would be right on "
+        + "\(vote.percent)."
+      evidence.insert(
+        contentsOf: [.init("accuracy", accuracy), .init("accuracy_of_the_nearest_samples", vote)],
+        at: 0)
+    } else {
+      guard network.loss.scores == .values, network.outputCount == 1,
+        let residual = run.meanSquaredError, let error = richer.squaredError
+      else { return nil }
+      guard error < 0.7 * residual,
+        run.withoutPenalties.map({ error < 0.7 * $0.loss }) ?? true,
+        residual > 1e-6 * VectorMath.variance(network.trainSamples.targets)
+      else {
+        return nil
+      }
+      words =
+        "The model is as good as it can be, and its mean squared error is \(residual.short); a "
+        + "richer one would come to "
+        + "\(error.short): what is left has structure."
+      evidence.insert(
+        contentsOf: [
+          .init("mean_squared_error", residual),
+          .init("mean_squared_error_of_a_richer_model", error),
+        ], at: 0)
+    }
+    var remedies: [Finding.Remedy] = []
+    let inputs = network.inputCount
+    if run.isConvexModel, let model = run.model {
+      if inputs == 2 {
+        remedies.append(.init("A product as a feature", ["features": "x1,x2,x1*x2"], afresh: true))
+        remedies.append(
+          .init("Squares as features", ["features": "x1,x2,x1*x2,x1^2,x2^2"], afresh: true))
+      } else if inputs == 1 {
+        remedies.append(.init("Powers as features", ["features": "poly(3)"], afresh: true))
+      }
+      if model.kind == .logistic || model.kind == .linear {
+        remedies.append(
+          .init(
+            "A hidden layer of 8 units",
+            ["kind": "mlp", "hidden": "8", "activation": "tanh", "initializer": "glorot_uniform"],
+            afresh: true))
+      }
+    } else if let model = run.model {
+      let more = model.hidden.map { "\($0.units * 4)" }.joined(separator: ",")
+      remedies.append(.init("More units: \(more)", ["hidden": more], afresh: true))
+    }
+    return Finding(
+      "underfitting", since: run.lastChange, exact: run.isConvexModel, words: words,
+      evidence: evidence,
+      remedies: remedies)
+  }
+}
+
+extension Examination {
+  /// What the model could do without penalties and decay: its least loss, and the accuracy there;
+  /// nil where there are none.
+  var withoutPenalties: (loss: Double, accuracy: Double?)? {
+    guard var model, isConvexModel, model.l1 > 0 || model.l2 > 0 || setting("weight_decay") > 0
+    else { return nil }
+    (model.l1, model.l2) = (0, 0)
+    guard let plain = try? ObjectiveFactory.network(model, seed: now.dataSeed ?? now.seed),
+      let minimum = Minimum(plain, from: last.parameters)
+    else { return nil }
+    return (minimum.loss, plain.accuracy(at: minimum.parameters))
+  }
+
+  /// The mean squared error over the training samples at the end.
+  var meanSquaredError: Double? {
+    guard let network else { return nil }
+    let inputs = PreparedInputs(network, samples: network.trainSamples)
+    let said = NetworkProbe.predictions(network, parameters: last.parameters, inputs)
+    guard let row = said.first, row.count == network.trainSamples.targets.count else { return nil }
+    return VectorMath.mean(zip(row, network.trainSamples.targets).map { ($0 - $1) * ($0 - $1) })
+  }
+}

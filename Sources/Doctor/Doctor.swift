@@ -1,0 +1,31 @@
+import Lanes
+package import Training
+
+/// Says what keeps a run from what it is meant to do.
+package enum Doctor {
+  /// What is found in the first `steps` steps of an experiment, most important first; empty for a
+  /// healthy run.
+  ///
+  /// The run is replayed. Questions are asked in the order of `Cause.Question`, and end with the
+  /// first that is answered.
+  ///
+  /// - Throws: `RunError` when the experiment cannot be run.
+  package static func diagnose(_ experiment: Experiment, steps: Int) throws(RunError) -> [Finding] {
+    examine(Examination(try Course(experiment, steps: steps)))
+  }
+
+  /// What is found in a course that has been followed.
+  static func examine(_ examination: Examination) -> [Finding] {
+    var found: [Finding] = []
+    var question: Cause.Question?
+    for cause in Cause.catalogue.entries {
+      if let question, cause.question > question { break }
+      guard !Task.isCancelled, let finding = cause.examine(examination) else { continue }
+      found.append(finding)
+      question = cause.question
+      // The causes that a question has after it are consequences, unless they are about the data.
+      if cause.question != .data { break }
+    }
+    return found
+  }
+}

@@ -1,0 +1,134 @@
+package import Doctor
+import Models
+import Training
+
+/// The doctor at work beside a run: examines it on a thread of its own when it has grown, and keeps
+/// what was found.
+///
+/// A run is examined when it has twice the steps of the last time, when it has ended, or when its
+/// settings were changed some steps ago; never for more than a twentieth of the time, and not where
+/// replaying it would take long.
+package final class Checkup: Sendable {
+  /// What was found.
+  package struct Report: Sendable {
+    /// What was found, most important first.
+    package var findings: [Finding]
+    /// The steps that were judged.
+    package var step: Int
+  }
+
+  fileprivate struct Desk: Sendable {
+    /// The run that was seen last.
+    var run: RunID?
+    var changes = 0
+    var step = 0
+    var report: Report?
+    var ticket = 0
+    var isBusy = false
+    /// When the last examination ended, and how long it took.
+    var end: ContinuousClock.Instant?
+    var duration = Duration.zero
+  }
+
+  /// The fewest steps that are judged unasked.
+  private static let fewest = 50
+  /// The most steps times samples times parameters that are replayed.
+  private static let most = 3_000_000_000.0
+
+  private let desk = Locked(Desk())
+  /// The thread of examinations; nil: they are made at once, and only when asked for.
+  private let thread: SlowProbes?
+
+  /// A doctor who calls `wake` from a thread of its own when something was found out; without it,
+  /// it examines only when asked, and at once.
+  package init(wake: (@Sendable () -> Void)? = nil) { thread = wake.map { SlowProbes(wake: $0) } }
+
+  /// What was found last of the run that was seen last; nil before the first examination.
+  package var report: Report? { desk.withLock { $0.report } }
+  /// Whether an examination is going on.
+  package var isBusy: Bool { desk.withLock { $0.isBusy } }
+
+  /// Takes in a snapshot, and examines its run where that is due.
+  func see(_ snapshot: Snapshot, session: Experiment) {
+    let isUnasked = thread != nil
+    let due = desk.withLock { desk -> Int? in
+      desk.forget(unless: snapshot)
+      guard isUnasked, !desk.isBusy, desk.isDue(snapshot) else { return nil }
+      return desk.begin(snapshot)
+    }
+    if let due { begin(session, steps: snapshot.step, ticket: due) }
+  }
+
+  /// Examines the run of a snapshot now, whatever it takes; returns at once where there is a thread
+  /// for it.
+  func examine(_ snapshot: Snapshot, session: Experiment) {
+    guard snapshot.step > 0 else { return }
+    let ticket = desk.withLock { desk -> Int? in
+      desk.forget(unless: snapshot)
+      guard !desk.isBusy, desk.report?.step != snapshot.step else { return nil }
+      return desk.begin(snapshot)
+    }
+    if let ticket { begin(session, steps: snapshot.step, ticket: ticket) }
+  }
+
+  private func begin(_ session: Experiment, steps: Int, ticket: Int) {
+    guard let thread else { return examine(session, steps: steps, ticket: ticket) }
+    thread.begin(
+      "doctor",
+      stages: [
+        { [self] in
+          examine(session, steps: steps, ticket: ticket)
+          return true
+        }
+      ])
+  }
+
+  private func examine(_ session: Experiment, steps: Int, ticket: Int) {
+    let start = ContinuousClock.now
+    let findings = (try? Doctor.diagnose(session, steps: steps)) ?? []
+    let end = ContinuousClock.now
+    desk.withLock { desk in
+      desk.isBusy = false
+      desk.end = end
+      desk.duration = end - start
+      // Another run has begun meanwhile.
+      guard desk.ticket == ticket else { return }
+      desk.report = Report(findings: findings, step: steps)
+    }
+  }
+}
+
+extension Checkup.Desk {
+  /// Forgets what was found of another run.
+  fileprivate mutating func forget(unless snapshot: Snapshot) {
+    guard run != snapshot.run || snapshot.step < step else { return }
+    run = snapshot.run
+    changes = 0
+    step = 0
+    report = nil
+    ticket += 1
+  }
+
+  fileprivate func isDue(_ snapshot: Snapshot) -> Bool {
+    guard snapshot.step >= 1, snapshot.step != step else { return false }
+    let size = max(snapshot.objective.sampleCount, 1) * max(snapshot.objective.parameterCount, 1)
+    guard Double(snapshot.step) * Double(size) <= Checkup.most else { return false }
+    if let end, ContinuousClock.now - end < duration * 20 { return false }
+    switch snapshot.status {
+    case .diverged, .finished: return true
+    case .paused, .running:
+      guard snapshot.step >= Checkup.fewest else { return false }
+      let last = snapshot.changes.last?.step ?? 0
+      return snapshot.step >= 2 * step
+        || snapshot.changes.count != changes && snapshot.step >= last + Checkup.fewest
+    }
+  }
+
+  fileprivate mutating func begin(_ snapshot: Snapshot) -> Int {
+    isBusy = true
+    changes = snapshot.changes.count
+    step = snapshot.step
+    ticket += 1
+    return ticket
+  }
+}
