@@ -159,12 +159,14 @@ package final class NcursesScreen: Screen {
     if row.count < size.width { row = [cchar_t](repeating: cchar_t(), count: size.width) }
     let window = glissade_stdscr()
     for run in changes.runs {
-      for index in 0..<run.count {
-        let glyph = changes.glyphs[run.start + index]
+      var count = 0
+      for glyph in changes.glyphs[run.start..<run.start + run.count] where glyph.scalar != 0 {
+        // ncurses makes two cells of a wide character by itself.
         glissade_cell(
-          &row[index], glyph.scalar, glyph.mark, UInt32(glyph.attributes.rawValue), glyph.pair)
+          &row[count], glyph.scalar, glyph.mark, UInt32(glyph.attributes.rawValue), glyph.pair)
+        count += 1
       }
-      mvwadd_wchnstr(window, Int32(run.y), Int32(run.x), row, Int32(run.count))
+      mvwadd_wchnstr(window, Int32(run.y), Int32(run.x), row, Int32(count))
     }
     let isLarge = changes.glyphs.count >= NcursesScreen.largeUpdate && !modes.enter.isEmpty
     wnoutrefresh(window)

@@ -57,6 +57,7 @@ package final class PictureRenderer {
       width: canvas.size.width * cellWidth, height: canvas.size.height * cellHeight,
       color: background)
     // All backgrounds first: a glyph may reach into the next cell.
+    let canvas = canvas.presentable
     for y in 0..<canvas.size.height {
       for x in 0..<canvas.size.width {
         pixels.fill(
@@ -91,7 +92,7 @@ package final class PictureRenderer {
       GlyphPainter(
         x: x, y: y, width: cellWidth, height: cellHeight, thickness: scale, color: color
       ).paint(glyph, on: &pixels)
-    } else if cell.scalar != " " {
+    } else if cell.scalar != " ", !cell.isRightHalf {
       let cut: Font.Cut =
         attributes.contains(.bold) ? .bold : attributes.contains(.italic) ? .italic : .regular
       // An accent's glyph is drawn over its letter's, as terminals do.

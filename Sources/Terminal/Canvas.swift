@@ -1,6 +1,6 @@
 /// One character cell.
 package struct Cell: Equatable, Hashable, Sendable {
-  /// A printable scalar of width 1.
+  /// A printable scalar. One of two cells' width is followed by a cell that holds its `rightHalf`.
   package var scalar: Unicode.Scalar {
     didSet { mark = .none }
   }
@@ -19,6 +19,12 @@ package struct Cell: Equatable, Hashable, Sendable {
 }
 
 extension Cell {
+  /// What the second cell of a wide character holds. Renderers send nothing for it.
+  package static let rightHalf: Unicode.Scalar = "\0"
+
+  /// Whether it is the second cell of a wide character.
+  package var isRightHalf: Bool { scalar == Cell.rightHalf }
+
   /// How many cells of two rows differ.
   package static func differences(_ a: [Cell], _ b: [Cell]) -> Int {
     a.withUnsafeBufferPointer { a in
@@ -68,61 +74,77 @@ package struct Canvas: Equatable, Sendable {
     }
   }
 
-  /// Writes text from a place to the right, cut at `limit` columns with an ellipsis; control characters and scalars that
-  /// are not one cell wide become `·` (text from outside never reaches the terminal raw), but one accent shares the cell of
-  /// its letter. A `nil` background keeps what is there. Returns the columns used.
+  /// Writes text from a place to the right, cut at `limit` columns with an ellipsis, spelt by `CellText`: text from outside
+  /// never reaches the terminal raw. A `nil` background keeps what is there. Returns the columns used.
   @discardableResult
   package mutating func write(
     _ text: String, x: Int, y: Int, foreground: Color, background: Color? = nil,
     attributes: Attributes = [], limit: Int = .max
   ) -> Int {
-    let characters = Canvas.characters(text)
+    let characters = CellText.cells(of: text)
     let room = max(0, min(limit, size.width - x))
-    let cut = characters.count > room
+    let isCut = characters.reduce(0) { $0 + $1.width } > room
+    // A character that is cut makes room for the ellipsis.
+    let end = isCut ? room - 1 : room
     var column = 0
-    for character in characters.prefix(room) {
-      let shown =
-        cut && column == room - 1 ? (scalar: "…", mark: CombiningMark.none) : character
-      let behind = background ?? self[x + column, y].style.background
-      self[x + column, y] = Cell(
-        shown.scalar,
-        style: Style(foreground: foreground, background: behind, attributes: attributes),
-        mark: shown.mark)
-      column += 1
+    func style(_ offset: Int) -> Style {
+      Style(
+        foreground: foreground,
+        background: background ?? self[x + column + offset, y].style.background,
+        attributes: attributes)
     }
-    return column
+    for character in characters {
+      guard column + character.width <= end else { break }
+      let first = style(0)
+      self[x + column, y] = Cell(character.scalar, style: first, mark: character.mark)
+      if character.width == 2 { self[x + column + 1, y] = Cell(Cell.rightHalf, style: first) }
+      column += character.width
+    }
+    guard isCut, room > 0 else { return column }
+    self[x + column, y] = Cell("…", style: style(0))
+    return column + 1
   }
 
-  /// The text as scalars that take one cell each, accents too: what may be typed and edited.
-  package static func printable(_ text: String) -> [Unicode.Scalar] {
-    text.unicodeScalars.map { ScalarWidth.isSingle($0) ? $0 : "·" }
-  }
-
-  /// The text as what each cell holds: a scalar, and the accent over it. A letter bears one accent; every further one, and
-  /// one without a letter, takes a cell of its own as `·`.
-  package static func characters(
-    _ text: String
-  ) -> [(scalar: Unicode.Scalar, mark: CombiningMark)] {
-    var result: [(scalar: Unicode.Scalar, mark: CombiningMark)] = []
-    result.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-      if let mark = CombiningMark(scalar), let base = result.last, base.mark == .none,
-        base.scalar.properties.isAlphabetic
-      {
-        result[result.count - 1].mark = mark
-      } else {
-        result.append((ScalarWidth.isSingle(scalar) ? scalar : "·", .none))
+  /// The same canvas, fit to be sent to a terminal: a character of two cells has both of them, in one style, or becomes a
+  /// blank; what may not be drawn, whoever put it there, becomes `·`. All renderers begin with it.
+  package var presentable: Canvas {
+    var copy: Canvas?
+    for y in 0..<size.height {
+      var x = 0
+      while x < size.width {
+        let index = y * size.width + x
+        let value = cells[index].scalar.value
+        x += 1
+        if (0x20...0x7E).contains(value) || (0x2500...0x25FC).contains(value)
+          || (0x2800...0x28FF).contains(value)
+        {
+          continue
+        }
+        let width = value == 0 ? 0 : ScalarWidth.width(cells[index].scalar)
+        if width == 1 { continue }
+        if width == 2, x < size.width, cells[index + 1].isRightHalf {
+          if cells[index + 1].style != cells[index].style {
+            if copy == nil { copy = self }
+            copy?.cells[index + 1].style = cells[index].style
+          }
+          x += 1
+          continue
+        }
+        if copy == nil { copy = self }
+        copy?.cells[index].scalar = value == 0 || width == 2 ? " " : "·"
       }
     }
-    return result
+    return copy ?? self
   }
 
   /// Rows as text, trailing blanks cut: what tests compare.
   package var text: String {
-    (0..<size.height).map { y in
+    let canvas = presentable
+    return (0..<size.height).map { y in
       var row = String.UnicodeScalarView()
       for x in 0..<size.width {
-        let cell = self[x, y]
+        let cell = canvas[x, y]
+        if cell.isRightHalf { continue }
         row.append(cell.scalar)
         if let mark = cell.mark.scalar { row.append(mark) }
       }

@@ -278,4 +278,45 @@ struct BoxTests {
       }
     }
   }
+
+  @Test("Wide characters are typed, moved over, taken away and drawn in two cells each")
+  func wideField() {
+    var field = TextField()
+    for scalar in "a降x".unicodeScalars { _ = field.handle(Key(.character(scalar))) }
+    #expect(field.text == "a降x" && field.width == 4)
+    _ = field.handle(Key(.left))
+    _ = field.handle(Key(.backspace))
+    #expect(field.text == "ax")
+    field.insert("e\u{301}")
+    #expect(field.text == "aéx", "accents are composed")
+    let appearance = Appearance()
+    for width in 3...9 {
+      for text in ["日本語", "a日b本c", ""] {
+        var canvas = Canvas(size: Size(width: 12, height: 1))
+        var field = TextField(text)
+        for _ in 0...text.count {
+          appearance.drawField(
+            field, prompt: "", in: Rect(x: 1, y: 0, width: width, height: 1), into: &canvas)
+          #expect(canvas.presentable == canvas)
+          let cursors = (0..<12).filter {
+            canvas[$0, 0].style.attributes.contains(.reverse) && !canvas[$0, 0].isRightHalf
+          }
+          #expect(cursors.count == 1 && cursors[0] <= width)
+          _ = field.handle(Key(.left))
+          canvas = Canvas(size: canvas.size)
+        }
+      }
+    }
+  }
+
+  @Test("Texts without spaces are broken into lines of the width, wide ones too")
+  func wrapWide() {
+    let text = "勾配に沿って進みます。Then x moves. 学习率太大会发散。"
+    for width in 4...40 {
+      let lines = Reader.wrap(text, width: width)
+      #expect(lines.allSatisfy { CellText.width($0) <= width }, "\(width): \(lines)")
+      #expect(
+        lines.joined().filter { $0 != " " } == text.filter { $0 != " " }, "nothing is lost")
+    }
+  }
 }

@@ -88,20 +88,23 @@ package struct Appearance: Sendable {
         prompt, at: Point(x: place.x + 1, y: place.y), limit: place.width - 1, color: theme.muted,
         into: &canvas)
     }
-    let first = max(0, field.cursor - place.width + 1)
-    for column in 0..<place.width {
-      let index = first + column
-      guard index <= field.scalars.count else { break }
+    var x = place.x
+    for index in field.firstShown(in: place.width)...field.scalars.count {
       let isCursor = index == field.cursor
       let isText = index < field.scalars.count
+      let width = isText ? ScalarWidth.width(field.scalars[index]) : 1
+      guard x + width <= place.maxX else { break }
+      defer { x += width }
       guard isText || isCursor else { continue }
-      let x = place.x + column
       let kept = field.isEmpty ? canvas[x, place.y].scalar : " "
       let scalar = isText ? field.scalars[index] : kept
       let shown = glyphs == .ascii && !scalar.isASCII ? "?" : scalar
       var style = Style(foreground: theme.text, background: canvas[x, place.y].style.background)
       if isCursor || field.isMarked { style.attributes = .reverse }
       canvas[x, place.y] = Cell(shown, style: style)
+      if width == 2 {
+        canvas[x + 1, place.y] = Cell(glyphs == .ascii ? " " : Cell.rightHalf, style: style)
+      }
     }
   }
 }

@@ -130,7 +130,7 @@ struct LessonText {
     for key in step.keys {
       var line = [Piece(text: " \(key) ", tone: .key)]
       let action = keyBindings.entries.first { $0.keys.contains { $0.text == key } }?.summary ?? ""
-      let used = key.unicodeScalars.count + 3
+      let used = CellText.width(key) + 3
       let wrapped = Reader.wrap(action, width: max(8, width - used))
       line.append(Piece(text: " \(wrapped.first ?? "")", tone: .muted))
       lines.append(line)

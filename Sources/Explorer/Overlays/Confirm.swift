@@ -30,16 +30,19 @@ struct Confirm: Overlay {
     appearance.drawBox(area, title: "sure?", into: &canvas)
     // A long path is cut at its front: the question's end and the file's name matter.
     let room = area.width - 6
-    let scalars = Canvas.printable(appearance.glyphs.spell(question))
-    var shown = String.UnicodeScalarView()
-    if scalars.count > room, room > 1 {
-      shown.append(appearance.glyphs.mark("…", ascii: "~"))
-      shown.append(contentsOf: scalars.suffix(room - 1))
-    } else {
-      shown.append(contentsOf: scalars)
+    var shown = appearance.glyphs.spell(question)
+    if CellText.width(shown) > room, room > 1 {
+      var rest = CellText.cells(of: shown)[...]
+      while rest.reduce(0, { $0 + $1.width }) > room - 1 { rest.removeFirst() }
+      var text = String.UnicodeScalarView([appearance.glyphs.mark("…", ascii: "~")])
+      for character in rest {
+        text.append(character.scalar)
+        if let mark = character.mark.scalar { text.append(mark) }
+      }
+      shown = String(text)
     }
     appearance.write(
-      String(shown), at: Point(x: area.x + 3, y: area.y + 1), limit: room,
+      shown, at: Point(x: area.x + 3, y: area.y + 1), limit: room,
       color: appearance.theme.text, into: &canvas)
     appearance.write(
       "y yes   n no", at: Point(x: area.x + 3, y: area.y + 3), limit: room,

@@ -117,9 +117,10 @@ struct FormulaLine: Overlay {
     _ problem: FormulaError, under line: Rect, _ appearance: Appearance, into canvas: inout Canvas
   ) {
     guard line.width > 0 else { return }
-    let first = max(0, field.cursor - line.width + 1)
-    let start = max(0, min(problem.range.lowerBound - first, line.width - 1))
-    let end = max(start + 1, min(problem.range.upperBound - first, line.width))
+    let first = field.firstShown(in: line.width)
+    let start = min(field.width(from: first, to: problem.range.lowerBound), line.width - 1)
+    let end = max(
+      start + 1, min(field.width(from: first, to: problem.range.upperBound), line.width))
     let y = line.y + 1
     let color = appearance.theme.bad
     appearance.write(

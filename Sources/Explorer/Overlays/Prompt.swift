@@ -99,7 +99,7 @@ struct Prompt: Overlay {
     let fieldWidth = max(8, min(32, (bar.width - left) / 2))
     appearance.drawField(
       field, prompt: "", in: Rect(x: left, y: bar.y, width: fieldWidth, height: 1), into: &canvas)
-    let start = left + min(fieldWidth, max(12, field.scalars.count + 3))
+    let start = left + min(fieldWidth, max(12, field.width + 3))
     appearance.write(
       message, at: Point(x: start, y: bar.y), limit: bar.width - start - 1,
       color: isBad ? theme.bad : theme.muted, attributes: isRefused ? .bold : [], into: &canvas)

@@ -118,7 +118,7 @@ struct Reader: Overlay {
     return digits + 2
   }
 
-  /// Breaks text into lines of at most `width` scalars, at spaces where there are any; at most 2,000 lines. What an item of
+  /// Breaks text into lines of at most `width` columns, at spaces where there are any; at most 2,000 lines. What an item of
   /// a list or an indented line has too much stands under its own text.
   static func wrap(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
@@ -138,16 +138,33 @@ struct Reader: Overlay {
         used = 0
       }
       for word in words.split(separator: " ") {
-        var word = word.unicodeScalars[...]
-        if used > 0, used + 1 + word.count > room { breakLine() }
-        while word.count > room {
-          let part = word.prefix(room)
-          word = word.dropFirst(part.count)
-          line += String(part)
+        var word = word
+        var length = CellText.width(String(word))
+        // A long word, or a text that knows no spaces, begins where there is room and is broken where there is none.
+        if used > 0, used + 1 + length > room, length <= width - hang || room - used < 8 {
           breakLine()
         }
-        line += (used > 0 ? " " : "") + String(word)
-        used += word.count + (used > 0 ? 1 : 0)
+        while used + (used > 0 ? 1 : 0) + length > room {
+          if used > 0 {
+            line += " "
+            used += 1
+          }
+          var part = word.prefix(1)
+          while part.count < word.count,
+            used + CellText.width(String(word.prefix(part.count + 1))) <= room
+          {
+            part = word.prefix(part.count + 1)
+          }
+          word = word.dropFirst(part.count)
+          length = CellText.width(String(word))
+          line += part
+          used = room
+          if word.isEmpty { break }
+          breakLine()
+        }
+        guard !word.isEmpty else { continue }
+        line += (used > 0 ? " " : "") + word
+        used += length + (used > 0 ? 1 : 0)
         if lines.count >= 2000 { return lines }
       }
       lines.append(used > 0 ? line : "")

@@ -1,3 +1,4 @@
+import Foundation
 import Terminal
 
 /// One line of text being typed.
@@ -6,7 +7,7 @@ struct TextField: Equatable, Sendable {
   static let capacity = 256
   /// The longest text that this field takes.
   private let limit: Int
-  /// The text, one scalar a cell.
+  /// The text, scalars of one cell or two.
   private(set) var scalars: [Unicode.Scalar]
   /// Scalars before the cursor.
   private(set) var cursor: Int
@@ -16,7 +17,7 @@ struct TextField: Equatable, Sendable {
   /// A field with text in it; `marked` text is replaced by what is typed.
   init(_ text: String = "", marked: Bool = false, limit: Int = TextField.capacity) {
     self.limit = limit
-    scalars = Array(Canvas.printable(text).prefix(limit))
+    scalars = Array(CellText.cells(of: TextField.composed(text)).map(\.scalar).prefix(limit))
     cursor = scalars.count
     isMarked = marked && !scalars.isEmpty
   }
@@ -28,13 +29,35 @@ struct TextField: Equatable, Sendable {
     return String(view)
   }
 
+  /// Letters with their accents in one scalar each, where there is one.
+  private static func composed(_ text: String) -> String {
+    text.utf8.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCanonicalMapping
+  }
+
+  /// Columns that the scalars from one place to another take.
+  func width(from start: Int, to end: Int) -> Int {
+    guard start < end else { return 0 }
+    return scalars[start..<min(end, scalars.count)].reduce(0) { $0 + ScalarWidth.width($1) }
+  }
+
+  /// Columns that the text takes.
+  var width: Int { width(from: 0, to: scalars.count) }
+
+  /// The first scalar that is seen in a line of `columns`, so that the cursor is.
+  func firstShown(in columns: Int) -> Int {
+    var first = 0
+    let own = cursor < scalars.count ? ScalarWidth.width(scalars[cursor]) : 1
+    while first < cursor, width(from: first, to: cursor) + own > columns { first += 1 }
+    return first
+  }
+
   /// Whether nothing is typed.
   var isEmpty: Bool { scalars.isEmpty }
 
   /// Puts text at the cursor: the first line of it, cut to what fits; unprintable scalars are left out.
   mutating func insert(_ text: String) {
-    let line = text.unicodeScalars.prefix { $0 != "\n" && $0 != "\r" }
-    let printable = line.filter(ScalarWidth.isSingle)
+    let line = TextField.composed(text).unicodeScalars.prefix { $0 != "\n" && $0 != "\r" }
+    let printable = line.filter { ScalarWidth.width($0) > 0 }
     guard !printable.isEmpty else { return }
     if isMarked { clear() }
     let room = limit - scalars.count

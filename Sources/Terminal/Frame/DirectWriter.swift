@@ -59,6 +59,8 @@ package struct DirectWriter: Sendable {
   }
 
   private mutating func put(_ glyph: FrameEncoder.Glyph) {
+    // The second cell of a wide character, which was sent with the first.
+    if glyph.scalar == 0 { return }
     let known = Int(glyph.pair) < pairs.count ? Int(glyph.pair) : 0
     let pair = pairs[known]
     let isBlank =

@@ -7,7 +7,7 @@
 package struct FrameEncoder: Sendable {
   /// A cell as it is sent.
   package struct Glyph: Equatable, Sendable {
-    /// The character.
+    /// The character; 0 for the second cell of a wide one, for which nothing is sent.
     package var scalar: UInt32
     /// The accent over it; 0 for none.
     package var mark: UInt32 = 0
@@ -111,6 +111,7 @@ package struct FrameEncoder: Sendable {
   /// is blank.
   package mutating func encode(_ canvas: Canvas) {
     changes.clear()
+    let canvas = canvas.presentable
     if patience > 0 { patience -= 1 }
     if encode(canvas, strict: true) { return }
     startAnew()
@@ -138,9 +139,14 @@ package struct FrameEncoder: Sendable {
       for x in 0..<width {
         let place = y * width + x
         let cell = fits ? canvas.cells[place] : canvas[x, y]
-        if known, cells[place] == cell { continue }
+        // A wide character is sent whole: its second cell follows the first.
+        let isSecond = cell.isRightHalf && previous == x - 1 && changes.glyphs.last?.scalar != 0
+        let isFirst =
+          x + 1 < width && (fits ? canvas.cells[place + 1] : canvas[x + 1, y]).isRightHalf
+        let isRightNew = isFirst && (!known || !cells[place + 1].isRightHalf)
+        if known, cells[place] == cell, !isSecond, !isRightNew { continue }
         let look = look(of: cell)
-        if known, sent[place] == look {
+        if known, sent[place] == look, !isSecond, !isRightNew {
           cells[place] = cell
           continue
         }
@@ -171,10 +177,13 @@ package struct FrameEncoder: Sendable {
   /// How a cell looks; equal looks cannot be told apart on the screen.
   private mutating func look(of cell: Cell) -> ColorSnapper.Look {
     var cell = cell
+    let isSecond = cell.isRightHalf
+    if isSecond { cell.scalar = " " }
     if snapper.palette == .mono { cell = MonoMapping.map(cell, unicode: unicode) }
     if !unicode { cell.scalar = AsciiFallback.scalar(for: cell.scalar) }
     if !combines { cell.mark = .none }
     var look = snapper.look(of: cell)
+    if isSecond, unicode { look.scalar = Cell.rightHalf }
     if look.hidesForeground { look.pair.foreground = look.pair.background }
     return look
   }

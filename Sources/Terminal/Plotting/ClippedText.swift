@@ -6,19 +6,27 @@ extension Canvas {
     _ text: String, x: Int, y: Int, within area: Rect, glyphs: GlyphSet, foreground: Color,
     attributes: Attributes = []
   ) -> Int {
-    let characters = Canvas.characters(glyphs.spell(text))
+    let characters = CellText.cells(of: glyphs.spell(text))
+    let width = characters.reduce(0) { $0 + $1.width }
     let shown = area.intersection(bounds)
-    guard y >= shown.y, y < shown.maxY else { return characters.count }
-    for (offset, (scalar, mark)) in characters.enumerated() {
-      let column = x + offset
-      guard column >= shown.x, column < shown.maxX else { continue }
+    guard y >= shown.y, y < shown.maxY else { return width }
+    var column = x
+    for character in characters {
+      defer { column += character.width }
+      // A wide character that is cut by the edge is left out.
+      guard column >= shown.x, column + character.width <= shown.maxX else { continue }
+      let index = y * size.width + column
       // Controls became a middle dot, which ASCII does not have.
-      cells[y * size.width + column].overlay(
-        glyphs == .ascii && !scalar.isASCII ? "?" : scalar, foreground: foreground,
-        attributes: attributes)
-      cells[y * size.width + column].mark = mark
+      cells[index].overlay(
+        glyphs == .ascii && !character.scalar.isASCII ? "?" : character.scalar,
+        foreground: foreground, attributes: attributes)
+      cells[index].mark = character.mark
+      if character.width == 2 {
+        cells[index + 1] = Cell(
+          glyphs == .ascii ? " " : Cell.rightHalf, style: cells[index].style)
+      }
     }
-    return characters.count
+    return width
   }
 
   /// Writes text cut with an ellipsis at `limit` columns. Returns the columns used.
@@ -29,16 +37,18 @@ extension Canvas {
   ) -> Int {
     let spelt = glyphs.spell(text)
     guard limit > 0 else { return 0 }
-    let characters = Canvas.characters(spelt)
-    guard characters.count > limit else {
+    guard CellText.width(spelt) > limit else {
       return write(
         spelt, x: x, y: y, within: area, glyphs: glyphs, foreground: foreground,
         attributes: attributes)
     }
     var cut = String.UnicodeScalarView()
-    for (scalar, mark) in characters.prefix(limit - 1) {
-      cut.append(scalar)
-      if let mark = mark.scalar { cut.append(mark) }
+    var width = 0
+    for character in CellText.cells(of: spelt) {
+      width += character.width
+      guard width < limit else { break }
+      cut.append(character.scalar)
+      if let mark = character.mark.scalar { cut.append(mark) }
     }
     cut.append(glyphs == .ascii ? "~" : "…")
     return write(
@@ -59,5 +69,5 @@ extension Canvas {
 
 extension GlyphSet {
   /// The columns that a text takes when spelt in this glyph set.
-  package func width(_ text: String) -> Int { Canvas.characters(spell(text)).count }
+  package func width(_ text: String) -> Int { CellText.width(spell(text)) }
 }

@@ -5,12 +5,14 @@ package enum AnsiRenderer {
   package static func render(_ canvas: Canvas, colors: Capabilities.ColorDepth = .direct) -> String
   {
     var snapper = ColorSnapper(palette(colors))
+    let canvas = canvas.presentable
     var text = ""
     text.reserveCapacity(canvas.cells.count * 8)
     for y in 0..<canvas.size.height {
       var current: Look?
       for x in 0..<canvas.size.width {
         var cell = canvas[x, y]
+        if cell.isRightHalf { continue }
         if colors == .mono { cell = MonoMapping.map(cell, unicode: true) }
         let look: Look
         if colors == .direct {

@@ -29,6 +29,7 @@ package struct SVGRenderer: Sendable {
       <rect width="100%" height="100%" fill="\(hex(background))"/>
 
       """
+    let canvas = canvas.presentable
     for y in 0..<canvas.size.height {
       let cells = (0..<canvas.size.width).map { resolve(canvas[$0, y]) }
       backgrounds(cells, y, &svg)
@@ -91,7 +92,7 @@ package struct SVGRenderer: Sendable {
       while x < cells.count, Glyph(cells[x].scalar) == nil, cells[x].front == cell.front,
         cells[x].attributes == cell.attributes
       {
-        text.append(cells[x].scalar)
+        if cells[x].scalar != Cell.rightHalf { text.append(cells[x].scalar) }
         if let mark = cells[x].mark.scalar { text.append(mark) }
         x += 1
       }
@@ -118,7 +119,7 @@ package struct SVGRenderer: Sendable {
     if cell.attributes.contains(.dim) { style += " opacity=\"0.6\"" }
     svg +=
       "<text x=\"\(n(Double(column) * cellWidth))\" y=\"\(n(top + cellHeight * 0.765))\" "
-      + "textLength=\"\(n(Double(Canvas.characters(String(text)).count) * cellWidth))\" lengthAdjust=\"spacingAndGlyphs\" "
+      + "textLength=\"\(n(Double(CellText.width(String(text))) * cellWidth))\" lengthAdjust=\"spacingAndGlyphs\" "
       + "xml:space=\"preserve\" fill=\"\(hex(cell.front))\"\(style)>\(escape(text))</text>\n"
   }
 

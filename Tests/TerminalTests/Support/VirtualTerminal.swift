@@ -31,11 +31,22 @@ struct VirtualTerminal {
         }
         scalars = scalars[(end + 1)...]
       default:
-        canvas[x, y] = Cell(scalar, style: style)
-        x += 1
+        put(scalar)
       }
     }
     return true
+  }
+
+  /// Writes over what is there; half a wide character that is left over becomes a blank.
+  private mutating func put(_ scalar: Unicode.Scalar) {
+    let width = ScalarWidth.width(scalar)
+    for column in x..<x + max(1, width) {
+      if canvas[column, y].isRightHalf { canvas[column - 1, y].scalar = " " }
+      if canvas[column + 1, y].isRightHalf { canvas[column + 1, y].scalar = " " }
+    }
+    canvas[x, y] = Cell(scalar, style: style)
+    if width == 2 { canvas[x + 1, y] = Cell(Cell.rightHalf, style: style) }
+    x += max(1, width)
   }
 
   private mutating func select(_ codes: [Int]) -> Bool {
