@@ -25,7 +25,7 @@ extension KeyBinding {
       act: { explorer, _ in explorer.askForFormula() }),
     KeyBinding(
       "doctor", [.type("!")], .program,
-      "the doctor: what is wrong with the run, and remedies by number",
+      "the doctor: what is wrong with the run, and remedies",
       hint: { $0.findings.isEmpty ? nil : Hint("what is wrong", 92) },
       act: { explorer, _ in explorer.openDoctor() }),
     KeyBinding(
