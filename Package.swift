@@ -27,7 +27,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
-    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
     // The numeric floors.
@@ -86,7 +85,7 @@ let package = Package(
       name: "Presets",
       dependencies: [
         "Training", "Models", "Optimization", "Differentiation", "Lanes",
-        .product(name: "Yams", package: "Yams"), .product(name: "SwiftCSV", package: "SwiftCSV"),
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: house),
     .target(name: "CProcessorGuard", dependencies: ["CLanes"]),

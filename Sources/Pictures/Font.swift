@@ -38,6 +38,11 @@ final class Font {
     "/opt/homebrew/share/fonts/DejaVuSansMono.ttf",
   ]
 
+  private static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Opens a font: `path`, else `GLISSADE_FONT`, else one of the usual places. A named font that is missing is an error,
   /// not a reason to take another.
   ///
@@ -45,7 +50,8 @@ final class Font {
   init(path: String?, environment: [String: String], size: Double) throws(PictureError) {
     let named = path ?? environment["GLISSADE_FONT"].flatMap { $0.isEmpty ? nil : $0 }
     let places = named.map { [$0] } ?? Font.usualPlaces
-    guard let found = places.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
+    // A pipe of that name would be waited for.
+    guard let found = places.first(where: Font.isFile) else {
       throw .noFont(places)
     }
     let failure = FT_Init_FreeType(&library)

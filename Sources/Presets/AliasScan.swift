@@ -5,22 +5,18 @@ enum AliasScan {
   /// Counts `*word` where a value may begin, in quotes, texts and comments too: it may count too many, never too few.
   static func tooMany(in text: String, file: String) -> PresetError? {
     var count = 0
-    var line = 1
-    var column = 0
     var before: Unicode.Scalar = "\n"
-    for scalar in text.unicodeScalars {
-      column += 1
+    let scalars = text.unicodeScalars
+    for index in scalars.indices {
+      let scalar = scalars[index]
       if scalar == "*", mayPrecedeValue(before) {
         count += 1
         if count > PresetLimits.aliases {
+          let place = TextPlace(after: scalars[..<index])
           return PresetError(
-            .file(name: file, line: line, column: column),
+            .file(name: file, line: place.line, column: place.column),
             "more than \(PresetLimits.aliases) aliases (*) in one preset")
         }
-      }
-      if isBreak(scalar) {
-        line += 1
-        column = 0
       }
       if !isBlank(scalar) { before = scalar }
     }

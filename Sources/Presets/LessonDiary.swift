@@ -45,24 +45,18 @@ package struct LessonDiary: Sendable {
   ///
   /// - Returns: the content, and what is wrong with a file that cannot be read or understood.
   package func read() -> (content: Content, problem: String?) {
-    guard FileManager.default.fileExists(atPath: path) else { return (Content(), nil) }
-    let text: String
-    do {
-      text = try TextFile.read(path, limit: Self.bytes)
-    } catch {
-      return (Content(), "\(EscapedText.visible(path)): \(error.message)")
-    }
-    guard var content = try? JSONDecoder().decode(Content.self, from: Data(text.utf8)),
-      content.version == 1
-    else {
-      return (
-        Content(), "\(EscapedText.visible(path)) is not what this program wrote; it begins anew"
+    switch state() {
+    case .absent: (Content(), nil)
+    case .content(let content): (content, nil)
+    case .unreadable(let reason): (Content(), "\(shown): \(reason)")
+    case .newer:
+      (
+        Content(),
+        "\(shown) was written by a newer glissade; it is left alone, and nothing is noted"
       )
+    case .damaged:
+      (Content(), "\(shown) is not what this program wrote; it is kept aside, and a new one begins")
     }
-    for (name, mark) in content.lessons {
-      content.lessons[name]?.step = max(0, min(mark.step, PresetLimits.lessonSteps))
-    }
-    return (content, nil)
   }
 
   /// Notes how far the lesson of `preset` was read; what other programs noted meanwhile stays.
@@ -86,27 +80,96 @@ package struct LessonDiary: Sendable {
     }
   }
 
+  /// What stands at the path.
+  private enum State {
+    case absent
+    case content(Content)
+    /// It cannot be read now, which says nothing of its worth.
+    case unreadable(String)
+    /// It is of a version that this program does not know.
+    case newer
+    /// It is a file that nobody can use as it is.
+    case damaged
+  }
+
+  private var shown: String { EscapedText.visible(path) }
+
+  private func state() -> State {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      return errno == ENOENT || errno == ENOTDIR
+        ? .absent : .unreadable(String(cString: strerror(errno)))
+    }
+    let text: String
+    do {
+      text = try TextFile.read(path, limit: Self.bytes)
+    } catch {
+      return error.place == nil ? .unreadable(error.message) : .damaged
+    }
+    struct Version: Decodable { let version: Int }
+    let data = Data(text.utf8)
+    if let version = try? JSONDecoder().decode(Version.self, from: data), version.version > 1 {
+      return .newer
+    }
+    guard var content = try? JSONDecoder().decode(Content.self, from: data), content.version == 1
+    else { return .damaged }
+    for (name, mark) in content.lessons {
+      content.lessons[name]?.step = max(0, min(mark.step, PresetLimits.lessonSteps))
+    }
+    return .content(content)
+  }
+
+  /// Reads, changes and writes while no other program does.
   private func change(_ body: (inout Content) -> Void) -> String? {
-    var (content, problem) = read()
-    if problem != nil {
-      // What cannot be understood may be somebody's: it is kept beside.
-      try? FileManager.default.removeItem(atPath: path + ".bad")
-      try? FileManager.default.moveItem(atPath: path, toPath: path + ".bad")
+    do {
+      let target = try FileLinks.target(of: path)
+      let folder = FileLinks.folder(of: target)
+      try Folder.make(folder)
+      return try FileLock.hold(folder) { () throws(FileFailure) in try write(to: target, body) }
+    } catch {
+      return "\(shown): \(error)"
+    }
+  }
+
+  private func write(
+    to target: String, _ body: (inout Content) -> Void
+  ) throws(FileFailure) -> String? {
+    var content = Content()
+    switch state() {
+    case .absent: break
+    case .content(let known): content = known
+    case .unreadable(let reason): throw FileFailure(reason)
+    case .newer: return read().problem
+    case .damaged: try Self.setAside(target)
     }
     body(&content)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-    guard let data = try? encoder.encode(content) else { return "lessons cannot be noted" }
     do {
-      try FileManager.default.createDirectory(
-        atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path,
-        withIntermediateDirectories: true)
-      try PresetFile.write(String(decoding: data, as: UTF8.self) + "\n", to: path, replacing: true)
+      let data = try encoder.encode(content)
+      try AtomicFile.write(Array(data) + [10], to: target, replacing: true)
       return nil
-    } catch let error as PresetFile.WriteError {
-      return error.description
+    } catch let failure as FileFailure {
+      throw failure
     } catch {
-      return "\(EscapedText.visible(path)): cannot be written"
+      throw FileFailure("cannot be written")
     }
+  }
+
+  /// Gives a file that cannot be understood another name: it may be somebody's. Nothing is written over.
+  private static func setAside(_ target: String) throws(FileFailure) {
+    for number in 1...1_000 {
+      let name = target + (number == 1 ? ".bad" : ".bad-\(number)")
+      if link(target, name) == 0 {
+        unlink(target)
+        return
+      }
+      var status = stat()
+      if errno == EEXIST || lstat(name, &status) == 0 { continue }
+      // A file system without hard links.
+      guard rename(target, name) == 0 else { throw .system("cannot be kept aside") }
+      return
+    }
+    throw FileFailure("is damaged, and there are too many kept aside already")
   }
 }

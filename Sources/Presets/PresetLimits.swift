@@ -40,6 +40,6 @@ package enum PresetLimits {
   package static let lessonAdvance = 1_000_000
   /// Bytes, rows and columns of a CSV file.
   package static let csvBytes = 256 << 20
-  package static let csvRows = 5_000_000
+  package static let csvRows = ModelLimits.samples
   package static let csvColumns = 16_384
 }

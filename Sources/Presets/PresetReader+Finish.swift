@@ -139,7 +139,8 @@ extension PresetReader {
     }
   }
 
-  private func source(
+  /// Where samples come from; `classes`: targets must be of more than one class.
+  func source(
     _ draft: inout PresetDraft, _ places: Places, classes: Bool
   ) -> DataSource? {
     guard let data = draft.data, data.table != nil || !places.has("data.csv") else { return nil }
@@ -150,12 +151,9 @@ extension PresetReader {
     if let choice = data.choice {
       source = DataSource(.generated(choice))
     } else if let table = data.table {
-      guard let samples = table.samples ?? read(table, places, classes: classes) else { return nil }
-      draft.data?.table?.samples = samples
-      source = DataSource(
-        .csv(
-          path: table.path, columns: table.columns, target: table.target, inputs: samples.inputs,
-          targets: samples.targets))
+      guard let read = table.read ?? read(table, places, classes: classes) else { return nil }
+      draft.data?.table?.read = read
+      source = DataSource(.csv(read))
       source.csv = table.format
     } else {
       guard let (inputs, targets) = rows(data, places) else { return nil }
@@ -167,19 +165,36 @@ extension PresetReader {
     return source
   }
 
+  /// The table that `node`, the data of a preset, names; what is wrong is reported.
+  func table(_ node: PresetNode) -> FileTable? {
+    var draft = PresetDraft(name: name)
+    draft.become(.model)
+    PresetKey.data.read(self, node, &draft)
+    guard problems.diagnostics.isEmpty,
+      case .csv(let table)? = source(
+        &draft, Places(draft.places, whole: node.origin), classes: true)?.origin
+    else { return nil }
+    return table
+  }
+
   private func read(
     _ table: DataDraft.Table, _ places: Places, classes: Bool
-  ) -> (inputs: [[Double]], targets: [[Double]])? {
+  ) -> FileTable? {
+    if extent == .listing {
+      return FileTable(
+        path: table.path, columns: table.columns, target: table.target,
+        samples: Samples(inputCount: 1))
+    }
     do {
       let file = places.value("data.csv")
       let request = CSVRequest(
         path: table.path, columns: table.columns, target: table.target, format: table.format,
         classes: classes)
-      let read = try request.read(
-        origin: file,
-        columnsOrigin: places.has("data.columns") ? places.value("data.columns") : file,
-        targetOrigin: places.has("data.target") ? places.value("data.target") : file)
-      return (read.inputs, read.targets)
+      return try request.read(
+        .init(
+          file: file,
+          columns: places.has("data.columns") ? places.value("data.columns") : file,
+          target: places.has("data.target") ? places.value("data.target") : file))
     } catch {
       for diagnostic in error.diagnostics { problems.add(diagnostic) }
       return nil

@@ -13,8 +13,8 @@ struct PresetReader {
   var keys: [String]?
   /// What is wrong so far.
   var problems = Problems()
-  /// Whether variants and the lesson's steps are tried too.
-  var checksVariants = true
+  /// How far it is tried.
+  var extent = PresetExtent.whole
 
   /// Reads values.
   var reader: NodeReader { NodeReader(problems: problems) }
@@ -24,9 +24,11 @@ struct PresetReader {
     var draft = PresetDraft(name: name)
     take(root, into: &draft)
     if let preset = finish(&draft, whole: root.origin), problems.diagnostics.isEmpty {
-      let check = ExperimentCheck(problems: problems) { ExperimentCheck.place($0, in: root) }
-      _ = check.begin(preset.experiment)
-      if checksVariants, problems.diagnostics.isEmpty {
+      if extent != .listing {
+        let check = ExperimentCheck(problems: problems) { ExperimentCheck.place($0, in: root) }
+        _ = check.begin(preset.experiment)
+      }
+      if extent == .whole, problems.diagnostics.isEmpty {
         SettingEditor.checkVariants(of: preset, in: root, views: views, problems: problems)
         LessonCheck(root: root, views: views, problems: problems).check(preset)
       }

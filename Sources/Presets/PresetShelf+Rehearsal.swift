@@ -21,7 +21,10 @@ extension PresetShelf {
 
   /// The preset as a tree, with places.
   private func tree(of reference: String) throws -> PresetNode {
-    let (text, shown) = try source(of: reference)
-    return try YAMLComposer.compose(text, file: shown)
+    switch try source(of: reference) {
+    case .file(let path): return try YAMLComposer.compose(Self.text(path), file: path)
+    case .builtIn(let name, let text):
+      return try YAMLComposer.compose(text, file: "\(name).yaml")
+    }
   }
 }

@@ -4,20 +4,6 @@ package import Training
 
 /// Presets by name or path: built into the program, in the user's folder, or anywhere.
 package struct PresetShelf: Sendable {
-  /// A preset that can be chosen by name.
-  package struct Entry: Named {
-    package let name: String
-    package let summary: String
-    /// The title for people.
-    package let title: String
-    /// The heading it stands under.
-    package let group: String
-    /// The user's file; nil when it is built in.
-    package let path: String?
-    /// The preset; nil when it has mistakes.
-    package let preset: Preset?
-  }
-
   /// A preset that could not be had: not there, or not readable.
   package struct NotFound: Error, CustomStringConvertible {
     /// Whether there is a file that could not be read.
@@ -47,124 +33,99 @@ package struct PresetShelf: Sendable {
   /// Names that can be loaded: the user's own, then the built-in ones.
   package var names: [String] {
     let own = userFiles().map(\.name)
-    return own + Self.builtInNames.filter { !own.contains($0) }
-  }
-
-  /// The heading of the user's own presets, and of their files that have mistakes.
-  package static let ownGroup = "Mine"
-
-  /// Every preset with its title and summary: the user's own first, each group together. A file of the user that has
-  /// mistakes is there too, with the first of them as its summary.
-  package func entries() -> [Entry] {
-    let own = Dictionary(userFiles().map { ($0.name, $0.path) }) { first, _ in first }
-    var groups: [(name: String, entries: [Entry])] = []
-    for name in names {
-      let entry: Entry
-      do {
-        let preset = try load(name)
-        entry = Entry(
-          name: name, summary: preset.summary, title: preset.title,
-          group: own[name] == nil ? preset.group : Self.ownGroup, path: own[name],
-          preset: preset)
-      } catch {
-        let first = "\(error)".split(separator: "\n").first.map(String.init) ?? ""
-        entry = Entry(
-          name: name, summary: first, title: "has mistakes", group: Self.ownGroup, path: own[name],
-          preset: nil)
-      }
-      if let index = groups.firstIndex(where: { $0.name == entry.group }) {
-        groups[index].entries.append(entry)
-      } else {
-        groups.append((entry.group, [entry]))
-      }
-    }
-    return groups.flatMap(\.entries)
+    let hidden = Set(own)
+    return own + Self.builtInNames.filter { !hidden.contains($0) }
   }
 
   /// The preset that `reference` names: a name, or a path to a file.
   ///
+  /// Variants and the steps of lessons are tried when they are taken; here, too, when `extent` says so.
+  ///
+  /// A table (`points.csv`) stands for a preset that learns from it; `settings` of its data are heeded when it is read.
+  ///
   /// - Throws: `PresetError` when it has mistakes, `NotFound` when there is none.
-  package func load(_ reference: String) throws -> Preset {
-    if let path = ownFile(reference) { return try loadFile(path, shownAs: path) }
-    if !Self.looksLikePath(reference) {
-      if let preset = builtInPresets.first(where: { $0.name == reference }) {
-        // The tests try the variants and lessons of these: not at each start.
-        return try PresetFile.parse(
-          preset.text, file: "\(reference).yaml", name: reference, views: views, keys: keys,
-          checksParts: false)
-      }
-      if !FileManager.default.fileExists(atPath: reference) || reference.isEmpty {
-        let near = Spelling.nearest(to: reference, in: names)
-        throw NotFound(
-          isUnreadable: false,
-          description: "there is no preset \(EscapedText.quoted(reference))"
-            + (near.map { "; did you mean \($0)?" } ?? "; `glissade list presets` shows all"))
-      }
+  package func load(
+    _ reference: String, settings: [Setting] = [], extent: PresetExtent = .run
+  ) throws -> Preset {
+    switch try source(of: reference) {
+    case .file(let path) where TablePreset.isTable(path):
+      return try TablePreset.read(path, settings, views: views, keys: keys)
+    case .file(let path): return try loadFile(path, extent: extent)
+    case .builtIn(let name, let text):
+      return try PresetFile.parse(
+        text, file: "\(name).yaml", name: name, views: views, keys: keys, extent: extent)
     }
-    return try loadFile(reference, shownAs: reference)
   }
 
-  /// The text that `reference` names, and what messages call it.
-  func source(of reference: String) throws -> (text: String, shown: String) {
-    if let path = ownFile(reference) { return (try Self.text(path, shownAs: path), path) }
-    if !Self.looksLikePath(reference),
-      let preset = builtInPresets.first(where: { $0.name == reference })
-    {
-      return (preset.text, "\(reference).yaml")
+  /// Whether `reference` names a table, not a preset.
+  package func isTable(_ reference: String) -> Bool {
+    if case .file(let path)? = try? source(of: reference) { return TablePreset.isTable(path) }
+    return false
+  }
+
+  /// Where a preset stands.
+  enum Source {
+    case file(String)
+    case builtIn(name: String, text: String)
+  }
+
+  /// Where the preset stands that `reference` names.
+  func source(of reference: String) throws(NotFound) -> Source {
+    if PresetName.isPath(reference) {
+      // A file of the user's that is hidden by another of the same name is named with its ending.
+      if !Self.isThere(reference), let own = userFiles().first(where: { $0.name == reference }) {
+        return .file(own.path)
+      }
+      return .file(reference)
     }
-    return (try Self.text(reference, shownAs: reference), reference)
+    if let own = userFiles().first(where: { $0.name == reference }) { return .file(own.path) }
+    if let preset = builtInPresets.first(where: { $0.name == reference }) {
+      return .builtIn(name: reference, text: preset.text)
+    }
+    guard !reference.isEmpty, Self.isThere(reference) else {
+      let near = Spelling.nearest(to: reference, in: names)
+      throw NotFound(
+        isUnreadable: false,
+        description: "there is no preset \(EscapedText.quoted(reference))"
+          + (near.map { "; did you mean \($0)?" } ?? "; `glissade list presets` shows all"))
+    }
+    return .file(reference)
   }
 
-  private static func looksLikePath(_ reference: String) -> Bool {
-    reference.contains("/") || reference.hasSuffix(".yaml") || reference.hasSuffix(".yml")
-  }
-
-  /// The user's file of that name.
-  private func ownFile(_ reference: String) -> String? {
-    guard !Self.looksLikePath(reference) else { return nil }
-    return userFiles().first { $0.name == reference }?.path
+  private static func isThere(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0
   }
 
   /// The preset in the file at `path`.
-  package func loadFile(_ path: String, shownAs shown: String) throws -> Preset {
-    let text = try Self.text(path, shownAs: shown)
-    let url = URL(fileURLWithPath: path)
-    return try PresetFile.parse(
-      text, file: shown, name: Self.name(ofFile: url.lastPathComponent),
-      directory: url.deletingLastPathComponent().path, views: views, keys: keys)
+  package func loadFile(_ path: String, extent: PresetExtent = .run) throws -> Preset {
+    try PresetFile.parse(
+      Self.text(path), file: path, name: PresetName.ofFile(path),
+      directory: FileLinks.folder(of: path), views: views, keys: keys, extent: extent)
   }
 
-  private static func text(_ path: String, shownAs shown: String) throws -> String {
+  /// The text of the file at `path`.
+  static func text(_ path: String) throws -> String {
     do {
       return try TextFile.read(path, limit: PresetLimits.fileBytes)
     } catch {
       if let place = error.place {
-        throw PresetError(
-          .file(name: shown, line: place.line, column: place.column), error.message)
+        throw PresetError(.file(name: path, line: place.line, column: place.column), error.message)
       }
       throw NotFound(
-        isUnreadable: true, description: "\(EscapedText.visible(shown)): \(error.message)")
+        isUnreadable: true, description: "\(EscapedText.visible(path)): \(error.message)")
     }
   }
 
-  /// A preset's name from its file's: without the extension, in lower case, with hyphens.
-  static func name(ofFile file: String) -> String {
-    let stem = file.split(separator: ".").first.map(String.init) ?? "preset"
-    let mapped = stem.lowercased().map { character -> Character in
-      character.isASCII && (character.isLetter || character.isNumber || character == "-")
-        ? character : "-"
-    }
-    return String(mapped.prefix(60))
-  }
-
-  /// The user's presets, by name.
-  private func userFiles() -> [(name: String, path: String)] {
+  /// The user's presets, by name: each name once.
+  package func userFiles() -> [(name: String, path: String)] {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    var taken = Set<String>()
     return files.sorted().compactMap { file in
-      guard file.hasSuffix(".yaml") || file.hasSuffix(".yml"), !file.hasPrefix(".") else {
-        return nil
-      }
-      return (String(file.prefix { $0 != "." }), folder + "/" + file)
+      guard let name = PresetName.ofListed(file) else { return nil }
+      let path = folder + "/" + file
+      // `a.yml` beside `a.yaml` is listed by its full name, which opens it.
+      return (taken.insert(name).inserted ? name : file, path)
     }
   }
 }

@@ -18,69 +18,71 @@ enum YAMLComposer {
 
   private static func composeHere(_ text: String, file: String) throws(PresetError) -> PresetNode {
     let start = Origin.file(name: file, line: 1, column: 1)
+    let places = YAMLPlaces(text, file: file)
     do {
       let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
       guard let root = try parser.singleRoot() else {
         throw PresetError(start, "the file is empty; a preset begins with `glissade: 1`")
       }
-      var converter = Converter(file: file)
+      var converter = Converter(places: places)
       return try converter.convert(root, depth: 1, fallback: start)
     } catch let error as PresetError {
       throw error
     } catch let error as YamlError {
-      throw describe(error, text: text, file: file)
+      throw describe(error, text: text, file: file, places)
     } catch {
-      throw PresetError(start, "\(error)")
+      throw PresetError(start, "not YAML")
     }
   }
 
-  private static func describe(_ error: YamlError, text: String, file: String) -> PresetError {
-    func at(_ mark: Mark) -> Origin { .file(name: file, line: mark.line, column: mark.column) }
-    func with(_ context: YamlError.Context?, _ problem: String) -> String {
-      let cause = context.map { " \($0.text) begun at line \($0.mark.line)" } ?? ""
-      return "not YAML: \(problem)\(cause)"
-    }
+  private static func describe(
+    _ error: YamlError, text: String, file: String, _ places: YAMLPlaces
+  ) -> PresetError {
     switch error {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
-      let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
-      for number in [mark.line, context?.mark.line ?? mark.line] where lines.indices ~= number - 1 {
+      let place = places.place(mark)
+      let begun = context.map { places.place($0.mark) }
+      let lines = text.split(omittingEmptySubsequences: false) {
+        $0 == "\n" || $0 == "\r\n" || $0 == "\r"
+      }
+      for number in [place.line, begun?.line ?? place.line] where lines.indices ~= number - 1 {
         if let slip = YAMLSlips.words(line: String(lines[number - 1])) {
           return PresetError(.file(name: file, line: number, column: slip.column), slip.words)
         }
       }
-      let near = lines.indices ~= mark.line - 1 ? lines[mark.line - 1] : ""
+      let near = lines.indices ~= place.line - 1 ? lines[place.line - 1] : ""
       let advice =
         near.contains("formula") || near.contains("function")
         ? "; a formula that holds `|`, `?`, `:`, `,` or `#` must be in quotes" : ""
-      return PresetError(at(mark), with(context, problem) + advice)
-    case .reader(let problem, let offset, _, _):
-      let before = text.prefix(offset ?? 0)
-      let line = before.reduce(1) { $1.isNewline ? $0 + 1 : $0 }
-      let column = before.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).last
+      let words = YAMLAdvice.words(problem, while: context?.text ?? "", begun: begun)
+      return PresetError(places.origin(mark), "not YAML: " + words + advice)
+    case .reader(_, let offset, _, _):
+      let place = TextPlace(after: text.prefix(offset ?? 0).unicodeScalars)
       return PresetError(
-        .file(name: file, line: line, column: (column?.unicodeScalars.count ?? 0) + 1),
-        "not YAML: \(problem)")
+        .file(name: file, line: place.line, column: place.column),
+        "not YAML: a control character; take it out")
     case .duplicatedKeysInMapping(let keys, let context):
       return PresetError(
-        at(context.mark),
+        places.origin(context.mark),
         "\(keys.map(EscapedText.quoted).joined(separator: ", ")) is given more than once here")
-    default: return PresetError(.file(name: file, line: 1, column: 1), "not YAML: \(error)")
+    case .memory: return PresetError(.program, "no memory to read \(file)")
+    default:
+      return PresetError(.file(name: file, line: 1, column: 1), "not YAML")
     }
   }
 }
 
 /// Turns Yams' nodes into ours, counting as it goes.
 private struct Converter {
-  let file: String
+  let places: YAMLPlaces
   var count = 0
 
   mutating func convert(_ node: Node, depth: Int, fallback: Origin) throws(PresetError)
     -> PresetNode
   {
-    let origin =
-      node.mark.map { Origin.file(name: file, line: $0.line, column: $0.column) } ?? fallback
+    let origin = node.mark.map(places.origin) ?? fallback
     count += 1
     if count > PresetLimits.nodes {
       throw PresetError(origin, "more than \(PresetLimits.nodes) values in one preset")
@@ -102,8 +104,7 @@ private struct Converter {
     case .mapping(let pairs):
       var entries: [PresetNode.Entry] = []
       for (key, value) in pairs {
-        let place =
-          key.mark.map { Origin.file(name: file, line: $0.line, column: $0.column) } ?? origin
+        let place = key.mark.map(places.origin) ?? origin
         guard case .scalar(let word) = key else {
           throw PresetError(place, "a key must be a word, not a list or a mapping")
         }

@@ -4,7 +4,7 @@ import Optimization
 
 /// A full description of a run: the problem, where it starts, and how it moves. A value: what replays, and nothing else.
 package struct Experiment: Equatable, Sendable {
-  /// What outputs call it (`xsin`): lower case, digits, hyphens.
+  /// What outputs call it (`xsin`): the name of its preset's file without the ending.
   package var name: String
   /// What is minimised.
   package var problem: Problem
@@ -170,9 +170,8 @@ package struct DataSource: Equatable, Sendable {
     case generated(Choice)
     /// Rows given in the preset: inputs and targets, one row a sample.
     case inline(inputs: [[Double]], targets: [[Double]])
-    /// A CSV file, already read: where from, and the rows. `columns` and `target` are as the user named them.
-    case csv(
-      path: String, columns: [String], target: [String], inputs: [[Double]], targets: [[Double]])
+    /// A CSV file, already read.
+    case csv(FileTable)
   }
   /// The samples.
   package var origin: Origin
@@ -201,10 +200,24 @@ package struct CSVFormat: Equatable, Sendable {
   package var header: Bool?
   /// What separates cells: `,`, `;`, `|`, a blank or a tabulator.
   package var delimiter: String?
+  /// What becomes of cells that hold no number; nil: they are mistakes.
+  package var missing: Missing?
+
+  /// What becomes of cells that hold no number: empty ones, `?`, `NA` and the like.
+  package enum Missing: String, Sendable, CaseIterable {
+    /// They are mistakes.
+    case error
+    /// Their rows are left out.
+    case drop
+    /// Inputs become the mean of their column; rows without a target are left out.
+    case mean
+  }
+
   /// The format that is found out.
-  package init(header: Bool? = nil, delimiter: String? = nil) {
+  package init(header: Bool? = nil, delimiter: String? = nil, missing: Missing? = nil) {
     self.header = header
     self.delimiter = delimiter
+    self.missing = missing
   }
 }
 

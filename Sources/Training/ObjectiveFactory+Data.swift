@@ -12,8 +12,7 @@ extension ObjectiveFactory {
     case .generated(let choice): samples = generated(choice, seed: seed, issues: &issues)
     case .inline(let inputs, let targets):
       samples = given(inputs, targets, key: "data", issues: &issues)
-    case .csv(let path, _, _, let inputs, let targets):
-      samples = given(inputs, targets, key: "data.csv (\(path))", issues: &issues)
+    case .csv(let table): samples = table.samples
     }
     if !(source.testFraction >= 0 && source.testFraction <= 0.9) {
       issues.append(

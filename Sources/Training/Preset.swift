@@ -91,7 +91,8 @@ extension DataSource {
     switch origin {
     case .generated(let choice): choice.name
     case .inline: "given samples"
-    case .csv(let path, _, _, _, _): path.split(separator: "/").last.map(String.init) ?? path
+    case .csv(let table):
+      table.path.split(separator: "/").last.map(String.init) ?? table.path
     }
   }
 }

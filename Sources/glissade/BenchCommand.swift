@@ -63,7 +63,7 @@ struct BenchCommand: ParsableCommand {
       if !json { try print(benchmark, value, share: share) }
     }
     if json {
-      try OutputFile.standardOutput.write(JSONText.object([("rows", .list(rows))]).line + "\n")
+      try OutputFile.standardOutput.write(JSONText.object([("rows", .list(rows))]))
     }
   }
 
@@ -93,7 +93,7 @@ struct BenchCommand: ParsableCommand {
     let name = benchmark.name.padding(28)
     let rate = (NumberText.grouped(value) + " " + benchmark.unit + "/s").leftPadding(28)
     let note = share.map { "  \(Int(($0 * 100).rounded())) % of peak" } ?? ""
-    try OutputFile.standardOutput.write("\(name)\(rate)\(note)\n")
+    try OutputFile.standardOutput.write(lines: ["\(name)\(rate)\(note)"])
   }
 }
 

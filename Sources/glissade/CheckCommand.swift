@@ -22,10 +22,11 @@ struct CheckCommand: ParsableCommand {
     var status: ExitCode?
     for file in files {
       do {
-        let preset = try shelf.load(file)
+        let preset = try shelf.load(file, extent: .whole)
         try shelf.rehearse(file, preset)
         try OutputFile.standardOutput.write(
-          EscapedText.visible("\(file): OK (\(preset.title))") + "\n")
+          lines: ["\(file): OK (\(preset.title))"]
+            + (preset.experiment.table?.summary.map { "  \($0)" } ?? []))
       } catch let error as OutputFailure {
         throw ExitStatus.report(error)
       } catch {

@@ -20,19 +20,19 @@ enum ExitStatus {
     switch error {
     case let error as ExitCode: return error
     case let error as ValidationError:
-      StandardError.write("glissade: \(error.message)\n")
+      StandardError.write(lines: ["glissade: \(error.message)"])
       return usage
     case let error as PresetError:
-      StandardError.write(error.description + "\n")
+      StandardError.write(lines: error.diagnostics.map(\.description))
       return error.isUnreadable ? inputOutput : badData
     case let error as PresetShelf.NotFound:
-      StandardError.write("glissade: \(error)\n")
+      StandardError.write(lines: ["glissade: \(error)"])
       return error.isUnreadable ? inputOutput : usage
     case let error as OutputFailure:
-      StandardError.write("glissade: \(error)\n")
+      StandardError.write(lines: ["glissade: \(error)"])
       return inputOutput
     default:
-      StandardError.write("glissade: \(EscapedText.visible("\(error)"))\n")
+      StandardError.write(lines: ["glissade: \(error)"])
       return failure
     }
   }
@@ -40,8 +40,10 @@ enum ExitStatus {
 
 /// The standard error stream.
 enum StandardError {
-  /// Writes all of `text`; failures have nowhere to be told.
-  static func write(_ text: String) { try? OutputFile.standardError.write(text) }
+  /// Writes lines of text; failures have nowhere to be told.
+  static func write(lines: [String]) { try? OutputFile.standardError.write(lines: lines) }
+  /// Writes marks that move the cursor, as they are.
+  static func draw(_ marks: String) { try? OutputFile.standardError.write(raw: Array(marks.utf8)) }
   /// Whether a person looks at it.
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 }

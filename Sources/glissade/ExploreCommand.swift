@@ -38,7 +38,7 @@ struct ExploreCommand: ParsableCommand {
 
   private func explore() throws -> Int32 {
     let shelf = Wiring.shelf
-    let loaded = try PresetOptions.apply(settings, to: shelf.load(preset), shelf: shelf)
+    let loaded = try PresetOptions.load(preset, settings, from: shelf)
     let library = ExplorerPresets(shelf, opened: (preset, loaded))
     return try ExploreCommand.open(loaded, library: library, look: look, opensLesson: false)
   }
@@ -55,8 +55,7 @@ struct ExploreCommand: ParsableCommand {
       screen = try NcursesScreen(environment: ProcessInfo.processInfo.environment)
     } catch {
       StandardError.write(
-        "glissade: \(EscapedText.visible("\(error)")); `glissade run` and `glissade shot` need no terminal\n"
-      )
+        lines: ["glissade: \(error); `glissade run` and `glissade shot` need no terminal"])
       throw ExitStatus.failure
     }
     defer { screen.leave() }
@@ -66,7 +65,9 @@ struct ExploreCommand: ParsableCommand {
     let marks = content.lessons.map { name, mark in
       (name, LessonMark(preset: name, step: mark.step, isDone: mark.done))
     }
-    let index = PresetIndex { library.entries }
+    let index = PresetIndex(
+      start: { work in Thread.detachNewThread { work() } }, changed: { waker.wake() },
+      reading: library.read)
     var explorer = Explorer(
       snapshot: trainer.latest, preset: preset, vocabulary: .all, presetIndex: index,
       notes: ExplorerPresets.notes,
@@ -81,7 +82,7 @@ struct ExploreCommand: ParsableCommand {
     var loop = ExplorerLoop(
       explorer: explorer, screen: screen, learner: trainer, library: library, save: library.save,
       remember: { diary.note($0.preset, .init(step: $0.step, done: $0.isDone)) },
-      afterFirstFrame: { Thread.detachNewThread { _ = index.entries } })
+      afterFirstFrame: { index.begin() })
     let code = loop.run(opensLesson: opensLesson)
     // The terminal first: the trainer ends after its step, which may be a long one.
     screen.leave()

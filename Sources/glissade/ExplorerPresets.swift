@@ -17,20 +17,29 @@ struct ExplorerPresets: PresetLibrary, Sendable {
     self.opened = opened
   }
 
-  /// Reads every preset: tens of milliseconds.
-  var entries: [PresetEntry] {
-    var entries = shelf.entries().map { entry in
-      entry.preset.map { Self.entry($0, named: entry.name, group: entry.group) }
-        ?? PresetEntry(
-          name: entry.name, title: entry.title, summary: entry.summary, group: entry.group)
+  /// Reads every preset, piece by piece: the built-in ones first, because they take tens of milliseconds, then the
+  /// user's files, of which there may be thousands.
+  func read(_ publish: PresetIndex.Publish) {
+    let files = shelf.userFiles()
+    publish(shelf.builtIn(besides: files).map(Self.entry), .builtIn)
+    var piece: [PresetEntry] = []
+    if let opened, !files.contains(where: { $0.name == opened.reference }),
+      !PresetShelf.builtInNames.contains(opened.reference)
+    {
+      piece.append(
+        Self.entry(opened.preset, named: opened.reference, group: opened.preset.group))
     }
-    if let opened, !entries.contains(where: { $0.name == opened.reference }) {
-      entries.append(
-        Self.entry(
-          opened.preset, named: opened.reference, group: opened.preset.group))
+    for entry in shelf.own(files) {
+      piece.append(Self.entry(entry))
+      guard piece.count >= 100 else { continue }
+      publish(piece, .own)
+      piece = []
     }
-    return entries
+    publish(piece, .own)
   }
+
+  /// All presets, when somebody can wait for them.
+  var entries: [PresetEntry] { shelf.entries().map(Self.entry) }
 
   func load(_ name: String, variant: String?) throws(PresetFailure) -> Preset {
     do {
@@ -63,16 +72,14 @@ struct ExplorerPresets: PresetLibrary, Sendable {
   /// Writes a preset: to the path that was typed, or under that name in the user's folder.
   func save(_ request: SaveRequest) -> SaveOutcome {
     let typed = request.target
-    let isPath = typed.contains("/") || typed.hasSuffix(".yaml") || typed.hasSuffix(".yml")
+    let isPath = PresetName.isPath(typed)
+    if !isPath, let problem = PresetName.problem(typed) { return .failed(message: problem) }
     let path =
       isPath
       ? PresetPaths.resolve(typed, in: FileManager.default.currentDirectoryPath)
       : shelf.folder + "/" + typed + ".yaml"
     do {
-      if !isPath {
-        try FileManager.default.createDirectory(
-          atPath: shelf.folder, withIntermediateDirectories: true)
-      }
+      if !isPath { try Folder.make(shelf.folder) }
       try PresetFile.save(request.preset, to: path, replacing: request.overwrite)
       return .saved(path: path)
     } catch let error as PresetFile.WriteError {
@@ -80,6 +87,12 @@ struct ExplorerPresets: PresetLibrary, Sendable {
     } catch {
       return .failed(message: EscapedText.visible("\(error)"))
     }
+  }
+
+  private static func entry(_ entry: PresetShelf.Entry) -> PresetEntry {
+    entry.preset.map { Self.entry($0, named: entry.name, group: entry.group) }
+      ?? PresetEntry(
+        name: entry.name, title: entry.title, summary: entry.summary, group: entry.group)
   }
 
   private static func entry(

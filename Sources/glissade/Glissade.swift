@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command `glissade`: opens the explorer, or does one headless thing.
 @main
@@ -20,7 +21,8 @@ struct Glissade: ParsableCommand {
 
   /// Every command, one file each.
   static let commands: [any ParsableCommand.Type] = [
-    ExploreCommand.self, LessonCommand.self, RunCommand.self, ShotCommand.self, SweepCommand.self,
+    ExploreCommand.self, LessonCommand.self, RunCommand.self, PredictCommand.self, ShotCommand.self,
+    SweepCommand.self,
     DiagnoseCommand.self, ListCommand.self,
     CheckCommand.self, GradCommand.self, BenchCommand.self,
   ]
@@ -34,6 +36,31 @@ struct Glissade: ParsableCommand {
         arguments[index] = "\u{2212}" + arguments[index].dropFirst()
       }
     }
-    main(arguments)
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      leave(error)
+    }
+  }
+
+  /// Says what is to be said of an error, of help or of the version, and ends.
+  ///
+  /// The library's own way out prints arguments as they are, and does not notice a full disk.
+  private static func leave(_ error: any Error) -> Never {
+    let code = exitCode(for: error)
+    let lines = fullMessage(for: error).lines
+    if lines != [""] {
+      if code.isSuccess {
+        do {
+          try OutputFile.standardOutput.write(lines: lines)
+        } catch {
+          Foundation.exit(ExitStatus.report(error).rawValue)
+        }
+      } else {
+        StandardError.write(lines: lines)
+      }
+    }
+    Foundation.exit(code.rawValue)
   }
 }

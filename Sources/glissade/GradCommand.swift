@@ -97,16 +97,16 @@ struct GradCommand: ParsableCommand {
         throw Self.bad(error, in: formula, "formula")
       }
     }
-    let text: String
+    let lines: [String]
     if json {
-      text = report.json.line + "\n"
+      lines = [report.json.line]
     } else if let tape = report.tape, graphFormat == .dot {
-      text = tape.dot()
+      lines = tape.dot().lines
     } else {
-      text = report.text
+      lines = report.lines
     }
     do {
-      try OutputFile.standardOutput.write(text)
+      try OutputFile.standardOutput.write(lines: lines)
     } catch {
       throw ExitStatus.report(error)
     }
@@ -123,13 +123,12 @@ struct GradCommand: ParsableCommand {
   /// Reports a mistake in a formula under its text, and gives the status to end with.
   private static func bad(_ error: FormulaError, in text: String, _ what: String) -> ExitCode {
     let marked = error.marked(in: text).split(separator: "\n", omittingEmptySubsequences: false)
-    let lines = marked.map { "  " + EscapedText.visible(String($0)) }.joined(separator: "\n")
-    StandardError.write("\(what), \(EscapedText.visible(error.description))\n\(lines)\n")
+    StandardError.write(lines: ["\(what), \(error.description)"] + marked.map { "  \($0)" })
     return ExitStatus.badData
   }
 
   private static func usage(_ message: String) -> ExitCode {
-    StandardError.write("glissade: \(EscapedText.visible(message))\n")
+    StandardError.write(lines: ["glissade: \(message)"])
     return ExitStatus.usage
   }
 

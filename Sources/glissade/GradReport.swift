@@ -35,10 +35,10 @@ struct GradReport {
   }
 
   /// For people.
-  var text: String {
+  var lines: [String] {
     var lines = ["f = \(number(value))"]
     for (name, derivative) in zip(formula.variables, gradient) {
-      lines.append("∂f/∂\(EscapedText.visible(name)) = \(number(derivative))")
+      lines.append("∂f/∂\(name) = \(number(derivative))")
     }
     if let derivatives {
       for (order, value) in derivatives.enumerated().dropFirst(2) {
@@ -61,13 +61,13 @@ struct GradReport {
       }
     }
     for check in checks { lines += table(check) }
-    if let tape { lines.append(tape.table()) }
-    return lines.joined(separator: "\n") + "\n"
+    if let tape { lines += tape.table().lines }
+    return lines
   }
 
   private func table(_ check: GradientCheck) -> [String] {
     var lines = [
-      "check of ∂f/∂\(EscapedText.visible(check.variable))",
+      "check of ∂f/∂\(check.variable)",
       "  reverse \(number(check.reverse))  forward mode \(number(check.forward))"
         + (check.analytic.map { "  by hand \(number($0))" } ?? ""),
       "  h        forward error            central error",

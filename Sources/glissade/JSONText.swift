@@ -98,14 +98,13 @@ indirect enum JSONText {
       case "\r": result += "\\r"
       case "\t": result += "\\t"
       default:
-        let isInvisible =
-          scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-          || scalar.value == 0x2028 || scalar.value == 0x2029
-        if isInvisible {
-          let code = String(scalar.value, radix: 16)
-          result += "\\u" + String(repeating: "0", count: 4 - code.count) + code
-        } else {
+        guard !EscapedText.isPlain(scalar) else {
           result.unicodeScalars.append(scalar)
+          continue
+        }
+        for unit in String(scalar).utf16 {
+          let code = String(unit, radix: 16)
+          result += "\\u" + String(repeating: "0", count: 4 - code.count) + code
         }
       }
     }

@@ -53,7 +53,7 @@ struct LessonCommand: ParsableCommand {
     if list {
       let content = diary.read().content
       try OutputFile.standardOutput.write(
-        json ? Self.json(tour, content) : Self.text(tour, content))
+        lines: json ? [Self.json(tour, content).line] : Self.lines(tour, content))
       return 0
     }
     let reference = try preset ?? next(tour, diary.read().content)
@@ -65,7 +65,7 @@ struct LessonCommand: ParsableCommand {
             ?? "; `glissade lesson --list` shows those that have"))
     }
     if restart, let problem = diary.forget(preset == nil ? nil : taught.name) {
-      StandardError.write("glissade: \(problem)\n")
+      StandardError.write(lines: ["glissade: \(problem)"])
     }
     if preset != nil { library = ExplorerPresets(shelf, opened: (reference, taught)) }
     return try ExploreCommand.open(taught, library: library, look: look, opensLesson: true)
@@ -86,15 +86,17 @@ struct LessonCommand: ParsableCommand {
     let description: String
   }
 
-  private static func text(_ tour: [PresetEntry], _ diary: LessonDiary.Content) -> String {
+  private static func lines(
+    _ tour: [PresetEntry], _ diary: LessonDiary.Content
+  ) -> [String] {
     let width = tour.map(\.name.count).max() ?? 0
-    var result = ""
+    var result: [String] = []
     var section = ""
     for entry in tour {
       guard let lesson = entry.lesson else { continue }
       if lesson.section != section {
         section = lesson.section
-        result += (result.isEmpty ? "" : "\n") + EscapedText.visible(section) + "\n"
+        result += result.isEmpty ? [section] : ["", section]
       }
       let mark = diary.lessons[entry.name]
       let count = lesson.steps.count
@@ -102,12 +104,14 @@ struct LessonCommand: ParsableCommand {
         mark.map { $0.done ? "done" : "step \(min($0.step + 1, count)) of \(count)" }
         ?? "\(count) steps"
       let gap = String(repeating: " ", count: width - entry.name.count + 2)
-      result += EscapedText.visible("  \(entry.name)\(gap)\(lesson.title) (\(place))") + "\n"
+      result.append("  \(entry.name)\(gap)\(lesson.title) (\(place))")
     }
     return result
   }
 
-  private static func json(_ tour: [PresetEntry], _ diary: LessonDiary.Content) -> String {
+  private static func json(
+    _ tour: [PresetEntry], _ diary: LessonDiary.Content
+  ) -> JSONText {
     let items = tour.compactMap { entry -> JSONText? in
       guard let lesson = entry.lesson else { return nil }
       let mark = diary.lessons[entry.name]
@@ -118,6 +122,6 @@ struct LessonCommand: ParsableCommand {
         ("done", .flag(mark?.done ?? false)),
       ])
     }
-    return JSONText.list(items).line + "\n"
+    return .list(items)
   }
 }

@@ -20,13 +20,15 @@ struct ListCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let items = topic.items
     do {
+      let output = OutputFile.standardOutput
       if json {
-        try OutputFile.standardOutput.write(JSONText.list(items.map(\.json)).line + "\n")
+        try output.write(JSONText.list(topic.items.map(\.json)))
+      } else if topic == .notes {
+        try output.write(lines: NotesTable.lines)
       } else {
-        try OutputFile.standardOutput.write(
-          topic == .notes ? NotesTable.text : Self.text(items))
+        var layout = Layout(width: min(36, topic.width))
+        try topic.forEach { try output.write(lines: layout.lines(of: $0)) }
       }
     } catch {
       throw ExitStatus.report(error)
@@ -34,45 +36,45 @@ struct ListCommand: ParsableCommand {
   }
 
   /// Names and summaries in two columns, settings below, under headings where there are some.
-  private static func text(_ items: [ListItem]) -> String {
-    func heading(_ item: ListItem) -> String {
-      item.label.map { $0 + String(repeating: " ", count: max(1, 12 - $0.count)) + item.name }
-        ?? item.name
-    }
-    let width = min(36, items.map { heading($0).count }.max() ?? 0)
-    var result = ""
-    var group = ""
-    var section: String?
-    for item in items {
+  private struct Layout {
+    /// Columns of the names.
+    let width: Int
+    private var group = ""
+    private var section: String?
+
+    init(width: Int) { self.width = width }
+
+    /// The lines of the next item, with the headings that begin with it.
+    mutating func lines(of item: ListItem) -> [String] {
+      var lines: [String] = []
       if let own = item.group, own != group {
-        result += (group.isEmpty ? "" : "\n") + EscapedText.visible(own) + "\n"
+        lines += group.isEmpty ? [own] : ["", own]
         group = own
         section = nil
       }
       if let own = item.section, own != section {
-        result += "  " + EscapedText.visible(Wiring.heading(ofSection: own)) + "\n"
+        lines.append("  " + Wiring.heading(ofSection: own))
         section = own
       }
       let indent = (item.group == nil ? "" : "  ") + (item.section == nil ? "" : "  ")
-      let gap = String(repeating: " ", count: max(1, width - heading(item).count + 2))
-      result += indent + EscapedText.visible(heading(item) + gap + item.summary) + "\n"
-      if let note = item.note { result += EscapedText.visible("\(indent)    \(note)") + "\n" }
-      for setting in item.settings {
-        let range = setting.range
-        let bounds =
-          setting.scale == .flag
-          ? "true or false"
-          : "\(NumberText.shortest(range.lowerBound)) to \(NumberText.shortest(range.upperBound))"
-        let value =
-          setting.scale == .flag
-          ? (setting.defaultValue == 0 ? "false" : "true")
-          : NumberText.shortest(setting.defaultValue)
-        result +=
-          EscapedText.visible(
-            "\(indent)    \(setting.name) (\(setting.symbol)): \(setting.summary); \(bounds), by default \(value)"
-          ) + "\n"
-      }
+      let gap = String(repeating: " ", count: max(1, width - item.heading.count + 2))
+      lines.append(indent + item.heading + gap + item.summary)
+      if let note = item.note { lines.append("\(indent)    \(note)") }
+      return lines + item.settings.map { "\(indent)    \(Self.text($0))" }
     }
-    return result
+
+    private static func text(_ setting: Hyperparameter) -> String {
+      let range = setting.range
+      let bounds =
+        setting.scale == .flag
+        ? "true or false"
+        : "\(NumberText.shortest(range.lowerBound)) to \(NumberText.shortest(range.upperBound))"
+      let value =
+        setting.scale == .flag
+        ? (setting.defaultValue == 0 ? "false" : "true")
+        : NumberText.shortest(setting.defaultValue)
+      return "\(setting.name) (\(setting.symbol)): \(setting.summary); \(bounds), "
+        + "by default \(value)"
+    }
   }
 }

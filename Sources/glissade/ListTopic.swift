@@ -44,6 +44,11 @@ struct ListItem {
     self.details = details
   }
 
+  /// The name, after the label where there is one.
+  var heading: String {
+    label.map { $0 + String(repeating: " ", count: max(1, 12 - $0.count)) + name } ?? name
+  }
+
   /// The thing as an object.
   var json: JSONText {
     var entries: [(String, JSONText)] = [("name", .text(name)), ("summary", .text(summary))]
@@ -73,15 +78,37 @@ enum ListTopic: String, CaseIterable, ExpressibleByArgument {
 
   /// Everything there is of it.
   var items: [ListItem] {
+    var items: [ListItem] = []
+    forEach { items.append($0) }
+    return items
+  }
+
+  /// Calls `body` with each thing as soon as it is known: files of presets are read one by one.
+  func forEach(_ body: (ListItem) throws -> Void) rethrows {
+    guard self == .presets else { return try known.forEach(body) }
+    let shelf = Wiring.shelf
+    let files = shelf.userFiles()
+    for entry in shelf.own(files) { try body(Self.item(entry)) }
+    for entry in shelf.builtIn(besides: files) { try body(Self.item(entry)) }
+  }
+
+  /// The longest name of all, as lists show it, or a bound for it.
+  var width: Int {
+    self == .presets
+      ? Wiring.shelf.names.map(\.count).max() ?? 0 : known.map(\.heading.count).max() ?? 0
+  }
+
+  private static func item(_ entry: PresetShelf.Entry) -> ListItem {
+    ListItem(
+      entry, group: entry.group, section: Wiring.section(of: entry),
+      details: [
+        ("title", .text(entry.title)), ("path", entry.path.map { .text($0) } ?? .null),
+      ])
+  }
+
+  private var known: [ListItem] {
     switch self {
-    case .presets:
-      Wiring.shelf.entries().map { entry in
-        ListItem(
-          entry, group: entry.group, section: Wiring.section(of: entry),
-          details: [
-            ("title", .text(entry.title)), ("path", entry.path.map { .text($0) } ?? .null),
-          ])
-      }
+    case .presets: []
     case .optimizers:
       Optimizer.catalogue.entries.map { entry in
         ListItem(

@@ -49,7 +49,7 @@ enum NotesTable {
   }
 
   /// The table for people: one line a system, then what it shows and what is odd about it.
-  static var text: String {
+  static var lines: [String] {
     let systems = NotesSystem.all.entries
     func width(_ texts: [String]) -> Int { texts.map(\.count).max() ?? 0 }
     func padded(_ text: String, _ width: Int) -> String {
@@ -59,11 +59,11 @@ enum NotesTable {
     let presets = width(systems.map(\.preset))
     let views = systems.map { Self.views(of: $0.preset).joined(separator: ", ") }
     let viewWidth = width(views)
-    var result = ""
+    var result: [String] = []
     var section: NotesSystem.Section?
     for (system, views) in zip(systems, views) {
       if system.section != section {
-        result += (section == nil ? "" : "\n") + system.section.rawValue + "\n"
+        result += section == nil ? [system.section.rawValue] : ["", system.section.rawValue]
         section = system.section
       }
       let number = String(repeating: " ", count: system.number < 10 ? 1 : 0) + "\(system.number)"
@@ -72,25 +72,28 @@ enum NotesTable {
         "\(system.hasPassed ? "passed" : "FAILED")  \(deviation(measured.deviation)) of "
           + "\(NumberText.shortest(system.check.tolerance)) in \(measured.compared)"
       }
-      result +=
+      result += [
         "  \(number)  \(padded(system.title, titles))  \(padded(lines, 9))  "
-        + "\(padded(system.preset, presets))  \(padded(views, viewWidth))  \(verdict ?? "not measured")\n"
-      result += "      \(system.name): \(system.summary)\n"
-      result += "      checked: \(system.check.figure)\n"
+          + "\(padded(system.preset, presets))  \(padded(views, viewWidth))  "
+          + (verdict ?? "not measured"),
+        "      \(system.name): \(system.summary)",
+        "      checked: \(system.check.figure)",
+      ]
       if system.presets.count > 1 {
-        result += "      see also: \(system.presets.dropFirst().joined(separator: ", "))\n"
+        result.append("      see also: \(system.presets.dropFirst().joined(separator: ", "))")
       }
       if let quirk = system.quirk {
         let twin = quirk.twin.map { " Compare \($0)." } ?? ""
-        result += "      in the notes: \(quirk.text)\(twin)\n"
+        result.append("      in the notes: \(quirk.text)\(twin)")
       }
     }
-    return result + """
-
-      Each line: number, title, lines of the notes, preset, views, and the greatest deviation from the numbers of the
-      notes' own programs, |ours − theirs| / max(1, |theirs|), with the tolerance and how many numbers were compared.
-
-      """
+    return result + [
+      "",
+      "Each line: number, title, lines of the notes, preset, views, and the greatest deviation from "
+        + "the numbers of the",
+      "notes' own programs, |ours − theirs| / max(1, |theirs|), with the tolerance and how many "
+        + "numbers were compared.",
+    ]
   }
 
   /// A deviation in two digits.

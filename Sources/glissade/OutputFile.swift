@@ -7,68 +7,96 @@ struct OutputFailure: Error, CustomStringConvertible {
   let description: String
 }
 
-/// A file or stream that text is written to, a block at a time.
+/// A file or standard stream that a command writes to.
+///
+/// Text goes in as lines, and it is made safe for terminals here, so that no command can forget it: control characters
+/// and invisible ones are written as `\u{1B}`. JSON escapes them in its own way. Pictures are bytes and stay as they
+/// are. A file appears under its name when it is closed, whole; until then the old one stays.
 final class OutputFile {
   /// The standard streams.
   static var standardOutput: OutputFile { OutputFile(STDOUT_FILENO, name: "standard output") }
   static var standardError: OutputFile { OutputFile(STDERR_FILENO, name: "standard error") }
 
-  private let descriptor: Int32
+  private enum Sink {
+    case stream(Int32)
+    case file(AtomicFile)
+  }
+
+  private let sink: Sink
   private let name: String
   private var buffer: [UInt8] = []
 
   private init(_ descriptor: Int32, name: String) {
-    self.descriptor = descriptor
+    sink = .stream(descriptor)
     self.name = name
   }
 
-  /// Makes or empties the file at `path`.
+  /// Begins the file at `path`, which will replace one of that name.
   init(creating path: String) throws(OutputFailure) {
     name = EscapedText.visible(path)
-    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    if descriptor < 0 {
-      throw OutputFailure(description: "\(name): \(String(cString: strerror(errno)))")
+    do {
+      sink = .file(try AtomicFile(path, replacing: true))
+    } catch {
+      throw OutputFailure(description: "\(name): \(error)")
     }
   }
 
-  /// Adds `text` to what will be written.
-  func add(_ text: String) throws(OutputFailure) {
-    buffer.append(contentsOf: text.utf8)
+  /// Adds lines of text, which are written a block at a time.
+  func add(lines: [String]) throws(OutputFailure) {
+    for line in lines {
+      buffer.append(contentsOf: EscapedText.visible(line).utf8)
+      buffer.append(UInt8(ascii: "\n"))
+    }
     if buffer.count >= 1 << 16 { try flush() }
   }
 
-  /// Writes `text` and all before it now.
-  func write(_ text: String) throws(OutputFailure) { try write(Array(text.utf8)) }
+  /// Adds a JSON value on a line of its own.
+  func add(_ json: JSONText) throws(OutputFailure) { try add(lines: [json.line]) }
 
-  /// Writes `bytes` and all before them now.
-  func write(_ bytes: [UInt8]) throws(OutputFailure) {
+  /// Writes lines of text, and all before them, now.
+  func write(lines: [String]) throws(OutputFailure) {
+    try add(lines: lines)
+    try flush()
+  }
+
+  /// Writes a JSON value on a line of its own now.
+  func write(_ json: JSONText) throws(OutputFailure) { try write(lines: [json.line]) }
+
+  /// Writes the bytes of a picture, or of marks that move the cursor, now.
+  func write(raw bytes: [UInt8]) throws(OutputFailure) {
     buffer.append(contentsOf: bytes)
     try flush()
   }
 
   /// Writes what has been added.
   func flush() throws(OutputFailure) {
-    var written = 0
-    while written < buffer.count {
-      let count = buffer.withUnsafeBytes { bytes in
-        // The loop runs only while bytes are left, so there is a first one.
-        Foundation.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
+    defer { buffer.removeAll(keepingCapacity: true) }
+    do {
+      switch sink {
+      case .stream(let descriptor): try Descriptor.write(buffer, to: descriptor)
+      case .file(let file): try file.write(buffer)
       }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        buffer.removeAll()
-        throw OutputFailure(description: "\(name): \(String(cString: strerror(errno)))")
-      }
-      written += count
+    } catch {
+      throw OutputFailure(description: "\(name): \(error)")
     }
-    buffer.removeAll(keepingCapacity: true)
   }
 
-  /// Writes what is left and closes the file.
+  /// Writes what is left and ends the file: from now on it stands under its name.
   func close() throws(OutputFailure) {
     try flush()
-    guard Foundation.close(descriptor) == 0 else {
-      throw OutputFailure(description: "\(name): \(String(cString: strerror(errno)))")
+    guard case .file(let file) = sink else { return }
+    do {
+      try file.commit()
+    } catch {
+      throw OutputFailure(description: "\(name): \(error)")
     }
+  }
+}
+
+extension String {
+  /// The lines of a text; a line break at its end begins no line.
+  var lines: [String] {
+    let text = hasSuffix("\n") ? dropLast() : self[...]
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 }

@@ -19,7 +19,19 @@ struct PresetOptions: ParsableArguments {
 
   /// The preset with the settings applied.
   func load(from shelf: PresetShelf) throws -> Preset {
-    try Self.apply(settings, to: shelf.load(preset), shelf: shelf)
+    try Self.load(preset, settings, from: shelf)
+  }
+
+  /// The preset that `reference` names, with settings over it; what was understood of a table is said.
+  static func load(
+    _ reference: String, _ settings: [String], from shelf: PresetShelf
+  ) throws -> Preset {
+    let all = try settings.map { try PresetKeys.parse($0) }
+    let preset = try shelf.load(reference, settings: all)
+    if shelf.isTable(reference), let table = preset.experiment.table {
+      StandardError.write(lines: table.summary)
+    }
+    return try apply(settings, to: preset, shelf: shelf)
   }
 
   /// `preset` with settings over it; `variant=NAME` stands for those of a variant, which come first.

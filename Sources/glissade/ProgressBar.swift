@@ -14,11 +14,11 @@ struct ProgressBar {
     let share = total > 0 ? Double(done) / Double(total) : 1
     let filled = Int((share * 30).rounded(.down))
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 30 - filled)
-    StandardError.write("\r[\(bar)] \(done) of \(total) steps")
+    StandardError.draw("\r[\(bar)] \(done) of \(total) steps")
   }
 
   /// Removes the line.
   func clear() {
-    if last != nil { StandardError.write("\r\u{1B}[K") }
+    if last != nil { StandardError.draw("\r\u{1B}[K") }
   }
 }

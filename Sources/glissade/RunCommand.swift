@@ -79,7 +79,7 @@ struct RunCommand: ParsableCommand {
       loaded, steps: steps ?? loaded.steps, every: every, trace: file,
       progress: StandardError.isTerminal ? ProgressBar() : nil, observer: observer)
     let result = try headless.finish()
-    try OutputFile.standardOutput.write(json ? result.json.line + "\n" : result.text)
+    try OutputFile.standardOutput.write(lines: json ? [result.json.line] : result.lines)
     if result.stopped == .interrupted {
       throw ExitStatus.interrupted(by: Interrupt.signal ?? SIGINT)
     }

@@ -82,7 +82,7 @@ struct RunResult {
   }
 
   /// A few lines for people.
-  var text: String {
+  var lines: [String] {
     let experiment = snapshot.experiment
     var lines: [(String, String)] = []
     lines.append(("preset", "\(preset.name): \(preset.title)"))
@@ -113,9 +113,8 @@ struct RunResult {
     if rest > 0 { lines.append(("…", "\(rest) more parameters; --json prints all")) }
     let width = lines.map(\.0.count).max() ?? 0
     return lines.map { name, value in
-      EscapedText.visible(name + String(repeating: " ", count: width - name.count + 2) + value)
-        + "\n"
-    }.joined()
+      name + String(repeating: " ", count: width - name.count + 2) + value
+    }
   }
 
   private var reason: String {

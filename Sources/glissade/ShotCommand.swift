@@ -84,7 +84,8 @@ struct ShotCommand: ParsableCommand {
         taught.steps.indices.contains(lesson - 1)
       else {
         let count = shown.lesson?.steps.count ?? 0
-        StandardError.write("glissade: the lesson has \(count) steps, none numbered \(lesson)\n")
+        StandardError.write(
+          lines: ["glissade: the lesson has \(count) steps, none numbered \(lesson)"])
         throw ExitStatus.usage
       }
       shown = try rehearsal.preset(at: lesson - 1)
@@ -117,7 +118,7 @@ struct ShotCommand: ParsableCommand {
     case .png: bytes = try PictureRenderer().png(canvas)
     }
     let file = try output.map { try OutputFile(creating: $0) } ?? .standardOutput
-    try file.write(bytes)
+    try file.write(raw: bytes)
     if output != nil { try file.close() }
   }
 }

@@ -79,7 +79,8 @@ struct SweepCommand: ParsableCommand {
       loaded, over: axes, steps: steps, shelf: shelf,
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     let report = SweepReport(loaded, runs, steps: steps)
-    try OutputFile.standardOutput.write(json ? report.json.line + "\n" : report.text(table: table))
+    try OutputFile.standardOutput.write(
+      lines: json ? [report.json.line] : report.lines(table: table))
     if runs.endings.contains(where: { $0 == nil }) {
       throw ExitStatus.interrupted(by: Interrupt.signal ?? SIGINT)
     }

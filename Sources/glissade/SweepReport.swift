@@ -66,7 +66,7 @@ struct SweepReport {
   }
 
   /// A line for each combination of all values but the innermost, places of rest, and with `table` every run.
-  func text(table: Bool) -> String {
+  func lines(table: Bool) -> [String] {
     var lines: [[String]] = []
     let outer = runs.axes.dropLast().map(\.key)
     lines.append(
@@ -82,9 +82,11 @@ struct SweepReport {
           + ["\(summary.count)", Self.percent(share), Self.percent(summary.diverged)]
           + (losses.isEmpty ? ["–", "–", "–"] : losses))
     }
-    var text =
+    var text = [
       "\(preset.name): \(preset.title), \(steps ?? preset.steps) steps over "
-      + runs.axes.map(\.key).joined(separator: " and ") + "\n" + Self.columns(lines)
+        + runs.axes.map(\.key).joined(separator: " and ")
+    ]
+    text += Self.columns(lines)
     if summaries.contains(where: { !$0.places.isEmpty }) {
       var places = [outer + ["came to rest at", "runs", "share"]]
       for summary in summaries {
@@ -97,7 +99,7 @@ struct SweepReport {
               ])
         }
       }
-      text += "\n" + Self.columns(places)
+      text += [""] + Self.columns(places)
     }
     if table {
       var rows = [runs.axes.map(\.key) + ["step", "loss", "accuracy", "end"]]
@@ -108,7 +110,7 @@ struct SweepReport {
           values + ["\(ending.step)", Self.short(ending.loss)]
             + [ending.accuracy.map { NumberText.shortest($0) } ?? "–", end])
       }
-      text += "\n" + Self.columns(rows)
+      text += [""] + Self.columns(rows)
     }
     return text
   }
@@ -125,7 +127,7 @@ struct SweepReport {
   }
 
   /// Columns, right-aligned.
-  private static func columns(_ rows: [[String]]) -> String {
+  private static func columns(_ rows: [[String]]) -> [String] {
     let widths = (0..<(rows.map(\.count).max() ?? 0)).map { column in
       rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
     }
@@ -133,7 +135,7 @@ struct SweepReport {
       let cells = row.enumerated().map { index, cell in
         String(repeating: " ", count: widths[index] - cell.count) + cell
       }
-      return EscapedText.visible("  " + cells.joined(separator: "  ")) + "\n"
-    }.joined()
+      return "  " + cells.joined(separator: "  ")
+    }
   }
 }

@@ -34,9 +34,9 @@ final class TraceFile {
   func add(_ snapshot: Snapshot) throws(OutputFailure) {
     switch format {
     case .csv:
-      if !wroteHeader { try file.add(header(snapshot)) }
-      try file.add(row(snapshot))
-    case .jsonLines: try file.add(object(snapshot).line + "\n")
+      if !wroteHeader { try file.add(lines: [header(snapshot)]) }
+      try file.add(lines: [row(snapshot)])
+    case .jsonLines: try file.add(object(snapshot))
     }
     wroteHeader = true
   }
@@ -56,14 +56,14 @@ final class TraceFile {
 
   private func header(_ snapshot: Snapshot) -> String {
     let names = ["step"] + columns(snapshot).map(\.0) + snapshot.objective.parameterNames
-    return names.map { $0.contains(",") ? "\"\($0)\"" : $0 }.joined(separator: ",") + "\n"
+    return CSVText.row(names)
   }
 
   private func row(_ snapshot: Snapshot) -> String {
     var line = "\(snapshot.step)"
     for (_, value) in columns(snapshot) { line += "," + (value.map(NumberText.shortest) ?? "") }
     for value in snapshot.parameters { line += "," + NumberText.shortest(value) }
-    return line + "\n"
+    return line
   }
 
   private func object(_ snapshot: Snapshot) -> JSONText {

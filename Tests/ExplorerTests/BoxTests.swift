@@ -185,8 +185,10 @@ struct BoxTests {
   @Test("a preset that was saved is in the picker at once")
   func savedIsListed() {
     let files = Locked(["one"])
-    let index = PresetIndex {
-      files.withLock { $0 }.map { PresetEntry(name: $0, title: $0, summary: "", group: "Mine") }
+    let index = PresetIndex(start: { $0() }) { publish in
+      publish(
+        files.withLock { $0 }.map { PresetEntry(name: $0, title: $0, summary: "", group: "Mine") },
+        .own)
     }
     var explorer = Explorer(
       snapshot: Fixture.snapshot(Fixture.xor), preset: Fixture.xor,

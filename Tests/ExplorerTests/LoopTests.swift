@@ -1,3 +1,4 @@
+import Foundation
 import Lanes
 import Terminal
 import Testing
@@ -169,9 +170,9 @@ struct LoopTests {
       func add() { readings.withLock { $0 += 1 } }
     }
     let count = Count()
-    let index = PresetIndex {
+    let index = PresetIndex(start: { $0() }) { publish in
       count.add()
-      return Fixture.presets
+      publish(Fixture.presets, .builtIn)
     }
     let snapshot = Fixture.snapshot(Fixture.xor)
     var explorer = Explorer(
@@ -194,6 +195,44 @@ struct LoopTests {
     screen.type("lll")
     for _ in 0..<3 { _ = loop.turn() }
     #expect(log.counts == [1])
+  }
+
+  @Test("a preset that takes long to read keeps no key waiting, and comes when it is read")
+  func slowPreset() {
+    struct SlowLibrary: PresetLibrary {
+      let gate: DispatchSemaphore
+      func load(_ name: String, variant: String?) throws(PresetFailure) -> Preset {
+        gate.wait()
+        return try FakeLibrary().load(name, variant: variant)
+      }
+      func apply(_ settings: [Setting], to preset: Preset) throws(PresetFailure) -> Preset {
+        preset
+      }
+    }
+    let gate = DispatchSemaphore(value: 0)
+    let snapshot = Fixture.snapshot(Fixture.xor)
+    let screen = MemoryScreen(size: Size(width: 80, height: 24))
+    let learner = FakeLearner(snapshot, waker: screen.waker)
+    var loop = ExplorerLoop(
+      explorer: Explorer(
+        snapshot: snapshot, vocabulary: Fixture.vocabulary, presets: Fixture.presets,
+        appearance: Appearance(), size: screen.size),
+      screen: screen, learner: learner, library: SlowLibrary(gate: gate),
+      save: { _ in .failed(message: "no") }, loadingTime: .zero)
+    loop.start()
+    loop.perform([.load(preset: "parabola", variant: nil)])
+    _ = loop.turn()
+    #expect(screen.canvas?.text.contains("reading parabola") == true)
+    screen.type("?")
+    _ = loop.turn()
+    _ = loop.turn()
+    #expect(screen.canvas?.text.contains("quit") == true)
+    gate.signal()
+    for _ in 0..<10_000_000 where loop.explorer.toast?.text.contains("adm") != true {
+      _ = loop.turn()
+      sched_yield()
+    }
+    #expect(loop.explorer.toast?.text.contains("did you mean adam?") == true)
   }
 
   @Test("panes that did not change are not drawn again")

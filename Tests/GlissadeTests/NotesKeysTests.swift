@@ -27,7 +27,7 @@ struct NotesKeysTests {
           snapshot: trainer.latest, preset: preset, vocabulary: .all, presets: library.entries,
           notes: ExplorerPresets.notes, appearance: Appearance(), size: size),
         screen: screen, learner: trainer, library: library, save: library.save,
-        clock: { .zero })
+        clock: { .zero }, loadingTime: .seconds(60))
       loop.start()
     }
 

@@ -45,7 +45,8 @@ import Testing
   @Test("the same seed gives the same samples, another one others", arguments: DataSet.all.names)
   func seeds(name: String) throws {
     let fixed = [
-      "and", "or", "nand", "nor", "xor", "xnor", "parity", "logistic_toy", "bars_and_stripes",
+      "and", "or", "nand", "nor", "xor", "xnor", "parity", "logistic_toy", "iris",
+      "bars_and_stripes",
     ]
     let first = try samples(name)
     #expect(first == (try samples(name)))

@@ -156,6 +156,34 @@ struct ErrorTests {
     #expect(Self.messages("glissade: 1\n---\nsteps: 3\n")[0].contains("another document"))
   }
 
+  @Test(
+    "What is not closed is named where it opened",
+    arguments: [
+      ("\"x", "the quote that opens at 2:11 is never closed"),
+      ("[1", "the list that begins at 2:11 needs a ]"),
+      ("{a", "the mapping that begins at 2:11 needs a }"),
+      ("a \u{1} b", "a control character; take it out"),
+    ])
+  func unclosed(value: String, message: String) {
+    let told = Self.messages("glissade: 1\nfunction: \(value)\n")
+    #expect(told.count == 1 && told[0].contains(message), "\(told)")
+  }
+
+  @Test("Lines are those of editors, whatever else YAML or Unicode calls a line break")
+  func lineBreaks() {
+    for sign in ["\u{85}", "\u{2028}", "\u{2029}"] {
+      let told = Self.messages("glissade: 1\ntitle: \"a\(sign)b\"\r\nstep: 3\n")
+      #expect(told.first?.hasPrefix("3:1: a preset has no key \"step\"") == true, "\(told)")
+      let same = Self.messages("glissade: 1\n# a\(sign)step: 3\n")
+      #expect(same.first?.hasPrefix("2:5: ") == true, "\(same)")
+    }
+    let reader = Self.messages("glissade: 1\n# \u{B}é\ntitle: é\u{1}\n")
+    #expect(reader.first?.hasPrefix("2:3: not YAML: a control character") == true, "\(reader)")
+    let aliases = Self.messages(
+      "glissade: 1\r\na: [" + String(repeating: "*a, ", count: 20) + "]\n")
+    #expect(aliases.first?.hasPrefix("2:") == true, "\(aliases)")
+  }
+
   @Test("A key that is given twice is a mistake")
   func twice() {
     #expect(Self.messages("glissade: 1\nsteps: 1\nsteps: 2\n")[0].contains("more than once"))

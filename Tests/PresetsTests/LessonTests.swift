@@ -182,7 +182,7 @@ struct LessonDiaryTests {
   @Test(
     "begins anew on a broken file, says so, and keeps the broken one beside",
     arguments: [
-      "", "{", "[]", "{\"version\":9,\"lessons\":{}}", "\u{0}", "{\"lessons\":{\"a\":1}}",
+      "", "{", "[]", "{\"version\":0,\"lessons\":{}}", "\u{0}", "{\"lessons\":{\"a\":1}}",
     ])
   func broken(text: String) throws {
     try Self.withPath { path in

@@ -61,12 +61,12 @@ struct PresetKeyTests {
     let changed = try PresetKeys.apply(
       [Setting(key: "data.csv", value: file.path)], to: Self.apply("data.noise=0.1", to: name))
     guard case .model(let model) = changed.problem,
-      case .csv(_, _, _, let inputs, _) = model.data.origin
+      case .csv(let table) = model.data.origin
     else {
       Issue.record("no data from a file")
       return
     }
-    #expect(inputs.count == 4)
+    #expect(table.samples.count == 4)
     // The file was read once: it need not be there any more.
     try FileManager.default.removeItem(at: file)
     let slower = try PresetKeys.apply([Setting(key: "learning_rate", value: "0.5")], to: changed)

@@ -7,7 +7,7 @@ extension KeyBinding {
     KeyBinding(
       "presets", [.type("p")], .program, "choose a preset",
       hint: { _ in Hint("presets", 75) },
-      act: { explorer, _ in explorer.open(Picker(explorer.presets)) }),
+      act: { explorer, _ in explorer.open(Picker(explorer.presetIndex)) }),
     KeyBinding(
       "lecture_notes", [.type("N")], .program,
       "the lecture notes: type a section's number, then Enter",

@@ -10,6 +10,8 @@ package struct ExplorerLoop {
   private let screen: any Screen
   private let learner: any Learner
   private let library: any PresetLibrary
+  private let loader: PresetLoader
+  private let loadingTime: Duration
   private let save: (SaveRequest) -> SaveOutcome
   private let remember: (LessonMark) -> String?
   private let clock: () -> Duration
@@ -29,14 +31,17 @@ package struct ExplorerLoop {
   private static let answerTime: Duration = .milliseconds(20)
 
   /// A loop. `save` writes preset files; `remember` keeps a place in a lesson, and says why it could not; `clock` counts from
-  /// any origin; `afterFirstFrame` is called once the first picture is on the screen, for work that can wait till then.
+  /// any origin; `afterFirstFrame` is called once the first picture is on the screen, for work that can wait till then;
+  /// `loadingTime` is how long a preset is waited for at most before the explorer goes on without it.
   package init(
     explorer: Explorer, screen: any Screen, learner: any Learner, library: any PresetLibrary,
     save: @escaping (SaveRequest) -> SaveOutcome,
     remember: @escaping (LessonMark) -> String? = { _ in nil }, clock: (() -> Duration)? = nil,
-    afterFirstFrame: (() -> Void)? = nil
+    afterFirstFrame: (() -> Void)? = nil, loadingTime: Duration = .milliseconds(30)
   ) {
     self.explorer = explorer
+    loader = PresetLoader(library, waker: screen.waker)
+    self.loadingTime = loadingTime
     cache = PaneCache(workers: explorer.workers)
     self.screen = screen
     self.learner = learner
@@ -92,6 +97,10 @@ package struct ExplorerLoop {
     switch event {
     case .wake:
       hasNews = true
+      if let answer = loader.finished() {
+        needsFrame = true
+        return perform(take(answer))
+      }
       // The learner's answer to what the person asked for does not wait for the pace of frames.
       if !explorer.pending.isEmpty || cache.hasNews { needsFrame = true }
       return nil
@@ -125,13 +134,10 @@ package struct ExplorerLoop {
       // A learner in this thread has answered already.
       hasNews = true
     case .load(let preset, let variant):
-      do {
-        let loaded = try library.load(preset, variant: variant)
-        let plain = variant == nil ? nil : try library.load(preset, variant: nil)
-        return explorer.load(loaded, variantOf: plain)
-      } catch {
-        explorer.failed(toLoad: preset, error)
+      if let answer = loader.load(preset, variant: variant, patience: loadingTime) {
+        return take(answer)
       }
+      explorer.say("reading \(preset) …")
     case .begin(let run):
       do {
         return explorer.begin(try library.apply(run.settings, to: run.base), run.beginning)
@@ -154,6 +160,16 @@ package struct ExplorerLoop {
     return []
   }
 
+  /// Takes in a preset that was read, or why it was not.
+  private mutating func take(_ answer: PresetLoader.Answer) -> [Effect] {
+    switch answer.result {
+    case .success(let loaded): return explorer.load(loaded.preset, variantOf: loaded.original)
+    case .failure(let failure):
+      explorer.failed(toLoad: answer.name, failure)
+      return []
+    }
+  }
+
   /// Draws when the person did something, or when news, a message's end or a kept-back picture are due.
   private mutating func drawIfDue() {
     let now = clock()
@@ -164,6 +180,7 @@ package struct ExplorerLoop {
     guard needsFrame || newsIsDue || lateIsDue || hadToast && explorer.toast == nil else { return }
     if hasNews {
       hasNews = false
+      explorer.refreshPresets()
       let latest = learner.latest
       if latest.generation != explorer.snapshot.generation { explorer.see(latest) }
     }

@@ -14,6 +14,8 @@ protocol Overlay: Sendable {
   mutating func click(_ place: Point, in explorer: Explorer) -> OverlayReply
   /// Takes in a turn of the wheel.
   mutating func wheel(up: Bool, in explorer: Explorer)
+  /// Takes in that there are more presets than when it was opened.
+  mutating func refresh(in explorer: Explorer)
   /// Draws itself.
   func draw(_ explorer: Explorer, into canvas: inout Canvas)
   /// What the bar at the bottom says: keys and what they do.
@@ -27,6 +29,7 @@ extension Overlay {
   mutating func paste(_ text: String, in explorer: Explorer) {}
   mutating func click(_ place: Point, in explorer: Explorer) -> OverlayReply { .stay }
   mutating func wheel(up: Bool, in explorer: Explorer) {}
+  mutating func refresh(in explorer: Explorer) {}
 }
 
 /// What a box wants after an event.

@@ -13,9 +13,21 @@ struct Palette: Overlay {
   /// A palette of all that can be done now.
   init(_ explorer: Explorer) {
     tunables = Tunable.all(in: explorer)
-    let all = PaletteItem.all(in: explorer)
-    items = Palette.grouped(all, isRanked: false)
-    index = FuzzyIndex(all) { $0.targets }
+    index = Palette.index(explorer)
+    items = Palette.grouped(index.all, isRanked: false)
+  }
+
+  private static func index(_ explorer: Explorer) -> FuzzyIndex<PaletteItem> {
+    let presets = explorer.presetIndex.lines
+    return FuzzyIndex(
+      PaletteItem.all(in: explorer).map { ($0, $0.targets) }
+        + presets.map { ($0.item, $0.itemTargets) })
+  }
+
+  /// Takes in presets that were read meanwhile: they stand at the end.
+  mutating func refresh(in explorer: Explorer) {
+    index = Palette.index(explorer)
+    search()
   }
 
   private mutating func search() {

@@ -5,7 +5,7 @@ import Training
 import Views
 
 /// One thing that the palette finds.
-struct PaletteItem {
+struct PaletteItem: Sendable {
   /// What is matched and shown first (`optimizer adam`).
   var title: String
   /// The name without its kind (`adam`), which is matched as well.
@@ -27,7 +27,7 @@ struct PaletteItem {
     case presets, lessons
   }
 
-  /// Everything that can be done in this state.
+  /// Everything that can be done in this state but to load presets, which have lines of their own (`PresetLine`).
   static func all(in explorer: Explorer) -> [PaletteItem] {
     var items: [PaletteItem] = []
     for binding in keyBindings.entries where binding.isInPalette {
@@ -86,18 +86,6 @@ struct PaletteItem {
           title: "lesson \(preset.name)", bareName: preset.name,
           summary: preset.lesson?.title ?? "", end: "L", action: .lesson(preset.name),
           heading: .lessons))
-    }
-    for preset in explorer.presets {
-      items.append(
-        PaletteItem(
-          title: "preset \(preset.name)", bareName: preset.name, summary: preset.title, end: "p",
-          action: .load(preset: preset.name, variant: nil), heading: .presets))
-      for variant in preset.variants {
-        items.append(
-          PaletteItem(
-            title: "preset \(preset.name): \(variant)", bareName: variant, summary: preset.title,
-            end: "p", action: .load(preset: preset.name, variant: variant), heading: .presets))
-      }
     }
     return items
   }

@@ -5,30 +5,37 @@ import Views
 /// Chooses a preset: typed letters filter, headings group, the footer tells about the chosen one.
 struct Picker: Overlay {
   private var list = FilterList()
-  private var index: FuzzyIndex<Entry>
-
-  /// One line: a preset or one of its variants.
-  private struct Entry: Sendable {
-    var preset: PresetEntry
-    var variant: String?
-  }
+  private var index: FuzzyIndex<PresetLine>
+  /// The lines of the box: all presets, their variants and headings.
+  private var height: Int
 
   /// A picker of presets; `typed` stands in the field already.
-  init(_ presets: [PresetEntry], typed: String = "") {
-    let entries = presets.flatMap { preset in
-      [Entry(preset: preset, variant: nil)]
-        + preset.variants.map { Entry(preset: preset, variant: $0) }
-    }
-    index = FuzzyIndex(entries) { entry in
-      let preset = entry.preset
-      return [
-        FuzzyMatch.Target(
-          preset.name + (entry.variant.map { " " + $0 } ?? ""),
-          keywords: "\(preset.title) \(preset.group) \(preset.section) \(preset.summary)"
-            + (preset.lesson == nil || entry.variant != nil ? "" : " lesson"))
-      ]
-    }
+  init(_ presets: PresetIndex, typed: String = "") {
+    (index, height) = Picker.read(presets)
     if !typed.isEmpty { paste(typed) }
+  }
+
+  private static func read(_ presets: PresetIndex) -> (FuzzyIndex<PresetLine>, Int) {
+    let lines = presets.lines
+    let headings = Set(
+      lines.flatMap { [$0.preset.group, $0.preset.group + "/" + $0.preset.section] })
+    return (FuzzyIndex(lines) { [$0.target] }, lines.count + headings.count)
+  }
+
+  /// Takes in presets that were read meanwhile; the chosen one stays chosen.
+  mutating func refresh(in explorer: Explorer) {
+    let chosen = list.selected == 0 ? nil : self.chosen
+    (index, height) = Picker.read(explorer.presetIndex)
+    index.search(list.field.text)
+    guard let chosen else { return }
+    let place = entries.firstIndex {
+      $0.preset.name == chosen.preset.name && $0.variant == chosen.variant
+    }
+    list.select(place ?? 0)
+  }
+
+  private var chosen: PresetLine? {
+    entries.indices.contains(list.selected) ? entries[list.selected] : nil
   }
 
   private mutating func paste(_ text: String) {
@@ -36,7 +43,7 @@ struct Picker: Overlay {
     index.search(list.field.text)
   }
 
-  private var entries: [Entry] { index.found }
+  private var entries: [PresetLine] { index.found }
 
   private var rows: [FilterList.Row] {
     let isGrouped = list.field.text.trimmingSpaces().isEmpty
@@ -63,16 +70,14 @@ struct Picker: Overlay {
   }
 
   /// What stands at the right end: whether there is a lesson, and the heading where none is above.
-  private static func end(_ entry: Entry, isGrouped: Bool) -> String {
+  private static func end(_ entry: PresetLine, isGrouped: Bool) -> String {
     let lesson = entry.variant == nil && entry.preset.lesson != nil ? "lesson" : ""
     if isGrouped { return lesson }
     return lesson.isEmpty ? entry.preset.group : "\(lesson)   \(entry.preset.group)"
   }
 
   func area(in explorer: Explorer) -> Rect {
-    let groups = Set(explorer.presets.flatMap { [$0.group, $0.group + "/" + $0.section] }).count
-    let lines = explorer.presets.reduce(0) { $0 + 1 + $1.variants.count } + groups
-    return ListBox.area(in: explorer.size, breadth: 92, lines: lines + 8)
+    ListBox.area(in: explorer.size, breadth: 92, lines: height + 8)
   }
 
   mutating func handle(_ key: Key, in explorer: Explorer) -> OverlayReply {
@@ -95,9 +100,7 @@ struct Picker: Overlay {
   }
 
   private func choose() -> OverlayReply {
-    guard let entry = entries.indices.contains(list.selected) ? entries[list.selected] : nil else {
-      return .stay
-    }
+    guard let entry = chosen else { return .stay }
     return .closeAnd(.load(preset: entry.preset.name, variant: entry.variant))
   }
 
@@ -116,7 +119,6 @@ struct Picker: Overlay {
   }
 
   func draw(_ explorer: Explorer, into canvas: inout Canvas) {
-    let chosen = entries.indices.contains(list.selected) ? entries[list.selected] : nil
     let footer = chosen.map { entry in
       [entry.preset.title + (entry.variant.map { ": " + $0 } ?? ""), entry.preset.summary]
     }

@@ -37,7 +37,8 @@ extension Explorer {
 
   /// Asks under which name what runs now is to be saved.
   mutating func askForSaveName(_ part: Prompt.SavedPart = .settings) -> [Effect] {
-    open(Prompt(savingAs: "my-\(snapshot.experiment.name)", part))
+    let name = snapshot.experiment.name
+    return open(Prompt(savingAs: name.hasPrefix("my-") ? name : "my-\(name)", part))
   }
 
   /// The run so far as a preset: how it began, and what was changed at which step.
@@ -78,7 +79,7 @@ extension Explorer {
   package mutating func saved(_ outcome: SaveOutcome, _ request: SaveRequest) {
     switch outcome {
     case .saved(let path):
-      presetIndex.forget()
+      presetIndex.refresh()
       say("saved as \(path)\(lesson == nil ? "" : ", without its lesson")", .good)
     case .failed(let message): say("not saved: \(message)", .bad)
     case .exists(let path):

@@ -10,8 +10,10 @@ package import Views
 package struct Explorer {
   /// What can be chosen by name.
   package let vocabulary: Vocabulary
-  /// The presets that can be loaded, read when they are first needed.
+  /// The presets that can be loaded, read on another thread.
   let presetIndex: PresetIndex
+  /// Which of its readings the boxes have taken in.
+  private var presetGeneration = 0
   /// The systems of the lecture notes, in their order.
   package let notes: [NotesEntry]
   /// Colours and characters.
@@ -107,8 +109,20 @@ package struct Explorer {
     orderPanes()
   }
 
-  /// The presets that can be loaded.
+  /// The presets that can be loaded, as far as they have been read.
   package var presets: [PresetEntry] { presetIndex.entries }
+
+  /// Lets open boxes take in presets that were read since they last did.
+  package mutating func refreshPresets() {
+    let generation = presetIndex.generation
+    guard generation != presetGeneration else { return }
+    presetGeneration = generation
+    for index in overlays.indices {
+      var overlay = overlays[index]
+      overlay.refresh(in: self)
+      overlays[index] = overlay
+    }
+  }
 
   /// Takes in the newest snapshot.
   package mutating func see(_ snapshot: Snapshot) {

@@ -101,6 +101,13 @@ struct FuzzyIndex<Item: Sendable>: Sendable {
     self.targets = items.map(targets)
   }
 
+  /// Items with the targets under which each is found.
+  init(_ items: [(item: Item, targets: [FuzzyMatch.Target])]) {
+    all = items.map(\.item)
+    found = all
+    targets = items.map(\.targets)
+  }
+
   /// Looks for what fits.
   mutating func search(_ text: String) {
     let query = FuzzyMatch.Query(text)

@@ -20,7 +20,8 @@ struct PointClasses {
     }
     inputCount = network.inputCount
     if let count = network.classCount, count > 1 {
-      spellings = (0..<count).map { [Double($0)] }
+      let labels = network.trainSamples.classLabels
+      spellings = (0..<count).map { [labels.isEmpty ? Double($0) : labels[$0].value] }
       return
     }
     var seen: [[Double]] = []

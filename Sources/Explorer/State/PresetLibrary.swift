@@ -2,9 +2,7 @@ import Lanes
 package import Training
 
 /// Where the explorer finds presets.
-package protocol PresetLibrary {
-  /// All presets, in teaching order; those of a group stand together.
-  var entries: [PresetEntry] { get }
+package protocol PresetLibrary: Sendable {
   /// A preset, or one of its variants.
   func load(_ name: String, variant: String?) throws(PresetFailure) -> Preset
   /// `preset` with settings, the same as on the command line.

@@ -48,7 +48,8 @@ package struct DataSet: Named {
     kind: "data set",
     [
       .and, .or, .nand, .nor, .xor, .xnor, .parity, .gaussians, .circle, .moons, .spiral,
-      .checkerboard, .line, .quadratic, .sine, .logisticToy, .glyphs, .recall, .barsAndStripes,
+      .checkerboard, .line, .quadratic, .sine, .logisticToy, .iris, .glyphs, .recall,
+      .barsAndStripes,
     ])
 
   /// The usual setting for the number of samples.

@@ -12,6 +12,10 @@ package struct Samples: Equatable, Sendable {
   package var targets: [Double]
   /// How many classes the targets number (one target a sample); nil: they are values.
   package var classCount: Int?
+  /// What the data call each class; empty where classes are numbered 0, 1, ….
+  package var classLabels: [ClassLabel] = []
+  /// What the data call each input; empty where they have no names.
+  package var inputNames: [String] = []
 
   /// The number of samples.
   package var count: Int { inputCount == 0 ? 0 : inputs.count / inputCount }
@@ -53,9 +57,18 @@ package struct Samples: Equatable, Sendable {
 
   /// The samples with these numbers, in this order.
   package func selecting(_ numbers: [Int]) -> Samples {
-    Samples(
-      inputCount: inputCount, targetCount: targetCount, inputs: numbers.flatMap { input($0) },
-      targets: numbers.flatMap { target($0) }, classCount: classCount)
+    var chosen = Samples(
+      inputCount: inputCount, targetCount: targetCount, inputs: [], targets: [],
+      classCount: classCount)
+    chosen.classLabels = classLabels
+    chosen.inputNames = inputNames
+    chosen.inputs.reserveCapacity(numbers.count * inputCount)
+    chosen.targets.reserveCapacity(numbers.count * targetCount)
+    for number in numbers {
+      chosen.inputs += input(number)
+      chosen.targets += target(number)
+    }
+    return chosen
   }
 
   /// Keeps a share for testing: `round(fraction · count)` samples, drawn by the seed, at least one staying for training.

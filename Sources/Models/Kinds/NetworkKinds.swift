@@ -10,10 +10,11 @@ extension NetworkKind {
       whole("padding", "p", "Zeros around the image", 0, 0...8),
       whole("pool", "q", "Rows and columns of a pooling window; 1 is none", 2, 1...8),
     ]
-  ) { settings, train, test, _, issues in
+  ) { settings, given, givenTest, _, issues in
+    var (train, test) = (given, givenTest)
     let side = Int(Double(train.inputCount).squareRoot())
     guard side * side == train.inputCount,
-      let classes = train.classCount ?? numberedClasses(train, test), classes > 1
+      let classes = classCount(&train, &test), classes > 1
     else {
       issues.append(
         misfit(
@@ -45,7 +46,8 @@ extension NetworkKind {
       whole("units", "h", "Hidden units", 4, 1...64),
       whole("element", "d", "Numbers per element of the sequence", 1, 1...16),
     ]
-  ) { settings, train, test, _, issues in
+  ) { settings, given, givenTest, _, issues in
+    var (train, test) = (given, givenTest)
     let element = settings.integer("element")
     guard train.inputCount % element == 0 else {
       issues.append(misfit("\(train.inputCount) inputs", allowed: "a multiple of \(element)"))
@@ -55,8 +57,8 @@ extension NetworkKind {
     let answer: RecurrentNetwork.Answer
     if train.targetCount == 1, length > 1 || train.classCount == 2 {
       answer = .lastBit
-      guard train.targets.allSatisfy({ $0 == 0 || $0 == 1 }) else {
-        issues.append(misfit("targets beside 0 and 1", allowed: "one bit a sequence"))
+      guard classCount(&train, &test) == 2 else {
+        issues.append(misfit("targets of other than two classes", allowed: "one bit a sequence"))
         return nil
       }
     } else if train.targetCount == length {
@@ -124,13 +126,11 @@ extension NetworkKind {
       rule: steps == 0 ? .exact : .contrastiveDivergence(steps: steps, seed: seed), train: train)
   }
 
-  /// The number of classes of given samples: one more than the greatest target, if all targets number classes.
-  private static func numberedClasses(_ train: Samples, _ test: Samples) -> Int? {
-    let targets = train.targets + test.targets
-    guard train.targetCount == 1,
-      targets.allSatisfy({ $0 >= 0 && $0 < 1000 && $0 == $0.rounded() })
-    else { return nil }
-    return targets.max().map { Int($0) + 1 }
+  /// The number of classes of samples: what their source says, or the different targets that occur.
+  private static func classCount(_ train: inout Samples, _ test: inout Samples) -> Int? {
+    guard train.targetCount == 1 else { return nil }
+    return train.classCount
+      ?? Samples.numberClasses(&train, &test, limit: ModelLimits.classes)
   }
 
   private static func whole(

@@ -73,8 +73,8 @@ package final class DenseNetwork: Objective {
     }
     guard builder.issues.isEmpty, !layers.isEmpty else { throw InvalidProblem(builder.issues) }
 
-    var train = plan.train
-    var test = plan.test
+    var train = builder.plan.train
+    var test = builder.plan.test
     train.classCount = outputs.classes
     test.classCount = outputs.classes
     trainSamples = train

@@ -2,7 +2,8 @@ import Lanes
 
 /// Checks a plan and works out the parts of a network; what is wrong is gathered, not thrown one by one.
 struct NetworkBuilder {
-  let plan: NetworkPlan
+  /// The plan; classes are numbered in it once the outputs are known.
+  private(set) var plan: NetworkPlan
   var issues: [ProblemIssue] = []
 
   init(_ plan: NetworkPlan) { self.plan = plan }
@@ -40,14 +41,18 @@ struct NetworkBuilder {
     }
     var classes = train.classCount
     if classes == nil {
-      let whole = (train.targets + plan.test.targets).allSatisfy {
-        $0 >= 0 && $0 <= Double(ModelLimits.classes - 1) && $0 == $0.rounded()
-      }
-      let greatest = max(train.targets.max() ?? 0, plan.test.targets.max() ?? 0)
       switch loss.scores {
-      case .values: classes = whole && greatest <= 1 && train.count > 0 ? 2 : nil
-      case .classes: classes = whole ? max(Int(greatest) + 1, 2) : nil
-      case .logits, .margins: classes = whole ? max(Int(greatest) + 1, 2) : nil
+      case .values:
+        let areBits = [train, plan.test].allSatisfy { $0.targets.allSatisfy { $0 == 0 || $0 == 1 } }
+        classes = areBits && train.count > 0 ? 2 : nil
+      case .classes, .logits, .margins:
+        classes = Samples.numberClasses(&plan.train, &plan.test, limit: ModelLimits.classes)
+        if classes == 1, let only = plan.train.classLabels.first {
+          issues.append(
+            ProblemIssue(
+              key: "data.targets", value: only.name,
+              allowed: "all targets are the same; a classifier needs at least two classes"))
+        }
       }
     }
     guard let classes else {

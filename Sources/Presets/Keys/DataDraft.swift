@@ -11,7 +11,7 @@ struct DataDraft: Sendable {
     var target: [String] = []
     var format = CSVFormat()
     /// What was read; nil: not yet, or something else is wanted now.
-    var samples: (inputs: [[Double]], targets: [[Double]])?
+    var read: FileTable?
   }
 
   /// A generated set.
@@ -31,10 +31,10 @@ struct DataDraft: Sendable {
     switch source.origin {
     case .generated(let choice): self.choice = choice
     case .inline(let inputs, let targets): (self.inputs, self.targets) = (inputs, targets)
-    case .csv(let path, let columns, let target, let inputs, let targets):
+    case .csv(let read):
       table = Table(
-        path: path, columns: columns, target: target, format: source.csv,
-        samples: (inputs, targets))
+        path: read.path, columns: read.columns, target: read.target, format: source.csv,
+        read: read)
     }
     testFraction = source.testFraction
     standardize = source.standardize

@@ -113,6 +113,16 @@ extension PresetKey {
         }
       },
       clear: { $0.reread { $0.format.delimiter = nil } }),
+    PresetKey(
+      "data.missing", "what becomes of cells without a number",
+      .word(CSVFormat.Missing.allCases.map(\.rawValue)), heading: .data, owner: .data,
+      effect: .keepsFitting, standard: CSVFormat.Missing.error.rawValue,
+      read: { reader, node, draft in
+        let words = CSVFormat.Missing.allCases.map { ($0.rawValue, $0) }
+        draft.reread { $0.format.missing = reader.reader.word(node, "missing", words) }
+      },
+      write: { $0.data?.table?.format.missing.map { .word($0.rawValue) } },
+      clear: { $0.reread { $0.format.missing = nil } }),
   ]
 
   /// What every form of data may have.
@@ -191,7 +201,7 @@ extension PresetDraft {
   mutating func reread(_ change: (inout DataDraft.Table) -> Void) {
     guard var table = data?.table else { return }
     change(&table)
-    table.samples = nil
+    table.read = nil
     data?.table = table
   }
 }

@@ -27,7 +27,7 @@ extension PresetKey {
       // Another kind of model has another usual loss, and only nets have hidden layers.
       if draft.model.kind != .mlp { (draft.model.hidden, draft.model.activation) = ([], nil) }
       draft.model.loss = nil
-      draft.data?.table?.samples = nil
+      draft.data?.table?.read = nil
     })
 
   private static let hidden = value(

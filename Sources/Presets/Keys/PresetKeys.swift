@@ -4,9 +4,13 @@ package import Training
 /// The table of keys.
 package enum PresetKeys {
   /// The keys of a preset, in the order in which they are written.
-  static let top: [PresetKey] =
-    PresetKey.texts + [.function, .model, .network, .data] + PresetKey.losses + [.start]
-    + PresetKey.training + [PresetKey.pace, .stop] + PresetKey.watching
+  static let top: [PresetKey] = {
+    let groups: [[PresetKey]] = [
+      PresetKey.texts, [.function, .model, .network, .data], PresetKey.losses, [.start],
+      PresetKey.training, [.pace, .stop], PresetKey.watching,
+    ]
+    return groups.flatMap { $0 }
+  }()
 
   /// Every row that stands in the table whatever is chosen: the keys, and the parts of their mappings.
   package static let all: [PresetKey] = top.flatMap { [$0] + $0.parts }

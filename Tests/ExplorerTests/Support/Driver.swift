@@ -52,7 +52,6 @@ extension [Effect] {
 
 /// A library of the fixtures.
 struct FakeLibrary: PresetLibrary {
-  var entries: [PresetEntry] { Fixture.presets }
   func load(_ name: String, variant: String?) throws(PresetFailure) -> Preset {
     switch name {
     case "xsin": return Fixture.function
@@ -103,7 +102,7 @@ final class Stage {
         snapshot: snapshot, preset: preset, vocabulary: Fixture.vocabulary, presets: presets,
         appearance: Appearance(), size: size, lessonMarks: lessonMarks),
       screen: screen, learner: learner, library: FakeLibrary(), save: save, remember: remember,
-      clock: { time.now })
+      clock: { time.now }, loadingTime: .seconds(60))
     loop.start()
   }
 

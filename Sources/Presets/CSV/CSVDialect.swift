@@ -1,0 +1,84 @@
+/// How the cells of a table are set apart.
+struct CSVDialect: Equatable {
+  /// The byte between two cells; a blank stands for runs of blanks and tabulators.
+  let delimiter: UInt8
+
+  /// The dialects that are tried, those that say most first.
+  static let all = [";", "\t", "|", ",", " "].map { CSVDialect($0) }
+
+  /// Cells with that delimiter between them.
+  init(_ delimiter: String) { self.delimiter = delimiter.utf8.first ?? UInt8(ascii: ",") }
+
+  /// Whether runs of blanks are one delimiter, and blanks at the ends none.
+  var mergesBlanks: Bool { delimiter == UInt8(ascii: " ") }
+
+  /// Whether a comma may stand in a number: it cannot where it ends the cell.
+  var allowsDecimalComma: Bool { delimiter != UInt8(ascii: ",") }
+
+  /// For people.
+  var description: String {
+    switch delimiter {
+    case UInt8(ascii: "\t"): "tabulators"
+    case UInt8(ascii: ";"): "semicolons"
+    case UInt8(ascii: "|"): "bars"
+    case UInt8(ascii: " "): "blanks"
+    default: "commas"
+    }
+  }
+
+  /// The dialect in which the first rows of a table have most cells in common, and most numbers.
+  ///
+  /// Each dialect is tried on the first rows: the number of rows as wide as most are, wider than one cell, weighed by
+  /// the share of their cells that are numbers. `1,5;2,5` is two numbers with a semicolon between them, not three parts.
+  static func guess(_ head: CSVHead) -> CSVDialect {
+    var best = (dialect: CSVDialect(","), score: 0.0)
+    for dialect in all {
+      let rows = head.rows(dialect)
+      let widths = Dictionary(rows.map { ($0.cells.count, 1) }, uniquingKeysWith: +)
+      let usual = widths.filter { $0.key > 1 }.max { ($0.value, $0.key) < ($1.value, $1.key) }
+      guard let usual else { continue }
+      let cells = rows.filter { $0.cells.count == usual.key }.flatMap(\.cells)
+      let numbers = cells.count { dialect.isNumber($0) }
+      let score = Double(usual.value) * (0.5 + Double(numbers) / Double(cells.count))
+      if score > best.score { best = (dialect, score) }
+    }
+    return best.dialect
+  }
+
+  /// Whether a cell holds what was meant for a number.
+  func isNumber(_ cell: String) -> Bool {
+    DecimalText.read(cell, comma: allowsDecimalComma) != .other
+  }
+}
+
+/// The beginning of a table: enough to see how it is written.
+struct CSVHead {
+  /// The bytes; no byte order mark.
+  let bytes: [UInt8]
+  /// Whether that is all there is.
+  let isAll: Bool
+
+  /// Rows that are looked at.
+  private static let most = 100
+
+  /// One row and the line it begins on.
+  struct Row {
+    var cells: [String]
+    var line: Int
+  }
+
+  /// The first rows; those before the first that cannot be read.
+  func rows(_ dialect: CSVDialect) -> [Row] {
+    let scanner = CSVScanner(dialect, begin: bytes) { _ in 0 }
+    var rows: [Row] = []
+    while rows.count < Self.most, (try? scanner.next()) == true {
+      // The last row of what was read may go on.
+      if !isAll, scanner.isAtEnd { break }
+      let cells = scanner.cells.indices.map { scanner.text($0) }
+      if cells.contains(where: { !$0.isEmpty }) {
+        rows.append(Row(cells: cells, line: scanner.line))
+      }
+    }
+    return rows
+  }
+}

@@ -1,0 +1,234 @@
+import Lanes
+import Models
+import Training
+
+/// A CSV file to be read, and which of its columns are wanted.
+///
+/// The file is read in a stream, once; limits are looked at as it goes, and of the rows only the numbers are kept.
+/// (SwiftCSV holds the whole text and every cell of it as a `String`: 1 to 2 MB/s, and 13 times the numbers in memory.)
+struct CSVRequest {
+  /// The file's absolute path.
+  let path: String
+  /// Names or numbers (from 1) of the input columns; empty: all that are not targets.
+  let columns: [String]
+  /// Names or numbers of the target columns; empty: the last.
+  let target: [String]
+  /// How the file is written.
+  let format: CSVFormat
+  /// Whether targets are classes, of which there must be two.
+  let classes: Bool
+  /// Whether there are targets at all.
+  var hasTargets = true
+
+  /// Where the preset names the file and its columns.
+  struct Origins {
+    var file: Origin
+    var columns: Origin
+    var target: Origin
+  }
+
+  /// Bytes that are looked at to see how the file is written.
+  private static let headBytes = 1 << 16
+
+  /// Reads the samples.
+  func read(_ origins: Origins) throws(PresetError) -> FileTable {
+    let result: Result<FileTable, PresetError>
+    do throws(FileFailure) {
+      let file = try RegularFile(path, limit: PresetLimits.csvBytes)
+      result = try read(file, head(file), origins)
+    } catch {
+      throw unreadable(error.message, origins)
+    }
+    return try result.get()
+  }
+
+  private func unreadable(_ message: String, _ origins: Origins) -> PresetError {
+    PresetError([
+      Diagnostic(
+        origins.file, "cannot read \(EscapedText.quoted(path)): \(message)", isUnreadable: true)
+    ])
+  }
+
+  /// The first bytes of the file, without a byte order mark.
+  private func head(_ file: RegularFile) throws(FileFailure) -> CSVHead {
+    var bytes = [UInt8](repeating: 0, count: Self.headBytes)
+    var count = 0
+    var isAll = false
+    while count < bytes.count, !isAll {
+      let held = count
+      let read = try Self.fill(&bytes, from: held, file)
+      isAll = read == 0
+      count += read
+    }
+    bytes.removeSubrange(count...)
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    return CSVHead(bytes: bytes, isAll: isAll)
+  }
+
+  private static func fill(
+    _ bytes: inout [UInt8], from start: Int, _ file: RegularFile
+  ) throws(FileFailure) -> Int {
+    var failure: FileFailure?
+    let count = bytes.withUnsafeMutableBytes { buffer in
+      do throws(FileFailure) {
+        return try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[start...]))
+      } catch {
+        failure = error
+        return 0
+      }
+    }
+    if let failure { throw failure }
+    return count
+  }
+
+  private func read(
+    _ file: RegularFile, _ head: CSVHead, _ origins: Origins
+  ) -> Result<FileTable, PresetError> {
+    Result { () throws(PresetError) in
+      if head.bytes.starts(with: [0xFF, 0xFE]) || head.bytes.starts(with: [0xFE, 0xFF]) {
+        throw mistake("the file is in UTF-16; save it as UTF-8")
+      }
+      let dialect = format.delimiter.map { CSVDialect($0) } ?? CSVDialect.guess(head)
+      let rows = head.rows(dialect)
+      let scanner = CSVScanner(dialect, begin: head.bytes, refill: file.read)
+      guard try next(scanner, origins) else { throw mistake("the CSV file is empty") }
+      let header = try header(rows, width: scanner.cells.count, dialect, origins)
+      let layout = try layout(scanner, header, origins)
+      var reading = CSVReading(
+        layout, dialect: dialect, classes: classes, missing: format.missing ?? .error)
+      reading.reserve(
+        bytes: file.size, headBytes: head.bytes.count, headRows: head.bytes.count { $0 == 10 })
+      if header.hasNames {
+        guard try next(scanner, origins) else {
+          throw mistake("the CSV file has a header but no rows", line: scanner.line)
+        }
+      }
+      repeat {
+        guard reading.rows < PresetLimits.csvRows,
+          reading.rows * layout.kept < ModelLimits.numbers
+        else {
+          throw mistake(
+            "more than \(reading.rows) rows of \(layout.kept) columns; at most "
+              + "\(PresetLimits.csvRows) rows and \(ModelLimits.numbers) numbers are read",
+            line: scanner.line)
+        }
+        reading.take(scanner)
+      } while try next(scanner, origins)
+      return try reading.table(
+        path: path, columns: columns, target: target,
+        findings: ["cells are set apart by \(dialect.description)", header.reason]
+          + (scanner.comments > 0
+            ? ["\(scanner.comments) lines that begin with # are left out"] : [])
+      ).get()
+    }
+  }
+
+  /// The next row in which a cell holds something.
+  private func next(_ scanner: CSVScanner, _ origins: Origins) throws(PresetError) -> Bool {
+    do throws(CSVScanner.Fault) {
+      while try scanner.next() {
+        if scanner.cells.contains(where: { $0.end > $0.start }) { return true }
+      }
+      return false
+    } catch {
+      guard let place = error.place else { throw unreadable(error.message, origins) }
+      throw PresetError(.file(name: path, line: place.line, column: place.column), error.message)
+    }
+  }
+
+  private func mistake(_ message: String, line: Int = 1) -> PresetError {
+    PresetError(.file(name: path, line: line, column: 1), message)
+  }
+
+  private func header(
+    _ rows: [CSVHead.Row], width: Int, _ dialect: CSVDialect, _ origins: Origins
+  ) throws(PresetError) -> CSVHeader {
+    if let given = format.header { return CSVHeader(given: given) }
+    let wanted = columns + target
+    let numbers = wanted.compactMap { Int($0) }
+    if numbers.count < wanted.count { return CSVHeader(namesAreUsed: ()) }
+    let chosen = { (column: Int) in
+      columns.isEmpty || numbers.contains(column + 1)
+        || hasTargets && target.isEmpty && column == width - 1
+    }
+    if let header = CSVHeader(rows.map(\.cells), chosen: chosen, dialect: dialect) { return header }
+    let first = rows.first?.cells.prefix(8).map(EscapedText.quoted).joined(separator: ", ") ?? ""
+    throw mistake(
+      "does this row hold names or data? (\(first)) Add `header: true` or `header: false` to the data",
+      line: rows.first?.line ?? 1)
+  }
+
+  private func layout(
+    _ scanner: CSVScanner, _ header: CSVHeader, _ origins: Origins
+  ) throws(PresetError) -> CSVLayout {
+    let width = scanner.cells.count
+    let names = header.hasNames ? scanner.cells.indices.map { scanner.text($0) } : []
+    for name in Set(columns + target) where names.count(where: { $0 == name }) > 1 {
+      throw PresetError(
+        columns.contains(name) ? origins.columns : origins.target,
+        "\(EscapedText.quoted(path)) has more than one column \(EscapedText.quoted(name)); "
+          + "choose it by its number, from 1 to \(width)")
+    }
+    let targets =
+      !hasTargets
+      ? []
+      : target.isEmpty
+        ? [width - 1] : try indices(target, names: names, width: width, at: origins.target)
+    let inputs =
+      columns.isEmpty
+      ? (0..<width).filter { !targets.contains($0) }
+      : try indices(columns, names: names, width: width, at: origins.columns)
+    guard !inputs.isEmpty else {
+      throw PresetError(
+        origins.columns,
+        width == 1
+          ? "\(EscapedText.quoted(path)) has one column only, and inputs and a target are needed; "
+            + "if its cells are set apart by another sign, say `delimiter:`"
+          : "no column is left for the inputs")
+    }
+    return CSVLayout(width: width, names: names, inputs: inputs, targets: targets)
+  }
+
+  private func indices(
+    _ wanted: [String], names: [String], width: Int, at origin: Origin
+  ) throws(PresetError) -> [Int] {
+    var result: [Int] = []
+    for name in wanted {
+      if let index = names.firstIndex(of: name) {
+        result.append(index)
+      } else if let number = Int(name), (1...width).contains(number) {
+        result.append(number - 1)
+      } else {
+        let near = Spelling.nearest(to: name, in: names)
+        throw PresetError(
+          origin,
+          "\(EscapedText.quoted(path)) has no column \(EscapedText.quoted(name))"
+            + (near.map { "; did you mean \($0)?" }
+              ?? (names.isEmpty
+                ? "; it has columns 1 to \(width)"
+                : "; it has \(names.prefix(20).joined(separator: ", "))"))
+        )
+      }
+    }
+    return result
+  }
+}
+
+/// Which columns of a table are kept.
+struct CSVLayout {
+  /// Cells of a row.
+  let width: Int
+  /// The names of all columns; empty: none.
+  let names: [String]
+  /// The columns of the inputs and of the targets, from 0.
+  let inputs: [Int]
+  let targets: [Int]
+
+  /// Numbers that are kept of a row.
+  var kept: Int { inputs.count + targets.count }
+
+  /// `column 2 (petal)`.
+  func title(_ column: Int) -> String {
+    "column \(column + 1)" + (names.isEmpty ? "" : " (\(names[column]))")
+  }
+}

@@ -1,0 +1,58 @@
+package import Models
+
+/// Samples that were read from a file, and how it was read.
+package struct FileTable: Equatable, Sendable {
+  /// The file's absolute path.
+  package var path: String
+  /// Input columns as the user named them; empty: all that are not targets.
+  package var columns: [String]
+  /// Target columns as the user named them; empty: the last.
+  package var target: [String]
+  /// The numbers. Targets in words are class numbers; the names of classes and inputs go with them.
+  package var samples: Samples
+  /// The names of the target columns; empty where the file names none.
+  package var targetNames: [String]
+  /// How the file was read, for people: one finding a line.
+  package var findings: [String]
+
+  /// A table.
+  package init(
+    path: String, columns: [String] = [], target: [String] = [], samples: Samples,
+    targetNames: [String] = [], findings: [String] = []
+  ) {
+    self.path = path
+    self.columns = columns
+    self.target = target
+    self.samples = samples
+    self.targetNames = targetNames
+    self.findings = findings
+  }
+
+  /// What was understood, for people: rows, columns, target and classes, then how it was read.
+  package var summary: [String] {
+    let columns =
+      samples.inputNames.isEmpty
+      ? "\(samples.inputCount) columns" : samples.inputNames.joined(separator: ", ")
+    let target = targetNames.isEmpty ? "the target" : targetNames.joined(separator: ", ")
+    let names = samples.classLabels.prefix(12).map(\.name)
+    let more = samples.classLabels.count > names.count ? ", …" : ""
+    let classes =
+      samples.classLabels.isEmpty
+      ? "" : ", \(samples.classLabels.count) classes: " + names.joined(separator: ", ") + more
+    return ["\(samples.count) rows of \(columns); \(target)\(classes)"] + findings
+  }
+}
+
+extension Experiment {
+  /// The table that its data were read from, if any.
+  package var table: FileTable? {
+    let source: DataSource
+    switch problem {
+    case .function: return nil
+    case .model(let model): source = model.data
+    case .network(let network): source = network.data
+    }
+    guard case .csv(let table) = source.origin else { return nil }
+    return table
+  }
+}

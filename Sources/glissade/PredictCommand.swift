@@ -1,0 +1,75 @@
+import ArgumentParser
+import Foundation
+import Models
+import Presets
+import Training
+
+/// `glissade predict`: trains a preset, and says what the network makes of new samples.
+struct PredictCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict",
+    abstract: "Train a preset, and print what the network makes of the rows of a table.",
+    discussion: """
+      The table has the columns that the network learned from, by name in any order, or as many columns without \
+      names; targets may be there and are left out. One row is written for each of its rows: the inputs, the class (by \
+      the name that the data give it) where there are classes, and each output: probabilities of classifiers, values of others.
+      """)
+
+  @OptionGroup var preset: PresetOptions
+
+  @Option(
+    parsing: .unconditional, help: "How many steps to take first (default: what the preset says).")
+  var steps: Int?
+
+  @Option(help: ArgumentHelp("The table of new samples.", valueName: "file"))
+  var on: String
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: "The CSV file to write (default: standard output).")
+  var output: String?
+
+  @Flag(help: "Print one JSON object instead of a table.")
+  var json = false
+
+  func validate() throws {
+    if let steps, !(0...PresetLimits.steps).contains(steps) {
+      throw ValidationError("--steps must be 0 to \(PresetLimits.steps)")
+    }
+  }
+
+  func run() throws {
+    do {
+      try work()
+    } catch {
+      throw ExitStatus.report(error)
+    }
+  }
+
+  private func work() throws {
+    let loaded = try preset.load(from: Wiring.shelf)
+    let experiment = loaded.experiment
+    guard let network = try Run(experiment).objective.kind.dense else {
+      throw ValidationError(
+        "\(experiment.name) is no model of inputs and targets that could predict anything")
+    }
+    let path = PresetPaths.resolve(on, in: FileManager.default.currentDirectoryPath)
+    // Before the training: a table that does not fit is told at once.
+    let table = try PredictionInputs.read(path, like: network.trainSamples)
+    Interrupt.listen()
+    var headless = try HeadlessRun(
+      loaded, steps: steps ?? experiment.steps, every: .max, trace: nil,
+      progress: StandardError.isTerminal ? ProgressBar() : nil)
+    let result = try headless.finish()
+    if result.stopped == .interrupted {
+      throw ExitStatus.interrupted(by: Interrupt.signal ?? SIGINT)
+    }
+    if result.stopped == .diverged {
+      StandardError.write(lines: ["glissade: the run diverged; its predictions mean nothing"])
+    }
+    let report = PredictionReport(network, at: result.snapshot.parameters, on: table.samples)
+    let file = try output.map { try OutputFile(creating: $0) } ?? .standardOutput
+    if json { try file.write(report.json) } else { try file.write(lines: report.lines) }
+    if output != nil { try file.close() }
+  }
+}

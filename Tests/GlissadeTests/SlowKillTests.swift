@@ -1,0 +1,169 @@
+import Foundation
+import Presets
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+@Suite(
+  "Slow: 1,000 processes are killed while they write",
+  .enabled(if: ProcessInfo.processInfo.environment["GLISSADE_SLOW"] == "1"), .serialized)
+struct SlowKillTests {
+  /// A way to have a file written.
+  struct Writer: Sendable, CustomTestStringConvertible {
+    var name: String
+    var count: Int
+    /// The file, in the folder of the test.
+    var file: String
+    /// The command line; `%` is the folder.
+    var arguments: [String]
+    /// What is typed into the explorer, when that writes it.
+    var keys = ""
+    /// How a whole file is told.
+    var isWhole: @Sendable (Data) -> Bool
+    var testDescription: String { name }
+  }
+
+  static let writers = [
+    Writer(
+      name: "pictures", count: 250, file: "a.svg",
+      arguments: ["shot", "xsin", "--steps", "3", "-o", "%/a.svg"],
+      isWhole: { String(decoding: $0.suffix(10), as: UTF8.self).contains("</svg>") }),
+    Writer(
+      name: "traces", count: 250, file: "t.csv",
+      arguments: ["run", "xsin", "--steps", "20000", "--trace", "%/t.csv"],
+      isWhole: { data in
+        let text = String(decoding: data, as: UTF8.self)
+        return text.hasSuffix("\n") && text.split(separator: "\n").last?.hasPrefix("20000,") == true
+      }),
+    Writer(
+      name: "lessons", count: 200, file: "state/glissade/lessons.json",
+      arguments: ["lesson", "notes-activations", "--restart"],
+      isWhole: { (try? JSONSerialization.jsonObject(with: $0)) != nil }),
+    Writer(
+      name: "presets", count: 150, file: "config/glissade/presets/k.yaml", arguments: ["xsin"],
+      keys: "w\u{15}k\ry", isWhole: Self.isPreset),
+    Writer(
+      name: "sessions", count: 150, file: "config/glissade/presets/k.yaml", arguments: ["xsin"],
+      keys: ".+.W\u{15}k\ry", isWhole: Self.isPreset),
+  ]
+
+  static func isPreset(_ data: Data) -> Bool {
+    (try? PresetFile.parse(
+      String(decoding: data, as: UTF8.self), file: "f", name: "k", extent: .listing)) != nil
+  }
+
+  @Test("Nothing that was whole is lost, and nothing cut has the final name", arguments: writers)
+  func killed(writer: Writer) throws {
+    let folder = try Program.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var dice = SystemRandomNumberGenerator()
+    let file = folder.appendingPathComponent(writer.file)
+    let parent = file.deletingLastPathComponent()
+    // How long it takes when nobody kills it.
+    let start = ContinuousClock.now
+    try Self.run(writer, folder, after: nil)
+    let whole = max(ContinuousClock.now - start, .milliseconds(20))
+    #expect(writer.isWhole(try Data(contentsOf: file)), "\(writer.name) writes nothing")
+    var changed = 0
+    var killed = 0
+    for _ in 0..<writer.count {
+      let before = try Data(contentsOf: file)
+      let stamp = try Self.stamp(file)
+      let share = Double.random(in: 0...1, using: &dice)
+      // Around the moment at which the file is written.
+      let delay =
+        writer.keys.isEmpty
+        ? whole * (0.4 + 0.65 * share) : Self.typing + .milliseconds(120) * share
+      if try Self.run(writer, folder, after: delay) { killed += 1 }
+      let after = try Data(contentsOf: file)
+      #expect(writer.isWhole(after), "cut: \(after.count) bytes where \(before.count) were")
+      if try Self.stamp(file) != stamp { changed += 1 }
+    }
+    let left = try FileManager.default.contentsOfDirectory(atPath: parent.path)
+    try Self.run(writer, folder, after: nil)
+    let rest = try FileManager.default.contentsOfDirectory(atPath: parent.path)
+    print(
+      "\(writer.name): \(killed) of \(writer.count) killed, \(changed) had replaced the file; "
+        + "\(left.count - 1) left over, then \(rest.count - 1)")
+    #expect(rest.filter { $0.hasPrefix(".glissade-") } == [])
+  }
+
+  /// What tells a file from the one that replaces it.
+  static func stamp(_ file: URL) throws -> [AnyHashable] {
+    let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
+    return [
+      attributes[.systemFileNumber] as? Int, attributes[.modificationDate] as? Date,
+    ]
+  }
+
+  /// When keys are typed: the explorer stands by then.
+  static let typing: Duration = .milliseconds(400)
+
+  /// Runs it; whether it was killed before it ended.
+  @discardableResult
+  static func run(_ writer: Writer, _ folder: URL, after delay: Duration?) throws -> Bool {
+    var master: Int32 = -1
+    var terminal: Int32 = -1
+    if !writer.keys.isEmpty {
+      // Linux's own way; elsewhere there is no terminal, and the test says that nothing was written.
+      master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+      var isLocked: Int32 = 0
+      var number: UInt32 = 0
+      _ = ioctl(master, 0x4004_5431, &isLocked)
+      _ = ioctl(master, 0x8004_5430, &number)
+      terminal = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
+      var size = winsize(ws_row: 30, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0)
+      _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    }
+    defer {
+      if master >= 0 { close(master) }
+    }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Program.path)
+    process.arguments = writer.arguments.map { $0.replacing("%", with: folder.path) }
+    process.environment = ProcessInfo.processInfo.environment.merging([
+      "XDG_CONFIG_HOME": folder.path + "/config", "XDG_STATE_HOME": folder.path + "/state",
+      "TERM": "xterm",
+    ]) { $1 }
+    let stream =
+      terminal >= 0
+      ? FileHandle(fileDescriptor: terminal, closeOnDealloc: true) : FileHandle.nullDevice
+    process.standardInput = stream
+    process.standardOutput = stream
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let pid = process.processIdentifier
+    let end = delay.map { ContinuousClock.now + $0 }
+    var isTyped = writer.keys.isEmpty
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    let typing = ContinuousClock.now + Self.typing
+    let patience = ContinuousClock.now + .seconds(20)
+    while process.isRunning {
+      let now = ContinuousClock.now
+      if let end, now >= end {
+        kill(pid, SIGKILL)
+        process.waitUntilExit()
+        return true
+      }
+      if master >= 0 {
+        var wanted = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+        if poll(&wanted, 1, 1) > 0 { _ = read(master, &buffer, buffer.count) }
+        if !isTyped, now >= typing {
+          for unit in writer.keys.utf8 {
+            withUnsafeBytes(of: unit) { _ = write(master, $0.baseAddress, 1) }
+          }
+          isTyped = true
+        }
+        if delay == nil, now >= typing + .seconds(2) { _ = write(master, "q", 1) }
+        if now >= patience { kill(pid, SIGKILL) }
+      } else {
+        usleep(500)
+      }
+    }
+    return false
+  }
+}
