@@ -45,7 +45,8 @@ struct CSVRequest {
   private func unreadable(_ message: String, _ origins: Origins) -> PresetError {
     PresetError([
       Diagnostic(
-        origins.file, "cannot read \(EscapedText.quoted(path)): \(message)", isUnreadable: true)
+        origins.file, "cannot read \"\(EscapedText.visible(path))\": \(message)", isUnreadable: true
+      )
     ])
   }
 
