@@ -35,7 +35,7 @@ package struct Diagnostic: Equatable, Sendable, CustomStringConvertible {
     switch origin {
     case .file(let name, let line, let column):
       EscapedText.visible("\(name):\(line):\(column): \(message)")
-    case .setting(let text): EscapedText.visible("\(text): \(message)")
+    case .setting(let text): EscapedText.visible("\(EscapedText.cut(text, to: 160)): \(message)")
     case .program: EscapedText.visible(message)
     }
   }

@@ -19,9 +19,14 @@ package enum EscapedText {
 
   /// `value` in quotes for a message, shortened when long.
   package static func quoted(_ value: String) -> String {
-    let scalars = value.unicodeScalars
-    guard scalars.count > 60 else { return "\"\(visible(value))\"" }
-    return "\"\(visible(String(String.UnicodeScalarView(scalars.prefix(57)))))…\""
+    "\"\(visible(cut(value, to: 60)))\""
+  }
+
+  /// `text`, with `…` in place of what is beyond a number of scalars.
+  static func cut(_ text: String, to limit: Int) -> String {
+    let scalars = text.unicodeScalars
+    guard scalars.count > limit else { return text }
+    return String(String.UnicodeScalarView(scalars.prefix(limit - 3))) + "…"
   }
 
   /// Whether a terminal shows `scalar` as a character and as nothing else.

@@ -137,16 +137,21 @@ struct RunCommandTests {
     let outcome = try Program.run(
       "run", "rosenbrock", "--steps", "1000000000000", "--trace", trace, "--every", "1000", "--json"
     ) { process in
-      // Rows in the trace say that it runs, and so that it listens.
+      // Rows of the trace say that it runs, and so that it listens; the file has its name at the end only.
       func size() -> Int {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: trace)
-        return (attributes?[.size] as? NSNumber)?.intValue ?? 0
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.reduce(0) { sum, name in
+          let path = folder.appendingPathComponent(name).path
+          let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+          return sum + ((attributes?[.size] as? NSNumber)?.intValue ?? 0)
+        }
       }
       while process.isRunning, size() < 1000 { sched_yield() }
       process.interrupt()
     }
     #expect(outcome.status == 130)
     #expect(outcome.object["stopped"] as? String == "interrupted")
+    #expect(FileManager.default.fileExists(atPath: trace))
   }
 
   @Test("A pipe that nobody reads any more ends it quietly")
