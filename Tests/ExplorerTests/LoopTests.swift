@@ -228,7 +228,9 @@ struct LoopTests {
     _ = loop.turn()
     #expect(loop.explorer.overlays.count == 1)
     gate.signal()
-    for _ in 0..<10_000_000 where loop.explorer.toast?.text.contains("adm") != true {
+    var turns = 0
+    while loop.explorer.toast?.text.contains("adm") != true, turns < 10_000_000 {
+      turns += 1
       _ = loop.turn()
       sched_yield()
     }
