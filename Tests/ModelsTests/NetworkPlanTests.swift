@@ -58,7 +58,10 @@ import Testing
     #expect(issues(.logistic, half).isEmpty)
     #expect(issues(.logistic, half, loss: Choice("hinge")).first?.key == "data.targets")
     let minus = Samples(inputCount: 1, inputs: [0, 1], targets: [-1, 1])
-    #expect(issues(.logistic, minus).first?.value == "-1.0")
+    // −1 and 1 are two classes; −0.5 is none.
+    #expect(issues(.logistic, minus).isEmpty)
+    let between = Samples(inputCount: 1, inputs: [0, 1], targets: [-0.5, 1])
+    #expect(issues(.logistic, between).first?.value == "-0.5")
     #expect(issues(.linear, minus, loss: Choice("mse")).isEmpty)
     #expect(!issues(.softmax, half, loss: Choice("softmax_ce")).isEmpty)
     #expect(!issues(.network, Self.xor.selecting([])).isEmpty)
