@@ -38,7 +38,7 @@ struct DiagnoseCommand: ParsableCommand {
       let experiment = try preset.load(from: Wiring.shelf).experiment
       let findings = try Doctor.diagnose(experiment, steps: steps ?? experiment.steps)
       let report = DiagnosisReport(file: preset.preset, findings: findings)
-      try OutputFile.standardOutput.write(json ? report.json.line + "\n" : report.text)
+      try OutputFile.standardOutput.write(lines: json ? [report.json.line] : report.lines)
     } catch {
       throw ExitStatus.report(error)
     }

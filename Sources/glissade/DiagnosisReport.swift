@@ -11,11 +11,9 @@ struct DiagnosisReport {
   var findings: [Finding]
 
   /// One paragraph a finding.
-  var text: String {
-    guard !findings.isEmpty else {
-      return EscapedText.visible("\(file): nothing is wrong with this run") + "\n"
-    }
-    return findings.map { finding in
+  var lines: [String] {
+    guard !findings.isEmpty else { return ["\(file): nothing is wrong with this run"] }
+    let paragraphs = findings.map { finding in
       let title = Cause.catalogue[finding.cause]?.title ?? finding.cause
       var lines = [
         "\(title) (\(finding.cause)), since step \(finding.since); "
@@ -34,8 +32,9 @@ struct DiagnosisReport {
               + remedy.settings.map { "--set '\($0.key)=\($0.value)'" }.joined(separator: " "))
         }
       }
-      return lines.map { EscapedText.visible($0) }.joined(separator: "\n") + "\n"
-    }.joined(separator: "\n")
+      return lines
+    }
+    return Array(paragraphs.joined(separator: [""]))
   }
 
   /// `{"file", "sick", "findings"}`.
