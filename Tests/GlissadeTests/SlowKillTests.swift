@@ -1,5 +1,4 @@
 import Foundation
-import Presets
 import Testing
 
 #if canImport(Glibc)
@@ -20,8 +19,6 @@ struct SlowKillTests {
     var file: String
     /// The command line; `%` is the folder.
     var arguments: [String]
-    /// What is typed into the explorer, when that writes it.
-    var keys = ""
     /// How a whole file is told.
     var isWhole: @Sendable (Data) -> Bool
     var testDescription: String { name }
@@ -29,32 +26,21 @@ struct SlowKillTests {
 
   static let writers = [
     Writer(
-      name: "pictures", count: 250, file: "a.svg",
+      name: "pictures", count: 400, file: "a.svg",
       arguments: ["shot", "xsin", "--steps", "3", "-o", "%/a.svg"],
       isWhole: { String(decoding: $0.suffix(10), as: UTF8.self).contains("</svg>") }),
     Writer(
-      name: "traces", count: 250, file: "t.csv",
+      name: "traces", count: 300, file: "t.csv",
       arguments: ["run", "xsin", "--steps", "20000", "--trace", "%/t.csv"],
       isWhole: { data in
         let text = String(decoding: data, as: UTF8.self)
         return text.hasSuffix("\n") && text.split(separator: "\n").last?.hasPrefix("20000,") == true
       }),
     Writer(
-      name: "lessons", count: 200, file: "state/glissade/lessons.json",
+      name: "lessons", count: 300, file: "state/glissade/lessons.json",
       arguments: ["lesson", "notes-activations", "--restart"],
       isWhole: { (try? JSONSerialization.jsonObject(with: $0)) != nil }),
-    Writer(
-      name: "presets", count: 150, file: "config/glissade/presets/k.yaml", arguments: ["xsin"],
-      keys: "w\u{15}k\ry", isWhole: Self.isPreset),
-    Writer(
-      name: "sessions", count: 150, file: "config/glissade/presets/k.yaml", arguments: ["xsin"],
-      keys: ".+.W\u{15}k\ry", isWhole: Self.isPreset),
   ]
-
-  static func isPreset(_ data: Data) -> Bool {
-    (try? PresetFile.parse(
-      String(decoding: data, as: UTF8.self), file: "f", name: "k", extent: .listing)) != nil
-  }
 
   @Test("Nothing that was whole is lost, and nothing cut has the final name", arguments: writers)
   func killed(writer: Writer) throws {
@@ -75,9 +61,7 @@ struct SlowKillTests {
       let stamp = try Self.stamp(file)
       let share = Double.random(in: 0...1, using: &dice)
       // Around the moment at which the file is written.
-      let delay =
-        writer.keys.isEmpty
-        ? whole * (0.4 + 0.65 * share) : Self.typing + .milliseconds(120) * share
+      let delay = whole * (0.4 + 0.65 * share)
       if try Self.run(writer, folder, after: delay) { killed += 1 }
       let after = try Data(contentsOf: file)
       #expect(writer.isWhole(after), "cut: \(after.count) bytes where \(before.count) were")
@@ -100,28 +84,9 @@ struct SlowKillTests {
     ]
   }
 
-  /// When keys are typed: the explorer stands by then.
-  static let typing: Duration = .milliseconds(400)
-
   /// Runs it; whether it was killed before it ended.
   @discardableResult
   static func run(_ writer: Writer, _ folder: URL, after delay: Duration?) throws -> Bool {
-    var master: Int32 = -1
-    var terminal: Int32 = -1
-    if !writer.keys.isEmpty {
-      // Linux's own way; elsewhere there is no terminal, and the test says that nothing was written.
-      master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
-      var isLocked: Int32 = 0
-      var number: UInt32 = 0
-      _ = ioctl(master, 0x4004_5431, &isLocked)
-      _ = ioctl(master, 0x8004_5430, &number)
-      terminal = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
-      var size = winsize(ws_row: 30, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0)
-      _ = ioctl(master, UInt(TIOCSWINSZ), &size)
-    }
-    defer {
-      if master >= 0 { close(master) }
-    }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Program.path)
     process.arguments = writer.arguments.map { $0.replacing("%", with: folder.path) }
@@ -129,40 +94,18 @@ struct SlowKillTests {
       "XDG_CONFIG_HOME": folder.path + "/config", "XDG_STATE_HOME": folder.path + "/state",
       "TERM": "xterm",
     ]) { $1 }
-    let stream =
-      terminal >= 0
-      ? FileHandle(fileDescriptor: terminal, closeOnDealloc: true) : FileHandle.nullDevice
-    process.standardInput = stream
-    process.standardOutput = stream
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
-    let pid = process.processIdentifier
     let end = delay.map { ContinuousClock.now + $0 }
-    var isTyped = writer.keys.isEmpty
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    let typing = ContinuousClock.now + Self.typing
-    let patience = ContinuousClock.now + .seconds(20)
     while process.isRunning {
-      let now = ContinuousClock.now
-      if let end, now >= end {
-        kill(pid, SIGKILL)
+      if let end, ContinuousClock.now >= end {
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         return true
       }
-      if master >= 0 {
-        var wanted = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-        if poll(&wanted, 1, 1) > 0 { _ = read(master, &buffer, buffer.count) }
-        if !isTyped, now >= typing {
-          for unit in writer.keys.utf8 {
-            withUnsafeBytes(of: unit) { _ = write(master, $0.baseAddress, 1) }
-          }
-          isTyped = true
-        }
-        if delay == nil, now >= typing + .seconds(2) { _ = write(master, "q", 1) }
-        if now >= patience { kill(pid, SIGKILL) }
-      } else {
-        usleep(500)
-      }
+      usleep(500)
     }
     return false
   }
