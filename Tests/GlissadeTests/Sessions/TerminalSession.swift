@@ -19,6 +19,8 @@ final class TerminalSession {
   /// Where the shell stands, its home, and where tmux keeps its socket.
   let folder: URL
   private let environment: [String: String]
+  /// How many commands the shell was given.
+  private var commands = 0
   private static let prompt = "shell> "
   /// A loaded machine may need this long.
   private static let patience: Duration = .seconds(30)
@@ -161,10 +163,15 @@ final class TerminalSession {
   /// Has the shell run a command, and waits until it is done; returns the screen.
   @discardableResult
   func shell(_ command: String) throws -> String {
-    try type("clear; \(command); echo done-$?")
+    // The number tells this command's end from the last one's, which stands there until `clear` runs.
+    commands += 1
+    let end = " of \(commands)"
+    try type("clear; \(command); echo \"done-$?\(end)\"")
     try press("Enter")
     return try wait(for: "the end of \(command)") { text in
-      text.split(separator: "\n").contains { $0.hasPrefix("done-") && !$0.contains("$") }
+      text.split(separator: "\n").contains {
+        $0.hasPrefix("done-") && $0.hasSuffix(end) && !$0.contains("$")
+      }
     }
   }
 
