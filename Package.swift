@@ -81,10 +81,11 @@ let package = Package(
         "Terminal",
       ],
       swiftSettings: house),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "Presets",
       dependencies: [
-        "Training", "Models", "Optimization", "Differentiation", "Lanes",
+        "CZlib", "Training", "Models", "Optimization", "Differentiation", "Lanes",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: house),

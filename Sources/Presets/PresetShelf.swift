@@ -17,6 +17,8 @@ package struct PresetShelf: Sendable {
   package let keys: [String]?
   /// The user's folder.
   package let folder: String
+  /// Whether a shared string may make files of this disk be read.
+  package var allowsFiles = false
 
   /// A library.
   package init(
@@ -47,6 +49,7 @@ package struct PresetShelf: Sendable {
   package func load(
     _ reference: String, settings: [Setting] = [], extent: PresetExtent = .run
   ) throws -> Preset {
+    if ShareString.isOne(reference) { return try loadShared(reference) }
     switch try source(of: reference) {
     case .file(let path) where TablePreset.isTable(path):
       return try TablePreset.read(path, settings, views: views, keys: keys)
@@ -95,6 +98,26 @@ package struct PresetShelf: Sendable {
   private static func isThere(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0
+  }
+
+  /// The preset in a shared string.
+  private func loadShared(_ string: String) throws -> Preset {
+    let text = try ShareString.text(of: string)
+    if !allowsFiles, let path = try Self.namedFile(in: text) {
+      throw PresetError(
+        .program,
+        "the string reads \(EscapedText.quoted(path)) on this disk; give --allow-files to let it")
+    }
+    return try PresetFile.parse(
+      text, file: "shared", name: "shared", views: views, keys: keys)
+  }
+
+  /// The file that the data of a preset's text are read from.
+  private static func namedFile(in text: String) throws -> String? {
+    guard let data = try YAMLComposer.compose(text, file: "shared")["data"],
+      case .scalar(let path, _)? = data["csv"]?.content
+    else { return nil }
+    return path
   }
 
   /// The preset in the file at `path`.

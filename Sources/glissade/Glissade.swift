@@ -21,10 +21,10 @@ struct Glissade: ParsableCommand {
 
   /// Every command, one file each.
   static let commands: [any ParsableCommand.Type] = [
-    ExploreCommand.self, LessonCommand.self, RunCommand.self, PredictCommand.self, ShotCommand.self,
-    SweepCommand.self,
-    DiagnoseCommand.self, ListCommand.self,
-    CheckCommand.self, GradCommand.self, BenchCommand.self,
+    ExploreCommand.self, LessonCommand.self, RunCommand.self, PredictCommand.self,
+    ShotCommand.self, SweepCommand.self, DiagnoseCommand.self, ListCommand.self,
+    CheckCommand.self, GradCommand.self, ShareCommand.self, ExportCommand.self,
+    DescribeCommand.self, BenchCommand.self,
   ]
 
   /// Reads the command line; a formula may begin with a minus, which would otherwise be taken for an option.

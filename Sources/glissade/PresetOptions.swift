@@ -4,7 +4,7 @@ import Training
 
 /// A preset on the command line, with settings over it.
 struct PresetOptions: ParsableArguments {
-  @Argument(help: "A preset's name, or the path of a preset file.")
+  @Argument(help: "A preset's name, the path of a preset file, or a shared string (glz1:…).")
   var preset: String
 
   @Option(
@@ -17,9 +17,14 @@ struct PresetOptions: ParsableArguments {
       valueName: "key=value"))
   var settings: [String] = []
 
+  @Flag(help: "Let a shared string read the data file that it names on this disk.")
+  var allowFiles = false
+
   /// The preset with the settings applied.
   func load(from shelf: PresetShelf) throws -> Preset {
-    try Self.load(preset, settings, from: shelf)
+    var shelf = shelf
+    shelf.allowsFiles = allowFiles
+    return try Self.load(preset, settings, from: shelf)
   }
 
   /// The preset that `reference` names, with settings over it; what was understood of a table is said.

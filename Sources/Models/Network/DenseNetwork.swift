@@ -42,6 +42,8 @@ package final class DenseNetwork: Objective {
   /// Multiplies the sum of losses of all training samples.
   private let fullScale: Double
   let penalty: Penalty
+  /// The flat parameters that penalties count: weights, without biases and columns of ones.
+  package var penalizedParameters: [Range<Int>] { penalty.weights }
   let train: SampleTable
   let test: SampleTable
   /// What the passes need of the layers.

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+import Presets
+import Training
+
+/// `glissade export`: an experiment or its parameters in a form in which people go on with it.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write a run as a Python script, or its parameters as a table, JSON or npz.",
+    discussion: """
+      python is a script of its own that repeats the experiment with numpy from the same numbers (data, start, batches and \
+      rates are written in) and prints step, learning_rate, loss and parameters as the trace of glissade run has them. It \
+      holds functions by formula and dense models; what it cannot hold is said.
+
+      json, csv and npz hold the parameters after N steps, by name and shape (csv: one a row).
+      """)
+
+  /// What is written.
+  enum Format: String, CaseIterable, ExpressibleByArgument { case python, json, csv, npz }
+
+  @OptionGroup var preset: PresetOptions
+
+  @Option(
+    parsing: .unconditional, help: "How many steps to take (default: what the preset says).")
+  var steps: Int?
+
+  @Option(parsing: .unconditional, help: "The script prints every K-th step.")
+  var every: Int = 1
+
+  @Option(help: "What to write: python, json, csv or npz.")
+  var format: Format
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where to.", valueName: "file"))
+  var output: String
+
+  func validate() throws {
+    if let steps, !(0...PresetLimits.steps).contains(steps) {
+      throw ValidationError("--steps must be 0 to \(PresetLimits.steps)")
+    }
+    if every < 1 { throw ValidationError("--every must be at least 1") }
+  }
+
+  func run() throws {
+    do {
+      let loaded = try preset.load(from: Wiring.shelf)
+      let count = steps ?? loaded.experiment.steps
+      let bytes: [UInt8]
+      if format == .python {
+        bytes = Array(try PythonScript(loaded, steps: count, every: every).text.utf8)
+      } else {
+        var run = try Run(loaded.experiment)
+        run.measuresSplits = false
+        while run.step < count, run.advance(count - run.step) > 0, run.status == .running {}
+        bytes = ParameterFile(run, of: loaded).bytes(format)
+      }
+      let file = try OutputFile(creating: output)
+      try file.write(raw: bytes)
+      try file.close()
+    } catch let error as ExportFailure {
+      StandardError.write(lines: ["glissade: \(error.description)"])
+      throw ExitStatus.badData
+    } catch {
+      throw ExitStatus.report(error)
+    }
+  }
+}
+
+/// An experiment that a form cannot hold.
+struct ExportFailure: Error, CustomStringConvertible {
+  /// What it is, and what can be done.
+  let description: String
+}

@@ -1,0 +1,224 @@
+import Differentiation
+import Foundation
+import Lanes
+import Models
+import Optimization
+import Presets
+import Training
+
+/// A run as a Python script of its own, which repeats it with numpy from the same numbers.
+struct PythonScript {
+  /// The script.
+  let text: String
+
+  /// The most numbers that are written into a script.
+  private static let mostNumbers = 2_000_000
+
+  /// The script of `steps` steps of a preset, which prints every `every`-th.
+  ///
+  /// - Throws: `ExportFailure` for what a script cannot hold.
+  init(_ preset: Preset, steps: Int, every: Int) throws {
+    let experiment = preset.experiment
+    let kept = experiment.changes.allSatisfy {
+      switch $0.command {
+      case .learningRate, .schedule: true
+      default: false
+      }
+    }
+    guard kept else {
+      throw ExportFailure(
+        description: "the preset changes more than its rate on the way, which a script cannot hold")
+    }
+    var run = try Run(experiment)
+    run.measuresSplits = false
+    let start = run.parameters
+    var rates: [Double] = []
+    var batches: [[Int]] = []
+    let isFull = experiment.batching == .full || run.objective.sampleCount == 0
+    while run.step < steps {
+      let rate = run.learningRate
+      guard run.advance(1) == 1 else { break }
+      rates.append(rate)
+      if !isFull { batches.append(run.lastBatch) }
+      guard rates.count + batches.count * (batches.first?.count ?? 0) <= Self.mostNumbers else {
+        throw ExportFailure(
+          description: "\(steps) steps of batches are too many to write in; take fewer --steps")
+      }
+      if run.status != .running { break }
+    }
+    let rule = try PythonOptimizer(experiment.optimizer)
+    let epoch = try Self.epochLength(experiment, run)
+    let goal: String
+    switch run.objective.kind {
+    case .function(let function): goal = try Self.function(function)
+    case .dense(let network): goal = try PythonNetwork(network, experiment).text
+    default:
+      throw ExportFailure(
+        description: "networks of this kind cannot be written as a script yet; --format npz can be")
+    }
+    let names = run.objective.parameterNames.map { $0.contains(",") ? "\"\($0)\"" : $0 }
+    let constant = Set(rates).count <= 1
+    text = """
+      # \(EscapedText.visible(preset.title)): \(rates.count) steps, repeated from the same numbers.
+      # Written by `glissade export`. It needs numpy, and prints what `glissade run --trace` has.
+      import numpy as np
+
+      \(goal)
+      start = \(Self.array(start))
+      steps = \(rates.count)
+      every = \(every)
+      # The learning rate of each step\(constant ? "" : ", the schedule's factor included").
+      rates = \(constant ? "[\(Self.number(rates.first ?? run.learningRate))] * (steps + 1)" : Self.array(rates + [run.learningRate]))
+      # The samples of each step; None: all of them.
+      batches = \(isFull ? "[None] * steps" : Self.list(batches))
+      steps_per_epoch = \(epoch)
+
+      \(rule.text)
+
+      theta = start.copy()
+      print('step,learning_rate,loss,\(names.joined(separator: ","))')
+      for step in range(steps + 1):
+          if step % every == 0 or step == steps:
+              row = [rates[step], loss_and_gradient(theta, None)[0], *theta]
+              print(step, *(repr(float(value)) for value in row), sep=',')
+          if step < steps:
+              g = loss_and_gradient(theta, batches[step])[1]
+              theta = theta - change(theta, g, rates[step], step)
+
+      """
+  }
+
+  private static func epochLength(_ experiment: Experiment, _ run: Run) throws -> Int {
+    try Batcher(
+      experiment.batching, sampleCount: run.objective.sampleCount, seed: experiment.seed
+    ).stepsPerEpoch
+  }
+
+  /// A number as Python reads it.
+  static func number(_ value: Double) -> String {
+    value.isFinite ? NumberText.shortest(value) : "float('\(NumberText.shortest(value))')"
+  }
+
+  /// Numbers as an array, some a line.
+  static func array(_ values: [Double]) -> String {
+    guard values.count > 8 else {
+      return "np.array([\(values.map(number).joined(separator: ", "))], dtype=float)"
+    }
+    let lines = stride(from: 0, to: values.count, by: 8).map { first in
+      "    " + values[first..<min(first + 8, values.count)].map(number).joined(separator: ", ")
+    }
+    return "np.array([\n\(lines.joined(separator: ",\n"))], dtype=float)"
+  }
+
+  /// Lists of numbers, one a line.
+  private static func list(_ rows: [[Int]]) -> String {
+    "[\n"
+      + rows.map { "    [\($0.map(String.init).joined(separator: ", "))]" }.joined(separator: ",\n")
+      + "]"
+  }
+
+  // MARK: - Functions
+
+  /// A function by its formula: value and derivatives, one operation a line.
+  private static func function(_ function: any FunctionObjective) throws -> String {
+    let formula: Formula
+    if let typed = function as? FormulaObjective {
+      formula = typed.source
+    } else if let read = try? Formula(function.formula, variables: function.variableNames),
+      agree(read, function)
+    {
+      formula = read
+    } else {
+      throw ExportFailure(
+        description: "this landscape has no formula that a script could compute; write it as one")
+    }
+    guard let graph = formula.graph?.withGradient(), graph.nodes.count <= 4000 else {
+      throw ExportFailure(
+        description: "the course of this formula depends on its variables, or it is too long")
+    }
+    return """
+      def loss_and_gradient(theta, rows):
+      \(PythonGraph(graph).lines.map { "    \($0)\n" }.joined())
+      """
+  }
+
+  private static func agree(_ formula: Formula, _ function: any FunctionObjective) -> Bool {
+    let count = function.parameterCount
+    guard formula.variables.count == count else { return false }
+    return [0.3, -0.7, 1.9].allSatisfy { place in
+      let point = (0..<count).map { place + 0.37 * Double($0) }
+      let (value, gradient) = function.lossAndGradient(at: point)
+      let other = formula.valueAndGradient(at: point)
+      let size = gradient.reduce(max(1, value.magnitude)) { max($0, $1.magnitude) }
+      return abs(value - other.value) <= 1e-12 * size
+        && zip(gradient, other.gradient).allSatisfy { abs($0 - $1) <= 1e-12 * size }
+    }
+  }
+}
+
+/// A graph as lines of Python: the value, then the derivatives.
+struct PythonGraph {
+  /// The lines.
+  let lines: [String]
+
+  /// One operation a line.
+  init(_ graph: Graph) {
+    var lines: [String] = []
+    var names: [String] = []
+    for (index, node) in graph.nodes.enumerated() {
+      let a = node.operation.arity > 0 ? names[node.operand(0)] : ""
+      let b = node.operation.arity > 1 ? names[node.operand(1)] : ""
+      switch node.operation {
+      case .variable: names.append("theta[\(node.a)]")
+      case .constant: names.append("(\(PythonScript.number(node.constant)))")
+      default:
+        names.append("v\(index)")
+        let c = node.operation == .select ? names[node.operand(2)] : ""
+        lines.append("v\(index) = \(Self.text(node.operation, a, b, c))")
+      }
+    }
+    let outputs = graph.outputs.map { names[Int($0)] }
+    lines.append(
+      "return \(outputs[0]), np.array([\(outputs.dropFirst().joined(separator: ", "))], dtype=float)"
+    )
+    self.lines = lines
+  }
+
+  private static func text(
+    _ operation: Differentiation.Operation, _ a: String, _ b: String, _ c: String
+  ) -> String {
+    switch operation {
+    case .add: "\(a) + \(b)"
+    case .subtract: "\(a) - \(b)"
+    case .multiply: "\(a) * \(b)"
+    case .divide: "np.divide(\(a), \(b))"
+    case .power: "np.power(float(\(a)), \(b))"
+    case .negate: "-\(a)"
+    case .asin: "np.arcsin(\(a))"
+    case .acos: "np.arccos(\(a))"
+    case .atan: "np.arctan(\(a))"
+    case .atan2: "np.arctan2(\(a), \(b))"
+    case .asinh: "np.arcsinh(\(a))"
+    case .acosh: "np.arccosh(\(a))"
+    case .atanh: "np.arctanh(\(a))"
+    case .min, .atMost: "np.minimum(\(a), \(b))"
+    case .max, .atLeast: "np.maximum(\(a), \(b))"
+    case .sigmoid: "1 / (1 + np.exp(-\(a)))"
+    case .softplus: "np.logaddexp(0, \(a))"
+    case .relu: "np.maximum(\(a), 0)"
+    case .step: "float(\(a) >= 0)"
+    case .erf: "__import__('math').erf(\(a))"
+    case .less: "float(\(a) < \(b))"
+    case .lessOrEqual: "float(\(a) <= \(b))"
+    case .greater: "float(\(a) > \(b))"
+    case .greaterOrEqual: "float(\(a) >= \(b))"
+    case .equal: "float(\(a) == \(b))"
+    case .notEqual: "float(\(a) != \(b))"
+    case .and: "float(\(a) != 0 and \(b) != 0)"
+    case .or: "float(\(a) != 0 or \(b) != 0)"
+    case .not: "float(\(a) == 0)"
+    case .select: "\(b) if \(a) != 0 else \(c)"
+    default: "np.\(Function.symbol(of: operation))(\(a))"
+    }
+  }
+}

@@ -1,0 +1,283 @@
+import Foundation
+import Lanes
+import Models
+import Presets
+import Training
+
+/// A run told in sentences, with the numbers that they round.
+struct RunDescription {
+  /// Where the run ended.
+  let result: RunResult
+  /// The sentences, in the order of telling.
+  private(set) var sentences: [String] = []
+  /// Numbers of the sentences that the result does not have.
+  private var numbers: [(String, JSONText)] = []
+  private let preset: Preset
+  /// Steps and training losses on the way, evenly spaced.
+  private var curve: [(step: Int, loss: Double)] = []
+
+  /// Runs `preset` for `steps` steps and tells of it.
+  init(_ preset: Preset, steps: Int) throws {
+    self.preset = preset
+    var run = try Run(preset.experiment)
+    run.measuresSplits = false
+    var points = [(step: 0, loss: run.loss)]
+    let spacing = max(1, steps / 100)
+    var stopped = RunResult.Stopped.steps
+    while run.step < steps, stopped == .steps {
+      if Interrupt.wasAsked {
+        stopped = .interrupted
+        break
+      }
+      let taken = run.advance(min(spacing, steps - run.step))
+      if taken > 0 { points.append((run.step, run.loss)) }
+      switch run.status {
+      case .diverged: stopped = .diverged
+      case .finished: stopped = .rule
+      default: if taken == 0 { stopped = .rule }
+      }
+    }
+    curve = points
+    result = RunResult(run.snapshot(), of: preset, stopped: stopped)
+    tell()
+  }
+
+  /// For people; the last line has the numbers of the end.
+  var text: String {
+    let snapshot = result.snapshot
+    var end = ["step \(snapshot.step)", "loss \(rounded(snapshot.loss))"]
+    if let loss = snapshot.testLoss { end.append("test loss \(rounded(loss))") }
+    if let share = snapshot.accuracy { end.append("accuracy \(rounded(share))") }
+    if let share = snapshot.testAccuracy { end.append("test accuracy \(rounded(share))") }
+    end.append("learning rate \(rounded(snapshot.learningRate))")
+    return EscapedText.visible(sentences.joined(separator: " ")) + "\n"
+      + end.joined(separator: ", ") + "\n"
+  }
+
+  /// The result with the sentences and their numbers.
+  var json: JSONText {
+    guard case .object(let entries) = result.json else { return result.json }
+    let description = numbers + [("sentences", .list(sentences.map { .text($0) }))]
+    return .object(entries + [("description", .object(description))])
+  }
+
+  // MARK: - Telling
+
+  private mutating func say(_ sentence: String) { sentences.append(sentence) }
+
+  /// A number of a sentence, kept under `key`.
+  private mutating func number(_ key: String, _ value: Double) -> String {
+    numbers.append((key, .number(value)))
+    return rounded(value)
+  }
+
+  /// A count: a word up to twelve, else digits, kept under `key`.
+  private mutating func count(_ key: String, _ value: Int, _ noun: String) -> String {
+    numbers.append((key, .integer(value)))
+    let words = [
+      "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+      "twelve",
+    ]
+    let plural = noun.hasSuffix("s") ? noun : noun + "s"
+    return (value < words.count ? words[value] : "\(value)") + " " + (value == 1 ? noun : plural)
+  }
+
+  /// Four significant digits.
+  private func rounded(_ value: Double) -> String {
+    guard value.isFinite else { return NumberText.shortest(value) }
+    return NumberText.shortest(Double(String(format: "%.4g", value)) ?? value)
+  }
+
+  private mutating func tell() {
+    say("\(preset.title).")
+    tellProblem()
+    tellMethod()
+    tellCourse()
+    tellPlace()
+    tellChanges()
+  }
+
+  private mutating func tellProblem() {
+    let snapshot = result.snapshot
+    let objective = snapshot.objective
+    let variables = count("parameters", objective.parameterCount, "parameter")
+    switch preset.experiment.problem {
+    case .function(let problem):
+      if problem.landscape == nil { numbers.append(("formula", .text(problem.formula))) }
+      let what =
+        problem.landscape.map { "the function \($0.name)" } ?? "the formula \(problem.formula)"
+      say("The lowest point of \(what) is looked for, over \(variables).")
+    case .model(let model):
+      let samples = count("samples", objective.sampleCount, "training sample")
+      var source = "given samples"
+      if case .generated(let choice) = model.data.origin { source = "the data set \(choice.name)" }
+      if case .csv = model.data.origin { source = "samples of a table" }
+      var net = "A \(model.kind.rawValue) model"
+      if model.kind == .mlp {
+        let layers = model.hidden.map(\.units)
+        let units = layers.enumerated().map { count("hidden_\($0 + 1)", $1, "unit") }
+        let names = Set(model.hidden.map(\.activation.name)).sorted().joined(separator: " and ")
+        net =
+          layers.isEmpty
+          ? "A network without hidden layers"
+          : "A network with hidden layers of \(units.joined(separator: ", then ")) (\(names))"
+      }
+      say(
+        "\(net), of \(variables), learns \(source), \(samples), by the loss \(model.loss.name)"
+          + (model.l1 != 0 || model.l2 != 0 ? " with a penalty on large weights" : "") + ".")
+    case .network(let problem):
+      let samples = count("samples", objective.sampleCount, "training sample")
+      say("A \(problem.kind.name) network of \(variables) learns \(samples).")
+    }
+    if objective.testCount > 0 {
+      say(
+        "\(count("test_samples", objective.testCount, "sample").capitalizedFirst) are kept for testing."
+      )
+    }
+  }
+
+  private mutating func tellMethod() {
+    let experiment = preset.experiment
+    let schedule =
+      experiment.schedule.name == "constant"
+      ? "" : ", under the schedule \(experiment.schedule.name)"
+    let batches = experiment.batching == .full ? "all samples at each step" : "mini-batches"
+    let hasSamples = result.snapshot.objective.sampleCount > 0
+    say(
+      "It moves by \(experiment.optimizer.name)\(schedule)"
+        + (hasSamples ? ", with \(batches)." : "."))
+  }
+
+  private mutating func tellCourse() {
+    let snapshot = result.snapshot
+    let losses = curve.map(\.loss)
+    let first = number("first_loss", losses[0])
+    let steps = snapshot.step == 1 ? "one step" : "\(snapshot.step) steps"
+    if case .diverged = snapshot.status {
+      say(
+        "It diverged after \(snapshot.step) steps: the loss began at \(first), and then numbers"
+          + " stopped being finite.")
+      return
+    }
+    if snapshot.step == 0 {
+      say("No step has been taken; the loss is \(rounded(snapshot.loss)).")
+      return
+    }
+    say("After \(steps) the loss is \(rounded(snapshot.loss)); it began at \(first).")
+    let least = losses.min() ?? losses[0]
+    let range = max((losses.max() ?? 0) - least, .leastNormalMagnitude)
+    let last = losses[losses.count - 1]
+    let before = losses[max(0, losses.count - 1 - losses.count / 10)]
+    if last - least > 0.05 * range {
+      let place = curve.first { $0.loss == least }?.step ?? 0
+      numbers.append(("least_step", .integer(place)))
+      say(
+        "It was lower on the way: \(number("least_loss", least)), about step \(place).")
+    } else if zip(losses, losses.dropFirst()).allSatisfy({ $1 <= $0 }) {
+      say("The curve fell all the way.")
+    } else {
+      say("The curve fell, with rises in between.")
+    }
+    say(
+      abs(last - before) <= 1e-3 * range
+        ? "Over the last tenth of the run it hardly moved." : "At the end it still moves.")
+    if result.stopped == .rule { say("The preset's stop rule ended it.") }
+  }
+
+  private mutating func tellPlace() {
+    let snapshot = result.snapshot
+    if let share = snapshot.accuracy {
+      say(
+        share == 1
+          ? "All training samples are classified rightly."
+          : "A share of \(rounded(share)) of the training samples is classified rightly.")
+    }
+    if let share = snapshot.testAccuracy, let own = snapshot.accuracy {
+      say(
+        "Of the test samples it is \(rounded(share))"
+          + (share < own - 0.05 ? ", clearly less: it has learned its samples by heart." : "."))
+    }
+    if let network = snapshot.objective.kind.dense, let words = boundary(of: network) { say(words) }
+    let names = snapshot.objective.parameterNames
+    if snapshot.objective.kind.function != nil, names.count <= 4 {
+      let places = zip(names, snapshot.parameters).map { "\($0) = \(rounded($1))" }
+      say("It stands at \(places.joined(separator: ", ")).")
+    } else if let largest = snapshot.parameters.indices.max(by: {
+      snapshot.parameters[$0].magnitude < snapshot.parameters[$1].magnitude
+    }) {
+      say(
+        "The largest parameter by size is \(names[largest]), \(rounded(snapshot.parameters[largest]))."
+      )
+    }
+  }
+
+  /// Where a classifier of two inputs sees its second class.
+  private func boundary(of network: DenseNetwork) -> String? {
+    guard network.inputCount == 2, network.outputCount == 1,
+      network.link == .sigmoid || network.link == .step
+    else { return nil }
+    let samples = network.trainSamples
+    let xs = stride(from: 0, to: samples.inputs.count, by: 2).map { samples.inputs[$0] }
+    let ys = stride(from: 1, to: samples.inputs.count, by: 2).map { samples.inputs[$0] }
+    guard let left = xs.min(), let right = xs.max(), let low = ys.min(), let high = ys.max(),
+      right > left, high > low
+    else { return nil }
+    let side = 41
+    func at(_ index: Int, _ from: Double, _ to: Double) -> Double {
+      from + (to - from) * Double(index) / Double(side - 1)
+    }
+    let places = (0..<side * side).map { ($0 % side, $0 / side) }
+    let inputs = [
+      places.map { at($0.0, left, right) }, places.map { at($0.1, low, high) },
+    ]
+    let outputs = network.outputs(at: result.snapshot.parameters, inputs: inputs)[0]
+    var sums = [(x: 0.0, y: 0.0, count: 0.0), (x: 0.0, y: 0.0, count: 0.0)]
+    for (place, output) in zip(places, outputs) {
+      let group = output >= 0.5 ? 1 : 0
+      sums[group].x += Double(place.0) / Double(side - 1)
+      sums[group].y += Double(place.1) / Double(side - 1)
+      sums[group].count += 1
+    }
+    guard sums[0].count > 0, sums[1].count > 0 else {
+      return "There is no boundary within the samples: everywhere the same class is seen."
+    }
+    let dx = sums[1].x / sums[1].count - sums[0].x / sums[0].count
+    let dy = sums[1].y / sums[1].count - sums[0].y / sums[0].count
+    guard max(abs(dx), abs(dy)) > 0.12 else {
+      return "The boundary bends: neither class lies on one side of the other."
+    }
+    var sides: [String] = []
+    if abs(dy) > 0.4 * abs(dx) { sides.append(dy > 0 ? "above" : "below") }
+    if abs(dx) > 0.4 * abs(dy) { sides.append(dx > 0 ? "to the right of" : "to the left of") }
+    return "The boundary runs through the samples; the second class is seen mostly "
+      + "\(sides.joined(separator: " and ")) the first."
+  }
+
+  private mutating func tellChanges() {
+    for change in result.snapshot.changes.prefix(6) {
+      numbers.append(("change_step", .integer(change.step)))
+      let what: String
+      switch change.command {
+      case .learningRate(let rate):
+        what = "the base learning rate became \(number("change_rate", rate))"
+      case .optimizer(let choice, _): what = "the optimizer became \(choice.name)"
+      case .hyperparameter(let name, let value):
+        what = "\(name) became \(number("change_value", value))"
+      case .schedule(let choice): what = "the schedule became \(choice.name)"
+      case .batching: what = "the batches were drawn another way"
+      case .activation(let choice): what = "the activation became \(choice.name)"
+      case .parameters: what = "the parameters were put elsewhere"
+      case .addPoint: what = "a sample was added"
+      case .set(let change): what = "\(change.setting.key) became \(change.setting.value)"
+      }
+      say("After \(change.step) steps \(what).")
+    }
+    let rest = result.snapshot.changes.count - 6
+    if rest > 0 { say("More changes followed.") }
+  }
+}
+
+extension String {
+  /// The text with a capital letter in front.
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

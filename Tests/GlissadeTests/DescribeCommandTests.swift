@@ -1,0 +1,48 @@
+import Foundation
+import Presets
+import Testing
+
+@Suite("Runs in words")
+struct DescribeCommandTests {
+  /// Every number of a JSON value.
+  static func numbers(_ value: Any?) -> [Double] {
+    switch value {
+    case let list as [Any]: list.flatMap { numbers($0) }
+    case let object as [String: Any]: object.values.flatMap { numbers($0) }
+    case let number as NSNumber: [number.doubleValue]
+    default: []
+    }
+  }
+
+  @Test(
+    "every number is a rounding of one in --json, and the last line has the result's",
+    arguments: [
+      "xsin", "rosenbrock", "xor", "spiral", "linear-regression", "digits", "notes-sgd", "moons",
+      "notes-ad-f6", "notes-ols-momentum-after", "quadratic",
+    ])
+  func rounded(preset: String) throws {
+    guard PresetShelf.builtInNames.contains(preset) else { return }
+    let arguments = ["describe", preset, "--steps", "150"]
+    let text = try Program.runAll(arguments)
+    #expect(text.status == 0)
+    let json = try Program.runAll(arguments + ["--json"]).object
+    let known = Self.numbers(json)
+    var told = text.output
+    // Names of things may hold digits: the title, the formula, parameters.
+    let description = json["description"] as? [String: Any] ?? [:]
+    let names =
+      [json["title"] as? String ?? "", description["formula"] as? String ?? ""]
+      + (json["parameter_names"] as? [String] ?? []).sorted { $0.count > $1.count }
+    for name in names where name.contains(where: \.isNumber) {
+      told = told.replacingOccurrences(of: name, with: "")
+    }
+    for match in told.matches(of: /[-−]?\d+(\.\d+)?(e[-+]?\d+)?/) {
+      let number = try #require(Double(String(match.output.0)))
+      #expect(
+        known.contains { abs($0 - number) <= 5e-4 * abs($0) || $0 == number },
+        "\(number) in \(text.output)")
+    }
+    let loss = json["loss"] as? Double
+    #expect(told.contains("step \(json["step"] ?? "")") && (loss == nil || told.contains("loss ")))
+  }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import Presets
+import Testing
+
+@Suite("Runs taken home")
+struct ExportCommandTests {
+  static let hasNumpy =
+    (try? python("import numpy", in: FileManager.default.temporaryDirectory))?.status == 0
+
+  /// Runs a line of Python, or a script.
+  static func python(_ code: String, in folder: URL) throws -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-W", "ignore", "-c", code]
+    process.currentDirectoryURL = folder
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+  }
+
+  @Test("parameters come by name and shape, to the last bit", arguments: ["xor", "rosenbrock"])
+  func parameters(preset: String) throws {
+    let folder = try Program.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let end = try Program.run("run", preset, "--steps", "20", "--json").object
+    let wanted = Program.numbers(end["parameters"])
+    for format in ["json", "csv", "npz"] {
+      let path = folder.appendingPathComponent("w.\(format)").path
+      let outcome = try Program.run(
+        "export", preset, "--steps", "20", "--format", format, "-o", path)
+      #expect(outcome.status == 0, "\(outcome)")
+    }
+    let json = try JSONSerialization.jsonObject(
+      with: Data(contentsOf: folder.appendingPathComponent("w.json")))
+    #expect(Program.numbers((json as? [String: Any])?["parameters"]) == wanted)
+    let rows = try String(contentsOf: folder.appendingPathComponent("w.csv"), encoding: .utf8)
+      .split(separator: "\n").dropFirst()
+    #expect(rows.map { Double($0.split(separator: ",").last ?? "") } == wanted)
+    if Self.hasNumpy {
+      let code = """
+        import numpy
+        w = numpy.load('w.npz')
+        print(*(float(x).hex() for key in w.files for x in w[key].ravel()))
+        """
+      let hex = try Self.python(code, in: folder).output.split(whereSeparator: \.isWhitespace)
+      #expect(hex.map { Double($0) } == wanted)
+    }
+  }
+
+  @Test(
+    "scripts repeat the trace to 1e-10",
+    .enabled(if: hasNumpy),
+    arguments: ProcessInfo.processInfo.environment["GLISSADE_SLOW"] == nil
+      ? ["xor", "notes-sgd", "rosenbrock"] : PresetShelf.builtInNames)
+  func script(preset: String) throws {
+    let folder = try Program.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (script, trace) = (
+      folder.appendingPathComponent("a.py"), folder.appendingPathComponent("a.csv")
+    )
+    let written = try Program.run(
+      "export", preset, "--steps", "60", "--every", "20", "--format", "python", "-o", script.path)
+    if written.status == 65 {
+      #expect(!written.errors.isEmpty)
+      return
+    }
+    #expect(written.status == 0, "\(written)")
+    _ = try Program.run(
+      "run", preset, "--steps", "60", "--every", "20", "--trace", trace.path)
+    let out = try Self.python(String(contentsOf: script, encoding: .utf8), in: folder)
+    #expect(out.status == 0)
+    func table(_ text: String) -> [[String: Double]] {
+      let lines = text.replacingOccurrences(of: "\"", with: "").split(separator: "\n").map(
+        String.init)
+      // Names of parameters hold commas: columns are counted from the right.
+      return lines.dropFirst().map { line in
+        let cells = line.split(separator: ",").map { Double($0) ?? .nan }
+        return [
+          "step": cells[0], "rate": cells[1], "loss": cells[2], "last": cells[cells.count - 1],
+        ]
+      }
+    }
+    let (ours, theirs) = (
+      table(try String(contentsOf: trace, encoding: .utf8)), table(out.output)
+    )
+    #expect(ours.count == theirs.count && !ours.isEmpty)
+    for (a, b) in zip(ours, theirs) {
+      for key in ["step", "rate", "loss", "last"] {
+        let (x, y) = (a[key] ?? .nan, b[key] ?? .nan)
+        #expect(
+          x == y || x.isNaN && y.isNaN || abs(x - y) <= 1e-10 * max(abs(x), 1e-3),
+          "\(preset): \(key) is \(y), not \(x)")
+      }
+    }
+  }
+
+  @Test("what a script cannot hold is said")
+  func refusals() throws {
+    let folder = try Program.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("a.py").path
+    let outcome = try Program.run(
+      "export", "xor", "--set", "optimizer=lbfgs", "--format", "python", "-o", path)
+    #expect(outcome.status == 65 && outcome.errors.contains("lbfgs"))
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+}
