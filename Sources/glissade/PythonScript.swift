@@ -124,7 +124,8 @@ struct PythonScript {
     let formula: Formula
     if let typed = function as? FormulaObjective {
       formula = typed.source
-    } else if let read = try? Formula(function.formula, variables: function.variableNames),
+    } else if let read = try? Formula(
+      function.formula, constants: constants(function), variables: function.variableNames),
       agree(read, function)
     {
       formula = read
@@ -140,6 +141,14 @@ struct PythonScript {
       def loss_and_gradient(theta, rows):
       \(PythonGraph(graph).lines.map { "    \($0)\n" }.joined())
       """
+  }
+
+  /// The numbers that a landscape's formula names by their symbols.
+  private static func constants(_ function: any FunctionObjective) -> [String: Double] {
+    guard let landscape = function as? LandscapeObjective else { return [:] }
+    let settings = landscape.landscape.hyperparameters
+    return Dictionary(
+      settings.map { ($0.symbol, landscape.settings[$0.name]) }, uniquingKeysWith: { a, _ in a })
   }
 
   private static func agree(_ formula: Formula, _ function: any FunctionObjective) -> Bool {

@@ -35,6 +35,12 @@ struct ShareTests {
     back.experiment.name = preset.experiment.name
     #expect(back.experiment == preset.experiment)
     #expect(try ShareString.string(of: back) == string)
+    // The experiments are equal, so the runs are; small ones show it.
+    var (run, other) = (try Run(preset.experiment), try Run(back.experiment))
+    if run.parameters.count <= 300, run.objective.sampleCount <= 400 {
+      #expect(run.advance(3) == other.advance(3))
+      #expect(run.parameters.map(\.bitPattern) == other.parameters.map(\.bitPattern))
+    }
     // Mail and terminals break lines.
     let broken = string.enumerated().map { $0 % 40 == 39 ? "\($1)\n" : "\($1)" }.joined()
     #expect(try Self.shelf.load(broken).experiment == Self.shelf.load(string).experiment)
