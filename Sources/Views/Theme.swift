@@ -2,10 +2,12 @@ package import Terminal
 
 /// Colours by meaning; the only place that names colours.
 package struct Theme: Sendable {
-  /// Its name (`dark`, `light`, `mono`).
+  /// Its name (`dark`, `light`, `projector`, `mono`).
   package var name: String
   /// Whether the background is lighter than the text.
   package var isLight = false
+  /// Whether lines are thick: seen from the last row.
+  package var isBold = false
   /// Whether shapes alone must tell what colours say elsewhere.
   package var isMonochrome = false
   /// Behind panes.
@@ -51,8 +53,8 @@ package struct Theme: Sendable {
     focusedBorder: Color(0x58A6FF), text: Color(0xE6EDF3), muted: Color(0x7D8590),
     grid: Color(0x1E252E),
     series: [
-      Color(0x58A6FF), Color(0xFF9E4A), Color(0x3FB98F), Color(0xD48CC8), Color(0xE3C34B),
-      Color(0x9AA4AF),
+      Color(0x58A6FF), Color(0xFF9E4A), Color(0x439B7C), Color(0xD48CC8), Color(0xB3ED87),
+      Color(0xAA52FF),
     ],
     ball: Color(0xFF6B6B), good: Color(0x56D364), warning: Color(0xE3B341), bad: Color(0xFF7B72),
     classes: Ramp([
@@ -72,8 +74,8 @@ package struct Theme: Sendable {
     border: Color(0xD3D8DE), focusedBorder: Color(0x0B62C4), text: Color(0x1B2128),
     muted: Color(0x69727D), grid: Color(0xE8EBEE),
     series: [
-      Color(0x1F6FC9), Color(0xC8610F), Color(0x0E8A63), Color(0xA0479A), Color(0x8A6D00),
-      Color(0x59636E),
+      Color(0x1F6FC9), Color(0xA13900), Color(0x0E8A63), Color(0x670D61), Color(0x857E25),
+      Color(0x955580),
     ],
     ball: Color(0xD1323B), good: Color(0x1A7F37), warning: Color(0x9A6700), bad: Color(0xC4262E),
     classes: Ramp([
@@ -86,6 +88,27 @@ package struct Theme: Sendable {
     age: Ramp([Color(0x1F6FC9), Color(0x8A6FA0), Color(0xC0562F), Color(0xB3400E)]),
     way: Ramp([Color(0x7D6A86), Color(0xA8582A), Color(0xC4470F), Color(0xB3260E)]),
     onMap: Color(0x14181D), onMapWrong: Color(0xB00020))
+
+  /// The theme for projectors, which wash colours out: black on white, few tints, thick lines.
+  package static let projector = Theme(
+    name: "projector", isLight: true, isBold: true, background: Color(0xFFFFFF),
+    pane: Color(0xFFFFFF), border: Color(0x8A929B), focusedBorder: Color(0x003E8A),
+    text: Color(0x000000), muted: Color(0x3D444C), grid: Color(0xD5DADF),
+    series: [
+      Color(0x055BF5), Color(0xD04800), Color(0x007A50), Color(0x64336B), Color(0x5E0F00),
+      Color(0x19076E),
+    ],
+    ball: Color(0xC00018), good: Color(0x0B6B28), warning: Color(0x7A4E00), bad: Color(0xB00014),
+    classes: Ramp([
+      Color(0x2F7FDB), Color(0x7DB2EA), Color(0xFFFFFF), Color(0xEFA468), Color(0xDD6A1B),
+    ]),
+    landscape: Ramp([
+      Color(0xFFFFFF), Color(0xCFE6DE), Color(0x93C5C4), Color(0x579BB2), Color(0x2B6C96),
+      Color(0x12406F),
+    ]),
+    age: Ramp([Color(0x055BF5), Color(0x6A4FA0), Color(0xB03A2F), Color(0x9A2200)]),
+    way: Ramp([Color(0x5A4468), Color(0x933F16), Color(0xAC3200), Color(0x9A1200)]),
+    onMap: Color(0x000000), onMapWrong: Color(0xB00020))
 
   /// The theme for terminals without colours: brightness is all there is, and shapes carry the meaning.
   package static let mono = Theme(
@@ -104,7 +127,7 @@ package struct Theme: Sendable {
     onMapWrong: Color(0xFFFFFF))
 
   /// All themes.
-  package static let all = [dark, light, mono]
+  package static let all = [dark, light, projector, mono]
 
   /// The colour of a class or curve; they repeat when there are more than the theme has.
   package func series(_ index: Int) -> Color {

@@ -320,5 +320,15 @@ struct BoxTests {
       #expect(
         lines.joined().filter { $0 != " " } == text.filter { $0 != " " }, "nothing is lost")
     }
+
+  @Test("A message has a row of its own and takes no key away", arguments: [60, 80, 100, 160])
+  func message(width: Int) {
+    var explorer = Fixture.explorer(size: Size(width: width, height: 24))
+    let keys = HintBar(explorer).text
+    let bar = explorer.frame().text.split(separator: "\n", omittingEmptySubsequences: false)[23]
+    explorer.say("something went wrong that takes many words to tell from beginning to end", .bad)
+    #expect(HintBar(explorer).text == keys)
+    let rows = explorer.frame().text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(rows[23] == bar && rows[22].contains("something went wrong"))
   }
 }

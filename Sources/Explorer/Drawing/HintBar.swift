@@ -3,7 +3,7 @@ import Terminal
 import Training
 import Views
 
-/// The bar at the bottom: the keys that matter now, or a banner; messages at its right.
+/// The bar at the bottom: the keys that matter now, or a banner; a message stands above it.
 struct HintBar {
   /// One offer in the bar.
   private struct Item {
@@ -27,9 +27,6 @@ struct HintBar {
   init(_ explorer: Explorer) {
     self.explorer = explorer
     let room = explorer.size.width - HintBar.left - 1
-    // Bad news that is long has the bar to itself while it stands.
-    let toast = explorer.toast.map { (text: $0, width: explorer.appearance.width($0.text)) }
-    let isAlone = toast.map { $0.text.tone == .bad && $0.width > room / 2 } ?? false
     if let top = explorer.overlays.last {
       banner = nil
       items = top.hints(in: explorer).map { Item(keys: $0.keys, label: $0.label, priority: 1) }
@@ -39,7 +36,7 @@ struct HintBar {
         Item(keys: $1.keys, label: $1.label, priority: 100 - $0)
       }
     } else {
-      banner = isAlone ? nil : Banner.text(explorer)
+      banner = Banner.text(explorer)
       items = keyBindings.entries.compactMap { binding in
         binding.hint(explorer).flatMap { hint in
           binding.keys.first.map {
@@ -51,10 +48,7 @@ struct HintBar {
       if banner != nil { items.removeAll { $0.binding?.name == "proceed" } }
     }
     let bannerWidth = banner.map { explorer.appearance.width($0) + HintBar.gap } ?? 0
-    let toastWidth = toast.map { min($0.width, isAlone ? room : room / 2) } ?? 0
-    place(
-      from: HintBar.left + bannerWidth,
-      to: HintBar.left + room - (toastWidth > 0 ? toastWidth + HintBar.gap : 0))
+    place(from: HintBar.left + bannerWidth, to: HintBar.left + room)
   }
 
   /// Drops the least important until the rest fits, and gives each its place; the order stays.
@@ -143,13 +137,16 @@ struct HintBar {
       case .warning: theme.warning
       case .bad: theme.bad
       }
-    let used = items.last.map { $0.x + $0.width } ?? HintBar.left
-    let bannerEnd = banner.map { HintBar.left + explorer.appearance.width($0) } ?? 0
-    let room = explorer.size.width - 2 - max(used, bannerEnd) - HintBar.gap
-    let width = min(explorer.appearance.width(toast.text), room)
+    // In the row above, at the right: the keys stay where they are.
+    let appearance = explorer.appearance
+    let room = explorer.size.width - 2
+    let width = min(appearance.width(toast.text) + 2, room)
     guard width > 3 else { return }
-    explorer.appearance.write(
-      toast.text, at: Point(x: explorer.size.width - 2 - width, y: y), limit: width, color: color,
+    let place = Rect(x: explorer.size.width - 1 - width, y: y - 1, width: width, height: 1)
+    canvas.fill(
+      place, with: Cell(" ", style: Style(foreground: theme.text, background: appearance.chosen)))
+    appearance.write(
+      toast.text, at: Point(x: place.x + 1, y: place.y), limit: width - 2, color: color,
       into: &canvas)
   }
 }

@@ -49,6 +49,8 @@ package struct ColorSnapper: Sendable {
 
   /// Colours of less chroma are greys: among few colours the nearest one would be cyan.
   private static let neutral = 0.045
+  /// Colours of more chroma than this say what they mean by their hue: they never become greys.
+  private static let vivid = 0.09
 
   /// A snapper for a palette.
   package init(_ palette: Palette) {
@@ -78,14 +80,25 @@ package struct ColorSnapper: Sendable {
     case .ansi8:
       let point = Oklab(color)
       if point.chroma < ColorSnapper.neutral { return point.lightness < 0.4 ? 0 : 7 }
-      return Int32(XtermPalette.nearest(to: color, in: 0..<8, hueWeight: 1.3))
+      return Int32(
+        XtermPalette.nearest(
+          to: color, in: point.chroma < ColorSnapper.vivid ? 0..<8 : 1..<7, hueWeight: 1.3))
     case .ansi16:
       let point = Oklab(color)
       if point.chroma < ColorSnapper.neutral {
         let light = point.lightness
         return light < 0.25 ? 0 : light < 0.66 ? 8 : light < 0.93 ? 7 : 15
       }
-      return Int32(XtermPalette.nearest(to: color, in: 0..<16, hueWeight: 1.3))
+      if point.chroma < ColorSnapper.vivid {
+        return Int32(XtermPalette.nearest(to: color, in: 0..<16, hueWeight: 1.3))
+      }
+      // Dark and bright ones of a hue; greys would say that it is no class.
+      let dark = XtermPalette.nearest(to: color, in: 1..<7, hueWeight: 1.3)
+      let bright = XtermPalette.nearest(to: color, in: 9..<15, hueWeight: 1.3)
+      func distance(_ index: Int) -> Double {
+        point.squaredDistance(to: Oklab(XtermPalette.colors[index]), chromaWeight: 1.3)
+      }
+      return Int32(distance(bright) < distance(dark) ? bright : dark)
     case .indexed:
       return Int32(
         IndexedRamps.pick(for: color) ?? XtermPalette.nearest(to: color, in: XtermPalette.fixed))

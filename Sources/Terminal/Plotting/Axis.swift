@@ -17,10 +17,12 @@ package struct Axis: Equatable, Sendable {
   package let upper: Double
   /// How values are spread.
   package let scale: Scale
+  /// Whether only whole numbers are labelled: steps, epochs, counts.
+  package let isWhole: Bool
 
   /// An axis from `lower` to `upper`. Bounds that cannot be shown are widened to something that can: equal, exchanged or
   /// non-finite ones, and such as are not positive on a logarithmic axis.
-  package init(_ lower: Double, _ upper: Double, scale: Scale = .linear) {
+  package init(_ lower: Double, _ upper: Double, scale: Scale = .linear, isWhole: Bool = false) {
     var low = lower.isNaN ? 0 : min(max(lower, -1e300), 1e300)
     var high = upper.isNaN ? low + 1 : min(max(upper, -1e300), 1e300)
     if low > high { swap(&low, &high) }
@@ -37,6 +39,7 @@ package struct Axis: Equatable, Sendable {
     self.lower = low
     self.upper = high
     self.scale = scale
+    self.isWhole = isWhole
   }
 
   /// Where a value lies: 0 at `lower`, 1 at `upper`, beyond them outside; NaN for what the axis cannot show.
@@ -75,6 +78,7 @@ package struct Axis: Equatable, Sendable {
     for _ in 0..<4 {
       for factor in [1.0, 2.0, 5.0] {
         let step = factor * PlotMath.pow(10, Double(exponent))
+        if isWhole, step < 1 { continue }
         let first = (lower / step - 1e-9).rounded(.up)
         let last = (upper / step + 1e-9).rounded(.down)
         guard last >= first, last - first + 1 <= Double(limit) else { continue }

@@ -14,6 +14,8 @@ package struct Plot: Sendable {
     package var isMap: Bool
     /// Whether ticks are labelled where there is room.
     package var showsLabels = true
+    /// Whether lines are a dot thicker than reads well from near.
+    package var isBold = false
     /// Rows kept free below the x axis.
     package var footer: Int
     /// Rows kept free above.
@@ -108,7 +110,8 @@ package struct Plot: Sendable {
     }
     xTicks = columns
     raster = DotRaster(area: area, glyphs: dots)
-    thickness = dots == .braille && area.width >= 56 && area.height >= 11 ? 2 : 1
+    let usual = dots == .braille && area.width >= 56 && area.height >= 11 ? 2 : 1
+    thickness = usual + (layout.isBold ? 1 : 0)
   }
 
   /// Draws grid lines and labels; call it before anything else.

@@ -8,6 +8,17 @@ package struct CurveSamples: Sendable {
   package var values: [Double]
   /// Derivatives there.
   package var derivatives: [Double]
+  /// Places that cannot be joined with the one before: the function jumps between them, or leaves for infinity.
+  package var breaks: Set<Int> = []
+  /// Where the function turns more often than the places tell: what it reaches between a place and the one before.
+  package var swings: [Int: ClosedRange<Double>] = [:]
+
+  /// Whether it leaves for infinity somewhere on both sides of a break.
+  package var hasPoles: Bool {
+    let sizes = values.filter(\.isFinite).map(abs).sorted()
+    guard let usual = sizes.isEmpty ? nil : sizes[sizes.count / 2] else { return false }
+    return breaks.contains { max(abs(values[$0]), abs(values[$0 - 1])) > 8 * usual }
+  }
 }
 
 /// A place where a function of one variable is least among its neighbours.
@@ -42,7 +53,73 @@ package enum FunctionProbe {
       samples.values.append(value)
       samples.derivatives.append(derivative)
     }
+    if count > 2 { look(between: &samples, evaluator) }
     return samples
+  }
+
+  /// So many gaps between places are looked into at most.
+  private static let gapLimit = 256
+
+  /// Finds jumps, poles and swings: where values and derivatives of neighbours do not belong to one smooth arc.
+  private static func look(between samples: inout CurveSamples, _ evaluator: Evaluator) {
+    let finite = samples.values.filter(\.isFinite).sorted()
+    guard let least = finite.first, let greatest = finite.last, greatest > least else { return }
+    // Less than this is not seen.
+    let height = finite[finite.count * 9 / 10] - finite[finite.count / 10]
+    let visible = (height > 0 ? height : greatest - least) / 100
+    var left = gapLimit
+    for index in 1..<samples.xs.count {
+      let (a, b) = (samples.values[index - 1], samples.values[index])
+      guard a.isFinite, b.isFinite else { continue }
+      let h = samples.xs[index] - samples.xs[index - 1]
+      let arc = h * (samples.derivatives[index - 1] + samples.derivatives[index]) / 2
+      guard !(abs(b - a - arc) < visible) else { continue }
+      left -= 1
+      if left < 0 { return }
+      if isBroken(evaluator, samples.xs[index - 1], a, samples.xs[index], b, visible) {
+        samples.breaks.insert(index)
+      } else {
+        samples.swings[index] = swing(evaluator, samples.xs[index - 1], samples.xs[index], a, b)
+      }
+    }
+  }
+
+  /// Whether halving a gap again and again leaves a step in it that does not grow smaller.
+  private static func isBroken(
+    _ evaluator: Evaluator, _ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double,
+    _ visible: Double
+  ) -> Bool {
+    var (low, high) = (x0, x1)
+    var (a, b) = (y0, y1)
+    for _ in 0..<36 {
+      let middle = low + (high - low) / 2
+      guard middle > low, middle < high else { break }
+      let value = evaluator.derivative(at: middle).value
+      guard value.isFinite else { return true }
+      if abs(value - a) > abs(b - value) {
+        (high, b) = (middle, value)
+      } else {
+        (low, a) = (middle, value)
+      }
+      if abs(b - a) < visible { return false }
+    }
+    return true
+  }
+
+  /// The least and the greatest of some values between two places, at distances that follow no rhythm.
+  private static func swing(
+    _ evaluator: Evaluator, _ x0: Double, _ x1: Double, _ y0: Double, _ y1: Double
+  ) -> ClosedRange<Double> {
+    var low = min(y0, y1)
+    var high = max(y0, y1)
+    for number in 1...20 {
+      let share = (Double(number) * 0.618_033_988_749_895).truncatingRemainder(dividingBy: 1)
+      let value = evaluator.derivative(at: x0 + (x1 - x0) * share).value
+      guard value.isFinite else { continue }
+      low = min(low, value)
+      high = max(high, value)
+    }
+    return low...high
   }
 
   /// The second derivative at each of `xs`: exact where the objective knows it, NaN elsewhere.

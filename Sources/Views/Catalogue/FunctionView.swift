@@ -91,12 +91,13 @@ private enum FunctionView {
           stages: [{ FunctionProbe.minima(of: snapshot, over: range) }]) ?? []
       plot = Plot(
         in: area, x: Axis(range.lowerBound, range.upperBound),
-        y: Picture.yAxis(scene, curve.values),
+        y: Picture.yAxis(scene, curve),
         layout: scene.layout())
     }
 
     /// Tall enough for the curve, but poles and runaway ends do not flatten the rest.
-    private static func yAxis(_ scene: Scene, _ values: [Double]) -> Axis {
+    private static func yAxis(_ scene: Scene, _ curve: CurveSamples) -> Axis {
+      let values = curve.values
       // A preset that names a vertical range has a reason.
       if let given = scene.functionProblem?.yRange, given != FunctionProblem(formula: "").yRange,
         scene.state.zoom == 1, scene.snapshot.experiment.problem.isFormula
@@ -110,6 +111,13 @@ private enum FunctionView {
       let spread = high - low
       var bottom = least
       var top = greatest
+      if curve.hasPoles {
+        // What is far from all poles sets the scale.
+        let low = sorted[sorted.count / 8]
+        let high = sorted[sorted.count - 1 - sorted.count / 8]
+        let margin = high > low ? (high - low) / 2 : max(abs(high), 1)
+        return Axis(max(least, low - margin), min(greatest, high + margin))
+      }
       if spread > 0 {
         if greatest - high > 12 * spread { top = high + spread }
         if low - least > 12 * spread { bottom = low - spread }
@@ -179,7 +187,7 @@ private enum FunctionView {
   private static func drawDerivative(_ derivative: Derivative, _ picture: inout Picture) {
     let xs = picture.curve.xs
     guard xs.count > 1, derivative.values.count == xs.count else { return }
-    for index in 1..<xs.count {
+    for index in 1..<xs.count where !picture.curve.breaks.contains(index) {
       picture.plot.line(
         xs[index - 1], derivative.values[index - 1], xs[index], derivative.values[index],
         color: derivative.color,
@@ -199,10 +207,14 @@ private enum FunctionView {
       let age = trajectory.age(atDot: x)
       let y0 = curve.values[index - 1]
       let y1 = curve.values[index]
-      // A change of sign through infinity is a pole, not a wall.
-      if abs(picture.plot.y.position(y1) - picture.plot.y.position(y0)) > 4,
-        (y0 < picture.plot.y.lower) != (y1 < picture.plot.y.lower)
-      {
+      if curve.breaks.contains(index) { continue }
+      if let swing = curve.swings[index] {
+        // Too fast for the dots: what it reaches is seen, not how often.
+        let column = PlotMath.int(x.rounded(.down), in: -1...picture.plot.raster.width)
+        picture.plot.raster.band(
+          x: column, from: picture.plot.dotY(swing.upperBound),
+          to: picture.plot.dotY(swing.lowerBound),
+          color: age < 0 ? scene.theme.series(0) : scene.theme.age[age], priority: 2)
         continue
       }
       picture.plot.line(

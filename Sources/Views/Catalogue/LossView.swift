@@ -32,7 +32,8 @@ enum LossView {
     let marks = ChangeMarks(scene)
     let header = marks.isEmpty || area.height < 8 ? 0 : 1
     var plot = Plot(
-      in: area, x: Axis(extent.firstStep, max(extent.lastStep, extent.firstStep + 1)),
+      in: area,
+      x: Axis(extent.firstStep, max(extent.lastStep, extent.firstStep + 1), isWhole: true),
       y: extent.axis, layout: scene.layout(header: header))
     plot.drawAxes(into: &canvas)
     if header > 0 { marks.drawLines(plot: plot, into: &canvas) }
@@ -61,6 +62,16 @@ enum LossView {
         priority: isTrain ? 8 : 7,
         bandPriority: 4)
       legend.append(Legend.Entry(name: series.metric.name, color: color))
+    }
+    // Before the first step there is no curve, but a loss.
+    if !snapshot.history.series.contains(where: {
+      $0.metric.samples == .train && !$0.buckets.isEmpty
+    }) {
+      for (dx, dy) in [(0.0, -0.5), (1, -0.5), (0, 0.5), (1, 0.5)] {
+        plot.raster.plot(
+          plot.dotX(Double(snapshot.step)) + dx, plot.dotY(snapshot.loss) + dy,
+          color: scene.theme.series(0), priority: 8)
+      }
     }
     plot.raster.paint(into: &canvas)
     if legend.count > 1 || area.width >= 50 {
@@ -160,18 +171,32 @@ private struct Extent {
   var axis: Axis
   var isLogarithmic: Bool
 
+  /// Steps that are shown at least.
+  private static let leastSteps = 10
+  /// Losses that spread further have a logarithmic axis by themselves.
+  private static let logarithmicRatio = 30.0
+
+  /// Whether most of a curve would lie in the lowest fifth of a linear axis: a spike and a flat line.
+  private static func isSpike(_ values: [Double], under high: Double) -> Bool {
+    guard values.count >= 16, high > 0 else { return false }
+    return values.sorted()[values.count * 3 / 4] < high / 5
+  }
+
   init(_ scene: Scene) {
     let snapshot = scene.snapshot
     let zoom = max(1, scene.state.zoom.isFinite ? scene.state.zoom : 1)
-    lastStep = Double(max(snapshot.step, 1))
+    // A run that has hardly begun has room for its first steps.
+    lastStep = Double(max(snapshot.step, zoom > 1 ? 1 : Extent.leastSteps))
     firstStep = zoom > 1 ? lastStep - lastStep / zoom : 0
     var low = Double.infinity
     var high = -Double.infinity
     var lowPositive = Double.infinity
+    var trained: [Double] = []
     for series in snapshot.history.series {
       for (index, bucket) in series.buckets.enumerated() {
         let end = Double(series.firstStep) + Double(index + 1) * Double(series.width) - 1
         guard end >= firstStep else { continue }
+        if series.metric.samples == .train, bucket.last.isFinite { trained.append(bucket.last) }
         for value in [bucket.low, bucket.high, bucket.last] where value.isFinite {
           low = min(low, value)
           high = max(high, value)
@@ -187,14 +212,17 @@ private struct Extent {
     let canBe = low >= 0 && lowPositive.isFinite && high > 0
     // Where the function falls below zero, a logarithmic axis would have to go just when the run gets there.
     isLogarithmic =
-      canBe && (scene.state.logarithmic ?? (high / lowPositive > 30 && !scene.fallsBelowZero))
+      canBe
+      && (scene.state.logarithmic
+        ?? ((high / lowPositive > Extent.logarithmicRatio || Extent.isSpike(trained, under: high))
+          && !scene.fallsBelowZero))
     if isLogarithmic {
       let span = max(0.3, PlotMath.log10(high) - PlotMath.log10(lowPositive))
       let margin = PlotMath.pow(10, span * 0.03)
       axis = Axis(lowPositive / margin, high * margin, scale: .logarithmic)
     } else {
       let floor = low >= 0 && low < 0.5 * high ? 0 : low
-      let margin = (high - floor) * 0.04
+      let margin = high > floor ? (high - floor) * 0.04 : max(abs(high) * 0.1, 1e-300)
       axis = Axis(floor == 0 ? 0 : floor - margin, high + margin)
     }
   }

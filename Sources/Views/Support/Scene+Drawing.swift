@@ -7,9 +7,11 @@ extension Scene {
   package func layout(
     grid: Bool = true, isMap: Bool = false, header: Int = 0, footer: Int = 0
   ) -> Plot.Layout {
-    Plot.Layout(
+    var layout = Plot.Layout(
       label: theme.muted, grid: theme.grid, glyphs: glyphs, showsGrid: grid, isMap: isMap,
       footer: footer, header: header)
+    layout.isBold = theme.isBold
+    return layout
   }
 
   /// How maps are shaded in this scene.
