@@ -35,6 +35,11 @@ package final class NcursesScreen: Screen {
   private var row: [cchar_t] = []
   private var shown: Canvas?
   private var isOpen = true
+  /// Whether the terminal can be asked for its background, and whether an answer is under way.
+  private let tellsBackground: Bool
+  private var isAsked = false
+  /// Events that came while an answer was waited for.
+  private var waiting: [Event] = []
   /// Updates of so many cells are marked, so that terminals that can show them in one go.
   private static let largeUpdate = 400
 
@@ -73,6 +78,7 @@ package final class NcursesScreen: Screen {
     wanted.colors = min(wanted.colors, NcursesSetup.depth(of: palette))
     capabilities = wanted
 
+    tellsBackground = Capabilities.tellsBackground(environment)
     let isOld = (environment["TERM"] ?? "").hasPrefix("vt")
     modes = TerminalModes(reports: !isOld, redefinesColors: palette.isOwn)
     size = NcursesSetup.windowSize(descriptor) ?? Size(width: 80, height: 24)
@@ -101,6 +107,8 @@ package final class NcursesScreen: Screen {
   /// Gives the terminal back for good; what was printed to standard error meanwhile appears now.
   package func leave() {
     guard isOpen else { return }
+    // An answer that is still under way must not end in the shell.
+    if isAsked { _ = background(within: .milliseconds(30)) }
     isOpen = false
     write(modes.leave)
     endwin()
@@ -184,6 +192,29 @@ package final class NcursesScreen: Screen {
     init_extended_color(Int32(number), scaled(16), scaled(8), scaled(0))
   }
 
+  /// Asks the terminal for the colour of its background, and waits for the answer, but not for long; nil when none came.
+  /// A later one comes as an event.
+  package func background(within limit: Duration) -> Color? {
+    if !isAsked { askForBackground() }
+    let clock = ContinuousClock()
+    let end = clock.now + limit
+    var kept: [Event] = []
+    defer { waiting += kept }
+    while isAsked, isOpen, clock.now < end {
+      guard let event = nextEvent(timeout: end - clock.now) else { break }
+      if case .background(let color) = event { return color }
+      kept.append(event)
+      if case .end = event { break }
+    }
+    return nil
+  }
+
+  private func askForBackground() {
+    guard tellsBackground, isOpen else { return }
+    isAsked = true
+    write(Array("\u{1B}]11;?\u{1B}\\".utf8))
+  }
+
   /// The next event, waiting at most `timeout` (nil: for ever); nil when time ran out. Costs nothing while nothing happens.
   package func nextEvent(timeout: Duration?) -> Event? {
     guard isOpen else { return .end(code: 0) }
@@ -191,7 +222,11 @@ package final class NcursesScreen: Screen {
     let deadline = timeout.map { clock.now + $0 }
     while true {
       if let event = answerSignals() { return event }
-      if let event = input.next() { return event }
+      if !waiting.isEmpty { return waiting.removeFirst() }
+      if let event = input.next() {
+        if case .background = event { isAsked = false }
+        return event
+      }
       let rest = deadline.map { max(.zero, $0 - clock.now) }
       switch input.wait(rest) {
       case .timedOut: return nil
@@ -268,6 +303,8 @@ package final class NcursesScreen: Screen {
     followWindow()
     redraw()
     if let shown { present(shown) }
+    // It may have become another terminal, or night.
+    askForBackground()
   }
 
   /// Writes to the terminal at once, past ncurses; nothing of its own is pending then.

@@ -24,6 +24,14 @@ extension Capabilities {
     }
   }
 
+  /// Whether a terminal may be asked for the colour of its background. Those that are not known to understand might write
+  /// the question on the screen.
+  package static func tellsBackground(_ environment: [String: String]) -> Bool {
+    let term = environment["TERM"] ?? ""
+    return ["xterm", "tmux", "foot", "alacritty", "rxvt", "wezterm", "ghostty", "contour", "vte"]
+      .contains { term.hasPrefix($0) }
+  }
+
   /// Terminals that show 24 bits, by the start of `TERM`.
   private static let directTerms = [
     "xterm-kitty", "foot", "alacritty", "xterm-ghostty", "ghostty", "wezterm", "contour", "iterm2",

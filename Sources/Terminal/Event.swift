@@ -74,6 +74,8 @@ package enum Event: Equatable, Sendable {
   case resize(Size)
   /// The window gained (true) or lost the keyboard.
   case focus(Bool)
+  /// The terminal tells the colour of its background, asked or not.
+  case background(Color)
   /// Somebody called `wake()`: new data.
   case wake
   /// The terminal went away, or a signal asks to end: leave with this exit code.

@@ -4,6 +4,8 @@ package import Terminal
 package struct Theme: Sendable {
   /// Its name (`dark`, `light`, `projector`, `mono`).
   package var name: String
+  /// For whom it is, in one sentence.
+  package var summary: String
   /// Whether the background is lighter than the text.
   package var isLight = false
   /// Whether lines are thick: seen from the last row.
@@ -49,7 +51,8 @@ package struct Theme: Sendable {
 
   /// The dark theme of the design.
   package static let dark = Theme(
-    name: "dark", background: Color(0x0D1117), pane: Color(0x12161D), border: Color(0x2D333B),
+    name: "dark", summary: "Light on dark", background: Color(0x0D1117), pane: Color(0x12161D),
+    border: Color(0x2D333B),
     focusedBorder: Color(0x58A6FF), text: Color(0xE6EDF3), muted: Color(0x7D8590),
     grid: Color(0x1E252E),
     series: [
@@ -70,7 +73,8 @@ package struct Theme: Sendable {
 
   /// The theme for light backgrounds.
   package static let light = Theme(
-    name: "light", isLight: true, background: Color(0xF1F3F5), pane: Color(0xFCFCFB),
+    name: "light", summary: "Dark on light", isLight: true, background: Color(0xF1F3F5),
+    pane: Color(0xFCFCFB),
     border: Color(0xD3D8DE), focusedBorder: Color(0x0B62C4), text: Color(0x1B2128),
     muted: Color(0x69727D), grid: Color(0xE8EBEE),
     series: [
@@ -91,7 +95,8 @@ package struct Theme: Sendable {
 
   /// The theme for projectors, which wash colours out: black on white, few tints, thick lines.
   package static let projector = Theme(
-    name: "projector", isLight: true, isBold: true, background: Color(0xFFFFFF),
+    name: "projector", summary: "Black on white with thick lines, for projectors", isLight: true,
+    isBold: true, background: Color(0xFFFFFF),
     pane: Color(0xFFFFFF), border: Color(0x8A929B), focusedBorder: Color(0x003E8A),
     text: Color(0x000000), muted: Color(0x3D444C), grid: Color(0xD5DADF),
     series: [
@@ -112,7 +117,8 @@ package struct Theme: Sendable {
 
   /// The theme for terminals without colours: brightness is all there is, and shapes carry the meaning.
   package static let mono = Theme(
-    name: "mono", isMonochrome: true, background: .terminalDefault, pane: .terminalDefault,
+    name: "mono", summary: "No colours: shapes and brightness alone", isMonochrome: true,
+    background: .terminalDefault, pane: .terminalDefault,
     border: Color(0x808080), focusedBorder: Color(0xFFFFFF), text: Color(0xFFFFFF),
     muted: Color(0xA0A0A0), grid: Color(0x404040),
     series: [

@@ -47,6 +47,7 @@ struct ExploreCommand: ParsableCommand {
   static func open(
     _ preset: Preset, library: ExplorerPresets, look: LookOptions, opensLesson: Bool
   ) throws -> Int32 {
+    let configuration = try LookOptions.configuration()
     let run = try Run(preset)
     let diary = LessonDiary()
     let (content, problem) = diary.read()
@@ -60,19 +61,28 @@ struct ExploreCommand: ParsableCommand {
     }
     defer { screen.leave() }
     let waker = screen.waker
+    var preset = preset
+    preset.pace = configuration.pace(of: preset)
     let trainer = Trainer(run, pace: preset.pace) { waker.wake() }
     defer { trainer.stop() }
     let marks = content.lessons.map { name, mark in
       (name, LessonMark(preset: name, step: mark.step, isDone: mark.done))
     }
+    var appearance = look.appearance(
+      on: screen.capabilities, environment: ProcessInfo.processInfo.environment,
+      configuration: configuration)
+    if appearance.followsTerminal, let color = screen.background(within: .milliseconds(60)) {
+      appearance.follow(background: color)
+    }
+    var library = library
+    library.configuration = configuration
     let index = PresetIndex(
       start: { work in Thread.detachNewThread { work() } }, changed: { waker.wake() },
       reading: library.read)
     var explorer = Explorer(
       snapshot: trainer.latest, preset: preset, vocabulary: .all, presetIndex: index,
       notes: ExplorerPresets.notes,
-      appearance: look.appearance(
-        on: screen.capabilities, environment: ProcessInfo.processInfo.environment),
+      appearance: appearance,
       size: screen.size,
       lessonMarks: Dictionary(uniqueKeysWithValues: marks))
     explorer.probes = ProbeCache(slow: SlowProbes { waker.wake() })

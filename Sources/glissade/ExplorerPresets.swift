@@ -11,6 +11,9 @@ struct ExplorerPresets: PresetLibrary, Sendable {
   /// A preset that was given by path, offered beside the others.
   let opened: (reference: String, preset: Preset)?
 
+  /// What the person wants of every run.
+  var configuration = Configuration()
+
   /// All presets of a shelf.
   init(_ shelf: PresetShelf, opened: (reference: String, preset: Preset)? = nil) {
     self.shelf = shelf
@@ -43,9 +46,10 @@ struct ExplorerPresets: PresetLibrary, Sendable {
 
   func load(_ name: String, variant: String?) throws(PresetFailure) -> Preset {
     do {
-      let preset = try shelf.load(name)
-      guard let variant else { return preset }
-      return try preset.variant(variant, views: shelf.views)
+      var preset = try shelf.load(name)
+      if let variant { preset = try preset.variant(variant, views: shelf.views) }
+      preset.pace = configuration.pace(of: preset)
+      return preset
     } catch {
       throw PresetFailure("\(error)")
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Explorer
 import Lanes
+import Presets
 import Terminal
 import Views
 
@@ -27,17 +28,33 @@ struct LookOptions: ParsableArguments {
     throw ValidationError("there is no theme “\(theme)”\(near) (\(names.joined(separator: ", ")))")
   }
 
-  /// The appearance on a screen that can show `capabilities`.
+  /// The appearance on a screen that can show `capabilities`: as the options say, else as the configuration, else as the
+  /// terminal is.
   ///
-  /// - Parameter environment: The terminal's; pictures that are for no terminal in particular leave it out.
+  /// - Parameters:
+  ///   - environment: The terminal's; pictures that are for no terminal in particular leave it out.
+  ///   - configuration: What the person wants of every run.
   func appearance(
-    on capabilities: Capabilities, environment: [String: String] = [:]
+    on capabilities: Capabilities, environment: [String: String] = [:],
+    configuration: Configuration = Configuration()
   ) -> Appearance {
     let isMono = capabilities.colors == .mono
     let usual = GlyphSet.detect(environment, capabilities: capabilities)
-    let named = Theme.all.first { $0.name == theme }
-    return Appearance(
-      theme: named ?? (isMono ? .mono : .dark), glyphs: ascii ? .ascii : glyphs ?? usual)
+    // Without colours, only what was asked for just now is stronger.
+    let wanted = theme ?? (isMono ? nil : configuration.theme)
+    let named = Theme.all.first { $0.name == wanted }
+    let preferred = capabilities.unicode ? configuration.glyphs.flatMap(GlyphSet.init) : nil
+    var appearance = Appearance(
+      theme: named ?? (isMono ? .mono : .dark),
+      glyphs: ascii ? .ascii : glyphs ?? preferred ?? usual)
+    appearance.followsTerminal = named == nil && !isMono
+    return appearance
+  }
+
+  /// The person's configuration file.
+  static func configuration() throws -> Configuration {
+    try Configuration.read(
+      themes: Theme.all.map(\.name), glyphs: GlyphSet.allCases.map(\.rawValue))
   }
 }
 

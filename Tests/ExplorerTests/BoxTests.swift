@@ -331,4 +331,23 @@ struct BoxTests {
     let rows = explorer.frame().text.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(rows[23] == bar && rows[22].contains("something went wrong"))
   }
+
+  @Test("The theme follows the terminal until somebody chooses one, and can be changed at once")
+  func themes() {
+    var explorer = Fixture.explorer()
+    _ = explorer.handle(.background(Color(0xFFFFFF)))
+    #expect(explorer.appearance.theme.name == "dark", "it was chosen")
+    explorer.appearance.followsTerminal = true
+    _ = explorer.handle(.background(Color(0xFAF8F0)))
+    #expect(explorer.appearance.theme.name == "light")
+    _ = explorer.handle(.background(Color(0x202020)))
+    #expect(explorer.appearance.theme.name == "dark")
+    for theme in Theme.all {
+      _ = explorer.perform(.theme(theme.name))
+      #expect(explorer.appearance.theme.name == theme.name)
+      _ = explorer.handle(.background(Color(0x202020)))
+      #expect(explorer.appearance.theme.name == theme.name)
+      #expect(PaletteItem.all(in: explorer).contains { $0.action == .theme(theme.name) })
+    }
+  }
 }

@@ -76,7 +76,11 @@ struct InputParserTests {
     Spelling("\u{1B}[27;5;105~", key(.character("i"), control: true)),
     Spelling("\u{1B}[I", .focus(true)), Spelling("\u{1B}[O", .focus(false)),
     Spelling("\u{1B}[?62;c"), Spelling("\u{1B}[?2026;2$y"),
-    Spelling("\u{1B}]11;rgb:0/0/0\u{7}x", key(.character("x"))),
+    Spelling("\u{1B}]11;rgb:0/0/0\u{7}x", .background(Color(0)), key(.character("x"))),
+    Spelling("\u{1B}]11;rgb:1e1e/20/fff\u{1B}\\", .background(Color(0x1E20FF))),
+    Spelling("\u{1B}]11;rgba:ff/ff/ff/80\u{7}", .background(Color(0xFFFFFF))),
+    Spelling("\u{1B}]10;rgb:0/0/0\u{7}x", key(.character("x"))),
+    Spelling("\u{1B}]11;rgb:0/0\u{7}x", key(.character("x"))),
     Spelling("\u{1B}P1+r\u{1B}\\x", key(.character("x"))),
     Spelling("\u{1B}[12\u{18}x", key(.character("x"), control: true), key(.character("x"))),
   ]

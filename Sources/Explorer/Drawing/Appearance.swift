@@ -7,11 +7,19 @@ package struct Appearance: Sendable {
   package var theme: Theme
   /// Characters.
   package var glyphs: GlyphSet
+  /// Whether nobody chose the theme: it follows the terminal's background.
+  package var followsTerminal = false
 
   /// An appearance.
   package init(theme: Theme = .dark, glyphs: GlyphSet = .braille) {
     self.theme = theme
     self.glyphs = glyphs
+  }
+
+  /// Takes the theme that suits a background, if nobody chose another.
+  package mutating func follow(background: Color) {
+    guard followsTerminal, !theme.isMonochrome else { return }
+    theme = Oklab(background).lightness > 0.6 ? .light : .dark
   }
 
   /// Behind the chosen row of a list.

@@ -69,7 +69,7 @@ struct PaletteItem: Sendable {
     for theme in Theme.all {
       items.append(
         PaletteItem(
-          title: "theme \(theme.name)", summary: "colours",
+          title: "theme \(theme.name)", summary: theme.summary,
           end: theme.name == explorer.appearance.theme.name ? "now" : "",
           action: .theme(theme.name), heading: .show))
     }

@@ -16,7 +16,10 @@ extension Explorer {
     case .activation(let name): return chooseActivation(name)
     case .view(let name): return focusPane(name)
     case .theme(let name):
-      if let theme = Theme.all.first(where: { $0.name == name }) { appearance.theme = theme }
+      if let theme = Theme.all.first(where: { $0.name == name }) {
+        appearance.theme = theme
+        appearance.followsTerminal = false
+      }
       say("theme \(name)")
       return []
     case .glyphs(let glyphs):

@@ -159,6 +159,9 @@ package struct Explorer {
       self.size = size
       return []
     case .end(let code): return [.quit(code: code)]
+    case .background(let color):
+      appearance.follow(background: color)
+      return []
     case .focus, .wake: return []
     }
   }

@@ -8,7 +8,8 @@
 ///
 /// Understood: UTF-8; CSI and SS3 keys in normal and application mode with xterm modifiers (`ESC [ 1 ; 5 A`), linux console
 /// and rxvt spellings; kitty's `CSI … u` and xterm's modifyOtherKeys; ESC as a prefix for Alt; mouse in SGR (1006) and X10
-/// form; bracketed paste; focus reports; and replies of the terminal (OSC, DCS, …), which are skipped.
+/// form; bracketed paste; focus reports; the colour of the background (OSC 11); and other replies of the terminal (OSC,
+/// DCS, …), which are skipped.
 package struct InputParser: Sendable {
   /// The most bytes of a paste that are kept; the rest is dropped.
   package static let pasteLimit = 1 << 16
@@ -250,16 +251,24 @@ package struct InputParser: Sendable {
     }
   }
 
-  /// A byte of a reply: swallowed up to BEL or `ESC \`.
+  /// A byte of a reply: swallowed up to BEL or `ESC \`, but for what tells the background.
   private mutating func string(
     _ byte: UInt8, introducer: UInt8, escaped: Bool, _ events: inout [Event]
   ) {
     switch byte {
-    case 0x07, 0x18, 0x1A: state = .ground
-    case 0x5C where escaped: state = .ground
+    case 0x18, 0x1A: state = .ground
+    case 0x07,
+      0x5C where byte == 0x07 || escaped:
+      state = .ground
+      if introducer == 0x5D, let color = ColorReply.background(sequence) {
+        events.append(.background(color))
+      }
+      sequence.removeAll(keepingCapacity: true)
     case _ where escaped: escape(byte, alt: false, &events)
     case 0x1B: state = .string(introducer: introducer, empty: false, escape: true)
-    default: state = .string(introducer: introducer, empty: false, escape: false)
+    default:
+      state = .string(introducer: introducer, empty: false, escape: false)
+      if sequence.count < InputParser.sequenceLimit { sequence.append(byte) }
     }
   }
 
