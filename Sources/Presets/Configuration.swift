@@ -1,5 +1,5 @@
 import Foundation
-import Lanes
+package import Training
 
 /// What a person wants of every run: `$XDG_CONFIG_HOME/glissade/config.yaml`.
 ///

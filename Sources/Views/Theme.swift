@@ -135,6 +135,13 @@ package struct Theme: Sendable {
   /// All themes.
   package static let all = [dark, light, projector, mono]
 
+  /// How lines of the series are broken where there are no colours: the first is whole, the others dashed and dotted.
+  package var patterns: [Color: UInt8] {
+    guard isMonochrome else { return [:] }
+    let bits: [UInt8] = [0xFF, 0b0011_1111, 0b0001_0001, 0b0000_1111, 0b0101_0101, 0b0010_1111]
+    return Dictionary(zip(series, bits)) { first, _ in first }
+  }
+
   /// The colour of a class or curve; they repeat when there are more than the theme has.
   package func series(_ index: Int) -> Color {
     series[((index % series.count) + series.count) % series.count]

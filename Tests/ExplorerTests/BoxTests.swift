@@ -320,6 +320,7 @@ struct BoxTests {
       #expect(
         lines.joined().filter { $0 != " " } == text.filter { $0 != " " }, "nothing is lost")
     }
+  }
 
   @Test("A message has a row of its own and takes no key away", arguments: [60, 80, 100, 160])
   func message(width: Int) {

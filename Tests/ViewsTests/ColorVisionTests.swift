@@ -36,7 +36,7 @@ enum ColorVision: String, CaseIterable {
   func lab(_ color: Color) -> [Double] {
     let linear = [16, 8, 0].map { shift -> Double in
       let v = Double(color.rgb >> UInt32(shift) & 0xFF) / 255
-      return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4)
+      return v <= 0.04045 ? v / 12.92 : exp(2.4 * log((v + 0.055) / 1.055))
     }
     let seen = matrix.map { row in min(1, max(0, zip(row, linear).map(*).reduce(0, +))) }
     let x = (0.4124564 * seen[0] + 0.3575761 * seen[1] + 0.1804375 * seen[2]) / 0.95047
@@ -50,40 +50,46 @@ enum ColorVision: String, CaseIterable {
 
   /// CIEDE2000 (Sharma, Wu and Dalal, 2005).
   static func distance(_ one: [Double], _ two: [Double]) -> Double {
-    func radians(_ degrees: Double) -> Double { degrees * .pi / 180 }
-    let seventh = pow(25.0, 7)
-    let mean = (hypot(one[1], one[2]) + hypot(two[1], two[2])) / 2
-    let g = 0.5 * (1 - (pow(mean, 7) / (pow(mean, 7) + seventh)).squareRoot())
-    let (a1, a2) = (one[1] * (1 + g), two[1] * (1 + g))
-    let (c1, c2) = (hypot(a1, one[2]), hypot(a2, two[2]))
+    func radians(_ degrees: Double) -> Double { degrees * Double.pi / 180 }
+    func seventh(_ value: Double) -> Double {
+      value * value * value * value * value * value * value
+    }
+    /// How much of 25⁷ and c⁷ is c⁷, its root taken.
+    func share(_ c: Double) -> Double { (seventh(c) / (seventh(c) + seventh(25))).squareRoot() }
+    func length(_ a: Double, _ b: Double) -> Double { (a * a + b * b).squareRoot() }
+    let mean: Double = (length(one[1], one[2]) + length(two[1], two[2])) / 2
+    let g: Double = 0.5 * (1 - share(mean))
+    let a1: Double = one[1] * (1 + g)
+    let a2: Double = two[1] * (1 + g)
+    let c1 = length(a1, one[2])
+    let c2 = length(a2, two[2])
     func hue(_ b: Double, _ a: Double) -> Double {
-      let angle = atan2(b, a) * 180 / .pi
+      let angle: Double = atan2(b, a) * 180 / Double.pi
       return angle < 0 ? angle + 360 : angle
     }
-    let (h1, h2) = (hue(one[2], a1), hue(two[2], a2))
+    let h1 = hue(one[2], a1)
+    let h2 = hue(two[2], a2)
     let isGrey = c1 * c2 == 0
-    var turn = h2 - h1
+    var turn: Double = h2 - h1
     if turn > 180 { turn -= 360 }
     if turn < -180 { turn += 360 }
     if isGrey { turn = 0 }
-    let dl = two[0] - one[0]
-    let dc = c2 - c1
-    let dh = 2 * (c1 * c2).squareRoot() * sin(radians(turn / 2))
-    let l = (one[0] + two[0]) / 2
-    let c = (c1 + c2) / 2
-    var h = (h1 + h2) / 2
+    let l: Double = (one[0] + two[0]) / 2
+    let c: Double = (c1 + c2) / 2
+    var h: Double = (h1 + h2) / 2
     if isGrey { h = h1 + h2 } else if abs(h1 - h2) > 180 { h += h1 + h2 < 360 ? 180 : -180 }
-    let t =
-      1 - 0.17 * cos(radians(h - 30)) + 0.24 * cos(radians(2 * h))
-      + 0.32 * cos(radians(3 * h + 6)) - 0.20 * cos(radians(4 * h - 63))
-    let sl = 1 + 0.015 * pow(l - 50, 2) / (20 + pow(l - 50, 2)).squareRoot()
-    let sc = 1 + 0.045 * c
-    let sh = 1 + 0.015 * c * t
-    let rc = 2 * (pow(c, 7) / (pow(c, 7) + seventh)).squareRoot()
-    let rt = -sin(radians(60 * exp(-pow((h - 275) / 25, 2)))) * rc
-    return
-      (pow(dl / sl, 2) + pow(dc / sc, 2) + pow(dh / sh, 2) + rt * dc / sc * dh / sh)
-      .squareRoot()
+    var t: Double = 1 - 0.17 * cos(radians(h - 30)) + 0.24 * cos(radians(2 * h))
+    t += 0.32 * cos(radians(3 * h + 6)) - 0.20 * cos(radians(4 * h - 63))
+    let offset: Double = (l - 50) * (l - 50)
+    let sl: Double = 1 + 0.015 * offset / (20 + offset).squareRoot()
+    let sc: Double = 1 + 0.045 * c
+    let sh: Double = 1 + 0.015 * c * t
+    let dl: Double = (two[0] - one[0]) / sl
+    let dc: Double = (c2 - c1) / sc
+    let dh: Double = 2 * (c1 * c2).squareRoot() * sin(radians(turn / 2)) / sh
+    let bend: Double = (h - 275) / 25
+    let rt: Double = -sin(radians(60 * exp(-bend * bend))) * 2 * share(c)
+    return (dl * dl + dc * dc + dh * dh + rt * dc * dh).squareRoot()
   }
 }
 
@@ -151,7 +157,7 @@ struct ColorVisionTests {
     func light(_ color: Color) -> Double {
       zip([0.2126, 0.7152, 0.0722], [16, 8, 0] as [UInt32]).reduce(0) { sum, part in
         let v = Double(color.rgb >> part.1 & 0xFF) / 255
-        return sum + part.0 * (v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4))
+        return sum + part.0 * (v <= 0.04045 ? v / 12.92 : exp(2.4 * log((v + 0.055) / 1.055)))
       }
     }
     let theme = Theme.projector

@@ -119,4 +119,39 @@ struct CurveLookTests {
       #expect(!axis.contains("."), "\(axis)")
     }
   }
+
+  @Test("Without colours each two curves are broken in other ways")
+  func patterns() {
+    let scene = ViewLawTests.scene(Self.descent(steps: 3), theme: .mono)
+    func dots(_ index: Int) -> [Bool] {
+      var plot = Plot(
+        in: Rect(x: 0, y: 0, width: 40, height: 12), x: Axis(0, 1), y: Axis(0, 1),
+        layout: scene.layout())
+      plot.line(0, 0.5, 1, 0.5, color: scene.theme.series(index))
+      return (0..<plot.area.width).map { column in
+        (0..<plot.area.height).contains { plot.raster.dots(x: column, y: $0) == 2 }
+      }
+    }
+    let patterns = (0..<Theme.mono.series.count).map(dots)
+    #expect(patterns[0].allSatisfy { $0 }, "the first is whole")
+    for one in patterns.indices.dropFirst() { #expect(patterns[one] != patterns[0]) }
+    #expect(Theme.dark.patterns.isEmpty)
+    #expect(Set(Theme.mono.patterns.values).count == Theme.mono.series.count)
+  }
+
+  @Test("A legend that has no room for all says how many are missing")
+  func legends() {
+    let legend = Legend(
+      (1...8).map { Legend.Entry(name: "minimum \($0)", color: Color(UInt32($0))) })
+    for width in 0...130 {
+      var canvas = Canvas(size: Size(width: max(1, width), height: 1))
+      let used = legend.draw(
+        x: 0, y: 0, within: Rect(x: 0, y: 0, width: width, height: 1), glyphs: .braille,
+        text: Color(1), into: &canvas)
+      #expect(used <= width)
+      let shown = canvas.text.components(separatedBy: "minimum").count - 1
+      if shown > 0 { #expect(shown == 8 || canvas.text.contains("+\(8 - shown)")) }
+      #expect(shown > 0 || width < 18)
+    }
+  }
 }

@@ -13,6 +13,9 @@ package struct DotRaster: Sendable {
   package let width: Int
   /// Dots down.
   package let height: Int
+  /// Lines of these colours are broken: of eight dots in a row those whose bits are set are drawn. Where there are no
+  /// colours, patterns tell curves apart.
+  package var patterns: [Color: UInt8] = [:]
   private var masks: [UInt8]
   private var colors: [UInt32]
   private var priorities: [UInt8]
@@ -79,7 +82,7 @@ package struct DotRaster: Sendable {
     set(x: Int(x), y: Int(y), color: color, priority: priority)
   }
 
-  /// A straight line without gaps, one or two dots thick; nothing when an end is NaN. Infinite ends lie far outside.
+  /// A straight line, some dots thick, without gaps but those of its colour's pattern; nothing when an end is NaN. Infinite ends lie far outside.
   package mutating func line(
     _ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double, color: Color, thickness: Int = 1,
     priority: UInt8 = 1
@@ -94,16 +97,18 @@ package struct DotRaster: Sendable {
     let count = PlotMath.int(max(abs(dx), abs(dy)).rounded(.up), in: 0...(width + height + 8))
     // A flat line grows downwards, a steep one sideways, so that its weight is the same in every direction.
     let flat = abs(dx) >= abs(dy)
-    let shift = thickness > 1 ? 0.5 : 0
+    let pattern = patterns.isEmpty ? 0xFF : patterns[color] ?? 0xFF
     for step in 0...max(count, 1) {
       let share = Double(step) / Double(max(count, 1))
       let x = ax + dx * share
       let y = ay + dy * share
-      if thickness > 1 {
-        plot(flat ? x : x - shift, flat ? y - shift : y, color: color, priority: priority)
+      if pattern != 0xFF {
+        let place = PlotMath.int((x + 2 * y).rounded(.down), in: -1_000_000...1_000_000)
+        if pattern >> UInt8(place & 7) & 1 == 0 { continue }
+      }
+      for dot in 0..<max(1, thickness) {
+        let shift = Double(dot) - Double(max(1, thickness) - 1) / 2
         plot(flat ? x : x + shift, flat ? y + shift : y, color: color, priority: priority)
-      } else {
-        plot(x, y, color: color, priority: priority)
       }
     }
   }

@@ -28,15 +28,37 @@ package struct Legend: Sendable {
       - (entries.isEmpty ? 0 : 2)
   }
 
-  /// Draws it from a place to the right, entry by entry while there is room in `area`. Returns the columns used.
+  /// As many entries as `room` columns hold, and the count of the others (`+5`); none where not even one has room.
+  package func cut(to room: Int, _ glyphs: GlyphSet) -> Legend {
+    if width(glyphs) <= room { return self }
+    for count in stride(from: entries.count - 1, to: 0, by: -1) {
+      var legend = Legend(Array(entries.prefix(count)))
+      legend.entries.append(
+        Entry(mark: "", name: "+\(entries.count - count)", color: entries[count].color))
+      if legend.width(glyphs) <= room { return legend }
+    }
+    return Legend([])
+  }
+
+  /// Entries whose marks show how the lines of their colours are broken.
+  private func patterned(_ patterns: [Color: UInt8]) -> Legend {
+    guard !patterns.isEmpty else { return self }
+    var legend = self
+    for index in entries.indices where entries[index].mark == "━━" {
+      let whole = patterns[entries[index].color] ?? 0xFF
+      legend.entries[index].mark =
+        whole == 0xFF ? "━━" : whole.nonzeroBitCount >= 4 ? "╌╌" : "┈┈"
+    }
+    return legend
+  }
+
+  /// Draws it from a place to the right; what has no room in `area` is told by its count. Returns the columns used.
   @discardableResult
   package func draw(
     x: Int, y: Int, within area: Rect, glyphs: GlyphSet, text: Color, into canvas: inout Canvas
   ) -> Int {
     var column = x
-    for entry in entries {
-      let needed = glyphs.width(entry.mark) + 1 + glyphs.width(entry.name)
-      guard column + needed <= area.maxX else { break }
+    for entry in cut(to: area.maxX - x, glyphs).entries {
       column += canvas.write(
         entry.mark, x: column, y: y, within: area, glyphs: glyphs, foreground: entry.color)
       column += 1
@@ -53,8 +75,9 @@ package struct Legend: Sendable {
     in plot: Plot, glyphs: GlyphSet, text: Color, optional: Bool = false,
     into canvas: inout Canvas
   ) {
-    let width = width(glyphs)
-    guard !entries.isEmpty, plot.area.width >= width + 4, plot.area.height >= 4 else { return }
+    let legend = cut(to: plot.area.width - 4, glyphs).patterned(plot.raster.patterns)
+    let width = legend.width(glyphs)
+    guard !legend.entries.isEmpty, plot.area.height >= 4 else { return }
     let right = plot.area.width - width - 1
     let places = [
       (right, 0), (right, 1), (2, 0), (2, plot.area.height - 1), (right, plot.area.height - 1),
@@ -71,7 +94,7 @@ package struct Legend: Sendable {
         " ", at: Point(x: plot.area.x + column, y: plot.area.y + place.1), within: plot.area,
         foreground: text)
     }
-    draw(
+    legend.draw(
       x: plot.area.x + place.0, y: plot.area.y + place.1, within: plot.area, glyphs: glyphs,
       text: text, into: &canvas)
   }

@@ -16,6 +16,8 @@ package struct Plot: Sendable {
     package var showsLabels = true
     /// Whether lines are a dot thicker than reads well from near.
     package var isBold = false
+    /// How lines of some colours are broken; see `DotRaster`.
+    package var patterns: [Color: UInt8] = [:]
     /// Rows kept free below the x axis.
     package var footer: Int
     /// Rows kept free above.
@@ -110,6 +112,7 @@ package struct Plot: Sendable {
     }
     xTicks = columns
     raster = DotRaster(area: area, glyphs: dots)
+    raster.patterns = layout.patterns
     let usual = dots == .braille && area.width >= 56 && area.height >= 11 ? 2 : 1
     thickness = usual + (layout.isBold ? 1 : 0)
   }

@@ -11,6 +11,7 @@ extension Scene {
       label: theme.muted, grid: theme.grid, glyphs: glyphs, showsGrid: grid, isMap: isMap,
       footer: footer, header: header)
     layout.isBold = theme.isBold
+    layout.patterns = theme.patterns
     return layout
   }
 
