@@ -20,7 +20,7 @@
 enum { TEXT_LIMIT = 1024, ERRORS_LIMIT = 1 << 20, REPLAY_LIMIT = 1 << 16, STACK_BYTES = 1 << 17 };
 /* Milliseconds: how long a terminal that nobody reads is waited for while it is given back; how long the program may take
    to end by itself after it was asked to. Together less than a second. */
-enum { WRITE_PATIENCE = 150, REPLAY_PATIENCE = 100, END_PATIENCE = 600 };
+enum { WRITE_PATIENCE = 150, REPLAY_PATIENCE = 100, END_PATIENCE = 600, SILENCE_PATIENCE = 50 };
 
 static int terminal = -1;         /* where to write */
 static int wake_descriptor = -1;  /* a byte a signal */
@@ -29,6 +29,9 @@ static struct termios saved;
 static char text[TEXT_LIMIT];
 static size_t text_length;
 static atomic_int armed;
+static pthread_t drawer;           /* the thread that draws: the one that installed the guard */
+static atomic_int silencing;       /* it is to write nothing more */
+static atomic_int silenced;        /* and does not */
 static atomic_uint seen;
 static atomic_uint asked;          /* every request to end so far */
 static atomic_int ending;          /* the first signal that asked to end; 0: none */
@@ -110,8 +113,26 @@ static int write_within(int descriptor, const char *bytes, size_t length, int mi
   return 0;
 }
 
-/* Writes what undoes everything. Where nobody reads, what still waits to be shown is thrown away: the modes are worth more.
-   Another thread may be writing a frame; each time its rest is thrown away too. */
+/* In the drawing thread: stays here for good once another thread gives the terminal back. */
+static void on_silence(int signal_number) {
+  (void)signal_number;
+  if (!atomic_load(&silencing) || !pthread_equal(pthread_self(), drawer)) return;
+  atomic_store(&silenced, 1);
+  for (;;) pause();
+}
+
+/* The process ends in another thread than the one that draws, which may be in the middle of a frame that nobody reads: the
+   write it waits in ends, and nothing of the frame follows the restoration or takes its room. */
+static void silence_drawer(void) {
+  if (pthread_equal(pthread_self(), drawer)) return;
+  atomic_store(&silencing, 1);
+  pthread_kill(drawer, SIGURG);
+  long long end = now() + SILENCE_PATIENCE;
+  struct timespec moment = {.tv_nsec = 200000};
+  while (!atomic_load(&silenced) && now() < end) nanosleep(&moment, NULL);
+}
+
+/* Writes what undoes everything. Where nobody reads, what still waits to be shown is thrown away: the modes are worth more. */
 static void write_restoration(void) {
   int flags = fcntl(terminal, F_GETFL);
   if (flags >= 0) fcntl(terminal, F_SETFL, flags | O_NONBLOCK);
@@ -150,6 +171,7 @@ void terminal_guard_restore(void) {
   sigemptyset(&block);
   sigaddset(&block, SIGTTOU);
   pthread_sigmask(SIG_BLOCK, &block, &before);
+  silence_drawer();
   write_restoration();
   /* Before the modes: reports of the mouse that are still under way would be echoed into the shell. */
   tcsetattr(terminal, TCSANOW, &saved);
@@ -244,6 +266,9 @@ int terminal_guard_install(int descriptor, int wake) {
   terminal = descriptor;
   wake_descriptor = wake;
   owner = getpid();
+  drawer = pthread_self();
+  atomic_store(&silencing, 0);
+  atomic_store(&silenced, 0);
   atomic_store(&armed, 0);
   atomic_store(&seen, 0);
   atomic_store(&asked, 0);
@@ -272,6 +297,14 @@ int terminal_guard_install(int descriptor, int wake) {
       if (is_ignored(&old_actions[number]) && number != SIGALRM) {
         sigaction(number, &old_actions[number], NULL);
       }
+    } else if (number == SIGURG) {
+      struct sigaction action;
+      memset(&action, 0, sizeof action);
+      action.sa_handler = on_silence;
+      /* Without SA_RESTART: a write that waits ends. */
+      action.sa_flags = SA_ONSTACK;
+      sigfillset(&action.sa_mask);
+      if (sigaction(number, &action, &old_actions[number]) != 0) continue;
     } else {
       continue;
     }

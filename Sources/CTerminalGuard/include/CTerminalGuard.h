@@ -13,8 +13,8 @@
 #define TERMINAL_GUARD_TERMINATED 16u
 #define TERMINAL_GUARD_HUNG_UP 32u
 
-/* Saves the settings of the terminal behind `descriptor` and installs handlers of all signals that end a program. `wake` is
-   written a byte when a signal came; it must not block. After SIGINT, SIGTERM or SIGHUP the program has 0.6 s to end by
+/* Saves the settings of the terminal behind `descriptor` and installs handlers of all signals that end a program. The
+   calling thread is the one that draws. `wake` is written a byte when a signal came; it must not block. After SIGINT, SIGTERM or SIGHUP the program has 0.6 s to end by
    itself; then the terminal is restored and the signal ends it. Returns 0, or an errno: EBUSY when already installed. */
 int terminal_guard_install(int descriptor, int wake);
 
@@ -22,7 +22,8 @@ int terminal_guard_install(int descriptor, int wake);
    if it is a terminal, and is replayed after the restoration. Returns 0 or an errno. */
 int terminal_guard_arm(const char *text, size_t length);
 
-/* Undoes what changed and replays standard error; does nothing when not armed. Safe in signal handlers, from any thread.
+/* Undoes what changed and replays standard error; does nothing when not armed. Safe in signal handlers, from any thread;
+   called in another thread than the one that draws, which is on the way out of the process, it stops that one for good.
    Takes at most a third of a second: where nobody reads the terminal, what waits to be shown is thrown away. */
 void terminal_guard_restore(void);
 

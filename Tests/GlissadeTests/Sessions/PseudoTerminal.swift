@@ -78,6 +78,15 @@ final class PseudoTerminal {
     }
   }
 
+  /// Reads, after the program has ended, until the second screen was left. The kernel hands on what waits in pieces, one
+  /// behind the other, so that nothing to read for a moment is not the end.
+  func readEnding() {
+    let end = ContinuousClock.now + .seconds(5)
+    while !ending.contains("[?1049l"), ContinuousClock.now < end {
+      readWhatThereIs(waiting: 50)
+    }
+  }
+
   /// Types keys.
   func type(_ text: String) {
     let bytes = Array(text.utf8)
@@ -97,10 +106,24 @@ final class PseudoTerminal {
     throw Command.Failure(description: "the terminal never filled")
   }
 
-  /// Sends a signal; how long the program took to end, and by which status, as a shell counts them.
-  func end(by signal: Int32) -> (after: Duration, status: Int32) {
+  /// One of the program's threads besides the one that draws.
+  func otherThread() throws -> pid_t {
+    let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")
+    return try #require(threads.compactMap { pid_t($0) }.first { $0 != process })
+  }
+
+  /// Sends a signal to the program, or to one thread of it; how long the program took to end, and by which status, as a
+  /// shell counts them.
+  func end(by signal: Int32, in thread: pid_t? = nil) throws -> (after: Duration, status: Int32) {
     let start = ContinuousClock.now
-    kill(process, signal)
+    if let thread {
+      // It is in the C library, but not among what is imported of it.
+      typealias Send = @convention(c) (pid_t, pid_t, Int32) -> Int32
+      let send = unsafeBitCast(try #require(dlsym(nil, "tgkill")), to: Send.self)
+      #expect(send(process, thread, signal) == 0)
+    } else {
+      kill(process, signal)
+    }
     var state: Int32 = 0
     while ContinuousClock.now - start < .seconds(10) {
       if waitpid(process, &state, WNOHANG) == process {

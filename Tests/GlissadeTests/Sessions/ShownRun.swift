@@ -39,6 +39,11 @@ struct ShownRun {
   var isRunning: Bool { status.contains("●") }
   /// Panes on the screen, by their upper left corners.
   var paneCount: Int { screen.count { $0 == "╭" } }
+  /// Whether the frame is there as a whole: terminals and tmux show it from the top on, in pieces.
+  var isWhole: Bool {
+    let rows = screen.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    return step != nil && rows.last?.contains { !$0.isWhitespace } == true
+  }
   /// The last line: hints, banners, messages.
   var bar: String {
     screen.split(separator: "\n", omittingEmptySubsequences: true).last.map(String.init) ?? ""

@@ -21,11 +21,11 @@ extension Sessions {
     @Test("Whichever signal ends it, the terminal is as before", arguments: deadly)
     func restores(signal: Int32) throws {
       let terminal = try PseudoTerminal(["xor"])
-      let (time, status) = terminal.end(by: signal)
+      let (time, status) = try terminal.end(by: signal)
       #expect(status == 128 + signal)
       #expect(time < .seconds(1))
       #expect(terminal.isRestored)
-      terminal.readWhatThereIs(waiting: 500)
+      terminal.readEnding()
       let ending = terminal.ending
       for mode in ["[?1000l", "[?2004l", "[?1004l", "[?25h", "[?1049l"] {
         #expect(ending.contains("\u{1B}" + mode), "\(mode)")
@@ -38,17 +38,26 @@ extension Sessions {
     func stalled(signal: Int32) throws {
       let terminal = try PseudoTerminal(["moons"])
       try terminal.stall()
-      let (time, status) = terminal.end(by: signal)
+      let (time, status) = try terminal.end(by: signal)
       #expect(status == 128 + signal)
       #expect(time < .seconds(1), "\(time)")
       #expect(terminal.isRestored)
-      terminal.readWhatThereIs(waiting: 500)
-      withKnownIssue(
-        "a frame that another thread is writing may follow the restoring sequences, or take their room",
-        isIntermittent: true
-      ) {
-        #expect(terminal.ending.contains("\u{1B}[?1049l"))
-      }
+      terminal.readEnding()
+      #expect(terminal.ending.contains("\u{1B}[?1049l"))
+    }
+
+    @Test(
+      "A crash of another thread, in the middle of a frame that nobody reads, leaves the terminal as it was",
+      arguments: [SIGSEGV, SIGABRT])
+    func otherThread(signal: Int32) throws {
+      let terminal = try PseudoTerminal(["moons"])
+      try terminal.stall()
+      let (time, status) = try terminal.end(by: signal, in: terminal.otherThread())
+      #expect(status == 128 + signal)
+      #expect(time < .seconds(1), "\(time)")
+      #expect(terminal.isRestored)
+      terminal.readEnding()
+      #expect(terminal.ending.contains("\u{1B}[?1049l"))
     }
   }
 }

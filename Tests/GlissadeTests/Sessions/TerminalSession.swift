@@ -182,7 +182,7 @@ final class TerminalSession {
     try? FileManager.default.removeItem(at: number)
     try type("\(prefix) sh -c 'echo $$ >process; exec \"\(Program.path)\" \(arguments)'")
     try press("Enter")
-    try wait(for: "the first frame") { ShownRun($0).step != nil }
+    try waitRun(for: "the first frame") { $0.isWhole }
     let text = try String(contentsOf: number, encoding: .utf8)
     return try #require(pid_t(text.trimmingCharacters(in: .newlines)))
   }
