@@ -41,7 +41,7 @@ package struct Configuration: Equatable, Sendable {
     do {
       text = try TextFile.read(path, limit: limit)
     } catch {
-      let place = error.place ?? (line: 1, column: 1)
+      let place = error.place ?? TextPlace()
       throw PresetError(
         .file(name: path, line: place.line, column: place.column), error.message)
     }

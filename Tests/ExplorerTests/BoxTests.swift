@@ -151,9 +151,9 @@ struct BoxTests {
     again.overwrite = true
     #expect(explorer.type("y") == [.save(again)])
     explorer.saved(.saved(path: "mine.yaml"), again)
-    #expect(explorer.bottom.contains("saved as mine.yaml"))
+    #expect(explorer.message.contains("saved as mine.yaml"))
     explorer.saved(.failed(message: "no room"), again)
-    #expect(explorer.bottom.contains("not saved: no room"))
+    #expect(explorer.message.contains("not saved: no room"))
   }
 
   @Test("a session is saved with its dated changes, and replays to the same bits")

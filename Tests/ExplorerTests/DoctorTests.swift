@@ -52,7 +52,7 @@ struct DoctorBesideTests {
       return
     }
     #expect(run.settings == [Setting(key: "learning_rate", value: "0.05")])
-    #expect(explorer.bottom.contains("Learning rate 0.05"))
+    #expect(explorer.message.contains("Learning rate 0.05"))
   }
 
   @Test("digits without a remedy, and of a healthy run, do nothing")
@@ -80,7 +80,7 @@ struct DoctorBesideTests {
   func nothing() throws {
     var explorer = explorer(try snapshot(rate: 0.104, steps: 0))
     explorer.type("!")
-    #expect(explorer.overlays.isEmpty && explorer.bottom.contains("nothing has yet"))
+    #expect(explorer.overlays.isEmpty && explorer.message.contains("nothing has yet"))
   }
 
   @Test("with a thread of its own it finds out by itself, and wakes the loop")

@@ -93,13 +93,13 @@ struct KeyActionTests {
     },
     Action("previous_optimizer") {
       $1 == change(.optimizer(Choice("momentum"), carryState: false))
-        && $0.bottom.contains("memory")
+        && $0.message.contains("memory")
     },
     Action("take_offer", from: offering) { $1 == change(.learningRate(0.001)) },
     Action("experiment") { $0.isFormFocused && $0.text.contains("experiment") && $1.isEmpty },
     Action("carry_state") { $0.carriesState && $1.isEmpty },
     Action("next_activation") {
-      $1 == change(.activation(Choice("relu"))) && $0.bottom.contains("relu")
+      $1 == change(.activation(Choice("relu"))) && $0.message.contains("relu")
     },
     Action("previous_activation") { $0.activation?.name == "leaky_relu" && $1.count == 1 },
     Action("next_schedule") {
@@ -214,7 +214,7 @@ struct KeyActionTests {
     var explorer = Fixture.explorer()
     for _ in 0..<30 { explorer.type("t") }
     #expect(explorer.pace == .infinity)
-    #expect(explorer.bottom.contains("full speed"))
+    #expect(explorer.message.contains("full speed"))
     for _ in 0..<30 { explorer.type("T") }
     #expect(explorer.pace == 1)
     #expect(explorer.standing == .paused)
@@ -265,13 +265,13 @@ struct KeyActionTests {
       explorer.see(snapshot)
     }
     see([(1, "no layers"), (3, "no data")], 3)
-    #expect(explorer.bottom.contains("no layers · no data"))
+    #expect(explorer.message.contains("no layers · no data"))
     explorer.advanceClock(to: .seconds(60))
     #expect(explorer.toast == nil)
     see([(1, "no layers"), (3, "no data"), (4, "no data")], 4)
-    #expect(explorer.bottom.contains("no data") && !explorer.bottom.contains("no layers"))
+    #expect(explorer.message.contains("no data") && !explorer.message.contains("no layers"))
     see([(3, "no data"), (4, "no data"), (5, "no data"), (6, "no data")], 6)
-    #expect(explorer.bottom.contains("no data (2 times)"))
+    #expect(explorer.message.contains("no data (2 times)"))
     // What was told is not told again.
     explorer.advanceClock(to: .seconds(120))
     see([(5, "no data"), (6, "no data")], 7)

@@ -225,7 +225,7 @@ struct ScenarioTests {
     snapshot.acknowledged = 1
     snapshot.refusals = [Refusal(ticket: 1, reason: "there are no hidden layers")]
     explorer.see(snapshot)
-    #expect(explorer.bottom.contains("there are no hidden layers"))
+    #expect(explorer.message.contains("there are no hidden layers"))
   }
 
   @Test("another experiment begins with its own panes")

@@ -29,7 +29,7 @@ struct ConfigurationTests {
       ("tehme: light", "config.yaml:1:1", "did you mean theme"),
       ("pace: fast", "config.yaml:1:7", "number"), ("pace: -1", "config.yaml:1:7", "pace must be"),
       ("- theme", "config.yaml:1:1", "mapping"), ("theme:\n", "config.yaml:1:1", "no value"),
-      ("theme: light\ntheme: dark", "config.yaml:2:1", "more than once"),
+      ("theme: light\ntheme: dark", "config.yaml:1:1", "more than once"),
     ])
   func mistakes(text: String, place: String, words: String) {
     #expect {

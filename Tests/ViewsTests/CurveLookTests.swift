@@ -50,7 +50,9 @@ struct CurveLookTests {
   func breaks(shape: Shape) {
     for count in [160, 317, 640] {
       let curve = FunctionProbe.curve(of: shape.snapshot, over: -5...5, count: count)
-      #expect(curve.breaks.count == shape.breaks, "\(count) places")
+      // A place in a pole breaks on both sides.
+      let breaks = curve.breaks.filter { !curve.breaks.contains($0 - 1) }
+      #expect(breaks.count == shape.breaks, "\(count) places")
       #expect(curve.hasPoles == shape.hasPoles)
     }
   }

@@ -38,8 +38,10 @@ extension Explorer {
       LessonPanel(self)?.draw(in: layout.panel, into: &canvas)
     }
     StatusLine(self).draw(into: &canvas)
-    HintBar(self).draw(into: &canvas)
+    let bar = HintBar(self)
+    bar.draw(into: &canvas)
     for overlay in overlays { overlay.draw(self, into: &canvas) }
+    bar.drawMessage(into: &canvas)
     return canvas
   }
 

@@ -106,7 +106,6 @@ struct HintBar {
         item.label, at: Point(x: item.x + used + 1, y: y), limit: item.width, color: theme.muted,
         into: &canvas)
     }
-    drawToast(y, into: &canvas)
   }
 
   /// The sentence in bold, with its key standing out.
@@ -126,7 +125,8 @@ struct HintBar {
       color: theme.warning, attributes: [.bold, .underline], into: &canvas)
   }
 
-  private func drawToast(_ y: Int, into canvas: inout Canvas) {
+  /// Draws the message: in the row above the keys or above the line that is typed, at the right.
+  func drawMessage(into canvas: inout Canvas) {
     // A question has the bar to itself.
     guard let toast = explorer.toast, !(explorer.overlays.last is Confirm) else { return }
     let theme = explorer.appearance.theme
@@ -137,12 +137,14 @@ struct HintBar {
       case .warning: theme.warning
       case .bad: theme.bad
       }
-    // In the row above, at the right: the keys stay where they are.
+    let size = explorer.size
+    let typed = explorer.overlays.last?.area(in: explorer)
+    let y = (typed.flatMap { $0.maxY == size.height ? $0.y : nil } ?? size.height - 1) - 1
     let appearance = explorer.appearance
-    let room = explorer.size.width - 2
+    let room = size.width - 2
     let width = min(appearance.width(toast.text) + 2, room)
     guard width > 3 else { return }
-    let place = Rect(x: explorer.size.width - 1 - width, y: y - 1, width: width, height: 1)
+    let place = Rect(x: size.width - 1 - width, y: y, width: width, height: 1)
     canvas.fill(
       place, with: Cell(" ", style: Style(foreground: theme.text, background: appearance.chosen)))
     appearance.write(

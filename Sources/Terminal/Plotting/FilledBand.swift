@@ -1,4 +1,5 @@
-/// A filled band between two heights in each column of cells, with edges as fine as an eighth of a row.
+/// A filled band between two heights in each column of cells, with upper edges as fine as an eighth of a row,
+/// lower ones as half a row.
 package struct FilledBand: Sendable {
   /// The cells it may cover.
   package let area: Rect
@@ -38,9 +39,11 @@ package struct FilledBand: Sendable {
         if above > 0 {
           canvas[x, y] = Cell(
             eighths[8 - above], style: Style(foreground: color, background: ground))
-        } else if below > 0 {
+        } else if below > 2 {
+          // In halves: of finer steps there are only those from below, and in fonts that draw them a hair too small they
+          // would leave a line of the band's colour under it.
           canvas[x, y] = Cell(
-            eighths[below], style: Style(foreground: ground, background: color))
+            "▀", style: Style(foreground: color, background: ground))
         } else {
           canvas[x, y] = Cell(" ", style: Style(foreground: color, background: color))
         }

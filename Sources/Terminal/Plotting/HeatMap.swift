@@ -98,7 +98,9 @@ package enum HeatMap {
             " ", style: Style(foreground: flat, background: flat))
           continue
         }
-        let fit = twoTone(a, b, c, d)
+        var fit = twoTone(a, b, c, d)
+        // Many fonts draw blocks a hair too small. Where there is nothing beside the map, that hair must not be of the map.
+        if fit.high == none { fit = (fit.mask ^ 15, none, fit.low) }
         canvas.cells[y * canvas.size.width + x] = Cell(
           DotGlyphs.quadrantTable[fit.mask],
           style: Style(foreground: color(fit.high), background: color(fit.low)))

@@ -67,6 +67,12 @@ package enum FunctionProbe {
     // Less than this is not seen.
     let height = finite[finite.count * 9 / 10] - finite[finite.count / 10]
     let visible = (height > 0 ? height : greatest - least) / 100
+    for index in 1..<samples.values.count - 1
+    where samples.values[index].isInfinite && samples.values[index - 1].isFinite
+      && samples.values[index + 1].isFinite
+    {
+      samples.breaks.formUnion([index, index + 1])
+    }
     var left = gapLimit
     for index in 1..<samples.xs.count {
       let (a, b) = (samples.values[index - 1], samples.values[index])

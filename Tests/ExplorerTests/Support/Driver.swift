@@ -27,6 +27,11 @@ extension Explorer {
   var bottom: String {
     text.split(separator: "\n", omittingEmptySubsequences: false).last.map(String.init) ?? ""
   }
+  /// The row above, in which messages stand.
+  var message: String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().last.map(String.init)
+      ?? ""
+  }
   /// The row at the top.
   var top: String {
     text.split(separator: "\n", omittingEmptySubsequences: false).first.map(String.init) ?? ""

@@ -89,7 +89,7 @@ struct PictureTextTests {
     #expect(count == 2)
   }
 
-  @Test("A band fills between its edges, to an eighth of a row")
+  @Test("A band fills between its edges, to an eighth of a row above and half a row below")
   func band() {
     var canvas = Canvas(size: Size(width: 2, height: 4))
     var band = FilledBand(area: canvas.bounds)
@@ -99,7 +99,7 @@ struct PictureTextTests {
     band.paint(Color(7), over: Color(1), into: &canvas)
     #expect(canvas[0, 0].scalar == "▄" && canvas[0, 0].style.foreground == Color(7))
     #expect(canvas[0, 1].style.background == Color(7))
-    #expect(canvas[0, 2].scalar == "▆" && canvas[0, 2].style.background == Color(7))
+    #expect(canvas[0, 2].scalar == "▀" && canvas[0, 2].style.foreground == Color(7))
     #expect(canvas[0, 3] == Cell() && canvas[1, 0] == Cell())
   }
 
