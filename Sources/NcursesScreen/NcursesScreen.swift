@@ -273,6 +273,19 @@ package final class NcursesScreen: Screen {
     clearok(glissade_curscr(), true)
   }
 
+  /// Puts text on the clipboard by OSC 52, which most terminals know, over ssh too; others pass over it.
+  package func copy(_ text: String) {
+    guard isOpen, !modes.enter.isEmpty else { return }
+    write(Array("\u{1B}]52;c;\(Base64.text(of: Array(text.utf8)))\u{07}".utf8))
+  }
+
+  /// Switches the mouse's reports off, so that text can be selected, and on again.
+  package func reportMouse(_ isOn: Bool) {
+    guard isOpen, !modes.enter.isEmpty else { return }
+    let sign = isOn ? "h" : "l"
+    write(Array("\u{1B}[?1000\(sign)\u{1B}[?1002\(sign)".utf8))
+  }
+
   /// Gives the terminal back and stops the process as Ctrl-Z does; returns after it was continued, with the last canvas
   /// on the screen again, or as much of it as the window has room for now.
   package func suspend() {

@@ -103,11 +103,7 @@ package struct PresetShelf: Sendable {
   /// The preset in a shared string.
   private func loadShared(_ string: String) throws -> Preset {
     let text = try ShareString.text(of: string)
-    if !allowsFiles, let path = try Self.namedFile(in: text) {
-      throw PresetError(
-        .program,
-        "the string reads \(EscapedText.quoted(path)) on this disk; give --allow-files to let it")
-    }
+    if !allowsFiles, let path = try Self.namedFile(in: text) { throw UnaskedFile(path: path) }
     return try PresetFile.parse(
       text, file: "shared", name: "shared", views: views, keys: keys)
   }
@@ -118,6 +114,15 @@ package struct PresetShelf: Sendable {
       case .scalar(let path, _)? = data["csv"]?.content
     else { return nil }
     return path
+  }
+
+  /// A file that a string from elsewhere names, and that nobody has allowed it to read.
+  package struct UnaskedFile: Error, CustomStringConvertible {
+    /// The file, as the string names it.
+    package let path: String
+    package var description: String {
+      "the string reads \(EscapedText.quoted(path)) on this disk; give --allow-files to let it"
+    }
   }
 
   /// The preset in the file at `path`.

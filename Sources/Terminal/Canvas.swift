@@ -65,6 +65,16 @@ package struct Canvas: Equatable, Sendable {
     }
   }
 
+  /// The part of it in a rectangle.
+  package func cropped(to rect: Rect) -> Canvas {
+    let area = rect.intersection(bounds)
+    var part = Canvas(size: Size(width: area.width, height: area.height))
+    for y in 0..<part.size.height {
+      for x in 0..<part.size.width { part[x, y] = self[area.x + x, area.y + y] }
+    }
+    return part
+  }
+
   /// Fills a rectangle.
   package mutating func fill(_ rect: Rect, with cell: Cell) {
     let area = rect.intersection(bounds)

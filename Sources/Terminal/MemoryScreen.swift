@@ -14,6 +14,10 @@ package final class MemoryScreen: Screen {
   package private(set) var suspendCount = 0
   /// How often it was told to forget what it shows.
   package private(set) var redrawCount = 0
+  /// What was put on the clipboard.
+  package private(set) var copied: [String] = []
+  /// Whether the mouse is reported.
+  package private(set) var reportsMouse = true
   private var script: [Event] = []
   private var position = 0
   private let awake = WakeFlag()
@@ -55,6 +59,12 @@ package final class MemoryScreen: Screen {
 
   /// Counts; a memory is never written over.
   package func redraw() { redrawCount += 1 }
+
+  /// Keeps the text.
+  package func copy(_ text: String) { copied.append(text) }
+
+  /// Keeps what was asked for.
+  package func reportMouse(_ isOn: Bool) { reportsMouse = isOn }
 
   /// Wakes it, from any thread.
   package var waker: Waker {

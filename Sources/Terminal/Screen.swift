@@ -30,6 +30,10 @@ package protocol Screen: AnyObject {
   func suspend()
   /// Forgets what is shown, so that the next canvas is sent whole: another program wrote over it.
   func redraw()
+  /// Puts text on the clipboard of whoever sits at the terminal, where the terminal does that.
+  func copy(_ text: String)
+  /// Asks the terminal to report the mouse, or to keep it for selecting text.
+  func reportMouse(_ isOn: Bool)
   /// Makes `nextEvent` return `.wake`, from any thread.
   var waker: Waker { get }
 }

@@ -33,13 +33,13 @@ struct DescribeCommand: ParsableCommand {
     do {
       let loaded = try preset.load(from: Wiring.shelf)
       Interrupt.listen()
-      let description = try RunDescription(loaded, steps: steps ?? loaded.experiment.steps)
+      let described = try DescribedRun(loaded, steps: steps ?? loaded.experiment.steps)
       if json {
-        try OutputFile.standardOutput.write(description.json)
+        try OutputFile.standardOutput.write(described.json)
       } else {
-        try OutputFile.standardOutput.write(lines: description.text.lines)
+        try OutputFile.standardOutput.write(lines: described.description.text.lines)
       }
-      if description.result.stopped == .interrupted {
+      if described.result.stopped == .interrupted {
         throw ExitStatus.interrupted(by: Interrupt.signal ?? SIGINT)
       }
     } catch {

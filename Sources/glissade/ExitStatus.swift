@@ -25,6 +25,12 @@ enum ExitStatus {
     case let error as PresetError:
       StandardError.write(lines: error.diagnostics.map(\.description))
       return error.isUnreadable ? inputOutput : badData
+    case let error as PresetShelf.UnaskedFile:
+      StandardError.write(lines: ["glissade: \(error)"])
+      return badData
+    case let error as ExportFailure:
+      StandardError.write(lines: ["glissade: \(error.description)"])
+      return badData
     case let error as PresetShelf.NotFound:
       StandardError.write(lines: ["glissade: \(error)"])
       return error.isUnreadable ? inputOutput : usage

@@ -16,13 +16,16 @@ struct ExploreCommand: ParsableCommand {
       Inside: Space runs and pauses, ? shows all keys, p picks a preset, : finds everything else, q quits.
       """)
 
-  @Argument(help: "A preset's name, or the path of a preset file.")
+  @Argument(help: "A preset's name, the path of a preset file, or a shared string (glz1:…).")
   var preset = "xsin"
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp("Changes one key of the preset.", valueName: "key=value"))
   var settings: [String] = []
+
+  @Flag(help: "Let a shared string read the data file that it names on this disk.")
+  var allowFiles = false
 
   @OptionGroup var look: LookOptions
 
@@ -38,7 +41,7 @@ struct ExploreCommand: ParsableCommand {
 
   private func explore() throws -> Int32 {
     let shelf = Wiring.shelf
-    let loaded = try PresetOptions.load(preset, settings, from: shelf)
+    let loaded = try PresetOptions.load(preset, settings, from: shelf, allowsFiles: allowFiles)
     let library = ExplorerPresets(shelf, opened: (preset, loaded))
     return try ExploreCommand.open(loaded, library: library, look: look, opensLesson: false)
   }
@@ -92,6 +95,7 @@ struct ExploreCommand: ParsableCommand {
     var loop = ExplorerLoop(
       explorer: explorer, screen: screen, learner: trainer, library: library, save: library.save,
       remember: { diary.note($0.preset, .init(step: $0.step, done: $0.isDone)) },
+      takeHome: ExplorerFiles(),
       afterFirstFrame: { index.begin() })
     let code = loop.run(opensLesson: opensLesson)
     // The terminal first: the trainer ends after its step, which may be a long one.

@@ -50,9 +50,17 @@ struct ExplorerPresets: PresetLibrary, Sendable {
       if let variant { preset = try preset.variant(variant, views: shelf.views) }
       preset.pace = configuration.pace(of: preset)
       return preset
+    } catch let error as PresetShelf.UnaskedFile {
+      throw PresetFailure(error.description, unaskedFile: error.path)
     } catch {
       throw PresetFailure("\(error)")
     }
+  }
+
+  func loadAllowingFiles(_ reference: String) throws(PresetFailure) -> Preset {
+    var shelf = shelf
+    shelf.allowsFiles = true
+    return try ExplorerPresets(shelf, opened: opened).load(reference, variant: nil)
   }
 
   func apply(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Explorer
 import Foundation
 import Presets
 import Training
@@ -16,9 +17,6 @@ struct ExportCommand: ParsableCommand {
       json, csv and npz hold the parameters after N steps, by name and shape (csv: one a row).
       """)
 
-  /// What is written.
-  enum Format: String, CaseIterable, ExpressibleByArgument { case python, json, csv, npz }
-
   @OptionGroup var preset: PresetOptions
 
   @Option(
@@ -29,7 +27,7 @@ struct ExportCommand: ParsableCommand {
   var every: Int = 1
 
   @Option(help: "What to write: python, json, csv or npz.")
-  var format: Format
+  var format: ExportFormat
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Where to.", valueName: "file"))
   var output: String
@@ -52,19 +50,18 @@ struct ExportCommand: ParsableCommand {
         var run = try Run(loaded.experiment)
         run.measuresSplits = false
         while run.step < count, run.advance(count - run.step) > 0, run.status == .running {}
-        bytes = ParameterFile(run, of: loaded).bytes(format)
+        bytes = ParameterFile(run.snapshot(), of: loaded).bytes(format)
       }
       let file = try OutputFile(creating: output)
       try file.write(raw: bytes)
       try file.close()
-    } catch let error as ExportFailure {
-      StandardError.write(lines: ["glissade: \(error.description)"])
-      throw ExitStatus.badData
     } catch {
       throw ExitStatus.report(error)
     }
   }
 }
+
+extension ExportFormat: ExpressibleByArgument {}
 
 /// An experiment that a form cannot hold.
 struct ExportFailure: Error, CustomStringConvertible {

@@ -1,3 +1,4 @@
+import Explorer
 import Foundation
 import Models
 import Presets
@@ -5,17 +6,17 @@ import Training
 
 /// The parameters of a run by name and shape.
 struct ParameterFile {
-  private let run: Run
+  private let snapshot: Snapshot
   private let preset: Preset
 
-  /// The parameters of `run` as they are now.
-  init(_ run: Run, of preset: Preset) {
-    self.run = run
+  /// The parameters of a run as they are at `snapshot`.
+  init(_ snapshot: Snapshot, of preset: Preset) {
+    self.snapshot = snapshot
     self.preset = preset
   }
 
   /// The file in one of the forms of parameters.
-  func bytes(_ format: ExportCommand.Format) -> [UInt8] {
+  func bytes(_ format: ExportFormat) -> [UInt8] {
     switch format {
     case .csv: Array(table.utf8)
     case .npz: archive
@@ -24,14 +25,15 @@ struct ParameterFile {
   }
 
   private var blocks: [(block: ParameterLayout.Block, values: [Double])] {
-    let parameters = run.parameters
-    return run.objective.layout.blocks.map { ($0, Array(parameters[$0.range])) }
+    let parameters = snapshot.parameters
+    return snapshot.objective.layout.blocks.map { ($0, Array(parameters[$0.range])) }
   }
 
   private var json: JSONText {
     .object([
-      ("preset", .text(preset.name)), ("title", .text(preset.title)), ("step", .integer(run.step)),
-      ("loss", .number(run.loss)),
+      ("preset", .text(preset.name)), ("title", .text(preset.title)),
+      ("step", .integer(snapshot.step)),
+      ("loss", .number(snapshot.loss)),
       (
         "arrays",
         .object(
@@ -44,13 +46,13 @@ struct ParameterFile {
             )
           })
       ),
-      ("parameters", .numbers(run.parameters)),
+      ("parameters", .numbers(snapshot.parameters)),
     ])
   }
 
   private var table: String {
     "name,value\n"
-      + zip(run.objective.parameterNames, run.parameters).map { name, value in
+      + zip(snapshot.objective.parameterNames, snapshot.parameters).map { name, value in
         (name.contains(",") ? "\"\(name)\"" : name) + "," + NumberText.shortest(value) + "\n"
       }.joined()
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Presets
 import Training
 
@@ -22,21 +23,36 @@ struct PresetOptions: ParsableArguments {
 
   /// The preset with the settings applied.
   func load(from shelf: PresetShelf) throws -> Preset {
-    var shelf = shelf
-    shelf.allowsFiles = allowFiles
-    return try Self.load(preset, settings, from: shelf)
+    try Self.load(preset, settings, from: shelf, allowsFiles: allowFiles)
   }
 
   /// The preset that `reference` names, with settings over it; what was understood of a table is said.
   static func load(
-    _ reference: String, _ settings: [String], from shelf: PresetShelf
+    _ reference: String, _ settings: [String], from shelf: PresetShelf, allowsFiles: Bool = false
   ) throws -> Preset {
+    var shelf = shelf
+    shelf.allowsFiles = allowsFiles
     let all = try settings.map { try PresetKeys.parse($0) }
-    let preset = try shelf.load(reference, settings: all)
+    let preset: Preset
+    do {
+      preset = try shelf.load(reference, settings: all)
+    } catch let question as PresetShelf.UnaskedFile {
+      guard allows(question) else { throw question }
+      shelf.allowsFiles = true
+      preset = try shelf.load(reference, settings: all)
+    }
     if shelf.isTable(reference), let table = preset.experiment.table {
       StandardError.write(lines: table.summary)
     }
     return try apply(settings, to: preset, shelf: shelf)
+  }
+
+  /// Asks the person at the terminal whether a string may read a file; nobody there: no.
+  private static func allows(_ file: PresetShelf.UnaskedFile) -> Bool {
+    guard isatty(STDIN_FILENO) == 1, StandardError.isTerminal else { return false }
+    StandardError.write(
+      lines: ["The string reads \(EscapedText.quoted(file.path)) on this disk. Let it? (y/n)"])
+    return readLine().map { $0.lowercased().hasPrefix("y") } ?? false
   }
 
   /// `preset` with settings over it; `variant=NAME` stands for those of a variant, which come first.

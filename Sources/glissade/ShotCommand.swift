@@ -2,7 +2,6 @@ import ArgumentParser
 import Explorer
 import Foundation
 import Lanes
-import Pictures
 import Presets
 import Terminal
 import Training
@@ -15,9 +14,6 @@ struct ShotCommand: ParsableCommand {
     abstract: "Draw the explorer's frame after some steps, without a terminal.",
     discussion: "The same preset, steps and size always give the same file.")
 
-  /// What the frame is written as.
-  enum Format: String, CaseIterable, ExpressibleByArgument { case txt, ansi, svg, png }
-
   @OptionGroup var preset: PresetOptions
 
   @Option(
@@ -28,7 +24,7 @@ struct ShotCommand: ParsableCommand {
   var size = "160x48"
 
   @Option(help: "txt, ansi, svg or png (default: what the output file's name ends in, else txt).")
-  var format: Format?
+  var format: PictureFormat?
 
   @Option(
     name: [.customShort("o"), .long], help: "The file to write (default: standard output).")
@@ -56,8 +52,8 @@ struct ShotCommand: ParsableCommand {
   }
 
   /// What the output file's name ends in.
-  private var fileFormat: Format? {
-    output.flatMap { Format(rawValue: URL(fileURLWithPath: $0).pathExtension.lowercased()) }
+  private var fileFormat: PictureFormat? {
+    output.flatMap { PictureFormat(rawValue: URL(fileURLWithPath: $0).pathExtension.lowercased()) }
   }
 
   private var window: Size? {
@@ -110,15 +106,11 @@ struct ShotCommand: ParsableCommand {
       appearance: look.appearance(on: Capabilities(colors: .direct, unicode: true)),
       size: window ?? Size(width: 160, height: 48), focus: zoom, isZoomed: zoom != nil,
       lesson: lesson.map { $0 - 1 }, isAnswered: steps != nil)
-    let bytes: [UInt8]
-    switch format ?? fileFormat ?? .txt {
-    case .txt: bytes = Array(TextRenderer.render(canvas).utf8)
-    case .ansi: bytes = Array(AnsiRenderer.render(canvas).utf8)
-    case .svg: bytes = Array(SVGRenderer().render(canvas).utf8)
-    case .png: bytes = try PictureRenderer().png(canvas)
-    }
+    let bytes = try (format ?? fileFormat ?? .txt).bytes(of: canvas)
     let file = try output.map { try OutputFile(creating: $0) } ?? .standardOutput
     try file.write(raw: bytes)
     if output != nil { try file.close() }
   }
 }
+
+extension PictureFormat: ExpressibleByArgument {}

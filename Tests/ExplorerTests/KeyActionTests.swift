@@ -166,6 +166,12 @@ struct KeyActionTests {
     Action("save_session") {
       $0.bottom.contains("save with its changes as = my-xor") && $1.isEmpty
     },
+    Action("share") { explorer, effects in
+      guard case .copy(let text)? = effects.first else { return false }
+      return text.hasPrefix("glz1:") && explorer.overlays.first is CopyBox && effects.count == 1
+    },
+    Action("describe") { $0.overlays.first is Reader && $0.text.contains("loss") && $1.isEmpty },
+    Action("save_picture") { $1 == [.picture(.png, .pane)] },
     Action("about", from: function) { $0.text.contains("Eight minima") && $1.isEmpty },
     Action("palette") { $0.overlays.first is Palette && $1.isEmpty },
     Action("help") {

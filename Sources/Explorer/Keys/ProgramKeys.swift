@@ -37,6 +37,16 @@ extension KeyBinding {
       "save the run with its dated changes, to be replayed",
       act: { explorer, _ in explorer.askForSaveName(.session) }),
     KeyBinding(
+      "share", [.type("y")], .program, "copy this run in one line; again: its command line",
+      hint: { _ in Hint("share", 22) },
+      act: { explorer, _ in explorer.copyShared() }),
+    KeyBinding(
+      "describe", [.type("V")], .program, "tell the run in words",
+      act: { explorer, _ in explorer.describe() }),
+    KeyBinding(
+      "save_picture", [.type("P")], .program, "write a picture of the focused pane to a file",
+      act: { _, _ in [.picture(.png, .pane)] }),
+    KeyBinding(
       "about", [.type("n")], .program, "read about this preset",
       hint: { $0.preset.notes.isEmpty ? nil : Hint("about", 38) },
       act: { explorer, _ in explorer.open(Reader(about: explorer.preset)) }),

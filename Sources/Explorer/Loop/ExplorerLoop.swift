@@ -1,3 +1,4 @@
+import Presets
 package import Terminal
 package import Training
 
@@ -14,6 +15,9 @@ package struct ExplorerLoop {
   private let loadingTime: Duration
   private let save: (SaveRequest) -> SaveOutcome
   private let remember: (LessonMark) -> String?
+  private let takeHome: any TakeHome
+  /// Whether the screen reports the mouse.
+  private var reportsMouse = true
   private let clock: () -> Duration
   private var afterFirstFrame: (() -> Void)?
   private let cache: PaneCache
@@ -30,13 +34,14 @@ package struct ExplorerLoop {
   /// A frame waits so long at most for the learner's answer, so that one picture shows both the key and what came of it.
   private static let answerTime: Duration = .milliseconds(20)
 
-  /// A loop. `save` writes preset files; `remember` keeps a place in a lesson, and says why it could not; `clock` counts from
+  /// A loop. `save` writes preset files; `takeHome` writes what people take with them; `remember` keeps a place in a lesson, and says why it could not; `clock` counts from
   /// any origin; `afterFirstFrame` is called once the first picture is on the screen, for work that can wait till then;
   /// `loadingTime` is how long a preset is waited for at most before the explorer goes on without it.
   package init(
     explorer: Explorer, screen: any Screen, learner: any Learner, library: any PresetLibrary,
     save: @escaping (SaveRequest) -> SaveOutcome,
-    remember: @escaping (LessonMark) -> String? = { _ in nil }, clock: (() -> Duration)? = nil,
+    remember: @escaping (LessonMark) -> String? = { _ in nil },
+    takeHome: (any TakeHome)? = nil, clock: (() -> Duration)? = nil,
     afterFirstFrame: (() -> Void)? = nil, loadingTime: Duration = .milliseconds(30)
   ) {
     self.explorer = explorer
@@ -48,6 +53,7 @@ package struct ExplorerLoop {
     self.library = library
     self.save = save
     self.remember = remember
+    self.takeHome = takeHome ?? Nowhere()
     self.afterFirstFrame = afterFirstFrame
     let start = ContinuousClock.now
     self.clock = clock ?? { ContinuousClock.now - start }
@@ -134,10 +140,8 @@ package struct ExplorerLoop {
       // A learner in this thread has answered already.
       hasNews = true
     case .load(let preset, let variant):
-      if let answer = loader.load(preset, variant: variant, patience: loadingTime) {
-        return take(answer)
-      }
-      explorer.say("reading \(preset) …")
+      return load(preset, variant: variant)
+    case .loadAllowingFiles(let preset): return load(preset, allowingFiles: true)
     case .begin(let run):
       do {
         return explorer.begin(try library.apply(run.settings, to: run.base), run.beginning)
@@ -147,10 +151,27 @@ package struct ExplorerLoop {
     case .remember(let mark):
       explorer.lessonMarks[mark.preset] = mark
       if let failure = remember(mark) { explorer.failed(toRemember: failure) }
+    case .copy(let text): copy(text)
+    case .copyCommand(let preset):
+      let base = try? library.load(preset.name, variant: nil)
+      do {
+        let text = try ShellCommand.text(of: preset, from: base)
+        copy(text)
+        explorer.show(command: text)
+      } catch {
+        explorer.say("there is no command line of this: \(error)", .bad)
+      }
+    case .export(let format):
+      explorer.tookHome(
+        takeHome.export(format, explorer.snapshot, session: explorer.savedSession))
+    case .picture(let format, let part):
+      let canvas = explorer.picture(of: part)
+      explorer.tookHome(takeHome.picture(format, canvas, of: explorer.snapshot))
     case .save(let request): explorer.saved(save(request), request)
     case .suspend:
       screen.suspend()
       shown = nil
+      reportsMouse = true
       return explorer.handle(.resize(screen.size), at: clock())
     case .repaint:
       screen.redraw()
@@ -158,6 +179,21 @@ package struct ExplorerLoop {
     case .quit: break
     }
     return []
+  }
+
+  private mutating func load(
+    _ preset: String, variant: String? = nil, allowingFiles: Bool = false
+  ) -> [Effect] {
+    let answer = loader.load(
+      preset, variant: variant, allowingFiles: allowingFiles, patience: loadingTime)
+    if let answer { return take(answer) }
+    explorer.say("reading \(preset) …")
+    return []
+  }
+
+  private mutating func copy(_ text: String) {
+    screen.copy(text)
+    explorer.copied(by: takeHome.copy(text))
   }
 
   /// Takes in a preset that was read, or why it was not.
@@ -195,6 +231,10 @@ package struct ExplorerLoop {
     let before = ThreadClock.now
     let canvas = explorer.frame(cache: cache)
     explorer.unfinishedPanes = cache.unfinished
+    if explorer.wantsMouse != reportsMouse {
+      reportsMouse.toggle()
+      screen.reportMouse(reportsMouse)
+    }
     if canvas != shown {
       screen.present(canvas)
       shown = canvas

@@ -35,7 +35,9 @@ final class PresetLoader: Sendable {
   /// Begins to read a preset or one of its variants; what was asked for before is not wanted any more.
   ///
   /// - Returns: the answer, when it comes within `patience`; nil: `finished` has it later.
-  func load(_ name: String, variant: String?, patience: Duration) -> Answer? {
+  func load(
+    _ name: String, variant: String?, allowingFiles: Bool = false, patience: Duration
+  ) -> Answer? {
     let number = state.withLock { state in
       state.newest += 1
       state.answer = nil
@@ -44,7 +46,7 @@ final class PresetLoader: Sendable {
     }
     let done = DispatchSemaphore(value: 0)
     Thread.detachNewThread { [self] in
-      let answer = Answer(name: name, result: read(name, variant))
+      let answer = Answer(name: name, result: read(name, variant, allowingFiles))
       let isAwaited = state.withLock { state in
         guard state.newest == number else { return true }
         state.answer = answer
@@ -69,9 +71,10 @@ final class PresetLoader: Sendable {
   }
 
   private func read(
-    _ name: String, _ variant: String?
+    _ name: String, _ variant: String?, _ allowingFiles: Bool
   ) -> Result<(preset: Preset, original: Preset?), PresetFailure> {
     Result { () throws(PresetFailure) in
+      if allowingFiles { return (try library.loadAllowingFiles(name), nil) }
       let preset = try library.load(name, variant: variant)
       return (preset, variant == nil ? nil : try library.load(name, variant: nil))
     }

@@ -16,7 +16,9 @@ struct FilterList: Sendable {
   }
 
   /// What is typed.
-  var field = TextField()
+  var field = TextField(limit: FilterList.capacity)
+  /// The longest text: a shared experiment may be pasted.
+  static let capacity = 2_000
   /// The chosen item, counted without headings.
   private(set) var selected = 0
 

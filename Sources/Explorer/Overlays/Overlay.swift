@@ -20,12 +20,15 @@ protocol Overlay: Sendable {
   func draw(_ explorer: Explorer, into canvas: inout Canvas)
   /// What the bar at the bottom says: keys and what they do.
   func hints(in explorer: Explorer) -> [(keys: String, label: String)]
+  /// Whether the mouse is reported while it is open; else text can be selected.
+  var wantsMouse: Bool { get }
   /// What is drawn in place of the run's own picture; nil in all boxes that propose no other run.
   var preview: FormulaPreview? { get }
 }
 
 extension Overlay {
   var preview: FormulaPreview? { nil }
+  var wantsMouse: Bool { true }
   mutating func paste(_ text: String, in explorer: Explorer) {}
   mutating func click(_ place: Point, in explorer: Explorer) -> OverlayReply { .stay }
   mutating func wheel(up: Bool, in explorer: Explorer) {}
@@ -74,6 +77,14 @@ enum Action: Equatable, Sendable {
   case answer(step: Int, LessonAnswer)
   /// Carry out a remedy of the doctor.
   case mend(Finding.Remedy)
+  /// Put the command line of what runs on the clipboard.
+  case copyCommand
+  /// Load a preset that was sent and let it read the file that it names.
+  case allowFiles(preset: String)
+  /// Write the run to a file.
+  case export(ExportFormat)
+  /// Write a picture to a file.
+  case picture(PictureFormat, PicturePart)
   /// Begin the run of a formula that was typed.
   case descend(Preset)
 }

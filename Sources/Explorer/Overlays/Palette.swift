@@ -32,6 +32,10 @@ struct Palette: Overlay {
 
   private mutating func search() {
     let query = list.field.text.trimmingSpaces()
+    if let sent = PaletteItem.sent(query) {
+      items = [sent]
+      return
+    }
     let isName = index.all.contains { $0.title == query.lowercased() }
     if !isName, let setting = PaletteItem.setting(query, among: tunables) {
       items = [setting]

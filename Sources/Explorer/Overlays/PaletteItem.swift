@@ -80,6 +80,21 @@ struct PaletteItem: Sendable {
           end: glyphs == explorer.appearance.glyphs ? "now" : "", action: .glyphs(glyphs),
           heading: .show))
     }
+    for format in ExportFormat.allCases {
+      items.append(
+        PaletteItem(
+          title: "export \(format.rawValue)", summary: format.summary, end: "",
+          action: .export(format), heading: .act))
+    }
+    for part in PicturePart.allCases {
+      for format in PictureFormat.allCases {
+        items.append(
+          PaletteItem(
+            title: "\(part.rawValue) \(format.rawValue)", summary: part.summary,
+            end: part == .pane && format == .png ? "P" : "", action: .picture(format, part),
+            heading: .act))
+      }
+    }
     for preset in explorer.tour {
       items.append(
         PaletteItem(
@@ -88,6 +103,14 @@ struct PaletteItem: Sendable {
           heading: .lessons))
     }
     return items
+  }
+
+  /// A string from elsewhere that was typed or pasted: the item that opens it.
+  static func sent(_ text: String) -> PaletteItem? {
+    guard ShareString.isOne(text) else { return nil }
+    return PaletteItem(
+      title: "open the experiment in this line", summary: "a string of `glissade share`",
+      end: "enter", action: .load(preset: text, variant: nil), heading: .presets)
   }
 
   /// Under what it is found.

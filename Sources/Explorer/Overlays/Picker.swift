@@ -1,4 +1,5 @@
 import Lanes
+import Presets
 import Terminal
 import Views
 
@@ -26,7 +27,7 @@ struct Picker: Overlay {
   mutating func refresh(in explorer: Explorer) {
     let chosen = list.selected == 0 ? nil : self.chosen
     (index, height) = Picker.read(explorer.presetIndex)
-    index.search(list.field.text)
+    search()
     guard let chosen else { return }
     let place = entries.firstIndex {
       $0.preset.name == chosen.preset.name && $0.variant == chosen.variant
@@ -40,16 +41,19 @@ struct Picker: Overlay {
 
   private mutating func paste(_ text: String) {
     list.paste(text)
-    index.search(list.field.text)
+    search()
   }
 
-  private var entries: [PresetLine] { index.found }
+  private var entries: [PresetLine] { sent == nil ? index.found : [] }
 
   private var rows: [FilterList.Row] {
     let isGrouped = list.field.text.trimmingSpaces().isEmpty
     var rows: [FilterList.Row] = []
     var group: String?
     var section = ""
+    if sent != nil {
+      return [.item(text: "open the experiment in this line", note: "", end: "enter")]
+    }
     for entry in entries {
       if isGrouped, entry.preset.group != group {
         group = entry.preset.group
@@ -86,7 +90,7 @@ struct Picker: Overlay {
     case .ignored: return .ignored
     case .moved: return .stay
     case .typed:
-      index.search(list.field.text)
+      search()
       return .stay
     case .cancelled:
       guard list.field.isEmpty else {
@@ -99,7 +103,16 @@ struct Picker: Overlay {
     }
   }
 
+  /// The string from elsewhere that stands in the field.
+  private var sent: String? {
+    let text = list.field.text.trimmingSpaces()
+    return ShareString.isOne(text) ? text : nil
+  }
+
+  private mutating func search() { index.search(sent == nil ? list.field.text : "") }
+
   private func choose() -> OverlayReply {
+    if let sent { return .closeAnd(.load(preset: sent, variant: nil)) }
     guard let entry = chosen else { return .stay }
     return .closeAnd(.load(preset: entry.preset.name, variant: entry.variant))
   }

@@ -12,6 +12,16 @@ package enum Effect: Equatable, Sendable {
   case remember(LessonMark)
   /// Write a preset file.
   case save(SaveRequest)
+  /// Put text on the clipboard.
+  case copy(String)
+  /// Find the command line of this preset, and put it on the clipboard.
+  case copyCommand(Preset)
+  /// Load a preset whose string names a file, which the person has allowed.
+  case loadAllowingFiles(preset: String)
+  /// Write the run to a file in a form in which people go on with it.
+  case export(ExportFormat)
+  /// Write a picture of the screen or of the focused pane to a file.
+  case picture(PictureFormat, PicturePart)
   /// Stop the process as Ctrl-Z does.
   case suspend
   /// Paint every cell anew: another program wrote over the screen.

@@ -1,4 +1,5 @@
 import Lanes
+import Presets
 import Terminal
 import Training
 import Views
@@ -35,6 +36,10 @@ extension Explorer {
     case .answer(let step, let answer): return self.answer(step: step, answer)
     case .mend(let remedy): return mend(remedy)
     case .descend(let preset): return descend(on: preset)
+    case .copyCommand: return [.copyCommand(savedPreset)]
+    case .allowFiles(let preset): return [.loadAllowingFiles(preset: preset)]
+    case .export(let format): return [.export(format)]
+    case .picture(let format, let part): return [.picture(format, part)]
     }
   }
 
@@ -94,6 +99,8 @@ extension Explorer {
 
   /// Takes in that a preset could not be loaded.
   package mutating func failed(toLoad preset: String, _ failure: PresetFailure) {
+    if let file = failure.unaskedFile { return ask(toRead: file, for: preset) }
+    let preset = ShareString.isOne(preset) ? "the string" : preset
     if failure.message.contains("\n") {
       _ = open(Reader(title: preset, text: failure.message))
     } else {

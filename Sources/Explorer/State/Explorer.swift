@@ -245,6 +245,9 @@ extension Explorer {
       .joined(separator: " · ")
   }
 
+  /// Whether the mouse is to be reported: not while text is shown that can be selected.
+  var wantsMouse: Bool { overlays.last?.wantsMouse ?? true }
+
   /// Boxes that can be open at once.
   static let overlayLimit = 4
 

@@ -5,8 +5,16 @@ package import Training
 package protocol PresetLibrary: Sendable {
   /// A preset, or one of its variants.
   func load(_ name: String, variant: String?) throws(PresetFailure) -> Preset
+  /// The preset in a string from elsewhere, which may read the file that it names.
+  func loadAllowingFiles(_ reference: String) throws(PresetFailure) -> Preset
   /// `preset` with settings, the same as on the command line.
   func apply(_ settings: [Setting], to preset: Preset) throws(PresetFailure) -> Preset
+}
+
+extension PresetLibrary {
+  package func loadAllowingFiles(_ reference: String) throws(PresetFailure) -> Preset {
+    try load(reference, variant: nil)
+  }
 }
 
 /// A preset as lists show it.
@@ -77,6 +85,11 @@ package struct NotesEntry: Equatable, Sendable {
 package struct PresetFailure: Error, Equatable {
   /// Why, in one line for the status bar or more lines for a box.
   package var message: String
+  /// The file that a string from elsewhere would read, where that has not been allowed.
+  package var unaskedFile: String?
   /// A failure with its reason.
-  package init(_ message: String) { self.message = message }
+  package init(_ message: String, unaskedFile: String? = nil) {
+    self.message = message
+    self.unaskedFile = unaskedFile
+  }
 }

@@ -80,6 +80,25 @@ struct FakeLibrary: PresetLibrary {
   }
 }
 
+/// Keeps what is taken out of the explorer.
+final class FakeTakeHome: TakeHome {
+  var copied: [String] = []
+  var written: [String] = []
+
+  func copy(_ text: String) -> String? {
+    copied.append(text)
+    return "wl-copy"
+  }
+  func export(_ format: ExportFormat, _ snapshot: Snapshot, session: Preset) -> SaveOutcome {
+    written.append("\(session.experiment.name).\(format.ending)")
+    return .saved(path: written[written.count - 1])
+  }
+  func picture(_ format: PictureFormat, _ canvas: Canvas, of snapshot: Snapshot) -> SaveOutcome {
+    written.append("\(canvas.size.width)x\(canvas.size.height).\(format.rawValue)")
+    return .saved(path: written[written.count - 1])
+  }
+}
+
 /// A loop on a screen in memory with a clock that tests move.
 final class Stage {
   let screen: MemoryScreen
@@ -95,7 +114,8 @@ final class Stage {
     _ preset: Preset = Fixture.xor, size: Size = Size(width: 80, height: 24),
     save: @escaping (SaveRequest) -> SaveOutcome = { _ in .saved(path: "x.yaml") },
     presets: [PresetEntry] = Fixture.presets, lessonMarks: [String: LessonMark] = [:],
-    remember: @escaping (LessonMark) -> String? = { _ in nil }
+    remember: @escaping (LessonMark) -> String? = { _ in nil },
+    library: any PresetLibrary = FakeLibrary(), takeHome: (any TakeHome)? = nil
   ) {
     screen = MemoryScreen(size: size)
     let time = Time()
@@ -106,7 +126,8 @@ final class Stage {
       explorer: Explorer(
         snapshot: snapshot, preset: preset, vocabulary: Fixture.vocabulary, presets: presets,
         appearance: Appearance(), size: size, lessonMarks: lessonMarks),
-      screen: screen, learner: learner, library: FakeLibrary(), save: save, remember: remember,
+      screen: screen, learner: learner, library: library, save: save, remember: remember,
+      takeHome: takeHome,
       clock: { time.now }, loadingTime: .seconds(60))
     loop.start()
   }

@@ -1,64 +1,64 @@
 import Foundation
 import Lanes
 import Models
-import Presets
-import Training
+package import Training
 
 /// A run told in sentences, with the numbers that they round.
-struct RunDescription {
-  /// Where the run ended.
-  let result: RunResult
+package struct RunDescription {
+  /// What a sentence speaks of, exactly.
+  package enum Fact: Equatable, Sendable {
+    case number(Double)
+    case integer(Int)
+    case text(String)
+  }
+
   /// The sentences, in the order of telling.
-  private(set) var sentences: [String] = []
-  /// Numbers of the sentences that the result does not have.
-  private var numbers: [(String, JSONText)] = []
+  package private(set) var sentences: [String] = []
+  /// Numbers of the sentences that the snapshot does not have, by name.
+  package private(set) var facts: [(String, Fact)] = []
+  private let snapshot: Snapshot
   private let preset: Preset
   /// Steps and training losses on the way, evenly spaced.
-  private var curve: [(step: Int, loss: Double)] = []
+  private let curve: [(step: Int, loss: Double)]
+  /// Whether the preset's stop rule ended the run.
+  private let metRule: Bool
 
-  /// Runs `preset` for `steps` steps and tells of it.
-  init(_ preset: Preset, steps: Int) throws {
+  /// The telling of a run of `preset` that stands at `snapshot`.
+  ///
+  /// - Parameter curve: Steps and training losses on the way, the first and the last among them.
+  package init(
+    _ snapshot: Snapshot, of preset: Preset, curve: [(step: Int, loss: Double)], metRule: Bool
+  ) {
+    self.snapshot = snapshot
     self.preset = preset
-    var run = try Run(preset.experiment)
-    run.measuresSplits = false
-    var points = [(step: 0, loss: run.loss)]
-    let spacing = max(1, steps / 100)
-    var stopped = RunResult.Stopped.steps
-    while run.step < steps, stopped == .steps {
-      if Interrupt.wasAsked {
-        stopped = .interrupted
-        break
-      }
-      let taken = run.advance(min(spacing, steps - run.step))
-      if taken > 0 { points.append((run.step, run.loss)) }
-      switch run.status {
-      case .diverged: stopped = .diverged
-      case .finished: stopped = .rule
-      default: if taken == 0 { stopped = .rule }
-      }
-    }
-    curve = points
-    result = RunResult(run.snapshot(), of: preset, stopped: stopped)
+    self.curve = curve.isEmpty ? [(snapshot.step, snapshot.loss)] : curve
+    self.metRule = metRule
     tell()
   }
 
+  /// The telling of a run that is watched, its curve taken from the snapshot's history.
+  package init(_ snapshot: Snapshot, of preset: Preset) {
+    let series = snapshot.history.series.first {
+      !$0.buckets.isEmpty && $0.metric.samples == .train
+    }
+    let points =
+      series.map { series in
+        series.buckets.enumerated().filter { !$1.isGap }.map { index, bucket in
+          (step: series.firstStep + index * series.width, loss: bucket.last)
+        }
+      } ?? []
+    let curve = points.filter { $0.step < snapshot.step } + [(snapshot.step, snapshot.loss)]
+    self.init(snapshot, of: preset, curve: curve, metRule: snapshot.status == .finished)
+  }
+
   /// For people; the last line has the numbers of the end.
-  var text: String {
-    let snapshot = result.snapshot
+  package var text: String {
     var end = ["step \(snapshot.step)", "loss \(rounded(snapshot.loss))"]
     if let loss = snapshot.testLoss { end.append("test loss \(rounded(loss))") }
     if let share = snapshot.accuracy { end.append("accuracy \(rounded(share))") }
     if let share = snapshot.testAccuracy { end.append("test accuracy \(rounded(share))") }
     end.append("learning rate \(rounded(snapshot.learningRate))")
-    return EscapedText.visible(sentences.joined(separator: " ")) + "\n"
-      + end.joined(separator: ", ") + "\n"
-  }
-
-  /// The result with the sentences and their numbers.
-  var json: JSONText {
-    guard case .object(let entries) = result.json else { return result.json }
-    let description = numbers + [("sentences", .list(sentences.map { .text($0) }))]
-    return .object(entries + [("description", .object(description))])
+    return sentences.joined(separator: " ") + "\n" + end.joined(separator: ", ") + "\n"
   }
 
   // MARK: - Telling
@@ -67,13 +67,13 @@ struct RunDescription {
 
   /// A number of a sentence, kept under `key`.
   private mutating func number(_ key: String, _ value: Double) -> String {
-    numbers.append((key, .number(value)))
+    facts.append((key, .number(value)))
     return rounded(value)
   }
 
   /// A count: a word up to twelve, else digits, kept under `key`.
   private mutating func count(_ key: String, _ value: Int, _ noun: String) -> String {
-    numbers.append((key, .integer(value)))
+    facts.append((key, .integer(value)))
     let words = [
       "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
       "twelve",
@@ -98,12 +98,11 @@ struct RunDescription {
   }
 
   private mutating func tellProblem() {
-    let snapshot = result.snapshot
     let objective = snapshot.objective
     let variables = count("parameters", objective.parameterCount, "parameter")
     switch preset.experiment.problem {
     case .function(let problem):
-      if problem.landscape == nil { numbers.append(("formula", .text(problem.formula))) }
+      if problem.landscape == nil { facts.append(("formula", .text(problem.formula))) }
       let what =
         problem.landscape.map { "the function \($0.name)" } ?? "the formula \(problem.formula)"
       say("The lowest point of \(what) is looked for, over \(variables).")
@@ -142,14 +141,13 @@ struct RunDescription {
       experiment.schedule.name == "constant"
       ? "" : ", under the schedule \(experiment.schedule.name)"
     let batches = experiment.batching == .full ? "all samples at each step" : "mini-batches"
-    let hasSamples = result.snapshot.objective.sampleCount > 0
+    let hasSamples = snapshot.objective.sampleCount > 0
     say(
       "It moves by \(experiment.optimizer.name)\(schedule)"
         + (hasSamples ? ", with \(batches)." : "."))
   }
 
   private mutating func tellCourse() {
-    let snapshot = result.snapshot
     let losses = curve.map(\.loss)
     let first = number("first_loss", losses[0])
     let steps = snapshot.step == 1 ? "one step" : "\(snapshot.step) steps"
@@ -170,7 +168,7 @@ struct RunDescription {
     let before = losses[max(0, losses.count - 1 - losses.count / 10)]
     if last - least > 0.05 * range {
       let place = curve.first { $0.loss == least }?.step ?? 0
-      numbers.append(("least_step", .integer(place)))
+      facts.append(("least_step", .integer(place)))
       say(
         "It was lower on the way: \(number("least_loss", least)), about step \(place).")
     } else if zip(losses, losses.dropFirst()).allSatisfy({ $1 <= $0 }) {
@@ -181,11 +179,10 @@ struct RunDescription {
     say(
       abs(last - before) <= 1e-3 * range
         ? "Over the last tenth of the run it hardly moved." : "At the end it still moves.")
-    if result.stopped == .rule { say("The preset's stop rule ended it.") }
+    if metRule { say("The preset's stop rule ended it.") }
   }
 
   private mutating func tellPlace() {
-    let snapshot = result.snapshot
     if let share = snapshot.accuracy {
       say(
         share == 1
@@ -230,7 +227,7 @@ struct RunDescription {
     let inputs = [
       places.map { at($0.0, left, right) }, places.map { at($0.1, low, high) },
     ]
-    let outputs = network.outputs(at: result.snapshot.parameters, inputs: inputs)[0]
+    let outputs = network.outputs(at: snapshot.parameters, inputs: inputs)[0]
     var sums = [(x: 0.0, y: 0.0, count: 0.0), (x: 0.0, y: 0.0, count: 0.0)]
     for (place, output) in zip(places, outputs) {
       let group = output >= 0.5 ? 1 : 0
@@ -254,8 +251,8 @@ struct RunDescription {
   }
 
   private mutating func tellChanges() {
-    for change in result.snapshot.changes.prefix(6) {
-      numbers.append(("change_step", .integer(change.step)))
+    for change in snapshot.changes.prefix(6) {
+      facts.append(("change_step", .integer(change.step)))
       let what: String
       switch change.command {
       case .learningRate(let rate):
@@ -272,7 +269,7 @@ struct RunDescription {
       }
       say("After \(change.step) steps \(what).")
     }
-    let rest = result.snapshot.changes.count - 6
+    let rest = snapshot.changes.count - 6
     if rest > 0 { say("More changes followed.") }
   }
 }
