@@ -60,7 +60,9 @@ struct ExplorerPresets: PresetLibrary, Sendable {
   func loadAllowingFiles(_ reference: String) throws(PresetFailure) -> Preset {
     var shelf = shelf
     shelf.allowsFiles = true
-    return try ExplorerPresets(shelf, opened: opened).load(reference, variant: nil)
+    var other = ExplorerPresets(shelf, opened: opened)
+    other.configuration = configuration
+    return try other.load(reference, variant: nil)
   }
 
   func apply(
