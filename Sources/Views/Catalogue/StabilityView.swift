@@ -166,7 +166,8 @@ private enum StabilityView {
     // The second half of the run: what the edge does in the long run.
     let late = trace.records.filter { $0.step * 2 >= (trace.records.last?.step ?? 0) }
     let ratios = late.compactMap { record in record.limit.map { record.eigenvalue / $0 } }
-    if ratios.count >= 8 {
+    // Nothing hovers in a run that was thrown far off.
+    if ratios.count >= 8, ratios.allSatisfy({ $0 < 10 }) {
       let mean = ratios.reduce(0, +) / Double(ratios.count)
       text += "; λmax/limit " + NumberText.fixed(mean, decimals: 3) + " on the mean since half-way"
     }
