@@ -66,8 +66,11 @@ package final class Examination {
       ?? Optimizer.catalogue[now.optimizer.name]?.hyperparameters
       .first { $0.name == name }?.defaultValue ?? 0
   }
-  /// What one step makes of errors, where the optimizer has such a law.
-  var law: StepLaw? { StepLaw(now.optimizer) }
+  /// What one step makes of errors along eigenvectors of the Hessian, where the optimizer in force
+  /// at the end is linear in them.
+  private(set) lazy var law: LinearStability? = course.end.snapshot().stability.flatMap {
+    $0.isPreconditioned ? nil : $0
+  }
   /// Whether gradients are clipped.
   var clips: Bool { setting("clip_norm") > 0 || setting("clip_value") > 0 }
   /// Whether the run stopped being finite.

@@ -1,5 +1,6 @@
 import Lanes
 import Models
+import Optimization
 import Training
 
 /// A rate over the limit that the optimizer's own law sets, and a loss that grows for good.
@@ -17,11 +18,11 @@ struct OverLimit {
   /// Whether the Hessian is constant, so that it is a theorem.
   let isExact: Bool
 
-  init?(_ run: Examination, law: StepLaw) {
+  init?(_ run: Examination, law: LinearStability) {
     let seen = run.observations
     guard seen.count > 1 else { return nil }
     func isOver(_ observation: Course.Observation, _ greatest: Double) -> Bool {
-      observation.rate > law.limit(eigenvalue: greatest) && greatest + law.decay > 0
+      observation.rate > law.limit(eigenvalue: greatest) && greatest + law.addedCurvature > 0
     }
     if run.isQuadratic, run.isExact, !run.clips {
       // The error along the steepest direction, seen by the gradient: it grows by the radius at
@@ -81,7 +82,7 @@ struct OverLimit {
       since: place.step, eigenvalue: curvature.greatest, rate: place.rate, law: law, isExact: false)
   }
 
-  private init(since: Int, eigenvalue: Double, rate: Double, law: StepLaw, isExact: Bool) {
+  private init(since: Int, eigenvalue: Double, rate: Double, law: LinearStability, isExact: Bool) {
     self.since = since
     self.eigenvalue = eigenvalue
     self.rate = rate

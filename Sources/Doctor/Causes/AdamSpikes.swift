@@ -1,6 +1,5 @@
-import Differentiation
-import Lanes
 import Models
+import Optimization
 import Training
 
 extension Cause {
@@ -32,7 +31,7 @@ extension Cause {
       if seen.loss < low.loss { least = seen }
     }
     guard let leap else { return nil }
-    let limit = 2 * (1 + beta) / (1 - beta)
+    var limit = Double.nan
     // Around the leap: the greatest preconditioned curvature times the rate.
     let span = leap.after.step - leap.before.step
     let places = Set(
@@ -41,8 +40,12 @@ extension Cause {
     var greatest = 0.0
     for step in places.sorted() {
       let place = run.course.run(at: step)
-      guard let value = Preconditioned.greatest(place) else { continue }
-      greatest = max(greatest, value)
+      let state = place.snapshot()
+      guard let law = state.stability, let edge = law.eigenvalueLimit(rate: state.learningRate),
+        let found = PreconditionedHessian(state)?.greatest()
+      else { continue }
+      limit = edge * state.learningRate
+      greatest = max(greatest, found.eigenvalue * state.learningRate)
       if greatest >= limit { break }
     }
     guard greatest >= limit else { return nil }
@@ -67,24 +70,5 @@ extension Cause {
         .init("A larger ε: 1e-4", ["epsilon": "0.0001"]),
         .init("Learning rate \((base / 10).setting)", ["learning_rate": (base / 10).setting]),
       ])
-  }
-}
-
-/// Curvature as an adaptive optimizer sees it.
-enum Preconditioned {
-  /// λmax of √E H √E, where E are the optimizer's effective rates (η included): the limit of plain
-  /// adaptive descent is 2.
-  static func greatest(_ run: Run) -> Double? {
-    let rates = run.snapshot().optimizerState.first { $0.name == "effective rate" }?.values
-    guard let rates, rates.allSatisfy({ $0 >= 0 && $0.isFinite }) else { return nil }
-    let roots = rates.map { Elementary.sqrt($0) }
-    let parameters = run.parameters
-    let objective = run.objective
-    let found = Differentiation.Curvature.extremes(count: roots.count) { direction in
-      let image = objective.hessianProduct(
-        at: parameters, times: zip(roots, direction).map { $0 * $1 })
-      return zip(roots, image).map { $0 * $1 }
-    }
-    return found.largest.isFinite ? found.largest : nil
   }
 }

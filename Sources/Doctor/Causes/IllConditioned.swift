@@ -1,5 +1,6 @@
 import Lanes
 import Models
+import Optimization
 import Training
 
 extension Cause {
@@ -60,7 +61,7 @@ extension Cause {
     if let model = run.model, !model.data.standardize {
       remedies.append(.init("Standardize the inputs", ["standardize": "true"], afresh: true))
     }
-    if law.momentum == 0 {
+    if law.keep == 0 {
       remedies.append(.init("Momentum 0.9", ["optimizer": "momentum", "momentum": "0.9"]))
     }
     remedies.append(.init("Newton's method", ["optimizer": "newton", "learning_rate": "1"]))

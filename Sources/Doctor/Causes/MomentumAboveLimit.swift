@@ -1,5 +1,6 @@
 import Lanes
 import Models
+import Optimization
 import Training
 
 extension Cause {
@@ -16,18 +17,18 @@ extension Cause {
     words: "The ball keeps so much speed that it swings higher each time.",
     remedy: "A rate below that limit; for Nesterov also less momentum", question: .limit
   ) { run in
-    guard let law = run.law, law.momentum > 0, let over = OverLimit(run, law: law) else {
+    guard let law = run.law, law.keep > 0, let over = OverLimit(run, law: law) else {
       return nil
     }
     var finding = over.finding(
       "momentum_above_limit", run,
       words:
         "The ball keeps so much speed that it swings higher each time: with momentum "
-        + "\(law.momentum.short) the rate "
+        + "\(law.keep.short) the rate "
         + "\(over.rate.short) is above \(over.limit.short), and swings grow \(over.radius.short) "
         + "times a step.",
       limitName: "limit_with_momentum")
-    if law.isNesterov {
+    if law.looksAhead {
       finding.remedies.append(
         .init("Less momentum: 0.5", ["momentum": "0.5", "learning_rate": (over.limit / 2).setting]))
     }

@@ -1,5 +1,6 @@
 import Lanes
 import Models
+import Optimization
 import Training
 
 extension Cause {
@@ -17,7 +18,7 @@ extension Cause {
     words: "Each step jumps across the valley and lands higher on the other side.",
     remedy: "A rate below 2/λmax", question: .limit
   ) { run in
-    guard let law = run.law, law.momentum == 0, let over = OverLimit(run, law: law) else {
+    guard let law = run.law, law.keep == 0, let over = OverLimit(run, law: law) else {
       return nil
     }
     return over.finding(

@@ -1,5 +1,6 @@
 import Lanes
 import Models
+import Optimization
 import Training
 
 extension Cause {
@@ -42,13 +43,13 @@ extension Cause {
     var needed = Double.nan
     if let law = run.law {
       let limit = law.limit(eigenvalue: steepest)
-      let effective = Double(run.steps) * rate / (1 - law.momentum)
+      let effective = Double(run.steps) * rate / (1 - law.keep)
       guard limit.isFinite, rate < 0.01 * limit,
         left > 0.8 || run.last.gradientNorm > run.first.gradientNorm,
         effective * curvature.least < 0.1
       else { return nil }
       better = limit / 4
-      if rate > 0 { needed = 0.693 * (1 - law.momentum) / (rate * steepest) }
+      if rate > 0 { needed = 0.693 * (1 - law.keep) / (rate * steepest) }
       evidence += [
         .init("limit", limit), .init("rate_over_limit", rate / limit),
         .init("steps_times_rate_times_lambda_min", effective * curvature.least),
