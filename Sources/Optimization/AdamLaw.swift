@@ -92,6 +92,24 @@ struct AdamLaw: Sendable {
       keep: beta1, traceSlope: 1 - beta1, correction: 1 - BiasCorrection.power(beta1, step))
   }
 
+  /// Remembers the powers that are at hand.
+  func write(to memory: inout Memory) {
+    memory.append("rates of β₁", beta1)
+    memory.append("rates of β₂", beta2)
+    now.write(to: &memory)
+    ahead.write(to: &memory)
+  }
+
+  /// Takes over powers that are remembered, if they are of the same β₁ and β₂.
+  mutating func read(from memory: Memory) {
+    guard memory.number("rates of β₁") == beta1, memory.number("rates of β₂") == beta2,
+      let now = AdamRates(from: memory),
+      let ahead = AdamRatesAhead(from: memory, beta1: beta1, beta2: beta2)
+    else { return }
+    self.now = now
+    self.ahead = ahead
+  }
+
   /// The factor on each entry of the mean at a step, for a v.
   func effectiveRate(learningRate: Double, step: Int, divisor: Vector) -> Vector {
     let root2 = (1 - BiasCorrection.power(beta2, step)).squareRoot()

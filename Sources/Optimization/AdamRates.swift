@@ -30,6 +30,21 @@ struct AdamRates: Sendable {
     self.learningRate = learningRate
     rate = learningRate * root2 / rest1
   }
+
+  /// Remembers the corrections; the rate is made anew from them.
+  func write(to memory: inout Memory) {
+    memory.append("rates step", Double(step))
+    memory.append("1 − β₁ᵗ", rest1)
+    memory.append("√(1 − β₂ᵗ)", root2)
+  }
+
+  /// The corrections that are remembered.
+  init?(from memory: Memory) {
+    guard let step = memory.number("rates step"), let rest1 = memory.number("1 − β₁ᵗ"),
+      let root2 = memory.number("√(1 − β₂ᵗ)")
+    else { return nil }
+    self.init(step: Int(step), rest1: rest1, root2: root2, learningRate: .nan, rate: 0)
+  }
 }
 
 /// The rates of eight steps to come: a root and a quotient of eight numbers keep the divider little longer than those of one,
@@ -52,6 +67,24 @@ struct AdamRatesAhead: Sendable {
     last = step &+ 7
     power1 = Self.powers(of: beta1, from: BiasCorrection.power(beta1, step))
     power2 = Self.powers(of: beta2, from: BiasCorrection.power(beta2, step))
+    root2 = (1 - power2).squareRoot()
+  }
+
+  /// Remembers the first powers of the eight steps; the others follow from them.
+  func write(to memory: inout Memory) {
+    memory.append("rates last", Double(last))
+    memory.append("β₁ power", power1[0])
+    memory.append("β₂ power", power2[0])
+  }
+
+  /// The eight steps that are remembered.
+  init?(from memory: Memory, beta1: Double, beta2: Double) {
+    guard let last = memory.number("rates last"), let first1 = memory.number("β₁ power"),
+      let first2 = memory.number("β₂ power")
+    else { return nil }
+    self.last = Int(last)
+    power1 = Self.powers(of: beta1, from: first1)
+    power2 = Self.powers(of: beta2, from: first2)
     root2 = (1 - power2).squareRoot()
   }
 

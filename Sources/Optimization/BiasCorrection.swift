@@ -22,6 +22,22 @@ struct BiasCorrection: Sendable {
   /// `1 − βᵗ` at step `t`.
   @inline(__always) mutating func callAsFunction(_ t: Int) -> Double { 1 - power(at: t) }
 
+  /// Remembers the power that is at hand, under a name.
+  func write(to memory: inout Memory, as name: String) {
+    memory.append("\(name) of", beta)
+    memory.append("\(name) step", Double(step))
+    memory.append("\(name) power", power)
+  }
+
+  /// Takes over the power that is remembered under a name, if it is of the same β.
+  mutating func read(from memory: Memory, as name: String) {
+    guard memory.number("\(name) of") == beta, let step = memory.number("\(name) step"),
+      let power = memory.number("\(name) power")
+    else { return }
+    self.step = Int(step)
+    self.power = power
+  }
+
   /// An integer power by repeated squaring.
   static func power(_ base: Double, _ exponent: Int) -> Double {
     var result = 1.0

@@ -33,7 +33,9 @@ package protocol GradientTransformation: Sendable {
   /// the rule is not linear there.
   func linearStability(step: Int) -> LinearStability?
 
-  /// What the transformation remembers, by name. Setting it takes over what has the same name and length, and leaves the rest.
+  /// What the transformation remembers, by name, running powers included: handed to a fresh one of
+  /// the same settings, it goes on with the same bits. Setting it takes over what has the same name
+  /// and length, and leaves the rest.
   var memory: Memory { get set }
 
   /// Forgets everything; allocates nothing.
@@ -156,6 +158,16 @@ package struct Memory: Sendable, Equatable {
     numbers += other.numbers
   }
 
+  /// Appends a vector.
+  package mutating func append(_ name: String, _ values: Vector) {
+    vectors.append((name: name, values: values))
+  }
+
+  /// Appends a number.
+  package mutating func append(_ name: String, _ value: Double) {
+    numbers.append((name: name, value: value))
+  }
+
   /// Puts the vector called `name` into `vector` if there is one of the same length.
   package func read(_ name: String, into vector: inout Vector) {
     guard let found = vectors.first(where: { $0.name == name }), found.values.count == vector.count
@@ -166,6 +178,11 @@ package struct Memory: Sendable, Equatable {
   /// Puts the number called `name` into `number` if there is one.
   package func read(_ name: String, into number: inout Double) {
     if let found = numbers.first(where: { $0.name == name }) { number = found.value }
+  }
+
+  /// The number called `name`, if there is one.
+  package func number(_ name: String) -> Double? {
+    numbers.first { $0.name == name }?.value
   }
 
   /// Whether a vector of this name is here.

@@ -29,7 +29,7 @@ package struct OptimizerChain: Sendable {
   private let decoupledDecay: Double
   private let resetsEachEpoch: Bool
   private let countsEpochs: Bool
-  private var firstEpoch: Int?
+  private(set) var firstEpoch: Int?
 
   /// An optimizer with empty memory.
   ///
@@ -168,6 +168,14 @@ package struct OptimizerChain: Sendable {
     stepsTaken = other.stepsTaken
     count = other.count
     firstEpoch = other.firstEpoch
+  }
+
+  /// Takes memory and counts as they are.
+  mutating func take(_ memory: Memory, stepsTaken: Int, count: Int, firstEpoch: Int?) {
+    rule.memory = memory
+    self.stepsTaken = stepsTaken
+    self.count = count
+    self.firstEpoch = firstEpoch
   }
 
   /// Takes over what `other` remembers under the same names; the step count too, if there was anything to take.

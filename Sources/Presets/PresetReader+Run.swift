@@ -115,7 +115,7 @@ extension PresetReader {
   private func change(_ node: PresetNode) -> DatedCommand? {
     let commands = [
       "learning_rate", "optimizer", "set", "schedule", "batch", "activation", "parameters",
-      "add_point",
+      "add_point", "stop",
     ]
     guard
       let map = MappingReader(
@@ -160,6 +160,12 @@ extension PresetReader {
     case "parameters":
       return reader.numbers(value, "parameters").map { .parameters($0) }
     case "add_point": return point(value).map { .addPoint($0) }
+    case "stop":
+      guard case .scalar("ignored", _) = value.content else {
+        reader.expected("`ignored`: a change can only go on past the rule", value, for: "stop")
+        return nil
+      }
+      return .ignoreStopRule
     default:
       guard case .mapping(let entries) = value.content, entries.count == 1 else {
         reader.expected("one key with its value", value, for: "set")

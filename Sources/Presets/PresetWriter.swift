@@ -50,6 +50,7 @@ struct PresetWriter {
       entries.append(.init("set", settings([change.setting])))
       if change.addsSilently { entries.append(.init("silent", .flag(true))) }
     case .addPoint(let point): entries.append(.init("add_point", .point(point)))
+    case .ignoreStopRule: entries.append(.init("stop", .word("ignored")))
     }
     return .map(entries)
   }

@@ -266,6 +266,7 @@ package struct RunDescription {
       case .parameters: what = "the parameters were put elsewhere"
       case .addPoint: what = "a sample was added"
       case .set(let change): what = "\(change.setting.key) became \(change.setting.value)"
+      case .ignoreStopRule: what = "the run went on without its stop rule"
       }
       say("After \(change.step) steps \(what).")
     }

@@ -20,6 +20,8 @@ package enum Command: Equatable, Sendable {
   case addPoint(AddedPoint)
   /// Any other key of a preset; what still fits keeps its parameters and the optimizer's memory of them.
   case set(KeyChange)
+  /// Goes on without the stop rule from now on.
+  case ignoreStopRule
 }
 
 /// A key of a preset with its new value, and the experiment that it makes of the one in force.

@@ -19,6 +19,7 @@ extension Experiment {
       let own = changes
       self = change.experiment
       changes = own
+    case .ignoreStopRule: break
     }
   }
 

@@ -296,7 +296,7 @@ package enum Batching: Equatable, Sendable {
 }
 
 /// When to stop early.
-package struct StopRule: Equatable, Sendable {
+package struct StopRule: Equatable, Sendable, Codable {
   /// Stop when the training loss is at or below this.
   package var lossBelow: Double?
   /// Stop when the loss has not improved by more than `tolerance` over the best for `patience` epochs (scikit-learn's rule).

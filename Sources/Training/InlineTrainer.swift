@@ -39,6 +39,7 @@ package final class InlineTrainer: Learner {
   package func advance(steps: Int) -> Int {
     state.withLock { state in
       let taken = state.learner.advance(steps)
+      if taken > 0, state.learner.wantsCheckpoint { state.learner.keepCheckpoint() }
       if taken > 0 || !state.learner.isActive {
         state.generation += 1
         state.newest = nil

@@ -1,7 +1,7 @@
 /// A run and what the person at the keys wants of it: the part of a trainer that knows neither thread nor clock.
 struct LearnerState: Sendable {
-  /// The run.
-  private(set) var run: Run
+  /// The run and its past.
+  private(set) var session: Session
   /// Whether it waits.
   private(set) var isPaused: Bool
   /// Steps per second; infinity is full speed.
@@ -18,13 +18,16 @@ struct LearnerState: Sendable {
 
   /// A run that has not moved.
   init(_ run: Run, isPaused: Bool, pace: Double) {
-    self.run = run
+    session = Session(run)
     self.isPaused = isPaused
     self.pace = pace > 0 ? pace : .infinity
   }
 
+  /// The run that is shown.
+  var run: Run { session.run }
+
   /// Whether there are steps to be taken now.
-  var isActive: Bool { run.status == .running && (!isPaused || owedSteps > 0) }
+  var isActive: Bool { session.run.status == .running && (!isPaused || owedSteps > 0) }
 
   /// Lets a request take effect.
   mutating func handle(_ request: Request) {
@@ -34,7 +37,7 @@ struct LearnerState: Sendable {
       case .resume:
         isPaused = false
         owedSteps = 0
-        run.goOn()
+        session.goOn()
       case .pause:
         isPaused = true
         owedSteps = 0
@@ -42,18 +45,36 @@ struct LearnerState: Sendable {
         isPaused = true
         let (sum, overflow) = owedSteps.addingReportingOverflow(max(0, count))
         owedSteps = overflow ? Int.max : sum
-        run.goOn()
+        session.goOn()
       case .pace(let pace):
         if pace > 0 { self.pace = pace }
       case .restart(let seed):
-        run = try run.restarted(seed: seed)
+        try session.restart(seed: seed)
         owedSteps = 0
       case .load(let experiment, let pace):
-        run = try Run(experiment)
+        try session.load(experiment)
         self.pace = pace > 0 ? pace : .infinity
         owedSteps = 0
       case .change(let command):
-        try run.apply(command)
+        try session.apply(command)
+      case .seek(let step):
+        wait()
+        session.seek(step: step)
+      case .move(let steps):
+        wait()
+        let (step, overflow) = run.step.addingReportingOverflow(steps)
+        session.seek(step: overflow ? .max : step)
+      case .undo:
+        owedSteps = 0
+        session.undo()
+      case .redo:
+        owedSteps = 0
+        session.redo()
+      case .branch(let id):
+        owedSteps = 0
+        session.goTo(branch: id)
+      case .name(let id, let name): session.name(id, name)
+      case .delete(let id): session.delete(id)
       }
     } catch {
       refusals.append(Refusal(ticket: request.ticket, reason: error.description))
@@ -64,14 +85,25 @@ struct LearnerState: Sendable {
   /// Takes up to `limit` steps, and no more than were asked for while paused; returns how many it took.
   mutating func advance(_ limit: Int) -> Int {
     guard isActive else { return 0 }
-    let taken = run.advance(isPaused ? min(limit, owedSteps) : limit)
-    if isPaused { owedSteps = run.status == .running ? owedSteps - taken : 0 }
+    let taken = session.advance(isPaused ? min(limit, owedSteps) : limit)
+    if isPaused { owedSteps = session.run.status == .running ? owedSteps - taken : 0 }
     return taken
   }
 
+  private mutating func wait() {
+    isPaused = true
+    owedSteps = 0
+  }
+
+  /// Whether the present moment should be kept, to be come back to.
+  var wantsCheckpoint: Bool { session.wantsCheckpoint }
+
+  /// Keeps the present moment.
+  mutating func keepCheckpoint() { session.keepCheckpoint() }
+
   /// A picture of the run as the user sees it.
   func snapshot(stepsPerSecond: Double, generation: UInt64) -> Snapshot {
-    var snapshot = run.snapshot()
+    var snapshot = session.snapshot()
     if snapshot.status == .running, isPaused, owedSteps == 0 { snapshot.status = .paused }
     snapshot.acknowledged = acknowledged
     snapshot.refusals = refusals

@@ -57,6 +57,11 @@ struct LossRecorder: Sendable {
     return tally
   }
 
+  /// Drops all buckets that reach beyond `step`.
+  mutating func truncate(to step: Int) {
+    count = max(0, min(count, (step - firstStep) / width))
+  }
+
   private mutating func merge() {
     let pairs = (count + 1) / 2
     for pair in 0..<pairs {

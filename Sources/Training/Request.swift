@@ -31,8 +31,22 @@ package enum Control: Equatable, Sendable {
   case restart(seed: UInt64?)
   /// Another experiment, at this many steps per second.
   case load(Experiment, pace: Double)
-  /// A change of the run, dated when it takes effect.
+  /// A change of the run, dated when it takes effect; in the past it begins a branch.
   case change(Command)
+  /// Shows the moment after so many steps of the present branch, and waits there.
+  case seek(step: Int)
+  /// Shows a moment so many steps later (earlier, negative), and waits there.
+  case move(steps: Int)
+  /// Goes back to before the person's last action.
+  case undo
+  /// Goes on to after the action that was taken back last.
+  case redo
+  /// Goes to the newest moment of a branch.
+  case branch(Branch.ID)
+  /// Gives a branch a name.
+  case name(Branch.ID, String)
+  /// Forgets a branch.
+  case delete(Branch.ID)
 }
 
 /// Why a request could not take effect.

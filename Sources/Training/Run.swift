@@ -8,7 +8,7 @@ import Optimization
 /// experiment of `session` gives them too.
 package struct Run: Sendable {
   /// The course that it is on. Copies that go on in the same way keep it.
-  package let id = RunID()
+  package private(set) var id = RunID()
   /// The experiment as it began.
   package private(set) var original: Experiment
   /// The experiment with the settings in force now.
@@ -18,7 +18,17 @@ package struct Run: Sendable {
     didSet { objectiveID = ObjectiveID() }
   }
   /// Tells `objective` from every other.
-  package private(set) var objectiveID = ObjectiveID()
+  package internal(set) var objectiveID = ObjectiveID()
+  /// The settings in force, where a checkpoint has them already; nil after a change.
+  var settings: RunSettings?
+  /// Where it began; nil for a run that was taken up at a checkpoint.
+  private var origin: Origin?
+
+  private struct Origin: Sendable {
+    var objective: any Objective
+    var objectiveID: ObjectiveID
+    var start: Vector
+  }
 
   var buffers: RunBuffers
   var core: RunCore
@@ -34,20 +44,67 @@ package struct Run: Sendable {
     guard start.count == objective.parameterCount else {
       throw .parameterCount(given: start.count, needed: objective.parameterCount)
     }
+    try self.init(
+      experiment, objective: objective, start: start,
+      baseRate: try Run.baseRate(experiment.learningRate, objective: objective, at: start),
+      batcher: try Run.batcher(experiment, objective: objective))
+    origin = Origin(objective: objective, objectiveID: objectiveID, start: buffers.parameters)
+  }
+
+  /// A run that has not moved, with what takes long to find out known already.
+  init(
+    _ experiment: Experiment, objective: any Objective, start: [Double], baseRate: Double,
+    batcher: Batcher
+  ) throws(RunError) {
     self.experiment = experiment
     original = experiment
     self.objective = objective
     pending = experiment.changes.sorted { $0.step < $1.step }[...]
-    let batcher = try Run.batcher(experiment, objective: objective)
     core = RunCore(
       optimizer: try Run.optimizer(experiment.optimizer, count: start.count),
       schedule: try Run.schedule(experiment, batcher: batcher, step: 0, epoch: 0),
-      batcher: batcher,
-      record: RunRecord(objective: objective),
-      stop: StopWatch(experiment.stop),
-      baseRate: try Run.baseRate(experiment.learningRate, objective: objective, at: start))
+      batcher: batcher, record: RunRecord(objective: objective),
+      stop: StopWatch(experiment.stop), baseRate: baseRate)
     buffers = RunBuffers(parameters: start, objective: objective, batchSize: batcher.greatestSize)
   }
+
+  /// The run before its first step, with its course before it.
+  var beginning: Run? {
+    guard let origin,
+      var run = try? Run(original, objective: origin.objective, start: origin.start.values)
+    else { return nil }
+    run.objectiveID = origin.objectiveID
+    run.setCourse(course, at: Moment(step: 0, changes: 0), endingAt: nil)
+    return run
+  }
+
+  /// Puts the run on a course at a moment of it; beyond `end` it has no future but what the experiment says.
+  mutating func setCourse(_ course: Course, at moment: Moment, endingAt end: Moment?) {
+    id = course.id
+    original = course.original
+    core.record.take(Array(course.changes.prefix(moment.changes)))
+    pending = course.changes.dropFirst(moment.changes)[...]
+    if let end { leave(at: end) }
+  }
+
+  /// Leaves its course: what is to come is what the experiment as it began says, and nothing else.
+  mutating func leave(at end: Moment? = nil, as id: RunID = RunID()) {
+    let end = end ?? moment
+    self.id = id
+    pending =
+      (pending.prefix(max(0, end.changes - core.record.changes.count))
+      + original.changes.filter { $0.step > end.step })[...]
+  }
+
+  /// Takes the changes beyond a moment out of the run's future.
+  mutating func takePending(beyond moment: Moment) -> ArraySlice<DatedCommand> {
+    let count = max(0, moment.changes - core.record.changes.count)
+    defer { pending = pending.prefix(count) }
+    return pending.dropFirst(count)
+  }
+
+  /// Puts them back.
+  mutating func putPending(_ changes: ArraySlice<DatedCommand>) { pending += changes }
 
   /// Steps done.
   package var step: Int { core.step }
@@ -59,6 +116,8 @@ package struct Run: Sendable {
   package var status: Snapshot.Status { core.status }
   /// Changes that took effect, by step.
   package var changes: [DatedCommand] { core.record.changes }
+  /// Changes of the experiment that did not fit when they were due.
+  package var omissions: [Omission] { core.record.omissions }
   /// Whether losses over all training and test samples are measured from time to time where steps do not bring them, so that
   /// there are curves of them. It changes nothing else; runs whose curves nobody sees are faster without.
   package var measuresSplits: Bool {
@@ -91,7 +150,7 @@ package struct Run: Sendable {
   /// Takes up to `steps` steps, applying the experiment's own changes when they are due.
   ///
   /// It takes fewer when a stop rule is met or the run diverges. A finished run goes on when asked again, without the rule
-  /// that stopped it; a diverged one stays where it is.
+  /// that stopped it, which is a dated change like others; a diverged one stays where it is.
   ///
   /// - Returns: the number of steps taken.
   @discardableResult
@@ -99,9 +158,16 @@ package struct Run: Sendable {
     let first = core.step
     guard steps > 0 else { return 0 }
     goOn()
+    if !buffers.isReady {
+      let rows = buffers.workspace.rows
+      buffers.fit(objective: objective, batchSize: core.batcher.greatestSize)
+      buffers.workspace.rows.replaceSubrange(
+        0..<core.lastRowCount, with: rows.prefix(core.lastRowCount))
+    }
     let end = first.addingReportingOverflow(steps).overflow ? Int.max : first + steps
-    while core.step < end, core.status == .running {
+    while core.step < end {
       applyDueChanges()
+      guard core.status == .running else { break }
       let next = pending.first.map { min(end, $0.step) } ?? end
       Run.advanceChunk(next - core.step, &core, &buffers, objective)
     }
@@ -110,10 +176,14 @@ package struct Run: Sendable {
 
   /// Lets a finished run go on without the rule that stopped it.
   package mutating func goOn() {
+    applyDueChanges()
     guard core.status == .finished else { return }
-    core.status = .running
-    core.stop.spend()
+    core.ignoreStopRule()
+    core.record.add(.ignoreStopRule, step: core.step)
   }
+
+  /// Gives the room for scratch back, for a run that is kept and not advanced.
+  package mutating func releaseScratch() { buffers.releaseScratch() }
 
   private static func advanceChunk(
     _ steps: Int, _ core: inout RunCore, _ buffers: inout RunBuffers, _ objective: any Objective
@@ -121,11 +191,14 @@ package struct Run: Sendable {
     buffers.withPointers { core.advance(steps, objective: objective, memory: $0) }
   }
 
-  /// Applies the experiment's changes dated at or before the present step; those that do not fit are left out.
-  private mutating func applyDueChanges() {
+  /// Applies the experiment's changes dated at or before the present step; those that do not fit are left out, and remembered
+  /// among `omissions`.
+  mutating func applyDueChanges() {
     while let change = pending.first, change.step <= core.step {
       pending.removeFirst()
-      try? apply(change.command)
+      do { try apply(change.command) } catch {
+        core.record.omit(change, because: error)
+      }
     }
   }
 

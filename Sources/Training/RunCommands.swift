@@ -53,7 +53,10 @@ extension Run {
     case .addPoint(let point):
       try replaceProblem { model throws(RunError) in model.data.added.append(point) }
       try use(try Run.batcher(experiment, objective: objective))
+    case .ignoreStopRule:
+      core.ignoreStopRule()
     }
+    settings = nil
     core.record.add(command, step: core.step)
   }
 

@@ -32,6 +32,12 @@ struct RunCore: Sendable {
   /// How the run stands: `running`, `finished` or `diverged`.
   var status = Snapshot.Status.running
 
+  /// Goes on without the stop rule.
+  mutating func ignoreStopRule() {
+    stop.spend()
+    if status == .finished { status = .running }
+  }
+
   /// The rate of the next step.
   func rate() -> Double {
     var schedule = schedule

@@ -1,3 +1,4 @@
+import Lanes
 import Models
 
 /// What a run remembers of its course: curves, trajectory, and the changes that took effect. Bounded, whatever the number of steps
@@ -8,6 +9,10 @@ struct RunRecord: Sendable {
   private var test: LossRecorder?
   private var recorder: TrajectoryRecorder
   private(set) var changes: [DatedCommand] = []
+  private(set) var omissions: [Omission] = []
+
+  /// Omissions that are remembered.
+  static let omissionLimit = 64
 
   /// Problems with at most this many parameters leave a trajectory.
   static let trajectoryDimension = 3
@@ -58,7 +63,27 @@ struct RunRecord: Sendable {
   mutating func fit(_ objective: any Objective) {
     let dimension =
       objective.parameterCount <= Self.trajectoryDimension ? objective.parameterCount : 0
-    recorder = TrajectoryRecorder(dimension: dimension)
+    if dimension != recorder.dimension { recorder = TrajectoryRecorder(dimension: dimension) }
+  }
+
+  /// Changes that took effect before the record's own.
+  mutating func take(_ changes: [DatedCommand]) { self.changes = changes }
+
+  /// A change that did not fit.
+  mutating func omit(_ change: DatedCommand, because error: RunError) {
+    guard omissions.count < Self.omissionLimit else { return }
+    omissions.append(Omission(change: change, reason: error.description))
+  }
+
+  /// The record as it was at a moment, as far as it is known: curves up to the last whole bucket.
+  func truncated(to moment: Moment) -> RunRecord {
+    var record = self
+    record.train.truncate(to: moment.step)
+    record.batch?.truncate(to: moment.step)
+    record.test?.truncate(to: moment.step)
+    record.recorder.truncate(to: moment.step)
+    record.changes = Array(changes.prefix(moment.changes))
+    return record
   }
 
   /// A change that took effect.
@@ -84,7 +109,7 @@ struct RunRecord: Sendable {
 /// After each of the first 128 steps, every second one up to 256, every fourth up to 512, and so on: the cost fades, and the
 /// curve keeps about one part in sixty-four of the time as its resolution. Where samples are many, measuring waits until
 /// the steps themselves have cost as much, beyond a grant of some ten milliseconds.
-struct MeasuringCadence: Sendable {
+struct MeasuringCadence: Equatable, Sendable, Codable {
   /// What may be spent before the steps have earned it, in samples times parameters.
   private static let grant = 50_000_000
   /// What the steps have cost less what measuring has, in samples times parameters.
@@ -116,13 +141,21 @@ struct MeasuringCadence: Sendable {
   }
 }
 
+/// A dated change that did not fit when it was due.
+package struct Omission: Equatable, Sendable {
+  /// The change.
+  package var change: DatedCommand
+  /// What was wrong with it.
+  package var reason: String
+}
+
 /// Watches for the conditions of a stop rule.
-struct StopWatch: Sendable {
+struct StopWatch: Equatable, Sendable, Codable {
   /// The rule.
   let rule: StopRule
   /// Whether the rule has had its effect; the run may then go on without it.
   private(set) var isSpent = false
-  private var best = Double.infinity
+  private var best = ExactDouble(.infinity)
   private var badEpochs = 0
 
   /// Watches with a fresh memory.
@@ -137,8 +170,8 @@ struct StopWatch: Sendable {
   /// Hears the mean loss of an epoch; says whether patience is at its end.
   mutating func epochEnded(loss: Double) -> Bool {
     guard let patience = rule.patience, !isSpent else { return false }
-    badEpochs = loss > best - rule.tolerance ? badEpochs + 1 : 0
-    best = min(best, loss)
+    badEpochs = loss > best.value - rule.tolerance ? badEpochs + 1 : 0
+    best.value = min(best.value, loss)
     return badEpochs > patience
   }
 

@@ -23,11 +23,15 @@ extension Run {
       learningRate: learningRate, baseRate: core.baseRate, optimizerState: memory,
       stability: core.optimizer.linearStability,
       lastBatch: lastBatch, history: core.record.history, trajectory: core.record.trajectory,
-      changes: core.record.changes, status: core.status, stepsPerSecond: 0, generation: 0)
+      changes: core.record.changes, omissions: core.record.omissions, status: core.status,
+      stepsPerSecond: 0, generation: 0)
   }
 
   /// Sample numbers of the last batch; empty for full batches.
-  package var lastBatch: [Int] { buffers.rows[0..<core.lastRowCount].map { Int($0) } }
+  package var lastBatch: [Int] { buffers.workspace.rows[0..<core.lastRowCount].map { Int($0) } }
+
+  /// The training accuracy at the present parameters, for classifiers.
+  package var accuracy: Double? { measure(.train).accuracy }
 
   /// The training loss over all samples at the present parameters.
   package var loss: Double { measure(.train).loss }

@@ -48,6 +48,16 @@ package struct Snapshot: Sendable {
   package var trajectory: Trajectory
   /// Changes that took effect, by step.
   package var changes: [DatedCommand]
+  /// Dated changes of the experiment that did not fit when they were due.
+  package var omissions: [Omission] = []
+  /// The last step that the course has reached, where this is a moment before it; nil: this is the newest.
+  package var newestStep: Int?
+  /// Other ways that the run has taken, for comparison; the course's own future where this is a moment of the past.
+  package var ghosts: [Ghost] = []
+  /// The branches of the session, and what can be taken back.
+  package var session = SessionSummary()
+  /// Moments of the run's course that can be come back to; nil: none were kept.
+  package var timeline: Timeline?
   /// How the run stands.
   package var status: Status
   /// The newest request that the learner has taken in; 0 before the first.
@@ -60,7 +70,7 @@ package struct Snapshot: Sendable {
   package var generation: UInt64
 
   /// How a run stands.
-  package enum Status: Equatable, Sendable {
+  package enum Status: Equatable, Sendable, Codable {
     /// It can go on.
     case running
     /// It waits.

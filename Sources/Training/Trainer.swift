@@ -5,7 +5,8 @@ import Synchronization
 ///
 /// At a pace it sleeps between steps; at full speed it takes chunks of about two milliseconds, so that requests are answered
 /// soon; paused, finished or diverged it waits for a request and burns nothing. Snapshots are taken at display rate, less often
-/// when they are costly (two per cent of the time at most) or nobody reads them.
+/// when they are costly (a fiftieth of the time goes into them, a tenth where one takes more than ten milliseconds) or nobody
+/// reads them.
 package final class Trainer: Learner {
   private let desk: TrainerDesk
   private let thread: Locked<DedicatedThread?>
@@ -33,10 +34,12 @@ package final class Trainer: Learner {
     let desk = TrainerDesk(
       first: state.snapshot(stepsPerSecond: 0, generation: 1), wake: wake)
     self.desk = desk
+    // The thread takes the state out: what its closure held would live as long as the thread.
+    let box = Locked<LearnerState?>(state)
     thread = Locked(
       DedicatedThread {
-        var loop = TrainerLoop(state: state, desk: desk)
-        loop.run()
+        var loop = box.withLock { $0.take() }.map { TrainerLoop(state: $0, desk: desk) }
+        loop?.run()
       })
   }
 
@@ -89,7 +92,7 @@ final class TrainerDesk: Sendable {
     inbox.withLock { inbox in
       switch (inbox.last?.control, request.control) {
       case (.pace, .pace), (.change(.learningRate), .change(.learningRate)),
-        (.change(.parameters), .change(.parameters)), (.load, .load):
+        (.change(.parameters), .change(.parameters)), (.load, .load), (.seek, .seek):
         inbox.removeLast()
       default: break
       }

@@ -9,10 +9,14 @@ struct TrainerLoop {
   private var publishedAt: SuspendingClock.Instant
   private var publishingCost = Duration.zero
   private var isStale = false
+  /// Time spent on steps since the last checkpoint, and what it cost.
+  private var trained = Duration.zero
+  private var checkpointCost = Duration.zero
   /// Steps in a chunk at full speed, fitted to take `chunkTime`.
   private var chunk = 1
 
   private static let chunkTime = Duration.milliseconds(2)
+  private static let checkpointTime = Duration.milliseconds(4)
   private static let frameTime = Duration.microseconds(16_000)
   private static let unreadTime = Duration.milliseconds(250)
 
@@ -60,6 +64,7 @@ struct TrainerLoop {
     let end = clock.now
     note(taken, now: end)
     fitChunk(taken, spent: end - begin)
+    keepCheckpointIfDue(trained: end - begin)
     publishIfDue(now: end)
   }
 
@@ -81,7 +86,19 @@ struct TrainerLoop {
     pacer.paid(taken)
     note(taken, now: end)
     fitChunk(taken, spent: end - begin)
+    keepCheckpointIfDue(trained: end - begin)
     publishIfDue(now: end, whetherReadOrNot: true)
+  }
+
+  /// Keeps a moment after some milliseconds of training; at most a hundredth of the time goes into them.
+  private mutating func keepCheckpointIfDue(trained time: Duration) {
+    trained += time
+    guard trained >= Self.checkpointTime, trained >= checkpointCost * 100, state.wantsCheckpoint
+    else { return }
+    let begin = clock.now
+    state.keepCheckpoint()
+    checkpointCost = clock.now - begin
+    trained = .zero
   }
 
   private mutating func fitChunk(_ taken: Int, spent: Duration) {
@@ -102,8 +119,7 @@ struct TrainerLoop {
   ) {
     guard isStale else { return }
     let age = now - publishedAt
-    // At most a fiftieth of the time goes into snapshots, the rest into steps.
-    guard age >= Self.frameTime, age >= publishingCost * 50 else { return }
+    guard age >= Self.frameTime, age >= Self.distance(publishingCost) else { return }
     if !whetherReadOrNot, age < Self.unreadTime, !desk.isRead { return }
     publish()
   }
@@ -115,8 +131,14 @@ struct TrainerLoop {
     desk.publish(state.snapshot(stepsPerSecond: speed, generation: generation))
     let end = clock.now
     publishedAt = end
-    publishingCost = min(end - begin, .milliseconds(10))
+    publishingCost = end - begin
     isStale = false
+  }
+
+  /// The time between two snapshots that take `cost` each: fifty times as long, so that a fiftieth of the time goes into them.
+  /// Those of more than ten milliseconds would come too seldom; they get a tenth.
+  static func distance(_ cost: Duration) -> Duration {
+    min(cost * 50, max(.milliseconds(500), cost * 10))
   }
 }
 

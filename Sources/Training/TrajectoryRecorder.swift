@@ -28,6 +28,13 @@ struct TrajectoryRecorder: Sendable {
     count += 1
   }
 
+  /// Drops the points after `step` steps; a beginning has none, since the run adds it anew.
+  mutating func truncate(to step: Int) {
+    while count > 0, steps.indices.contains(count - 1), steps[count - 1] > step || step == 0 {
+      count -= 1
+    }
+  }
+
   private mutating func thin() {
     let half = count / 2
     var kept = 0

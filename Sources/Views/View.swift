@@ -92,6 +92,8 @@ package struct View: Named {
     case startAtRate([Double], rate: Double)
     /// Inputs of a new training point.
     case point([Double])
+    /// A moment of the run, by its step.
+    case moment(Int)
     /// Parameters to go on with, set by a handle of that number.
     case tune([Double], handle: Int)
   }

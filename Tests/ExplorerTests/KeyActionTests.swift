@@ -53,6 +53,16 @@ struct KeyActionTests {
           lines: 10...20, preset: "xor", remark: "")
       ], appearance: Appearance(), size: Size(width: 80, height: 24))
   }
+  /// An explorer whose run has something to take back and to do again.
+  private static func changed() -> Explorer {
+    var explorer = Fixture.explorer()
+    var snapshot = Fixture.snapshot(Fixture.xor, generation: 2)
+    let move = SessionSummary.Move(step: 100, isElsewhere: false, label: "η = 0.5")
+    snapshot.session.undo = move
+    snapshot.session.redo = move
+    explorer.see(snapshot)
+    return explorer
+  }
   private static func zoomed() -> Explorer {
     var explorer = Fixture.explorer()
     explorer.type(">>")
@@ -62,6 +72,16 @@ struct KeyActionTests {
   static let actions: [Action] = [
     Action("pause") { $1 == [.control(.pause)] && $0.standing == .paused },
     Action("step") { $1 == [.control(.step(1))] && $0.standing == .paused },
+    Action("step_back") { $1 == [.control(.move(steps: -1))] && $0.standing == .paused },
+    Action("step_forward") { $1 == [.control(.move(steps: 1))] },
+    Action("far_back") { $1 == [.control(.move(steps: -10))] },
+    Action("far_forward") { $1 == [.control(.move(steps: 10))] },
+    Action("first_step") { $1 == [.control(.seek(step: 0))] && $0.standing == .paused },
+    Action("newest_step") { $1 == [.control(.seek(step: .max))] },
+    Action("undo", from: { changed() }) { $1 == [.control(.undo)] },
+    Action("redo", from: { changed() }) { $1 == [.control(.redo)] },
+    Action("ghosts") { $0.hidesGhosts && $1.isEmpty },
+    Action("branches") { $0.text.contains("branches") && $0.overlays.count == 1 && $1.isEmpty },
     Action("next_step_count") { $0.stepCount == 10 && $1.isEmpty },
     Action("exact_step_count") { $0.bottom.contains("step_count = 1") && $1.isEmpty },
     Action("restart") { $1 == [.control(.restart(seed: nil)), .control(.resume)] && $0.isRunning },

@@ -218,6 +218,22 @@ struct ScenarioTests {
     }
   }
 
+  @Test("the past is marked in the status line, and undo says first where it goes when that is far")
+  func past() {
+    var explorer = Fixture.explorer(size: Size(width: 160, height: 24))
+    var snapshot = Fixture.snapshot(Fixture.xor, status: .paused, generation: 2)
+    snapshot.newestStep = 1500
+    snapshot.session.undo = SessionSummary.Move(step: 5, isElsewhere: false, label: "η = 0.5")
+    explorer.see(snapshot)
+    #expect(explorer.top.contains("◀") && explorer.top.contains("past"))
+    #expect(explorer.top.contains("step 120 of 1500"))
+    snapshot.step = 5005
+    snapshot.generation = 3
+    explorer.see(snapshot)
+    #expect(explorer.type("u").isEmpty && explorer.message.contains("back to step 5"))
+    #expect(explorer.type("u") == [.control(.undo)])
+  }
+
   @Test("refusals of the learner are said")
   func refusals() {
     var explorer = Fixture.explorer()

@@ -1,4 +1,6 @@
+import Foundation
 import Lanes
+import Optimization
 import Presets
 import Testing
 import Training
@@ -21,6 +23,28 @@ struct BuiltInRunTests {
     #expect(run.status == .running || run.status == .finished)
     #expect(!run.parameters.contains { !$0.isFinite })
     #expect(run.snapshot().loss <= before)
+  }
+
+  @Test(
+    "goes on with the same bits from its written state, with every optimizer",
+    arguments: PresetShelf.builtInNames)
+  func states(name: String) throws {
+    let preset = try Self.shelf.load(name)
+    let begin = try Run(preset.experiment)
+    for choice in [preset.optimizer] + optimizers.names.map({ Choice($0) }) {
+      var experiment = preset.experiment
+      experiment.optimizer = choice
+      // Some want few parameters, or a surface that the problem does not have.
+      guard var run = try? Run(experiment, on: begin.objective) else { continue }
+      run.advance(2)
+      let text = try JSONEncoder().encode(run.state)
+      let state = try JSONDecoder().decode(RunState.self, from: text)
+      var again = try Run(run.original, changes: run.session.changes, at: state)
+      #expect(again.state == run.state, "\(choice.name)")
+      run.advance(2)
+      again.advance(2)
+      #expect(again.state == run.state, "\(choice.name)")
+    }
   }
 
   @Test(

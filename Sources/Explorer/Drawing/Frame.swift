@@ -58,7 +58,7 @@ extension Explorer {
     let isFocused = pane.isPreview || pane.view.name == focusedView?.name
     PaneFrame(
       slot: pane.slot, title: labels?.title ?? pane.view.name, readout: labels?.readout ?? [],
-      isFocused: isFocused, isNumbered: pane.key.isNumbered
+      isFocused: isFocused, isNumbered: pane.key.isNumbered, isPast: isPast
     ).draw(appearance, into: &canvas)
   }
 

@@ -31,6 +31,7 @@ package final class PaneCache {
     var problem: ObjectiveID
     /// The run that is only proposed.
     var preview: Experiment?
+    var hidesGhosts = false
     var state: ViewState
     /// Where the keyboard's crosshair stands in the picture.
     var crosshair: Point?

@@ -13,12 +13,15 @@ struct PaneFrame {
   var isFocused: Bool
   /// Whether its number helps: there are other panes.
   var isNumbered: Bool
+  /// Whether the picture shows a moment of the past.
+  var isPast = false
 
   /// Draws the border around a picture that is there.
   func draw(_ appearance: Appearance, into canvas: inout Canvas) {
     let frame = slot.frame
     let theme = appearance.theme
-    let tint = theme.border.mixed(with: theme.focusedBorder, isFocused ? 0.75 : 0)
+    let base = isPast ? theme.border.mixed(with: theme.warning, 0.6) : theme.border
+    let tint = base.mixed(with: isPast ? theme.warning : theme.focusedBorder, isFocused ? 0.75 : 0)
     appearance.drawBorder(frame, color: tint, into: &canvas)
     guard frame.width >= 12 else { return }
     var x = frame.x + 2

@@ -31,7 +31,8 @@ struct PaneJob {
     key = PaneCache.Key(
       generation: scene.snapshot.generation, revision: scene.probes.revision,
       problem: scene.snapshot.objectiveID,
-      preview: preview?.preset.experiment, state: scene.state, crosshair: crosshair,
+      preview: preview?.preset.experiment, hidesGhosts: explorer.hidesGhosts, state: scene.state,
+      crosshair: crosshair,
       frame: slot.frame, number: slot.number, isNumbered: isNumbered,
       themeName: appearance.theme.name, glyphs: appearance.glyphs)
     // Everything is drawn as if the frame stood in the corner.

@@ -23,6 +23,7 @@ struct StatusLine {
   private var standing: (mark: String, word: String, color: Color) {
     let theme = explorer.appearance.theme
     let isPlain = explorer.appearance.glyphs == .ascii
+    if explorer.isPast { return (isPlain ? "<" : "◀", "past", theme.warning) }
     return switch explorer.standing {
     case .running: (isPlain ? "*" : "●", "running", theme.good)
     case .paused: (isPlain ? "=" : "❙❙", "paused", theme.warning)
@@ -46,7 +47,11 @@ struct StatusLine {
     if explorer.sampleCount > 0, snapshot.epoch != snapshot.step {
       list.append(figure("epoch \(NumberText.count(snapshot.epoch))", 30))
     }
-    list.append(figure("step \(NumberText.count(snapshot.step))", 90))
+    let newest = snapshot.newestStep.map { " of \(NumberText.count($0))" } ?? ""
+    list.append(
+      figure(
+        "step \(NumberText.count(snapshot.step))\(newest)", 90,
+        newest.isEmpty ? nil : theme.warning))
     if let accuracy = snapshot.accuracy { list.append(figure(percent(accuracy, "right"), 50)) }
     if let accuracy = snapshot.testAccuracy {
       list.append(figure(percent(accuracy, "test"), 45))

@@ -8,6 +8,7 @@ package struct KeyBinding: Named {
   /// Headings of the help screen, in order.
   package enum Group: String, Sendable, CaseIterable {
     case run = "Run"
+    case past = "Past and branches"
     case settings = "Settings"
     case panes = "Panes"
     case pictures = "Pictures"
@@ -69,7 +70,8 @@ package struct KeyBinding: Named {
 /// The only list of keys.
 package let keyBindings = Catalogue<KeyBinding>(
   kind: "key",
-  KeyBinding.running + KeyBinding.settings + KeyBinding.paneKeys + KeyBinding.pictureKeys
+  KeyBinding.running + KeyBinding.timeline + KeyBinding.settings + KeyBinding.paneKeys
+    + KeyBinding.pictureKeys
     + KeyBinding.lessons + KeyBinding.program)
 
 extension Catalogue<KeyBinding> {

@@ -85,6 +85,10 @@ enum Action: Equatable, Sendable {
   case export(ExportFormat)
   /// Write a picture to a file.
   case picture(PictureFormat, PicturePart)
+  /// Ask something of the learner.
+  case request(Control)
+  /// Ask for the name of a branch; the text is what it is called now.
+  case nameBranch(Branch.ID, String)
   /// Begin the run of a formula that was typed.
   case descend(Preset)
 }

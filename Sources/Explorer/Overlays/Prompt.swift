@@ -7,6 +7,7 @@ struct Prompt: Overlay {
   private enum Subject: Sendable {
     case setting(Tunable)
     case save(SavedPart)
+    case branch(Branch.ID)
   }
 
   /// What of a run is written into a preset.
@@ -34,11 +35,18 @@ struct Prompt: Overlay {
     field = TextField(name, marked: true)
   }
 
+  /// Asks for a branch's name.
+  init(naming branch: Branch.ID, _ name: String) {
+    subject = .branch(branch)
+    field = TextField(name, marked: true)
+  }
+
   /// What is wrong with the text; nil when Enter takes it.
   private var problem: String? {
     let text = field.text.trimmingSpaces()
     switch subject {
     case .save: return text.isEmpty ? "a name or a path" : nil
+    case .branch: return text.isEmpty ? "a name" : nil
     case .setting(let tunable):
       if case .failure(let refusal) = tunable.read(text) { return refusal.message }
       return nil
@@ -49,6 +57,7 @@ struct Prompt: Overlay {
     switch subject {
     case .save(.settings): "save as"
     case .save(.session): "save with its changes as"
+    case .branch: "name of the branch"
     case .setting(let tunable): tunable.name
     }
   }
@@ -68,6 +77,7 @@ struct Prompt: Overlay {
       let text = field.text.trimmingSpaces()
       switch subject {
       case .setting(let tunable): return .closeAnd(.set(tunable, typed: text))
+      case .branch(let id): return .closeAnd(.request(.name(id, text)))
       case .save(let part):
         let preset =
           switch part {

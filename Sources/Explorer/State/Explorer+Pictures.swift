@@ -7,8 +7,10 @@ import Views
 extension Explorer {
   /// The scene of a pane, without a crosshair; of a proposed run, the whole picture.
   func scene(of name: String, showing proposal: Snapshot? = nil) -> Scene {
-    Scene(
-      snapshot: proposal ?? snapshot,
+    var shown = proposal ?? snapshot
+    if hidesGhosts { shown.ghosts = [] }
+    return Scene(
+      snapshot: shown,
       state: (proposal == nil ? panes.states[name] : nil) ?? ViewState(), theme: appearance.theme,
       glyphs: appearance.glyphs,
       probes: probes)
@@ -54,7 +56,7 @@ extension Explorer {
     switch pickAtCrosshair(waiting: Explorer.hintTime) {
     case .start, .startAtRate: "start here"
     case .point: PointClasses(snapshot).count > 0 ? "add class \(pointClass)" : "add a point"
-    case .nothing, .tune: nil
+    case .nothing, .tune, .moment: nil
     }
   }
 
@@ -77,7 +79,10 @@ extension Explorer {
   /// What a click in the middle of the focused picture would mean.
   private func pickAtCenter(waiting limit: Int = Explorer.keyTime) -> View.Pick {
     guard let slot = focusedSlot, let view = focusedView else { return .nothing }
-    return pick(view, in: slot, at: Explorer.center(of: slot.area), waiting: limit)
+    let pick = pick(view, in: slot, at: Explorer.center(of: slot.area), waiting: limit)
+    // Moments are gone to by the keys of the past, not by a crosshair.
+    if case .moment = pick { return .nothing }
+    return pick
   }
 
   /// The middle cell.
@@ -187,6 +192,7 @@ extension Explorer {
       guard let point = classes.point(at: inputs, class: pointClass) else { return [] }
       say(classes.count == 0 ? "point added" : "point of class \(pointClass) added")
       return [ask(.change(.addPoint(point)))]
+    case .moment(let step): return seek(step: step)
     case .tune(let parameters, let handle):
       guard parameters.count == snapshot.parameters.count, parameters.allSatisfy(\.isFinite) else {
         return []
@@ -279,7 +285,7 @@ extension View.Pick {
   /// The place in data units, whatever it means.
   var place: [Double]? {
     switch self {
-    case .nothing, .tune: nil
+    case .nothing, .tune, .moment: nil
     case .start(let place), .point(let place): place
     case .startAtRate(let place, let rate): place + [rate]
     }

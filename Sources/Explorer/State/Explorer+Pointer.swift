@@ -36,10 +36,14 @@ extension Explorer {
       let view = vocabulary.views[slot.name]
     else { return [] }
     form?.isFocused = false
+    let wasFocused = focusedView?.name == slot.name
     panes.focused = slot.name
     panes.crosshairs[slot.name] = nil
     guard slot.area.contains(place) else { return [] }
-    return apply(pick(view, in: slot, at: place))
+    let pick = pick(view, in: slot, at: place)
+    // The click that focuses the loss does not leave the present.
+    if case .moment = pick, !wasFocused { return [] }
+    return apply(pick)
   }
 
   /// A click on a row gives it the cursor; on its signs, on a feature, it acts at once.
@@ -65,8 +69,10 @@ extension Explorer {
       slot.area.contains(place)
     else { return [] }
     let pick = pick(view, in: slot, at: place)
-    if case .tune = pick { return apply(pick) }
-    return []
+    switch pick {
+    case .tune, .moment: return apply(pick)
+    default: return []
+    }
   }
 
   private mutating func wheel(_ place: Point, up: Bool) -> [Effect] {

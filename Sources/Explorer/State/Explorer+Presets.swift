@@ -40,6 +40,8 @@ extension Explorer {
     case .allowFiles(let preset): return [.loadAllowingFiles(preset: preset)]
     case .export(let format): return [.export(format)]
     case .picture(let format, let part): return [.picture(format, part)]
+    case .request(let control): return [ask(control)]
+    case .nameBranch(let id, let name): return open(Prompt(naming: id, name))
     }
   }
 

@@ -25,6 +25,9 @@ extension Explorer {
       setStepCount(count)
       return []
     case (.steps, .count(let count)): return takeSteps(count)
+    case (.back, .count(let count)): return move(inTimeBy: -count)
+    case (.forward, .count(let count)): return move(inTimeBy: count)
+    case (.go, .count(let count)): return seek(step: count)
     case (.batchSize, .all): return setBatchSize(nil)
     case (.batchSize, .count(let count)): return setBatchSize(count >= sampleCount ? nil : count)
     case (.scaled(let index), .number(let number)):

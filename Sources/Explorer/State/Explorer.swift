@@ -24,6 +24,8 @@ package struct Explorer {
   package private(set) var snapshot: Snapshot
   /// What the run was begun with.
   package private(set) var preset: Preset
+  /// The presets of the session's families of branches, to come back to.
+  private var seenPresets: [Int: Preset] = [:]
   /// The preset that was asked for and not yet acknowledged.
   var arriving: (ticket: Request.Ticket, preset: Preset)?
 
@@ -39,6 +41,10 @@ package struct Explorer {
   var paneReset: Request.Ticket?
   /// The doctor beside the run; like `probes` no part of the state.
   package var checkup = Checkup()
+  /// What undo would leave behind was told.
+  var undoTold: SessionSummary.Move?
+  /// Ghosts are not drawn.
+  var hidesGhosts = false
   /// Focus, zoom and how each picture is set.
   var panes = Panes()
   /// Which views there are panes of; follows the snapshot.
@@ -104,6 +110,7 @@ package struct Explorer {
     self.lessonMarks = lessonMarks
     let preset = preset ?? Preset(snapshot.original ?? snapshot.experiment)
     self.preset = preset
+    seenPresets[snapshot.session.family] = preset
     pace = preset.pace
     lesson = LessonState(preset, at: firstStep(ofLesson: preset.name))
     orderPanes()
@@ -128,11 +135,20 @@ package struct Explorer {
   package mutating func see(_ snapshot: Snapshot) {
     let news = snapshot.refusals.filter { $0.ticket > self.snapshot.acknowledged }
     if !news.isEmpty { say(Explorer.text(of: news), .bad) }
+    let family = self.snapshot.session.family
     self.snapshot = snapshot
     pending.acknowledge(snapshot.acknowledged)
     if let next = arriving, snapshot.acknowledged >= next.ticket {
       arriving = nil
-      if !snapshot.refused(next.ticket) { preset = next.preset }
+      if !snapshot.refused(next.ticket) {
+        preset = next.preset
+        seenPresets[snapshot.session.family] = preset
+      }
+    } else if snapshot.session.family != family, let seen = seenPresets[snapshot.session.family] {
+      // Undo, or the list of branches, came back to another preset.
+      preset = seen
+      panes = Panes()
+      pointClass = 0
     }
     if let ticket = paneReset, snapshot.acknowledged >= ticket {
       paneReset = nil

@@ -49,7 +49,7 @@ struct PendingRequests: Sendable {
     requests.reduce(nil) { running, request in
       switch request.control {
       case .resume: true
-      case .pause, .step: false
+      case .pause, .step, .seek, .move: false
       default: running
       }
     }

@@ -7,7 +7,7 @@ import Training
 struct Tunable: Named, Equatable {
   /// Where the value belongs.
   enum Place: Equatable, Sendable {
-    case batchSize, stepCount, steps
+    case batchSize, stepCount, steps, back, forward, go
     /// A key of the preset's table, by its path.
     case key(String)
     /// A constant of a scaled activation.
@@ -70,6 +70,12 @@ struct Tunable: Named, Equatable {
         place: .stepCount),
       Tunable(
         name: "steps", summary: "takes so many steps, then waits", current: "", place: .steps),
+      Tunable(name: "back", summary: "goes back so many steps", current: "", place: .back),
+      Tunable(
+        name: "forward", summary: "goes on so many steps, as far as the run has come", current: "",
+        place: .forward),
+      Tunable(
+        name: "go", summary: "shows the moment after so many steps", current: "", place: .go),
     ]
     return list
   }
@@ -111,7 +117,8 @@ struct Tunable: Named, Equatable {
   func read(_ typed: String) -> Result<Value, Refusal> {
     let text = typed.trimmingSpaces().replacing("−", with: "-").lowercased()
     switch place {
-    case .stepCount, .steps: return count(text, in: 1...1_000_000_000)
+    case .go: return count(text, in: 0...1_000_000_000)
+    case .stepCount, .steps, .back, .forward: return count(text, in: 1...1_000_000_000)
     case .batchSize:
       return text == "full" || text == "all" ? .success(.all) : count(text, in: 1...1_000_000)
     case .scaled: return number(text, in: -1e6...1e6)

@@ -92,14 +92,16 @@ package struct Adam: GradientTransformation {
 
   package var memory: Memory {
     get {
-      law.variant == .plain
-        ? Memory(["m": self[0], "v": self[1]])
-        : Memory(["m": self[0], "v": self[1], "v max": self[2]])
+      var memory = Memory(["m": self[0], "v": self[1]])
+      if law.variant == .amsgrad { memory.append("v max", self[2]) }
+      law.write(to: &memory)
+      return memory
     }
     set {
       newValue.read("m", into: &self[0])
       newValue.read("v", into: &self[1])
       if law.variant == .amsgrad { newValue.read("v max", into: &self[2]) }
+      law.read(from: newValue)
     }
   }
 

@@ -62,10 +62,15 @@ package struct Adamax: GradientTransformation {
   }
 
   package var memory: Memory {
-    get { Memory(["m": mean, "u∞": norm]) }
+    get {
+      var memory = Memory(["m": mean, "u∞": norm])
+      correction.write(to: &memory, as: "β₁")
+      return memory
+    }
     set {
       newValue.read("m", into: &mean)
       newValue.read("u∞", into: &norm)
+      correction.read(from: newValue, as: "β₁")
     }
   }
 

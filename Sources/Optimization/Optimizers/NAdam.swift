@@ -86,11 +86,18 @@ package struct NAdam: GradientTransformation {
   }
 
   package var memory: Memory {
-    get { Memory(["m": mean, "v": square], numbers: ["Π": product]) }
+    get {
+      var memory = Memory(["m": mean, "v": square], numbers: ["Π": product])
+      correction.write(to: &memory, as: "β₂")
+      fading.write(to: &memory, as: "ψ")
+      return memory
+    }
     set {
       newValue.read("m", into: &mean)
       newValue.read("v", into: &square)
       newValue.read("Π", into: &product)
+      correction.read(from: newValue, as: "β₂")
+      fading.read(from: newValue, as: "ψ")
     }
   }
 

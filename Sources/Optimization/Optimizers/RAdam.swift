@@ -83,10 +83,17 @@ package struct RAdam: GradientTransformation {
   }
 
   package var memory: Memory {
-    get { Memory(["m": mean, "v": square]) }
+    get {
+      var memory = Memory(["m": mean, "v": square])
+      correction1.write(to: &memory, as: "β₁")
+      correction2.write(to: &memory, as: "β₂")
+      return memory
+    }
     set {
       newValue.read("m", into: &mean)
       newValue.read("v", into: &square)
+      correction1.read(from: newValue, as: "β₁")
+      correction2.read(from: newValue, as: "β₂")
     }
   }
 

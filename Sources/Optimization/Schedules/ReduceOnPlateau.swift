@@ -46,6 +46,21 @@ struct PlateauRule: ScheduleRule {
   private var badEpochs = 0
   private var cooldownLeft = 0
 
+  var memory: PlateauMemory? {
+    get {
+      PlateauMemory(
+        factor: ExactDouble(current), best: ExactDouble(best), badEpochs: badEpochs,
+        cooldownLeft: cooldownLeft)
+    }
+    set {
+      guard let newValue else { return }
+      current = newValue.factor.value
+      best = newValue.best.value
+      badEpochs = newValue.badEpochs
+      cooldownLeft = newValue.cooldownLeft
+    }
+  }
+
   init(multiplier: Double, patience: Int, threshold: Double, cooldown: Int, floor: Double) {
     self.multiplier = multiplier
     self.patience = patience

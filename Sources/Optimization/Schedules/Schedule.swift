@@ -75,11 +75,18 @@ protocol ScheduleRule: Sendable {
   func factor(at time: Int) -> Double
   /// Hears the loss of an epoch that has ended (its mean over steps).
   mutating func epochEnded(loss: Double)
+  /// What it remembers of losses; nil where they have no say.
+  var memory: PlateauMemory? { get set }
 }
 
 extension ScheduleRule {
   /// The loss has no say.
   mutating func epochEnded(loss: Double) {}
+  /// Nothing is remembered.
+  var memory: PlateauMemory? {
+    get { nil }
+    set {}
+  }
 }
 
 /// A rule that is a pure function of time.
@@ -100,6 +107,8 @@ package struct ScheduleClock: Sendable {
   package let hearsLoss: Bool
   private let perEpoch: Bool
   private let firstEpoch: Int
+  /// The experiment's total in the units of time.
+  private let total: Int
   private var rule: any ScheduleRule
   private var time = -1
   private var factor = 1.0
@@ -114,6 +123,29 @@ package struct ScheduleClock: Sendable {
     _ choice: Choice, totalSteps: Int, stepsPerEpoch: Int = 1, firstStep: Int = 0,
     firstEpoch: Int = 0
   ) throws(ChoiceError) {
+    try self.init(
+      choice, firstStep: firstStep, firstEpoch: firstEpoch,
+      total: { max(1, totalSteps / ($0 ? max(1, stepsPerEpoch) : 1)) })
+  }
+
+  /// A schedule as it stood.
+  ///
+  /// - Throws: `ChoiceError`, as beginning it does.
+  package init(_ choice: Choice, _ state: ScheduleState) throws(ChoiceError) {
+    try self.init(
+      choice, firstStep: state.firstStep, firstEpoch: state.firstEpoch, total: { _ in state.total })
+    rule.memory = state.memory
+  }
+
+  /// What the schedule remembers, exactly.
+  package var state: ScheduleState {
+    ScheduleState(firstStep: firstStep, firstEpoch: firstEpoch, total: total, memory: rule.memory)
+  }
+
+  /// A schedule; `total` says the experiment's total, told whether epochs are counted.
+  private init(
+    _ choice: Choice, firstStep: Int, firstEpoch: Int, total: (Bool) -> Int
+  ) throws(ChoiceError) {
     guard let schedule = Schedule.catalogue[choice.name] else {
       throw ChoiceError(
         kind: "schedule", entry: choice.name,
@@ -123,8 +155,8 @@ package struct ScheduleClock: Sendable {
       choice, hyperparameters: schedule.hyperparameters, kind: "schedule")
     perEpoch =
       schedule.hyperparameters.contains { $0.name == "per_epoch" } && settings.flag("per_epoch")
-    let perUnit = perEpoch ? max(1, stepsPerEpoch) : 1
-    rule = schedule.makeRule(settings, max(1, totalSteps / perUnit))
+    self.total = total(perEpoch)
+    rule = schedule.makeRule(settings, self.total)
     self.choice = choice
     self.firstStep = firstStep
     self.firstEpoch = firstEpoch

@@ -15,13 +15,25 @@ struct ReplayedRun: Sendable {
   private let course: RunID
   private var appliedCount = 0
 
-  /// A replay from the beginning; `nudge` moves each parameter of the start. Nil where no run made the snapshot, or where it
-  /// cannot begin or has gone too far.
-  init?(_ snapshot: Snapshot, nudge: (Double) -> Double = { $0 }) {
+  /// A replay from the last checkpoint at or before a step, or from the beginning; `nudge` moves each parameter there. Nil where
+  /// no run made the snapshot, or where it cannot begin or has gone too far.
+  init?(_ snapshot: Snapshot, from step: Int = 0, nudge: (Double) -> Double = { $0 }) {
+    course = snapshot.run
+    if let original = snapshot.original,
+      let checkpoint = snapshot.timeline?.nearest(Moment(step: max(0, step), changes: 0)),
+      snapshot.step - checkpoint.moment.step <= ReplayedRun.limit
+    {
+      // What comes after it is taken from the snapshots that are followed.
+      let before = Array(snapshot.changes.prefix(checkpoint.moment.changes))
+      run = Run(
+        checkpoint, on: Course(id: snapshot.run, original: original, changes: before))
+      appliedCount = checkpoint.moment.changes
+      move(nudge)
+      return
+    }
     guard let original = snapshot.original, (0...ReplayedRun.limit).contains(snapshot.step) else {
       return nil
     }
-    course = snapshot.run
     var experiment = original
     // Those that took effect are in the snapshot, with their steps.
     experiment.changes = []
@@ -33,7 +45,8 @@ struct ReplayedRun: Sendable {
 
   /// Whether it can go on to the snapshot: the same course, no earlier moment of it.
   func precedes(_ snapshot: Snapshot) -> Bool {
-    snapshot.run == course && snapshot.step <= ReplayedRun.limit && snapshot.step >= run.step
+    snapshot.run == course && snapshot.step >= run.step
+      && snapshot.step - run.step <= ReplayedRun.limit
       && snapshot.changes.count >= appliedCount
   }
 

@@ -252,6 +252,9 @@ private enum ContourView {
   private static func drawWay(_ scene: Scene, _ plot: Plot, into canvas: inout Canvas) {
     let trajectory = scene.snapshot.trajectory
     var raster = DotRaster(area: plot.area, glyphs: DotGlyphs(scene.glyphs))
+    for ghost in scene.snapshot.ghosts where ghost.trajectory.dimension == 2 {
+      drawGhost(ghost, scene, plot, into: &raster)
+    }
     if trajectory.dimension == 2 {
       let count = trajectory.points.count / 2
       let first = max(0, count - 6000)
@@ -289,6 +292,21 @@ private enum ContourView {
       Disc.draw(
         into: &canvas, area: plot.area, centerX: place.x, centerY: place.y,
         radius: plot.area.width >= 160 ? 2.0 : 0.5, color: scene.theme.ball, glyphs: scene.glyphs)
+    }
+  }
+
+  /// A way that was taken before: thin, in one faint colour.
+  private static func drawGhost(
+    _ ghost: Ghost, _ scene: Scene, _ plot: Plot, into raster: inout DotRaster
+  ) {
+    let points = ghost.trajectory.points
+    let color = scene.faint(scene.theme.onMap, 0.45)
+    var last: (x: Double, y: Double)?
+    for (index, step) in ghost.trajectory.steps.enumerated()
+    where step >= ghost.firstStep && 2 * index + 1 < points.count {
+      let place = (x: plot.dotX(points[2 * index]), y: plot.dotY(points[2 * index + 1]))
+      if let last { raster.line(last.x, last.y, place.x, place.y, color: color, thickness: 1) }
+      last = place
     }
   }
 

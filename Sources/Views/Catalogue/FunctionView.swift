@@ -149,6 +149,7 @@ private enum FunctionView {
     picture.plot.raster.paint(into: &canvas)
     drawMinima(scene, picture, into: &canvas)
     drawStart(scene, picture, into: &canvas)
+    drawGhosts(scene, picture, into: &canvas)
     drawBall(scene, picture, color: theme.ball, into: &canvas)
     if !derivatives.isEmpty {
       Legend(derivatives.map { Legend.Entry(name: $0.name, color: $0.color) }).draw(
@@ -288,6 +289,19 @@ private enum FunctionView {
     canvas.mark(
       scene.glyphs.mark("○", ascii: "o"), at: cell, within: picture.plot.area,
       foreground: scene.theme.text)
+  }
+
+  /// Where other ways of the run have come to.
+  private static func drawGhosts(_ scene: Scene, _ picture: Picture, into canvas: inout Canvas) {
+    let evaluator = Evaluator(scene.snapshot.objective)
+    for ghost in scene.snapshot.ghosts where ghost.trajectory.dimension == 1 {
+      guard let x = ghost.trajectory.points.last, x.isFinite,
+        let cell = picture.plot.cell(x, evaluator.derivative(at: x).value)
+      else { continue }
+      canvas.mark(
+        scene.glyphs.mark("◌", ascii: "o"), at: cell, within: picture.plot.area,
+        foreground: scene.faint(scene.theme.ball, 0.4))
+    }
   }
 
   /// The ball rests on the curve: its centre lies one radius away at right angles, on the upper side. When it left the

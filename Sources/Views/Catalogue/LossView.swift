@@ -13,6 +13,7 @@ extension View {
     suits: { _ in true },
     title: { _ in "loss" },
     readout: LossView.readout,
+    pick: LossView.pick,
     draw: LossView.draw)
 }
 
@@ -31,11 +32,9 @@ enum LossView {
     let extent = Extent(scene)
     let marks = ChangeMarks(scene)
     let header = marks.isEmpty || area.height < 8 ? 0 : 1
-    var plot = Plot(
-      in: area,
-      x: Axis(extent.firstStep, max(extent.lastStep, extent.firstStep + 1), isWhole: true),
-      y: extent.axis, layout: scene.layout(header: header))
+    var plot = plot(scene, area, extent, header: header)
     plot.drawAxes(into: &canvas)
+    drawGhosts(scene, into: &plot)
     if header > 0 { marks.drawLines(plot: plot, into: &canvas) }
 
     var legend: [Legend.Entry] = []
@@ -81,6 +80,59 @@ enum LossView {
     }
     if header > 0 { marks.drawLabels(plot: plot, into: &canvas) }
     drawEnd(scene, plot: plot, into: &canvas)
+    drawPlayHead(scene, plot: plot, into: &canvas)
+  }
+
+  private static func plot(_ scene: Scene, _ area: Rect, _ extent: Extent, header: Int) -> Plot {
+    Plot(
+      in: area,
+      x: Axis(extent.firstStep, max(extent.lastStep, extent.firstStep + 1), isWhole: true),
+      y: extent.axis, layout: scene.layout(header: header))
+  }
+
+  /// A place on the curve is a moment of the run.
+  static func pick(_ scene: Scene, _ area: Rect, _ place: Point) -> View.Pick {
+    guard scene.snapshot.timeline != nil, !area.isEmpty else { return .nothing }
+    let extent = Extent(scene)
+    let header = ChangeMarks(scene).isEmpty || area.height < 8 ? 0 : 1
+    let plot = plot(scene, area, extent, header: header)
+    guard plot.area.contains(place), plot.area.width > 1 else { return .nothing }
+    let share = Double(place.x - plot.area.x) / Double(plot.area.width - 1)
+    let step = extent.firstStep + share * (extent.lastStep - extent.firstStep)
+    guard step.isFinite, step < 9e15 else { return .nothing }
+    return .moment(max(0, Int(step.rounded())))
+  }
+
+  /// Other ways of the run, thin and faint, each from where it parts from the present one.
+  private static func drawGhosts(_ scene: Scene, into plot: inout Plot) {
+    for ghost in scene.snapshot.ghosts {
+      guard var series = ghost.mainSeries else { continue }
+      let skipped = min(
+        series.buckets.count, max(0, (ghost.firstStep - series.firstStep) / series.width))
+      series.buckets.removeFirst(skipped)
+      series.firstStep += skipped * series.width
+      let color = scene.faint(scene.theme.series(0), ghost.isFuture ? 0.55 : 0.75)
+      draw(
+        series, lastStep: .max, into: &plot, color: color, band: color, thickness: 1, priority: 1,
+        bandPriority: 0, hasBand: false)
+    }
+  }
+
+  /// Where the moment stands that is shown, while more is known of the run.
+  private static func drawPlayHead(_ scene: Scene, plot: Plot, into canvas: inout Canvas) {
+    guard scene.snapshot.newestStep != nil, !plot.area.isEmpty else { return }
+    let x = plot.place(Double(scene.snapshot.step), plot.y.upper).x
+    guard x.isFinite, x >= Double(plot.area.x) - 0.5, x < Double(plot.area.maxX) else { return }
+    let column = PlotMath.int(x.rounded(.down), in: plot.area.x...plot.area.maxX - 1)
+    for row in plot.area.y..<plot.area.maxY {
+      canvas.mark(
+        scene.glyphs.mark("┊", ascii: "|"), at: Point(x: column, y: row), within: plot.area,
+        foreground: scene.theme.warning)
+    }
+    canvas.writeCut(
+      "◀ \(NumberText.count(scene.snapshot.step))", x: min(column + 1, plot.area.maxX - 8),
+      y: plot.area.maxY - 1, limit: 12, within: plot.area, glyphs: scene.glyphs,
+      foreground: scene.theme.warning)
   }
 
   /// The spread of a noisy curve, column by column.
@@ -106,14 +158,15 @@ enum LossView {
   static func draw(
     _ series: History.Series, lastStep: Int, present: Double? = nil, into plot: inout Plot,
     color: Color, band: Color,
-    thickness: Int, priority: UInt8, bandPriority: UInt8
+    thickness: Int, priority: UInt8, bandPriority: UInt8, hasBand: Bool = true
   ) {
     var last: (x: Double, y: Double)?
     for (index, bucket) in series.buckets.enumerated() {
       let end = min(series.firstStep + (index + 1) * series.width - 1, lastStep)
       let x = plot.dotX(Double(end))
       guard x.isFinite else { continue }
-      if plot.raster.glyphs != .ascii, series.width > 1, bucket.low.isFinite, bucket.high.isFinite,
+      if hasBand, plot.raster.glyphs != .ascii, series.width > 1, bucket.low.isFinite,
+        bucket.high.isFinite,
         bucket.low < bucket.high
       {
         let column = PlotMath.int(x.rounded(.down), in: -1...plot.raster.width)
@@ -186,17 +239,23 @@ private struct Extent {
     let snapshot = scene.snapshot
     let zoom = max(1, scene.state.zoom.isFinite ? scene.state.zoom : 1)
     // A run that has hardly begun has room for its first steps.
-    lastStep = Double(max(snapshot.step, zoom > 1 ? 1 : Extent.leastSteps))
+    let own = Double(max(snapshot.newestStep ?? snapshot.step, zoom > 1 ? 1 : Extent.leastSteps))
+    // Longer ghosts are followed for a while, so that what is new does not shrink to nothing.
+    let longest = snapshot.ghosts.filter { !$0.isFuture }.map(\.lastStep).max() ?? 0
+    lastStep = max(own, min(longest, max(4 * own, 200)))
     firstStep = zoom > 1 ? lastStep - lastStep / zoom : 0
     var low = Double.infinity
     var high = -Double.infinity
     var lowPositive = Double.infinity
     var trained: [Double] = []
-    for series in snapshot.history.series {
+    let curves = snapshot.history.series
+    for (place, series) in (curves + snapshot.ghosts.compactMap(\.mainSeries)).enumerated() {
       for (index, bucket) in series.buckets.enumerated() {
         let end = Double(series.firstStep) + Double(index + 1) * Double(series.width) - 1
-        guard end >= firstStep else { continue }
-        if series.metric.samples == .train, bucket.last.isFinite { trained.append(bucket.last) }
+        guard end >= firstStep, end - Double(series.width) < lastStep else { continue }
+        if place < curves.count, series.metric.samples == .train, bucket.last.isFinite {
+          trained.append(bucket.last)
+        }
         for value in [bucket.low, bucket.high, bucket.last] where value.isFinite {
           low = min(low, value)
           high = max(high, value)
@@ -277,6 +336,7 @@ struct ChangeMarks {
     case .parameters: "moved"
     case .addPoint: "point"
     case .set(let change): ChangeMarks.label(change.setting)
+    case .ignoreStopRule: "on"
     }
   }
 
@@ -339,5 +399,17 @@ struct ChangeMarks {
     let place = plot.place(Double(step), plot.y.lower).x
     guard place >= Double(plot.area.x), place < Double(plot.area.maxX) else { return nil }
     return Int(place)
+  }
+}
+
+extension Ghost {
+  /// The curve that is drawn of it: over all training samples, or of batches where there is no other.
+  fileprivate var mainSeries: History.Series? {
+    history.series.first { $0.metric.samples == .train } ?? history.series.first
+  }
+
+  /// The last step of that curve.
+  fileprivate var lastStep: Double {
+    mainSeries.map { Double($0.firstStep) + Double($0.buckets.count) * Double($0.width) } ?? 0
   }
 }

@@ -55,7 +55,13 @@ final class FakeLearner: Learner {
     case .step(let count):
       snapshot.step = snapshot.step &+ count
       snapshot.status = .paused
-    case .pace: break
+    case .pace, .undo, .redo, .branch, .name, .delete: break
+    case .seek(let step):
+      snapshot.step = min(max(0, step), snapshot.step)
+      snapshot.status = .paused
+    case .move(let steps):
+      snapshot.step = max(0, min(snapshot.step &+ steps, snapshot.step))
+      snapshot.status = .paused
     case .restart(let seed):
       snapshot.run = RunID()
       snapshot.step = 0
@@ -85,7 +91,7 @@ final class FakeLearner: Learner {
         snapshot.experiment.problem = .model(model)
       }
     case .parameters(let values): snapshot.parameters = values
-    case .addPoint: break
+    case .addPoint, .ignoreStopRule: break
     case .set(let change): snapshot.experiment = change.experiment
     }
   }

@@ -2,20 +2,24 @@ import Lanes
 import Models
 import Optimization
 
-/// The memory that a step works in: parameters, gradient, change, scratch, and the numbers of the batch's samples.
+/// Where steps are taken. Scratch: no part of a run's state, and in no checkpoint.
+struct Workspace: Sendable {
+  /// Room for parameters, gradient, change and what objectives work in.
+  fileprivate var lanes: [Lanes] = []
+  /// The numbers of the batch's samples.
+  var rows: [Int32] = []
+}
+
+/// The vectors of a run, and the workspace in which steps move them.
 struct RunBuffers: Sendable {
   var parameters: Vector
   var gradient: Vector
-  /// Where steps are taken: room for both, for the change and for scratch.
-  private var workspace: [Lanes]
-  var rows: [Int32]
+  var workspace = Workspace()
 
   /// Memory for an objective and batches of up to `batchSize` samples (0: all).
   init(parameters: [Double], objective: any Objective, batchSize: Int) {
     self.parameters = Vector(parameters)
     gradient = Vector(zeros: parameters.count)
-    workspace = []
-    rows = []
     fit(objective: objective, batchSize: batchSize)
   }
 
@@ -27,9 +31,15 @@ struct RunBuffers: Sendable {
       objective.hessianScratchCount ?? 0)
     let vectors = 3 * parameters.paddedCount / 8 + (doubles + 7) / 8
     // One more, because the first may lie before a cache line begins.
-    workspace = [Lanes](repeating: .zero, count: vectors + 1)
-    rows = [Int32](repeating: 0, count: max(1, batchSize))
+    workspace.lanes = [Lanes](repeating: .zero, count: vectors + 1)
+    workspace.rows = [Int32](repeating: 0, count: max(1, batchSize))
   }
+
+  /// Gives the room for scratch back; the numbers of the last batch stay.
+  mutating func releaseScratch() { workspace.lanes = [] }
+
+  /// Whether there is room to take steps in.
+  var isReady: Bool { !workspace.lanes.isEmpty }
 
   /// Pointers to the memory; valid inside `withPointers`.
   struct Pointers {
@@ -87,8 +97,8 @@ struct RunBuffers: Sendable {
   /// that cross lines would take twice as long. Arrays promise no more than 16 bytes.
   mutating func withPointers<R>(_ body: (Pointers) -> R) -> R {
     let paddedCount = parameters.paddedCount
-    return workspace.withUnsafeMutableBytes { workspace in
-      rows.withUnsafeMutableBufferPointer { rows in
+    return workspace.lanes.withUnsafeMutableBytes { workspace in
+      self.workspace.rows.withUnsafeMutableBufferPointer { rows in
         // `fit` leaves both arrays with at least one element.
         let first = workspace.baseAddress!.alignedUp(toMultipleOf: 64)
           .assumingMemoryBound(to: Double.self)

@@ -1,0 +1,102 @@
+/// One way that a session's run has taken: from its beginning, along the branch that it left, to where it has come.
+package struct Branch: Sendable, Identifiable {
+  /// Numbers the branches of a session from 1.
+  package typealias ID = Int
+
+  /// The number.
+  package let id: ID
+  /// The branch that it left; nil: it begins at step 0 of its own.
+  package let parent: ID?
+  /// The moment at which it left.
+  package let fork: Moment
+  /// Branches of one family are of one problem: restarts and forks, but not other presets.
+  package let family: Int
+  /// What the person calls it; empty: nothing.
+  package var name = ""
+  /// The run at the branch's newest moment; stale while the session is there.
+  package var head: Run
+  /// Moments to come back to, those before the fork included.
+  package var timeline: Timeline
+  /// The run's record at doubling steps: curves are thinned as they grow, and the past had finer ones.
+  var records: [(step: Int, record: RunRecord)] = []
+  /// What lists say of it.
+  var row: SessionSummary.Row
+
+  /// The newest moment.
+  package var end: Moment { head.moment }
+  /// The course of the run along the branch.
+  package var course: Course { head.course }
+}
+
+/// A way that was taken before, to be drawn behind the present one.
+package struct Ghost: Sendable, Equatable {
+  /// The branch.
+  package var branch: Branch.ID
+  /// Whether it is the present course's own future.
+  package var isFuture: Bool
+  /// The step at which it parts from the present course; 0 for another beginning.
+  package var firstStep: Int
+  /// Its curves.
+  package var history: History
+  /// Its places.
+  package var trajectory: Trajectory
+}
+
+/// What lists and keys need to know of a session.
+package struct SessionSummary: Sendable, Equatable {
+  /// A branch in a list.
+  package struct Row: Sendable, Equatable, Identifiable {
+    /// The branch's number.
+    package var id: Branch.ID
+    /// The branch that it left.
+    package var parent: Branch.ID?
+    /// The step at which it left.
+    package var forkStep: Int
+    /// Branches of one problem.
+    package var family: Int
+    /// What the person calls it, or the preset's name.
+    package var name: String
+    /// The first change that is not its parent's; nil: none yet.
+    package var difference: Command?
+    /// Its seed.
+    package var seed: UInt64
+    /// The steps it has come.
+    package var steps: Int
+    /// The training loss there.
+    package var loss: Double
+    /// The least training loss on the way.
+    package var best: Double
+    /// The training accuracy there, for classifiers.
+    package var accuracy: Double?
+  }
+
+  /// Where undo and redo lead.
+  package struct Move: Sendable, Equatable {
+    /// The step.
+    package var step: Int
+    /// Whether that is on a way that has nothing in common with the present one.
+    package var isElsewhere: Bool
+    /// What is taken back or done again, in words.
+    package var label: String
+
+    /// A way back or on.
+    package init(step: Int, isElsewhere: Bool, label: String) {
+      self.step = step
+      self.isElsewhere = isElsewhere
+      self.label = label
+    }
+  }
+
+  /// The branches, oldest first.
+  package var rows: [Row] = []
+  /// The branch that is shown.
+  package var current: Branch.ID = 0
+  /// Its family: restarts and forks of one problem, but not other presets.
+  package var family = 0
+  /// What undo would do; nil: there is nothing to take back.
+  package var undo: Move?
+  /// What redo would do.
+  package var redo: Move?
+  /// Bytes of all branches' checkpoints; those that branches share count for each.
+  package var byteCount = 0
+}
