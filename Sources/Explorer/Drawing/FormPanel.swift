@@ -40,8 +40,16 @@ struct FormPanel {
 
   private var inner: Rect { area.inset(left: 2, top: 1, right: 2, bottom: 1) }
   private var lineCount: Int { max(1, inner.height - FormPanel.footHeight) }
+  /// As many as the rows need, so that few rows have the page's whole width.
   private var columnCount: Int {
-    FormPanel.isBeside(explorer.size) ? 1 : max(1, min(3, inner.width / FormPanel.leastColumn))
+    if FormPanel.isBeside(explorer.size) { return 1 }
+    let needed = (rows.count + lineCount - 1) / lineCount
+    return max(1, min(needed, 3, inner.width / FormPanel.leastColumn))
+  }
+  /// Where values begin in a column of a width: behind the longest label, if that leaves them half.
+  private func valueColumn(_ width: Int) -> Int {
+    let longest = rows.reduce(0) { max($0, explorer.appearance.width($1.label)) }
+    return min(max(14, longest + 4), max(14, width / 2))
   }
 
   /// The first row that is seen.
@@ -163,7 +171,7 @@ struct FormPanel {
         column += appearance.width(feature.name) + 1
       }
     case .key, .layer:
-      let labels = min(20, max(14, place.width * 2 / 5))
+      let labels = valueColumn(place.width)
       write(row.label, at: 2, limit: labels - 3, theme.muted)
       let room = place.width - labels - (hasSigns(row) ? 5 : 0)
       if isChosen, let field = state.field {
