@@ -22,8 +22,10 @@ package struct Optimizer: Named {
   package let biasCorrections: [Hyperparameter]
   /// What is known of the greatest rate at which errors shrink.
   package let limit: RateLimit
-  /// Makes the rule for a number of parameters.
-  let makeRule: @Sendable (ResolvedSettings, Int) -> any GradientTransformation
+  /// Whether it acts on matrices of weights as wholes, and treats other parameters in another way.
+  package let needsMatrices: Bool
+  /// Makes the rule for parameters of a shape.
+  let makeRule: @Sendable (ResolvedSettings, ParameterShape) -> any GradientTransformation
 
   /// Describes an optimizer; settings shared by all (weight decay, clipping, resets) are added to its own.
   package init(
@@ -32,6 +34,21 @@ package struct Optimizer: Named {
     shared: SharedSettings = SharedSettings(), memory: [MemoryQuantity] = [],
     biasCorrections: [String] = [], limit: RateLimit,
     rule: @escaping @Sendable (ResolvedSettings, Int) -> any GradientTransformation
+  ) {
+    self.init(
+      name, title: title, summary: summary, formula: formula, reference: reference,
+      suggestedRate: suggestedRate, hyperparameters: hyperparameters, shared: shared,
+      memory: memory, biasCorrections: biasCorrections, limit: limit, needsMatrices: false
+    ) { settings, parameters in rule(settings, parameters.count) }
+  }
+
+  /// Describes an optimizer whose rule asks which parameters form matrices.
+  init(
+    _ name: String, title: String, summary: String, formula: String, reference: String,
+    suggestedRate: Double, hyperparameters: [Hyperparameter],
+    shared: SharedSettings = SharedSettings(), memory: [MemoryQuantity] = [],
+    biasCorrections: [String] = [], limit: RateLimit, needsMatrices: Bool,
+    rule: @escaping @Sendable (ResolvedSettings, ParameterShape) -> any GradientTransformation
   ) {
     self.name = name
     self.title = title
@@ -43,6 +60,7 @@ package struct Optimizer: Named {
     self.memory = memory
     self.biasCorrections = hyperparameters.filter { biasCorrections.contains($0.name) }
     self.limit = limit
+    self.needsMatrices = needsMatrices
     makeRule = rule
   }
 
@@ -56,7 +74,7 @@ package struct Optimizer: Named {
     kind: "optimizer",
     [
       .gd, .momentum, .nesterov, .adagrad, .rmsprop, .adadelta, .adam, .adamw, .adamax, .nadam,
-      .radam, .amsgrad, .lion, .rprop, .newton, .lbfgs,
+      .radam, .amsgrad, .lion, .muon, .rprop, .newton, .lbfgs,
     ])
 }
 

@@ -31,10 +31,17 @@ package struct OptimizerChain: Sendable {
   private let countsEpochs: Bool
   private(set) var firstEpoch: Int?
 
-  /// An optimizer with empty memory.
+  /// An optimizer with empty memory, for parameters that form no matrices.
   ///
   /// - Throws: `ChoiceError` for an unknown name or setting, or a value outside its range.
   package init(_ choice: Choice, parameterCount: Int) throws(ChoiceError) {
+    try self.init(choice, ParameterShape(count: parameterCount))
+  }
+
+  /// An optimizer with empty memory.
+  ///
+  /// - Throws: `ChoiceError` for an unknown name or setting, or a value outside its range.
+  package init(_ choice: Choice, _ parameters: ParameterShape) throws(ChoiceError) {
     guard let optimizer = Optimizer.catalogue[choice.name] else {
       throw ChoiceError(
         kind: "optimizer", entry: choice.name,
@@ -50,7 +57,7 @@ package struct OptimizerChain: Sendable {
     let decay = value("weight_decay")
     let decoupled = value("decoupled") != 0
     if decay > 0, !decoupled { before.append(WeightDecay(coefficient: decay)) }
-    rule = optimizer.makeRule(settings, parameterCount)
+    rule = optimizer.makeRule(settings, parameters)
     if decay > 0, decoupled { after.append(DecoupledWeightDecay(coefficient: decay)) }
     actsEntrywise = (before + [rule] + after).allSatisfy(\.actsEntrywise)
     coupledDecay = decoupled ? 0 : decay

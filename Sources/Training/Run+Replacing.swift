@@ -18,7 +18,7 @@ extension Run {
     let kept = try Run.kept(
       parameters, of: self.objective, in: objective, as: next, addsSilently: change.addsSilently)
     let parameters = moves ? try Run.start(of: next, on: objective) : kept.parameters
-    let chain = try optimizer(for: next, count: objective.parameterCount, places: kept.places)
+    let chain = try optimizer(for: next, on: objective, places: kept.places)
     let batcher = try Run.batcher(next, objective: objective)
     let rate =
       next.learningRate == experiment.learningRate
@@ -52,10 +52,11 @@ extension Run {
 
   /// The optimizer of `next`: the one at work as far as its settings go, with its memory of what is kept.
   private func optimizer(
-    for next: Experiment, count: Int, places: [Int?]?
+    for next: Experiment, on objective: any Objective, places: [Int?]?
   ) throws(RunError) -> OptimizerChain {
     guard next.optimizer != experiment.optimizer || places != nil else { return core.optimizer }
-    var optimizer = try Run.optimizer(next.optimizer, count: count)
+    var optimizer = try Run.optimizer(
+      next.optimizer, count: objective.parameterCount, matrices: objective.layout.matrices)
     guard next.optimizer.name == experiment.optimizer.name else { return optimizer }
     if let places {
       optimizer.adopt(core.optimizer, at: places)

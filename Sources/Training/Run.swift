@@ -61,7 +61,8 @@ package struct Run: Sendable {
     self.objective = objective
     pending = experiment.changes.sorted { $0.step < $1.step }[...]
     core = RunCore(
-      optimizer: try Run.optimizer(experiment.optimizer, count: start.count),
+      optimizer: try Run.optimizer(
+        experiment.optimizer, count: start.count, matrices: objective.layout.matrices),
       schedule: try Run.schedule(experiment, batcher: batcher, step: 0, epoch: 0),
       batcher: batcher, record: RunRecord(objective: objective),
       stop: StopWatch(experiment.stop), baseRate: baseRate)
@@ -218,8 +219,12 @@ package struct Run: Sendable {
 }
 
 extension Run {
-  static func optimizer(_ choice: Choice, count: Int) throws(RunError) -> OptimizerChain {
-    do { return try OptimizerChain(choice, parameterCount: count) } catch {
+  static func optimizer(
+    _ choice: Choice, count: Int, matrices: [MatrixBlock] = []
+  ) throws(RunError) -> OptimizerChain {
+    do {
+      return try OptimizerChain(choice, ParameterShape(count: count, matrices: matrices))
+    } catch {
       throw .optimizer(error)
     }
   }

@@ -12,14 +12,16 @@ extension Run {
       core.baseRate = try Run.baseRate(.value(rate), objective: objective, at: [])
       experiment.learningRate = .value(rate)
     case .optimizer(let choice, let carryState):
-      var optimizer = try Run.optimizer(choice, count: objective.parameterCount)
+      var optimizer = try Run.optimizer(
+        choice, count: objective.parameterCount, matrices: objective.layout.matrices)
       if carryState { optimizer.adopt(core.optimizer) }
       core.optimizer = optimizer
       experiment.optimizer = choice
     case .hyperparameter(let name, let value):
       var choice = experiment.optimizer
       choice.settings[name] = value
-      var optimizer = try Run.optimizer(choice, count: objective.parameterCount)
+      var optimizer = try Run.optimizer(
+        choice, count: objective.parameterCount, matrices: objective.layout.matrices)
       optimizer.adopt(core.optimizer)
       core.optimizer = optimizer
       experiment.optimizer = choice

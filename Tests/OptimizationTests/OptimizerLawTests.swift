@@ -20,7 +20,7 @@ struct OptimizerLawTests {
   @Test("A zero gradient moves nothing", arguments: optimizers.names)
   func zero(_ name: String) throws {
     var walker = try Walker(
-      Choice(name, name == "adamw" ? ["weight_decay": 0] : [:]), from: [1, -2, 3], rate: 0.1,
+      Choice(name, ["adamw", "muon"].contains(name) ? ["weight_decay": 0] : [:]), from: [1, -2, 3], rate: 0.1,
       TestSurface.bowl)
     for _ in 0..<5 { walker.step(gradient: [0, 0, 0]) }
     #expect(walker.parameters.values == [1, -2, 3])
@@ -176,7 +176,7 @@ struct OptimizerLawTests {
     arguments: optimizers.names)
   func elsewhere(_ name: String) throws {
     var walker = try Walker(
-      Choice(name, name == "adamw" ? ["weight_decay": 0] : [:]), from: [1, -1, 0.5], rate: 0.01,
+      Choice(name, ["adamw", "muon"].contains(name) ? ["weight_decay": 0] : [:]), from: [1, -1, 0.5], rate: 0.01,
       TestSurface.bowl)
     var chain = walker.chain
     var rule = chain.takeRule()
