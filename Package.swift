@@ -90,10 +90,12 @@ let package = Package(
       ],
       swiftSettings: house),
     .target(name: "CProcessorGuard", dependencies: ["CLanes"]),
+    .target(name: "CManual", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
     .executableTarget(
       name: "glissade",
       dependencies: [
-        "CProcessorGuard", "NcursesScreen", "Pictures", "Presets", "Benchmarks", "Explorer",
+        "CManual", "CProcessorGuard", "NcursesScreen", "Pictures", "Presets", "Benchmarks",
+        "Explorer",
         "Doctor",
         "Views", "Training",
         "Models", "Optimization", "Differentiation", "Lanes", "Terminal",

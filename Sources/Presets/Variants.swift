@@ -14,8 +14,15 @@ extension Preset {
     return changed
   }
 
+  private static func plain(_ name: String) -> String {
+    name.lowercased().replacing("−", with: "-").split { $0.isWhitespace }.joined(separator: " ")
+  }
+
   private func variant(named name: String) throws(PresetError) -> Variant {
     if let variant = variants.first(where: { $0.name == name }) { return variant }
+    // As it is shown, or nearly so: letters may be small, and a minus sign may be a hyphen.
+    let alike = variants.filter { Self.plain($0.name) == Self.plain(name) }
+    if alike.count == 1 { return alike[0] }
     if let number = Int(name), variants.indices.contains(number - 1) { return variants[number - 1] }
     let names = variants.map(\.name)
     let near = Spelling.nearest(to: name, in: names)

@@ -28,7 +28,9 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Threads of the rows that are called threaded.")
   var threads: Int = 2
 
-  @Option(help: ArgumentHelp("Time training steps of this preset instead.", valueName: "preset"))
+  @Option(
+    help: ArgumentHelp("Time training steps of this preset instead.", valueName: "preset"),
+    completion: Completions.presets)
   var preset: String?
 
   @Flag(help: "Print one JSON object.")

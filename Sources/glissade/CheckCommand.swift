@@ -14,7 +14,7 @@ struct CheckCommand: ParsableCommand {
       Exit status: 0 all are right, 65 mistakes, 74 a file that cannot be read.
       """)
 
-  @Argument(help: "Preset files (or names of presets).")
+  @Argument(help: "Preset files (or names of presets).", completion: Completions.presets)
   var files: [String]
 
   func run() throws {

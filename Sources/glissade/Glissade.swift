@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Presets
 
 /// The command `glissade`: opens the explorer, or does one headless thing.
 @main
@@ -9,7 +10,9 @@ struct Glissade: ParsableCommand {
     abstract: "Watch gradient descent and small neural networks at work in the terminal.",
     discussion: """
       Without a command it opens the explorer: `glissade`, `glissade xor`, `glissade my.yaml`.
-      `glissade list` shows the presets; `glissade help run` describes headless runs.
+      `glissade list` shows the presets; `glissade help run` describes headless runs; `glissade --man` is the manual, \
+      `glissade --man keys` one of its articles. `glissade --generate-completion-script bash` (or zsh, fish) prints what \
+      lets the shell complete commands, presets, keys and values.
 
       Exit status: 0 done (a run that diverged, too: it says so), 1 failed, 64 wrong usage, \
       65 mistakes in a preset or data file, 74 a file that cannot be read or written, \
@@ -37,10 +40,31 @@ struct Glissade: ParsableCommand {
       }
     }
     do {
+      if arguments.first == Manual.option {
+        try showManual(arguments.dropFirst().first)
+        return
+      }
+      let names = commands.map { $0._commandName } + ["help"]
+      if let advice = CommandSlips.advice(arguments, commands: names, shelf: Wiring.shelf) {
+        throw ValidationError(advice)
+      }
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
       leave(error)
+    }
+  }
+
+  private static func showManual(_ article: String?) throws {
+    guard let text = Manual.text(article) else {
+      throw ValidationError(
+        "the manual has no article \(EscapedText.quoted(article ?? "")); there are "
+          + Manual.articles.map { $0.name.lowercased() }.joined(separator: ", "))
+    }
+    do {
+      try Manual.show(text)
+    } catch {
+      throw ExitStatus.report(error)
     }
   }
 

@@ -15,7 +15,9 @@ struct LessonCommand: ParsableCommand {
       as always. Your place is kept in $XDG_STATE_HOME/glissade/lessons.json (by default ~/.local/state/…).
       """)
 
-  @Argument(help: "A preset that has a lesson, or the path of a preset file.")
+  @Argument(
+    help: "A preset that has a lesson, or the path of a preset file.",
+    completion: Completions.presets)
   var preset: String?
 
   @Flag(help: "List the lessons in the order of the tour, with how far you are.")

@@ -99,10 +99,13 @@ enum ListTopic: String, CaseIterable, ExpressibleByArgument {
   }
 
   private static func item(_ entry: PresetShelf.Entry) -> ListItem {
-    ListItem(
+    let variants = entry.preset?.variants.map(\.name) ?? []
+    return ListItem(
       entry, group: entry.group, section: Wiring.section(of: entry),
+      note: variants.isEmpty ? nil : "variants: " + variants.joined(separator: "; "),
       details: [
         ("title", .text(entry.title)), ("path", entry.path.map { .text($0) } ?? .null),
+        ("variants", .list(variants.map { .text($0) })),
       ])
   }
 

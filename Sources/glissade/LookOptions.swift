@@ -18,7 +18,8 @@ struct LookOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Colours: \(Theme.all.map(\.name).joined(separator: ", ")).", valueName: "theme"))
+      "Colours: \(Theme.all.map(\.name).joined(separator: ", ")).", valueName: "theme"),
+    completion: Completions.themes)
   var theme: String?
 
   func validate() throws {

@@ -41,6 +41,20 @@ final class OutputFile {
     }
   }
 
+  /// Begins the file at `path`; `-` is the standard output, as everywhere.
+  convenience init(to path: String) throws(OutputFailure) {
+    if Self.isStandardOutput(path) {
+      self.init(STDOUT_FILENO, name: "standard output")
+    } else {
+      try self.init(creating: path)
+    }
+  }
+
+  /// Whether a path stands for the standard output.
+  static func isStandardOutput(_ path: String) -> Bool {
+    ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].contains(path)
+  }
+
   /// Adds lines of text, which are written a block at a time.
   func add(lines: [String]) throws(OutputFailure) {
     for line in lines {

@@ -5,7 +5,9 @@ import Training
 
 /// A preset on the command line, with settings over it.
 struct PresetOptions: ParsableArguments {
-  @Argument(help: "A preset's name, the path of a preset file, or a shared string (glz1:…).")
+  @Argument(
+    help: "A preset's name, the path of a preset file, or a shared string (glz1:…).",
+    completion: Completions.presets)
   var preset: String
 
   @Option(
@@ -15,7 +17,7 @@ struct PresetOptions: ParsableArguments {
       discussion: "learning_rate=0.05, optimizer=adam, beta1=0.8, data.noise=0.1, start.x=4, "
         + "hidden=8,8, variant=\"starts at 4\". May be given several times; later ones win, and "
         + "settings follow what they belong to (momentum=0.8 and optimizer=momentum in any order).",
-      valueName: "key=value"))
+      valueName: "key=value"), completion: Completions.settings)
   var settings: [String] = []
 
   @Flag(help: "Let a shared string read the data file that it names on this disk.")

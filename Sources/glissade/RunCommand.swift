@@ -29,7 +29,10 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write a trace: .csv with a header, or .jsonl with one object a row.", valueName: "file"))
+      "Write a trace: .csv with a header, or .jsonl with one object a row.",
+      discussion:
+        "- is the standard output: CSV, with --json objects; the result then goes to the standard error.",
+      valueName: "file"), completion: .file(extensions: ["csv", "jsonl"]))
   var trace: String?
 
   @Option(
@@ -55,10 +58,14 @@ struct RunCommand: ParsableCommand {
     if let tail, tail < 1 { throw ValidationError("--tail must be at least 1") }
     if let below, !below.isFinite { throw ValidationError("--below must be a finite number") }
     if every < 1 { throw ValidationError("--every must be at least 1") }
-    if let trace, TraceFile.Format(path: trace) == nil {
-      throw ValidationError("--trace needs a file that ends in .csv or .jsonl")
+    if let trace, !tracesToOutput, TraceFile.Format(path: trace) == nil {
+      throw ValidationError(
+        "--trace needs a file that ends in .csv or .jsonl, or - for the standard output")
     }
   }
+
+  /// Whether the trace is the standard output.
+  private var tracesToOutput: Bool { trace.map(OutputFile.isStandardOutput) ?? false }
 
   func run() throws {
     do {
@@ -70,7 +77,7 @@ struct RunCommand: ParsableCommand {
 
   private func work() throws {
     let loaded = try preset.load(from: Wiring.shelf)
-    let file = try trace.map { try TraceFile(path: $0) }
+    let file = try trace.map { try TraceFile(path: $0, standard: json ? .jsonLines : .csv) }
     Interrupt.listen()
     let observer =
       below == nil && tail == nil
@@ -79,7 +86,8 @@ struct RunCommand: ParsableCommand {
       loaded, steps: steps ?? loaded.steps, every: every, trace: file,
       progress: StandardError.isTerminal ? ProgressBar() : nil, observer: observer)
     let result = try headless.finish()
-    try OutputFile.standardOutput.write(lines: json ? [result.json.line] : result.lines)
+    let output = tracesToOutput ? OutputFile.standardError : .standardOutput
+    try output.write(lines: json ? [result.json.line] : result.lines)
     if result.stopped == .interrupted {
       throw ExitStatus.interrupted(by: Interrupt.signal ?? SIGINT)
     }

@@ -27,10 +27,13 @@ struct ShotCommand: ParsableCommand {
   var format: PictureFormat?
 
   @Option(
-    name: [.customShort("o"), .long], help: "The file to write (default: standard output).")
+    name: [.customShort("o"), .long], help: "The file to write (default: standard output).",
+    completion: .file())
   var output: String?
 
-  @Option(help: ArgumentHelp("The view to show alone, in full size.", valueName: "view"))
+  @Option(
+    help: ArgumentHelp("The view to show alone, in full size.", valueName: "view"),
+    completion: Completions.views)
   var zoom: String?
 
   @Option(
@@ -46,9 +49,21 @@ struct ShotCommand: ParsableCommand {
     if let steps, !(0...PresetLimits.steps).contains(steps) {
       throw ValidationError("--steps must be 0 to \(PresetLimits.steps)")
     }
+    if format == nil, fileFormat == nil, let output, let ending = Self.ending(of: output) {
+      let names = PictureFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError(
+        "a shot cannot be written as \(ending): end the file's name in one of \(names), "
+          + "or say which with --format")
+    }
     guard window != nil else {
       throw ValidationError("--size must be like 160x48, each from 1 to 1000")
     }
+  }
+
+  /// What a file's name ends in, where it says what is in it; streams and devices say nothing.
+  private static func ending(of path: String) -> String? {
+    let ending = URL(fileURLWithPath: path).pathExtension
+    return ending.isEmpty || path.hasPrefix("/dev/") ? nil : "." + ending
   }
 
   /// What the output file's name ends in.
@@ -107,9 +122,9 @@ struct ShotCommand: ParsableCommand {
       size: window ?? Size(width: 160, height: 48), focus: zoom, isZoomed: zoom != nil,
       lesson: lesson.map { $0 - 1 }, isAnswered: steps != nil)
     let bytes = try (format ?? fileFormat ?? .txt).bytes(of: canvas)
-    let file = try output.map { try OutputFile(creating: $0) } ?? .standardOutput
+    let file = try output.map { try OutputFile(to: $0) } ?? .standardOutput
     try file.write(raw: bytes)
-    if output != nil { try file.close() }
+    try file.close()
   }
 }
 

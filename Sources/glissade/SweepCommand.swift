@@ -24,7 +24,8 @@ struct SweepCommand: ParsableCommand {
 
   @Option(
     name: .customLong("over"), parsing: .singleValue,
-    help: ArgumentHelp("What is varied; may be given several times.", valueName: "key=values"))
+    help: ArgumentHelp("What is varied; may be given several times.", valueName: "key=values"),
+    completion: Completions.axes)
   var over: [String]
 
   @Option(help: "How many steps each run takes (default: what the preset says).")

@@ -24,10 +24,10 @@ final class TraceFile {
   private let file: OutputFile
   private var wroteHeader = false
 
-  /// Begins a trace at `path`.
-  init(path: String) throws {
-    format = Format(path: path) ?? .csv
-    file = try OutputFile(creating: path)
+  /// Begins a trace at `path`; on the standard output it has the format that is asked for.
+  init(path: String, standard: Format) throws {
+    format = Format(path: path) ?? standard
+    file = try OutputFile(to: path)
   }
 
   /// Adds the row of one step.

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Foundation
+import Lanes
+import Presets
+import Training
+import Views
+
+/// What shells offer while a command is typed: `glissade --generate-completion-script bash|zsh|fish`.
+enum Completions {
+  /// Names of presets, and files of presets and tables.
+  static let presets = CompletionKind.custom { _, _, prefix in
+    Wiring.shelf.names + files(prefix, endings: ["yaml", "yml", "csv", "tsv"])
+  }
+
+  /// Keys of `--set`, and after the equals sign the values that a key may have.
+  static let settings = CompletionKind.custom { words, index, prefix in
+    guard let sign = prefix.firstIndex(of: "=") else { return keys(words, index) }
+    let key = String(prefix[..<sign])
+    return values(of: key, words, index).map { "\(key)=\($0)" }
+  }
+
+  /// Keys of `--over`.
+  static let axes = CompletionKind.custom { words, index, _ in keys(words, index) }
+
+  /// Names of the colour themes.
+  static let themes = CompletionKind.list(Theme.all.map(\.name))
+
+  /// Names of views.
+  static let views = CompletionKind.list(Views.views.names)
+
+  /// The preset that stands before the word: the last one that can be read.
+  private static func preset(_ words: [String], _ index: Int) -> Preset? {
+    let shelf = Wiring.shelf
+    return words.prefix(index).reversed().lazy.compactMap { word -> Preset? in
+      shelf.names.contains(word) || word.hasSuffix(".yaml") ? try? shelf.load(word) : nil
+    }.first
+  }
+
+  /// The keys of the preset that was named, or all there are, each with its equals sign.
+  private static func keys(_ words: [String], _ index: Int) -> [String] {
+    let names: [String] =
+      preset(words, index).map { PresetKeys.names(of: $0) + ["variant"] }
+      ?? PresetKeys.all.map(\.typed) + ["variant"]
+    return names.map { $0 + "=" }
+  }
+
+  private static func values(of key: String, _ words: [String], _ index: Int) -> [String] {
+    if key == "variant" { return preset(words, index)?.variants.map(\.name) ?? [] }
+    guard let row = PresetKeys.all.first(where: { $0.typed == key || $0.name == key }) else {
+      return []
+    }
+    switch row.form {
+    case .word(let words): return words
+    case .choice(let kind): return kind.names
+    case .number(let number): return [NumberText.shortest(number.defaultValue)]
+    case .written: return []
+    }
+  }
+
+  /// Files and folders that begin with `prefix`; of files, those with one of the endings.
+  private static func files(_ prefix: String, endings: [String]) -> [String] {
+    let slash = prefix.lastIndex(of: "/").map { prefix.index(after: $0) } ?? prefix.startIndex
+    let folder = String(prefix[..<slash])
+    let entries = try? FileManager.default.contentsOfDirectory(
+      atPath: folder.isEmpty ? "." : folder)
+    return (entries ?? []).sorted().compactMap { entry in
+      guard !entry.hasPrefix(".") || prefix[slash...].hasPrefix(".") else { return nil }
+      var isFolder: ObjCBool = false
+      FileManager.default.fileExists(atPath: folder + entry, isDirectory: &isFolder)
+      if isFolder.boolValue { return folder + entry + "/" }
+      return endings.contains { entry.hasSuffix("." + $0) } ? folder + entry : nil
+    }
+  }
+}
