@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where a piece of a preset was written.
 package enum Origin: Equatable, Sendable {
   /// In a file: its name as the user knows it, line and column from 1 (columns count Unicode scalars).
@@ -30,6 +32,13 @@ package struct Diagnostic: Equatable, Sendable, CustomStringConvertible {
     self.isUnreadable = isUnreadable
   }
 
+  /// What it has in common with others of its kind: the message without the value that was found,
+  /// and without numbers.
+  var kind: String {
+    let head = message.range(of: ", not ").map { String(message[..<$0.lowerBound]) } ?? message
+    return head.split { $0.isNumber }.joined(separator: "#")
+  }
+
   /// `file:line:column: message`, safe to print on a terminal.
   package var description: String {
     switch origin {
@@ -54,10 +63,36 @@ package struct PresetError: Error, Equatable, CustomStringConvertible {
     }
     var seen: [Diagnostic] = []
     for diagnostic in diagnostics where !seen.contains(diagnostic) { seen.append(diagnostic) }
-    self.diagnostics = seen.enumerated().sorted {
+    let ordered = seen.enumerated().sorted {
       let (a, b) = (place($0.element), place($1.element))
       return a == b ? $0.offset < $1.offset : a < b
     }.map(\.element)
+    self.diagnostics = Self.counted(ordered)
+  }
+
+  /// Mistakes of one kind in one file once, at the first place, with how many more there are.
+  private static func counted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    var result: [(diagnostic: Diagnostic, more: Int)] = []
+    var places: [String: Int] = [:]
+    for diagnostic in diagnostics {
+      guard case .file(let name, _, _) = diagnostic.origin else {
+        result.append((diagnostic, 0))
+        continue
+      }
+      let kind = name + "\n" + diagnostic.kind
+      if let place = places[kind] {
+        result[place].more += 1
+      } else {
+        places[kind] = result.count
+        result.append((diagnostic, 0))
+      }
+    }
+    return result.map { diagnostic, more in
+      guard more > 0 else { return diagnostic }
+      var diagnostic = diagnostic
+      diagnostic.message += " (and \(more) more such mistake\(more == 1 ? "" : "s"))"
+      return diagnostic
+    }
   }
 
   /// An error of one diagnostic.
