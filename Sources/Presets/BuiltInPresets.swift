@@ -3,6 +3,523 @@
 
 /// The presets that the program carries, by heading; the notes' in their order, the others by name.
 let builtInPresets: [(name: String, text: String)] = [
+  ("first-loss", #"""
+glissade: 1
+title: A line through four points
+group: First steps
+summary: One number, the loss, says how badly a line fits; descent makes it small
+notes: |
+  The line is y = θ0 + θ1 x, so there are two numbers to learn. The loss is the mean of the squared distances between what
+  the line says and what the points say. The best line is y = -0.1 + 2.04 x, with a loss of 0.043. It is not 0, because no
+  line meets all four points.
+model: linear
+data:
+  rows: [[1, 1.8], [2, 4.3], [3, 5.8], [4, 8.1]]
+start: [0, 0]
+loss: mse
+optimizer: gd
+learning_rate: 0.02
+steps: 400
+views: [fit, loss, parameters]
+pace: 4
+lesson:
+  title: What a loss is
+  section: First steps
+  order: 1
+  steps:
+    - text: |
+        Four points, and a line that is to meet them. So far it lies flat. The loss is one number that says how badly it
+        does: the mean of the squared distances from the points to the line. Press the point key once: the program turns
+        the line a little.
+      press: ["."]
+      set: {views: [fit, loss, parameters]}
+      advance: 0
+      watch: fit
+      goal:
+        text: Take one step
+        when: step >= 1
+        solution: {steps: 1}
+    - text: |
+        The line came nearer, and the loss at the upper right of its pane fell. That is all that learning is here:
+        find the line for which the loss is smallest.
+      set: {views: [fit, loss, parameters]}
+      advance: 400
+      watch: fit
+      ask:
+        text: Will the loss come down to exactly 0?
+        choices: ["yes, if one waits", "no, it stays above 0"]
+        answer: 2
+        shows: [fit]
+        hint: "A loss of 0 would mean that the line meets all four points at once."
+        because: |
+          No line meets all four points. The best one leaves a loss of 0.043, and this is nearly it.
+      facts: ["loss > 0.043 and loss < 0.044"]
+    - text: |
+        Now let it run: the space bar starts it and stops it. Watch the line in one pane and the loss in the other.
+      press: [space]
+      set: {views: [fit, loss, parameters]}
+      advance: 0
+      watch: loss
+      goal:
+        text: Bring the loss below 0.1
+        when: loss < 0.1
+        solution: {steps: 60}
+
+"""#),
+  ("first-slope", #"""
+glissade: 1
+title: A ball on a curve
+group: First steps
+summary: The slope under a ball says which way is down, and how steep it is
+notes: |
+  The slope f′ is how much f rises when x grows by one, measured on so short a stretch that the curve looks straight. Where
+  it is negative the curve falls to the right, where it is positive it falls to the left, and at the bottom it is 0.
+  Gradient descent always goes against the slope. The key d draws the tangent, the straight line with that slope.
+function:
+  formula: (x - 1)^2 / 2 + 1
+  x_range: [-5, 7]
+  y_range: [0, 16]
+start: {x: -3}
+optimizer: gd
+learning_rate: 0.1
+steps: 80
+views: [function, loss, parameters]
+pace: 5
+lesson:
+  title: What a slope tells
+  section: First steps
+  order: 2
+  steps:
+    - text: |
+        A ball on a curve; low is good. f′ at the upper right of the picture is the slope under the ball: how much f rises
+        when x grows by one. Press d: the tangent is the straight line with that slope.
+      press: [d, "."]
+      set: {views: [function, loss]}
+      advance: 0
+      watch: function
+      goal:
+        text: Take three steps with the point key, and watch f′
+        when: step >= 3
+        solution: {steps: 3}
+    - text: |
+        At x = -3 the slope is -4: the curve falls to the right. A ball goes against the slope: where it is negative, x
+        grows. Now another place, x = 6, where the slope is 5.
+      set: {start.x: 6, views: [function, loss], pace: 5}
+      watch: function
+      ask:
+        text: Which way does the ball go from there?
+        choices: [to larger x, to smaller x, nowhere]
+        answer: 2
+        shows: [function]
+        hint: "Against the slope: a positive slope means that the curve rises to the right."
+        because: |
+          The slope is positive, so down is to the left. It comes to rest at x = 1.
+      facts: [{when: "abs(gradient_norm - 5) < 1e-12", steps: 1}, {when: "abs(x - 1) < 0.01", steps: 80}]
+    - text: |
+        What is the slope where the ball rests? Let it roll, and watch f′ on the way.
+      press: [space]
+      set: {views: [function, loss], pace: 10}
+      advance: 0
+      watch: function
+      ask:
+        text: What is the slope at the lowest point of the curve?
+        number: 0
+        tolerance: 0.01
+        shows: [function]
+        hint: "There the curve falls neither to the left nor to the right."
+        because: |
+          It is 0: there the curve is level, and no direction is down. Descent stops where the slope is 0.
+      goal:
+        text: Roll until the slope, ‖gradient‖, is below 0.01
+        when: gradient_norm < 0.01
+        solution: {steps: 80}
+
+"""#),
+  ("first-step", #"""
+glissade: 1
+title: Steps down a bowl
+group: First steps
+summary: A step is the rate times the slope; a larger rate gets there sooner
+notes: |
+  A step goes from x to x - η f′(x). The rate η (eta) is chosen, the slope is what the curve has. Steps shrink by
+  themselves towards the bottom, because the slope does.
+function:
+  formula: x^2
+  x_range: [-5, 5]
+  y_range: [-1, 26]
+start: {x: 4}
+optimizer: gd
+learning_rate: 0.02
+steps: 100
+views: [function, loss, parameters]
+pace: 5
+lesson:
+  title: What a step and a rate do
+  section: First steps
+  order: 3
+  steps:
+    - text: |
+        A step goes against the slope, and its length is a number called the rate, η, times the slope. η stands at the top
+        of the screen: it is 0.02. Take some steps, and see that they become shorter.
+      press: ["."]
+      set: {views: [function, loss]}
+      advance: 0
+      watch: function
+      goal:
+        text: Take five steps
+        when: step >= 5
+        solution: {steps: 5}
+    - text: |
+        Let us compute one. The ball is at x = 4, where the slope of x² is 8, and now η is 0.1. The new x is
+        x - η · slope.
+      set: {learning_rate: 0.1, views: [function, loss]}
+      advance: 1
+      watch: function
+      ask:
+        text: Where is the ball after this step?
+        number: 3.2
+        tolerance: 0.001
+        shows: [function]
+        hint: "The step is 0.1 · 8 = 0.8 long, to the left of 4."
+        because: |
+          4 - 0.1 · 8 = 3.2. At the new place the slope is smaller, and so is the next step.
+      facts: ["abs(x - 3.2) < 1e-12"]
+    - text: |
+        With η = 0.02 the way down takes more than a hundred steps. A larger rate takes longer steps: press + a few times,
+        or type one with =, then start again with r.
+      press: ["+", "=", r]
+      set: {views: [function, loss], pace: 10}
+      watch: function
+      goal:
+        text: Come within 0.01 of the bottom in at most 20 steps
+        when: step <= 20 and abs(x) < 0.01
+        solution: {set: {learning_rate: 0.3}, steps: 10}
+
+"""#),
+  ("first-jump", #"""
+glissade: 1
+title: Two valleys
+group: First steps
+summary: Too long a step leaves the valley, and one that is much too long leaves the picture
+notes: |
+  The curve has two valleys, at x = 2.1004 and at x = -2.3495. A step is the rate times the slope, and on a steep wall it can be longer
+  than the valley is wide. Then the ball lands in the other valley, or higher than it was, where it is steeper still.
+function:
+  formula: x^4 / 10 - x^2 + x / 2
+  x_range: [-4, 4]
+  y_range: [-5, 12]
+start: {x: 3.2}
+optimizer: gd
+learning_rate: 0.05
+steps: 60
+views: [function, loss, parameters]
+pace: 3
+lesson:
+  title: Why it can jump out of the valley
+  section: First steps
+  order: 4
+  steps:
+    - text: |
+        Two valleys, and a ball high on the right wall. The rate is small. Let it roll with the space bar.
+      press: [space]
+      set: {views: [function, loss], pace: 10}
+      advance: 0
+      watch: function
+      goal:
+        text: Come to rest in the right valley, at x = 2.10
+        when: abs(x - 2.1004) < 0.005
+        solution: {steps: 60}
+    - text: |
+        At the start the slope is 7.2. With a rate of 0.7 the first step is therefore 5 long.
+      set: {learning_rate: 0.7, views: [function, loss], pace: 3}
+      advance: 1
+      watch: function
+      ask:
+        text: Where does that step from x = 3.2 end?
+        choices: [in the right valley, on the hill between, in the left valley]
+        answer: 3
+        shows: [function]
+        hint: "Count 5 to the left of 3.2."
+        because: |
+          At x = -1.8: it flew over the hill. The slope was only known at the start; the step does not look where it goes.
+      facts: ["abs(x + 1.845) < 0.001"]
+    - text: |
+        Too long a step can also end higher than it began, where the slope is steeper, and the next step is longer
+        still. Take a large rate and watch the loss. Enter starts again at half the rate.
+      press: ["=", r]
+      set: {views: [function, loss], pace: 3}
+      watch: loss
+      goal:
+        text: Throw the ball out of the picture, beyond 100
+        when: abs(x) > 100
+        solution: {set: {learning_rate: 1.5}, steps: 3}
+
+"""#),
+  ("first-two", #"""
+glissade: 1
+title: A long valley seen from above
+group: First steps
+summary: With two parameters every step goes the steepest way, which is not the shortest
+notes: |
+  The height is x²/2 + 5y²: ten times as steep along y as along x. A step goes against both slopes at once, straight down the
+  steepest way, which crosses the lines of equal height at right angles. The steep direction limits the rate (below 0.2), and the flat one
+  makes the way long.
+function:
+  formula: x^2 / 2 + 5 y^2
+  x_range: [-5, 5]
+  y_range: [-2.5, 2.5]
+start: {x: 4, y: 1.5}
+optimizer: gd
+learning_rate: 0.02
+steps: 200
+views: [contour, loss, parameters]
+pace: 10
+lesson:
+  title: What changes with two parameters
+  section: First steps
+  order: 5
+  steps:
+    - text: |
+        Two numbers to learn, x and y, make a landscape. You see it from above: each line joins places of equal height,
+        and the lowest place is in the middle. Let the ball roll.
+      press: [space]
+      set: {views: [contour, loss, parameters]}
+      advance: 0
+      watch: contour
+      goal:
+        text: Bring the loss, the height, below 1
+        when: loss < 1
+        solution: {steps: 120}
+    - text: |
+        Each parameter has a slope of its own, together they are called the gradient. At the start, (4, 1.5), the slope
+        along x is 4 and along y it is 15.
+      set: {views: [contour, loss, parameters], pace: 5}
+      watch: contour
+      ask:
+        text: Where does the first step go?
+        choices: [mostly along x, mostly along y, straight to the middle]
+        answer: 2
+        shows: [contour]
+        hint: "The step along each parameter is the rate times the slope along it."
+        because: |
+          Along y, the steep way: down into the valley first, and only then along it. The steepest way is not the shortest.
+      facts: [{when: "abs(p[0] - 3.92) < 1e-12 and abs(p[1] - 1.2) < 1e-12", steps: 1}]
+    - text: |
+        So the way along the valley is slow. A larger rate helps, until the ball jumps from wall to wall: above 0.2 it
+        does not come down at all.
+      press: ["=", r]
+      set: {views: [contour, loss, parameters], pace: 10}
+      watch: contour
+      goal:
+        text: A loss below 0.01 within 40 steps
+        when: step <= 40 and loss < 0.01
+        solution: {set: {learning_rate: 0.15}, steps: 40}
+
+"""#),
+  ("first-net", #"""
+glissade: 1
+title: A small network
+group: First steps
+summary: Four units bend a line around the points of one class
+notes: |
+  Each hidden unit adds up the two inputs, each times a weight of its own, and bends the sum with tanh: it draws one soft line. The output
+  adds up the units, and its sign is the answer. Descent changes all weights at once, so that the loss falls. Three lines
+  can enclose the inner points; four do it more easily.
+model:
+  kind: mlp
+  hidden: [4]
+  activation: tanh
+data: {name: circle, samples: 120}
+start:
+  initializer: glorot_uniform
+optimizer: adam
+learning_rate: 0.05
+seed: 1
+steps: 400
+views: [boundary, network, loss, hidden]
+pace: 30
+lesson:
+  title: What a network is
+  section: First steps
+  order: 6
+  steps:
+    - text: |
+        Points of two classes, one inside the other. In the network pane the two inputs stand at the left, four units in
+        the middle, the answer at the right; each line is a weight, a number to learn. Let it learn.
+      press: [space]
+      set: {views: [boundary, network, loss, hidden]}
+      advance: 0
+      watch: network
+      goal:
+        text: Get 95 % of the points right
+        when: accuracy >= 0.95
+        solution: {steps: 400}
+    - text: |
+        The colour of the picture is what the network answers at each place, even where there are no points.
+      set: {views: [boundary, network, loss, hidden]}
+      advance: 0
+      watch: boundary
+      ask:
+        text: What does the line between the two colours show?
+        choices: [where the points end, where it is undecided, the way of descent]
+        answer: 2
+        shows: [boundary, network]
+        hint: "On one side it answers one class, on the other side the other."
+        because: |
+          There both classes are equally likely to the network. It is called the decision boundary; learning moves it.
+    - text: |
+        Each unit draws one soft line, and the output puts the lines together. Now there is a single unit.
+      set: {hidden: 1, views: [boundary, network, loss, hidden]}
+      advance: 600
+      watch: boundary
+      ask:
+        text: What does the boundary of one unit look like?
+        choices: [a straight line, a circle, four corners]
+        answer: 1
+        shows: [network]
+        hint: "One unit draws one line."
+        because: |
+          One straight line, with which nobody can enclose the inner points: at least a third of them stay wrong.
+      facts: ["accuracy < 0.8"]
+    - text: |
+        Give it back its units. The form (e) lists everything that can be changed; the palette is quicker: type a colon,
+        then hidden 4 and Enter.
+      press: [":", e]
+      set: {hidden: 1, views: [boundary, network, loss, hidden], pace: 60}
+      watch: boundary
+      goal:
+        text: Get 99 % of the points right, with more units
+        when: units >= 2 and accuracy >= 0.99
+        solution: {set: {hidden: 4}, steps: 600}
+
+"""#),
+  ("first-fit", #"""
+glissade: 1
+title: A curve through noisy points
+group: First steps
+summary: Too few units cannot follow the curve, too many follow the noise; test points tell
+notes: |
+  The points scatter about a sine. Half of them are for training, half are kept aside for the test. What counts is the loss over points that
+  were not learnt from. One unit cannot bend as the curve does: it underfits. Many units, trained long, go through every
+  training point and swing in between: they overfit.
+model: {kind: mlp, hidden: [3], activation: tanh, output: identity}
+loss: mse
+data: {name: sine, samples: 30, noise: 0.3, test_fraction: 0.5}
+start:
+  initializer: {name: normal, scale: 2}
+optimizer: adam
+learning_rate: 0.03
+seed: 1
+steps: 3000
+views: [fit, loss, network, parameters]
+pace: 200
+lesson:
+  title: Too simple, too free
+  section: First steps
+  order: 7
+  steps:
+    - text: |
+        The points scatter about a curve. The net learns from one half; the other half, the test points, it never sees.
+        What counts is how well it does on those. A single unit first: let it learn.
+      press: [space]
+      set: {hidden: 1, views: [fit, loss, network]}
+      advance: 0
+      watch: fit
+      goal:
+        text: Let it learn for 500 steps
+        when: step >= 500
+        solution: {steps: 500}
+    - text: |
+        One unit is one bend, and the curve has more: both losses stay high. That is underfitting. Now thirty units for
+        fifteen training points.
+      set: {hidden: 30, views: [fit, loss, network]}
+      advance: 3000
+      watch: fit
+      ask:
+        text: The loss over the training points goes to nearly 0. And over the test points?
+        choices: [to nearly 0 as well, it stays far higher]
+        answer: 2
+        shows: [fit]
+        hint: "It can go through every training point, and do anything between them."
+        because: |
+          It went through the training points, noise and all, and swings in between. That is overfitting: the noise of
+          the test points is another one.
+      facts: ["loss < 0.03 and test_loss > 0.3"]
+    - text: |
+        Find what is neither too simple nor too free. Type a colon, then hidden 3 (or another number) and Enter, r to start
+        again and the space bar to run. With thirty units watch the test loss fall, and then rise.
+      press: [":", r, space]
+      set: {hidden: 30, views: [fit, loss, network], pace: 200}
+      advance: 0
+      watch: loss
+      goal:
+        text: A test loss below 0.15 with at most eight units
+        when: units <= 8 and test_loss < 0.15
+        solution: {set: {hidden: 3}, steps: 3000}
+
+"""#),
+  ("first-batches", #"""
+glissade: 1
+title: A few points at a time
+group: First steps
+summary: Each step looks at a batch of the points only, so that more steps cost the same
+notes: |
+  A step that looks at all 400 points costs as much as forty steps that look at ten each. The gradient of a batch is a
+  guess, a little wrong each time, but forty rough steps go much farther than one exact one. One pass over all points is an epoch.
+  Near the minimum the guesses keep the loss from settling; a smaller rate or a larger batch calms it.
+model: linear
+data: {name: line, samples: 400, noise: 1}
+start: [-3, 3]
+optimizer: gd
+learning_rate: 0.05
+steps: 400
+views: [fit, loss, contour, batches]
+pace: 10
+lesson:
+  title: Why batches
+  section: First steps
+  order: 8
+  steps:
+    - text: |
+        Four hundred points and a line. Each step looks at all of them, which is exact, and slow where there are millions.
+        Take some steps.
+      press: ["."]
+      set: {views: [fit, loss, contour, batches]}
+      advance: 0
+      watch: fit
+      goal:
+        text: Take three steps
+        when: step >= 3
+        solution: {steps: 3}
+    - text: |
+        Now each step looks at 10 points only, others each time: a batch. One pass over all 400 is called an epoch, and
+        costs the same work as one step before.
+      set: {batch: 10, views: [fit, loss, contour, batches]}
+      advance: 40
+      watch: fit
+      ask:
+        text: How many steps are in an epoch now?
+        number: 40
+        tolerance: 0
+        shows: [fit, loss]
+        hint: "400 points, 10 in each step."
+        because: |
+          400 / 10 = 40 steps for the work of one. Each is a guess, but forty guesses went much farther than one exact
+          step.
+      facts: [epoch == 1]
+    - text: |
+        See what that is worth. The key b chooses the size of the batch; r starts again. With all points in each step,
+        this takes far more epochs.
+      press: [b, r]
+      set: {views: [fit, loss, contour, batches], pace: 10}
+      advance: 0
+      watch: loss
+      goal:
+        text: A loss below 1.1 within five epochs
+        when: epoch <= 5 and loss < 1.1
+        solution: {set: {batch: 10}, steps: 200}
+
+"""#),
   ("parabola", #"""
 glissade: 1
 title: x²
@@ -428,6 +945,8 @@ lesson:
         text: After how many rounds of four are all rows right?
         choices: ["1", "3", "10"]
         answer: 2
+        shows: [boundary, truth_table]
+        hint: "More than one round, and fewer than AND took."
         because: |
           After three rounds; in the fourth it makes no mistake any more, and nothing changes. AND took five.
       facts: ["accuracy == 1", "epoch == 3", {when: accuracy < 1, steps: 8}]
@@ -440,6 +959,8 @@ lesson:
         text: What happens after a hundred rounds?
         choices: [It found something, "It errs in all four rows, round after round", It stands still]
         answer: 2
+        shows: [boundary, truth_table]
+        hint: "It changes its weights whenever it errs, and there is no line."
         because: |
           From the third round on each ends with the weights it began with, (0, -1, 0), after four mistakes: each row is
           wrong when its turn comes, though two of four look right at the end. The rule has no way to say that there is no
@@ -505,6 +1026,8 @@ lesson:
         text: How often does one hidden unit learn XOR?
         choices: [never, about half of the time, nearly always]
         answer: 1
+        shows: [boundary]
+        hint: "One unit draws one soft line."
         because: |
           Never: one unit is one soft line, and the plane stays cut in two. This run ended with three rows right of four.
       facts: ["accuracy == 0.75"]
@@ -521,13 +1044,14 @@ lesson:
       facts: [{when: "abs(loss - 0.347) < 5e-4 and accuracy == 0.5", steps: 2000}]
     - text: |
         What makes it possible is seen inside. The hidden pane shows where the four corners land in the space of the hidden
-        units: they are moved until one line parts them.
+        units: they are moved about until the output can part them.
       set: {hidden: 2, optimizer: gd, learning_rate: 1, seed: 3, pace: 100, views: [hidden, boundary, loss, network]}
       watch: hidden
       ask:
         text: In the hidden space, which kind of boundary does the output draw?
         choices: [a curve, a straight line, two lines]
         answer: 2
+        hint: "The output unit adds up its inputs, as a logistic regression does."
         because: |
           A straight line: the output unit is a logistic regression. The bending was done before it, by the hidden units.
     - text: |
@@ -550,6 +1074,8 @@ notes: |
   The normal equations give θ = (1/2, 0, 0): every prediction is 1/2. For OR and AND (data: or, data: and) the
   plane tilts, and a threshold at 1/2 classifies all four corners rightly, although its values are not
   probabilities. Newton's method takes one step, because the loss is a parabola.
+  The lecture notes go on to logistic regression and find it "somewhat better"; with scikit-learn's default penalty, which they use,
+  it gets only three rows of OR right, where least squares has all four.
 model: linear
 data: xor
 start: [0.9, -0.6, 0.4]
@@ -579,6 +1105,8 @@ lesson:
         text: What does the best plane answer to the four corners of XOR?
         choices: ["0, 1, 1, 0", "1/2 to all", "1/4, 3/4, 3/4, 5/4"]
         answer: 2
+        shows: [truth_table, boundary]
+        hint: "The plane has to be fair to opposite corners: their targets are equal."
         because: |
           Each corner has neighbours of the other kind; no tilt helps. The plane is flat at one half: θ = (1/2, 0, 0).
       facts: [{when: "abs(p[0] - 1/2) < 1e-9 and abs(p[1]) < 1e-9 and abs(p[2]) < 1e-9", steps: 400}]
@@ -593,8 +1121,8 @@ lesson:
         solution: {steps: 60}
       facts: [{when: "abs(p[0] - 1/4) < 1e-9 and abs(p[1] - 1/2) < 1e-9 and abs(p[2] - 1/2) < 1e-9", steps: 400}]
     - text: |
-        The notes go on to logistic regression, and find it "somewhat better". scikit-learn's default holds the weights back
-        (C = 1, an l2 penalty of 1).
+        Logistic regression answers with a probability. The default of scikit-learn holds the weights back (C = 1, an l2
+        penalty of 1).
       set: {kind: logistic, data: or, reduction: sum, l2: 1, learning_rate: 0.5, start: [0, 0, 0], views: [truth_table, boundary, loss, parameters]}
       advance: 1000
       watch: truth_table
@@ -602,18 +1130,20 @@ lesson:
         text: How many of OR's four rows does it get right?
         number: 3
         tolerance: 0
+        hint: "Held back weights leave only the constant: what does it answer to all?"
         because: |
-          It answers "one" to all: with so few samples the penalty outweighs them. Least squares had all four, so it is
-          worse, not better. Without the penalty it learns OR at once.
+          It answers "one" to all: with so few samples the penalty outweighs them. Least squares had all four. Without the penalty it learns OR at once.
       facts: ["accuracy == 0.75", {when: accuracy == 1, set: {l2: 0}, steps: 1000}]
     - text: |
         And XOR? Without any penalty, from weights of 0.9, -0.6 and 0.4.
       set: {kind: logistic, views: [boundary, truth_table, loss, parameters], learning_rate: 1, pace: 60}
       watch: loss
       ask:
-        text: To what value does the loss fall? (ln 2 = 0.693)
+        text: To what value does the loss fall?
         number: 0.693
         tolerance: 0.002
+        shows: [boundary, truth_table]
+        hint: "It ends by answering 1/2 to all: what does -ln of that cost?"
         because: |
           ln 2, the cost of answering 1/2. A line cannot part XOR, whatever the loss: it takes a hidden layer.
       facts: [{when: abs(loss - log(2)) < 1e-9, steps: 1000}]
@@ -622,7 +1152,7 @@ lesson:
       press: [t]
       watch: boundary
       goal:
-        text: Stuck at ln 2, with a gradient below 1e-6
+        text: "Stuck at ln 2, with ‖gradient‖ below 1e-6"
         when: gradient_norm < 1e-6 and abs(loss - log(2)) < 1e-9
         solution: {steps: 1000}
 
@@ -872,6 +1402,7 @@ lesson:
         text: Is a smaller h always better?
         choices: ["yes, down to the smallest number there is", "no, below some h it is worse again", "h does not matter"]
         answer: 2
+        hint: "Think of the subtraction f(x + h) - f(x) when both numbers agree in nearly all their digits."
         because: |
           f(x + h) and f(x) agree in more and more digits, and their difference keeps only what rounding left. At x = 0.3
           and h = 1e-15 the error is 0.04; the best that forward differences do is about 1e-7.
@@ -886,6 +1417,7 @@ lesson:
         text: By what factor does the central error shrink when h becomes ten times smaller?
         number: 100
         tolerance: 1
+        hint: "Its error goes with the square of h."
         because: |
           It goes as h², so a hundred times, until rounding takes over near h = 1e-6 with an error below 1e-9.
           Automatic differentiation needs no h at all: its error is that of the last digit.
@@ -897,7 +1429,7 @@ lesson:
       set: {views: [function, tape, gradient_check, loss], pace: 10}
       watch: function
       goal:
-        text: Come so near the valley's floor that the slope is below 1e-12
+        text: Come so near the valley's floor that the slope, ‖gradient‖, is below 1e-12
         when: gradient_norm < 1e-12
         solution: {steps: 150}
 
@@ -1054,6 +1586,7 @@ lesson:
         text: What does automatic differentiation answer at x = 0?
         choices: ["-3, the left slope", "0, that of the branch taken", it refuses]
         answer: 2
+        hint: "The program computes one of its two formulas there; which one?"
         because: |
           x ≥ 0 holds at 0, so the program computes x², whose slope there is 0: descent stays where it is. The jump
           leaves no trace in any derivative; only you can know of it.
@@ -1066,6 +1599,8 @@ lesson:
         text: After how many steps is the ball over the edge (x > 0)?
         number: 14
         tolerance: 0
+        shows: [function]
+        hint: "From -2 to 0 it is 2; how many steps of 0.15 are more than that?"
         because: |
           13 steps lead to -0.05, the 14th to 0.1: the loss falls from 1.15 to 0.01 at once, though no slope ever
           promised such a fall.
@@ -1180,6 +1715,7 @@ lesson:
         text: What slope does the program have at n = 2?
         choices: ["1.8456, as Γ has", "1", "2"]
         answer: 2
+        hint: "At n = 2 the inner call fact(1) ends at once, so the program computes n times 1."
         because: |
           At 2 the program computes n · 1, since n - 1 ≤ 1 ends the recursion, and the slope of n is 1. One step of rate
           0.02 led from 2 to 1.98. The derivative is that of the program, not of what it was meant to be.
@@ -1193,6 +1729,7 @@ lesson:
         text: What is its slope at n = 3?
         number: 5
         tolerance: 0
+        hint: "n (n - 1) is n² - n; take its derivative at 3."
         because: |
           The slope of n² - n is 2n - 1 = 5: the step went from 3 to 2.9. At each whole number a factor comes or goes, and
           the slope jumps, which shows as a kink.
@@ -1202,7 +1739,7 @@ lesson:
       set: {start.n: 3, views: [function, loss, tape, parameters], pace: 20}
       watch: function
       goal:
-        text: Roll on to the ledge, where the slope is 0
+        text: Roll on to the ledge, where the slope, ‖gradient‖, is 0
         when: n <= 1 and gradient_norm == 0
         solution: {steps: 80}
 
@@ -1255,6 +1792,8 @@ lesson:
         text: What becomes of the error along the steepest direction in the first step?
         choices: [It halves, It is gone, It changes sign]
         answer: 2
+        shows: [fit]
+        hint: "Put η = 1/λmax into 1 - ηλ, for λ = λmax."
         because: |
           1 - η λmax = 0: one step ends that error for good, and the loss falls from 31.3 to 1.03. The rest creeps along
           the flat direction, where each step leaves 1 - λmin/λmax = 0.921 of it.
@@ -1267,6 +1806,8 @@ lesson:
         text: What is the largest η at which the steepest error does not grow?
         number: 0.4537
         tolerance: 0.003
+        shows: [fit]
+        hint: "At the edge 1 - η λmax is -1."
         because: |
           1 - η λmax = -1 gives η = 2/λmax = 0.4537, twice the notes' rate. There the error along the steepest direction
           changes its sign at each step and never shrinks.
@@ -1335,7 +1876,7 @@ notes: |
   Sixty steps of 1/λmax from the same place: plain descent ends at a loss of 2.6e-5, γ = 0.3 at 1.4e-7, γ = 0.6 at 5.8e-14,
   and γ = 0.9 swings so far that it is still at 8.4e-2. The best heavy ball takes a rate that plain descent could not stand,
   because its limit is 2(1 + γ)/λmax, and ends at 7e-25.
-  In the notes momentum only begins where thirty steps of descent have ended: notes-ols-momentum-after.
+  In the notes momentum only begins where thirty steps of descent have ended, which compares nothing: notes-ols-momentum-after.
 model: linear
 data: {name: line, samples: 100, noise: 0, numpy: true}
 start: [-1.3907691097183095, -0.8462700209824422]
@@ -1362,13 +1903,13 @@ lesson:
     - text: |
         Plain descent forgets every step. From this start 60 steps at η = 1/λmax leave a loss of 2.6e-5: the flat
         direction is slow. A heavy ball remembers: v ← γ v + η ∇f, then θ ← θ - v.
-        (The notes begin with momentum where plain descent ended, which is no comparison. Here all have one start.)
+        All runs of this lesson have one start.
       set: {optimizer: gd, views: [contour, loss, optimizer, fit, spectrum]}
       advance: 60
       watch: contour
       facts: ["abs(loss - 2.6e-5) < 5e-7", "step == 60"]
     - text: |
-        Now γ = 0.3, as in the notes, with the same start and rate.
+        Now γ = 0.3, with the same start and rate.
       set: {momentum: 0.3, views: [loss, contour, optimizer, fit, spectrum]}
       advance: 60
       watch: loss
@@ -1376,6 +1917,8 @@ lesson:
         text: What is left of the loss after 60 steps?
         choices: [about as much, about two hundred times less, more]
         answer: 2
+        shows: [fit]
+        hint: "Along the flat direction the steps add up."
         because: |
           1.4e-7. Along the flat direction the steps add up; along the steep one they cancel.
       facts: ["abs(loss - 1.35e-7) < 1e-10"]
@@ -1388,20 +1931,23 @@ lesson:
         text: And γ = 0.9?
         choices: [better again, about the same, worse than no momentum at all]
         answer: 3
+        shows: [fit]
+        hint: "Think of a ball that cannot stop."
         because: |
           0.084: the ball cannot stop. It swings through the minimum and back, and loses only a little each time. Too much
           memory is as bad as none.
       facts: ["abs(loss - 0.084) < 5e-4", {when: abs(loss - 5.8e-14) < 5e-16, set: {momentum: 0.6}}]
     - text: |
         Momentum moves the edge too: steps that overshoot are damped by those before. The heavy ball's limit is
-        2(1 + γ)/λmax. Here η is 3.7/λmax, far beyond plain descent's limit, and it converges. (The curvature pane's gauge
-        and its |1 - ηλ| are plain descent's.)
+        2(1 + γ)/λmax. Here η is 3.7/λmax, far beyond plain descent's limit, and it converges.
       set: {momentum: 0.9, learning_rate: 3.7/lambda_max, pace: 20, views: [loss, spectrum, contour, optimizer, fit]}
       watch: loss
       ask:
         text: With γ = 0.9, at how many times 1/λmax does it begin to grow?
         number: 3.8
         tolerance: 0.05
+        shows: [fit]
+        hint: "Put γ into 2(1 + γ)."
         because: |
           2 (1 + 0.9) = 3.8. Try 3.9: type the rate, restart, and watch.
       facts:
@@ -1466,6 +2012,8 @@ lesson:
         text: How many of the 20 blocks are seen in an epoch, on average?
         number: 12.8
         tolerance: 0.5
+        shows: [fit, contour, loss]
+        hint: "One block is missed by all twenty draws with probability (19/20)²⁰."
         because: |
           A block is missed with probability (19/20)²⁰ = 0.358, so 20 · (1 - 0.358) = 12.8 are seen. Shuffling, as in
           notes-sgd-textbook, sees every point.
@@ -1478,6 +2026,8 @@ lesson:
         text: Where does the run come to rest?
         choices: [at the minimum, a little beside it, nowhere]
         answer: 3
+        shows: [contour, fit]
+        hint: "At the minimum of all points, what is the gradient of one block?"
         because: |
           Each block pulls to a minimum of its own, so even at the best place the steps go on: a ball of noise. It is the
           smaller the smaller the rate; try 0.05 and 0.01.
@@ -1493,6 +2043,8 @@ lesson:
         text: What is the rate at the beginning, t = 0?
         number: 0.1
         tolerance: 0.001
+        shows: [contour, fit, loss]
+        hint: "Put t = 0 into 5/(t + 50)."
         because: |
           5/50 = 0.1, the constant rate from before; after a thousand steps it is 0.0048, and the ball has shrunk with it.
       facts: ["abs(learning_rate - 0.1) < 1e-12", {when: abs(learning_rate - 0.0048) < 5e-5, steps: 1000}]
@@ -1555,7 +2107,7 @@ group: Lecture notes
 summary: y = 2 + 3x + 4x², the sum of squares emptied at every epoch
 notes: |
   The notes empty the accumulator at every epoch, and only therefore arrive with a rate of 0.01: without it
-  (notes-adagrad-textbook) the loss is still 7.9 after 10,000 steps.
+  (notes-adagrad-textbook) the loss is still 7.9 after 10,000 steps. They report "almost perfect agreement", and do not mention the reset.
 model: {kind: linear, features: [poly(2)]}
 data: {name: quadratic, samples: 1000, noise: 0, numpy: true}
 start: [-0.4302109211165122, -0.006894004894863691, -0.6660530588759729]
@@ -1586,12 +2138,14 @@ lesson:
         text: Where is the loss then?
         choices: [below 1e-7, about 8, it diverged]
         answer: 2
+        shows: [fit, loss]
+        hint: "The sum can only grow. What becomes of the steps?"
         because: |
           7.90. The sum only grows, so the steps only shrink: it is still on its way, and would be for a very long time.
       facts: ["abs(loss - 7.90) < 5e-3", {when: abs(loss - 35.4) < 0.05, steps: 0}]
     - text: |
-        Yet the notes report "almost perfect agreement". Their program sets the sum to zero at every epoch, each 200 steps:
-        the first step of an epoch is a full η again.
+        Now the same with the sum set to zero at every epoch, each 200 steps: the first step of an epoch is a full η
+        again.
       set: {views: [loss, optimizer, fit, parameters]}
       advance: 10000
       watch: loss
@@ -1599,8 +2153,10 @@ lesson:
         text: And with the emptied sum, after the same 10,000 steps?
         choices: [about 8 again, about 1, below 1e-7]
         answer: 3
+        shows: [fit, loss]
+        hint: "Each epoch begins with full steps again."
         because: |
-          1.5e-8. It works because of the reset, not because of AdaGrad: a choice that the notes never mention.
+          1.5e-8. It works because of the reset, not because of AdaGrad.
       facts: ["abs(loss - 1.5e-8) < 5e-10"]
     - text: |
         The textbook's method is not bad; it wants another rate. AdaGrad's η may be large, since it is divided at once.
@@ -1670,7 +2226,7 @@ lesson:
       set: {views: [loss, optimizer, fit, parameters]}
       watch: optimizer
     - text: |
-        The notes empty v at every epoch, so at the first step v = (1 - ρ) g², with ρ = 0.99.
+        Here v is emptied at every epoch, so at the first step v = (1 - ρ) g², with ρ = 0.99.
       set: {views: [parameters, loss, optimizer, fit]}
       advance: 1
       watch: parameters
@@ -1678,6 +2234,8 @@ lesson:
         text: How many times η does each parameter move in that step?
         number: 10
         tolerance: 0.01
+        shows: [fit, loss]
+        hint: "Divide g by the root of 0.01 g²."
         because: |
           g/√((1 - ρ) g²) = 1/√0.01 = 10, whatever the gradient is: all three parameters moved by 0.1.
       facts: ["abs(p[0] - (-0.4302109211165122 + 0.1)) < 1e-6", "abs(p[1] - (-0.006894004894863691 + 0.1)) < 1e-6"]
@@ -1696,6 +2254,7 @@ lesson:
         text: What is the loss after it?
         choices: [4e-5 again, 0.035, 1e-9]
         answer: 2
+        hint: "It begins with an emptied v: think of the first step of all."
         because: |
           The kick throws every parameter 0.1 away: 0.035, eight hundred times more. The step after it is as large and goes
           back. This repeats in each of the 50 epochs.
@@ -1753,6 +2312,8 @@ lesson:
         text: How far apart are their parameters after 500 steps?
         choices: [about 1e-16, about 1e-8, about 0.01]
         answer: 1
+        shows: [fit, loss]
+        hint: "So far both run down the same slope, which draws them together."
         because: |
           4e-16, in the last digit. So far nothing grows: the difference is as small as it was made.
       facts: ["p[1] != 3.2284789112913184 and abs(p[1] - 3.2284789112913184) < 1e-15"]
@@ -1766,6 +2327,8 @@ lesson:
         text: How far apart are the twins after 5000 steps?
         choices: [still about 1e-16, about 1e-10, about 0.005]
         answer: 3
+        shows: [fit, loss]
+        hint: "Where the sign of a tiny gradient decides, small differences grow."
         because: |
           0.005, as large as the runs' own wandering. From some 2000 steps on each step multiplies the difference: 7e-11 at
           3000, 4e-6 at 3600. One of them has twice the loss of the other at the end.
@@ -1811,7 +2374,7 @@ steps: 10000
 views: [fit, loss, internals, optimizer, parameters]
 pace: 100
 lesson:
-  title: Adam, and the notes' Adam
+  title: Adam, and a forgetful Adam
   section: "Optimisation: adaptive methods"
   order: 36
   steps:
@@ -1823,17 +2386,19 @@ lesson:
       watch: optimizer
       facts: ["abs(p[0] - (-0.4302109211165122 + 0.01)) < 1e-6", "abs(p[1] - (-0.006894004894863691 + 0.01)) < 1e-6"]
     - text: |
-        In the paper t counts steps. In the notes' program t counts epochs, and both means are emptied at each of them.
+        In the paper t counts steps. Here t counts epochs, and both means are emptied at each of them.
       set: {views: [loss, optimizer, parameters, fit]}
       advance: 2000
       watch: loss
       ask:
-        text: After 2000 steps the textbook's Adam has a loss of 0.0055. And the notes'?
-        choices: [about the same, "much more, it is wrong after all", over ten thousand times less]
+        text: After 2000 steps the textbook's Adam has a loss of 0.0055. And this one?
+        choices: [about the same, much more, over ten thousand times less]
         answer: 3
+        shows: [fit, loss]
+        hint: "Who remembers the large gradients of the beginning takes small steps."
         because: |
           8.4e-8. At each epoch it forgets the large gradients of the beginning, which the textbook's v remembers for about a
-          thousand steps: so its steps stay bold. A mistake that helps, on this problem.
+          thousand steps: so its steps stay bold.
       facts: ["abs(loss / 8.4e-8 - 1) < 0.01"]
     - text: |
         Here is the textbook's, after as many steps. It is slow because η = 0.01 is small for it, not because it is worse.
@@ -1906,6 +2471,7 @@ lesson:
         text: "What is the loss then? (ln 2 = 0.693)"
         number: 2.7726
         tolerance: 0.002
+        hint: "With w = 0 every answer is 1/2, which costs ln 2 for each of the four samples."
         because: |
           With w = 0 every answer is 1/2, and each of the four samples costs ln 2: together 2.7726.
       facts: ["abs(loss - 4 log(2)) < 1e-12"]
@@ -1918,6 +2484,8 @@ lesson:
         text: Where does the loss come to rest, if one only waits?
         choices: [near 1, at some small number, nowhere]
         answer: 3
+        shows: [loss]
+        hint: "If weights w part the classes, what do the weights 2w?"
         because: |
           0.169 at 1000, 0.0171 at 10,000: once the weights part the classes, twice of them is better still. There is no
           minimum; the weights grow for ever, ever more slowly.
@@ -1936,7 +2504,7 @@ lesson:
       set: {l2: 0.1, views: [loss, parameters, spectrum], pace: 500}
       watch: loss
       goal:
-        text: Come to rest (a gradient below 1e-6) at a loss of 0.718
+        text: Come to rest (‖gradient‖ below 1e-6) at a loss of 0.718
         when: gradient_norm < 1e-6 and abs(loss - 0.718) < 0.001
         solution: {steps: 20000}
 
@@ -2006,6 +2574,8 @@ lesson:
         text: Where is the ball after one step?
         number: 4
         tolerance: 0.001
+        shows: [function]
+        hint: "The slope at 5 is 10; the step is 0.1 times that."
         because: |
           5 - 0.1 · 10 = 4. Every step multiplies x by 1 - 2η = 0.8; after ten it is 5 · 0.8¹⁰ = 0.537.
       facts: [{when: abs(x - 4) < 1e-9, steps: 1}, {when: abs(x - 0.537) < 5e-4, steps: 10}]
@@ -2026,6 +2596,8 @@ lesson:
         text: And with η = 1?
         choices: [It comes down slowly, It jumps between 5 and -5 for ever, It flies away]
         answer: 2
+        shows: [function]
+        hint: "The factor 1 - 2η is -1 now."
         because: |
           The factor is -1: nothing is lost, nothing gained. η = 1 is the edge, 2 over the second derivative, which is 2.
       facts: ["lambda_max == 2", {when: x == -5, steps: 7}, {when: x == 5, steps: 8}, {when: abs(x) < 0.01, set: {learning_rate: 0.9}, steps: 30}]
@@ -2096,6 +2668,8 @@ lesson:
         text: Where does the ball end?
         choices: ["in the valley at 1.96", "in the valley at -1.01", it stays on the top]
         answer: 2
+        shows: [function]
+        hint: "On which side of the top at 1.0123 does it begin?"
         because: |
           x = 1 lies left of the top, so it rolls left, slowly at first, across 0. After the notes' 300 steps it is at
           -1.0112, still 0.0011 short of the floor.
@@ -2118,6 +2692,8 @@ lesson:
         text: From x = 4 with η = 0.01, what happens?
         choices: [It settles at 4.0385, It hops between two places, It flies away]
         answer: 2
+        shows: [function]
+        hint: "The rate is above the limit of this floor, but the walls beside it are high."
         because: |
           Too much for this floor, too little to leave: it hops between 3.8686 and 4.1606 for ever, a 2-cycle. With 0.005 it
           settles; with 0.05 it is thrown out.
@@ -2218,6 +2794,7 @@ lesson:
         text: The hidden two are OR and NAND. What must the third one be, for XOR?
         choices: [OR, AND, NOT]
         answer: 2
+        hint: "XOR: at least one, and not both. Both neurons have to agree."
         because: |
           XOR is OR and NAND: at least one input, but not both. A band between two lines, which no single line can draw.
       facts: ["accuracy == 1"]
@@ -2230,6 +2807,8 @@ lesson:
         text: Steps from random weights, 200 steps of descent. What changes?
         choices: [Everything, Only the output neuron, Nothing at all]
         answer: 3
+        shows: [boundary, truth_table]
+        hint: "What is the slope of a step, where it does not jump?"
         because: |
           The step is flat wherever it does not jump: its slope is 0, and so is every gradient. Such nets can be thought
           out, but not learnt by descent.
@@ -2429,6 +3008,8 @@ lesson:
         text: What is left with 8 units?
         choices: [the same, about half, about a twentieth]
         answer: 3
+        shows: [fit]
+        hint: "Errors are squared, and twice as many stairs are more than twice as good here."
         because: |
           0.0013. With good weights the error goes about as 1/N, so its square would be a quarter; the rest is luck of
           training.
@@ -2443,6 +3024,8 @@ lesson:
         text: And 32 units, trained as long?
         choices: [half of that, no better than 16, a hundredth of that]
         answer: 2
+        shows: [fit]
+        hint: "What could be reached is not what training reaches in 5000 steps."
         because: |
           1.1e-4. What could be reached and what training reaches are two things; longer runs and falling rates help.
       facts: ["abs(loss / 1.149e-4 - 1) < 0.01", {when: abs(loss / 1.0e-4 - 1) < 0.01, set: {hidden: 16}, steps: 5000}]
@@ -2598,8 +3181,8 @@ lesson:
   order: 80
   steps:
     - text: |
-        The notes train a net of 100 ReLU units on a hundred samples with twenty features, and call them XOR; they are four
-        clusters of points, two of each class, side by side. It begins by guessing: 55 of 100 are right.
+        A net of 100 ReLU units, and a hundred samples with twenty features each: four clusters of points, two of each
+        class, side by side. It begins by guessing: 55 of 100 are right.
       set: {views: [loss, parameters, activations, optimizer], pace: 30}
       advance: 0
       watch: loss
@@ -2613,19 +3196,23 @@ lesson:
         text: How many steps until all hundred are right?
         choices: [fewer than 100, about 300, more than 1000]
         answer: 1
+        shows: [loss]
+        hint: "There are 2201 weights for a hundred samples."
         because: |
           89 are right after 20 steps, 98 after 50, all of them after 100.
       facts: ["accuracy == 1", {when: accuracy == 0.89, steps: 20}, {when: accuracy == 0.98, steps: 50}, {when: finished and step == 293, steps: 300}]
     - text: |
-        It goes on to step 293, until the loss no longer falls by 1e-4 in ten steps: scikit-learn's rule for stopping. The notes
-        print the score as "Test set accuracy": 1.0.
+        It goes on to step 293, until the loss no longer falls by 1e-4 in ten steps: scikit-learn's rule for stopping. The
+        score is 1.0, of samples that it learnt from.
       set: {data.test_fraction: 0.3, views: [loss, parameters, activations, optimizer]}
       advance: 100
       watch: loss
       ask:
-        text: They had no test set. Hold out 30 samples; how many of those are right when all others are, after 100 steps?
+        text: "Hold out 30 samples: how many of those are right when all others are, after 100 steps?"
         choices: [all 30, "24", "15, as by guessing"]
         answer: 2
+        shows: [loss]
+        hint: "Better than guessing, but not by heart."
         because: |
           24 of 30. With 2201 weights for 70 samples the net knows these by heart; the others it has to judge.
       facts: ["accuracy == 1", "abs(test_accuracy - 24/30) < 1e-9", "units == 100"]
@@ -2718,6 +3305,8 @@ lesson:
         text: How low can the loss go?
         choices: ["0, there are weights enough", "1/4", "ln 2"]
         answer: 2
+        shows: [boundary, network]
+        hint: "A product of matrices is a matrix: the best it can be is one plane."
         because: |
           1/4: W3 W2 W1 x + b is one plane, however many layers there are, and the best plane is flat at 1/2. Depth alone
           adds nothing.
@@ -2778,8 +3367,8 @@ lesson:
   order: 95
   steps:
     - text: |
-        The notes ask that an activation be not constant, bounded, rising and continuous. Sigmoid and tanh are all of that. Here
-        twelve sigmoids fit a wave; the histogram shows where their inputs z lie on the curve.
+        An activation shall be not constant, bounded, rising and continuous, says a classical theorem. Sigmoid and tanh are
+        all of that. Here twelve sigmoids fit a wave; the histogram shows where their inputs z lie on the curve.
       set: {views: [activations, requirements, fit, loss]}
       watch: activations
     - text: |
@@ -2789,12 +3378,13 @@ lesson:
         text: What is the largest slope that the sigmoid has?
         number: 0.25
         tolerance: 0.001
+        hint: "σ' = σ (1 - σ), which is largest where σ is 1/2."
         because: |
           σ' = σ (1 - σ), at most 1/4, at z = 0; far out it is nearly 0. Through ten layers a gradient is multiplied by at
           most 1/4 ten times: it vanishes. The slope of tanh is at most 1.
       facts: ["abs(sigmoid(0) (1 - sigmoid(0)) - 0.25) < 1e-15"]
     - text: |
-        The notes go on to the step, the sine and ReLU: one is not continuous, one does not only rise, one is not bounded.
+        Others are not all of that: the step is not continuous, the sine does not only rise, ReLU is not bounded. Take the step.
       set: {activation: step, views: [fit, activations, loss, network]}
       advance: 3000
       watch: fit
@@ -2802,6 +3392,8 @@ lesson:
         text: What do twelve step units learn in the hidden layer?
         choices: [the same as sigmoids, nothing, only the biases]
         answer: 2
+        shows: [fit]
+        hint: "Training goes through the slopes, and that of a step is 0."
         because: |
           The slope of the step is 0, so no gradient reaches the hidden weights: the stairs stay where they began, and only
           their heights are learnt. The loss ends at 0.223; sigmoids reached 0.023.
@@ -2995,6 +3587,8 @@ lesson:
         text: The loss will fall. What will λmax do meanwhile?
         choices: [fall with it, stay, climb]
         answer: 3
+        shows: [fit, loss]
+        hint: "The next step of the lesson finds λmax at its limit."
         because: |
           It climbs: nets find their way into ever steeper valleys. That is called progressive sharpening.
       facts: ["abs(lambda_max - 9.878) < 5e-4", {when: lambda_max > 11 and loss < 0.3, steps: 100}, {when: lambda_max > 12.7 and loss < 0.1, steps: 500}]
@@ -3007,6 +3601,8 @@ lesson:
         text: What happens next?
         choices: [it diverges, it stays near the limit, λmax climbs on]
         answer: 2
+        shows: [fit]
+        hint: "The growing error throws the net aside, to where the valley is wider."
         because: |
           It stays near the limit. The growing error throws the net to where the valley is wider; there λmax is below the
           limit again, and climbs again. From step 6,000 to 10,000 λmax is 1.002 of the limit on the mean.
@@ -3032,6 +3628,8 @@ lesson:
         text: Will 2/η = 100 mean anything to Adam?
         choices: ["yes, for the Hessian of the loss", "no"]
         answer: 2
+        shows: [fit]
+        hint: "Adam does not step along the gradient, but along the gradient divided."
         because: |
           No. λmax of the loss itself stays between 12 and 25 here, whatever the rate; that of the divided Hessian climbs
           to 1,900 and hovers there.

@@ -34,9 +34,15 @@ package enum PresetPaths {
   }
 
   /// `$XDG_STATE_HOME/glissade/lessons.json`, by default `~/.local/state/glissade/lessons.json`.
-  package static var lessons: String {
+  package static var lessons: String { state + "/lessons.json" }
+
+  /// `$XDG_STATE_HOME/glissade/started`: an empty file that says that the explorer was opened before.
+  package static var started: String { state + "/started" }
+
+  /// `$XDG_STATE_HOME/glissade`, by default `~/.local/state/glissade`.
+  private static var state: String {
     let given = ProcessInfo.processInfo.environment["XDG_STATE_HOME"] ?? ""
     let base = given.hasPrefix("/") ? given : home + "/.local/state"
-    return base + "/glissade/lessons.json"
+    return base + "/glissade"
   }
 }

@@ -8,7 +8,9 @@ extension PresetReader {
   static let stepKeys = [
     "text", "press", "watch", "set", "advance", "ask", "goal", "facts",
   ]
-  static let questionKeys = ["text", "choices", "answer", "number", "tolerance", "because"]
+  static let questionKeys = [
+    "text", "choices", "answer", "number", "tolerance", "hint", "shows", "because",
+  ]
   static let goalKeys = ["text", "when", "solution"]
   static let solutionKeys = ["set", "steps"]
   static let factKeys = ["when", "set", "steps"]
@@ -215,8 +217,11 @@ extension PresetReader {
     } else {
       problems.add(node.origin, "a question needs `choices:` and `answer:`, or `number:`")
     }
+    let hint = map["hint"].flatMap { prose($0, "hint") }
+    let shown = map["shows"].flatMap { names($0, "shows", "view", known: views) }
     guard let text, let because, let answer else { return nil }
-    return LessonQuestion(text: text, answer: answer, explanation: because)
+    return LessonQuestion(
+      text: text, answer: answer, explanation: because, hint: hint ?? "", shown: shown ?? [])
   }
 
   private func choice(_ node: PresetNode, _ answer: PresetNode?) -> LessonQuestion.Answer? {

@@ -32,6 +32,9 @@ package struct PresetShelf: Sendable {
   /// Names of the built-in presets, in teaching order.
   package static var builtInNames: [String] { builtInPresets.map(\.name) }
 
+  /// The preset with the first lesson of the tour.
+  package static var firstLesson: String? { builtInPresets.first?.name }
+
   /// Names that can be loaded: the user's own, then the built-in ones.
   package var names: [String] {
     let own = userFiles().map(\.name)

@@ -50,6 +50,10 @@ extension PresetWriter {
       entries.append(.init("number", .number(value)))
       entries.append(.init("tolerance", .number(tolerance)))
     }
+    if !question.hint.isEmpty { entries.append(.init("hint", prose(question.hint))) }
+    if !question.shown.isEmpty {
+      entries.append(.init("shows", .list(question.shown.map { .text($0) })))
+    }
     entries.append(.init("because", prose(question.explanation)))
     return .map(entries)
   }

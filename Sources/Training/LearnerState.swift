@@ -13,6 +13,11 @@ struct LearnerState: Sendable {
   /// The last requests that could not take effect.
   private(set) var refusals: [Refusal] = []
 
+  /// The condition that is looked for after each step, and the request for it.
+  private var watched: (reader: ConditionReader, ticket: Request.Ticket)?
+  /// When it held first.
+  private var sighting: Sighting?
+
   /// Refusals that are kept for whoever has not heard of them.
   static let refusalLimit = 256
 
@@ -55,6 +60,9 @@ struct LearnerState: Sendable {
         try session.load(experiment)
         self.pace = pace > 0 ? pace : .infinity
         owedSteps = 0
+      case .watch(let condition):
+        watched = condition.map { (ConditionReader($0), request.ticket) }
+        sighting = nil
       case .change(let command):
         try session.apply(command)
       case .seek(let step):
@@ -85,7 +93,7 @@ struct LearnerState: Sendable {
   /// Takes up to `limit` steps, and no more than were asked for while paused; returns how many it took.
   mutating func advance(_ limit: Int) -> Int {
     guard isActive else { return 0 }
-    let taken = session.advance(isPaused ? min(limit, owedSteps) : limit)
+    let taken = advanceRun(isPaused ? min(limit, owedSteps) : limit)
     if isPaused { owedSteps = session.run.status == .running ? owedSteps - taken : 0 }
     return taken
   }
@@ -101,12 +109,34 @@ struct LearnerState: Sendable {
   /// Keeps the present moment.
   mutating func keepCheckpoint() { session.keepCheckpoint() }
 
+  /// Takes up to `limit` steps, one by one while a condition is looked for.
+  private mutating func advanceRun(_ limit: Int) -> Int {
+    var taken = 0
+    while taken < limit, run.status == .running {
+      guard watched != nil, sighting == nil else { return taken + session.advance(limit - taken) }
+      let step = session.advance(1)
+      guard step > 0 else { return taken }
+      taken += step
+      look()
+    }
+    return taken
+  }
+
+  /// Looks whether the condition that is watched for holds now.
+  private mutating func look() {
+    guard let ticket = watched?.ticket, sighting == nil,
+      watched?.reader.holds(in: run.snapshot()) == true
+    else { return }
+    sighting = Sighting(ticket: ticket, step: run.step)
+  }
+
   /// A picture of the run as the user sees it.
   func snapshot(stepsPerSecond: Double, generation: UInt64) -> Snapshot {
     var snapshot = session.snapshot()
     if snapshot.status == .running, isPaused, owedSteps == 0 { snapshot.status = .paused }
     snapshot.acknowledged = acknowledged
     snapshot.refusals = refusals
+    snapshot.sighting = sighting
     snapshot.stepsPerSecond = stepsPerSecond
     snapshot.generation = generation
     return snapshot

@@ -31,6 +31,9 @@ package enum Control: Equatable, Sendable {
   case restart(seed: UInt64?)
   /// Another experiment, at this many steps per second.
   case load(Experiment, pace: Double)
+  /// Look after each step whether a condition holds, until it does (`Snapshot.sighting`); nil: no
+  /// more. Steps are taken one by one meanwhile.
+  case watch(String?)
   /// A change of the run, dated when it takes effect; in the past it begins a branch.
   case change(Command)
   /// Shows the moment after so many steps of the present branch, and waits there.

@@ -64,6 +64,8 @@ package struct Snapshot: Sendable {
   package var acknowledged: Request.Ticket = 0
   /// Requests that could not take effect, oldest first: the last ones, with tickets up to `acknowledged`.
   package var refusals: [Refusal] = []
+  /// When the condition that is watched for held first; nil: it has not, or none is.
+  package var sighting: Sighting? = nil
   /// Measured steps per second (0 when paused or unknown).
   package var stepsPerSecond: Double
   /// Counts up with every snapshot of a trainer, so that caches can tell them apart.

@@ -16,12 +16,15 @@ struct ExploreCommand: ParsableCommand {
       Inside: Space runs and pauses, ? shows all keys, p picks a preset, : finds everything else, q quits.
       """)
 
-  @Argument(help: "A preset's name, the path of a preset file, or a shared string (glz1:…).")
+  @Argument(
+    help: "A preset's name, the path of a preset file, or a shared string (glz1:…).",
+    completion: Completions.presets)
   var preset = "xsin"
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Changes one key of the preset.", valueName: "key=value"))
+    help: ArgumentHelp("Changes one key of the preset.", valueName: "key=value"),
+    completion: Completions.settings)
   var settings: [String] = []
 
   @Flag(help: "Let a shared string read the data file that it names on this disk.")
@@ -91,6 +94,9 @@ struct ExploreCommand: ParsableCommand {
     explorer.probes = ProbeCache(slow: SlowProbes { waker.wake() })
     explorer.workers = SideWorkers { waker.wake() }
     explorer.checkup = Checkup { waker.wake() }
+    if FirstStart().note(), !opensLesson {
+      explorer.greeting = Greeting(over: trainer.latest, firstLesson: PresetShelf.firstLesson)
+    }
     if opensLesson, let problem { explorer.failed(toRemember: problem) }
     var loop = ExplorerLoop(
       explorer: explorer, screen: screen, learner: trainer, library: library, save: library.save,

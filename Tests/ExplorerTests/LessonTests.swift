@@ -60,7 +60,7 @@ struct LessonTests {
     let layout = stage.loop.explorer.layout
     #expect(layout.panel.maxX == 160 && layout.panel.width >= 40)
     #expect(layout.slots.allSatisfy { $0.frame.maxX <= layout.panel.x })
-    stage.screen.type("gg1g")
+    stage.screen.type("gg3g")
     stage.settle()
     let shown = Self.text(stage)
     #expect(shown.contains("Functions"))
@@ -106,8 +106,16 @@ struct LessonTests {
     #expect(Self.text(stage).contains("2  right"))
     stage.screen.type("1")
     stage.settle()
+    #expect(Self.text(stage).contains("not “left”. Think of the rate."))
+    #expect(!Self.text(stage).contains("It jumps"))
+    #expect(stage.learner.latest.status == .paused && stage.learner.latest.step == 0)
+    stage.screen.type("g")
+    stage.settle()
+    #expect(Self.text(stage).contains("once more"))
+    stage.screen.type("2")
+    stage.settle()
     let shown = Self.text(stage)
-    #expect(shown.contains("you said left; it is: nowhere"))
+    #expect(shown.contains("you said right; it is: nowhere"))
     #expect(shown.contains("It jumps from valley to valley."))
     // The step's `advance`, from the beginning.
     #expect(stage.learner.latest.step == 7)
@@ -158,6 +166,12 @@ struct LessonTests {
       stage.screen.type(typed)
       stage.screen.send(.key(Key(.enter)))
       stage.settle()
+      if typed == "5" {
+        #expect(Self.text(stage).contains("not 5, it is less: think again"))
+        stage.screen.type("g5")
+        stage.screen.send(.key(Key(.enter)))
+        stage.settle()
+      }
       #expect(Self.text(stage).contains(verdict))
       #expect(Self.text(stage).contains("It is four."))
     }
@@ -171,7 +185,7 @@ struct LessonTests {
     #expect(Self.text(stage).contains("○ Take a small rate"))
     stage.learner.advance(by: 20)
     stage.settle()
-    #expect(Self.text(stage).contains("now  learning_rate 0.200  step 20"))
+    #expect(Self.text(stage).contains("now  η 0.200  step 20"))
     stage.learner.change { $0.learningRate = 0.05 }
     stage.settle()
     #expect(Self.text(stage).contains("✓ Take a small rate"))
@@ -191,7 +205,19 @@ struct LessonTests {
       snapshot.acknowledged = Request.Ticket(acknowledged)
       return snapshot
     }
-    #expect(seen.map { watch.isReached(goal, in: $0) } == [false, false, true])
+    #expect(seen.map { watch.reached(goal, in: $0) } == [nil, nil, 5])
+  }
+
+  @Test("what the learner saw between two snapshots counts, of this step's goal alone")
+  func sightings() {
+    let goal = LessonGoal(condition: "step >= 5 and step <= 6")
+    for (ticket, reached) in [(Request.Ticket(4), 5), (3, nil)] {
+      var watch = GoalWatch()
+      watch.watch(4)
+      var snapshot = Fixture.snapshot(Fixture.taught, step: 60)
+      snapshot.sighting = Sighting(ticket: ticket, step: 5)
+      #expect(watch.reached(goal, in: snapshot) == reached)
+    }
   }
 
   @Test("M shows a way to the goal: the solution's settings and steps from the beginning")

@@ -74,6 +74,13 @@ enum Program {
     (value as? [Any] ?? []).map { ($0 as? NSNumber).flatMap { Double($0.description) } ?? .nan }
   }
 
+  /// Has the explorer not greet as on its very first start, whose state is kept in a folder.
+  static func markStarted(state: URL) throws {
+    let folder = state.appendingPathComponent("glissade")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data().write(to: folder.appendingPathComponent("started"))
+  }
+
   /// A new folder.
   static func scratch() throws -> URL {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(

@@ -8,7 +8,8 @@ import Training
 struct BuiltInPresetsTests {
   /// Headings in the order in which lists show them.
   static let groups = [
-    "Functions", "Two variables", "Gates", "Data sets", "Lecture notes", "Other networks", "Theory",
+    "First steps", "Functions", "Two variables", "Gates", "Data sets", "Lecture notes",
+    "Other networks", "Theory",
   ]
 
   /// The lecture notes' presets in the order of the notes.
@@ -33,9 +34,11 @@ struct BuiltInPresetsTests {
       let heading = text.split(separator: "\n").first { $0.hasPrefix("group: ") }?.dropFirst(7)
       let place = groups.firstIndex(of: String(heading ?? "")) ?? groups.count
       let name = String(file.dropLast(5))
-      return (
-        place: place, number: lecture.firstIndex(of: name) ?? lecture.count, name: name, text: text
-      )
+      // First steps stand in the order of their lessons.
+      let order = text.split(separator: "\n").first { $0.hasPrefix("  order: ") }?.dropFirst(9)
+      let number =
+        place == 0 ? order.flatMap { Int($0) } : lecture.firstIndex(of: name)
+      return (place: place, number: number ?? lecture.count, name: name, text: text)
     }
     var source = """
       // Made from presets/ by `GLISSADE_UPDATE_PRESETS=1 swift test --filter BuiltInPresetsTests`; edit the files there.

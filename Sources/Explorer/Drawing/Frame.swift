@@ -20,18 +20,26 @@ extension Explorer {
     let isNumbered = paneOrder.names.count > 1
     let preview = preview
     let proposed = preview.flatMap { self.slot(of: $0, in: layout) }
-    let panes = layout.slots.compactMap { slot in
-      vocabulary.views[(slot == proposed ? preview?.view : nil) ?? slot.name].map { view in
-        PaneJob(
-          self, slot: slot, view: view, preview: slot == proposed ? preview : nil,
-          isNumbered: isNumbered)
-      }
+    let cover = cover
+    let panes = layout.slots.compactMap { slot -> PaneJob? in
+      guard cover?.hides(slot.name) != true else { return nil }
+      return
+        vocabulary.views[(slot == proposed ? preview?.view : nil) ?? slot.name].map { view in
+          PaneJob(
+            self, slot: slot, view: view, preview: slot == proposed ? preview : nil,
+            isNumbered: isNumbered)
+        }
     }
     for pane in panes {
       cache.prepare(pane.slot.name, key: pane.key, at: now, paint: pane.paint)
     }
-    for pane in panes { draw(pane, cache: cache, into: &canvas) }
-    cache.keep(only: layout.slots.map(\.name))
+    for pane in panes {
+      draw(pane, cache: cache, hasReadout: cover == nil, into: &canvas)
+    }
+    cache.keep(only: panes.map(\.slot.name))
+    for slot in layout.slots where cover?.hides(slot.name) == true {
+      drawCovered(slot, isNumbered: isNumbered, into: &canvas)
+    }
     if let panel = FormPanel(self) {
       panel.draw(into: &canvas)
     } else {
@@ -45,7 +53,9 @@ extension Explorer {
     return canvas
   }
 
-  private func draw(_ pane: PaneJob, cache: PaneCache, into canvas: inout Canvas) {
+  private func draw(
+    _ pane: PaneJob, cache: PaneCache, hasReadout: Bool, into canvas: inout Canvas
+  ) {
     let frame = pane.slot.frame
     let labels = cache.draw(pane.slot.name, frame: frame, at: now, into: &canvas)
     if labels == nil {
@@ -57,8 +67,25 @@ extension Explorer {
     }
     let isFocused = pane.isPreview || pane.view.name == focusedView?.name
     PaneFrame(
-      slot: pane.slot, title: labels?.title ?? pane.view.name, readout: labels?.readout ?? [],
+      slot: pane.slot, title: labels?.title ?? pane.view.name,
+      readout: hasReadout ? labels?.readout ?? [] : [],
       isFocused: isFocused, isNumbered: pane.key.isNumbered, isPast: isPast
+    ).draw(appearance, into: &canvas)
+  }
+
+  /// A pane that would answer the question that is open.
+  private func drawCovered(_ slot: Layout.Slot, isNumbered: Bool, into canvas: inout Canvas) {
+    let frame = slot.frame
+    canvas.fill(frame, with: appearance.paneBlank)
+    let texts = ["covered until you answer: g", "covered: g answers", "covered"]
+    let text = texts.first { appearance.width($0) <= frame.width - 4 } ?? ""
+    let width = appearance.width(text)
+    appearance.write(
+      text, at: Point(x: frame.x + (frame.width - width) / 2, y: frame.y + frame.height / 2),
+      limit: width, color: appearance.theme.muted, into: &canvas)
+    PaneFrame(
+      slot: slot, title: slot.name.replacing("_", with: " "), readout: [],
+      isFocused: slot.name == focusedView?.name, isNumbered: isNumbered
     ).draw(appearance, into: &canvas)
   }
 

@@ -45,7 +45,11 @@ struct HintBar {
           }
         }
       }
-      if banner != nil { items.removeAll { $0.binding?.name == "proceed" } }
+      // How the run stands is covered, and so is what could be done about it.
+      if explorer.cover != nil { items.removeAll { $0.binding?.group == .run } }
+      if banner != nil {
+        items.removeAll { ["proceed", "lesson"].contains($0.binding?.name) }
+      }
     }
     let bannerWidth = banner.map { explorer.appearance.width($0) + HintBar.gap } ?? 0
     place(from: HintBar.left + bannerWidth, to: HintBar.left + room)
@@ -160,6 +164,10 @@ enum Banner {
 
   /// The sentence, for a run that diverged or finished: as long as the bar has room for with a few keys beside it.
   static func text(_ explorer: Explorer) -> String? {
+    guard explorer.cover == nil else { return nil }
+    if let greeting = explorer.greeting {
+      return greeting.text(width: explorer.size.width - 3)
+    }
     switch explorer.standing {
     case .diverged(let step, let parameter):
       let what = parameter ?? "the loss"

@@ -48,7 +48,12 @@ struct LessonText {
           add("\(number + 1)  \(text)", .text, mark: " ")
         }
       }
-      add("g answers, and shows what happens", .muted, mark: " ")
+      if let tried = state.firstTries[state.index] {
+        add(Self.hint(tried, question), .warning, mark: "✕")
+        add("g tries again", .muted, mark: " ")
+      } else {
+        add("g answers, and shows what happens", .muted, mark: " ")
+      }
       return
     }
     let right: String
@@ -66,6 +71,16 @@ struct LessonText {
     add(question.explanation, .text, mark: " ")
   }
 
+  /// What is said after a first answer that is wrong.
+  static func hint(_ tried: LessonAnswer, _ question: LessonQuestion) -> String {
+    var sentence = "not \(told(tried, question))"
+    if case .choice = tried { sentence = "not “\(told(tried, question))”" }
+    if case .number(let value) = tried, case .number(let right, _) = question.answer {
+      sentence += value < right ? ", it is more" : ", it is less"
+    }
+    return question.hint.isEmpty ? "\(sentence): think again" : "\(sentence). \(question.hint)"
+  }
+
   private static func told(_ answer: LessonAnswer, _ question: LessonQuestion) -> String {
     switch (answer, question.answer) {
     case (.choice(let index), .choice(let texts, _)) where texts.indices.contains(index):
@@ -79,21 +94,27 @@ struct LessonText {
     guard let goal = state.step.goal else { return }
     gap()
     let text = goal.text.isEmpty ? goal.condition : goal.text
+    // While a question is open the figures of the run are covered, and so are the goal's.
+    guard explorer.cover == nil else {
+      add(text, .question, mark: "○")
+      return
+    }
     if let step = state.reached[state.index] {
       add("\(text) (reached at step \(NumberText.count(step)))", .good, mark: "✓")
       return
     }
     add(text, .question, mark: "○")
-    if let problem = state.watch.problem {
+    if let problem = state.watch.reader?.problem {
       add("cannot be checked on this run: \(problem)", .warning, mark: " ")
       return
     }
-    let values = state.watch.condition?.values(in: explorer.snapshot) ?? []
-    let now = values.map { name, value in
+    let values = state.watch.reader?.condition?.labels(in: explorer.snapshot) ?? []
+    let now = values.map { label, value, isShare in
       switch value {
-      case .number(let number):
-        number.isFinite ? "\(name) \(Self.short(number))" : "\(name) is not there"
-      case .word(let word): "\(name) \(word)"
+      case .number(let number) where !number.isFinite: "no \(label) yet"
+      case .number(let number) where isShare: "\(StatusLine.percent(number, label))"
+      case .number(let number): "\(label) \(Self.short(number))"
+      case .word(let word): "\(label) \(word)"
       }
     }.joined(separator: "  ")
     // One line whatever the values are, so that the panel stands still.

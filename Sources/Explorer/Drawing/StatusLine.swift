@@ -23,6 +23,8 @@ struct StatusLine {
   private var standing: (mark: String, word: String, color: Color) {
     let theme = explorer.appearance.theme
     let isPlain = explorer.appearance.glyphs == .ascii
+    // Nothing of the run is told while a question about it is open.
+    if explorer.cover != nil { return ("?", "your answer first", theme.warning) }
     if explorer.isPast { return (isPlain ? "<" : "◀", "past", theme.warning) }
     return switch explorer.standing {
     case .running: (isPlain ? "*" : "●", "running", theme.good)
@@ -34,6 +36,7 @@ struct StatusLine {
 
   /// The figures in their order, each with how long it is kept.
   private var figures: [Figure] {
+    guard explorer.cover == nil else { return [] }
     let theme = explorer.appearance.theme
     let snapshot = explorer.snapshot
     func figure(_ text: String, _ priority: Int, _ color: Color? = nil) -> Figure {
@@ -52,9 +55,9 @@ struct StatusLine {
       figure(
         "step \(NumberText.count(snapshot.step))\(newest)", 90,
         newest.isEmpty ? nil : theme.warning))
-    if let accuracy = snapshot.accuracy { list.append(figure(percent(accuracy, "right"), 50)) }
+    if let accuracy = snapshot.accuracy { list.append(figure(Self.percent(accuracy, "right"), 50)) }
     if let accuracy = snapshot.testAccuracy {
-      list.append(figure(percent(accuracy, "test"), 45))
+      list.append(figure(Self.percent(accuracy, "test"), 45))
     }
     if let loss = snapshot.testLoss {
       list.append(figure("test loss \(NumberText.compact(loss, digits: 3))", 35))
@@ -86,7 +89,7 @@ struct StatusLine {
       : "\(NumberText.count(rounded)) steps/s"
   }
 
-  private func percent(_ share: Double, _ word: String) -> String {
+  static func percent(_ share: Double, _ word: String) -> String {
     guard share.isFinite else { return "\(word) ?" }
     // Cut, not rounded: 100 % only when all are right.
     let tenths = (share * 1000 + 1e-9).rounded(.down) / 10
@@ -102,7 +105,10 @@ struct StatusLine {
       Rect(x: 0, y: 0, width: width, height: 1),
       with: Cell(" ", style: Style(foreground: theme.text, background: theme.background)))
     let (mark, word, color) = standing
-    let title = explorer.preset.title(of: explorer.snapshot.experiment)
+    // A lesson's steps have other settings than the preset, whose title need not fit them.
+    let title =
+      explorer.shownLesson?.lesson.title
+      ?? explorer.preset.title(of: explorer.snapshot.experiment)
     let titleWidth = appearance.width(title)
     let markWidth = appearance.width(mark) + 1
     var figures = figures

@@ -49,7 +49,9 @@ extension KeyBinding {
     KeyBinding(
       "about", [.type("n")], .program, "read about this preset",
       hint: { $0.preset.notes.isEmpty ? nil : Hint("about", 38) },
-      act: { explorer, _ in explorer.open(Reader(about: explorer.preset)) }),
+      act: { explorer, _ in
+        explorer.refuseCovered() ?? explorer.open(Reader(about: explorer.preset))
+      }),
     KeyBinding(
       "palette", [.type(":"), .control("p")], .program,
       "find anything by typing; set values: `learning_rate 0.05`",

@@ -6,13 +6,16 @@ import Views
 struct AnswerBox: Overlay {
   private let question: LessonQuestion
   private let step: Int
+  /// A first answer that was wrong.
+  private let tried: LessonAnswer?
   private var selected = 0
   private var field = TextField(limit: 40)
   /// Enter was pressed on what is no number.
   private var isRefused = false
 
   /// Asks the question of a step.
-  init(_ question: LessonQuestion, step: Int) {
+  init(_ question: LessonQuestion, step: Int, tried: LessonAnswer? = nil) {
+    self.tried = tried
     self.question = question
     self.step = step
   }
@@ -23,7 +26,8 @@ struct AnswerBox: Overlay {
 
   /// The lines of the box: the question, then a line for each choice or the line that is typed.
   private func lines(width: Int) -> (question: [String], rows: [String]) {
-    let text = Reader.wrap(question.text, width: max(1, width))
+    var text = Reader.wrap(question.text, width: max(1, width))
+    if let tried { text += Reader.wrap(LessonText.hint(tried, question), width: max(1, width)) }
     guard let choices else { return (text, []) }
     let numbered = choices.enumerated().map { "\($0.offset + 1)  \($0.element)" }
     return (text, numbered + ["?  show me the answer"])
@@ -97,7 +101,7 @@ struct AnswerBox: Overlay {
     let area = area(in: explorer)
     let appearance = explorer.appearance
     let theme = appearance.theme
-    appearance.drawBox(area, title: "before you look", into: &canvas)
+    appearance.drawBox(area, title: tried == nil ? "before you look" : "once more", into: &canvas)
     let (text, rows) = lines(width: area.width - 6)
     let room = area.width - 6
     var y = area.y + 1

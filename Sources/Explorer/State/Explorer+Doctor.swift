@@ -14,6 +14,7 @@ extension Explorer {
 
   /// Opens the doctor's box, and has the run examined as it is now.
   mutating func openDoctor() -> [Effect] {
+    if let refused = refuseCovered() { return refused }
     guard snapshot.step > 0 else {
       say("the doctor judges what has run: nothing has yet", .warning)
       return []

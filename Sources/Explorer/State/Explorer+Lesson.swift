@@ -31,7 +31,8 @@ extension Explorer {
       return []
     }
     if let question = state.openQuestion {
-      return open(AnswerBox(question, step: state.index))
+      return open(
+        AnswerBox(question, step: state.index, tried: state.firstTries[state.index]))
     }
     if !state.isLast { return openStep(state.index + 1) }
     let done = Effect.remember(
@@ -60,6 +61,7 @@ extension Explorer {
   /// Shows a way to reach the goal: the run begins afresh with the solution's settings, and takes its steps.
   mutating func showSolution() -> [Effect] {
     guard let state = shownLesson else { return [] }
+    if let refused = refuseCovered() { return refused }
     guard let solution = state.step.goal?.solution else {
       say("this step has no solution to show", .warning)
       return []
@@ -76,9 +78,16 @@ extension Explorer {
     guard let state = shownLesson, state.index == step, let question = state.step.question else {
       return []
     }
-    lesson?.answers[step] = answer
+    guard state.openQuestion != nil else { return [] }
     lesson?.page = 0
-    switch answer.isRight(question) {
+    let isRight = answer.isRight(question)
+    if isRight == false, state.firstTries[step] == nil {
+      lesson?.firstTries[step] = answer
+      say("not quite: g tries again", .warning)
+      return []
+    }
+    lesson?.answers[step] = answer
+    switch isRight {
     case true?: say("right", .good)
     case false?: say("not quite", .warning)
     case nil: break
@@ -103,13 +112,16 @@ extension Explorer {
     state.page = 0
     state.watch = GoalWatch()
     lesson = state
+    // The form's figures are no secret's place.
+    if state.openQuestion != nil { form = nil }
     focusLessonView()
     let remembered = Effect.remember(LessonMark(preset: state.base.name, step: index))
     let begins =
       isFresh || state.step.settings != nil || before != state.lesson.beginning(of: index)
     if begins { return [remembered, .begin(state.run())] }
+    let effects = [remembered] + watchGoal()
     followGoal()
-    return [remembered]
+    return effects
   }
 
   /// Shows the lesson at a step beside the run as it is.
@@ -143,11 +155,22 @@ extension Explorer {
     let load = ask(toLoad: preset)
     if !isSame { paneReset = pending.lastTicket }
     lesson?.watch.await(pending.lastTicket)
+    let begun = [load] + watchGoal()
     switch beginning {
-    case .running: return [load, setRunning(true)]
+    case .running: return begun + [setRunning(true)]
     case .waiting(let steps):
-      return [load, setRunning(false)] + (steps > 0 ? [ask(.step(steps))] : [])
+      return begun + [setRunning(false)] + (steps > 0 ? [ask(.step(steps))] : [])
     }
+  }
+
+  /// Has the learner look after each step whether the goal of the step is reached.
+  private mutating func watchGoal() -> [Effect] {
+    guard let state = shownLesson, state.step.goal != nil || state.isWatched else { return [] }
+    let goal = state.reached[state.index] == nil ? state.step.goal : nil
+    let request = ask(.watch(goal?.condition))
+    lesson?.isWatched = goal != nil
+    lesson?.watch.watch(pending.lastTicket)
+    return [request]
   }
 
   /// Takes up the lesson of a preset that was loaded, where it was left; what is to be done when its panel is open.
@@ -182,8 +205,8 @@ extension Explorer {
     guard isLessonShown, var state = lesson, let goal = state.step.goal,
       state.reached[state.index] == nil
     else { return }
-    if state.watch.isReached(goal, in: snapshot) {
-      state.reached[state.index] = snapshot.step
+    if let step = state.watch.reached(goal, in: snapshot) {
+      state.reached[state.index] = step
       say("goal reached", .good)
     }
     lesson = state

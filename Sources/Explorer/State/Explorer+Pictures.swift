@@ -233,6 +233,15 @@ extension Explorer {
     let scene = scene(of: view.name)
     let next = !ask(view.name, else: false) { view.isLogarithmic(scene) }
     state.logarithmic = next
+    var asked = scene
+    asked.state = state
+    let wanted = asked
+    guard ask(view.name, else: next, { view.isLogarithmic(wanted) }) == next else {
+      say(
+        "the \(view.name.replacing("_", with: " ")) axis stays linear: it has values of 0 or "
+          + "below, which have no logarithm", .warning)
+      return []
+    }
     panes.states[view.name] = state
     return []
   }

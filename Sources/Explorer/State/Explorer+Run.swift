@@ -109,7 +109,6 @@ extension Explorer {
   /// Shows another preset from its start; `original` is what it is a variant of, nil: it is itself as written.
   package mutating func load(_ preset: Preset, variantOf original: Preset? = nil) -> [Effect] {
     if let effects = takeUpLesson(of: original ?? preset, isVariant: original != nil) {
-      say(preset.title)
       return effects
     }
     let isSame = original?.name == expected.name

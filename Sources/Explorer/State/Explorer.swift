@@ -73,6 +73,8 @@ package struct Explorer {
   var remembered = RememberedChoices()
   /// Formulas that were used in this session, the newest last.
   var formulas: [String] = []
+  /// What is said on the very first start, until a key is pressed.
+  package var greeting: Greeting?
   /// The lesson of the preset that runs, where it has one.
   var lesson: LessonState?
   /// Whether the lesson's panel is open.
@@ -167,7 +169,11 @@ package struct Explorer {
   /// Takes in an event; what is to be done outside comes back.
   package mutating func handle(_ event: Event, at now: Duration = .zero) -> [Effect] {
     advanceClock(to: now)
+    let greeting = greeting
+    if event.isInput { self.greeting = nil }
     switch event {
+    case .key(let key) where greeting != nil && overlays.isEmpty && key.text == Greeting.key:
+      return openFirstLesson(greeting?.lesson ?? "")
     case .key(let key): return press(key)
     case .paste(let text): return paste(text)
     case .mouse(let mouse): return handle(mouse)
@@ -190,6 +196,12 @@ package struct Explorer {
 
   /// When the picture changes by itself, on the loop's clock.
   package var deadline: Duration? { toast?.end }
+
+  /// The lesson that the greeting offers.
+  private mutating func openFirstLesson(_ preset: String) -> [Effect] {
+    isLessonShown = true
+    return [.load(preset: preset, variant: nil)]
+  }
 
   private mutating func press(_ key: Key) -> [Effect] {
     if var top = overlays.last {
@@ -290,5 +302,15 @@ extension Explorer {
   /// Shows a message at the bottom for a while.
   mutating func say(_ text: String, _ tone: Toast.Tone = .plain) {
     toast = Toast(text: text, tone: tone, end: now + Toast.lifetime(tone))
+  }
+}
+
+extension Event {
+  /// Whether a person did it.
+  fileprivate var isInput: Bool {
+    switch self {
+    case .key, .paste, .mouse: true
+    default: false
+    }
   }
 }

@@ -67,10 +67,14 @@ struct LessonState: Sendable {
   var index = 0
   /// The page of its text, where it is longer than the panel.
   var page = 0
-  /// Answers that were given, by step.
+  /// Answers that closed their questions, by step.
   var answers: [Int: LessonAnswer] = [:]
+  /// First answers that were wrong, by step: each question has a second try.
+  var firstTries: [Int: LessonAnswer] = [:]
   /// Goals that were reached, by step, with the run's step.
   var reached: [Int: Int] = [:]
+  /// Whether the learner looks for a goal after each step.
+  var isWatched = false
   /// Keeps an eye on the goal of the step that is shown.
   var watch = GoalWatch()
 
@@ -101,39 +105,35 @@ struct LessonState: Sendable {
   }
 }
 
-/// Watches whether the goal of a step is reached, snapshot by snapshot.
+/// Watches whether the goal of a step is reached: after each step by the learner, and in each
+/// snapshot, since a setting that is changed while the run waits counts too.
 struct GoalWatch: Sendable {
-  /// The condition, ready to be asked; made when the first snapshot comes.
-  private(set) var condition: Condition?
-  /// Why the goal cannot be checked on this run.
-  private(set) var problem: String?
+  /// The condition, ready to be asked; nil before the first snapshot came.
+  private(set) var reader: ConditionReader?
   /// The request for the run that is watched: snapshots that do not know of it do not count.
   private var awaited: Request.Ticket?
+  /// The request that has the learner look after each step.
+  private var watching: Request.Ticket?
 
   /// Begins to wait for the first snapshot of the run that a request loads.
   mutating func await(_ ticket: Request.Ticket) { awaited = ticket }
 
-  /// Whether `goal` is reached in `snapshot`.
-  mutating func isReached(_ goal: LessonGoal, in snapshot: Snapshot) -> Bool {
-    if let awaited {
-      // A run that was refused never comes.
-      guard snapshot.acknowledged >= awaited, !snapshot.refused(awaited) else { return false }
-      self.awaited = nil
-    }
-    read(goal, for: snapshot)
-    return condition?.holds(in: snapshot) ?? false
+  /// The learner was asked to look after each step.
+  mutating func watch(_ ticket: Request.Ticket) { watching = ticket }
+
+  /// Whether the run of the step is not there yet in `snapshot`.
+  func isWaiting(in snapshot: Snapshot) -> Bool {
+    guard let awaited else { return false }
+    // A run that was refused never comes.
+    return snapshot.acknowledged < awaited || snapshot.refused(awaited)
   }
 
-  /// Reads the condition of `goal` for the parameters of `snapshot`, unless it was.
-  private mutating func read(_ goal: LessonGoal, for snapshot: Snapshot) {
-    let layout = snapshot.objective.layout
-    if let condition, condition.text == goal.condition, condition.fits(layout) { return }
-    do {
-      condition = try Condition(goal.condition, layout: layout)
-      problem = nil
-    } catch {
-      condition = nil
-      problem = error.explanation
-    }
+  /// The run's step at which `goal` was reached; nil: it was not yet.
+  mutating func reached(_ goal: LessonGoal, in snapshot: Snapshot) -> Int? {
+    guard !isWaiting(in: snapshot) else { return nil }
+    awaited = nil
+    if let sighting = snapshot.sighting, sighting.ticket == watching { return sighting.step }
+    if reader?.text != goal.condition { reader = ConditionReader(goal.condition) }
+    return reader?.holds(in: snapshot) ?? false ? snapshot.step : nil
   }
 }

@@ -61,7 +61,10 @@ extension Explorer {
     Layout(
       size: size, names: paneOrder.names, listed: paneOrder.listed, focused: panes.focused,
       isZoomed: panes.isZoomed, panel: wantedPanel
-    ) { name, width in vocabulary.views[name]?.rows(snapshot, width) }
+    ) { name, width in
+      // What is covered has no size of its own.
+      cover?.hides(name) == true ? nil : vocabulary.views[name]?.rows(snapshot, width)
+    }
   }
 
   /// The room beside the pictures: for the experiment's form where the window is wide, else for the lesson.

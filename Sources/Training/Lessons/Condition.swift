@@ -62,6 +62,16 @@ package struct Condition: Sendable, Equatable {
     return value != 0 && !value.isNaN
   }
 
+  /// The names that it uses as the panes call them, in their order; vectors are left out.
+  package func labels(
+    in snapshot: Snapshot
+  ) -> [(label: String, value: Value, isShare: Bool)] {
+    values(in: snapshot).map { name, value in
+      let entry = ConditionName.entry(name)
+      return (entry?.label ?? name, value, entry?.isShare ?? false)
+    }
+  }
+
   /// The values of the names that it uses, as people read them; vectors are left out.
   package func values(in snapshot: Snapshot) -> [(name: String, value: Value)] {
     guard fits(snapshot.objective.layout) else { return [] }

@@ -6,19 +6,31 @@ import Optimization
 package struct ConditionName: Named {
   package let name: String
   package let summary: String
+  /// How panes and the status line call it.
+  let label: String
+  /// Whether it is a share, which people read in per cent.
+  let isShare: Bool
   /// Its value; NaN where the run has none, so that no comparison with it holds.
   let value: @Sendable (Snapshot) -> Double
   /// The words that it may be compared with, in quotes; empty for numbers.
   let words: [String]
 
   init(
-    _ name: String, _ summary: String, words: [String] = [],
+    _ name: String, _ summary: String, label: String? = nil, isShare: Bool = false,
+    words: [String] = [],
     _ value: @escaping @Sendable (Snapshot) -> Double
   ) {
     self.name = name
     self.summary = summary
     self.value = value
     self.words = words
+    self.label = label ?? name.replacing("_", with: " ")
+    self.isShare = isShare
+  }
+
+  /// The entry of a name, or the setting of an optimizer; nil for parameters.
+  static func entry(_ name: String) -> ConditionName? {
+    catalogue[name] ?? settings.first { $0.name == name }
   }
 
   /// Every name, besides the parameters' own and the settings of optimizers.
@@ -29,27 +41,34 @@ package struct ConditionName: Named {
       ConditionName("epoch", "Whole passes over the data") { Double($0.epoch) },
       ConditionName("loss", "The loss over all training samples") { $0.loss },
       ConditionName("test_loss", "The loss over the test samples") { $0.testLoss ?? .nan },
-      ConditionName("accuracy", "Share of training samples classified rightly") {
+      ConditionName(
+        "accuracy", "Share of training samples classified rightly", label: "right", isShare: true
+      ) {
         $0.accuracy ?? .nan
       },
-      ConditionName("test_accuracy", "Share of test samples classified rightly") {
+      ConditionName(
+        "test_accuracy", "Share of test samples classified rightly", label: "test", isShare: true
+      ) {
         $0.testAccuracy ?? .nan
       },
-      ConditionName("learning_rate", "The rate in force: base rate times schedule") {
+      ConditionName("learning_rate", "The rate in force: base rate times schedule", label: "η") {
         $0.learningRate
       },
       ConditionName("base_rate", "The base learning rate") { $0.baseRate },
-      ConditionName("gradient_norm", "Length of the last step's gradient") {
+      ConditionName("gradient_norm", "Length of the last step's gradient", label: "‖gradient‖") {
         $0.gradient.isEmpty ? .nan : $0.gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
       },
       ConditionName(
         "lambda_max",
-        "Largest eigenvalue of the loss's Hessian where the run is; of up to 64 parameters"
+        "Largest eigenvalue of the loss's Hessian where the run is; of up to 64 parameters",
+        label: "λmax"
       ) {
         $0.parameters.count > 64
           ? .nan : Curvature.largestEigenvalue(of: $0.objective, at: $0.parameters) ?? .nan
       },
-      ConditionName("lambda_min", "Smallest eigenvalue of a Hessian that is known exactly") {
+      ConditionName(
+        "lambda_min", "Smallest eigenvalue of a Hessian that is known exactly", label: "λmin"
+      ) {
         Curvature.eigenvalues(of: $0.objective, at: $0.parameters)?.last ?? .nan
       },
       ConditionName("unchanged", "Steps since the last change of a setting, or since the start") {
@@ -87,7 +106,9 @@ package struct ConditionName: Named {
     let taken = Set(catalogue.names)
     let all = Optimizer.catalogue.entries.flatMap(\.hyperparameters).map(\.name)
     return Set(all).subtracting(taken).sorted().map { name in
-      ConditionName(name, "Setting of an optimizer") { snapshot in
+      let symbol = Optimizer.catalogue.entries.flatMap(\.hyperparameters)
+        .first { $0.name == name }?.symbol
+      return ConditionName(name, "Setting of an optimizer", label: symbol) { snapshot in
         let choice = snapshot.experiment.optimizer
         let parameter = Optimizer.catalogue[choice.name]?.hyperparameters
           .first { $0.name == name }

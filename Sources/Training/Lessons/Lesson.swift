@@ -67,12 +67,21 @@ package struct LessonQuestion: Equatable, Sendable {
   package var answer: Answer
   /// Shown once it is answered.
   package var explanation: String
+  /// Said after a first answer that is wrong, before the second try; may be empty.
+  package var hint: String
+  /// The panes that stay in sight while it is open; all others, and the figures of the run, are
+  /// covered.
+  package var shown: [String]
 
   /// A question.
-  package init(text: String, answer: Answer, explanation: String) {
+  package init(
+    text: String, answer: Answer, explanation: String, hint: String = "", shown: [String] = []
+  ) {
     self.text = text
     self.answer = answer
     self.explanation = explanation
+    self.hint = hint
+    self.shown = shown
   }
 
   /// Whether a number is right.

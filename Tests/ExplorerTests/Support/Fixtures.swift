@@ -68,7 +68,8 @@ enum Fixture {
     second.advance = 7
     second.question = LessonQuestion(
       text: "Where does it end?", answer: .choice(["left", "right", "nowhere"], right: 2),
-      explanation: "It jumps from valley to valley.")
+      explanation: "It jumps from valley to valley.", hint: "Think of the rate.",
+      shown: ["function"])
     var third = LessonStep(text: "Make it stay.")
     third.keys = ["-", "r"]
     third.settings = [Setting(key: "learning_rate", value: "0.2")]

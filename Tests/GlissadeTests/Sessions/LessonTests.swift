@@ -11,7 +11,7 @@ extension Sessions {
         try terminal.wait(for: "the first step") { $0.contains("1 of ") && $0.contains("lesson") }
         try terminal.type("g")
         try terminal.wait(for: "the question") { $0.contains("g answers") && $0.contains("2 of ") }
-        try terminal.waitRun(for: "a run that waits") { $0.isPaused && $0.step == 0 }
+        try terminal.wait(for: "a run that is covered") { $0.contains("your answer first") }
         try terminal.type("g")
         try terminal.wait(for: "the choices") { $0.contains("before you look") }
         try terminal.type("2")

@@ -21,6 +21,7 @@ final class PseudoTerminal {
   /// Starts the explorer in a terminal of 200×60 cells, and waits for its first frame.
   init(_ arguments: [String]) throws {
     folder = try Program.scratch()
+    try Program.markStarted(state: folder)
     master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var unlocked: Int32 = 0
     var number: UInt32 = 0

@@ -60,6 +60,7 @@ final class TerminalSession {
 
       """.utf8
     ).write(to: settings)
+    try Program.markStarted(state: folder.appendingPathComponent(".local/state"))
     try Data("PS1='\(TerminalSession.prompt)'\n".utf8).write(
       to: folder.appendingPathComponent("prompt.sh"))
     try Data((program ?? "exec sh -i\n").utf8).write(to: folder.appendingPathComponent("start.sh"))
@@ -182,7 +183,10 @@ final class TerminalSession {
     try? FileManager.default.removeItem(at: number)
     try type("\(prefix) sh -c 'echo $$ >process; exec \"\(Program.path)\" \(arguments)'")
     try press("Enter")
-    try waitRun(for: "the first frame") { $0.isWhole }
+    // A lesson may begin with a question, which covers the run.
+    try wait(for: "the first frame") {
+      ShownRun($0).isWhole || $0.contains("your answer first")
+    }
     let text = try String(contentsOf: number, encoding: .utf8)
     return try #require(pid_t(text.trimmingCharacters(in: .newlines)))
   }

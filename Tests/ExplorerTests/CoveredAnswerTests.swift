@@ -1,0 +1,157 @@
+import Lanes
+import Optimization
+import Presets
+import Terminal
+import Testing
+import Training
+import Views
+
+@testable import Explorer
+
+@Suite("Answers are covered while their questions are open")
+struct CoveredAnswerTests {
+  /// A question of a built-in lesson.
+  struct Asked: Sendable, CustomTestStringConvertible {
+    var preset: String
+    var index: Int
+    var testDescription: String { "\(preset) \(index + 1)" }
+  }
+
+  static let questions: [Asked] = BuiltInLessonTests.names.flatMap { name -> [Asked] in
+    let lesson = try? BuiltInLessonTests.shelf.load(name).lesson
+    return (lesson?.steps ?? []).enumerated().filter { $1.question != nil }.map {
+      Asked(preset: name, index: $0.offset)
+    }
+  }
+
+  /// A question as it opens: the preset in force, the run's snapshot, and the question itself.
+  private struct Opened {
+    var preset: Preset
+    var run: Run
+    var step: LessonStep
+    var question: LessonQuestion
+    var index: Int
+
+    init(_ asked: Asked) throws {
+      let written = try BuiltInLessonTests.shelf.load(asked.preset)
+      let lesson = try #require(written.lesson)
+      preset = try #require(LessonRehearsal(written)).preset(at: asked.index)
+      run = try Run(preset)
+      index = asked.index
+      step = lesson.steps[index]
+      question = try #require(step.question)
+      // The step goes on with what an earlier one began.
+      if step.settings == nil, let begun = lesson.beginning(of: index) {
+        run.advance(lesson.steps[begun].advance ?? 0)
+      }
+    }
+
+    func frame(_ snapshot: Snapshot, isAnswered: Bool = false) -> Canvas {
+      var explorer = Explorer(
+        snapshot: snapshot, preset: preset, vocabulary: .all, presets: [],
+        appearance: Appearance(), size: Size(width: 100, height: 40))
+      explorer.showLesson(at: index, isAnswered: isAnswered)
+      return explorer.frame()
+    }
+
+    /// The snapshot with all that the panes in sight do not give replaced by other values: rates,
+    /// optimizer, schedule, gradient, curvature, what is right and how the run stands; where no pane
+    /// is in sight, the loss, the place and what is minimised, too.
+    func replaced() throws -> Snapshot {
+      var snapshot = run.snapshot()
+      let settings =
+        switch snapshot.experiment.problem {
+        case .model: [Setting(key: "l2", value: "0.37")]
+        case .function(let problem):
+          [Setting(key: "formula", value: "(\(problem.formula)) * 1.7 + 0.3")]
+        default: [Setting]()
+        }
+      let curved = try? Run(PresetKeys.apply(settings, to: preset)).snapshot()
+      if question.shown.isEmpty {
+        snapshot.loss = 0.777
+        snapshot.history = History()
+        snapshot.parameters = snapshot.parameters.map { $0 * -0.7 + 0.123 }
+        snapshot.lastBatch = []
+        snapshot.status = .diverged(step: 3, parameter: nil)
+      }
+      // These panes draw what is minimised.
+      if let curved, !question.shown.contains("function"), !question.shown.contains("contour") {
+        snapshot.objective = curved.objective
+      }
+      snapshot.testLoss = snapshot.testLoss.map { $0 + 1 }
+      snapshot.accuracy = snapshot.accuracy.map { 1 - $0 / 2 }
+      snapshot.testAccuracy = snapshot.testAccuracy.map { 1 - $0 / 2 }
+      snapshot.gradient = snapshot.parameters.map { $0 + 1 }
+      snapshot.learningRate *= 3.3
+      snapshot.baseRate *= 3.3
+      snapshot.stability = nil
+      snapshot.optimizerState = []
+      snapshot.experiment.optimizer = Choice("adagrad")
+      snapshot.experiment.learningRate = .value(0.0123)
+      snapshot.experiment.schedule = Choice("cosine")
+      snapshot.experiment.seed += 1
+      snapshot.stepsPerSecond = 123
+      snapshot.generation += 1
+      return snapshot
+    }
+  }
+
+  @Test("another value of what is asked for does not change the frame", arguments: questions)
+  func replacing(asked: Asked) throws {
+    let opened = try Opened(asked)
+    let (shown, other) = try (
+      opened.frame(opened.run.snapshot()), opened.frame(opened.replaced())
+    )
+    let rows = zip(shown.text.split(separator: "\n"), other.text.split(separator: "\n"))
+    #expect(shown == other, "\(rows.first { $0 != $1 } ?? ("colours", ""))")
+    // It is the question that covers: the same replacement is seen once it is answered.
+    #expect(
+      try opened.frame(opened.run.snapshot(), isAnswered: true)
+        != opened.frame(opened.replaced(), isAnswered: true))
+  }
+
+  @Test("what the run does next is not seen either", arguments: questions)
+  func goingOn(asked: Asked) throws {
+    let opened = try Opened(asked)
+    guard opened.step.settings != nil else { return }
+    var run = opened.run
+    run.advance(1)
+    let once = opened.frame(run.snapshot())
+    run.advance(30)
+    #expect(once == opened.frame(run.snapshot()))
+  }
+
+  @Test("neither the step's text nor the question holds the answer", arguments: questions)
+  func texts(asked: Asked) throws {
+    let opened = try Opened(asked)
+    let words = "\(opened.step.text) \(opened.question.text)".split { " ,;()".contains($0) }
+      .map { word in
+        word.reversed().drop { ".:?".contains($0) }.reversed().map(String.init).joined()
+      }
+    switch opened.question.answer {
+    case .number(let value, _):
+      // Small whole numbers stand in any text.
+      guard value != value.rounded() || value > 10 else { return }
+      #expect(words.allSatisfy { Double($0).map { !opened.question.accepts($0) } ?? true })
+    case .choice(let texts, let right):
+      let text = " " + words.joined(separator: " ") + " "
+      #expect(texts[right].count < 4 || !text.contains(" \(texts[right]) "))
+    }
+  }
+
+  @Test("a wrong answer has a hint, which is not the answer", arguments: questions)
+  func hints(asked: Asked) throws {
+    let question = try Opened(asked).question
+    #expect(!question.hint.isEmpty)
+    if case .choice(let texts, let right) = question.answer {
+      #expect(texts[right].count < 4 || !question.hint.contains(texts[right]))
+    }
+    #expect(
+      question.shown.allSatisfy {
+        [
+          "function", "fit", "loss", "contour", "boundary",
+          "truth_table", "network", "parameters",
+        ].contains($0)
+      })
+  }
+}
