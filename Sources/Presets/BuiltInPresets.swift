@@ -94,7 +94,7 @@ lesson:
         A ball on a curve; low is good. f′ at the upper right of the picture is the slope under the ball: how much f rises
         when x grows by one. Press d: the tangent is the straight line with that slope.
       press: [d, "."]
-      set: {views: [function, loss]}
+      set: {views: [function]}
       advance: 0
       watch: function
       goal:
@@ -104,7 +104,7 @@ lesson:
     - text: |
         At x = -3 the slope is -4: the curve falls to the right. A ball goes against the slope: where it is negative, x
         grows. Now another place, x = 6, where the slope is 5.
-      set: {start.x: 6, views: [function, loss], pace: 5}
+      set: {start.x: 6, views: [function], pace: 5}
       watch: function
       ask:
         text: Which way does the ball go from there?
@@ -118,7 +118,7 @@ lesson:
     - text: |
         What is the slope where the ball rests? Let it roll, and watch f′ on the way.
       press: [space]
-      set: {views: [function, loss], pace: 10}
+      set: {views: [function], pace: 10}
       advance: 0
       watch: function
       ask:

@@ -30,6 +30,9 @@ struct Glissade: ParsableCommand {
     DescribeCommand.self, BenchCommand.self,
   ]
 
+  /// The names of the commands, the library's own among them.
+  static let commandNames = commands.map { $0._commandName } + ["help"]
+
   /// Reads the command line; a formula may begin with a minus, which would otherwise be taken for an option.
   static func main() {
     var arguments = Array(CommandLine.arguments.dropFirst())
@@ -44,8 +47,9 @@ struct Glissade: ParsableCommand {
         try showManual(arguments.dropFirst().first)
         return
       }
-      let names = commands.map { $0._commandName } + ["help"]
-      if let advice = CommandSlips.advice(arguments, commands: names, shelf: Wiring.shelf) {
+      if let advice = CommandSlips.advice(
+        arguments, commands: commandNames, shelf: Wiring.shelf)
+      {
         throw ValidationError(advice)
       }
       var command = try parseAsRoot(arguments)
@@ -73,7 +77,12 @@ struct Glissade: ParsableCommand {
   /// The library's own way out prints arguments as they are, and does not notice a full disk.
   private static func leave(_ error: any Error) -> Never {
     let code = exitCode(for: error)
-    let lines = fullMessage(for: error).lines
+    var message = fullMessage(for: error)
+    let arguments = CommandLine.arguments
+    if code.isSuccess, let shell = CompletionScript.shell(arguments) {
+      message = CompletionScript.text(message, shell: shell, commands: commandNames)
+    }
+    let lines = message.lines
     if lines != [""] {
       if code.isSuccess {
         do {

@@ -145,6 +145,18 @@ struct ErrorTests {
     #expect(messages.map { $0.prefix(2) } == ["2:", "3:", "4:", "5:", "6:"])
   }
 
+  @Test("Mistakes of one kind are told once, at the first place, with how many more there are")
+  func counted() {
+    let rows = (0..<30).map { "[\($0), a\($0)]" }.joined(separator: ", ")
+    #expect(
+      Self.messages("glissade: 1\nmodel: linear\ndata:\n  rows: [\(rows)]\nsede: 1\nsteeps: 2\n")
+        == [
+          "4:14: rows must be a number, not \"a0\" (and 29 more such mistakes)",
+          "5:1: a preset has no key \"sede\"; did you mean seed?",
+          "6:1: a preset has no key \"steeps\"; did you mean steps?",
+        ])
+  }
+
   @Test("Text that is no YAML is told with its place")
   func notYAML() {
     #expect(Self.messages("glissade: 1\nfunction: {formula: [}\n")[0].hasPrefix("2:22: not YAML"))
