@@ -124,9 +124,9 @@ struct LearnerState: Sendable {
 
   /// Looks whether the condition that is watched for holds now.
   private mutating func look() {
-    guard let ticket = watched?.ticket, sighting == nil,
-      watched?.reader.holds(in: run.snapshot()) == true
-    else { return }
+    guard let ticket = watched?.ticket, sighting == nil else { return }
+    let snapshot = run.snapshot()
+    guard watched?.reader.holds(in: snapshot) == true else { return }
     sighting = Sighting(ticket: ticket, step: run.step)
   }
 

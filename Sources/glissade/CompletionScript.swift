@@ -46,7 +46,8 @@ enum CompletionScript {
         # A value follows at once, and an equals sign needs no backslash.
         if [[ ${#COMPREPLY[@]} -gt 0 && "${COMPREPLY[0]}" == *=* ]]; then
             compopt +o filenames
-            COMPREPLY=("${COMPREPLY[@]// /\\ }")
+            local -r space='\\ '
+            COMPREPLY=("${COMPREPLY[@]// /"${space}"}")
             [[ "${COMPREPLY[0]}" == *= ]] && compopt -o nospace
         fi
         return 0

@@ -2,6 +2,7 @@ import Foundation
 import Presets
 import Terminal
 import Testing
+import Training
 import Views
 
 @testable import glissade
@@ -40,7 +41,7 @@ struct ShellHelpTests {
     for name in Glissade.commandNames { #expect(script.contains(name)) }
     #expect(script.contains("explore -- positional@0"))
     #expect((shell != "bash") || script.contains("-F _glissade_or_explore glissade"))
-    #expect((shell != "zsh") || script.contains("*)\n                _glissade_explore && ret=0"))
+    #expect((shell != "zsh") || script.contains("*)\n            _glissade_explore && ret=0"))
     let path = "/usr/bin/\(shell)"
     guard FileManager.default.isExecutableFile(atPath: path) else { return }
     let file = try Program.scratch().appendingPathComponent("script")

@@ -46,7 +46,7 @@ struct HintBar {
         }
       }
       // How the run stands is covered, and so is what could be done about it.
-      if explorer.cover != nil { items.removeAll { $0.binding?.group == .run } }
+      if explorer.cover != nil { items.removeAll { [.run, .past].contains($0.binding?.group) } }
       if banner != nil {
         items.removeAll { ["proceed", "lesson"].contains($0.binding?.name) }
       }

@@ -42,10 +42,10 @@ extension KeyBinding {
       act: { explorer, _ in explorer.copyShared() }),
     KeyBinding(
       "describe", [.type("V")], .program, "tell the run in words",
-      act: { explorer, _ in explorer.describe() }),
+      act: { explorer, _ in explorer.refuseCovered() ?? explorer.describe() }),
     KeyBinding(
       "save_picture", [.type("P")], .program, "write a picture of the focused pane to a file",
-      act: { _, _ in [.picture(.png, .pane)] }),
+      act: { explorer, _ in explorer.refuseCovered() ?? [.picture(.png, .pane)] }),
     KeyBinding(
       "about", [.type("n")], .program, "read about this preset",
       hint: { $0.preset.notes.isEmpty ? nil : Hint("about", 38) },

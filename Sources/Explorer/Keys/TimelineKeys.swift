@@ -41,6 +41,8 @@ extension KeyBinding {
       "branches", [.type("E")], .past,
       "branches: go on with one, name it, forget it",
       hint: { $0.snapshot.session.rows.count > 1 ? Hint("branches", 59) : nil },
-      act: { explorer, _ in explorer.open(BranchList(explorer)) }),
+      act: { explorer, _ in
+        explorer.refuseCovered() ?? explorer.open(BranchList(explorer))
+      }),
   ]
 }
