@@ -29,7 +29,34 @@ let trainingBenchmarks: [Benchmark] = [
     experiment.batching = .sequential(size: 64)
     return experiment
   },
+  kind(
+    "convolution", "4 kernels of 3×3 on 200 images of 8×8, pooled, 10 classes, batches of 20, Adam",
+    Choice("convolutional", ["kernels": 4, "kernel": 3, "pool": 2]),
+    Choice("glyphs", ["samples": 200, "noise": 0.05]), rate: 0.02, batch: 20),
+  kind(
+    "recurrent", "4 units on 64 sequences of 6, full batch, Adam",
+    Choice("recurrent", ["units": 4]),
+    Choice("recall", ["samples": 64, "length": 6, "noise": 0.5]), rate: 0.02),
+  kind(
+    "boltzmann", "9 visible and 8 hidden units on 14 patterns, exact gradient, Adam",
+    Choice("boltzmann", ["hidden": 8, "cd": 0]), Choice("bars_and_stripes", ["side": 3]),
+    rate: 0.01),
 ]
+
+/// A network of another kind, trained by Adam.
+private func kind(
+  _ name: String, _ summary: String, _ network: Choice, _ data: Choice, rate: Double,
+  batch: Int? = nil
+) -> Benchmark {
+  training(name, summary) {
+    let problem = NetworkProblem(kind: network, data: DataSource(.generated(data)))
+    var experiment = Experiment(name: name, problem: .network(problem))
+    experiment.optimizer = Choice("adam")
+    experiment.learningRate = .value(rate)
+    if let batch { experiment.batching = .sequential(size: batch) }
+    return experiment
+  }
+}
 
 private func spiral() -> Experiment {
   let layer = LayerSpec(units: 8, activation: Choice("tanh"))

@@ -14,6 +14,18 @@ typedef double Loose __attribute__((ext_vector_type(8), aligned(8)));
 #define INLINE static inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
 
+// The sums across lanes of eight vectors, as one vector.
+INLINE GlissadeLanes fold(const GlissadeLanes *s) {
+  // Lanes l and l + 4 of two vectors, side by side; then l and l + 2 of four; then l and l + 1 of eight.
+  const GlissadeLanes a = glissade_low_halves(s[0], s[4]) + glissade_high_halves(s[0], s[4]);
+  const GlissadeLanes b = glissade_low_halves(s[2], s[6]) + glissade_high_halves(s[2], s[6]);
+  const GlissadeLanes c = glissade_low_halves(s[1], s[5]) + glissade_high_halves(s[1], s[5]);
+  const GlissadeLanes d = glissade_low_halves(s[3], s[7]) + glissade_high_halves(s[3], s[7]);
+  const GlissadeLanes ab = glissade_low_pairs(a, b) + glissade_high_pairs(a, b);
+  const GlissadeLanes cd = glissade_low_pairs(c, d) + glissade_high_pairs(c, d);
+  return glissade_even(ab, cd) + glissade_odd(ab, cd);
+}
+
 // Whether 32 registers hold eight doubles each. Elsewhere blocks are smaller, or they would spill; results are the same.
 #if defined(__AVX512F__)
 #define WIDE_BLOCKS 1

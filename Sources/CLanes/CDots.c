@@ -1,23 +1,11 @@
 #include "Blocks.h"
 
-// The sums across lanes of eight vectors, as one vector.
-INLINE GlissadeLanes fold(const GlissadeLanes *s) {
-  // Lanes l and l + 4 of two vectors, side by side; then l and l + 2 of four; then l and l + 1 of eight.
-  const GlissadeLanes a = glissade_low_halves(s[0], s[4]) + glissade_high_halves(s[0], s[4]);
-  const GlissadeLanes b = glissade_low_halves(s[2], s[6]) + glissade_high_halves(s[2], s[6]);
-  const GlissadeLanes c = glissade_low_halves(s[1], s[5]) + glissade_high_halves(s[1], s[5]);
-  const GlissadeLanes d = glissade_low_halves(s[3], s[7]) + glissade_high_halves(s[3], s[7]);
-  const GlissadeLanes ab = glissade_low_pairs(a, b) + glissade_high_pairs(a, b);
-  const GlissadeLanes cd = glissade_low_pairs(c, d) + glissade_high_pairs(c, d);
-  return glissade_even(ab, cd) + glissade_odd(ab, cd);
-}
-
 INLINE void put(double *out, double sum, int goes_on) { *out = goes_on ? *out + sum : sum; }
 
-// One block of U units × I inputs, one of which is a multiple of eight: so many sums are folded into a vector.
+// One block of U units × 8 inputs, or of up to eight units × 1: eight sums are folded into a vector.
 INLINE void block(const int U, const int I, const GlissadeDots *p, long u, long i) {
   GlissadeLanes s[16];
-  UNROLL for (int n = 0; n < U * I; n++) s[n] = 0;
+  UNROLL for (int n = 0; n < (U * I < 8 ? 8 : U * I); n++) s[n] = 0;
   const double *delta = p->delta + u * p->delta_stride;
   const double *x = p->x + i * p->x_stride;
   for (long k = 0; k < p->lanes; k++) {
@@ -72,6 +60,7 @@ void glissade_dots(const GlissadeDots *p, long units) {
   for (long i = p->inputs & ~7L; i < p->inputs; i++) {
     u = 0;
     for (; u + 8 <= units; u += 8) block(8, 1, p, u, i);
+    for (; u + 4 <= units; u += 4) block(4, 1, p, u, i);
     for (; u < units; u++) {
       const double sum = dot(p->delta + u * p->delta_stride, p->x + i * p->x_stride, p->lanes);
       put(p->out + u * p->inputs + i, sum, p->goes_on);

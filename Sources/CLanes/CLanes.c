@@ -62,3 +62,19 @@ const unsigned int glissade_needed_features = 0
     | GLISSADE_SVE
 #endif
     ;
+
+#ifndef GLISSADE_BUILD_MARCH
+#define GLISSADE_BUILD_MARCH "unknown"
+#endif
+
+const char *glissade_build_march(void) { return GLISSADE_BUILD_MARCH; }
+
+int glissade_build_vector_bits(void) {
+#if defined(__AVX512F__)
+  return 512;
+#elif defined(__AVX2__)
+  return 256;
+#else
+  return 128;
+#endif
+}

@@ -17,6 +17,7 @@ os.environ["JAX_PLATFORMS"] = "cpu"
 import numpy as np
 
 import functions
+import kinds
 import peers
 import workloads
 
@@ -38,10 +39,10 @@ def bench(binary, name, threads=1):
     return {row["name"]: row["value"] for row in rows}
 
 
-def agree(binary, work, path):
+def agree(binary, work, path, rivals):
     """Every peer's parameters after 50 steps against Glissade's."""
     ours = np.array(glissade(binary, "run", path, "--steps", "50", "--json")["parameters"])
-    for kind in peers.ALL:
+    for kind in rivals:
         if not getattr(kind, "compared", True):
             continue
         theirs = kind(work).steps(50)
@@ -52,18 +53,21 @@ def agree(binary, work, path):
 
 
 def trainings(binary, wanted, rounds, report):
-    works = [w for w in workloads.trainings() if not wanted or w.name in wanted]
+    works = [(w, [kinds.Jax]) for w in kinds.kinds() if not wanted or w.name in wanted]
+    dense = {"xor", "batch-10", "full-500", "digits"}
+    if not wanted or dense & set(wanted):
+        works += [(w, peers.ALL) for w in workloads.trainings() if not wanted or w.name in wanted]
     if not works:
         return
     print("Agreement after 50 steps")
     with tempfile.TemporaryDirectory() as folder:
         timed = []
-        for work in works:
+        for work, rivals in works:
             path = os.path.join(folder, f"{work.name}.yaml")
             with open(path, "w") as file:
                 file.write(work.preset())
-            agree(binary, work, path)
-            timed.append((work, path, [kind(work) for kind in peers.ALL]))
+            agree(binary, work, path, rivals)
+            timed.append((work, path, [kind(work) for kind in rivals]))
         print("\nSteps per second (medians of", rounds, "rounds), and how many times faster Glissade is")
         for work, path, others in timed:
             figures = {}
@@ -71,7 +75,7 @@ def trainings(binary, wanted, rounds, report):
                 row = glissade(binary, "bench", "--json", "--preset", path, "--seconds", "0.5")["rows"][0]
                 figures.setdefault("glissade", []).append(row["value"])
                 for peer in others:
-                    k = STEPS[peer.name] if work.name in ("xor", "batch-10") or peer.name != "jax" else 2000
+                    k = STEPS[peer.name] if work.name in ("xor", "batch-10", "recurrent") or peer.name != "jax" else 2000
                     peer.time(k) if not figures.get(peer.name) else None
                     figures.setdefault(peer.name, []).append(k / peer.time(k))
             compare(work.name, figures, report)

@@ -137,7 +137,9 @@ GLISSADE_LANES GlissadeLanes glissade_pick(GlissadeLanes a, GlissadeLanes b, Gli
 #include "CElementary.h"
 #include "CLogarithm.h"
 #include "CDots.h"
+#include "CLaneProducts.h"
 #include "CProducts.h"
+#include "CConvolution.h"
 #include "CDescent.h"
 
 #if defined(__clang__)
@@ -170,6 +172,10 @@ enum GlissadeFeature {
 
 // The features of this build, recorded by code that is compiled as the numeric targets are.
 extern const unsigned int glissade_needed_features;
+
+// The processor that the numeric targets were built for, as `GLISSADE_MARCH` has it, and bits of the vectors they work with.
+const char *glissade_build_march(void);
+int glissade_build_vector_bits(void);
 
 // Whether there are 32 registers of eight doubles.
 #if defined(__AVX512F__)

@@ -15,37 +15,37 @@ extension BoltzmannMachine: StochasticObjective {
     gradient: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>
   ) -> Double {
     gradient.update(repeating: 0, count: (parameterCount + 7) / 8 * 8)
-    let rows: Int
-    switch batch {
-    case .all: rows = train.count
-    case .rows(let numbers): rows = numbers.count
-    }
+    let rows = table.count(of: batch)
     guard rows > 0 else { return 0 }
+    switch rule {
+    case .exact:
+      return descend(batch, at: p, gradient, scratch)
+    case .contrastiveDivergence(let steps, let seed):
+      contrast(batch, rows: rows, steps: steps, seed: seed, draw: draw, at: p, gradient, scratch)
+      return loss(at: p, split: .train, scratch: scratch)
+    }
+  }
+
+  /// Adds the contrast of each pattern of a batch.
+  private func contrast(
+    _ batch: Batch, rows: Int, steps: Int, seed: UInt64, draw: UInt64, at p: UnsafePointer<Double>,
+    _ gradient: UnsafeMutablePointer<Double>, _ scratch: UnsafeMutablePointer<Double>
+  ) {
     let share = 1 / Double(rows)
     train.inputs.withUnsafeBufferPointer { inputs in
       guard let base = inputs.baseAddress else { return }
-      func pattern(_ place: Int) -> UnsafePointer<Double> {
-        switch batch {
-        case .all: base + place * visible
-        case .rows(let numbers): base + Int(numbers[place]) * visible
-        }
-      }
-      switch rule {
-      case .exact:
-        for place in 0..<rows {
-          addExpectation(visible: pattern(place), share: -share, at: p, to: gradient)
-        }
-        addExpectation(visible: nil, share: 1, at: p, to: gradient)
-      case .contrastiveDivergence(let steps, let seed):
-        for place in 0..<rows {
-          addContrast(
-            pattern(place), share: share, steps: steps,
-            draws: Draws(seed: seed, first: (draw &* UInt64(rows) &+ UInt64(place)) << 16),
-            at: p, to: gradient, scratch: scratch)
-        }
+      for place in 0..<rows {
+        let pattern =
+          switch batch {
+          case .all: base + place * visible
+          case .rows(let numbers): base + Int(numbers[place]) * visible
+          }
+        addContrast(
+          pattern, share: share, steps: steps,
+          draws: Draws(seed: seed, first: (draw &* UInt64(rows) &+ UInt64(place)) << 16),
+          at: p, to: gradient, scratch: scratch)
       }
     }
-    return loss(at: p, split: .train, scratch: scratch)
   }
 
   /// Uniform numbers taken one after another.

@@ -4,19 +4,33 @@ import Lanes
 extension BoltzmannMachine {
   /// log Z: the logarithm of the sum of exp(−E) over all states.
   package func logPartition(at parameters: [Double]) -> Double {
-    parameters.withUnsafeBufferPointer { buffer in
-      guard let p = buffer.baseAddress else { return 0 }
-      return logSum { logWeight(state: $0, visible: nil, at: p) }
-    }
+    precondition(parameters.count == parameterCount)
+    return inSpace(parameters) { p, space in sumStates(at: p, space) }
   }
 
   /// The free energy of a pattern: −log of its unnormalised probability.
   package func freeEnergy(_ pattern: [Double], at parameters: [Double]) -> Double {
     precondition(pattern.count == visible && parameters.count == parameterCount)
+    let columns = pattern.map { Lanes(repeating: $0) }
+    return inSpace(parameters) { p, space in
+      if top > 0 { _ = sumStates(at: p, space) }
+      return columns.withUnsafeBufferPointer { columns in
+        guard let v = columns.baseAddress else { return 0 }
+        let chunk = SampleChunk(
+          inputs: v, inputStride: 1, targets: v, targetStride: 1, count: 1)
+        return -logWeights(chunk, at: p, space)[0]
+      }
+    }
+  }
+
+  private func inSpace(
+    _ parameters: [Double], _ body: (UnsafePointer<Double>, Space) -> Double
+  ) -> Double {
+    var scratch = Vector(zeros: scratchCount(batch: 1))
     return parameters.withUnsafeBufferPointer { p in
-      pattern.withUnsafeBufferPointer { v in
-        guard let p = p.baseAddress, let v = v.baseAddress else { return 0 }
-        return -logSum { logWeight(state: $0, visible: v, at: p) }
+      scratch.withUnsafeMutablePointer { scratch in
+        guard let p = p.baseAddress else { return 0 }
+        return body(p, space(scratch))
       }
     }
   }

@@ -16,6 +16,7 @@ package struct ConvolutionalNetwork: SampleObjective {
   package let classes: Int
   package let train: Samples
   package let test: Samples
+  package let tables: SampleTables
 
   /// A network for images of `convolution`'s size; targets are class numbers.
   package init(
@@ -29,6 +30,7 @@ package struct ConvolutionalNetwork: SampleObjective {
     self.classes = classes
     self.train = train
     self.test = test
+    tables = SampleTables(train: train, test: test)
   }
 
   /// Rows of a pooled map.
@@ -53,9 +55,7 @@ package struct ConvolutionalNetwork: SampleObjective {
 
   package var kind: ObjectiveKind { .convolutional(self) }
 
-  package var sampleScratch: Int {
-    2 * kernels * convolution.outputCount + 3 * featureCount + classes
-  }
+  package var hasClasses: Bool { true }
 
   /// What happens to one image on its way through the network.
   package struct Trace: Sendable, Equatable {
@@ -70,128 +70,31 @@ package struct ConvolutionalNetwork: SampleObjective {
   /// Follows one image through the network.
   package func trace(_ image: [Double], at parameters: [Double]) -> Trace {
     precondition(image.count == train.inputCount && parameters.count == parameterCount)
-    var scratch = [Double](repeating: 0, count: sampleScratch)
+    let columns = image.map { Lanes(repeating: $0) } + [.zero]
+    var scratch = [Lanes](repeating: .zero, count: chunkScratch(lanes: 1))
     return scratch.withUnsafeMutableBufferPointer { scratch in
-      image.withUnsafeBufferPointer { image in
+      columns.withUnsafeBufferPointer { columns in
         parameters.withUnsafeBufferPointer { parameters in
-          guard let s = scratch.baseAddress, let x = image.baseAddress,
+          guard let s = scratch.baseAddress, let x = columns.baseAddress,
             let p = parameters.baseAddress
           else { return Trace(maps: [], pooled: [], probabilities: []) }
-          let parts = forward(input: x, at: p, scratch: s)
-          _ = softmaxCrossEntropy(logits: parts.logits, count: classes, target: 0)
-          parts.logits[0] += 1
+          let space = Space(self, lanes: 1, s)
+          let chunk = SampleChunk(
+            inputs: x, inputStride: 1, targets: x + image.count, targetStride: 1, count: 1)
+          forward(chunk, at: p, space)
+          _ = ClassScores.softmax(space.logits, classes: classes, chunk, spare: space.spare)
+          space.logits[0] += 1
+          func numbers(_ row: UnsafeMutablePointer<Lanes>, _ count: Int) -> [Double] {
+            (0..<count).map { row[$0][0] }
+          }
           let area = convolution.outputCount
           let small = pooledHeight * pooledWidth
           return Trace(
-            maps: (0..<kernels).map { m in
-              Array(UnsafeBufferPointer(start: parts.maps + m * area, count: area))
-            },
-            pooled: (0..<kernels).map { m in
-              Array(UnsafeBufferPointer(start: parts.features + m * small, count: small))
-            },
-            probabilities: Array(UnsafeBufferPointer(start: parts.logits, count: classes)))
+            maps: (0..<kernels).map { numbers(space.maps + $0 * area, area) },
+            pooled: (0..<kernels).map { numbers(space.features + $0 * small, small) },
+            probabilities: numbers(space.logits, classes))
         }
       }
     }
-  }
-
-  private struct Parts {
-    var maps: UnsafeMutablePointer<Double>
-    var mapGradients: UnsafeMutablePointer<Double>
-    var features: UnsafeMutablePointer<Double>
-    var winners: UnsafeMutablePointer<Double>
-    var featureGradients: UnsafeMutablePointer<Double>
-    var logits: UnsafeMutablePointer<Double>
-  }
-
-  private func forward(
-    input: UnsafePointer<Double>, at p: UnsafePointer<Double>, scratch: UnsafeMutablePointer<Double>
-  ) -> Parts {
-    let area = convolution.outputCount
-    let parts = Parts(
-      maps: scratch, mapGradients: scratch + kernels * area,
-      features: scratch + 2 * kernels * area, winners: scratch + 2 * kernels * area + featureCount,
-      featureGradients: scratch + 2 * kernels * area + 2 * featureCount,
-      logits: scratch + 2 * kernels * area + 3 * featureCount)
-    let size = convolution.sharedWeights
-    for m in 0..<kernels {
-      let map = parts.maps + m * area
-      map.update(repeating: p[kernels * size + m], count: area)
-      convolution.add(input, weights: p + m * size, to: map)
-      for o in 0..<area where map[o] < 0 { map[o] = 0 }
-      gatherPooled(map, kernel: m, parts)
-    }
-    let dense = p + denseOffset
-    for c in 0..<classes {
-      var z = dense[classes * featureCount + c]
-      for f in 0..<featureCount {
-        z = z.addingProduct(dense[c * featureCount + f], parts.features[f])
-      }
-      parts.logits[c] = z
-    }
-    return parts
-  }
-
-  /// The largest value of each window, and which pixel it was (the first of equals).
-  private func gatherPooled(_ map: UnsafePointer<Double>, kernel m: Int, _ parts: Parts) {
-    let columns = convolution.outputWidth
-    let span = pool
-    for y in 0..<pooledHeight {
-      for x in 0..<pooledWidth {
-        var winner =
-          min(y * span, convolution.outputHeight - 1) * columns + min(x * span, columns - 1)
-        for i in 0..<span where y * span + i < convolution.outputHeight {
-          for j in 0..<span where x * span + j < columns {
-            let pixel = (y * span + i) * columns + x * span + j
-            if map[pixel] > map[winner] { winner = pixel }
-          }
-        }
-        let f = (m * pooledHeight + y) * pooledWidth + x
-        parts.features[f] = map[winner]
-        parts.winners[f] = Double(winner)
-      }
-    }
-  }
-
-  package func visit(
-    input: UnsafePointer<Double>, target: UnsafePointer<Double>,
-    at p: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>?,
-    scratch: UnsafeMutablePointer<Double>
-  ) -> (loss: Double, correct: Bool?) {
-    let parts = forward(input: input, at: p, scratch: scratch)
-    let wanted = min(max(0, Int(target[0])), classes - 1)
-    let (loss, correct) = softmaxCrossEntropy(logits: parts.logits, count: classes, target: wanted)
-    guard let gradient else { return (loss, correct) }
-
-    let dense = p + denseOffset
-    let gradients = gradient + denseOffset
-    parts.featureGradients.update(repeating: 0, count: featureCount)
-    for c in 0..<classes {
-      let delta = parts.logits[c]
-      gradients[classes * featureCount + c] += delta
-      for f in 0..<featureCount {
-        let w = c * featureCount + f
-        gradients[w] = gradients[w].addingProduct(delta, parts.features[f])
-        parts.featureGradients[f] = parts.featureGradients[f].addingProduct(delta, dense[w])
-      }
-    }
-    let area = convolution.outputCount
-    let size = convolution.sharedWeights
-    let small = pooledHeight * pooledWidth
-    parts.mapGradients.update(repeating: 0, count: kernels * area)
-    for m in 0..<kernels {
-      let delta = parts.mapGradients + m * area
-      for f in m * small..<(m + 1) * small where parts.features[f] > 0 {
-        delta[Int(parts.winners[f])] += parts.featureGradients[f]
-      }
-      let kernelGradients = gradient + m * size
-      convolution.forEachProduct { o, pixel, w in
-        kernelGradients[w] = kernelGradients[w].addingProduct(delta[o], input[pixel])
-      }
-      var bias = 0.0
-      for o in 0..<area { bias += delta[o] }
-      gradient[kernels * size + m] += bias
-    }
-    return (loss, correct)
   }
 }

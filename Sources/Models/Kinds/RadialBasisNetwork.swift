@@ -18,6 +18,7 @@ package struct RadialBasisNetwork: SampleObjective {
   package let learnsBumps: Bool
   package let train: Samples
   package let test: Samples
+  package let tables: SampleTables
 
   /// A network with one bump a centre.
   package init(
@@ -33,11 +34,12 @@ package struct RadialBasisNetwork: SampleObjective {
     self.learnsBumps = learnsBumps
     self.train = train
     self.test = test
+    tables = SampleTables(train: train, test: test)
   }
 
   /// How many bumps.
   package var bumps: Int { centers.count }
-  private var bumpOffset: Int { bumps + (hasBias ? 1 : 0) }
+  var bumpOffset: Int { bumps + (hasBias ? 1 : 0) }
   package var parameterCount: Int {
     bumpOffset + (learnsBumps ? bumps * inputCount + bumps : 0)
   }
@@ -54,7 +56,7 @@ package struct RadialBasisNetwork: SampleObjective {
 
   package var kind: ObjectiveKind { .radialBasis(self) }
 
-  package var sampleScratch: Int { 2 * bumps }
+  package var hasClasses: Bool { false }
 
   /// Parameters with zero weights and the bumps where they start.
   package var startingParameters: [Double] {
@@ -95,49 +97,5 @@ package struct RadialBasisNetwork: SampleObjective {
   /// The output at `x`.
   package func output(_ x: [Double], at parameters: [Double]) -> Double {
     contributions(x, at: parameters).reduce(hasBias ? parameters[bumps] : 0, +)
-  }
-
-  package func visit(
-    input: UnsafePointer<Double>, target: UnsafePointer<Double>,
-    at p: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>?,
-    scratch: UnsafeMutablePointer<Double>
-  ) -> (loss: Double, correct: Bool?) {
-    let heights = scratch
-    let distances = scratch + bumps
-    var y = hasBias ? p[bumps] : 0
-    for i in 0..<bumps {
-      var distance = 0.0
-      for j in 0..<inputCount {
-        let d = input[j] - coordinate(i, j, p)
-        distance = distance.addingProduct(d, d)
-      }
-      distances[i] = distance
-      heights[i] = Elementary.exp(-width(i, p) * distance)
-      y = y.addingProduct(p[i], heights[i])
-    }
-    let difference = y - target[0]
-    guard let gradient else { return (difference * difference, nil) }
-    let error = 2 * difference
-    if hasBias { gradient[bumps] += error }
-    for i in 0..<bumps {
-      gradient[i] = gradient[i].addingProduct(error, heights[i])
-      guard learnsBumps else { continue }
-      let common = error * p[i] * heights[i] * width(i, p)
-      for j in 0..<inputCount {
-        gradient[bumpOffset + i * inputCount + j] += 2 * common * (input[j] - coordinate(i, j, p))
-      }
-      gradient[bumpOffset + bumps * inputCount + i] -= common * distances[i]
-    }
-    return (difference * difference, nil)
-  }
-
-  @inline(__always)
-  private func coordinate(_ i: Int, _ j: Int, _ p: UnsafePointer<Double>) -> Double {
-    learnsBumps ? p[bumpOffset + i * inputCount + j] : centers[i][j]
-  }
-
-  @inline(__always)
-  private func width(_ i: Int, _ p: UnsafePointer<Double>) -> Double {
-    learnsBumps ? Elementary.exp(p[bumpOffset + bumps * inputCount + i]) : gamma
   }
 }

@@ -24,6 +24,7 @@ package struct RecurrentNetwork: SampleObjective {
   package let answer: Answer
   package let train: Samples
   package let test: Samples
+  package let tables: SampleTables
 
   /// A network; inputs of a sample are its elements one after another.
   package init(
@@ -38,11 +39,12 @@ package struct RecurrentNetwork: SampleObjective {
     self.answer = answer
     self.train = train
     self.test = test
+    tables = SampleTables(train: train, test: test)
   }
 
-  private var whOffset: Int { units * elementCount }
-  private var bOffset: Int { whOffset + units * units }
-  private var wyOffset: Int { bOffset + units }
+  var whOffset: Int { units * elementCount }
+  var bOffset: Int { whOffset + units * units }
+  var wyOffset: Int { bOffset + units }
   package var parameterCount: Int { wyOffset + units + 1 }
 
   package var layout: ParameterLayout {
@@ -57,7 +59,7 @@ package struct RecurrentNetwork: SampleObjective {
 
   package var kind: ObjectiveKind { .recurrent(self) }
 
-  package var sampleScratch: Int { (length + 1) * units + 2 * units + length }
+  package var hasClasses: Bool { answer == .lastBit }
 
   /// Hidden states and answers, element by element.
   package struct Trace: Sendable, Equatable {
@@ -105,87 +107,5 @@ package struct RecurrentNetwork: SampleObjective {
       trace.memory.append(dh)
     }
     return trace
-  }
-
-  package func visit(
-    input: UnsafePointer<Double>, target: UnsafePointer<Double>,
-    at p: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>?,
-    scratch: UnsafeMutablePointer<Double>
-  ) -> (loss: Double, correct: Bool?) {
-    let states = scratch  // (length + 1) × units; the first row is the state before the sequence.
-    let back = scratch + (length + 1) * units
-    let through = back + units
-    let errors = through + units
-    states.update(repeating: 0, count: units)
-    for t in 0..<length {
-      let before = states + t * units
-      let now = before + units
-      for i in 0..<units {
-        var z = p[bOffset + i]
-        for j in 0..<elementCount {
-          z = z.addingProduct(p[i * elementCount + j], input[t * elementCount + j])
-        }
-        for j in 0..<units { z = z.addingProduct(p[whOffset + i * units + j], before[j]) }
-        now[i] = Elementary.tanh(z)
-      }
-    }
-    let (loss, correct) = judge(states: states, target: target, at: p, errors: errors)
-    guard let gradient else { return (loss, correct) }
-
-    back.update(repeating: 0, count: units)
-    for t in stride(from: length - 1, through: 0, by: -1) {
-      let before = states + t * units
-      let now = before + units
-      let error = errors[t]
-      gradient[wyOffset + units] += error
-      for i in 0..<units {
-        gradient[wyOffset + i] = gradient[wyOffset + i].addingProduct(error, now[i])
-        let arriving = back[i].addingProduct(error, p[wyOffset + i])
-        through[i] = arriving * (1 - now[i] * now[i])
-      }
-      back.update(repeating: 0, count: units)
-      for i in 0..<units {
-        let delta = through[i]
-        gradient[bOffset + i] += delta
-        for j in 0..<elementCount {
-          let w = i * elementCount + j
-          gradient[w] = gradient[w].addingProduct(delta, input[t * elementCount + j])
-        }
-        for j in 0..<units {
-          let w = whOffset + i * units + j
-          gradient[w] = gradient[w].addingProduct(delta, before[j])
-          back[j] = back[j].addingProduct(delta, p[w])
-        }
-      }
-    }
-    return (loss, correct)
-  }
-
-  /// The loss of the answers, and its gradient by each answer in `errors`.
-  private func judge(
-    states: UnsafePointer<Double>, target: UnsafePointer<Double>, at p: UnsafePointer<Double>,
-    errors: UnsafeMutablePointer<Double>
-  ) -> (loss: Double, correct: Bool?) {
-    func output(_ t: Int) -> Double {
-      let now = states + (t + 1) * units
-      var y = p[wyOffset + units]
-      for i in 0..<units { y = y.addingProduct(p[wyOffset + i], now[i]) }
-      return y
-    }
-    errors.update(repeating: 0, count: length)
-    switch answer {
-    case .lastBit:
-      let z = output(length - 1)
-      errors[length - 1] = Elementary.sigmoid(z) - target[0]
-      return (Elementary.softplus(z) - target[0] * z, (z >= 0) == (target[0] >= 0.5))
-    case .everyValue:
-      var sum = 0.0
-      for t in 0..<length {
-        let difference = output(t) - target[t]
-        sum = sum.addingProduct(difference, difference)
-        errors[t] = 2 * difference / Double(length)
-      }
-      return (sum / Double(length), nil)
-    }
   }
 }

@@ -1,117 +1,93 @@
-import Lanes
+package import Lanes
 
-/// A loss that is a mean over samples, written for one sample at a time: the small networks that are shown for what they
-/// are, not for their speed.
+/// A loss that is a mean over samples, computed for up to 64 samples at once: one sample a lane.
+///
+/// The order of summation, which no processor and no neighbour in a batch changes: a batch is cut into chunks of 64 samples
+/// in its order, a chunk into blocks of eight. Losses are summed lane by lane in rising blocks, then across lanes in
+/// `Reduction.sum`'s order. A gradient's entry is one chain of fused multiply-adds a chunk (in the order that its kind
+/// states), then a sum across lanes; chunks are added up in rising order, and the whole is divided by the number of samples.
 package protocol SampleObjective: Objective {
   /// Samples to learn from.
   var train: Samples { get }
   /// Samples kept for testing.
   var test: Samples { get }
-  /// Doubles of scratch that one sample needs.
-  var sampleScratch: Int { get }
+  /// Both as columns of lanes.
+  var tables: SampleTables { get }
+  /// Whether answers are right or wrong.
+  var hasClasses: Bool { get }
 
-  /// The loss of one sample; adds its gradient to `gradient` where one is wanted. `correct` is nil where there are no
-  /// classes.
+  /// The lanes of scratch that a chunk of `lanes` lane blocks needs.
+  func chunkScratch(lanes: Int) -> Int
+
+  /// The losses of a chunk's samples; adds the sum of their gradients to `gradient` where one is wanted.
   func visit(
-    input: UnsafePointer<Double>, target: UnsafePointer<Double>,
-    at parameters: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>?,
-    scratch: UnsafeMutablePointer<Double>
-  ) -> (loss: Double, correct: Bool?)
+    _ chunk: SampleChunk, at parameters: UnsafePointer<Double>,
+    gradient: UnsafeMutablePointer<Double>?, scratch: UnsafeMutablePointer<Lanes>
+  ) -> SampleSums
+}
+
+/// What a chunk's samples cost, and how many are answered rightly, lane by lane.
+package struct SampleSums {
+  var loss = Lanes.zero
+  var right = Lanes.zero
+
+  static func += (sums: inout SampleSums, more: SampleSums) {
+    sums.loss += more.loss
+    sums.right += more.right
+  }
 }
 
 extension SampleObjective {
   package var sampleCount: Int { train.count }
   package var testCount: Int { test.count }
-  package func scratchCount(batch: Int) -> Int { (sampleScratch + 7) / 8 * 8 }
+
+  package func scratchCount(batch: Int) -> Int {
+    // Losses over whole splits are measured in the same scratch.
+    let most = max(batch, train.count, test.count)
+    let lanes = min((most + 7) / 8, SampleChunk.most)
+    return 8 * (tables.train.gatheredLanes(samples: most) + chunkScratch(lanes: lanes))
+  }
 
   package func lossAndGradient(
     at parameters: UnsafePointer<Double>, batch: Batch,
     gradient: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>
   ) -> Double {
-    let padded = (parameterCount + 7) / 8 * 8
-    gradient.update(repeating: 0, count: padded)
-    var sum = 0.0
-    var count = train.count
-    train.inputs.withUnsafeBufferPointer { inputs in
-      train.targets.withUnsafeBufferPointer { targets in
-        guard let x = inputs.baseAddress, let t = targets.baseAddress else { return }
-        func add(_ row: Int) {
-          sum +=
-            visit(
-              input: x + row * train.inputCount, target: t + row * train.targetCount,
-              at: parameters, gradient: gradient, scratch: scratch
-            ).loss
-        }
-        switch batch {
-        case .all:
-          for row in 0..<count { add(row) }
-        case .rows(let rows):
-          count = rows.count
-          for row in rows { add(Int(row)) }
-        }
-      }
-    }
-    let share = 1 / Double(max(1, count))
+    gradient.update(repeating: 0, count: (parameterCount + 7) / 8 * 8)
+    let sums = survey(
+      tables.train, batch, at: parameters, gradient: gradient, scratch: scratch)
+    let share = 1 / Double(max(1, tables.train.count(of: batch)))
     for i in 0..<parameterCount { gradient[i] *= share }
-    return sum * share
+    return LaneFolding.sum(sums.loss) * share
   }
 
   package func loss(
     at parameters: UnsafePointer<Double>, split: Split, scratch: UnsafeMutablePointer<Double>
   ) -> Double {
-    survey(at: parameters, split: split, scratch: scratch).loss
+    let table = split == .train ? tables.train : tables.test
+    let sums = survey(table, .all, at: parameters, gradient: nil, scratch: scratch)
+    return LaneFolding.sum(sums.loss) / Double(max(1, table.count))
   }
 
   package func accuracy(
     at parameters: UnsafePointer<Double>, split: Split, scratch: UnsafeMutablePointer<Double>
   ) -> Double? {
-    survey(at: parameters, split: split, scratch: scratch).accuracy
+    let table = split == .train ? tables.train : tables.test
+    guard hasClasses, table.count > 0 else { return nil }
+    let sums = survey(table, .all, at: parameters, gradient: nil, scratch: scratch)
+    return LaneFolding.sum(sums.right) / Double(table.count)
   }
 
-  /// The mean loss and the share of right answers over a split.
+  /// Sums over all samples of a batch.
   private func survey(
-    at parameters: UnsafePointer<Double>, split: Split, scratch: UnsafeMutablePointer<Double>
-  ) -> (loss: Double, accuracy: Double?) {
-    let samples = split == .train ? train : test
-    var sum = 0.0
-    var right = 0
-    var judged = 0
-    samples.inputs.withUnsafeBufferPointer { inputs in
-      samples.targets.withUnsafeBufferPointer { targets in
-        guard let x = inputs.baseAddress, let t = targets.baseAddress else { return }
-        for row in 0..<samples.count {
-          let (loss, correct) = visit(
-            input: x + row * samples.inputCount, target: t + row * samples.targetCount,
-            at: parameters, gradient: nil, scratch: scratch)
-          sum += loss
-          if let correct {
-            judged += 1
-            if correct { right += 1 }
-          }
-        }
-      }
+    _ table: SampleTable, _ batch: Batch, at parameters: UnsafePointer<Double>,
+    gradient: UnsafeMutablePointer<Double>?, scratch: UnsafeMutablePointer<Double>
+  ) -> SampleSums {
+    let space = Rows.lanes(scratch)
+    let most = table.gatheredLanes(samples: table.count(of: batch))
+    var sums = SampleSums()
+    table.forEachChunk(of: batch, scratch: space) { chunk in
+      sums += visit(chunk, at: parameters, gradient: gradient, scratch: space + most)
     }
-    let count = Double(max(1, samples.count))
-    return (sum / count, judged == 0 ? nil : Double(right) / Double(judged))
+    return sums
   }
-}
-
-/// Softmax cross-entropy of one sample, in place: `logits` become the gradient `p − onehot`.
-///
-/// Returns the loss and whether the largest logit is the target's.
-func softmaxCrossEntropy(
-  logits: UnsafeMutablePointer<Double>, count: Int, target: Int
-) -> (loss: Double, correct: Bool) {
-  var top = 0
-  for c in 1..<max(1, count) where logits[c] > logits[top] { top = c }
-  let highest = logits[top]
-  let wanted = logits[target] - highest
-  var sum = 0.0
-  for c in 0..<count {
-    logits[c] = Elementary.exp(logits[c] - highest)
-    sum += logits[c]
-  }
-  for c in 0..<count { logits[c] /= sum }
-  logits[target] -= 1
-  return (Elementary.log(sum) - wanted, top == target)
 }

@@ -44,6 +44,13 @@ import Testing
     let patterns = Samples(inputCount: 4, inputs: bits(20, 4000), targets: bits(5, 4100))
     all["restricted Boltzmann"] = BoltzmannMachine(hidden: 3, train: patterns)
     all["deep Boltzmann"] = BoltzmannMachine(hidden: 3, top: 2, train: patterns)
+    // Fewer states than a vector has lanes, and several vectors of them; more patterns than a chunk.
+    let many = Samples(inputCount: 3, inputs: bits(210, 6000), targets: bits(70, 6300))
+    for hidden in [1, 2, 5] {
+      all["restricted Boltzmann, \(hidden) hidden"] = BoltzmannMachine(hidden: hidden, train: many)
+      all["deep Boltzmann, \(hidden) hidden"] = BoltzmannMachine(
+        hidden: hidden, top: 2, train: many)
+    }
     return all.mapValues { ($0, normals($0.parameterCount, 5000, scale: 0.6)) }
   }()
 
