@@ -14,7 +14,11 @@ struct BenchCommand: ParsableCommand {
       of fused multiply-adds that this core reaches in the same process. Machines are noisy: compare figures of one run only. \
       Tests/Peers compares them with numpy, JAX, PyTorch, scikit-learn and autograd in one interleaved run.
 
-      --json prints {"rows": [{"name", "value", "unit", "peak_share"}]}; value is units per second.
+      The first line names the processor and what the build was made for. A row that stays more than a tenth under what was \
+      measured on this kind of processor says so.
+
+      --json prints {"processor", "vector_bits", "build", "rows": [{"name", "value", "unit", "peak_share", "goal"}]}; value is \
+      units per second; goal is what was measured on this kind of processor, or null.
       """)
 
   @Option(
@@ -47,6 +51,12 @@ struct BenchCommand: ParsableCommand {
 
   func run() throws {
     let options = Benchmark.Options(seconds: seconds, threads: threads)
+    let processor = Processor.here
+    let build = "\(Processor.builtFor), \(Processor.builtVectorBits)-bit vectors"
+    if !json {
+      try OutputFile.standardOutput.write(
+        "\(processor.name), \(processor.vectorBits)-bit vectors; built for \(build)\n")
+    }
     var rows: [JSONText] = []
     let peak = try benchmarks["peak"]?.measure(Benchmark.Options(seconds: min(seconds, 0.3))) ?? 0
     for benchmark in try selection() {
@@ -57,15 +67,21 @@ struct BenchCommand: ParsableCommand {
         throw ExitStatus.report(error)
       }
       let share = benchmark.flopsPerUnit.map { $0 * value / peak }
+      let goal = Goals.goal(of: benchmark.name, on: processor)
       rows.append(
         .object([
           ("name", .text(benchmark.name)), ("value", .number(value)),
           ("unit", .text("\(benchmark.unit)/s")), ("peak_share", .optional(share)),
+          ("goal", .optional(goal)),
         ]))
-      if !json { try print(benchmark, value, share: share) }
+      if !json { try print(benchmark, value, share: share, goal: goal) }
     }
     if json {
-      try OutputFile.standardOutput.write(JSONText.object([("rows", .list(rows))]))
+      try OutputFile.standardOutput.write(
+        JSONText.object([
+          ("processor", .text(processor.name)), ("vector_bits", .integer(processor.vectorBits)),
+          ("build", .text(build)), ("rows", .list(rows)),
+        ]))
     }
   }
 
@@ -91,11 +107,15 @@ struct BenchCommand: ParsableCommand {
     return benchmarks.entries.filter { entry in only.contains { entry.name.hasPrefix($0) } }
   }
 
-  private func print(_ benchmark: Benchmark, _ value: Double, share: Double?) throws {
+  private func print(_ benchmark: Benchmark, _ value: Double, share: Double?, goal: Double?) throws
+  {
     let name = benchmark.name.padding(28)
     let rate = (NumberText.grouped(value) + " " + benchmark.unit + "/s").leftPadding(28)
     let note = share.map { "  \(Int(($0 * 100).rounded())) % of peak" } ?? ""
-    try OutputFile.standardOutput.write(lines: ["\(name)\(rate)\(note)"])
+    let missed =
+      Goals.isMissed(value, goal: goal)
+      ? "  \(Int((100 * value / (goal ?? 1)).rounded())) % of \(NumberText.grouped(goal ?? 0))" : ""
+    try OutputFile.standardOutput.write(lines: ["\(name)\(rate)\(note)\(missed)"])
   }
 }
 
