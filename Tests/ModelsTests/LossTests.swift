@@ -18,7 +18,7 @@ import Testing
       targets.withUnsafeBufferPointer { t in
         delta.withUnsafeMutableBufferPointer { d -> Double in
           guard let z = z.baseAddress, let t = t.baseAddress else { return .nan }
-          return loss.evaluate(z, t, d.baseAddress, block)
+          return LaneFolding.sum(loss.evaluate(z, t, d.baseAddress, block))
         }
       }
     }
@@ -98,15 +98,15 @@ import Testing
       outputs: outputs, stride: lanes, targetStride: lanes, count: samples, scale: 0.5, setting: 0)
     var delta = [Lanes](repeating: Lanes(repeating: .nan), count: outputs * lanes)
     let evaluate = Loss.softmaxCrossEntropy.evaluate
-    let sum = evaluate(rows(z), rows(t), &delta, block)
+    let sum = LaneFolding.sum(evaluate(rows(z), rows(t), &delta, block))
     // Loss alone, and without what is not finite.
-    #expect(evaluate(rows(z), rows(t), nil, block).isNaN && sum.isNaN)
+    #expect(LaneFolding.sum(evaluate(rows(z), rows(t), nil, block)).isNaN && sum.isNaN)
     z[samples / 3] = 0
     z[samples - 1] = 0
     var other = delta
     #expect(
-      evaluate(rows(z), rows(t), &other, block).bitPattern
-        == evaluate(rows(z), rows(t), nil, block).bitPattern)
+      LaneFolding.sum(evaluate(rows(z), rows(t), &other, block)).bitPattern
+        == LaneFolding.sum(evaluate(rows(z), rows(t), nil, block)).bitPattern)
     for sample in 0..<lanes * 8 {
       let derivatives = (0..<outputs).map { delta[$0 * lanes + sample / 8][sample % 8] }
       if sample >= samples {

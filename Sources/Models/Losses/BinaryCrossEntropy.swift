@@ -37,7 +37,7 @@ extension Loss {
           }
         }
       }
-      return LaneFolding.sum(sum)
+      return sum
     },
     curvature: { z, targets, direction, out, block in
       for k in 0..<block.outputs {

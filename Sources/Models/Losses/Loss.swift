@@ -9,12 +9,12 @@ package struct Loss: Named {
   ///
   /// Row k of `z` and `delta` starts at lane `k * stride`, of `targets` at `k * targetStride`. `count` samples are real: what stands in the other
   /// lanes adds nothing, and their `delta` is 0. `delta[k][s] = scale · ∂ℓ_s/∂z_k`. `delta` may be nil when only the sum
-  /// is wanted. The sum is not multiplied by `scale`.
+  /// is wanted. The sum is taken lane by lane, and not multiplied by `scale`.
   package typealias Evaluate =
     @Sendable (
       _ z: UnsafePointer<Lanes>, _ targets: UnsafePointer<Lanes>,
       _ delta: UnsafeMutablePointer<Lanes>?, _ block: LossBlock
-    ) -> Double
+    ) -> Lanes
   /// How derivatives change when the values move along `direction`: `out[k][s] = scale · Σ_j ∂²ℓ_s/∂z_k∂z_j · direction[j][s]`.
   package typealias Curvature =
     @Sendable (
@@ -103,13 +103,13 @@ package struct LossBlock: Sendable {
 
   /// Goes over all rows lane by lane, keeping what `body` says of real samples only: its value is summed, its derivative stored.
   ///
-  /// The sum is taken over lanes row by row, then across lanes in `Reduction.sum`'s order.
+  /// The sum is taken lane by lane, row by row; whoever has samples in lanes folds it in `Reduction.sum`'s order.
   @inline(__always)
   func each(
     _ z: UnsafePointer<Lanes>, _ targets: UnsafePointer<Lanes>,
     _ delta: UnsafeMutablePointer<Lanes>?,
     _ body: (_ z: Lanes, _ target: Lanes) -> (value: Lanes, derivative: Lanes)
-  ) -> Double {
+  ) -> Lanes {
     var sum = Lanes.zero
     for k in 0..<outputs {
       let row = k &* stride
@@ -119,7 +119,7 @@ package struct LossBlock: Sendable {
         delta?[row &+ i] = real(derivative * scale, i)
       }
     }
-    return LaneFolding.sum(sum)
+    return sum
   }
 
   /// Goes over all rows lane by lane for losses whose second derivatives are diagonal: `body` gives ∂²ℓ/∂z².

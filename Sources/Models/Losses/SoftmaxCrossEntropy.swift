@@ -41,7 +41,7 @@ extension Loss {
           sum += block.real(weight[i] * total[i], start &+ i)
         }
       }
-      return LaneFolding.sum(sum)
+      return sum
     },
     curvature: { z, targets, direction, out, block in
       // p_k (d_k − Σ_j p_j d_j) Σ t; the row of results holds p meanwhile.

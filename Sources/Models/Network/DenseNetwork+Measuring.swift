@@ -10,7 +10,8 @@ extension DenseNetwork {
     var sum = 0.0
     eachChunk(of: table, rows: nil, scratch: scratch) { chunk in
       forward(at: parameters, chunk, keepsSums: false)
-      sum += loss.evaluate(chunk.outputs, chunk.targets, nil, lossBlock(chunk, scale: scale))
+      sum += LaneFolding.sum(
+        loss.evaluate(chunk.outputs, chunk.targets, nil, lossBlock(chunk, scale: scale)))
     }
     guard split == .train else { return sum * scale }
     return penalty.add(at: parameters, samples: table.count, gradient: nil) + sum * scale

@@ -70,7 +70,8 @@ extension DenseNetwork {
     let block = LossBlock(
       outputs: shape.outputs, stride: pass.lanes, targetStride: stride, count: pass.count,
       scale: scale, setting: lossSetting)
-    return loss.evaluate(pass.predictions, targets, pass.outputGradients, block)
+    return LaneFolding.sum(
+      loss.evaluate(pass.predictions, targets, pass.outputGradients, block))
   }
 
   /// The sum of sample losses, and the gradient without penalties, with two samples a vector.

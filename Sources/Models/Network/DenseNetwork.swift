@@ -145,39 +145,57 @@ package final class DenseNetwork: Objective {
     at parameters: UnsafePointer<Double>, batch: Batch,
     gradient: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>
   ) -> Double {
-    let rows: UnsafeBufferPointer<Int32>?
-    switch batch {
-    case .all:
-      if let loss = gated(at: parameters, gradient: gradient) { return loss }
-      rows = nil
-    case .rows(let numbers): rows = numbers
-    }
+    let rows: UnsafeBufferPointer<Int32>? =
+      switch batch {
+      case .all: nil
+      case .rows(let numbers): numbers
+      }
     let count = rows?.count ?? sampleCount
     let scale = scale(samples: count)
-    if count > 0, count <= narrowShape.mostSamples {
-      let sum =
-        if let plan = narrowShape.borrowedPairs {
-          plan._withUnsafeGuaranteedRef {
-            paired(
-              $0, at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
-              scratch: scratch)
-          }
-        } else {
-          narrow(
-            at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
-            scratch: scratch)
-        }
-      return penalty.add(at: parameters, samples: count, gradient: gradient) + sum * scale
-    }
-    if count <= 8, count > 0, parameterCount <= TinyPass.limit {
-      let sum = tiny(
+    let sum: Double
+    switch pass(of: count, isAll: rows == nil) {
+    case .gate:
+      if let loss = gated(at: parameters, gradient: gradient) { return loss }
+      // Logits beyond the gate's range.
+      sum = paired(
         at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
         scratch: scratch)
-      return penalty.add(at: parameters, samples: count, gradient: gradient) + sum * scale
+    case .pair:
+      sum = paired(
+        at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
+        scratch: scratch)
+    case .narrow:
+      sum = narrow(
+        at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
+        scratch: scratch)
+    case .tiny:
+      sum = tiny(
+        at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
+        scratch: scratch)
+    case .small, .large:
+      sum = chunked(
+        at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
+        scratch: scratch)
     }
-    let sum = chunked(
-      at: parameters, rows: rows, count: count, scale: scale, gradient: gradient, scratch: scratch)
     return penalty.add(at: parameters, samples: count, gradient: gradient) + sum * scale
+  }
+
+  /// Whether there is a pass for gates.
+  @inline(__always) var hasGate: Bool { borrowedGate != nil }
+
+  @inline(__always)
+  private func paired(
+    at parameters: UnsafePointer<Double>, rows: UnsafeBufferPointer<Int32>?, count: Int,
+    scale: Double, gradient: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>
+  ) -> Double {
+    guard let plan = narrowShape.borrowedPairs else {
+      preconditionFailure("a net without pairs has no pass of pairs")
+    }
+    return plan._withUnsafeGuaranteedRef {
+      paired(
+        $0, at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
+        scratch: scratch)
+    }
   }
 
   /// The loss and gradient over all samples of a network that learns a gate; nil, where they are taken as those of others.
@@ -212,7 +230,8 @@ package final class DenseNetwork: Objective {
     eachChunk(of: train, rows: rows, scratch: scratch) { chunk in
       forward(at: parameters, chunk, keepsSums: false)
       let block = lossBlock(chunk, scale: scale)
-      sum += loss.evaluate(chunk.outputs, chunk.targets, chunk.delta, block)
+      sum += LaneFolding.sum(
+        loss.evaluate(chunk.outputs, chunk.targets, chunk.delta, block))
       if small {
         backward(at: parameters, chunk) { layer, delta, input, inputStride in
           LaneSums.add(

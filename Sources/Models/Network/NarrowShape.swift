@@ -8,6 +8,8 @@ struct NarrowShape: Sendable {
   let borrowedPairs: Unmanaged<PairPlan>?
   /// The most samples of a batch that is treated so; 0: samples always fill the vectors.
   let mostSamples: Int
+  /// Whether samples go through two at a time.
+  @inline(__always) var isPaired: Bool { borrowedPairs != nil }
   /// Lanes of scratch, and those for each lane of samples in a chunk.
   private let fixed: Int
   private let perLane: Int

@@ -153,7 +153,8 @@ extension DenseNetwork {
           let block = LossBlock(
             outputs: shape.outputs, stride: 1, targetStride: 1, count: count, scale: scale,
             setting: lossSetting)
-          let sum = loss.evaluate(space + shape.output, targets, delta, block)
+          let sum = LaneFolding.sum(
+            loss.evaluate(space + shape.output, targets, delta, block))
           TinyPass.backward(
             layers, at: parameters, columns, space, delta: delta, next: next, sums: sums)
           TinyPass.finish(

@@ -1,0 +1,49 @@
+package import Lanes
+
+/// Losses and gradients of many runs at once, one run a lane.
+///
+/// Parameter p of lane block b stands at `p * blocks + b`. No lane's result depends on another lane.
+package protocol BundledObjective: Sendable {
+  /// The number of parameters of each run.
+  var parameterCount: Int { get }
+  /// The most blocks of eight runs that are evaluated together.
+  var mostBlocks: Int { get }
+  /// Whether each lane has the bits of its run alone; otherwise it agrees to 1e-12 while rounding has not been amplified,
+  /// because a run alone adds up its samples in another order.
+  var sharesOrder: Bool { get }
+
+  /// The lanes of scratch that an evaluation of batches of up to `batch` samples (0: all) needs.
+  func scratchLanes(batch: Int, blocks: Int) -> Int
+
+  /// The loss of each run, one vector a block, and its gradient.
+  ///
+  /// - Parameters:
+  ///   - rows: sample numbers of each lane's batch, `stride` apart, 8 · `blocks` lanes; nil for all samples.
+  ///   - count: samples in each batch.
+  func lossesAndGradients(
+    at parameters: UnsafePointer<Lanes>, rows: UnsafePointer<Int32>?, stride: Int, count: Int,
+    blocks: Int, losses: UnsafeMutablePointer<Lanes>, gradients: UnsafeMutablePointer<Lanes>,
+    scratch: UnsafeMutablePointer<Lanes>)
+}
+
+/// Many points of a function: each lane has the bits of its run alone.
+package struct FunctionBundle: BundledObjective {
+  private let function: any FunctionObjective
+  package var parameterCount: Int { function.parameterCount }
+  package var mostBlocks: Int { 16 }
+  package var sharesOrder: Bool { true }
+
+  /// Runs of one function.
+  package init(_ function: any FunctionObjective) { self.function = function }
+
+  package func scratchLanes(batch: Int, blocks: Int) -> Int { 0 }
+
+  package func lossesAndGradients(
+    at parameters: UnsafePointer<Lanes>, rows: UnsafePointer<Int32>?, stride: Int, count: Int,
+    blocks: Int, losses: UnsafeMutablePointer<Lanes>, gradients: UnsafeMutablePointer<Lanes>,
+    scratch: UnsafeMutablePointer<Lanes>
+  ) {
+    function.evaluate(
+      points: parameters, stride: blocks, count: blocks, value: losses, derivatives: gradients)
+  }
+}

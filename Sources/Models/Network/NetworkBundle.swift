@@ -1,0 +1,230 @@
+import CLanes
+package import Lanes
+
+/// Dense networks of one shape, each with weights and samples of its own, one network a lane.
+///
+/// Weights, activations and samples are vectors of eight networks; matrices of them are multiplied in register blocks. The order
+/// of summation: each product is one chain in rising inputs, units or samples; losses are summed output by output in rising
+/// samples.
+package struct NetworkBundle: BundledObjective {
+  private let network: DenseNetwork
+  private let samples: Int
+  /// Columns of features, then of targets, of each eight networks: column c, sample s is `columns[block][c * samples + s]`.
+  private let columns: [AlignedLanes]
+  private let inputs: Int
+  private let outputs: Int
+
+  package var parameterCount: Int { network.parameterCount }
+  package var mostBlocks: Int { columns.count }
+  package var sharesOrder: Bool { false }
+
+  /// Networks of one shape; the last fills the lanes that are left.
+  package init(_ networks: [DenseNetwork]) {
+    precondition(!networks.isEmpty, "no networks")
+    let first = networks[0]
+    precondition(
+      networks.allSatisfy { $0 === first || $0.hasShape(of: first) }, "networks differ in shape")
+    network = first
+    samples = first.train.count
+    inputs = first.train.inputs
+    outputs = first.train.outputs
+    columns = stride(from: 0, to: networks.count, by: 8).map { begin in
+      NetworkBundle.columns(networks[begin..<min(begin + 8, networks.count)])
+    }
+  }
+
+  /// The samples of up to eight networks.
+  private static func columns(_ networks: ArraySlice<DenseNetwork>) -> AlignedLanes {
+    let first = networks[networks.startIndex].train
+    let samples = first.count
+    let rows = first.inputs + first.outputs
+    var columns = [Lanes](repeating: .zero, count: rows * samples)
+    columns.withUnsafeMutableBytes { bytes in
+      let doubles = bytes.bindMemory(to: Double.self)
+      for lane in 0..<8 {
+        let table = networks[min(networks.startIndex + lane, networks.endIndex - 1)].train
+        for column in 0..<rows {
+          let isInput = column < table.inputs
+          let source = isInput ? table.columns : table.targets
+          let from = (isInput ? column : column - table.inputs) * table.stride
+          source.withUnsafeBufferPointer { source in
+            for sample in 0..<samples {
+              doubles[(column * samples + sample) * 8 + lane] =
+                source[from + (sample >> 3)][sample & 7]
+            }
+          }
+        }
+      }
+    }
+    return AlignedLanes(columns)
+  }
+
+  package func scratchLanes(batch: Int, blocks: Int) -> Int {
+    let count = batch == 0 ? samples : batch
+    let units = network.layers.reduce(0) { $0 + $1.units }
+    return (3 * units + (batch == 0 ? 0 : inputs + outputs)) * max(count, 1)
+  }
+
+  package func lossesAndGradients(
+    at parameters: UnsafePointer<Lanes>, rows: UnsafePointer<Int32>?, stride: Int, count: Int,
+    blocks: Int, losses: UnsafeMutablePointer<Lanes>, gradients: UnsafeMutablePointer<Lanes>,
+    scratch: UnsafeMutablePointer<Lanes>
+  ) {
+    for block in 0..<blocks {
+      columns[block].withUnsafeBufferPointer { columns in
+        // A network has columns, and is bundled with samples only.
+        guard let base = columns.baseAddress else { return }
+        var step = Step(
+          inputs: base, targets: base + inputs &* samples, count: samples, scratch: scratch,
+          blocks: blocks)
+        if let rows {
+          step.scratch = scratch + (inputs &+ outputs) &* count
+          step.inputs = UnsafePointer(scratch)
+          step.targets = UnsafePointer(scratch + inputs &* count)
+          step.count = count
+          gather(base, rows + 8 &* block &* stride, stride, count, into: scratch)
+        }
+        losses[block] = run(step, at: parameters + block, gradients + block)
+      }
+    }
+  }
+
+  /// What one evaluation reads and works in.
+  private struct Step {
+    var inputs: UnsafePointer<Lanes>
+    var targets: UnsafePointer<Lanes>
+    var count: Int
+    var scratch: UnsafeMutablePointer<Lanes>
+    /// Vectors from one parameter to the next.
+    var blocks: Int
+  }
+
+  /// Copies each lane's batch.
+  private func gather(
+    _ source: UnsafePointer<Lanes>, _ rows: UnsafePointer<Int32>, _ stride: Int, _ count: Int,
+    into target: UnsafeMutablePointer<Lanes>
+  ) {
+    for column in 0..<inputs &+ outputs {
+      let from = Rows.doubles(source + column &* samples)
+      let to = Rows.doubles(target + column &* count)
+      for lane in 0..<8 {
+        let numbers = rows + lane &* stride
+        for s in 0..<count { to[s &* 8 &+ lane] = from[Int(numbers[s]) &* 8 &+ lane] }
+      }
+    }
+  }
+
+  /// The losses, and gradients by all parameters.
+  private func run(
+    _ step: Step, at p: UnsafePointer<Lanes>, _ gradients: UnsafeMutablePointer<Lanes>
+  ) -> Lanes {
+    let (n, q) = (step.count, step.blocks)
+    var below = step.inputs
+    var space = step.scratch
+    // z, a and δ of each layer, one after another.
+    for layer in network.layers {
+      let rows = layer.units &* n
+      var product = GlissadeLaneProduct(
+        c: Rows.doubles(space), w: Rows.doubles(p + layer.weights &* q), x: Rows.doubles(below),
+        start: layer.hasBias ? Rows.doubles(p + layer.biases &* q) : nil, start_unit: q, c_unit: n,
+        c_step: 1, w_unit: layer.inputs &* q, w_step: q, x_unit: 1, x_step: n, depth: layer.inputs)
+      glissade_lane_product(&product, layer.units, n)
+      layer.activation.values(space, space + rows, rows, layer.setting)
+      below = UnsafePointer(space + rows)
+      space += 3 &* rows
+    }
+    let scale = network.scale(samples: n)
+    let block = LossBlock(
+      outputs: outputs, stride: n, targetStride: n, count: n &* 8, scale: scale,
+      setting: network.lossSetting)
+    var losses =
+      network.loss.evaluate(below, step.targets, space - outputs &* n, block)
+      * Lanes(repeating: scale)
+    for index in network.layers.indices.reversed() {
+      let layer = network.layers[index]
+      let rows = layer.units &* n
+      space -= 3 &* rows
+      let before = index == 0 ? nil : space - 3 &* layer.inputs &* n
+      backward(
+        layer, step, at: p, gradients, z: space, from: before.map { $0 + layer.inputs &* n },
+        into: before.map { $0 + 2 &* layer.inputs &* n })
+    }
+    if !network.penalty.isNone {
+      losses += network.penalty.add(at: p, stride: q, samples: n, gradients: gradients)
+    }
+    return losses
+  }
+
+  /// Gradients by a layer's parameters, and by the activations before it, where there are any.
+  private func backward(
+    _ layer: DenseLayer, _ step: Step, at p: UnsafePointer<Lanes>,
+    _ gradients: UnsafeMutablePointer<Lanes>, z: UnsafeMutablePointer<Lanes>,
+    from activations: UnsafeMutablePointer<Lanes>?, into back: UnsafeMutablePointer<Lanes>?
+  ) {
+    let (n, q) = (step.count, step.blocks)
+    let rows = layer.units &* n
+    let delta = z + 2 &* rows
+    layer.activation.pullBack(z, z + rows, delta, rows, layer.setting)
+    var product = GlissadeLaneProduct(
+      c: Rows.doubles(gradients + layer.weights &* q), w: Rows.doubles(delta),
+      x: Rows.doubles(activations.map { UnsafePointer($0) } ?? step.inputs), start: nil,
+      start_unit: 0, c_unit: layer.inputs &* q, c_step: q, w_unit: n, w_step: 1, x_unit: n,
+      x_step: 1, depth: n)
+    glissade_lane_product(&product, layer.units, layer.inputs)
+    if layer.hasBias {
+      for u in 0..<layer.units {
+        var sum = Lanes.zero
+        for s in 0..<n { sum += delta[u &* n &+ s] }
+        gradients[(layer.biases &+ u) &* q] = sum
+      }
+    }
+    guard let back else { return }
+    var backProduct = GlissadeLaneProduct(
+      c: Rows.doubles(back), w: Rows.doubles(p + layer.weights &* q), x: Rows.doubles(delta),
+      start: nil, start_unit: 0, c_unit: n, c_step: 1, w_unit: q, w_step: layer.inputs &* q,
+      x_unit: 1, x_step: n, depth: layer.units)
+    glissade_lane_product(&backProduct, layer.inputs, n)
+  }
+}
+
+extension DenseNetwork {
+  /// Whether runs of both may share a bundle: layers, loss, penalty and number of samples are alike; samples may differ.
+  package func hasShape(of other: DenseNetwork) -> Bool {
+    guard parameterCount == other.parameterCount, layers.count == other.layers.count,
+      loss.name == other.loss.name, lossSetting == other.lossSetting, averages == other.averages,
+      penalty == other.penalty, train.count == other.train.count,
+      train.inputs == other.train.inputs, train.outputs == other.train.outputs
+    else { return false }
+    return zip(layers, other.layers).allSatisfy { a, b in
+      a.units == b.units && a.inputs == b.inputs && a.hasBias == b.hasBias
+        && a.activation.name == b.activation.name && a.setting == b.setting
+    }
+  }
+}
+
+extension Penalty {
+  /// The penalties of eight runs, whose parameters are `stride` vectors apart; adds their gradients.
+  func add(
+    at parameters: UnsafePointer<Lanes>, stride: Int, samples: Int,
+    gradients: UnsafeMutablePointer<Lanes>
+  ) -> Lanes {
+    let share = perSample ? 1 / Double(max(samples, 1)) : 1
+    let first = Lanes(repeating: l1 * share)
+    let second = Lanes(repeating: l2 * share)
+    var size = Lanes.zero
+    var squares = Lanes.zero
+    let one = Lanes(repeating: 1)
+    for range in weights {
+      for i in range {
+        let w = parameters[i &* stride]
+        let minus = Lanes.zero - w
+        size += w.replacing(with: minus, where: w .< .zero)
+        squares.addProduct(w, w)
+        let sign = w.replacing(with: one, where: w .> .zero)
+          .replacing(with: Lanes.zero - one, where: w .< .zero)
+        gradients[i &* stride] += (second * w).addingProduct(first, sign)
+      }
+    }
+    return (first * size).addingProduct(second * 0.5, squares)
+  }
+}
