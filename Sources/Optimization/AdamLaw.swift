@@ -22,8 +22,8 @@ struct AdamLaw: Sendable {
     self.count = count
   }
 
-  /// Puts the rates of a step in force.
-  @inline(__always) mutating func begin(step: Int, learningRate: Double) {
+  /// Puts the rates of a step in force; gives η √c₂/c₁, lane by lane.
+  @inline(__always) mutating func begin(step: Int, learningRate: Double, rates: Lanes?) -> Lanes {
     if step != now.step {
       // At first nothing is at hand, nor after a jump.
       if step != now.step &+ 1 || now.step == 0 {
@@ -33,16 +33,16 @@ struct AdamLaw: Sendable {
       now = ahead[step]
     }
     if now.learningRate != learningRate { now.adapt(to: learningRate) }
+    return rates.map(now.rates) ?? Lanes(repeating: now.rate)
   }
 
-  /// Takes a gradient into the moments, which begin at `mean`, and writes the change.
+  /// Takes a gradient into the moments, which begin at `mean`, and writes the change; `rate` is what `begin` gave.
   @inline(__always)
   func move(
     _ gradient: UnsafePointer<Lanes>, _ change: UnsafeMutablePointer<Lanes>,
-    _ mean: UnsafeMutablePointer<Lanes>, vectors: Int
+    _ mean: UnsafeMutablePointer<Lanes>, rate: Lanes, vectors: Int
   ) {
     // η (m/c₁) / (√v/√c₂ + ε) = (η √c₂/c₁) m / (√v + ε √c₂): one division an entry.
-    let rate = Lanes(repeating: now.rate)
     let offset = Lanes(repeating: epsilonHat ? epsilon : epsilon * now.root2)
     let take1 = Lanes(repeating: 1 - beta1)
     let keep2 = Lanes(repeating: beta2)

@@ -45,6 +45,11 @@ struct AdamRates: Sendable {
     else { return nil }
     self.init(step: Int(step), rest1: rest1, root2: root2, learningRate: .nan, rate: 0)
   }
+
+  /// `rate` of runs with rates of their own.
+  @inline(__always) func rates(_ learningRates: Lanes) -> Lanes {
+    learningRates * Lanes(repeating: root2) / Lanes(repeating: rest1)
+  }
 }
 
 /// The rates of eight steps to come: a root and a quotient of eight numbers keep the divider little longer than those of one,

@@ -25,8 +25,8 @@ package protocol GradientTransformation: Sendable {
   /// Whether the transformation asks for the loss surface.
   var usesSurface: Bool { get }
 
-  /// Whether each entry of the change depends on that entry alone, so that many runs can share one
-  /// long vector.
+  /// Whether each entry of the change depends on that entry and on `StepContext.rates` alone, so
+  /// that many runs can share one long vector.
   var actsEntrywise: Bool { get }
 
   /// What a step makes of a small error near a minimum, with the memory at step `step`; nil where
@@ -85,6 +85,8 @@ package struct StepContext {
   package var step: Int
   /// The learning rate in force: base rate times schedule.
   package var learningRate: Double
+  /// A rate for each lane, where lanes are runs with rates of their own and there are eight of them; nil: `learningRate`.
+  package var rates: Lanes?
   /// The epoch that the step belongs to, from 0.
   package var epoch: Int
   /// Whether the step is the first of its epoch.
@@ -106,6 +108,11 @@ package struct StepContext {
     self.loss = loss
     self.surface = surface
   }
+}
+
+extension StepContext {
+  /// The learning rate in force, lane by lane.
+  @inline(__always) var rateLanes: Lanes { rates ?? Lanes(repeating: learningRate) }
 }
 
 /// The loss as a function of the parameters, on the batch of one step. It knows neither model nor data.

@@ -76,9 +76,13 @@ struct SweepCommand: ParsableCommand {
     let loaded = try preset.load(from: shelf)
     let axes = try over.map { try SweepAxis($0) }
     Interrupt.listen()
-    let runs = try SweepRuns(
-      loaded, over: axes, steps: steps, shelf: shelf,
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    let study = Study(
+      loaded, over: axes.map { Study.Axis(key: $0.key, values: $0.values) }, views: shelf.views)
+    let runs = SweepResult(
+      study: study,
+      endings: try study.endings(
+        steps: steps, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+        isCancelled: { Interrupt.wasAsked }))
     let report = SweepReport(loaded, runs, steps: steps)
     try OutputFile.standardOutput.write(
       lines: json ? [report.json.line] : report.lines(table: table))

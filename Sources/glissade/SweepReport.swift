@@ -5,13 +5,13 @@ import Training
 /// What a sweep found, as text and as JSON.
 struct SweepReport {
   private let preset: Preset
-  private let runs: SweepRuns
+  private let runs: SweepResult
   private let steps: Int?
   private let summaries: [SweepSummary]
   private let hasClasses: Bool
 
   /// A report of runs of `preset`, which took `steps` steps or as many as it says.
-  init(_ preset: Preset, _ runs: SweepRuns, steps: Int?) {
+  init(_ preset: Preset, _ runs: SweepResult, steps: Int?) {
     self.preset = preset
     self.runs = runs
     self.steps = steps
@@ -21,10 +21,10 @@ struct SweepReport {
 
   /// One object: a summary for each combination of all values but the innermost, then every run.
   var json: JSONText {
-    let outer = runs.axes.dropLast().map(\.key)
+    let outer = runs.study.axes.dropLast().map(\.key)
     return .object([
       ("preset", .text(preset.name)), ("steps", .integer(steps ?? preset.steps)),
-      ("over", .list(runs.axes.map { .text($0.key) })),
+      ("over", .list(runs.study.axes.map { .text($0.key) })),
       (
         "summaries",
         .list(
@@ -46,29 +46,28 @@ struct SweepReport {
             ])
           })
       ),
-      ("runs", .list(zip(runs.values, runs.endings).compactMap(Self.json(runs.axes)))),
+      ("runs", .list(runs.endings.indices.compactMap(run))),
     ])
   }
 
-  private static func json(
-    _ axes: [SweepAxis]
-  ) -> ([String], SweepRuns.Ending?) -> JSONText? {
-    { values, ending in
-      guard let ending else { return nil }
-      return .object([
-        ("values", .object(zip(axes, values).map { ($0.key, .text($1)) })),
-        ("step", .integer(ending.step)), ("loss", .number(ending.loss)),
-        ("accuracy", .optional(ending.accuracy)), ("success", .flag(ending.isSuccess)),
-        ("settled", .flag(ending.isSettled)), ("diverged", .flag(ending.isDiverged)),
-        ("parameters", .numbers(ending.parameters)),
-      ])
-    }
+  private func run(_ number: Int) -> JSONText? {
+    guard let ending = runs.endings[number] else { return nil }
+    return .object([
+      (
+        "values",
+        .object(zip(runs.study.axes, runs.study.values(number)).map { ($0.key, .text($1)) })
+      ),
+      ("step", .integer(ending.step)), ("loss", .number(ending.loss)),
+      ("accuracy", .optional(ending.accuracy)), ("success", .flag(ending.isSuccess)),
+      ("settled", .flag(ending.isSettled)), ("diverged", .flag(ending.isDiverged)),
+      ("parameters", .numbers(ending.parameters)),
+    ])
   }
 
   /// A line for each combination of all values but the innermost, places of rest, and with `table` every run.
   func lines(table: Bool) -> [String] {
     var lines: [[String]] = []
-    let outer = runs.axes.dropLast().map(\.key)
+    let outer = runs.study.axes.dropLast().map(\.key)
     lines.append(
       outer + [
         "runs", hasClasses ? "all right" : "at rest", "diverged", "loss least", "median",
@@ -84,7 +83,7 @@ struct SweepReport {
     }
     var text = [
       "\(preset.name): \(preset.title), \(steps ?? preset.steps) steps over "
-        + runs.axes.map(\.key).joined(separator: " and ")
+        + runs.study.axes.map(\.key).joined(separator: " and ")
     ]
     text += Self.columns(lines)
     if summaries.contains(where: { !$0.places.isEmpty }) {
@@ -102,12 +101,12 @@ struct SweepReport {
       text += [""] + Self.columns(places)
     }
     if table {
-      var rows = [runs.axes.map(\.key) + ["step", "loss", "accuracy", "end"]]
-      for (values, ending) in zip(runs.values, runs.endings) {
+      var rows = [runs.study.axes.map(\.key) + ["step", "loss", "accuracy", "end"]]
+      for (number, ending) in runs.endings.enumerated() {
         guard let ending else { continue }
         let end = ending.isDiverged ? "diverged" : ending.isSettled ? "at rest" : "moving"
         rows.append(
-          values + ["\(ending.step)", Self.short(ending.loss)]
+          runs.study.values(number) + ["\(ending.step)", Self.short(ending.loss)]
             + [ending.accuracy.map { NumberText.shortest($0) } ?? "–", end])
       }
       text += [""] + Self.columns(rows)

@@ -59,12 +59,14 @@ package struct AdaGrad: GradientTransformation {
     clear()
   }
 
+  package var actsEntrywise: Bool { true }
+
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext
   ) {
     let gradient = gradient.lanes
-    let rate = Lanes(repeating: context.learningRate / (1 + Double(context.step - 1) * decay))
+    let rate = context.rateLanes / Lanes(repeating: 1 + Double(context.step - 1) * decay)
     let inside = Lanes(repeating: epsilonInside ? epsilon : 0)
     let outside = Lanes(repeating: epsilonInside ? 0 : epsilon)
     sum.withLanes { sum in

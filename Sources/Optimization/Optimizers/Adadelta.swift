@@ -37,6 +37,8 @@ package struct Adadelta: GradientTransformation {
     changes = Vector(zeros: count)
   }
 
+  package var actsEntrywise: Bool { true }
+
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext
@@ -45,7 +47,7 @@ package struct Adadelta: GradientTransformation {
     let keep = Lanes(repeating: rho)
     let take = Lanes(repeating: 1 - rho)
     let epsilon = Lanes(repeating: epsilon)
-    let rate = Lanes(repeating: context.learningRate)
+    let rate = context.rateLanes
     square.withLanes { square in
       changes.withLanes { changes in
         for index in 0..<paddedCount / 8 {

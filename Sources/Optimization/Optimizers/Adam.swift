@@ -53,6 +53,8 @@ package struct Adam: GradientTransformation {
     moments = Vector(zeros: (variant == .amsgrad ? 3 : 2) * ((count + 7) & ~7))
   }
 
+  package var actsEntrywise: Bool { true }
+
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext
@@ -68,8 +70,9 @@ package struct Adam: GradientTransformation {
   ) {
     // Whether the moments may be written to is asked first: vectors at hand would be put aside for the call.
     moments.withLanes { moments in
-      law.begin(step: context.step, learningRate: context.learningRate)
-      law.move(gradient.lanes, change.lanes, moments, vectors: paddedCount >> 3)
+      let rate = law.begin(
+        step: context.step, learningRate: context.learningRate, rates: context.rates)
+      law.move(gradient.lanes, change.lanes, moments, rate: rate, vectors: paddedCount >> 3)
       law.prepare(learningRate: context.learningRate)
     }
   }

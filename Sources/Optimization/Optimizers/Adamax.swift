@@ -37,12 +37,14 @@ package struct Adamax: GradientTransformation {
     correction = BiasCorrection(beta: beta1)
   }
 
+  package var actsEntrywise: Bool { true }
+
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext
   ) {
     let gradient = gradient.lanes
-    let rate = Lanes(repeating: context.learningRate / correction(context.step))
+    let rate = context.rateLanes / Lanes(repeating: correction(context.step))
     let take = Lanes(repeating: 1 - beta1)
     let keep = Lanes(repeating: beta2)
     let epsilon = Lanes(repeating: epsilon)

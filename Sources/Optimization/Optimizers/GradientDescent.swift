@@ -13,6 +13,8 @@ extension Optimizer {
   ) { _, _ in GradientDescent() }
 }
 
+package var actsEntrywise: Bool { true }
+
 /// `change = η g`.
 package struct GradientDescent: GradientTransformation {
   package mutating func update(
@@ -20,7 +22,7 @@ package struct GradientDescent: GradientTransformation {
     context: borrowing StepContext
   ) {
     let gradient = gradient.lanes
-    let rate = Lanes(repeating: context.learningRate)
+    let rate = context.rateLanes
     for index in 0..<paddedCount / 8 { gradient[index] *= rate }
   }
 

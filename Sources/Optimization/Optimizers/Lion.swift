@@ -26,12 +26,14 @@ package struct Lion: GradientTransformation {
     mean = Vector(zeros: count)
   }
 
+  package var actsEntrywise: Bool { true }
+
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext
   ) {
     let gradient = gradient.lanes
-    let rate = Lanes(repeating: context.learningRate)
+    let rate = context.rateLanes
     let keep1 = Lanes(repeating: beta1)
     let take1 = Lanes(repeating: 1 - beta1)
     let keep2 = Lanes(repeating: beta2)

@@ -57,16 +57,18 @@ package struct HeavyBall: GradientTransformation {
     velocity = Vector(zeros: count)
   }
 
+  package var actsEntrywise: Bool { true }
+
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext
   ) {
     let gradient = gradient.lanes
     let gamma = Lanes(repeating: momentum)
-    let fresh = Lanes(
-      repeating: (rateInside ? context.learningRate : 1) * (started == 0 ? 1 : 1 - dampening))
-    let ahead = Lanes(repeating: rateInside ? context.learningRate : 1)
-    let rate = Lanes(repeating: rateInside ? 1 : context.learningRate)
+    let one = Lanes(repeating: 1)
+    let ahead = rateInside ? context.rateLanes : one
+    let fresh = ahead * Lanes(repeating: started == 0 ? 1 : 1 - dampening)
+    let rate = rateInside ? one : context.rateLanes
     started = 1
     velocity.withLanes { velocity in
       if nesterov {

@@ -49,6 +49,8 @@ package struct NAdam: GradientTransformation {
     fading = BiasCorrection(beta: Elementary.pow(0.96, momentumDecay))
   }
 
+  package var actsEntrywise: Bool { true }
+
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext
@@ -58,10 +60,9 @@ package struct NAdam: GradientTransformation {
     product *= now
     let root = correction(context.step).squareRoot()
     // √(v/c) + ε = (√v + ε √c)/√c: the factor √c goes to the rates.
-    let gradientRate = Lanes(
-      repeating: context.learningRate * (1 - now) / (1 - product) * root)
-    let meanRate = Lanes(
-      repeating: context.learningRate * next / (1 - product * next) * root)
+    func each(_ x: Double) -> Lanes { Lanes(repeating: x) }
+    let gradientRate = context.rateLanes * each(1 - now) / each(1 - product) * each(root)
+    let meanRate = context.rateLanes * each(next) / each(1 - product * next) * each(root)
     let epsilon = Lanes(repeating: epsilon * root)
     let take1 = Lanes(repeating: 1 - beta1)
     let keep2 = Lanes(repeating: beta2)

@@ -50,6 +50,8 @@ package struct RAdam: GradientTransformation {
     return (above / below).squareRoot()
   }
 
+  package var actsEntrywise: Bool { true }
+
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext
@@ -57,8 +59,9 @@ package struct RAdam: GradientTransformation {
     let c1 = correction1(context.step)
     let c2 = correction2(context.step)
     let rectified = rectification(context.step, correction: c2)
-    let rate = Lanes(
-      repeating: context.learningRate / c1 * (rectified.map { $0 * c2.squareRoot() } ?? 1))
+    let rate =
+      context.rateLanes / Lanes(repeating: c1)
+      * Lanes(repeating: rectified.map { $0 * c2.squareRoot() } ?? 1)
     let divides = rectified != nil
     let epsilon = Lanes(repeating: epsilon)
     let take1 = Lanes(repeating: 1 - beta1)

@@ -57,6 +57,8 @@ package struct RMSprop: GradientTransformation {
     velocity = Vector(zeros: momentum > 0 ? count : 0)
   }
 
+  package var actsEntrywise: Bool { true }
+
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext
@@ -67,7 +69,7 @@ package struct RMSprop: GradientTransformation {
     let take = Lanes(repeating: 1 - rho)
     let inside = Lanes(repeating: epsilonInside ? epsilon : 0)
     let outside = Lanes(repeating: epsilonInside ? 0 : epsilon)
-    let rate = Lanes(repeating: context.learningRate)
+    let rate = context.rateLanes
     square.withLanes { square in
       if centered {
         mean.withLanes { mean in

@@ -55,6 +55,8 @@ package struct Rprop: GradientTransformation {
     steps = Vector(zeros: count)
   }
 
+  package var actsEntrywise: Bool { true }
+
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext
@@ -62,7 +64,7 @@ package struct Rprop: GradientTransformation {
     let vectors = paddedCount / 8
     if started == 0 {
       started = 1
-      for index in 0..<vectors { steps.lanes[index] = Lanes(repeating: context.learningRate) }
+      for index in 0..<vectors { steps.lanes[index] = context.rateLanes }
     }
     let gradient = gradient.lanes
     let grow = Lanes(repeating: grow)

@@ -5,6 +5,8 @@ package struct ClipValue: GradientTransformation {
   /// The greatest magnitude that passes.
   let limit: Double
 
+  package var actsEntrywise: Bool { true }
+
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext

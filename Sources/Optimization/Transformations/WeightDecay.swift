@@ -7,6 +7,8 @@ package struct WeightDecay: GradientTransformation {
   /// λ.
   let coefficient: Double
 
+  package var actsEntrywise: Bool { true }
+
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext
@@ -25,13 +27,15 @@ package struct DecoupledWeightDecay: GradientTransformation {
   /// λ.
   let coefficient: Double
 
+  package var actsEntrywise: Bool { true }
+
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext
   ) {
     let gradient = gradient.lanes
     let parameters = parameters.lanes
-    let factor = Lanes(repeating: coefficient * context.learningRate)
+    let factor = Lanes(repeating: coefficient) * context.rateLanes
     for index in 0..<paddedCount / 8 { gradient[index].addProduct(factor, parameters[index]) }
   }
 }

@@ -1,0 +1,318 @@
+import Lanes
+import Models
+import Optimization
+
+/// Runs that are trained in the lanes of the same vectors.
+///
+/// A run that ends is put down with its parameters of that moment; its lane goes on and is not looked at again. Plain gradient
+/// descent remembers nothing, so that the runs that are left are packed into fewer vectors now and then; elsewhere a vector is
+/// given up when its last run has ended.
+struct LaneGroup: Sendable {
+  /// What is a run's own.
+  private struct Member: Sendable {
+    /// Its place among the runs that were given.
+    var number: Int
+    var rate: Double
+    var schedule: ScheduleClock
+    var batcher: Batcher
+    var bound: Double
+  }
+
+  private let objectives: [any Objective]
+  private let optimizer: Choice
+  private let hasConstantRates: Bool
+  private let sampleCount: Int
+  /// A run that takes this group's place while it works.
+  let placeholder: Run
+  private var bundle: any BundledObjective
+  private var members: [Member]
+  /// Lanes whose run goes on: 1; others: 0.
+  private var living: [Lanes]
+  private var chain: OptimizerChain
+  /// Parameter p of lane block b at `p * blocks + b`.
+  private var parameters: [Lanes]
+  private var ended: [RunBundle.Standing?]
+  private var workspace: [Lanes] = []
+  private var rows: [Int32]
+  private var step = 0
+  private var epoch = 0
+  private var position = 0
+
+  private var blocks: Int { living.count }
+
+  /// The most runs that share a group with `run`; nil where it has to go alone.
+  static func size(_ run: Run) -> Int? {
+    let core = run.core
+    guard core.step == 0, core.status == .running, run.experiment.changes.isEmpty,
+      run.objective.parameterCount > 0, core.optimizer.actsEntrywise, !core.schedule.hearsLoss,
+      core.stop.rule.patience == nil, core.stop.bound == -.infinity || core.batcher.isFull
+    else { return nil }
+    switch run.objective.kind {
+    case .function:
+      // With other rules than plain descent, a group has one rate a lane only if it is one vector wide.
+      return core.optimizer.isPlain ? 128 : 8
+    case .dense(let network):
+      guard network.sampleCount > 0 else { return nil }
+      return core.optimizer.isPlain ? 32 : 8
+    default: return nil
+    }
+  }
+
+  /// Whether two runs that have a `size` may share a group.
+  static func fit(_ a: Run, _ b: Run) -> Bool {
+    guard a.experiment.optimizer == b.experiment.optimizer,
+      a.experiment.batching == b.experiment.batching
+    else { return false }
+    switch (a.objective.kind, b.objective.kind) {
+    case (.function, .function): return a.experiment.problem == b.experiment.problem
+    case (.dense(let one), .dense(let other)): return one === other || one.hasShape(of: other)
+    default: return false
+    }
+  }
+
+  /// Runs that fit each other; nil where none is given.
+  init?(_ runs: [Run]) {
+    guard let first = runs.first else { return nil }
+    placeholder = first
+    objectives = runs.map(\.objective)
+    optimizer = first.experiment.optimizer
+    sampleCount = first.objective.sampleCount
+    hasConstantRates = runs.allSatisfy(\.core.schedule.isConstant)
+    members = runs.enumerated().map { number, run in
+      Member(
+        number: number, rate: run.core.baseRate, schedule: run.core.schedule,
+        batcher: run.core.batcher, bound: run.core.stop.bound)
+    }
+    ended = Array(repeating: nil, count: runs.count)
+    let count = first.objective.parameterCount
+    let blocks = (runs.count + 7) / 8
+    living = Self.lanes(runs.count)
+    bundle = Self.bundle(objectives)
+    guard let chain = try? OptimizerChain(optimizer, parameterCount: count * blocks * 8)
+    else { return nil }
+    self.chain = chain
+    parameters = Array(repeating: .zero, count: count * blocks)
+    rows = Array(repeating: 0, count: max(1, first.core.batcher.greatestSize) * 8 * blocks)
+    for lane in 0..<8 * blocks {
+      for (p, value) in runs[min(lane, runs.count - 1)].parameters.enumerated() {
+        parameters[p * blocks + lane >> 3][lane & 7] = value
+      }
+    }
+  }
+
+  private static func lanes(_ count: Int) -> [Lanes] {
+    (0..<(count + 7) / 8).map { block in
+      var lanes = Lanes.zero
+      for lane in 0..<8 where 8 * block + lane < count { lanes[lane] = 1 }
+      return lanes
+    }
+  }
+
+  private static func bundle(_ objectives: [any Objective]) -> any BundledObjective {
+    if let function = objectives[0].kind.function { return FunctionBundle(function) }
+    return NetworkBundle(
+      objectives.map { objective in
+        guard case .dense(let network) = objective.kind
+        else { preconditionFailure("\(type(of: objective)) has no lanes") }
+        return network
+      })
+  }
+
+  /// How a run stands, by its place among those that were given.
+  func standing(_ number: Int) -> RunBundle.Standing {
+    if let ended = ended[number] { return ended }
+    // Who has not ended is a member.
+    guard let lane = members.firstIndex(where: { $0.number == number })
+    else { preconditionFailure("run \(number) is in no lane") }
+    return RunBundle.Standing(status: .running, step: step, parameters: values(parameters, lane))
+  }
+
+  private func values(_ parameters: [Lanes], _ lane: Int) -> [Double] {
+    (0..<bundle.parameterCount).map { parameters[$0 * blocks + lane >> 3][lane & 7] }
+  }
+
+  /// Takes all runs that have not ended to a step.
+  mutating func advance(to target: Int) {
+    while step < target, !members.isEmpty {
+      let chunk = chain.isPlain ? min(64, target - step) : target - step
+      take(chunk)
+      repack()
+    }
+    if members.isEmpty { step = max(step, target) }
+  }
+
+  // MARK: - Steps
+
+  /// Where a chunk of steps works.
+  private struct Memory {
+    var parameters: UnsafeMutablePointer<Lanes>
+    var gradients: UnsafeMutablePointer<Lanes>
+    var losses: UnsafeMutablePointer<Lanes>
+    var rates: UnsafeMutablePointer<Lanes>
+    var bounds: UnsafeMutablePointer<Lanes>
+    var scratch: UnsafeMutablePointer<Lanes>
+    var rows: UnsafeMutablePointer<Int32>
+  }
+
+  private mutating func take(_ steps: Int) {
+    let count = parameters.count
+    let batch = members[0].batcher.greatestSize
+    let needed = 2 * count + 3 * blocks + bundle.scratchLanes(batch: batch, blocks: blocks) + 1
+    var space = workspace
+    var numbers = rows
+    (workspace, rows) = ([], [])
+    if space.count < needed { space = Array(repeating: .zero, count: needed) }
+    space.withUnsafeMutableBytes { bytes in
+      numbers.withUnsafeMutableBufferPointer { numbers in
+        // There is at least one vector.
+        let first = bytes.baseAddress!.alignedUp(toMultipleOf: 64)
+          .assumingMemoryBound(to: Lanes.self)
+        let memory = Memory(
+          parameters: first, gradients: first + count, losses: first + 2 * count,
+          rates: first + (2 * count + blocks), bounds: first + (2 * count + 2 * blocks),
+          scratch: first + (2 * count + 3 * blocks), rows: numbers.baseAddress!)
+        parameters.withUnsafeBufferPointer {
+          memory.parameters.update(from: $0.baseAddress!, count: count)
+        }
+        for lane in 0..<8 * blocks {
+          memory.bounds[lane >> 3][lane & 7] = members[min(lane, members.count - 1)].bound
+        }
+        var context = StepContext(step: 0, learningRate: members[0].rate)
+        setRates(memory, &context)
+        for _ in 0..<steps where !step(memory, &context) { break }
+        parameters.withUnsafeMutableBufferPointer {
+          $0.baseAddress!.update(from: memory.parameters, count: count)
+        }
+      }
+    }
+    (workspace, rows) = (space, numbers)
+  }
+
+  /// Rates of the step to come.
+  private mutating func setRates(_ memory: Memory, _ context: inout StepContext) {
+    for lane in 0..<8 * blocks {
+      let member = min(lane, members.count - 1)
+      let factor = members[member].schedule.factor(step: step, epoch: epoch)
+      memory.rates[lane >> 3][lane & 7] = members[member].rate * factor
+    }
+    context.learningRate = memory.rates[0][0]
+    context.rates = memory.rates[0]
+  }
+
+  /// Takes one step; says whether any run goes on.
+  private mutating func step(_ memory: Memory, _ context: inout StepContext) -> Bool {
+    let count = bundle.parameterCount
+    let size = members[0].batcher.greatestSize
+    var drawn = sampleCount
+    if size > 0 {
+      for lane in 0..<8 * blocks {
+        let place = memory.rows + lane * size
+        if lane < members.count {
+          drawn = members[lane].batcher.draw(
+            step: step, epoch: epoch, position: position, into: place)
+        } else {
+          place.update(from: memory.rows + (members.count - 1) * size, count: drawn)
+        }
+      }
+    }
+    bundle.lossesAndGradients(
+      at: memory.parameters, rows: size > 0 ? UnsafePointer(memory.rows) : nil, stride: size,
+      count: drawn, blocks: blocks, losses: memory.losses, gradients: memory.gradients,
+      scratch: memory.scratch)
+    let now = step
+    for block in 0..<blocks {
+      let loss = memory.losses[block]
+      var flag = loss * Lanes.zero
+      flag += Lanes.zero.replacing(
+        with: Lanes(repeating: 1), where: loss .<= memory.bounds[block])
+      endLanes(flag, block, memory) { lane in
+        loss[lane].isFinite ? (.finished, now) : (.diverged(step: now, parameter: nil), now)
+      }
+    }
+    if !hasConstantRates { setRates(memory, &context) }
+    if chain.isPlain {
+      for p in 0..<count {
+        for block in 0..<blocks {
+          let at = p &* blocks &+ block
+          memory.parameters[at] -= memory.gradients[at] * memory.rates[block]
+        }
+      }
+    } else {
+      context.epoch = epoch
+      context.beginsEpoch = position == 0
+      chain.update(
+        gradient: UnsafeMutableRawPointer(memory.gradients).assumingMemoryBound(to: Double.self),
+        parameters: UnsafeRawPointer(memory.parameters).assumingMemoryBound(to: Double.self),
+        paddedCount: count &* blocks &* 8, context: &context)
+      for at in 0..<count &* blocks { memory.parameters[at] -= memory.gradients[at] }
+    }
+    step &+= 1
+    var goesOn = 0.0
+    for block in 0..<blocks {
+      var flag = Lanes.zero
+      for p in 0..<count { flag.addProduct(memory.parameters[p &* blocks &+ block], .zero) }
+      endLanes(flag, block, memory) { _ in (.diverged(step: now + 1, parameter: nil), now + 1) }
+      goesOn += Reduction.sum(living[block])
+    }
+    position &+= 1
+    if position >= members[0].batcher.stepsPerEpoch {
+      position = 0
+      epoch &+= 1
+    }
+    return goesOn > 0
+  }
+
+  /// Puts down the runs of a block that live and whose flag is not 0.
+  @inline(__always)
+  private mutating func endLanes(
+    _ flag: Lanes, _ block: Int, _ memory: Memory,
+    _ status: (Int) -> (Snapshot.Status, Int)
+  ) {
+    let alive = living[block]
+    let mine = Lanes.zero.replacing(with: flag, where: alive .> .zero)
+    if Reduction.sum(mine) == 0 { return }
+    for lane in 0..<8 where alive[lane] == 1 && flag[lane] != 0 {
+      let number = members[8 * block + lane].number
+      let (standing, step) = status(lane)
+      let parameters = (0..<bundle.parameterCount).map {
+        memory.parameters[$0 * blocks + block][lane]
+      }
+      var status = standing
+      if case .diverged(let at, _) = standing,
+        let entry = parameters.firstIndex(where: { !$0.isFinite })
+      {
+        status = .diverged(step: at, parameter: objectives[number].layout.name(of: entry))
+      }
+      ended[number] = RunBundle.Standing(status: status, step: step, parameters: parameters)
+      living[block][lane] = 0
+    }
+  }
+
+  // MARK: - Packing
+
+  /// Leaves out runs that have ended, where that saves vectors and nothing is remembered of them.
+  private mutating func repack() {
+    let alive = members.indices.filter { living[$0 >> 3][$0 & 7] == 1 }
+    guard !alive.isEmpty else {
+      members = []
+      return
+    }
+    let fewer = (alive.count + 7) / 8
+    guard chain.isPlain, fewer < blocks else { return }
+    var packed = [Lanes](repeating: .zero, count: bundle.parameterCount * fewer)
+    for p in 0..<bundle.parameterCount {
+      for lane in 0..<8 * fewer {
+        let from = alive[min(lane, alive.count - 1)]
+        packed[p * fewer + lane >> 3][lane & 7] = parameters[p * blocks + from >> 3][from & 7]
+      }
+    }
+    parameters = packed
+    members = alive.map { members[$0] }
+    living = Self.lanes(members.count)
+    bundle = Self.bundle(members.map { objectives[$0.number] })
+    // Counts steps, and nothing else.
+    if let chain = try? OptimizerChain(optimizer, parameterCount: packed.count * 8) {
+      self.chain = chain
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Lanes
+package import Models
+import Optimization
+
+/// Many runs side by side: those that fit share the lanes of vectors, eight and more at a time, the others go one by one.
+///
+/// Runs share lanes when they minimise the same function, or dense networks of one shape (samples may differ), by the same
+/// optimizer that acts on entries alone, with batches of the same kind; rates, schedules, seeds and starts are each run's
+/// own. A run of a function ends where it ends alone, to the bit. A network's agrees with itself alone to 1e-12 while rounding
+/// has not been amplified: alone, samples are lanes, and are summed in another order. Losses are not recorded. The bits do
+/// not depend on the other runs, nor on the number of threads.
+package struct RunBundle: Sendable {
+  /// How one run stands.
+  package struct Standing: Sendable, Equatable {
+    /// Running, finished or diverged.
+    package var status: Snapshot.Status
+    /// Steps done.
+    package var step: Int
+    /// The flat parameters.
+    package var parameters: [Double]
+  }
+
+  private enum Part: Sendable {
+    case lanes(LaneGroup)
+    case alone(Run)
+
+    mutating func advance(to step: Int) {
+      switch self {
+      case .lanes(var group):
+        // Given up here, so that the group is not copied when it is written to.
+        self = .alone(group.placeholder)
+        group.advance(to: step)
+        self = .lanes(group)
+      case .alone(var run):
+        run.measuresSplits = false
+        if run.status == .running { run.advance(max(0, step - run.step)) }
+        self = .alone(run)
+      }
+    }
+  }
+
+  private var parts: [Part] = []
+  /// The part and the lane of each run.
+  private var places: [(part: Int, lane: Int)] = []
+  /// What each run minimises.
+  private let objectives: [any Objective]
+
+  /// Runs at their beginning.
+  package init(_ runs: [Run]) {
+    objectives = runs.map(\.objective)
+    places = Array(repeating: (0, 0), count: runs.count)
+    var open: [(members: [Int], size: Int)] = []
+    func close(_ members: [Int]) {
+      guard members.count > 1, let group = LaneGroup(members.map { runs[$0] }) else {
+        for number in members {
+          places[number] = (parts.count, 0)
+          parts.append(.alone(runs[number]))
+        }
+        return
+      }
+      for (lane, number) in members.enumerated() { places[number] = (parts.count, lane) }
+      parts.append(.lanes(group))
+    }
+    for (number, run) in runs.enumerated() {
+      guard let size = LaneGroup.size(run) else {
+        close([number])
+        continue
+      }
+      // Neighbours are alike most of the time: the last group that was opened is asked first.
+      let home = open.indices.last { LaneGroup.fit(runs[open[$0].members[0]], run) }
+      guard let home else {
+        open.append(([number], size))
+        continue
+      }
+      open[home].members.append(number)
+      if open[home].members.count == open[home].size { close(open.remove(at: home).members) }
+    }
+    for group in open { close(group.members) }
+  }
+
+  /// The number of runs.
+  package var count: Int { places.count }
+
+  /// How many runs share lanes with others.
+  package var bundledCount: Int {
+    places.count { place in if case .lanes = parts[place.part] { true } else { false } }
+  }
+
+  /// Takes every run to a step, unless it has ended before.
+  package mutating func advance(to step: Int, threads: Int = 1) {
+    if threads == 1 || parts.count == 1 {
+      for index in parts.indices { parts[index].advance(to: step) }
+      return
+    }
+    let before = parts
+    parts = Parallel.map(count: before.count, threads: threads) { index in
+      var part = before[index]
+      part.advance(to: step)
+      return part
+    }
+  }
+
+  /// How a run stands.
+  package func standing(_ number: Int) -> Standing {
+    let place = places[number]
+    switch parts[place.part] {
+    case .lanes(let group): return group.standing(place.lane)
+    case .alone(let run):
+      return Standing(status: run.status, step: run.step, parameters: run.parameters)
+    }
+  }
+
+  /// The objective of a run.
+  package func objective(_ number: Int) -> any Objective { objectives[number] }
+}

@@ -1,0 +1,70 @@
+import Lanes
+import Models
+
+/// How a run of a study ended.
+package struct RunEnding: Sendable, Equatable {
+  /// Steps it took.
+  package var step: Int
+  /// The training loss over all samples.
+  package var loss: Double
+  /// The share of training samples classified rightly.
+  package var accuracy: Double?
+  /// Whether a parameter or the loss stopped being finite.
+  package var isDiverged: Bool
+  /// Whether it has come to rest: its last step moved no parameter by more than 10⁻⁶ of its size.
+  package var isSettled: Bool
+  /// Where it ended.
+  package var parameters: [Double]
+  /// All samples are right; of what knows no classes: it has come to rest.
+  package var isSuccess: Bool { accuracy.map { $0 == 1 } ?? isSettled }
+
+  /// How a run stands at the end, and where it was before its last step.
+  init(_ standing: RunBundle.Standing, before: [Double], _ objective: any Objective) {
+    let isDiverged = if case .diverged = standing.status { true } else { false }
+    parameters = standing.parameters
+    step = standing.step
+    self.isDiverged = isDiverged
+    isSettled =
+      !isDiverged
+      && zip(before, standing.parameters).allSatisfy { abs($1 - $0) <= 1e-6 * max(1, abs($1)) }
+    var scratch = Vector(zeros: max(8, objective.scratchCount(batch: objective.sampleCount)))
+    (loss, accuracy) = Vector(parameters).withUnsafePointer { at in
+      scratch.withUnsafeMutablePointer { scratch in
+        (
+          objective.loss(at: at, split: .train, scratch: scratch),
+          objective.accuracy(at: at, split: .train, scratch: scratch)
+        )
+      }
+    }
+  }
+
+  /// Takes runs to their last step, side by side.
+  ///
+  /// - Parameters:
+  ///   - steps: the length of each run.
+  ///   - isCancelled: asked now and then.
+  /// - Returns: one ending a run; nil when cancelled.
+  package static func endings(
+    of runs: [Run], steps: [Int], isCancelled: () -> Bool
+  ) -> [RunEnding]? {
+    var endings = [RunEnding?](repeating: nil, count: runs.count)
+    for length in Set(steps) {
+      let numbers = runs.indices.filter { steps[$0] == length }
+      var bundle = RunBundle(numbers.map { runs[$0] })
+      var step = 0
+      // In pieces, so that Ctrl-C is heard.
+      while step < length - 1 {
+        if isCancelled() { return nil }
+        step = min(step + 5_000, length - 1)
+        bundle.advance(to: step)
+      }
+      let before = numbers.indices.map { bundle.standing($0).parameters }
+      bundle.advance(to: length)
+      for (place, number) in numbers.enumerated() {
+        endings[number] = RunEnding(
+          bundle.standing(place), before: before[place], runs[number].objective)
+      }
+    }
+    return endings.compactMap { $0 }
+  }
+}

@@ -1,0 +1,186 @@
+import Lanes
+import Models
+import Optimization
+import Testing
+
+@testable import Training
+
+@Suite("Runs in the lanes of a bundle")
+struct RunBundleTests {
+  /// Optimizers whose entries go their own way.
+  static let entrywise = Optimizer.catalogue.names.filter {
+    (try? OptimizerChain(Choice($0), parameterCount: 1))?.actsEntrywise == true
+  }
+
+  func function(_ name: String = "himmelblau", optimizer: Choice = Choice("gd")) -> Experiment {
+    var experiment = Experiment(
+      name: name, problem: .function(FunctionProblem(landscape: Choice(name))))
+    experiment.optimizer = optimizer
+    return experiment
+  }
+
+  func network(
+    hidden: Int = 3, activation: String = "tanh", loss: String = "bce", data: Choice = Choice("xor")
+  ) -> Experiment {
+    var model = ModelProblem(
+      kind: .mlp, data: DataSource(.generated(data)),
+      hidden: [LayerSpec(units: hidden, activation: Choice(activation))])
+    model.loss = Choice(loss)
+    var experiment = Experiment(name: "net", problem: .model(model))
+    experiment.optimizer = Choice("adam")
+    return experiment
+  }
+
+  /// Runs of an experiment at rates and from seeds of their own.
+  func runs(_ experiment: Experiment, count: Int, rate: Double = 0.01) throws -> [Run] {
+    let stream = RandomStream(seed: 21, stream: 5)
+    return try (0..<count).map { number in
+      var mine = experiment
+      mine.seed = UInt64(number + 1)
+      mine.learningRate = .value(rate * (0.5 + stream.uniform(at: UInt64(number))))
+      guard case .function = experiment.problem else { return try Run(mine) }
+      let objective = try ObjectiveFactory.objective(of: mine)
+      let start = (0..<objective.parameterCount).map {
+        4 * stream.uniform(at: UInt64(1000 + 8 * number + $0)) - 2
+      }
+      return try Run(mine, objective: objective, start: start)
+    }
+  }
+
+  /// A bundle's runs beside themselves alone; the greatest difference in units of max(1, |x|).
+  func difference(_ runs: [Run], steps: Int, bundled: Bool = true) -> Double {
+    var bundle = RunBundle(runs)
+    #expect(bundle.bundledCount == (bundled ? runs.count : 0))
+    bundle.advance(to: steps / 3)
+    bundle.advance(to: steps)
+    var worst = 0.0
+    for (number, run) in runs.enumerated() {
+      var alone = run
+      alone.measuresSplits = false
+      alone.advance(steps)
+      let standing = bundle.standing(number)
+      #expect(standing.status == alone.status)
+      #expect(standing.step == alone.step)
+      for (a, b) in zip(standing.parameters, alone.parameters) where a.bitPattern != b.bitPattern {
+        let error = abs(a - b) / max(1, abs(b))
+        worst = error.isNaN ? .infinity : max(worst, error)
+      }
+    }
+    return worst
+  }
+
+  @Test("there are optimizers that act on entries alone, and others")
+  func optimizers() {
+    #expect(Self.entrywise.count >= 13)
+    #expect(!Self.entrywise.contains("newton") && !Self.entrywise.contains("lbfgs"))
+  }
+
+  @Test("a function's run has the bits that it has alone", arguments: entrywise)
+  func functions(optimizer: String) throws {
+    for name in ["himmelblau", "xsin", "rosenbrock"] {
+      for schedule in ["constant", "exponential"] {
+        var experiment = function(name, optimizer: Choice(optimizer))
+        experiment.schedule = Choice(schedule)
+        #expect(difference(try runs(experiment, count: 21), steps: 60) == 0)
+      }
+    }
+  }
+
+  @Test(
+    "settings of the chain keep the bits",
+    arguments: [
+      ["weight_decay": 0.01], ["weight_decay": 0.01, "decoupled": 1], ["clip_value": 0.5],
+    ])
+  func chains(settings: [String: Double]) throws {
+    for optimizer in ["gd", "momentum", "adam"] {
+      let experiment = function(optimizer: Choice(optimizer, settings))
+      #expect(difference(try runs(experiment, count: 9), steps: 40) == 0)
+    }
+  }
+
+  @Test(
+    "one to 65 runs, of which some diverge: none touches another", arguments: [2, 7, 8, 9, 31, 65])
+  func counts(count: Int) throws {
+    // Large rates: half of the runs leave, and those that stay are packed.
+    for optimizer in ["gd", "adam"] {
+      let rate = optimizer == "gd" ? 0.03 : 0.3
+      let experiment = function(optimizer: Choice(optimizer))
+      #expect(difference(try runs(experiment, count: count, rate: rate), steps: 200) == 0)
+    }
+    #expect(RunBundle(try runs(function(), count: 1)).bundledCount == 0)
+  }
+
+  @Test("a formula's run has the bits that it has alone")
+  func formulas() throws {
+    let problem = FunctionProblem(formula: "x^4 - 3 x^2 + x y + y^2")
+    let experiment = Experiment(name: "formula", problem: .function(problem))
+    #expect(difference(try runs(experiment, count: 13), steps: 100) == 0)
+  }
+
+  @Test(
+    "a net's run agrees with itself alone, whatever its activation", arguments: Activation.all.names
+  )
+  func activations(name: String) throws {
+    #expect(difference(try runs(network(activation: name), count: 11), steps: 20) <= 1e-12)
+  }
+
+  @Test("a net's run agrees with itself alone, whatever its loss", arguments: Loss.all.names)
+  func losses(name: String) throws {
+    let data = name == "softmax_ce" ? Choice("gaussians") : Choice("xor")
+    #expect(
+      difference(try runs(network(loss: name, data: data), count: 10), steps: 15) <= 1e-12)
+  }
+
+  @Test(
+    "batches are drawn by each run's own seed; data of other seeds share lanes",
+    arguments: [
+      Batching.shuffled(size: 7), .sequential(size: 7), .withReplacement(size: 5), .blocks(size: 5),
+      .full,
+    ])
+  func batches(batching: Batching) throws {
+    for optimizer in ["gd", "adam"] {
+      var experiment = network(hidden: 4, data: Choice("circle", ["samples": 40]))
+      experiment.optimizer = Choice(optimizer)
+      experiment.batching = batching
+      #expect(difference(try runs(experiment, count: 19), steps: 30) <= 1e-12)
+    }
+  }
+
+  @Test("penalties are taken run by run")
+  func penalties() throws {
+    var experiment = network()
+    guard case .model(var model) = experiment.problem else { return }
+    model.l1 = 0.01
+    model.l2 = 0.02
+    experiment.problem = .model(model)
+    #expect(difference(try runs(experiment, count: 10), steps: 20) <= 1e-12)
+  }
+
+  @Test("a loss that is low enough ends its run, and no other")
+  func stopRules() throws {
+    var experiment = function(optimizer: Choice("momentum"))
+    experiment.stop = StopRule(lossBelow: 0.5)
+    #expect(difference(try runs(experiment, count: 20), steps: 300) == 0)
+  }
+
+  @Test("what does not fit goes alone behind the same interface")
+  func alone() throws {
+    for optimizer in ["newton", "lbfgs"] {
+      let experiment = function(optimizer: Choice(optimizer))
+      #expect(difference(try runs(experiment, count: 4), steps: 20, bundled: false) == 0)
+    }
+    var clipped = function()
+    clipped.optimizer = Choice("gd", ["clip_norm": 1])
+    #expect(difference(try runs(clipped, count: 4), steps: 20, bundled: false) == 0)
+  }
+
+  @Test("the number of threads changes nothing", arguments: [2, 5])
+  func threads(threads: Int) throws {
+    let runs = try runs(network(), count: 50) + runs(function(), count: 50)
+    var one = RunBundle(runs)
+    var many = RunBundle(runs)
+    one.advance(to: 50)
+    many.advance(to: 50, threads: threads)
+    for number in runs.indices { #expect(one.standing(number) == many.standing(number)) }
+  }
+}
