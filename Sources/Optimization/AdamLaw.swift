@@ -23,7 +23,9 @@ struct AdamLaw: Sendable {
   }
 
   /// Puts the rates of a step in force; gives η √c₂/c₁, lane by lane.
-  @inline(__always) mutating func begin(step: Int, learningRate: Double, rates: Lanes?) -> Lanes {
+  @inline(__always) mutating func begin(
+    step: Int, learningRate: Double, rates: UnsafePointer<Lanes>?
+  ) -> Lanes {
     if step != now.step {
       // At first nothing is at hand, nor after a jump.
       if step != now.step &+ 1 || now.step == 0 {
@@ -33,7 +35,8 @@ struct AdamLaw: Sendable {
       now = ahead[step]
     }
     if now.learningRate != learningRate { now.adapt(to: learningRate) }
-    return rates.map(now.rates) ?? Lanes(repeating: now.rate)
+    if let rates { return now.rates(rates.pointee) }
+    return Lanes(repeating: now.rate)
   }
 
   /// Takes a gradient into the moments, which begin at `mean`, and writes the change; `rate` is what `begin` gave.

@@ -59,8 +59,8 @@ extension GradientTransformation {
   /// The gradient is enough.
   package var usesSurface: Bool { false }
 
-  /// Entry by entry.
-  package var actsEntrywise: Bool { true }
+  /// Entries may depend on each other, unless the transformation says that they do not.
+  package var actsEntrywise: Bool { false }
 
   /// It is not linear.
   package func linearStability(step: Int) -> LinearStability? { nil }
@@ -85,8 +85,8 @@ package struct StepContext {
   package var step: Int
   /// The learning rate in force: base rate times schedule.
   package var learningRate: Double
-  /// A rate for each lane, where lanes are runs with rates of their own and there are eight of them; nil: `learningRate`.
-  package var rates: Lanes?
+  /// Eight rates, lane by lane, where lanes are runs with rates of their own; nil: `learningRate`.
+  package var rates: UnsafePointer<Lanes>?
   /// The epoch that the step belongs to, from 0.
   package var epoch: Int
   /// Whether the step is the first of its epoch.
@@ -112,7 +112,7 @@ package struct StepContext {
 
 extension StepContext {
   /// The learning rate in force, lane by lane.
-  @inline(__always) var rateLanes: Lanes { rates ?? Lanes(repeating: learningRate) }
+  @inline(__always) var rateLanes: Lanes { rates?.pointee ?? Lanes(repeating: learningRate) }
 }
 
 /// The loss as a function of the parameters, on the batch of one step. It knows neither model nor data.

@@ -69,11 +69,6 @@ package struct OptimizerChain: Sendable {
     isPlain = isBare && rule is GradientDescent
   }
 
-  /// Whether each entry goes its own way, so that many runs can be moved at once, one a lane.
-  package var actsEntrywise: Bool {
-    rule.actsEntrywise && before.allSatisfy(\.actsEntrywise) && after.allSatisfy(\.actsEntrywise)
-  }
-
   /// Turns the gradient into the change to subtract from the parameters.
   ///
   /// `context.step` is filled in here; everything else is the caller's.

@@ -55,7 +55,7 @@ struct BenchCommand: ParsableCommand {
     let build = "\(Processor.builtFor), \(Processor.builtVectorBits)-bit vectors"
     if !json {
       try OutputFile.standardOutput.write(
-        "\(processor.name), \(processor.vectorBits)-bit vectors; built for \(build)\n")
+        lines: ["\(processor.name), \(processor.vectorBits)-bit vectors; built for \(build)"])
     }
     var rows: [JSONText] = []
     let peak = try benchmarks["peak"]?.measure(Benchmark.Options(seconds: min(seconds, 0.3))) ?? 0

@@ -50,7 +50,8 @@ struct RunBundleTests {
   /// A bundle's runs beside themselves alone; the greatest difference in units of max(1, |x|).
   func difference(_ runs: [Run], steps: Int, bundled: Bool = true) -> Double {
     var bundle = RunBundle(runs)
-    #expect(bundle.bundledCount == (bundled ? runs.count : 0))
+    // The last of an odd number has nobody to share with.
+    #expect(bundled ? bundle.bundledCount >= runs.count - 1 : bundle.bundledCount == 0)
     bundle.advance(to: steps / 3)
     bundle.advance(to: steps)
     var worst = 0.0
@@ -71,7 +72,7 @@ struct RunBundleTests {
 
   @Test("there are optimizers that act on entries alone, and others")
   func optimizers() {
-    #expect(Self.entrywise.count >= 13)
+    #expect(Self.entrywise.count >= 14 && Self.entrywise.contains("gd"))
     #expect(!Self.entrywise.contains("newton") && !Self.entrywise.contains("lbfgs"))
   }
 

@@ -13,10 +13,10 @@ extension Optimizer {
   ) { _, _ in GradientDescent() }
 }
 
-package var actsEntrywise: Bool { true }
-
 /// `change = η g`.
 package struct GradientDescent: GradientTransformation {
+  package var actsEntrywise: Bool { true }
+
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext

@@ -70,8 +70,6 @@ package struct LBFGS: GradientTransformation {
   private var alphas: [Double] = []
   private var search: LineSearch
 
-  package var actsEntrywise: Bool { false }
-
   package var usesSurface: Bool { lineSearch }
 
   init(

@@ -50,8 +50,6 @@ package struct Newton: GradientTransformation {
   private var behind: Vector
   private var search: LineSearch
 
-  package var actsEntrywise: Bool { false }
-
   package var usesSurface: Bool { true }
 
   init(damping: Double, lineSearch: Bool, count: Int) {

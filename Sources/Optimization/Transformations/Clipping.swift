@@ -30,8 +30,6 @@ package struct ClipNorm: GradientTransformation {
   /// The greatest norm that passes.
   let limit: Double
 
-  package var actsEntrywise: Bool { false }
-
   package mutating func update(
     gradient: UnsafeMutablePointer<Double>, parameters: UnsafePointer<Double>, paddedCount: Int,
     context: borrowing StepContext

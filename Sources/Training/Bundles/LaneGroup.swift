@@ -196,7 +196,7 @@ struct LaneGroup: Sendable {
       memory.rates[lane >> 3][lane & 7] = members[member].rate * factor
     }
     context.learningRate = memory.rates[0][0]
-    context.rates = memory.rates[0]
+    context.rates = UnsafePointer(memory.rates)
   }
 
   /// Takes one step; says whether any run goes on.
