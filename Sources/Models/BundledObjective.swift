@@ -20,9 +20,11 @@ package protocol BundledObjective: Sendable {
   /// - Parameters:
   ///   - rows: sample numbers of each lane's batch, `stride` apart, 8 · `blocks` lanes; nil for all samples.
   ///   - count: samples in each batch.
+  ///   - exact: whether losses are wanted; else a loss that is finite may be given as 0.
   func lossesAndGradients(
     at parameters: UnsafePointer<Lanes>, rows: UnsafePointer<Int32>?, stride: Int, count: Int,
-    blocks: Int, losses: UnsafeMutablePointer<Lanes>, gradients: UnsafeMutablePointer<Lanes>,
+    blocks: Int, exact: Bool, losses: UnsafeMutablePointer<Lanes>,
+    gradients: UnsafeMutablePointer<Lanes>,
     scratch: UnsafeMutablePointer<Lanes>)
 }
 
@@ -40,7 +42,8 @@ package struct FunctionBundle: BundledObjective {
 
   package func lossesAndGradients(
     at parameters: UnsafePointer<Lanes>, rows: UnsafePointer<Int32>?, stride: Int, count: Int,
-    blocks: Int, losses: UnsafeMutablePointer<Lanes>, gradients: UnsafeMutablePointer<Lanes>,
+    blocks: Int, exact: Bool, losses: UnsafeMutablePointer<Lanes>,
+    gradients: UnsafeMutablePointer<Lanes>,
     scratch: UnsafeMutablePointer<Lanes>
   ) {
     function.evaluate(

@@ -22,10 +22,14 @@ struct AdamLaw: Sendable {
     self.count = count
   }
 
-  /// Puts the rates of a step in force; gives η √c₂/c₁, lane by lane.
-  @inline(__always) mutating func begin(
-    step: Int, learningRate: Double, rates: UnsafePointer<Lanes>?
-  ) -> Lanes {
+  /// η √c₂/c₁ of the step in force.
+  @inline(__always) var rate: Lanes { Lanes(repeating: now.rate) }
+
+  /// The same of runs with rates of their own.
+  @inline(__always) func rate(of rates: Lanes) -> Lanes { now.rates(rates) }
+
+  /// Puts the rates of a step in force.
+  @inline(__always) mutating func begin(step: Int, learningRate: Double) {
     if step != now.step {
       // At first nothing is at hand, nor after a jump.
       if step != now.step &+ 1 || now.step == 0 {
@@ -35,11 +39,9 @@ struct AdamLaw: Sendable {
       now = ahead[step]
     }
     if now.learningRate != learningRate { now.adapt(to: learningRate) }
-    if let rates { return now.rates(rates.pointee) }
-    return Lanes(repeating: now.rate)
   }
 
-  /// Takes a gradient into the moments, which begin at `mean`, and writes the change; `rate` is what `begin` gave.
+  /// Takes a gradient into the moments, which begin at `mean`, and writes the change.
   @inline(__always)
   func move(
     _ gradient: UnsafePointer<Lanes>, _ change: UnsafeMutablePointer<Lanes>,

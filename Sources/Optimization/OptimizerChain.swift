@@ -185,6 +185,11 @@ package struct OptimizerChain: Sendable {
     self.firstEpoch = firstEpoch
   }
 
+  /// Remembers for each parameter what was remembered for the one at `places`; steps are counted on.
+  package mutating func rearrange(_ places: [Int]) {
+    rule.memory = rule.memory.moved(to: places)
+  }
+
   /// Takes over what `other` remembers under the same names; the step count too, if there was anything to take.
   package mutating func adopt(_ other: OptimizerChain) {
     let theirs = other.memory

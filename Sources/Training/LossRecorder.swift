@@ -1,4 +1,4 @@
-/// Gathers one curve of any length in a fixed number of buckets; allocates nothing after the beginning.
+/// Gathers one curve of any length in a fixed number of buckets; allocates nothing after the first measurement.
 ///
 /// Each bucket covers `width` consecutive steps and keeps least, greatest and last value. When a step falls beyond the last
 /// bucket, pairs are merged and the width doubles. Buckets of steps without a measurement are gaps.
@@ -13,14 +13,19 @@ struct LossRecorder: Sendable {
   private(set) var count = 0
   private var buckets: [History.Bucket]
 
+  private static let empty = History.Bucket(low: .infinity, high: -.infinity, last: .nan)
+  /// The buckets of curves without a measurement, which share them.
+  private static let unused = [History.Bucket](repeating: empty, count: 1024)
+
   /// An empty curve; `stride` is the number of steps between measurements.
   init(_ metric: History.Metric, stride: Int = 1, capacity: Int = 1024) {
     precondition(
       capacity >= 2 && capacity % 2 == 0, "\(capacity) buckets cannot be merged in pairs")
     self.metric = metric
     width = max(1, stride)
-    let empty = History.Bucket(low: .infinity, high: -.infinity, last: .nan)
-    buckets = [History.Bucket](repeating: empty, count: capacity)
+    buckets =
+      capacity == Self.unused.count
+      ? Self.unused : [History.Bucket](repeating: Self.empty, count: capacity)
   }
 
   /// Adds a measurement; steps must not go back.

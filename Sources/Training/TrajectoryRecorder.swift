@@ -1,4 +1,4 @@
-/// Gathers the way of a few parameters in a fixed number of points; allocates nothing after the beginning.
+/// Gathers the way of a few parameters in a fixed number of points; allocates nothing after the first point.
 ///
 /// When the points are used up, every second one of the older half is dropped, so that recent steps stand one by one and
 /// older ones thin out the further back they lie. The first point is always kept.
@@ -10,13 +10,22 @@ struct TrajectoryRecorder: Sendable {
   private var steps: [Int]
   private(set) var count = 0
 
+  /// The memory of trajectories of 0, 1, 2 and 3 parameters without a point, which share it.
+  private static let unused = (0...3).map { [Double](repeating: 0, count: $0 * 2048) }
+  private static let unusedSteps = [Int](repeating: 0, count: 2048)
+
   /// An empty trajectory of points with `dimension` parameters.
   init(dimension: Int, capacity: Int = 2048) {
     precondition(capacity >= 8, "\(capacity) points are too few to thin")
     self.dimension = dimension
     self.capacity = capacity
-    points = [Double](repeating: 0, count: dimension * capacity)
-    steps = [Int](repeating: 0, count: dimension > 0 ? capacity : 0)
+    if capacity == Self.unusedSteps.count, Self.unused.indices.contains(dimension) {
+      points = Self.unused[dimension]
+      steps = dimension > 0 ? Self.unusedSteps : []
+    } else {
+      points = [Double](repeating: 0, count: dimension * capacity)
+      steps = [Int](repeating: 0, count: dimension > 0 ? capacity : 0)
+    }
   }
 
   /// Adds the point after `step` steps.

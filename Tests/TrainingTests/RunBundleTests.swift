@@ -103,8 +103,8 @@ struct RunBundleTests {
     "one to 65 runs, of which some diverge: none touches another", arguments: [2, 7, 8, 9, 31, 65])
   func counts(count: Int) throws {
     // Large rates: half of the runs leave, and those that stay are packed.
-    for optimizer in ["gd", "adam"] {
-      let rate = optimizer == "gd" ? 0.03 : 0.3
+    for optimizer in ["gd", "adam", "momentum", "adagrad"] {
+      let rate = ["gd": 0.03, "momentum": 0.02][optimizer] ?? 0.3
       let experiment = function(optimizer: Choice(optimizer))
       #expect(difference(try runs(experiment, count: count, rate: rate), steps: 200) == 0)
     }
@@ -155,6 +155,38 @@ struct RunBundleTests {
     model.l2 = 0.02
     experiment.problem = .model(model)
     #expect(difference(try runs(experiment, count: 10), steps: 20) <= 1e-12)
+  }
+
+  @Test("runs that have come exactly to rest are where they would be, and running")
+  func rest() throws {
+    let runs = try runs(function("xsin"), count: 40, rate: 0.02)
+    #expect(difference(runs, steps: 1500) == 0)
+    var bundle = RunBundle(runs)
+    bundle.advance(to: 1000)
+    let resting = runs.indices.map { bundle.standing($0) }
+    bundle.advance(to: 3000)
+    let unmoved = runs.indices.count { bundle.standing($0).parameters == resting[$0].parameters }
+    #expect(unmoved > 5)
+    for number in runs.indices where bundle.standing(number).status == .running {
+      #expect(bundle.standing(number).step == 3000)
+    }
+  }
+
+  @Test(
+    "losses that overflow end a net's run at the step at which they end it alone",
+    arguments: ["mse", "bce", "huber"])
+  func overflow(loss: String) throws {
+    var experiment = network(activation: "relu", loss: loss)
+    experiment.optimizer = Choice("gd")
+    let runs = try runs(experiment, count: 16, rate: 1e90)
+    var bundle = RunBundle(runs)
+    bundle.advance(to: 12)
+    for (number, run) in runs.enumerated() {
+      var alone = run
+      alone.advance(12)
+      #expect(bundle.standing(number).status == alone.status)
+      #expect(bundle.standing(number).step == alone.step)
+    }
   }
 
   @Test("a loss that is low enough ends its run, and no other")

@@ -3,7 +3,7 @@
 
 // C[u][v] = start + Σ_k W[u][k] X[v][k]; all strides are counted in vectors of eight doubles.
 //
-// `start` is one vector a unit u, or null for zero.
+// `start` is what C holds where `goes_on` is not 0; else one vector a unit u, or zero for a null pointer.
 typedef struct {
   double *c;
   const double *w;
@@ -17,6 +17,7 @@ typedef struct {
   long x_unit;
   long x_step;
   long depth;
+  long goes_on;
 } GlissadeLaneProduct;
 
 // Multiplies `units` × `columns`. Each element is one chain of fused multiply-adds in rising k, whatever the blocks.

@@ -176,10 +176,3 @@ extern const unsigned int glissade_needed_features;
 // The processor that the numeric targets were built for, as `GLISSADE_MARCH` has it, and bits of the vectors they work with.
 const char *glissade_build_march(void);
 int glissade_build_vector_bits(void);
-
-// Whether there are 32 registers of eight doubles.
-#if defined(__AVX512F__)
-enum { GLISSADE_WIDE_REGISTERS = 1 };
-#else
-enum { GLISSADE_WIDE_REGISTERS = 0 };
-#endif

@@ -108,15 +108,50 @@ extension SampleTable {
     _ chunk: inout SampleChunk, into scratch: UnsafeMutablePointer<Lanes>
   ) {
     let lanes = chunk.lanes
-    SampleTable.gather(
-      x, sourceStride: stride, columns: inputs, rows: rows, count: chunk.count, into: scratch,
-      stride: lanes, lanes: lanes)
-    SampleTable.gather(
-      t, sourceStride: stride, columns: outputs, rows: rows, count: chunk.count,
-      into: scratch + inputs &* lanes, stride: lanes, lanes: lanes)
+    if Self.areConsecutive(rows, chunk.count) {
+      copy(x, columns: inputs, from: Int(rows[0]), count: chunk.count, into: scratch)
+      copy(
+        t, columns: outputs, from: Int(rows[0]), count: chunk.count,
+        into: scratch + inputs &* lanes)
+    } else {
+      SampleTable.gather(
+        x, sourceStride: stride, columns: inputs, rows: rows, count: chunk.count, into: scratch,
+        stride: lanes, lanes: lanes)
+      SampleTable.gather(
+        t, sourceStride: stride, columns: outputs, rows: rows, count: chunk.count,
+        into: scratch + inputs &* lanes, stride: lanes, lanes: lanes)
+    }
     chunk.inputs = UnsafePointer(scratch)
     chunk.inputStride = lanes
     chunk.targets = UnsafePointer(scratch + inputs &* lanes)
     chunk.targetStride = lanes
+  }
+
+  private static func areConsecutive(_ rows: UnsafePointer<Int32>, _ count: Int) -> Bool {
+    var difference: Int32 = 0
+    for i in 0..<count { difference |= rows[i] ^ (rows[0] &+ Int32(truncatingIfNeeded: i)) }
+    return difference == 0
+  }
+
+  /// Copies samples that follow each other, wherever in their lanes they stand, padding with 0.
+  private func copy(
+    _ source: UnsafePointer<Lanes>, columns: Int, from first: Int, count: Int,
+    into target: UnsafeMutablePointer<Lanes>
+  ) {
+    let whole = count >> 3
+    let lanes = (count &+ 7) >> 3
+    for column in 0..<columns {
+      let from = UnsafeRawPointer(source + column &* stride) + 8 &* first
+      let to = target + column &* lanes
+      for block in 0..<whole {
+        to[block] = from.loadUnaligned(fromByteOffset: 64 &* block, as: Lanes.self)
+      }
+      guard whole < lanes else { continue }
+      var last = Lanes.zero
+      for lane in 0..<count &- 8 &* whole {
+        last[lane] = from.load(fromByteOffset: 64 &* whole &+ 8 &* lane, as: Double.self)
+      }
+      to[whole] = last
+    }
   }
 }

@@ -18,7 +18,11 @@ extension Loss {
           let p = space + 8
           let first = row &+ start
           if let delta {
-            Rows.logistic(z + first, tail: space, sigmoid: p, count: count)
+            if block.wantsSum {
+              Rows.logistic(z + first, tail: space, sigmoid: p, count: count)
+            } else {
+              Rows.sigmoid(z + first, p, count: count)
+            }
             for i in 0..<count {
               let derivative = (p[i] - target[start &+ i]) * block.scale
               delta[first &+ i] = block.real(derivative, start &+ i)
@@ -30,6 +34,7 @@ extension Loss {
             }
             Rows.softplus(space, space, count: count)
           }
+          guard block.wantsSum else { return }
           for i in 0..<count {
             let z = z[first &+ i]
             let linear = z.replacing(with: 0, where: z .< 0).addingProduct(-target[start &+ i], z)

@@ -89,6 +89,8 @@ package struct LossBlock: Sendable {
   package var scale: Double
   /// The loss's own setting.
   package var setting: Double
+  /// Whether the sum is wanted beside the derivatives; where it is not, what stands for it says nothing.
+  package var wantsSum = true
   /// Lanes that hold samples.
   var lanes: Int { (count &+ 7) >> 3 }
 

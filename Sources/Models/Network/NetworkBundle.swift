@@ -13,6 +13,7 @@ package struct NetworkBundle: BundledObjective {
   private let columns: [AlignedLanes]
   private let inputs: Int
   private let outputs: Int
+  private let hasGreatTargets: Bool
 
   package var parameterCount: Int { network.parameterCount }
   package var mostBlocks: Int { columns.count }
@@ -30,6 +31,13 @@ package struct NetworkBundle: BundledObjective {
     outputs = first.train.outputs
     columns = stride(from: 0, to: networks.count, by: 8).map { begin in
       NetworkBundle.columns(networks[begin..<min(begin + 8, networks.count)])
+    }
+    let (inputs, outputs, samples) = (inputs, outputs, samples)
+    hasGreatTargets = columns.contains { columns in
+      columns.withUnsafeBufferPointer { columns in
+        // Networks have columns.
+        !Self.areSmall(columns.baseAddress! + inputs * samples, outputs * samples)
+      }
     }
   }
 
@@ -67,7 +75,8 @@ package struct NetworkBundle: BundledObjective {
 
   package func lossesAndGradients(
     at parameters: UnsafePointer<Lanes>, rows: UnsafePointer<Int32>?, stride: Int, count: Int,
-    blocks: Int, losses: UnsafeMutablePointer<Lanes>, gradients: UnsafeMutablePointer<Lanes>,
+    blocks: Int, exact: Bool, losses: UnsafeMutablePointer<Lanes>,
+    gradients: UnsafeMutablePointer<Lanes>,
     scratch: UnsafeMutablePointer<Lanes>
   ) {
     for block in 0..<blocks {
@@ -76,7 +85,7 @@ package struct NetworkBundle: BundledObjective {
         guard let base = columns.baseAddress else { return }
         var step = Step(
           inputs: base, targets: base + inputs &* samples, count: samples, scratch: scratch,
-          blocks: blocks)
+          blocks: blocks, exact: exact || hasGreatTargets)
         if let rows {
           step.scratch = scratch + (inputs &+ outputs) &* count
           step.inputs = UnsafePointer(scratch)
@@ -97,6 +106,16 @@ package struct NetworkBundle: BundledObjective {
     var scratch: UnsafeMutablePointer<Lanes>
     /// Vectors from one parameter to the next.
     var blocks: Int
+    /// Whether losses are wanted, finite or not.
+    var exact: Bool
+  }
+
+  /// Whether `count` vectors lie well below what may make a loss that is not finite: none grows faster than the square.
+  private static func areSmall(_ values: UnsafePointer<Lanes>, _ count: Int) -> Bool {
+    var squares = Lanes.zero
+    for i in 0..<count { squares.addProduct(values[i], values[i]) }
+    // NaN is not small.
+    return Reduction.sum(squares) < 1e200
   }
 
   /// Copies each lane's batch.
@@ -118,36 +137,52 @@ package struct NetworkBundle: BundledObjective {
   private func run(
     _ step: Step, at p: UnsafePointer<Lanes>, _ gradients: UnsafeMutablePointer<Lanes>
   ) -> Lanes {
+    // Layers are read where they stand: copies would count references.
+    network.layers.withUnsafeBufferPointer { run($0, step, at: p, gradients) }
+  }
+
+  private func run(
+    _ layers: UnsafeBufferPointer<DenseLayer>, _ step: Step, at p: UnsafePointer<Lanes>,
+    _ gradients: UnsafeMutablePointer<Lanes>
+  ) -> Lanes {
     let (n, q) = (step.count, step.blocks)
     var below = step.inputs
     var space = step.scratch
     // z, a and δ of each layer, one after another.
-    for layer in network.layers {
-      let rows = layer.units &* n
+    for index in layers.indices {
+      // A buffer with elements has a base.
+      let layer = layers.baseAddress! + index
+      let rows = layer.pointee.units &* n
       var product = GlissadeLaneProduct(
-        c: Rows.doubles(space), w: Rows.doubles(p + layer.weights &* q), x: Rows.doubles(below),
-        start: layer.hasBias ? Rows.doubles(p + layer.biases &* q) : nil, start_unit: q, c_unit: n,
-        c_step: 1, w_unit: layer.inputs &* q, w_step: q, x_unit: 1, x_step: n, depth: layer.inputs)
-      glissade_lane_product(&product, layer.units, n)
-      layer.activation.values(space, space + rows, rows, layer.setting)
+        c: Rows.doubles(space), w: Rows.doubles(p + layer.pointee.weights &* q),
+        x: Rows.doubles(below),
+        start: layer.pointee.hasBias ? Rows.doubles(p + layer.pointee.biases &* q) : nil,
+        start_unit: q, c_unit: n,
+        c_step: 1, w_unit: layer.pointee.inputs &* q, w_step: q, x_unit: 1, x_step: n,
+        depth: layer.pointee.inputs,
+        goes_on: 0)
+      glissade_lane_product(&product, layer.pointee.units, n)
+      layer.pointee.activation.values(space, space + rows, rows, layer.pointee.setting)
       below = UnsafePointer(space + rows)
       space += 3 &* rows
     }
     let scale = network.scale(samples: n)
     let block = LossBlock(
       outputs: outputs, stride: n, targetStride: n, count: n &* 8, scale: scale,
-      setting: network.lossSetting)
+      setting: network.lossSetting,
+      wantsSum: step.exact || !Self.areSmall(below, outputs &* n))
     var losses =
       network.loss.evaluate(below, step.targets, space - outputs &* n, block)
       * Lanes(repeating: scale)
-    for index in network.layers.indices.reversed() {
-      let layer = network.layers[index]
-      let rows = layer.units &* n
+    for index in layers.indices.reversed() {
+      let layer = layers.baseAddress! + index
+      let rows = layer.pointee.units &* n
       space -= 3 &* rows
-      let before = index == 0 ? nil : space - 3 &* layer.inputs &* n
+      let before = index == 0 ? nil : space - 3 &* layer.pointee.inputs &* n
       backward(
-        layer, step, at: p, gradients, z: space, from: before.map { $0 + layer.inputs &* n },
-        into: before.map { $0 + 2 &* layer.inputs &* n })
+        layer, step, at: p, gradients, z: space,
+        from: before.map { $0 + layer.pointee.inputs &* n },
+        into: before.map { $0 + 2 &* layer.pointee.inputs &* n })
     }
     if !network.penalty.isNone {
       losses += network.penalty.add(at: p, stride: q, samples: n, gradients: gradients)
@@ -157,33 +192,34 @@ package struct NetworkBundle: BundledObjective {
 
   /// Gradients by a layer's parameters, and by the activations before it, where there are any.
   private func backward(
-    _ layer: DenseLayer, _ step: Step, at p: UnsafePointer<Lanes>,
+    _ layer: UnsafePointer<DenseLayer>, _ step: Step, at p: UnsafePointer<Lanes>,
     _ gradients: UnsafeMutablePointer<Lanes>, z: UnsafeMutablePointer<Lanes>,
     from activations: UnsafeMutablePointer<Lanes>?, into back: UnsafeMutablePointer<Lanes>?
   ) {
     let (n, q) = (step.count, step.blocks)
-    let rows = layer.units &* n
+    let rows = layer.pointee.units &* n
     let delta = z + 2 &* rows
-    layer.activation.pullBack(z, z + rows, delta, rows, layer.setting)
+    layer.pointee.activation.pullBack(z, z + rows, delta, rows, layer.pointee.setting)
     var product = GlissadeLaneProduct(
-      c: Rows.doubles(gradients + layer.weights &* q), w: Rows.doubles(delta),
+      c: Rows.doubles(gradients + layer.pointee.weights &* q), w: Rows.doubles(delta),
       x: Rows.doubles(activations.map { UnsafePointer($0) } ?? step.inputs), start: nil,
-      start_unit: 0, c_unit: layer.inputs &* q, c_step: q, w_unit: n, w_step: 1, x_unit: n,
-      x_step: 1, depth: n)
-    glissade_lane_product(&product, layer.units, layer.inputs)
-    if layer.hasBias {
-      for u in 0..<layer.units {
+      start_unit: 0, c_unit: layer.pointee.inputs &* q, c_step: q, w_unit: n, w_step: 1, x_unit: n,
+      x_step: 1, depth: n, goes_on: 0)
+    glissade_lane_product(&product, layer.pointee.units, layer.pointee.inputs)
+    if layer.pointee.hasBias {
+      for u in 0..<layer.pointee.units {
         var sum = Lanes.zero
         for s in 0..<n { sum += delta[u &* n &+ s] }
-        gradients[(layer.biases &+ u) &* q] = sum
+        gradients[(layer.pointee.biases &+ u) &* q] = sum
       }
     }
     guard let back else { return }
     var backProduct = GlissadeLaneProduct(
-      c: Rows.doubles(back), w: Rows.doubles(p + layer.weights &* q), x: Rows.doubles(delta),
-      start: nil, start_unit: 0, c_unit: n, c_step: 1, w_unit: q, w_step: layer.inputs &* q,
-      x_unit: 1, x_step: n, depth: layer.units)
-    glissade_lane_product(&backProduct, layer.inputs, n)
+      c: Rows.doubles(back), w: Rows.doubles(p + layer.pointee.weights &* q),
+      x: Rows.doubles(delta),
+      start: nil, start_unit: 0, c_unit: n, c_step: 1, w_unit: q, w_step: layer.pointee.inputs &* q,
+      x_unit: 1, x_step: n, depth: layer.pointee.units, goes_on: 0)
+    glissade_lane_product(&backProduct, layer.pointee.inputs, n)
   }
 }
 

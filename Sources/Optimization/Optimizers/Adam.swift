@@ -68,12 +68,30 @@ package struct Adam: GradientTransformation {
     _ gradient: UnsafePointer<Double>, into change: UnsafeMutablePointer<Double>,
     parameters: UnsafePointer<Double>, paddedCount: Int, context: borrowing StepContext
   ) {
+    if let rates = context.rates {
+      return update(
+        gradient, into: change, vectors: paddedCount >> 3, step: context.step,
+        learningRate: context.learningRate, rates: rates)
+    }
     // Whether the moments may be written to is asked first: vectors at hand would be put aside for the call.
     moments.withLanes { moments in
-      let rate = law.begin(
-        step: context.step, learningRate: context.learningRate, rates: context.rates)
-      law.move(gradient.lanes, change.lanes, moments, rate: rate, vectors: paddedCount >> 3)
+      law.begin(step: context.step, learningRate: context.learningRate)
+      law.move(gradient.lanes, change.lanes, moments, rate: law.rate, vectors: paddedCount >> 3)
       law.prepare(learningRate: context.learningRate)
+    }
+  }
+
+  /// The same of runs with rates of their own.
+  @inline(never)
+  private mutating func update(
+    _ gradient: UnsafePointer<Double>, into change: UnsafeMutablePointer<Double>, vectors: Int,
+    step: Int, learningRate: Double, rates: UnsafePointer<Lanes>
+  ) {
+    moments.withLanes { moments in
+      law.begin(step: step, learningRate: learningRate)
+      law.move(
+        gradient.lanes, change.lanes, moments, rate: law.rate(of: rates.pointee), vectors: vectors)
+      law.prepare(learningRate: learningRate)
     }
   }
 

@@ -21,6 +21,9 @@ struct LaneGroup: Sendable {
   private let objectives: [any Objective]
   private let optimizer: Choice
   private let hasConstantRates: Bool
+  /// Whether a step that moves nothing is followed by such steps only.
+  private let canRest: Bool
+  private let hasBounds: Bool
   private let sampleCount: Int
   /// A run that takes this group's place while it works.
   let placeholder: Run
@@ -31,6 +34,7 @@ struct LaneGroup: Sendable {
   private var chain: OptimizerChain
   /// Parameter p of lane block b at `p * blocks + b`.
   private var parameters: [Lanes]
+  /// Runs that have ended, and those that are exactly at rest: they are running, and will not move.
   private var ended: [RunBundle.Standing?]
   private var workspace: [Lanes] = []
   private var rows: [Int32]
@@ -42,18 +46,18 @@ struct LaneGroup: Sendable {
 
   /// The most runs that share a group with `run`; nil where it has to go alone.
   static func size(_ run: Run) -> Int? {
-    let core = run.core
-    guard core.step == 0, core.status == .running, run.experiment.changes.isEmpty,
-      run.objective.parameterCount > 0, core.optimizer.actsEntrywise, !core.schedule.hearsLoss,
-      core.stop.rule.patience == nil, core.stop.bound == -.infinity || core.batcher.isFull
+    guard run.core.step == 0, run.core.status == .running, run.experiment.changes.isEmpty,
+      run.objective.parameterCount > 0, run.core.optimizer.actsEntrywise,
+      !run.core.schedule.hearsLoss, run.core.stop.rule.patience == nil,
+      run.core.stop.bound == -.infinity || run.core.batcher.isFull
     else { return nil }
     switch run.objective.kind {
     case .function:
       // With other rules than plain descent, a group has one rate a lane only if it is one vector wide.
-      return core.optimizer.isPlain ? 128 : 8
+      return run.core.optimizer.isPlain ? 128 : 8
     case .dense(let network):
       guard network.sampleCount > 0 else { return nil }
-      return core.optimizer.isPlain ? 32 : 8
+      return run.core.optimizer.isPlain ? 32 : 8
     default: return nil
     }
   }
@@ -78,6 +82,8 @@ struct LaneGroup: Sendable {
     optimizer = first.experiment.optimizer
     sampleCount = first.objective.sampleCount
     hasConstantRates = runs.allSatisfy(\.core.schedule.isConstant)
+    canRest = hasConstantRates && first.core.batcher.isFull
+    hasBounds = runs.contains { $0.core.stop.bound > -.infinity }
     members = runs.enumerated().map { number, run in
       Member(
         number: number, rate: run.core.baseRate, schedule: run.core.schedule,
@@ -120,7 +126,10 @@ struct LaneGroup: Sendable {
 
   /// How a run stands, by its place among those that were given.
   func standing(_ number: Int) -> RunBundle.Standing {
-    if let ended = ended[number] { return ended }
+    if var ended = ended[number] {
+      if ended.status == .running { ended.step = step }
+      return ended
+    }
     // Who has not ended is a member.
     guard let lane = members.firstIndex(where: { $0.number == number })
     else { preconditionFailure("run \(number) is in no lane") }
@@ -179,7 +188,7 @@ struct LaneGroup: Sendable {
         }
         var context = StepContext(step: 0, learningRate: members[0].rate)
         setRates(memory, &context)
-        for _ in 0..<steps where !step(memory, &context) { break }
+        for number in 1...steps where !step(memory, &context, isLast: number == steps) { break }
         parameters.withUnsafeMutableBufferPointer {
           $0.baseAddress!.update(from: memory.parameters, count: count)
         }
@@ -199,8 +208,10 @@ struct LaneGroup: Sendable {
     context.rates = UnsafePointer(memory.rates)
   }
 
-  /// Takes one step; says whether any run goes on.
-  private mutating func step(_ memory: Memory, _ context: inout StepContext) -> Bool {
+  /// Takes one step; says whether any run goes on. After the last of a chunk, runs that it did not move are at rest.
+  private mutating func step(
+    _ memory: Memory, _ context: inout StepContext, isLast: Bool
+  ) -> Bool {
     let count = bundle.parameterCount
     let size = members[0].batcher.greatestSize
     var drawn = sampleCount
@@ -217,7 +228,8 @@ struct LaneGroup: Sendable {
     }
     bundle.lossesAndGradients(
       at: memory.parameters, rows: size > 0 ? UnsafePointer(memory.rows) : nil, stride: size,
-      count: drawn, blocks: blocks, losses: memory.losses, gradients: memory.gradients,
+      count: drawn, blocks: blocks, exact: hasBounds, losses: memory.losses,
+      gradients: memory.gradients,
       scratch: memory.scratch)
     let now = step
     for block in 0..<blocks {
@@ -231,10 +243,14 @@ struct LaneGroup: Sendable {
     }
     if !hasConstantRates { setRates(memory, &context) }
     if chain.isPlain {
-      for p in 0..<count {
-        for block in 0..<blocks {
-          let at = p &* blocks &+ block
-          memory.parameters[at] -= memory.gradients[at] * memory.rates[block]
+      if isLast, canRest {
+        descendAndRest(memory)
+      } else {
+        for p in 0..<count {
+          for block in 0..<blocks {
+            let at = p &* blocks &+ block
+            memory.parameters[at] -= memory.gradients[at] * memory.rates[block]
+          }
         }
       }
     } else {
@@ -286,6 +302,45 @@ struct LaneGroup: Sendable {
       ended[number] = RunBundle.Standing(status: status, step: step, parameters: parameters)
       living[block][lane] = 0
     }
+    shadow(block, memory)
+  }
+
+  /// Takes a step of plain descent, and puts down the runs that it does not move: all that follow are the same.
+  private mutating func descendAndRest(_ memory: Memory) {
+    for block in 0..<blocks {
+      var moved = Lanes.zero
+      for p in 0..<bundle.parameterCount {
+        let at = p &* blocks &+ block
+        let old = memory.parameters[at]
+        let new = old - memory.gradients[at] * memory.rates[block]
+        moved = moved.replacing(with: Lanes(repeating: 1), where: new .!= old)
+        memory.parameters[at] = new
+      }
+      let flag = Lanes(repeating: 1) - moved
+      endLanes(flag, block, memory) { _ in (.running, 0) }
+    }
+  }
+
+  /// Lets lanes of a block whose runs have ended do what one that goes on does: numbers that are not finite would
+  /// make the whole vector slow.
+  @inline(never)
+  private mutating func shadow(_ block: Int, _ memory: Memory) {
+    guard let guide = (0..<8).first(where: { living[block][$0] == 1 }) else { return }
+    let source = (0..<8).map { living[block][$0] == 1 ? $0 : guide }
+    let count = bundle.parameterCount
+    for lane in 0..<8 {
+      memory.rates[block][lane] = memory.rates[block][source[lane]]
+      for p in 0..<count {
+        let at = p * blocks + block
+        memory.parameters[at][lane] = memory.parameters[at][source[lane]]
+        memory.gradients[at][lane] = memory.gradients[at][source[lane]]
+      }
+    }
+    guard !chain.isPlain else { return }
+    chain.rearrange(
+      (0..<count * blocks * 8).map { entry in
+        (entry >> 3) % blocks == block ? (entry & ~7) + source[entry & 7] : entry
+      })
   }
 
   // MARK: - Packing
