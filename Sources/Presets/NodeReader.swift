@@ -176,8 +176,10 @@ struct NodeReader {
 extension StringProtocol {
   /// The text without blanks at its ends.
   var trimmingSpaces: String {
-    let blank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-    let start = drop(while: blank)
-    return String(start.reversed().drop(while: blank).reversed())
+    let bytes = String(self).utf8
+    let isText: (UInt8) -> Bool = { $0 != 0x20 && $0 != 0x09 }
+    guard let first = bytes.firstIndex(where: isText), let last = bytes.lastIndex(where: isText)
+    else { return "" }
+    return String(decoding: bytes[first...last], as: UTF8.self)
   }
 }

@@ -55,28 +55,38 @@ package struct Study: Sendable {
     try editor.begin(zip(axes, values(number)).map { Setting(key: $0.key, value: $1) })
   }
 
-  /// Trains all runs to their end on up to `threads` threads (the caller waits).
+  /// Trains runs to their end on up to `threads` threads (the caller waits).
   ///
   /// - Parameters:
+  ///   - numbers: which runs; nil: all.
   ///   - steps: the length of all runs; nil: what each preset says.
   ///   - isCancelled: asked now and then; runs that have not ended by then are nil.
+  ///   - progress: told how many runs have ended since it was told last, from any thread.
   /// - Throws: `PresetError` of the first run whose settings do not fit.
   package func endings(
-    steps: Int? = nil, threads: Int = 1,
-    isCancelled: @escaping @Sendable () -> Bool = { false }
+    of numbers: Range<Int>? = nil, steps: Int? = nil, threads: Int = 1,
+    isCancelled: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> [RunEnding?] {
-    let shares = (count + Self.share - 1) / Self.share
-    // Small studies are shared out too.
-    let size = max(1, min(Self.share, ((count + threads - 1) / threads + 7) / 8 * 8))
-    let pieces = size == Self.share ? shares : (count + size - 1) / size
+    let all = numbers ?? 0..<count
+    // Few runs are shared out too.
+    let size = max(1, min(Self.share, ((all.count + threads - 1) / threads + 7) / 8 * 8))
+    let pieces = (all.count + size - 1) / size
     let results = Parallel.map(count: pieces, threads: threads) { piece in
       Result<[RunEnding?], any Error> {
-        let numbers = piece * size..<min((piece + 1) * size, count)
+        let first = all.lowerBound + piece * size
+        let numbers = first..<min(first + size, all.upperBound)
         if isCancelled() { return numbers.map { _ in nil } }
-        let begun = try numbers.map { try begin($0) }
-        let endings = RunEnding.endings(
-          of: begun.map(\.run), steps: begun.map { steps ?? $0.preset.steps },
-          isCancelled: isCancelled)
+        var runs: [Run] = []
+        var lengths: [Int] = []
+        runs.reserveCapacity(numbers.count)
+        for number in numbers {
+          let (preset, run) = try begin(number)
+          runs.append(run)
+          lengths.append(steps ?? preset.steps)
+        }
+        let endings = RunEnding.endings(of: runs, steps: lengths, isCancelled: isCancelled)
+        if endings != nil { progress(numbers.count) }
         return endings ?? numbers.map { _ in nil }
       }
     }

@@ -16,6 +16,7 @@ os.environ["JAX_PLATFORMS"] = "cpu"
 
 import numpy as np
 
+import bundles
 import functions
 import kinds
 import peers
@@ -121,6 +122,20 @@ def others(binary, wanted, rounds, report):
         compare(name, figures, report)
 
 
+def many(binary, wanted, rounds, report):
+    """Runs side by side."""
+    for name, make in bundles.peers().items():
+        row = f"bundle.{name}"
+        if wanted and row not in wanted and "bundle" not in wanted:
+            continue
+        measure = make()
+        figures = {}
+        for _ in range(rounds):
+            figures.setdefault("glissade", []).append(bench(binary, row)[row])
+            figures.setdefault("jax", []).append(measure())
+        compare(row, figures, report)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--glissade", default="../../.build/release/glissade")
@@ -132,6 +147,8 @@ def main():
     report = {}
     trainings(options.glissade, wanted, options.rounds, report)
     others(options.glissade, wanted, options.rounds, report)
+    if not wanted or any(name.split(".")[0] == "bundle" for name in wanted):
+        many(options.glissade, wanted, options.rounds, report)
     if options.json:
         with open(options.json, "w") as file:
             json.dump(report, file, indent=1)
