@@ -39,16 +39,7 @@ package final class PictureRenderer {
     guard width > 0, height > 0, max(width, height) <= PictureRenderer.largestSide else {
       throw .encoding(width: width, height: height)
     }
-    let pixels = draw(canvas)
-    var size = 0
-    guard glissade_png(pixels.bytes, Int32(width), Int32(height), nil, &size) == 1 else {
-      throw .encoding(width: width, height: height)
-    }
-    var output = [UInt8](repeating: 0, count: size)
-    guard glissade_png(pixels.bytes, Int32(width), Int32(height), &output, &size) == 1 else {
-      throw .encoding(width: width, height: height)
-    }
-    return Array(output[0..<size])
+    return try draw(canvas).png()
   }
 
   /// The pixels.

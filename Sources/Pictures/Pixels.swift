@@ -1,3 +1,4 @@
+import CFreeType
 import Terminal
 
 /// RGB pixels to draw on.
@@ -23,6 +24,19 @@ struct Pixels: Equatable {
     self.width = width
     self.height = height
     self.bytes = bytes
+  }
+
+  /// The bytes of a PNG file.
+  func png() throws(PictureError) -> [UInt8] {
+    var size = 0
+    guard glissade_png(bytes, Int32(width), Int32(height), nil, &size) == 1 else {
+      throw .encoding(width: width, height: height)
+    }
+    var output = [UInt8](repeating: 0, count: size)
+    guard glissade_png(bytes, Int32(width), Int32(height), &output, &size) == 1 else {
+      throw .encoding(width: width, height: height)
+    }
+    return Array(output[0..<size])
   }
 
   /// A pixel's colour.

@@ -12,6 +12,8 @@ enum ExitStatus {
   static let badData = ExitCode(65)
   /// A file that cannot be read or written.
   static let inputOutput = ExitCode(74)
+  /// Interrupted, with what was done kept: the same command goes on (EX_TEMPFAIL).
+  static let resumable = ExitCode(75)
   /// Ended by SIGINT (130) or SIGTERM (143), as shells say it.
   static func interrupted(by signal: Int32) -> ExitCode { ExitCode(128 + signal) }
 

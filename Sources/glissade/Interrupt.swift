@@ -6,11 +6,11 @@ enum Interrupt {
   /// The signal that came; 0: none.
   private static let asked = Atomic<Int32>(0)
 
-  /// Begins to listen for SIGINT and SIGTERM.
-  static func listen() {
+  /// Begins to listen for SIGINT and SIGTERM, and for others.
+  static func listen(also others: [Int32] = []) {
     // Made before the handler can run: making it there would not be safe.
     asked.store(0, ordering: .relaxed)
-    for number in [SIGINT, SIGTERM] {
+    for number in [SIGINT, SIGTERM] + others {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { number in
         Interrupt.asked.store(number, ordering: .relaxed)
@@ -23,6 +23,7 @@ enum Interrupt {
     sigemptyset(&mask)
     sigaddset(&mask, SIGINT)
     sigaddset(&mask, SIGTERM)
+    for number in others { sigaddset(&mask, number) }
     pthread_sigmask(SIG_UNBLOCK, &mask, nil)
   }
 
