@@ -16,7 +16,10 @@ struct ExploreCommand: ParsableCommand {
       Inside: Space runs and pauses, ? shows all keys, p picks a preset, : finds everything else, q quits.
       """)
 
-  @Argument(help: "A preset's name, the path of a preset file, or a shared string (glz1:…).")
+  @Argument(
+    help:
+      "A preset's name, the path of a preset file, a shared string (glz1:…), or a Playground link."
+  )
   var preset = "xsin"
 
   @Option(
