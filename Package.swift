@@ -156,7 +156,7 @@ let package = Package(
       name: "PresetsTests",
       dependencies: [
         "Presets", "Training", "Models", "Optimization", "Differentiation", "Lanes",
-      ], swiftSettings: house
+      ], resources: [.copy("Fixtures")], swiftSettings: house
     ),
     .testTarget(
       name: "DoctorTests",

@@ -21,6 +21,9 @@ package struct OptimizerChain: Sendable {
   /// Whether, moreover, the rule is gradient descent: the change is the learning rate times the gradient.
   package let isPlain: Bool
 
+  /// Whether the rule looks at the loss around the parameters.
+  package let usesSurface: Bool
+
   /// Whether each entry of the change depends on that entry alone.
   package let actsEntrywise: Bool
 
@@ -58,6 +61,7 @@ package struct OptimizerChain: Sendable {
     let decoupled = value("decoupled") != 0
     if decay > 0, !decoupled { before.append(WeightDecay(coefficient: decay)) }
     rule = optimizer.makeRule(settings, parameters)
+    usesSurface = rule.usesSurface
     if decay > 0, decoupled { after.append(DecoupledWeightDecay(coefficient: decay)) }
     actsEntrywise = (before + [rule] + after).allSatisfy(\.actsEntrywise)
     coupledDecay = decoupled ? 0 : decay

@@ -1325,6 +1325,184 @@ variants:
     set: {optimizer: gd, learning_rate: 0.3}
 
 """#),
+  ("playground-circle", #"""
+glissade: 1
+title: "Playground: circle"
+group: Classroom
+summary: "As the page opens: four units, then two, find a ring"
+notes: |
+  TensorFlow Playground's problem with the page's own data, weights and steps: an epoch is 25 steps, and what its last
+  batch leaves over belongs to the next epoch's first. The seed is the page's: `page_seed` takes any text, as links do.
+model: {kind: mlp, hidden: [4, 2], activation: tanh, output: tanh}
+data: {name: playground_circle, test_fraction: 0.5, page_seed: "0.59701"}
+loss: signed_mse
+start: {initializer: playground}
+batch: {size: 10, order: carried}
+learning_rate: 0.03
+steps: 5000
+pace: 250
+variants:
+  - name: squares as inputs, no hidden layer
+    set: {hidden: "", features: "x1^2,x2^2"}
+  - name: noise
+    set: {data.noise: 30}
+
+"""#),
+  ("playground-dead-weights", #"""
+glissade: 1
+title: "Playground: L1 cuts weights"
+group: Classroom
+summary: A penalty that carries a weight over zero cuts it for good
+notes: |
+  TensorFlow Playground's L1 rule, `l1_rule: clip`: a weight whose step with the penalty goes over zero becomes zero and
+  stays zero. Watch how many of the first layer's weights are left; with `proximal` they may come back.
+model: {kind: mlp, hidden: [6, 3], activation: tanh, output: tanh, features: [x1, x2, x1^2, x2^2, x1*x2, sin(x1), sin(x2)]}
+data: {name: playground_circle, noise: 10, test_fraction: 0.5, page_seed: "0.5"}
+loss: signed_mse
+start: {initializer: playground}
+batch: {size: 10, order: carried}
+learning_rate: 0.03
+steps: 5000
+pace: 250
+l1: 0.003
+l1_rule: clip
+variants:
+  - name: proximal
+    set: {l1_rule: proximal}
+  - name: L2 instead
+    set: {l1: 0, l2: 0.003}
+
+"""#),
+  ("playground-gauss", #"""
+glissade: 1
+title: "Playground: two clouds"
+group: Classroom
+summary: "One straight line parts them, with no hidden layer at all"
+notes: |
+  TensorFlow Playground's problem with the page's own data, weights and steps: an epoch is 25 steps, and what its last
+  batch leaves over belongs to the next epoch's first. The seed is the page's: `page_seed` takes any text, as links do.
+model: {kind: mlp, hidden: [], activation: tanh, output: tanh}
+data: {name: playground_gauss, noise: 25, test_fraction: 0.5, page_seed: "0.31415"}
+loss: signed_mse
+start: {initializer: playground}
+batch: {size: 10, order: carried}
+learning_rate: 0.03
+steps: 2500
+pace: 250
+variants:
+  - name: the page's net
+    set: {hidden: "4,2"}
+
+"""#),
+  ("playground-gaussian", #"""
+glissade: 1
+title: "Playground: hills and hollows"
+group: Classroom
+summary: "Six cones, up and down, from two inputs"
+notes: |
+  TensorFlow Playground's problem with the page's own data, weights and steps: an epoch is 25 steps, and what its last
+  batch leaves over belongs to the next epoch's first. The seed is the page's: `page_seed` takes any text, as links do.
+model: {kind: mlp, hidden: [6, 4], activation: tanh, output: identity}
+data: {name: playground_gaussian, test_fraction: 0.5, page_seed: "0.77777"}
+loss: half_mse
+start: {initializer: playground}
+batch: {size: 10, order: carried}
+learning_rate: 0.03
+steps: 30000
+pace: 250
+variants:
+  - name: ReLU
+    set: {activation: relu}
+
+"""#),
+  ("playground-plane", #"""
+glissade: 1
+title: "Playground: plane"
+group: Classroom
+summary: "A slope is learned; the output is linear"
+notes: |
+  TensorFlow Playground's problem with the page's own data, weights and steps: an epoch is 25 steps, and what its last
+  batch leaves over belongs to the next epoch's first. The seed is the page's: `page_seed` takes any text, as links do.
+model: {kind: mlp, hidden: [], activation: tanh, output: identity}
+data: {name: playground_plane, test_fraction: 0.5, page_seed: "0.30303"}
+loss: half_mse
+start: {initializer: playground}
+batch: {size: 10, order: carried}
+learning_rate: 0.01
+steps: 2000
+pace: 250
+variants:
+  - name: a hidden layer
+    set: {hidden: 3}
+
+"""#),
+  ("playground-spiral", #"""
+glissade: 1
+title: "Playground: spiral"
+group: Classroom
+summary: "The page's hardest; two inputs alone take long"
+notes: |
+  TensorFlow Playground's problem with the page's own data, weights and steps: an epoch is 25 steps, and what its last
+  batch leaves over belongs to the next epoch's first. The seed is the page's: `page_seed` takes any text, as links do.
+model: {kind: mlp, hidden: [8, 8], activation: tanh, output: tanh}
+data: {name: playground_spiral, test_fraction: 0.5, page_seed: "0.00001"}
+loss: signed_mse
+start: {initializer: playground}
+batch: {size: 10, order: carried}
+learning_rate: 0.03
+steps: 25000
+pace: 250
+variants:
+  - name: ReLU
+    set: {activation: relu, learning_rate: 0.01}
+  - name: noise
+    set: {data.noise: 10}
+
+"""#),
+  ("playground-spiral-features", #"""
+glissade: 1
+title: "Playground: spiral, all inputs"
+group: Classroom
+summary: "Squares, product and sines as inputs unwind it much sooner"
+notes: |
+  TensorFlow Playground's problem with the page's own data, weights and steps: an epoch is 25 steps, and what its last
+  batch leaves over belongs to the next epoch's first. The seed is the page's: `page_seed` takes any text, as links do.
+model: {kind: mlp, hidden: [8, 8], activation: tanh, output: tanh, features: [x1, x2, x1^2, x2^2, x1*x2, sin(x1), sin(x2)]}
+data: {name: playground_spiral, test_fraction: 0.5, page_seed: "0.00001"}
+loss: signed_mse
+start: {initializer: playground}
+batch: {size: 10, order: carried}
+learning_rate: 0.03
+steps: 10000
+pace: 250
+variants:
+  - name: sines alone
+    set: {features: "sin(x1),sin(x2)"}
+
+"""#),
+  ("playground-xor", #"""
+glissade: 1
+title: "Playground: exclusive or"
+group: Classroom
+summary: Signs that agree against signs that differ
+notes: |
+  TensorFlow Playground's problem with the page's own data, weights and steps: an epoch is 25 steps, and what its last
+  batch leaves over belongs to the next epoch's first. The seed is the page's: `page_seed` takes any text, as links do.
+model: {kind: mlp, hidden: [4, 2], activation: tanh, output: tanh}
+data: {name: playground_xor, test_fraction: 0.5, page_seed: "0.40404"}
+loss: signed_mse
+start: {initializer: playground}
+batch: {size: 10, order: carried}
+learning_rate: 0.03
+steps: 5000
+pace: 250
+variants:
+  - name: the product as input, no hidden layer
+    set: {hidden: "", features: "x1*x2"}
+  - name: ReLU
+    set: {activation: relu}
+
+"""#),
   ("notes-ad", #"""
 glissade: 1
 title: "Notes: three ways to a derivative"

@@ -161,6 +161,7 @@ extension PresetReader {
     }
     source.testFraction = data.testFraction
     source.standardize = data.standardize
+    source.pageSeed = data.pageSeed
     source.added = data.added
     return source
   }

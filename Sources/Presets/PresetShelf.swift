@@ -53,6 +53,7 @@ package struct PresetShelf: Sendable {
     _ reference: String, settings: [Setting] = [], extent: PresetExtent = .run
   ) throws -> Preset {
     if ShareString.isOne(reference) { return try loadShared(reference) }
+    if PlaygroundLink.isOne(reference) { return try PlaygroundLink(reference).preset }
     switch try source(of: reference) {
     case .file(let path) where TablePreset.isTable(path):
       return try TablePreset.read(path, settings, views: views, keys: keys)
@@ -117,6 +118,11 @@ package struct PresetShelf: Sendable {
       case .scalar(let path, _)? = data["csv"]?.content
     else { return nil }
     return path
+  }
+
+  /// Whether a reference is an experiment itself, in a string or a link, and no name of one.
+  package static func isSent(_ reference: String) -> Bool {
+    ShareString.isOne(reference) || PlaygroundLink.isOne(reference)
   }
 
   /// A file that a string from elsewhere names, and that nobody has allowed it to read.

@@ -44,6 +44,13 @@ package struct Batcher: Sendable {
       stepsPerEpoch = (sampleCount + greatestSize - 1) / greatestSize
       order = (0..<Int32(sampleCount)).map { $0 }
       if case .sequential = kind, size >= sampleCount { kind = .full }
+    case .carried(let size):
+      guard size > 0 else { throw BatchingError.size(size, sampleCount: sampleCount) }
+      let size = min(size, sampleCount)
+      stepsPerEpoch = sampleCount / size
+      greatestSize = size + sampleCount % size
+      order = (0..<Int32(sampleCount)).map { $0 }
+      if size == sampleCount { kind = .full }
     case .withReplacement(let size):
       guard size > 0, size <= 1 << 24 else {
         throw BatchingError.size(size, sampleCount: sampleCount)
@@ -114,6 +121,12 @@ package struct Batcher: Sendable {
       return 0
     case .sequential:
       return take(position, into: rows)
+    case .carried(let size):
+      let rest = sampleCount % size
+      let carried = position == 0 && epoch > 0 ? rest : 0
+      for index in 0..<carried { rows[index] = order[sampleCount - rest + index] }
+      for index in 0..<size { rows[carried + index] = order[position * size + index] }
+      return carried + size
     case .shuffled:
       if orderEpoch != epoch {
         orderEpoch = epoch

@@ -1,5 +1,5 @@
 package import Lanes
-import Models
+package import Models
 import Optimization
 
 /// A full description of a run: the problem, where it starts, and how it moves. A value: what replays, and nothing else.
@@ -102,6 +102,8 @@ package struct ModelProblem: Equatable, Sendable {
   package var reduction: LossReduction
   /// L1 penalty: `l1 · Σ|w|` over weights.
   package var l1: Double
+  /// How steps heed the L1 penalty.
+  package var l1Rule: L1Rule
   /// L2 penalty: `l2/2 · Σw²` over weights (biases and intercepts are left out).
   package var l2: Double
   /// Divide penalties by the number of samples of the batch, as scikit-learn does.
@@ -117,6 +119,7 @@ package struct ModelProblem: Equatable, Sendable {
     loss = Choice(kind.usualLoss.name)
     reduction = .mean
     l1 = 0
+    l1Rule = .subgradient
     l2 = 0
     penaltyPerSample = false
   }
@@ -179,6 +182,8 @@ package struct DataSource: Equatable, Sendable {
   package var testFraction: Double
   /// Subtract each input's mean and divide by its standard deviation (of the training samples).
   package var standardize: Bool
+  /// The text that draws TensorFlow Playground's data, and the weights that follow; nil: the digits of the data's seed.
+  package var pageSeed: String?
   /// Points added by hand, after the others.
   package var added: [AddedPoint]
   /// How the CSV file is written, when there is one.
@@ -274,12 +279,16 @@ package enum LearningRate: Equatable, Sendable {
   case overLargestEigenvalue(Double)
 }
 
-/// How mini-batches are drawn. An epoch of batches of `size` from n samples has ⌈n/size⌉ steps (⌊n/size⌋ for `blocks`).
+/// How mini-batches are drawn. An epoch of batches of `size` from n samples has ⌈n/size⌉ steps (⌊n/size⌋ for `blocks` and
+/// `carried`).
 package enum Batching: Equatable, Sendable {
   /// All samples, every step.
   case full
   /// In order, from the first.
   case sequential(size: Int)
+  /// In order, from the first; what is left over at an epoch's end belongs to the first batch of the next, as in TensorFlow
+  /// Playground.
+  case carried(size: Int)
   /// A new permutation each epoch, cut in order.
   case shuffled(size: Int)
   /// Each sample drawn anew.

@@ -9,7 +9,8 @@ extension ObjectiveFactory {
     var issues: [ProblemIssue] = []
     var samples: Samples?
     switch source.origin {
-    case .generated(let choice): samples = generated(choice, seed: seed, issues: &issues)
+    case .generated(let choice):
+      samples = generated(choice, seed: seed, page: source.pageSeed, issues: &issues)
     case .inline(let inputs, let targets):
       samples = given(inputs, targets, key: "data", issues: &issues)
     case .csv(let table): samples = table.samples
@@ -37,13 +38,16 @@ extension ObjectiveFactory {
     }
     guard issues.isEmpty else { throw InvalidProblem(issues) }
     // Points put there by hand are always for training.
-    var (train, test) = samples.split(testFraction: source.testFraction, seed: seed)
+    var (train, test) =
+      isPage(source.origin)
+      ? samples.split(lastShare: source.testFraction)
+      : samples.split(testFraction: source.testFraction, seed: seed)
     for point in source.added { train.append(point.inputs, point.targets) }
     return (train, test)
   }
 
   private static func generated(
-    _ choice: Choice, seed: UInt64, issues: inout [ProblemIssue]
+    _ choice: Choice, seed: UInt64, page: String?, issues: inout [ProblemIssue]
   ) -> Samples? {
     guard let set = DataSet.all.entry(for: choice, key: "data", issues: &issues) else { return nil }
     let settings = Settings(choice, of: set.hyperparameters, key: "data", issues: &issues)
@@ -57,7 +61,37 @@ extension ObjectiveFactory {
           allowed: "at most \(ModelLimits.numbers / inputs) samples of \(inputs) inputs"))
       return nil
     }
-    return set.generate(settings, seed)
+    guard let page else { return set.generate(settings, seed) }
+    guard let draw = set.page else {
+      issues.append(
+        ProblemIssue(
+          key: "data.page_seed", value: page,
+          allowed: "only TensorFlow Playground's data sets are drawn by a text; give seed"))
+      return nil
+    }
+    var random = PageRandom(seed: page)
+    return draw(settings, &random)
+  }
+
+  /// Whether samples are a data set of TensorFlow Playground's page, whose order decides which are for tests.
+  private static func isPage(_ origin: DataSource.Origin) -> Bool {
+    if case .generated(let choice) = origin { return DataSet.all[choice.name]?.page != nil }
+    return false
+  }
+
+  /// The stream that drew the samples of TensorFlow Playground's page, as it stands after them; nil for other problems.
+  static func page(of experiment: Experiment) -> PageRandom? {
+    guard case .model(let model) = experiment.problem,
+      case .generated(let choice) = model.data.origin, let set = DataSet.all[choice.name],
+      let draw = set.page
+    else { return nil }
+    var issues: [ProblemIssue] = []
+    let settings = Settings(choice, of: set.hyperparameters, key: "data", issues: &issues)
+    guard issues.isEmpty else { return nil }
+    let seed = experiment.dataSeed ?? experiment.seed
+    var random = PageRandom(seed: model.data.pageSeed ?? String(seed))
+    _ = draw(settings, &random)
+    return random
   }
 
   private static func given(

@@ -2,10 +2,11 @@ import Lanes
 package import Models
 
 extension ObjectiveFactory {
-  /// Initial parameters in flat order: explicit ones, or drawn by an initialiser and `seed`.
+  /// Initial parameters in flat order: explicit ones, or drawn by an initialiser and the seed.
   package static func parameters(
-    _ start: Start, of objective: any Objective, seed: UInt64
+    of experiment: Experiment, on objective: any Objective
   ) throws(InvalidProblem) -> [Double] {
+    let (start, seed) = (experiment.start, experiment.seed)
     if let parameters = start.parameters {
       guard parameters.count == objective.parameterCount else {
         throw InvalidProblem([
@@ -28,7 +29,9 @@ extension ObjectiveFactory {
     let (initializer, settings) = try initializer(of: start)
     guard let initializer else { return objective.usualStart(seed: seed) }
     if let network = objective.kind.dense {
-      return network.initialParameters(initializer, settings: settings, seed: seed)
+      return network.initialParameters(
+        initializer, settings: settings, seed: seed,
+        page: initializer.followsPage ? page(of: experiment) : nil)
     }
     return initializer.start(
       variables: objective.parameterCount, settings: settings, seed: seed)

@@ -27,7 +27,7 @@ package enum ObjectiveFactory {
     _ experiment: Experiment
   ) throws(InvalidProblem) -> (objective: any Objective, parameters: [Double]) {
     let objective = try objective(of: experiment)
-    let start = try parameters(experiment.start, of: objective, seed: experiment.seed)
+    let start = try parameters(of: experiment, on: objective)
     return (objective, start)
   }
 
@@ -51,6 +51,7 @@ package enum ObjectiveFactory {
     plan.output = model.output
     plan.averages = model.reduction == .mean
     plan.l1 = model.l1
+    plan.l1Rule = model.l1Rule
     plan.l2 = model.l2
     plan.penaltyPerSample = model.penaltyPerSample
     return try DenseNetwork(plan)

@@ -54,9 +54,11 @@ extension Run {
   private func optimizer(
     for next: Experiment, on objective: any Objective, places: [Int?]?
   ) throws(RunError) -> OptimizerChain {
-    guard next.optimizer != experiment.optimizer || places != nil else { return core.optimizer }
-    var optimizer = try Run.optimizer(
-      next.optimizer, count: objective.parameterCount, matrices: objective.layout.matrices)
+    let isSame = next.optimizer == experiment.optimizer && places == nil
+    if isSame, !core.optimizer.usesSurface || objective.kind.dense?.shrinkage == nil {
+      return core.optimizer
+    }
+    var optimizer = try Run.optimizer(next.optimizer, for: objective)
     guard next.optimizer.name == experiment.optimizer.name else { return optimizer }
     if let places {
       optimizer.adopt(core.optimizer, at: places)
@@ -100,8 +102,7 @@ extension Run {
     of experiment: Experiment, on objective: any Objective
   ) throws(RunError) -> [Double] {
     do {
-      return try ObjectiveFactory.parameters(
-        experiment.start, of: objective, seed: experiment.seed)
+      return try ObjectiveFactory.parameters(of: experiment, on: objective)
     } catch { throw .problem(error) }
   }
 }

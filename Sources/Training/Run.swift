@@ -61,8 +61,7 @@ package struct Run: Sendable {
     self.objective = objective
     pending = experiment.changes.sorted { $0.step < $1.step }[...]
     core = RunCore(
-      optimizer: try Run.optimizer(
-        experiment.optimizer, count: start.count, matrices: objective.layout.matrices),
+      optimizer: try Run.optimizer(experiment.optimizer, for: objective),
       schedule: try Run.schedule(experiment, batcher: batcher, step: 0, epoch: 0),
       batcher: batcher, record: RunRecord(objective: objective),
       stop: StopWatch(experiment.stop), baseRate: baseRate)
@@ -210,7 +209,14 @@ package struct Run: Sendable {
   package func restarted(seed: UInt64?) throws(RunError) -> Run {
     var fresh = experiment
     fresh.changes = []
-    if let seed { fresh.seed = seed }
+    if let seed {
+      fresh.seed = seed
+      // Another seed draws other samples here as everywhere.
+      if case .model(var model) = fresh.problem {
+        model.data.pageSeed = nil
+        fresh.problem = .model(model)
+      }
+    }
     var run = try Run(fresh)
     // The same problem from the same seed is the same objective.
     if fresh.seed == experiment.seed { run.objectiveID = objectiveID }
@@ -227,6 +233,24 @@ extension Run {
     } catch {
       throw .optimizer(error)
     }
+  }
+
+  /// The optimizer of a run on `objective`, which must suit the objective's penalty.
+  static func optimizer(
+    _ choice: Choice, for objective: any Objective
+  ) throws(RunError) -> OptimizerChain {
+    let chain = try optimizer(
+      choice, count: objective.parameterCount, matrices: objective.layout.matrices)
+    if chain.usesSurface, let rule = objective.kind.dense?.shrinkage?.rule {
+      throw .problem(
+        InvalidProblem([
+          ProblemIssue(
+            key: "l1_rule", value: rule.rawValue,
+            allowed: "\(choice.name) looks at the loss around it, where l1 has to be part of the"
+              + " gradient: take subgradient")
+        ]))
+    }
+    return chain
   }
 
   static func batcher(

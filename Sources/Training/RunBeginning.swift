@@ -15,8 +15,7 @@ extension Run {
   package init(_ experiment: Experiment, on objective: any Objective) throws(RunError) {
     let start: [Double]
     do {
-      start = try ObjectiveFactory.parameters(
-        experiment.start, of: objective, seed: experiment.seed)
+      start = try ObjectiveFactory.parameters(of: experiment, on: objective)
     } catch { throw .problem(error) }
     try self.init(experiment, objective: objective, start: start)
   }

@@ -12,16 +12,14 @@ extension Run {
       core.baseRate = try Run.baseRate(.value(rate), objective: objective, at: [])
       experiment.learningRate = .value(rate)
     case .optimizer(let choice, let carryState):
-      var optimizer = try Run.optimizer(
-        choice, count: objective.parameterCount, matrices: objective.layout.matrices)
+      var optimizer = try Run.optimizer(choice, for: objective)
       if carryState { optimizer.adopt(core.optimizer) }
       core.optimizer = optimizer
       experiment.optimizer = choice
     case .hyperparameter(let name, let value):
       var choice = experiment.optimizer
       choice.settings[name] = value
-      var optimizer = try Run.optimizer(
-        choice, count: objective.parameterCount, matrices: objective.layout.matrices)
+      var optimizer = try Run.optimizer(choice, for: objective)
       optimizer.adopt(core.optimizer)
       core.optimizer = optimizer
       experiment.optimizer = choice

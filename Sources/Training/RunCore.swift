@@ -25,6 +25,8 @@ struct RunCore: Sendable {
   /// Sum of losses times weights, and of weights, over the present epoch.
   var epochLoss = 0.0
   var epochWeight = 0.0
+  /// The weights that the L1 penalty has cut for good, one flag a parameter; empty where its rule cuts none.
+  var cut: [Bool] = []
   /// Whether losses over whole splits are measured between steps, for curves.
   var measuresSplits = true
   /// When they are.
@@ -79,7 +81,11 @@ struct RunCore: Sendable {
     let stochastic = objective as? any StochasticObjective
     let isStochastic = stochastic != nil
     let parameters = UnsafePointer(memory.parameters)
-    let (isBare, isPlain) = (optimizer.isBare, optimizer.isPlain)
+    let shrinkage = objective.kind.dense?.shrinkage
+    let (isBare, isPlain) = (optimizer.isBare, optimizer.isPlain && shrinkage == nil)
+    if shrinkage != nil, cut.count != parameterCount {
+      cut = [Bool](repeating: false, count: parameterCount)
+    }
     let hasConstantRate = schedule.isConstant
     let recordsTrajectory = record.recordsTrajectory
     let epochsMatter = schedule.hearsLoss || stop.heedsEpochs
@@ -144,6 +150,11 @@ struct RunCore: Sendable {
           optimizer.update(
             by: &rule, memory.gradient, into: memory.change, parameters: parameters,
             paddedCount: memory.paddedCount, context: &context)
+        }
+        if let shrinkage {
+          shrinkage.apply(
+            memory.parameters, change: memory.change, rate: context.learningRate,
+            samples: isFull ? sampleCount : lastRowCount, dead: &cut)
         }
         isFinite = memory.subtractChange()
       }

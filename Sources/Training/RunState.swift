@@ -30,13 +30,16 @@ package struct RunState: Equatable, Sendable, Codable {
   var epochLoss: ExactDouble
   var epochWeight: ExactDouble
   var cadence: MeasuringCadence
+  /// The parameters that `l1_rule: clip` has cut for good.
+  var cut: [Int32]
 
   /// The moment of the run's course.
   package var moment: Moment { Moment(step: step, changes: changeCount) }
 
   /// Bytes of its numbers.
   package var byteCount: Int {
-    parameters.byteCount + gradient.byteCount + optimizer.byteCount + 4 * lastRows.count + 256
+    parameters.byteCount + gradient.byteCount + optimizer.byteCount
+      + 4 * (lastRows.count + cut.count) + 256
   }
 }
 
@@ -73,7 +76,8 @@ extension Run {
         batchingStep: core.batchingStep, batchingEpoch: core.batchingEpoch,
         lastRows: Array(buffers.workspace.rows.prefix(core.lastRowCount)),
         epochLoss: ExactDouble(core.epochLoss), epochWeight: ExactDouble(core.epochWeight),
-        cadence: core.cadence)
+        cadence: core.cadence,
+        cut: core.cut.indices.filter { core.cut[$0] }.map { Int32($0) })
     }
     set {
       core.step = newValue.step
@@ -96,6 +100,8 @@ extension Run {
       core.epochLoss = newValue.epochLoss.value
       core.epochWeight = newValue.epochWeight.value
       core.cadence = newValue.cadence
+      core.cut = [Bool](repeating: false, count: newValue.cut.isEmpty ? 0 : parameters.count)
+      for index in newValue.cut { core.cut[Int(index)] = true }
       if let schedule = try? ScheduleClock(core.schedule.choice, newValue.schedule) {
         core.schedule = schedule
       }

@@ -17,7 +17,8 @@ struct ExploreCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "A preset's name, the path of a preset file, or a shared string (glz1:…).",
+    help:
+      "A preset's name, the path of a preset file, a shared string (glz1:…), or a Playground link.",
     completion: Completions.presets)
   var preset = "xsin"
 

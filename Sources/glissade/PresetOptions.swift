@@ -6,7 +6,8 @@ import Training
 /// A preset on the command line, with settings over it.
 struct PresetOptions: ParsableArguments {
   @Argument(
-    help: "A preset's name, the path of a preset file, or a shared string (glz1:…).",
+    help:
+      "A preset's name, the path of a preset file, a shared string (glz1:…), or a Playground link.",
     completion: Completions.presets)
   var preset: String
 
@@ -42,6 +43,9 @@ struct PresetOptions: ParsableArguments {
       guard allows(question) else { throw question }
       shelf.allowsFiles = true
       preset = try shelf.load(reference, settings: all)
+    }
+    if PlaygroundLink.isOne(reference), !preset.notes.isEmpty {
+      StandardError.write(lines: preset.notes.split(separator: "\n").map(String.init))
     }
     if shelf.isTable(reference), let table = preset.experiment.table {
       StandardError.write(lines: table.summary)

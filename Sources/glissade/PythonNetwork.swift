@@ -54,11 +54,22 @@ struct PythonNetwork {
           + " lambda z: \(filled(activation.value)), lambda z, a: \(filled(activation.derivative))),"
       )
     }
+    if let rule = network.shrinkage?.rule {
+      throw ExportFailure(
+        description: "l1_rule \(rule.rawValue) cannot be written as a script yet")
+    }
     let terms = network.loss.name == "softmax_ce" ? 1 : network.outputCount
     let cost: [String]
     switch network.loss.name {
     case "mse":
       cost = ["loss = np.sum((a - t) ** 2) * scale", "delta = 2 * (a - t) * scale * slope"]
+    case "half_mse":
+      cost = ["loss = np.sum((a - t) ** 2) * scale / 2", "delta = (a - t) * scale * slope"]
+    case "signed_mse":
+      cost = [
+        "t = 2 * t - 1", "loss = np.sum((a - t) ** 2) * scale / 2",
+        "delta = (a - t) * scale * slope",
+      ]
     case "bce":
       cost = [
         "loss = np.sum(np.logaddexp(0, a) - t * a) * scale",

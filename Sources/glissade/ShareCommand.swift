@@ -16,9 +16,16 @@ struct ShareCommand: ParsableCommand {
 
   @OptionGroup var preset: PresetOptions
 
+  @Flag(help: "Print a link of TensorFlow Playground instead, where the experiment fits one.")
+  var playground = false
+
   func run() throws {
     do {
       let loaded = try preset.load(from: Wiring.shelf)
+      if playground {
+        let settings = try PlaygroundSettings(of: loaded)
+        return try OutputFile.standardOutput.write(lines: [settings.link])
+      }
       let files = ShareString.files(of: loaded)
       if !files.isEmpty {
         StandardError.write(

@@ -19,15 +19,16 @@ import Testing
     let parameters = network.initialParameters(initializer, settings: settings, seed: 11)
     let weights = parameters[0..<2400]
     let variance = weights.reduce(0) { $0 + $1 * $1 } / 2400
-    let expected = [
+    let expected: [String: Double] = [
       "zeros": 0, "uniform": 1.0 / 3, "normal": 1, "glorot_uniform": 2.0 / 100,
       "glorot_normal": 2.0 / 100, "he_uniform": 2.0 / 40, "he_normal": 2.0 / 40,
       "lecun_normal": 1.0 / 40, "sklearn_glorot": 2.0 / 100,
+      "playground": 1.0 / 12,
     ]
     let stated = try #require(expected[name])
     #expect(abs(variance - stated) <= 0.12 * stated)
     let biases = parameters[2400..<2460]
-    #expect(biases.contains { $0 != 0 } == initializer.drawsBiases)
+    #expect(biases.contains { $0 != initializer.bias } == initializer.drawsBiases)
     #expect(parameters == network.initialParameters(initializer, settings: settings, seed: 11))
     if name != "zeros" {
       #expect(parameters != network.initialParameters(initializer, settings: settings, seed: 12))

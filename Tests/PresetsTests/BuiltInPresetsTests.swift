@@ -8,8 +8,8 @@ import Training
 struct BuiltInPresetsTests {
   /// Headings in the order in which lists show them.
   static let groups = [
-    "First steps", "Functions", "Two variables", "Gates", "Data sets", "Lecture notes",
-    "Other networks", "Theory",
+    "First steps", "Functions", "Two variables", "Gates", "Data sets", "Classroom",
+    "Lecture notes", "Other networks", "Theory",
   ]
 
   /// The lecture notes' presets in the order of the notes.

@@ -104,7 +104,8 @@ extension Examination {
   var largerBatch: String {
     let size =
       switch now.batching {
-      case .sequential(let size), .shuffled(let size), .withReplacement(let size),
+      case .sequential(let size), .carried(let size), .shuffled(let size),
+        .withReplacement(let size),
         .blocks(let size):
         size
       default: 4

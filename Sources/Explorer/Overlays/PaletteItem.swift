@@ -107,9 +107,10 @@ struct PaletteItem: Sendable {
 
   /// A string from elsewhere that was typed or pasted: the item that opens it.
   static func sent(_ text: String) -> PaletteItem? {
-    guard ShareString.isOne(text) else { return nil }
+    guard PresetShelf.isSent(text) else { return nil }
     return PaletteItem(
-      title: "open the experiment in this line", summary: "a string of `glissade share`",
+      title: "open the experiment in this line",
+      summary: "a string of `glissade share`, or a link of TensorFlow Playground",
       end: "enter", action: .load(preset: text, variant: nil), heading: .presets)
   }
 

@@ -106,7 +106,7 @@ struct Picker: Overlay {
   /// The string from elsewhere that stands in the field.
   private var sent: String? {
     let text = list.field.text.trimmingSpaces()
-    return ShareString.isOne(text) ? text : nil
+    return PresetShelf.isSent(text) ? text : nil
   }
 
   private mutating func search() { index.search(sent == nil ? list.field.text : "") }

@@ -102,7 +102,7 @@ extension Explorer {
   /// Takes in that a preset could not be loaded.
   package mutating func failed(toLoad preset: String, _ failure: PresetFailure) {
     if let file = failure.unaskedFile { return ask(toRead: file, for: preset) }
-    let preset = ShareString.isOne(preset) ? "the string" : preset
+    let preset = PresetShelf.isSent(preset) ? "the line" : preset
     if failure.message.contains("\n") {
       _ = open(Reader(title: preset, text: failure.message))
     } else {

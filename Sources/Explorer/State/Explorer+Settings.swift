@@ -187,7 +187,8 @@ extension Batching {
   var size: Int? {
     switch self {
     case .full, .explicit: nil
-    case .sequential(let size), .shuffled(let size), .withReplacement(let size),
+    case .sequential(let size), .carried(let size), .shuffled(let size),
+      .withReplacement(let size),
       .blocks(let size), .numpyBlocks(let size, _), .blockSequence(let size, _, _):
       size
     }
@@ -198,6 +199,7 @@ extension Batching {
     switch self {
     case .full: "all"
     case .sequential: "in order"
+    case .carried: "in order, the rest carried on"
     case .shuffled: "shuffled each epoch"
     case .withReplacement: "drawn with replacement"
     case .blocks, .numpyBlocks, .blockSequence: "fixed blocks"
@@ -211,6 +213,7 @@ extension Batching {
     switch self {
     case .full, .explicit, .shuffled: return .shuffled(size: size)
     case .sequential: return .sequential(size: size)
+    case .carried: return .carried(size: size)
     case .withReplacement: return .withReplacement(size: size)
     case .blocks, .numpyBlocks, .blockSequence: return .blocks(size: size)
     }

@@ -7,6 +7,10 @@ package struct DataSet: Named {
   /// Draws samples; the same seed and settings give the same samples.
   package typealias Generate = @Sendable (_ settings: Settings, _ seed: UInt64) -> Samples
 
+  /// Draws samples with the numbers of TensorFlow Playground's page, already in the page's order.
+  package typealias Page =
+    @Sendable (_ settings: Settings, _ random: inout PageRandom) -> Samples
+
   package let name: String
   package let summary: String
   /// Numbers that shape it (`samples`, `noise`, …).
@@ -19,11 +23,15 @@ package struct DataSet: Named {
   package let curve: Curve?
   /// Draws samples.
   package let generate: Generate
+  /// Draws samples as TensorFlow Playground's page does with a text as seed; nil for data sets that are not the page's.
+  ///
+  /// The first samples of such a set are for training and the rest for tests, in the order in which they come.
+  package let page: Page?
 
   init(
     _ name: String, _ summary: String, hyperparameters: [Hyperparameter],
     inputs: @escaping @Sendable (Settings) -> Int = { _ in 2 },
-    classes: Int? = 2, curve: Curve? = nil, generate: @escaping Generate
+    classes: Int? = 2, curve: Curve? = nil, page: Page? = nil, generate: @escaping Generate
   ) {
     self.name = name
     self.summary = summary
@@ -31,7 +39,20 @@ package struct DataSet: Named {
     inputCount = inputs
     classCount = classes
     self.curve = curve
+    self.page = page
     self.generate = generate
+  }
+
+  /// A data set of TensorFlow Playground's page; a number as seed stands for its digits.
+  init(
+    _ name: String, _ summary: String, hyperparameters: [Hyperparameter], classes: Int?,
+    page: @escaping Page
+  ) {
+    self.init(name, summary, hyperparameters: hyperparameters, classes: classes, page: page) {
+      settings, seed in
+      var random = PageRandom(seed: String(seed))
+      return page(settings, &random)
+    }
   }
 
   /// The curve of a chosen data set with its settings; nil where it has none.
@@ -49,7 +70,8 @@ package struct DataSet: Named {
     [
       .and, .or, .nand, .nor, .xor, .xnor, .parity, .gaussians, .circle, .moons, .spiral,
       .checkerboard, .line, .quadratic, .sine, .logisticToy, .iris, .glyphs, .recall,
-      .barsAndStripes,
+      .barsAndStripes, .playgroundCircle, .playgroundXor, .playgroundGauss, .playgroundSpiral,
+      .playgroundPlane, .playgroundGaussian,
     ])
 
   /// The usual setting for the number of samples.

@@ -71,6 +71,14 @@ package struct Samples: Equatable, Sendable {
     return chosen
   }
 
+  /// Keeps the last samples for testing, and the first ⌊count · (1 − share)⌋ for training, as TensorFlow Playground does.
+  package func split(lastShare share: Double) -> (train: Samples, test: Samples) {
+    // A share of tests that is a rounding error too great takes no sample away.
+    let wanted = Int((Double(count) * (1 - share) * (1 + 1e-12)).rounded(.down))
+    let first = min(max(wanted, 1), count)
+    return (selecting(Array(0..<first)), selecting(Array(first..<count)))
+  }
+
   /// Keeps a share for testing: `round(fraction · count)` samples, drawn by the seed, at least one staying for training.
   ///
   /// Both halves keep the order of the samples.

@@ -6,6 +6,8 @@ package struct FeatureMap: Equatable, Sendable {
   package enum Column: Hashable, Sendable {
     /// A column of ones.
     case one
+    /// A column of zeros, for nets without any input.
+    case zero
     /// A product of inputs, each to a power, inputs in rising order; one factor of power 1 is the input itself.
     case product([Factor])
     /// The sine of an input.
@@ -64,6 +66,7 @@ package struct FeatureMap: Equatable, Sendable {
     columns.map { column in
       switch column {
       case .one: "1"
+      case .zero: "0"
       case .sine(let i): "sin(x\(i + 1))"
       case .cosine(let i): "cos(x\(i + 1))"
       case .product(let factors):
@@ -78,6 +81,7 @@ package struct FeatureMap: Equatable, Sendable {
     func input(_ i: Int) -> Double { sample[sample.index(sample.startIndex, offsetBy: i)] }
     switch columns[column] {
     case .one: return 1
+    case .zero: return 0
     case .sine(let i): return Elementary.sin(input(i))
     case .cosine(let i): return Elementary.cos(input(i))
     case .product(let factors):
@@ -96,6 +100,7 @@ package struct FeatureMap: Equatable, Sendable {
     let name = String(text.lowercased().filter { !$0.isWhitespace })
     guard !name.isEmpty, name.utf8.count <= 200 else { return nil }
     if name == "1" { return [.one] }
+    if name == "0" { return [.zero] }
     if let inner = argument(of: "poly", in: name) {
       guard let degree = Int(inner), (1...64).contains(degree) else { return nil }
       return (1...degree).flatMap { power in

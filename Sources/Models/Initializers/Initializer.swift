@@ -2,7 +2,8 @@ package import Lanes
 
 /// How the weights of a layer are drawn.
 ///
-/// Biases start at 0, except where said so (`uniform`, `normal`, and scikit-learn's draw them like weights).
+/// Biases start at 0, except where said so (`uniform`, `normal`, and scikit-learn's draw them like weights; TensorFlow
+/// Playground's are 0.1).
 package struct Initializer: Named {
   /// A layer's size.
   package struct Shape: Sendable {
@@ -25,18 +26,24 @@ package struct Initializer: Named {
   package let hyperparameters: [Hyperparameter]
   /// Whether biases are drawn too.
   package let drawsBiases: Bool
+  /// What biases start at where they are not drawn.
+  package let bias: Double
+  /// Whether weights of models on TensorFlow Playground's data come from the stream that drew the samples.
+  package let followsPage: Bool
   /// One weight.
   package let draw: Draw
 
   init(
     _ name: String, _ formula: String, _ summary: String, hyperparameters: [Hyperparameter] = [],
-    drawsBiases: Bool = false, draw: @escaping Draw
+    drawsBiases: Bool = false, bias: Double = 0, followsPage: Bool = false, draw: @escaping Draw
   ) {
     self.name = name
     self.formula = formula
     self.summary = summary
     self.hyperparameters = hyperparameters
     self.drawsBiases = drawsBiases
+    self.bias = bias
+    self.followsPage = followsPage
     self.draw = draw
   }
 
@@ -45,7 +52,7 @@ package struct Initializer: Named {
     kind: "initializer",
     [
       .zeros, .uniform, .normal, .glorotUniform, .glorotNormal, .heUniform, .heNormal,
-      .lecunNormal, .sklearnGlorot,
+      .lecunNormal, .sklearnGlorot, .playground,
     ])
 
   /// One number a variable of a plain function, each drawn as the only weight of a layer.

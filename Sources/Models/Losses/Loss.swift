@@ -66,7 +66,8 @@ package struct Loss: Named {
   package static let all = Catalogue<Loss>(
     kind: "loss",
     [
-      .squared, .absolute, .huber, .binaryCrossEntropy, .softmaxCrossEntropy, .hinge, .perceptron,
+      .squared, .halfSquared, .absolute, .huber, .binaryCrossEntropy, .softmaxCrossEntropy, .hinge,
+      .perceptron, .signedSquared,
     ])
 
   /// The number that shapes it, of given settings; 0 where there is none.

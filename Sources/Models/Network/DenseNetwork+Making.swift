@@ -73,9 +73,13 @@ extension DenseNetwork {
   ///
   /// Layers of networks are drawn as their activations would have it; models without hidden layers
   /// start at 0.
+  ///
+  /// - Parameter page: The stream that drew TensorFlow Playground's samples, for initialisers that follow it: weights come
+  ///   layer by layer, unit by unit, input by input.
   package func initialParameters(
-    _ initializer: Initializer?, settings: Settings, seed: UInt64
+    _ initializer: Initializer?, settings: Settings, seed: UInt64, page: PageRandom? = nil
   ) -> [Double] {
+    var page = initializer?.followsPage == true ? page : nil
     let stream = RandomStream(seed: seed, stream: Streams.parameters)
     var parameters = [Double](repeating: 0, count: parameterCount)
     var numpy = NumpyRandom(seed: seed)
@@ -99,7 +103,12 @@ extension DenseNetwork {
         continue
       }
       let end = rule.drawsBiases ? layer.end : layer.biases
+      for i in end..<layer.end { parameters[i] = rule.bias }
       for i in layer.weights..<end {
+        if let next = page?.uniform() {
+          parameters[i] = rule.draw(shape, chosen, next, 0)
+          continue
+        }
         parameters[i] = rule.draw(
           shape, chosen, stream.uniform(at: UInt64(2 * i)), stream.normal(at: UInt64(2 * i + 1)))
       }

@@ -44,6 +44,8 @@ package final class DenseNetwork: Objective {
   let penalty: Penalty
   /// The flat parameters that penalties count: weights, without biases and columns of ones.
   package var penalizedParameters: [Range<Int>] { penalty.weights }
+  /// What the L1 penalty makes of weights after a step, where its rule keeps it out of the gradient.
+  package var shrinkage: Shrinkage? { penalty.shrinkage }
   let train: SampleTable
   let test: SampleTable
   /// What the passes need of the layers.
@@ -91,7 +93,7 @@ package final class DenseNetwork: Objective {
     standardization = scaling
     penalty = Penalty(
       l1: plan.l1, l2: plan.l2, perSample: plan.penaltyPerSample,
-      weights: DenseNetwork.weights(layers, features: features))
+      weights: DenseNetwork.weights(layers, features: features), rule: plan.l1Rule)
     layout = DenseNetwork.layout(layers, kind: plan.kind, features: features)
     self.test = DenseNetwork.table(
       test, features: features, scaling: scaling, units: outputs.units)

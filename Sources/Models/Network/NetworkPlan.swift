@@ -48,6 +48,8 @@ package struct NetworkPlan: Sendable {
   package var averages = true
   /// See `Penalty`.
   package var l1 = 0.0
+  /// How steps heed the L1 penalty.
+  package var l1Rule = L1Rule.subgradient
   /// See `Penalty`.
   package var l2 = 0.0
   /// See `Penalty`.

@@ -12,13 +12,24 @@ struct Penalty: Sendable, Equatable {
   let weights: [Range<Int>]
   /// Whether there is nothing to add.
   let isNone: Bool
+  /// How steps heed the part with absolute values; only `subgradient` puts it into the gradient.
+  let rule: L1Rule
 
-  init(l1: Double, l2: Double, perSample: Bool, weights: [Range<Int>]) {
+  init(
+    l1: Double, l2: Double, perSample: Bool, weights: [Range<Int>], rule: L1Rule = .subgradient
+  ) {
     self.l1 = l1
     self.l2 = l2
     self.perSample = perSample
     self.weights = weights
     isNone = l1 == 0 && l2 == 0
+    self.rule = rule
+  }
+
+  /// What is made of weights after a step; nil: nothing, the gradient says it all.
+  var shrinkage: Shrinkage? {
+    guard rule != .subgradient, l1 != 0 else { return nil }
+    return Shrinkage(rule: rule, l1: l1, perSample: perSample, weights: weights)
   }
 
   /// The penalty at `parameters`; adds its gradients to `gradient` where that is given.
@@ -36,6 +47,7 @@ struct Penalty: Sendable, Equatable {
     let share = perSample ? 1 / Double(max(samples, 1)) : 1
     let first = l1 * share
     let second = l2 * share
+    let slope = rule == .subgradient ? first : 0
     var size = 0.0
     var squares = 0.0
     for range in weights {
@@ -45,7 +57,7 @@ struct Penalty: Sendable, Equatable {
         squares.addProduct(w, w)
         if let gradient {
           let sign: Double = w > 0 ? 1 : w < 0 ? -1 : w
-          gradient[i] += (second * w).addingProduct(first, sign)
+          gradient[i] += (second * w).addingProduct(slope, sign)
         }
       }
     }

@@ -5,7 +5,7 @@ import Training
 struct BatchDraft: Equatable, Sendable {
   /// The orders of batches of one size.
   enum Order: String, CaseIterable, Sendable {
-    case shuffled, sequential
+    case shuffled, sequential, carried
     case withReplacement = "with_replacement"
     case blocks
     case numpyBlocks = "numpy_blocks"
@@ -24,6 +24,7 @@ struct BatchDraft: Equatable, Sendable {
     switch batching {
     case .full: break
     case .sequential(let size): (self.size, order) = (size, .sequential)
+    case .carried(let size): (self.size, order) = (size, .carried)
     case .shuffled(let size): (self.size, order) = (size, .shuffled)
     case .withReplacement(let size): (self.size, order) = (size, .withReplacement)
     case .blocks(let size): (self.size, order) = (size, .blocks)
@@ -46,6 +47,7 @@ struct BatchDraft: Equatable, Sendable {
     switch order ?? .shuffled {
     case .shuffled: return .shuffled(size: size)
     case .sequential: return .sequential(size: size)
+    case .carried: return .carried(size: size)
     case .withReplacement: return .withReplacement(size: size)
     case .blocks: return .blocks(size: size)
     case .numpyBlocks: return .numpyBlocks(size: size, after: after ?? 0)

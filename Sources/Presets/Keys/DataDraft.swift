@@ -23,6 +23,7 @@ struct DataDraft: Sendable {
   var table: Table?
   var testFraction = 0.0
   var standardize = false
+  var pageSeed: String?
   var added: [AddedPoint] = []
 
   init() {}
@@ -38,12 +39,13 @@ struct DataDraft: Sendable {
     }
     testFraction = source.testFraction
     standardize = source.standardize
+    pageSeed = source.pageSeed
     added = source.added
   }
 
   /// Takes the samples of another form away: what belongs to one data set means nothing to the next.
   mutating func replace(keeping form: Form) {
-    if form != .generated { choice = nil }
+    if form != .generated { (choice, pageSeed) = (nil, nil) }
     if form != .rows { (inputs, targets) = (nil, nil) }
     if form != .table { table = nil }
   }

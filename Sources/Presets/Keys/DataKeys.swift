@@ -138,6 +138,13 @@ extension PresetKey {
       "subtract each input's mean and divide by its standard deviation, of the training samples",
       heading: .data, owner: .data, effect: .keepsAll, at: \.ownData.standardize),
     .value(
+      "data.page_seed", short: "page_seed",
+      "the text that draws TensorFlow Playground's data sets and the weights that follow",
+      .written("\"0.59701\""), heading: .data, owner: .model, effect: .keepsAll,
+      words: "the seed's digits", at: \.ownData.pageSeed, standard: { _ in nil },
+      read: { $0.reader.text($1, "page_seed", limit: 1_000) },
+      write: { $0.map { .text($0) } }),
+    .value(
       "data.added", "points added by hand, always for training",
       .written("[{inputs: [0.5, 1], targets: [1]}]"), heading: .data, owner: .data,
       effect: .keepsAll, words: "none", at: \.ownData.added, standard: { _ in [] },

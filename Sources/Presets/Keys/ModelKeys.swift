@@ -115,6 +115,14 @@ extension PresetKey {
         "l1", symbol: "λ₁", "L1 penalty: l1 Σ|w| over weights, not biases", default: 0,
         in: 0...1e12, scale: .logarithmic),
       heading: .loss, owner: .model, effect: .keepsAll, at: \.model.l1),
+    .value(
+      "l1_rule",
+      "how steps heed l1: by its subgradient; proximal: towards 0 and no further, after the step; clip: as TensorFlow"
+        + " Playground, weights that it carries over 0 are cut for good",
+      .word(L1Rule.allCases.map(\.rawValue)), heading: .loss, owner: .model, effect: .keepsAll,
+      at: \.model.l1Rule, standard: { _ in .subgradient },
+      read: { $0.reader.word($1, "l1_rule", L1Rule.allCases.map { ($0.rawValue, $0) }) },
+      write: { .word($0.rawValue) }),
     .number(
       "l2",
       Hyperparameter(

@@ -153,6 +153,7 @@ struct ModelDraft: Sendable {
   var loss: Choice?
   var reduction = LossReduction.mean
   var l1 = 0.0
+  var l1Rule = L1Rule.subgradient
   var l2 = 0.0
   var penaltyPerSample = false
 
@@ -170,6 +171,7 @@ struct ModelDraft: Sendable {
     loss = problem.loss == Self.usualLoss(problem.kind) ? nil : problem.loss
     reduction = problem.reduction
     l1 = problem.l1
+    l1Rule = problem.l1Rule
     l2 = problem.l2
     penaltyPerSample = problem.penaltyPerSample
   }
@@ -191,6 +193,7 @@ struct ModelDraft: Sendable {
     if let loss { problem.loss = loss }
     problem.reduction = reduction
     problem.l1 = l1
+    problem.l1Rule = l1Rule
     problem.l2 = l2
     problem.penaltyPerSample = penaltyPerSample
     return problem

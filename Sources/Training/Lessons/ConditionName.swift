@@ -129,7 +129,8 @@ package struct ConditionName: Named {
   private static func size(of batching: Batching) -> Int? {
     switch batching {
     case .full, .explicit: nil
-    case .sequential(let size), .shuffled(let size), .withReplacement(let size),
+    case .sequential(let size), .carried(let size), .shuffled(let size),
+      .withReplacement(let size),
       .blocks(let size), .numpyBlocks(let size, _), .blockSequence(let size, _, _):
       size
     }

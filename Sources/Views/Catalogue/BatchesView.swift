@@ -29,6 +29,7 @@ private enum BatchesView {
     switch batching {
     case .full: "all samples"
     case .sequential: "in order"
+    case .carried: "in order, the rest carried on"
     case .shuffled: "shuffled each epoch"
     case .withReplacement: "samples with replacement"
     case .blocks: "blocks with replacement"

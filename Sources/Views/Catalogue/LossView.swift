@@ -350,7 +350,8 @@ struct ChangeMarks {
   private static func label(_ batching: Batching) -> String {
     switch batching {
     case .full: "full batch"
-    case .sequential(let size), .shuffled(let size), .withReplacement(let size), .blocks(let size),
+    case .sequential(let size), .carried(let size), .shuffled(let size),
+      .withReplacement(let size), .blocks(let size),
       .numpyBlocks(let size, _), .blockSequence(let size, _, _):
       "batch \(size)"
     case .explicit: "batches"
