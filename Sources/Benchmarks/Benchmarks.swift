@@ -4,4 +4,4 @@ package import Lanes
 package let benchmarks = Catalogue(
   kind: "benchmark",
   [peakBenchmark] + elementaryBenchmarks + matrixBenchmarks + trainingBenchmarks
-    + bundleBenchmarks + descentBenchmarks + formulaBenchmarks)
+    + sessionBenchmarks + bundleBenchmarks + descentBenchmarks + formulaBenchmarks)

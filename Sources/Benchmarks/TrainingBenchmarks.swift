@@ -3,16 +3,7 @@ package import Training
 
 /// Training steps a second of the workloads that are compared with other libraries.
 let trainingBenchmarks: [Benchmark] = [
-  training("xor", "2-4-1 tanh on the four rows of XOR, full batch, Adam") {
-    var model = ModelProblem(
-      kind: .mlp, data: DataSource(.generated(Choice("xor"))),
-      hidden: [LayerSpec(units: 4, activation: Choice("tanh"))])
-    model.loss = Choice("bce")
-    var experiment = Experiment(name: "xor", problem: .model(model))
-    experiment.optimizer = Choice("adam")
-    experiment.learningRate = .value(0.05)
-    return experiment
-  },
+  training("xor", "2-4-1 tanh on the four rows of XOR, full batch, Adam") { xor() },
   training("batch-10", "2-8-8-1 tanh on 500 points of a spiral, batches of 10") {
     var experiment = spiral()
     experiment.batching = .sequential(size: 10)
@@ -58,7 +49,18 @@ private func kind(
   }
 }
 
-private func spiral() -> Experiment {
+func xor() -> Experiment {
+  var model = ModelProblem(
+    kind: .mlp, data: DataSource(.generated(Choice("xor"))),
+    hidden: [LayerSpec(units: 4, activation: Choice("tanh"))])
+  model.loss = Choice("bce")
+  var experiment = Experiment(name: "xor", problem: .model(model))
+  experiment.optimizer = Choice("adam")
+  experiment.learningRate = .value(0.05)
+  return experiment
+}
+
+func spiral() -> Experiment {
   let layer = LayerSpec(units: 8, activation: Choice("tanh"))
   let model = ModelProblem(
     kind: .mlp, data: DataSource(.generated(Choice("spiral", ["samples": 500]))),

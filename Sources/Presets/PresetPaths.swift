@@ -36,6 +36,9 @@ package enum PresetPaths {
   /// `$XDG_STATE_HOME/glissade/lessons.json`, by default `~/.local/state/glissade/lessons.json`.
   package static var lessons: String { state + "/lessons.json" }
 
+  /// The explorer's session, beside it: `session.json`.
+  package static var session: String { state + "/session.json" }
+
   /// `$XDG_STATE_HOME/glissade/started`: an empty file that says that the explorer was opened before.
   package static var started: String { state + "/started" }
 

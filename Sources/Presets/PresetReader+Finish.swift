@@ -25,32 +25,44 @@ extension PresetReader {
       problem == nil ? nil : objective(experiment)?.layout ?? ParameterLayout.of(experiment)
     }
     if let start = start(draft.start, places, layout: layout) { experiment.start = start }
-    if problem != nil { follow(&experiment, places) }
+    if problem != nil, places.has("changes") {
+      experiment.changes = followed(
+        experiment.changes, from: experiment, at: places.value("changes"))
+    }
     draft.experiment = experiment
+    // Settings given beside a session make another experiment, whose branches are not those.
+    let hasSession = problem != nil && places.has("branches")
+    draft.preset.session = hasSession ? session(draft.branches, of: experiment, places) : nil
     return problem == nil ? nil : draft.preset
   }
 
   /// Finds out what changes of any key make of the experiment, one after the other.
-  private func follow(_ experiment: inout Experiment, _ places: Places) {
-    guard places.has("changes") else { return }
+  func followed(
+    _ changes: [DatedCommand], from experiment: Experiment, at origin: Origin
+  ) -> [DatedCommand] {
+    guard changes.contains(where: { if case .set = $0.command { true } else { false } }) else {
+      return changes
+    }
+    var changes = changes
     var current = experiment
     current.changes = []
-    for index in experiment.changes.indices {
-      if case .set(var change) = experiment.changes[index].command {
+    for index in changes.indices {
+      if case .set(var change) = changes[index].command {
         do {
           change.experiment = try SettingEditor(Preset(current)).change(change.setting).experiment
-          experiment.changes[index].command = .set(change)
+          changes[index].command = .set(change)
         } catch {
           for diagnostic in error.diagnostics {
             problems.add(
-              places.value("changes"),
+              origin,
               "change \(index + 1), \(EscapedText.visible(change.setting.key)): "
                 + diagnostic.message)
           }
         }
       }
-      current.apply(experiment.changes[index].command)
+      current.apply(changes[index].command)
     }
+    return changes
   }
 
   /// Where keys were written.

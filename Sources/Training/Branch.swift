@@ -19,6 +19,8 @@ package struct Branch: Sendable, Identifiable {
   package var timeline: Timeline
   /// The run's record at doubling steps: curves are thinned as they grow, and the past had finer ones.
   var records: [(step: Int, record: RunRecord)] = []
+  /// Where it stood when it was put away.
+  var kept: KeptBranch?
   /// What lists say of it.
   var row: SessionSummary.Row
 
@@ -91,6 +93,8 @@ package struct SessionSummary: Sendable, Equatable {
   package var rows: [Row] = []
   /// The branch that is shown.
   package var current: Branch.ID = 0
+  /// The branch that goes on from here: the one that is shown, or the next one after something was taken back.
+  package var shown: Branch.ID = 0
   /// Its family: restarts and forks of one problem, but not other presets.
   package var family = 0
   /// What undo would do; nil: there is nothing to take back.

@@ -27,7 +27,7 @@ extension Command {
     case .batching: "batching"
     case .activation: "activation"
     case .parameters: "parameters"
-    case .set(let change): change.setting.key
+    case .set(let change): change.isPartOfOne ? change.setting.key : nil
     case .addPoint, .ignoreStopRule: nil
     }
   }

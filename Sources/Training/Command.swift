@@ -32,6 +32,8 @@ package struct KeyChange: Equatable, Sendable {
   package var experiment: Experiment
   /// Whether units that are added begin with outgoing weights of 0, so that the outputs do not jump.
   package var addsSilently: Bool
+  /// Whether undo takes changes of the key without a step between back as one.
+  package var isPartOfOne = true
 
   /// A change.
   package init(_ setting: Setting, to experiment: Experiment, addsSilently: Bool = false) {

@@ -23,7 +23,12 @@ struct LearnerState: Sendable {
 
   /// A run that has not moved.
   init(_ run: Run, isPaused: Bool, pace: Double) {
-    session = Session(run)
+    self.init(Session(run), isPaused: isPaused, pace: pace)
+  }
+
+  /// A session as it stands.
+  init(_ session: Session, isPaused: Bool, pace: Double) {
+    self.session = session
     self.isPaused = isPaused
     self.pace = pace > 0 ? pace : .infinity
   }
@@ -60,6 +65,10 @@ struct LearnerState: Sendable {
         try session.load(experiment)
         self.pace = pace > 0 ? pace : .infinity
         owedSteps = 0
+      case .open(let saved, let pace):
+        try session.open(saved)
+        self.pace = pace > 0 ? pace : .infinity
+        wait()
       case .watch(let condition):
         watched = condition.map { (ConditionReader($0), request.ticket) }
         sighting = nil

@@ -21,6 +21,8 @@ package struct Preset: Equatable, Sendable {
   package var variants: [Variant] = []
   /// What it teaches, step by step; nil: nothing.
   package var lesson: Lesson?
+  /// The branches of a session that was saved; nil: it is none.
+  package var session: SavedSession?
 
   /// A preset that says nothing about its experiment.
   package init(_ experiment: Experiment) {

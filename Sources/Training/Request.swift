@@ -36,6 +36,8 @@ package enum Control: Equatable, Sendable {
   case watch(String?)
   /// A change of the run, dated when it takes effect; in the past it begins a branch.
   case change(Command)
+  /// Opens a session that was written, does its branches again, and waits at the end of the one that was shown.
+  case open(SavedSession, pace: Double)
   /// Shows the moment after so many steps of the present branch, and waits there.
   case seek(step: Int)
   /// Shows a moment so many steps later (earlier, negative), and waits there.

@@ -5,6 +5,7 @@ extension Session {
     let branch = branches[place]
     snapshot.timeline = branch.timeline
     snapshot.session = summary
+    snapshot.branches = kept
     snapshot.ghosts = ghosts
     if isPast, !isDetached { snapshot.newestStep = branch.end.step }
     return snapshot
@@ -34,6 +35,7 @@ extension Session {
       return row
     }
     summary.current = current
+    summary.shown = isDetached ? numbering.ids + 1 : current
     summary.family = shown.family
     summary.byteCount = byteCount
     summary.undo = done.last.map { action in

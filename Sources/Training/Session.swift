@@ -67,6 +67,12 @@ package struct Session: Sendable {
     refresh()
   }
 
+  /// A session without branches, for those that are taken in.
+  init(at run: Run, budget: Int) {
+    self.run = run
+    self.budget = budget
+  }
+
   // MARK: Going on
 
   /// Takes up to `limit` steps: along the branch's known course while in the past, beyond it afterwards.
@@ -209,6 +215,33 @@ package struct Session: Sendable {
     refresh()
   }
 
+  // MARK: What was written
+
+  /// How far branches and families are numbered.
+  var numbering: (ids: Int, families: Int) { (lastID, lastFamily) }
+
+  /// Puts the run away for branches that are opened, which undo takes back.
+  mutating func noteOpening(_ label: String) {
+    let action = Action(position: here, label: label, kind: nil)
+    leave()
+    note(action)
+  }
+
+  /// Takes in a branch that was done again, at its newest moment.
+  mutating func take(_ replay: Replay, ids: Int, families: Int) {
+    if !branches.isEmpty { leave() }
+    run = replay.run
+    lastID = replay.branch.id + ids - 1
+    let family = replay.branch.family + families
+    lastFamily = max(lastFamily, family)
+    add(
+      run, parent: replay.branch.parent.map { $0 + ids }, fork: replay.branch.fork,
+      family: family, timeline: replay.timeline)
+    branches[place].name = replay.branch.name
+    keepCheckpoint()
+    leave()
+  }
+
   // MARK: Positions
 
   var place: Int {
@@ -230,6 +263,7 @@ package struct Session: Sendable {
     branches[place].head = run
     branches[place].head.releaseScratch()
     branches[place].row = row(of: branches[place], at: run, accuracy: run.accuracy)
+    branches[place].kept = keep(branches[place], at: run)
   }
 
   private mutating func go(to position: Position) {

@@ -56,6 +56,8 @@ package struct Snapshot: Sendable {
   package var ghosts: [Ghost] = []
   /// The branches of the session, and what can be taken back.
   package var session = SessionSummary()
+  /// The branches as they stand, to be written.
+  package var branches: [KeptBranch] = []
   /// Moments of the run's course that can be come back to; nil: none were kept.
   package var timeline: Timeline?
   /// How the run stands.

@@ -26,11 +26,19 @@ package final class Trainer: Learner {
   }
 
   /// Goes on with a run on a new thread.
-  package init(
+  package convenience init(
     _ run: Run, isPaused: Bool = false, pace: Double = .infinity,
     wake: @escaping @Sendable () -> Void = {}
   ) {
-    let state = LearnerState(run, isPaused: isPaused, pace: pace)
+    self.init(Session(run), isPaused: isPaused, pace: pace, wake: wake)
+  }
+
+  /// Goes on with a session on a new thread.
+  package init(
+    _ session: Session, isPaused: Bool = false, pace: Double = .infinity,
+    wake: @escaping @Sendable () -> Void = {}
+  ) {
+    let state = LearnerState(session, isPaused: isPaused, pace: pace)
     let desk = TrainerDesk(
       first: state.snapshot(stepsPerSecond: 0, generation: 1), wake: wake)
     self.desk = desk

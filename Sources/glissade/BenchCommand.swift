@@ -33,7 +33,9 @@ struct BenchCommand: ParsableCommand {
   var threads: Int = 2
 
   @Option(
-    help: ArgumentHelp("Time training steps of this preset instead.", valueName: "preset"),
+    help: ArgumentHelp(
+      "Time training steps of this preset instead, and going back to any step of its run.",
+      valueName: "preset"),
     completion: Completions.presets)
   var preset: String?
 
@@ -91,7 +93,10 @@ struct BenchCommand: ParsableCommand {
         let preset = try Wiring.shelf.load(preset)
         return [
           trainingBenchmark(
-            name: preset.name, summary: preset.title, experiment: preset.experiment)
+            name: preset.name, summary: preset.title, experiment: preset.experiment),
+          rewindBenchmark(
+            name: "rewind.\(preset.name)", summary: "going back to any of its steps (p95)",
+            experiment: preset.experiment, steps: preset.steps),
         ]
       } catch {
         throw ExitStatus.report(error)

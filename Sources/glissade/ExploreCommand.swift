@@ -17,10 +17,16 @@ struct ExploreCommand: ParsableCommand {
       """)
 
   @Argument(
-    help:
-      "A preset's name, the path of a preset file, a shared string (glz1:…), or a Playground link.",
+    help: ArgumentHelp(
+      """
+      A preset's name, the path of a preset file, a shared string (glz1:…), or a Playground link; \
+      default: xsin.
+      """),
     completion: Completions.presets)
-  var preset = "xsin"
+  var preset: String?
+
+  @Flag(help: "Go on where the last explorer ended, its branches included.")
+  var resume = false
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
@@ -32,6 +38,13 @@ struct ExploreCommand: ParsableCommand {
   var allowFiles = false
 
   @OptionGroup var look: LookOptions
+
+  func validate() throws {
+    if resume, preset != nil || !settings.isEmpty {
+      throw ValidationError(
+        "--resume goes on with the last session; it takes no preset and no --set")
+    }
+  }
 
   func run() throws {
     let code: Int32
@@ -45,17 +58,31 @@ struct ExploreCommand: ParsableCommand {
 
   private func explore() throws -> Int32 {
     let shelf = Wiring.shelf
+    if resume {
+      guard let (preset, states) = try SessionStore().read(views: shelf.views) else {
+        throw ValidationError("there is no session to go on with: none was kept yet")
+      }
+      return try ExploreCommand.open(
+        preset, library: ExplorerPresets(shelf), look: look, opensLesson: false, states: states)
+    }
+    let preset = preset ?? "xsin"
     let loaded = try PresetOptions.load(preset, settings, from: shelf, allowsFiles: allowFiles)
     let library = ExplorerPresets(shelf, opened: (preset, loaded))
     return try ExploreCommand.open(loaded, library: library, look: look, opensLesson: false)
   }
 
-  /// Opens the explorer on a preset, and runs until somebody quits; `opensLesson` begins with the preset's lesson.
+  /// Opens the explorer on a preset, and runs until somebody quits; `opensLesson` begins with the preset's lesson, `states` says
+  /// where the branches of its session stood.
   static func open(
-    _ preset: Preset, library: ExplorerPresets, look: LookOptions, opensLesson: Bool
+    _ preset: Preset, library: ExplorerPresets, look: LookOptions, opensLesson: Bool,
+    states: [Branch.ID: RunState] = [:]
   ) throws -> Int32 {
     let configuration = try LookOptions.configuration()
-    let run = try Run(preset)
+    let begin = ContinuousClock.now
+    let session =
+      try preset.session.map {
+        try Session($0, states: states) { ContinuousClock.now - begin > .seconds(2) }
+      } ?? Session(try Run(preset))
     let diary = LessonDiary()
     let (content, problem) = diary.read()
     let screen: NcursesScreen
@@ -70,7 +97,9 @@ struct ExploreCommand: ParsableCommand {
     let waker = screen.waker
     var preset = preset
     preset.pace = configuration.pace(of: preset)
-    let trainer = Trainer(run, pace: preset.pace) { waker.wake() }
+    let trainer = Trainer(session, isPaused: preset.session != nil, pace: preset.pace) {
+      waker.wake()
+    }
     defer { trainer.stop() }
     let marks = content.lessons.map { name, mark in
       (name, LessonMark(preset: name, step: mark.step, isDone: mark.done))
@@ -99,14 +128,20 @@ struct ExploreCommand: ParsableCommand {
       explorer.greeting = Greeting(over: trainer.latest, firstLesson: PresetShelf.firstLesson)
     }
     if opensLesson, let problem { explorer.failed(toRemember: problem) }
+    let autosave = Autosave(SessionStore())
     var loop = ExplorerLoop(
       explorer: explorer, screen: screen, learner: trainer, library: library, save: library.save,
       remember: { diary.note($0.preset, .init(step: $0.step, done: $0.isDone)) },
-      takeHome: ExplorerFiles(),
+      takeHome: ExplorerFiles(), keep: { autosave.note($0) },
       afterFirstFrame: { index.begin() })
     let code = loop.run(opensLesson: opensLesson)
+    var last = loop.explorer
+    last.see(trainer.latest)
     // The terminal first: the trainer ends after its step, which may be a long one.
     screen.leave()
+    if let failure = autosave.finish(last) {
+      StandardError.write(lines: ["glissade: the session was not kept: \(failure)"])
+    }
     return code
   }
 }

@@ -15,6 +15,9 @@ struct RunCommand: ParsableCommand {
 
       A run that diverges ends there, says so (stopped: diverged) and exits with 0. In JSON, infinities and NaN are null, and not_finite says which is \
       where: {"loss":"inf","parameters.x":"nan"}.
+
+      --verify replays a session that was saved by W in the explorer: a line a branch, and status 1 where one does not come to the \
+      parameters that the file names. In JSON: {"same", "branches": [{"branch", "steps", "same"}]}.
       """)
 
   @OptionGroup var preset: PresetOptions
@@ -48,6 +51,10 @@ struct RunCommand: ParsableCommand {
       valueName: "N"))
   var tail: Int?
 
+  @Flag(
+    help: "Do every branch of a saved session again, and say whether it comes to the same bits.")
+  var verify = false
+
   @Flag(help: "Print one JSON object instead of text.")
   var json = false
 
@@ -77,6 +84,7 @@ struct RunCommand: ParsableCommand {
 
   private func work() throws {
     let loaded = try preset.load(from: Wiring.shelf)
+    if verify { return try SessionCheck(loaded).report(json: json) }
     let file = try trace.map { try TraceFile(path: $0, standard: json ? .jsonLines : .csv) }
     Interrupt.listen()
     let observer =

@@ -205,6 +205,7 @@ struct KeyActionTests {
     ) {
       !$0.panes.isZoomed && $1.isEmpty
     },
+    Action("take_point_away") { $0.message.contains("no point was added") && $1.isEmpty },
     Action("quit") { $1 == [.quit(code: 0)] },
     Action("suspend") { $1 == [.suspend] },
     Action("redraw") { $1 == [.repaint] },

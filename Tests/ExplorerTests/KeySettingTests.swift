@@ -29,6 +29,14 @@ struct KeySettingTests {
       explorer.see(trainer.latest)
     }
 
+    mutating func key(_ scalar: Unicode.Scalar) {
+      send(explorer.handle(.key(Key(.character(scalar)))))
+    }
+
+    mutating func mouse(_ action: Mouse.Action, _ place: Point) {
+      send(explorer.handle(.mouse(Mouse(action, x: place.x, y: place.y))))
+    }
+
     mutating func set(_ key: String, _ value: String) {
       explorer.type(":")
       for scalar in "\(key) \(value)".unicodeScalars {
@@ -186,5 +194,62 @@ struct KeySettingTests {
     run.advance(desk.trainer.latest.step)
     #expect(run.parameters == desk.trainer.latest.parameters)
     #expect(run.changes.count == changes.count)
+    let session = try #require(again.session)
+    #expect(session.branches.map { $0.isSame(run) } == [true])
+  }
+
+  @Test("An added point is dragged elsewhere, taken away, and brought back by undo")
+  func points() throws {
+    var desk = try Desk("xor")
+    desk.explorer.panes.focused = "boundary"
+    let area = try #require(desk.explorer.focusedSlot).area
+    // Within the samples' range, which the picture fits.
+    let here = Explorer.center(of: area)
+    let there = Point(x: here.x + 4, y: here.y + 2)
+    desk.mouse(.press, here)
+    desk.trainer.advance(steps: 3)
+    let weights = desk.trainer.latest.parameters
+    let first = desk.explorer.addedPoints
+    #expect(first.count == 1)
+    desk.mouse(.press, here)
+    #expect(desk.explorer.addedPoints == first && desk.explorer.grabbedPoint?.index == 0)
+    desk.mouse(.drag, there)
+    desk.mouse(.release, there)
+    #expect(desk.explorer.addedPoints.count == 1 && desk.explorer.addedPoints != first)
+    #expect(desk.trainer.latest.parameters == weights)
+    desk.key("x")
+    #expect(desk.explorer.addedPoints.isEmpty)
+    for count in [1, 1, 0] {
+      desk.key("u")
+      #expect(desk.explorer.addedPoints.count == count)
+    }
+    // What was done replays, written down too.
+    for _ in 0..<3 { desk.key("U") }
+    desk.trainer.advance(steps: 5)
+    desk.explorer.see(desk.trainer.latest)
+    let text = try PresetFile.text(of: desk.explorer.savedSession)
+    let session = try PresetFile.parse(text, file: "s.yaml", name: "xor").session
+    let branch = try #require(session?.shown)
+    #expect(branch.isSame(try branch.replayed()))
+  }
+
+  @Test("q with branches that are not saved says so once; after W it leaves at once")
+  func unsaved() throws {
+    for isSaved in [false, true] {
+      var desk = try Desk("xor")
+      desk.trainer.advance(steps: 20)
+      desk.send(desk.explorer.seek(step: 5))
+      desk.set("learning_rate", "0.3")
+      desk.explorer.see(desk.trainer.latest)
+      #expect(desk.explorer.snapshot.session.rows.count == 2)
+      if isSaved {
+        let request = SaveRequest(target: "s", preset: desk.explorer.savedSession)
+        desk.explorer.saved(.saved(path: "s.yaml"), request)
+      } else {
+        #expect(desk.explorer.handle(.key(.type("q"))).isEmpty)
+        #expect(desk.explorer.toast?.text.contains("not saved") == true)
+      }
+      #expect(desk.explorer.handle(.key(.type("q"))) == [.quit(code: 0)])
+    }
   }
 }

@@ -109,4 +109,49 @@ struct RoundTripTests {
   func model(experiment: Preset) throws {
     #expect(try Self.again(experiment) == experiment)
   }
+
+  @Test("A saved session comes back with its branches, and so does the file that is kept of it")
+  func session() throws {
+    let preset = try BuiltInRunTests.shelf.load("xor")
+    var wide = preset.experiment
+    wide.seed = 9
+    let other = try BuiltInRunTests.shelf.load("xsin")
+    var session = Session(try Run(preset.experiment))
+    _ = session.advance(12)
+    let changed = try PresetKeys.apply([Setting(key: "hidden", value: "6")], to: preset)
+    try session.apply(
+      .set(KeyChange(Setting(key: "hidden", value: "6"), to: changed.experiment)))
+    _ = session.advance(5)
+    session.seek(step: 7)
+    try session.apply(.learningRate(0.25))
+    session.name(session.current, "fast: 1/4")
+    _ = session.advance(3)
+    try session.restart(seed: 9)
+    _ = session.advance(4)
+    try session.load(other.experiment)
+    _ = session.advance(2)
+    session.goTo(branch: 2)
+    let branches = session.snapshot().branches
+    var saved = preset
+    saved.lesson = nil
+    saved.session = SavedSession(
+      branches: branches.map(\.saved), current: session.snapshot().session.shown)
+    let shown = try #require(saved.session?.shown)
+    saved.experiment = shown.original
+    saved.changes = shown.changes
+    #expect(try Self.again(saved) == saved)
+
+    try Scratch.folder { folder in
+      let store = SessionStore(path: folder + "/state/session.json")
+      #expect(try store.read() == nil)
+      try store.write(saved, branches)
+      let (again, states) = try #require(try store.read())
+      let known = branches.map { ($0.description.id, $0.state) }
+      #expect(again == saved && states == Dictionary(uniqueKeysWithValues: known))
+      let resumed = try Session(try #require(again.session), states: states) { true }
+      #expect(resumed.run.state == session.run.state)
+      try Scratch.write("{}", to: store.path)
+      #expect(throws: PresetError.self) { try store.read() }
+    }
+  }
 }

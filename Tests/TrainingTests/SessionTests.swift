@@ -264,6 +264,70 @@ struct SessionTests {
     #expect(session.run.state == past && session.branches.count == 2)
   }
 
+  @Test("A session that was written and opened again has the same branches, bit by bit")
+  func written() throws {
+    var session = try Self.session(.shuffled(size: 3))
+    Self.advance(&session, 60)
+    session.seek(step: 20)
+    try session.apply(.learningRate(0.5))
+    Self.advance(&session, 30)
+    session.name(session.current, "fast")
+    try session.apply(Self.width(3, session.run.experiment))
+    Self.advance(&session, 5)
+    try session.restart(seed: 4)
+    Self.advance(&session, 9)
+    try session.apply(.learningRate(0.1))
+    Self.advance(&session, 9)
+    // What was taken back is not what goes on.
+    session.undo()
+    let snapshot = session.snapshot()
+    let saved = SavedSession(
+      branches: snapshot.branches.map(\.saved), current: snapshot.session.shown)
+    #expect(saved.branches.map(\.steps) == [60, 55, 18, 9] && saved.current == 4)
+    for branch in saved.branches { #expect(branch.isSame(try branch.replayed())) }
+    var other = saved.branches[1]
+    other.steps -= 1
+    #expect(!other.isSame(try other.replayed()))
+
+    let states = Dictionary(
+      uniqueKeysWithValues: snapshot.branches.map { ($0.description.id, $0.state) })
+    // Replayed, or taken up where it stood.
+    for isLate in [false, true] {
+      var again = try Session(saved, states: isLate ? states : [:], isLate: { isLate })
+      #expect(again.snapshot().branches.map(\.saved) == saved.branches)
+      #expect(again.run.state.parameters == session.run.state.parameters)
+      #expect(again.current == 4 && again.branches[1].name == "fast")
+      var plain = session
+      for length in [1, 40] {
+        Self.advance(&again, length)
+        Self.advance(&plain, length)
+        #expect(again.run.state == plain.run.state)
+      }
+      again.seek(step: 3)
+      #expect(again.run.step == 3)
+    }
+    // Beside what is there already, and taken back.
+    let before = session.run.state
+    try session.open(saved)
+    #expect(session.branches.count == 7)
+    session.undo()
+    #expect(session.run.state == before)
+  }
+
+  @Test("Traces of a long run begin at a checkpoint, not at its beginning")
+  func longReplay() throws {
+    var session = try Self.session()
+    for steps in [10_000, ReplayedRun.window] {
+      _ = session.advance(steps)
+      session.keepCheckpoint()
+    }
+    let snapshot = session.snapshot()
+    var replay = try #require(ReplayedRun(snapshot))
+    #expect(replay.run.step == 10_000)
+    while replay.step(towards: snapshot) {}
+    #expect(replay.run.state.parameters == session.run.state.parameters)
+  }
+
   @Test("Checkpoints stay in their budget however long a run is, and every moment stays near")
   func budget() throws {
     let budget = 40_000

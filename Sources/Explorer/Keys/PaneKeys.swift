@@ -64,6 +64,11 @@ extension KeyBinding {
       "previous_detail", [.type("D")], .pictures, "previous detail",
       act: { explorer, _ in explorer.changeSelection(by: -1) }),
     KeyBinding(
+      "take_point_away", [.type("x")], .pictures,
+      "take the added point under the crosshair away, or the last",
+      hint: { $0.addedPoints.isEmpty || !$0.takesPoints ? nil : Hint("away", 43) },
+      act: { explorer, _ in explorer.takePointAway() }),
+    KeyBinding(
       "next_class", [.type("c")], .pictures, "choose the class of the points that are added",
       hint: { explorer in explorer.takesClasses ? Hint("class \(explorer.pointClass)", 44) : nil },
       act: { explorer, _ in explorer.cycleClass() }),

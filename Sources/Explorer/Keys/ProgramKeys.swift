@@ -34,7 +34,7 @@ extension KeyBinding {
       act: { explorer, _ in explorer.askForSaveName() }),
     KeyBinding(
       "save_session", [.type("W")], .program,
-      "save the run with its dated changes, to be replayed",
+      "save the session: the run, its changes, its branches",
       act: { explorer, _ in explorer.askForSaveName(.session) }),
     KeyBinding(
       "share", [.type("y")], .program, "copy this run in one line; again: its command line",
@@ -69,7 +69,9 @@ extension KeyBinding {
     KeyBinding(
       "quit", [.type("q"), .control("c")], .program, "quit",
       hint: { _ in Hint("quit", 94) },
-      act: { _, _ in [.quit(code: 0)] }),
+      act: { explorer, key in
+        key == .type("q") ? explorer.quit() : [.quit(code: 0)]
+      }),
     KeyBinding(
       "suspend", [.control("z")], .program, "suspend; `fg` comes back",
       act: { _, _ in [.suspend] }),

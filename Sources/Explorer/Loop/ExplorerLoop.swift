@@ -18,6 +18,7 @@ package struct ExplorerLoop {
   private let takeHome: any TakeHome
   /// Whether the screen reports the mouse.
   private var reportsMouse = true
+  private let keep: (Explorer) -> Void
   private let clock: () -> Duration
   private var afterFirstFrame: (() -> Void)?
   private let cache: PaneCache
@@ -34,14 +35,16 @@ package struct ExplorerLoop {
   /// A frame waits so long at most for the learner's answer, so that one picture shows both the key and what came of it.
   private static let answerTime: Duration = .milliseconds(20)
 
-  /// A loop. `save` writes preset files; `takeHome` writes what people take with them; `remember` keeps a place in a lesson, and says why it could not; `clock` counts from
-  /// any origin; `afterFirstFrame` is called once the first picture is on the screen, for work that can wait till then;
+  /// A loop. `save` writes preset files; `takeHome` writes what people take with them; `remember` keeps a place in a lesson,
+  /// and says why it could not; `keep` is told of each new state of the session; `clock` counts from any origin;
+  /// `afterFirstFrame` is called once the first picture is on the screen, for work that can wait till then;
   /// `loadingTime` is how long a preset is waited for at most before the explorer goes on without it.
   package init(
     explorer: Explorer, screen: any Screen, learner: any Learner, library: any PresetLibrary,
     save: @escaping (SaveRequest) -> SaveOutcome,
     remember: @escaping (LessonMark) -> String? = { _ in nil },
-    takeHome: (any TakeHome)? = nil, clock: (() -> Duration)? = nil,
+    takeHome: (any TakeHome)? = nil, keep: @escaping (Explorer) -> Void = { _ in },
+    clock: (() -> Duration)? = nil,
     afterFirstFrame: (() -> Void)? = nil, loadingTime: Duration = .milliseconds(30)
   ) {
     self.explorer = explorer
@@ -54,6 +57,7 @@ package struct ExplorerLoop {
     self.save = save
     self.remember = remember
     self.takeHome = takeHome ?? Nowhere()
+    self.keep = keep
     self.afterFirstFrame = afterFirstFrame
     let start = ContinuousClock.now
     self.clock = clock ?? { ContinuousClock.now - start }
@@ -113,7 +117,9 @@ package struct ExplorerLoop {
     case .focus(let focused):
       pacer.isFocused = focused
       return nil
-    case .mouse(let mouse) where mouse.action == .move || mouse.action == .release: return nil
+    case .mouse(let mouse) where mouse.action == .move: return nil
+    case .mouse(let mouse) where mouse.action == .release && explorer.grabbedPoint == nil:
+      return nil
     default: break
     }
     needsFrame = true
@@ -163,7 +169,7 @@ package struct ExplorerLoop {
       }
     case .export(let format):
       explorer.tookHome(
-        takeHome.export(format, explorer.snapshot, session: explorer.savedSession))
+        takeHome.export(format, explorer.snapshot, session: explorer.savedRun))
     case .picture(let format, let part):
       let canvas = explorer.picture(of: part)
       explorer.tookHome(takeHome.picture(format, canvas, of: explorer.snapshot))
@@ -218,7 +224,10 @@ package struct ExplorerLoop {
       hasNews = false
       explorer.refreshPresets()
       let latest = learner.latest
-      if latest.generation != explorer.snapshot.generation { explorer.see(latest) }
+      if latest.generation != explorer.snapshot.generation {
+        explorer.see(latest)
+        keep(explorer)
+      }
     }
     if let limit = answerLimit {
       if !explorer.pending.isEmpty, now < limit {

@@ -7,7 +7,7 @@ extension Explorer {
   var findings: [Finding] { checkup.report?.findings ?? [] }
 
   /// The run so far as it can be replayed: how it began, and what was changed at which step.
-  private var replayed: Experiment { savedSession.experiment }
+  private var replayed: Experiment { savedRun.experiment }
 
   /// Lets the doctor look at the newest snapshot.
   func consultDoctor() { checkup.see(snapshot, session: replayed) }

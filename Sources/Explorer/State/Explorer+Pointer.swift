@@ -9,6 +9,7 @@ extension Explorer {
     switch mouse.action {
     case .press where mouse.button == .left: return click(place)
     case .drag where mouse.button == .left: return drag(place)
+    case .release: return releasePoint(at: place)
     case .wheelUp: return wheel(place, up: true)
     case .wheelDown: return wheel(place, up: false)
     default: return []
@@ -41,6 +42,11 @@ extension Explorer {
     panes.crosshairs[slot.name] = nil
     guard slot.area.contains(place) else { return [] }
     let pick = pick(view, in: slot, at: place)
+    grabbedPoint = nil
+    if case .point = pick, let index = addedPoint(view, in: slot, at: place) {
+      grab(index, at: place, in: slot)
+      return []
+    }
     // The click that focuses the loss does not leave the present.
     if case .moment = pick, !wasFocused { return [] }
     return apply(pick)
@@ -68,6 +74,10 @@ extension Explorer {
     guard overlays.isEmpty, let slot = focusedSlot, let view = focusedView,
       slot.area.contains(place)
     else { return [] }
+    if grabbedPoint != nil {
+      dragPoint(to: place, in: slot)
+      return []
+    }
     let pick = pick(view, in: slot, at: place)
     switch pick {
     case .tune, .moment: return apply(pick)

@@ -1,7 +1,7 @@
 import Lanes
 import Presets
 import Terminal
-import Training
+package import Training
 import Views
 
 extension Explorer {
@@ -51,19 +51,44 @@ extension Explorer {
     return open(Prompt(savingAs: name.hasPrefix("my-") ? name : "my-\(name)", part))
   }
 
-  /// The run so far as a preset: how it began, and what was changed at which step.
+  /// The session as a preset: the branch that is shown, how it began and what was changed at which step, and all branches.
   var savedSession: Preset {
+    var saved = keptSession
+    saved.session?.branches = snapshot.branches.map(\.saved)
+    return saved
+  }
+
+  /// The session as a preset, without the digests of its branches, which take a while.
+  package var keptSession: Preset {
+    let session = SavedSession(
+      branches: snapshot.branches.map(\.description), current: snapshot.session.shown)
+    guard let shown = session.shown else { return savedRun }
+    var saved = preset
+    saved.experiment = shown.original
+    saved.changes = shown.changes + shown.ahead
+    saved.session = session
+    return watched(saved)
+  }
+
+  /// The run so far as a preset: how it began, and what was changed at which step.
+  var savedRun: Preset {
     guard let original = snapshot.original else { return savedPreset }
-    var session = preset
-    session.experiment = original
+    var saved = preset
+    saved.experiment = original
     let done = snapshot.changes
-    session.changes =
-      done + session.changes.filter { $0.step >= snapshot.step && !done.contains($0) }
-    session.pace = pace
+    saved.changes = done + saved.changes.filter { $0.step >= snapshot.step && !done.contains($0) }
+    return watched(saved)
+  }
+
+  /// A preset with the panes and the pace of now, without its lesson.
+  private func watched(_ preset: Preset) -> Preset {
+    var preset = preset
+    preset.lesson = nil
+    preset.pace = pace
     if panes.order != nil {
-      session.views = Array(paneOrder.names.prefix(paneOrder.listed))
+      preset.views = Array(paneOrder.names.prefix(paneOrder.listed))
     }
-    return session
+    return preset
   }
 
   /// What is saved: the preset with the settings in force.
@@ -74,6 +99,7 @@ extension Explorer {
     saved.changes = []
     // What a lesson says is true of the preset as written, not of what became of it.
     saved.lesson = nil
+    saved.session = nil
     saved.pace = pace
     saved.learningRate = .value(learningRate)
     saved.optimizer = optimizer
@@ -90,6 +116,9 @@ extension Explorer {
     switch outcome {
     case .saved(let path):
       presetIndex.refresh()
+      if request.preset.session != nil {
+        savedBranches.formUnion(snapshot.session.rows.map(\.id))
+      }
       say("saved as \(path)\(lesson == nil ? "" : ", without its lesson")", .good)
     case .failed(let message): say("not saved: \(message)", .bad)
     case .exists(let path):

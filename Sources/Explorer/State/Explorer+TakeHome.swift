@@ -7,7 +7,7 @@ extension Explorer {
   /// Copies the experiment in one line, with the changes so far.
   mutating func copyShared() -> [Effect] {
     do {
-      let preset = snapshot.changes.isEmpty ? savedPreset : savedSession
+      let preset = snapshot.changes.isEmpty ? savedPreset : savedRun
       let text = try ShareString.string(of: preset)
       return open(CopyBox(text, of: .string)) + [.copy(text)]
     } catch {

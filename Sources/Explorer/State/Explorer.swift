@@ -43,6 +43,12 @@ package struct Explorer {
   package var checkup = Checkup()
   /// What undo would leave behind was told.
   var undoTold: SessionSummary.Move?
+  /// The branches that were saved.
+  var savedBranches: Set<Branch.ID> = []
+  /// Whether somebody who quit was told of branches that are not saved.
+  private var isLeavingTold = false
+  /// The added point that the mouse holds, and where it took it.
+  var grabbedPoint: (index: Int, place: Point)?
   /// Ghosts are not drawn.
   var hidesGhosts = false
   /// Focus, zoom and how each picture is set.
@@ -229,9 +235,25 @@ extension Explorer {
 
   /// Asks for the run of a preset, which is the explorer's own once that has begun.
   mutating func ask(toLoad preset: Preset) -> Effect {
-    let request = ask(.load(preset.experiment, pace: preset.pace))
+    let request = ask(
+      preset.session.map { .open($0, pace: preset.pace) }
+        ?? .load(preset.experiment, pace: preset.pace))
     arriving = (pending.lastTicket, preset)
     return request
+  }
+
+  /// Leaves; where there are branches that were not saved, it says so first, once.
+  mutating func quit() -> [Effect] {
+    let unsaved = snapshot.session.rows.filter {
+      $0.parent != nil && !savedBranches.contains($0.id)
+    }
+    if !unsaved.isEmpty, !isLeavingTold {
+      isLeavingTold = true
+      let count = unsaved.count == 1 ? "a branch is" : "\(unsaved.count) branches are"
+      say("\(count) not saved: W saves, q quits; `glissade --resume` brings all back", .warning)
+      return []
+    }
+    return [.quit(code: 0)]
   }
 
   /// Takes over how another preset is called and watched.

@@ -35,6 +35,8 @@ package struct PresetDraft: Sendable {
   var start = StartDraft()
   /// The base rate; nil: what the optimizer suggests.
   var rate: LearningRate?
+  /// Of a saved session: its branches.
+  var branches: [BranchDraft] = []
   /// The folder that files are written relative to; nil: by absolute path.
   var directory: String?
   /// The formula as it was read, for places inside it.
@@ -57,6 +59,7 @@ package struct PresetDraft: Sendable {
     rate = experiment.learningRate
     batch = BatchDraft(experiment.batching)
     start = StartDraft(experiment.start)
+    branches = BranchDraft.all(preset.session)
     switch experiment.problem {
     case .function(let problem):
       kind = .function

@@ -16,7 +16,7 @@ package enum PresetKeys {
   package static let all: [PresetKey] = top.flatMap { [$0] + $0.parts }
 
   /// Keys that hold more than fits on a command line.
-  static let fileOnly = ["glissade", "variants", "changes", "lesson"]
+  static let fileOnly = ["glissade", "variants", "changes", "branches", "lesson"]
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
   private static let byShort = Dictionary(

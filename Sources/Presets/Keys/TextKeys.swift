@@ -33,6 +33,18 @@ extension PresetKey {
       .written("[{step: 100, learning_rate: 0.05}]"), heading: .training, effect: .restarts,
       words: "none", at: \.experiment.changes, standard: { _ in [] },
       read: { $0.changes($1) }, write: { .list($0.map { PresetWriter.change($0) }) }),
+    PresetKey(
+      "branches", "the branches of a saved session, with what they come to",
+      .written("written by `W`"), heading: .preset, effect: .none, standard: "none",
+      read: { reader, node, draft in
+        if let branches = reader.branches(node) { draft.branches = branches }
+      },
+      write: { draft in
+        draft.branches.isEmpty
+          ? nil
+          : .list(
+            draft.branches.map { PresetWriter(directory: draft.directory).branch($0) })
+      }, clear: { $0.branches = [] }),
     .value(
       "lesson", "what the preset teaches, step by step", .written("see Lessons"),
       heading: .preset, effect: .none, words: "none", at: \.preset.lesson,

@@ -29,7 +29,7 @@ package struct MemoryTrace: Sendable {
   /// The count that bias corrections last used.
   package private(set) var correctionCount = 0
 
-  /// A trace from the beginning of the run that made the snapshot; nil where none did.
+  /// A trace from where the replay of the snapshot begins; nil where no run made it.
   package init?(_ snapshot: Snapshot) {
     guard let replay = ReplayedRun(snapshot) else { return nil }
     self.replay = replay

@@ -8,6 +8,8 @@ import Models
 struct ReplayedRun: Sendable {
   /// The most steps that are done again.
   static let limit = 1_000_000
+  /// Where a timeline is known, a replay begins at its last checkpoint so many steps back: what is longer ago is not done again.
+  static let window = 1 << 16
 
   /// The run, at a step that the watched run has reached.
   private(set) var run: Run
@@ -15,12 +17,13 @@ struct ReplayedRun: Sendable {
   private let course: RunID
   private var appliedCount = 0
 
-  /// A replay from the last checkpoint at or before a step, or from the beginning; `nudge` moves each parameter there. Nil where
-  /// no run made the snapshot, or where it cannot begin or has gone too far.
-  init?(_ snapshot: Snapshot, from step: Int = 0, nudge: (Double) -> Double = { $0 }) {
+  /// A replay from the last checkpoint that lies `window` steps back, or from the beginning; `nudge` moves each parameter
+  /// there. Nil where no run made the snapshot, or where it cannot begin or has gone too far.
+  init?(_ snapshot: Snapshot, nudge: (Double) -> Double = { $0 }) {
     course = snapshot.run
+    let first = Moment(step: max(0, snapshot.step - ReplayedRun.window), changes: 0)
     if let original = snapshot.original,
-      let checkpoint = snapshot.timeline?.nearest(Moment(step: max(0, step), changes: 0)),
+      let checkpoint = snapshot.timeline?.nearest(first),
       snapshot.step - checkpoint.moment.step <= ReplayedRun.limit
     {
       // What comes after it is taken from the snapshots that are followed.

@@ -36,7 +36,7 @@ package struct StabilityTrace: Sendable {
   private var direction: [Double]?
   private var plainDirection: [Double]?
 
-  /// A trace from the beginning of the run that made the snapshot; nil where none did.
+  /// A trace from where the replay of the snapshot begins; nil where no run made it.
   private init?(_ snapshot: Snapshot) {
     guard let replay = ReplayedRun(snapshot) else { return nil }
     self.replay = replay

@@ -55,7 +55,7 @@ final class FakeLearner: Learner {
     case .step(let count):
       snapshot.step = snapshot.step &+ count
       snapshot.status = .paused
-    case .pace, .watch, .undo, .redo, .branch, .name, .delete: break
+    case .pace, .watch, .undo, .redo, .branch, .name, .delete, .open: break
     case .seek(let step):
       snapshot.step = min(max(0, step), snapshot.step)
       snapshot.status = .paused

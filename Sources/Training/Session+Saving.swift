@@ -1,0 +1,93 @@
+extension Session {
+  /// The branches as they stand, to be written.
+  var kept: [KeptBranch] {
+    var all = branches.map { branch in
+      // Of the branch that is being trained, the run is newer than what was put away.
+      let isLive = branch.id == current && !isPast && !isDetached
+      var kept = isLive ? keep(branch, at: run) : branch.kept ?? keep(branch, at: branch.head)
+      kept.description.name = branch.name
+      return kept
+    }
+    if isDetached {
+      // Going on from here would begin a branch.
+      var next = keep(branches[place], at: run)
+      next.description.id = numbering.ids + 1
+      next.description.parent = current
+      next.description.fork = run.moment
+      all.append(next)
+    }
+    return all
+  }
+
+  /// A branch whose newest moment is `head`.
+  func keep(_ branch: Branch, at head: Run) -> KeptBranch {
+    var description = SavedSession.Branch(
+      id: branch.id, original: head.original, steps: head.step)
+    description.parent = branch.parent
+    description.fork = branch.fork
+    description.family = branch.family
+    description.changes = head.changes
+    description.ahead = Array(head.course.changes.dropFirst(head.changes.count))
+    return KeptBranch(description: description, state: head.state)
+  }
+
+  /// A session that was written, done again: every branch comes to the same bits.
+  ///
+  /// - Parameters:
+  ///   - states: Where branches stood; those for which replaying would take too long are taken up there.
+  ///   - isLate: Says when replaying takes too long.
+  /// - Throws: `RunError` where a branch cannot begin.
+  package init(
+    _ saved: SavedSession, states: [Branch.ID: RunState] = [:],
+    isLate: () -> Bool = { false }, budget: Int = Session.usualBudget
+  ) throws(RunError) {
+    let replays = try Session.replays(saved, states, isLate)
+    guard let first = replays.first else { throw .notApplicable("the session has no branches") }
+    self.init(at: first.run, budget: budget)
+    take(replays, shown: saved.current)
+  }
+
+  /// Lets the branches of a session that was written join this one's; the one that was shown there is shown.
+  ///
+  /// - Throws: `RunError` where a branch cannot begin; nothing has happened then.
+  package mutating func open(_ saved: SavedSession) throws(RunError) {
+    let replays = try Session.replays(saved, [:], { false })
+    guard let label = saved.shown?.original.name else {
+      throw .notApplicable("the session has no branches")
+    }
+    noteOpening(label)
+    take(replays, shown: saved.current)
+  }
+
+  /// A branch that was done again, and the checkpoints on its way.
+  struct Replay {
+    var branch: SavedSession.Branch
+    var run: Run
+    var timeline: Timeline
+  }
+
+  private static func replays(
+    _ saved: SavedSession, _ states: [Branch.ID: RunState], _ isLate: () -> Bool
+  ) throws(RunError) -> [Replay] {
+    var replays: [Replay] = []
+    for branch in saved.branches {
+      var timeline = Timeline()
+      let state = states[branch.id].flatMap { $0.moment == branch.end ? $0 : nil }
+      var run = try branch.replayed(isLate: { state != nil && isLate() }) {
+        timeline.add($0.checkpoint())
+      }
+      if let state, run.moment != branch.end {
+        run = try Run(branch.original, changes: branch.changes + branch.ahead, at: state)
+      }
+      replays.append(Replay(branch: branch, run: run, timeline: timeline))
+    }
+    return replays
+  }
+
+  /// Takes in branches, with numbers after those that there are.
+  private mutating func take(_ replays: [Replay], shown: Branch.ID) {
+    let (ids, families) = numbering
+    for replay in replays { take(replay, ids: ids, families: families) }
+    goTo(branch: shown + ids)
+  }
+}
