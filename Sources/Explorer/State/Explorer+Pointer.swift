@@ -35,15 +35,15 @@ extension Explorer {
     guard let slot = layout.slots.first(where: { $0.frame.contains(place) }),
       let view = vocabulary.views[slot.name]
     else { return [] }
+    let isFocused = focusedSlot?.name == slot.name && !isFormFocused
     form?.isFocused = false
-    let wasFocused = focusedView?.name == slot.name
     panes.focused = slot.name
     panes.crosshairs[slot.name] = nil
     guard slot.area.contains(place) else { return [] }
     let pick = pick(view, in: slot, at: place)
-    // The click that focuses the loss does not leave the present.
-    if case .moment = pick, !wasFocused { return [] }
-    return apply(pick)
+    // The click that chooses a pane places nothing in it; handles act at once.
+    if case .tune = pick { return apply(pick) }
+    return isFocused ? apply(pick) : []
   }
 
   /// A click on a row gives it the cursor; on its signs, on a feature, it acts at once.
