@@ -24,6 +24,8 @@ extension View {
 
 private enum BoundaryView {
   static func title(_ scene: Scene) -> String {
+    // Beside what the cursor reads there is little room.
+    if scene.state.cursor != nil { return "boundary" }
     guard let network = scene.network else { return "decision boundary" }
     let names = network.trainSamples.inputNames
     let head = network.classCount == nil ? "output" : "decision boundary"
@@ -38,16 +40,17 @@ private enum BoundaryView {
     func pair(_ values: [Double]) -> String {
       "(" + values.map { NumberText.compact($0, digits: 3) }.joined(separator: ", ") + ")"
     }
-    var parts = ["┊ " + pair(cursor)]
+    var parts: [String] = []
     let place = InputPlane(x: cursor[0]...cursor[0], y: cursor[1]...cursor[1])
     let answers = scene.answers(network, over: place, columns: 1, rows: 1, slot: "boundary.cursor")
       .compactMap(\.first)
     if answers.count == 1, let answer = answers.first {
       let isShare = network.classCount != nil
-      parts.append((isShare ? "p = " : "output ") + NumberText.compact(answer, digits: 3))
+      parts.append("┊ " + (isShare ? "p = " : "output ") + NumberText.compact(answer, digits: 3))
     } else if let best = answers.indices.max(by: { answers[$0] < answers[$1] }) {
-      parts.append("class \(best), p = " + NumberText.compact(answers[best], digits: 3))
+      parts.append("┊ class \(best), p = " + NumberText.compact(answers[best], digits: 3))
     }
+    parts.append(pair(cursor))
     let samples = network.trainSamples
     let plane = scene.plane(network)
     let across = plane.x.upperBound - plane.x.lowerBound

@@ -42,11 +42,11 @@ private enum ContourView {
         "(" + values.map { NumberText.compact($0, digits: 3) }.joined(separator: ", ") + ")"
       }
       return [
-        "┊ " + pair(cursor), "f = " + NumberText.compact(value, digits: 4), "∇f = " + pair(slope),
+        "┊ f = " + Scene.number(value), pair(cursor), "∇f = " + pair(slope),
       ]
     }
     return [
-      "f = " + NumberText.compact(snapshot.loss, digits: 4),
+      "f = " + Scene.number(snapshot.loss),
       "(" + NumberText.compact(snapshot.parameters[0], digits: 3) + ", "
         + NumberText.compact(snapshot.parameters[1], digits: 3) + ")",
     ]

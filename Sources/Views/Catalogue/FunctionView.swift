@@ -39,14 +39,14 @@ private enum FunctionView {
     if let x = scene.state.cursor?.first, scene.snapshot.objective.parameterCount == 1 {
       let (value, derivative) = Evaluator(scene.snapshot.objective).derivative(at: x)
       return [
-        "┊ \(variable(scene)) = " + NumberText.compact(x, digits: 4),
-        "f = " + NumberText.compact(value, digits: 4),
+        "┊ f = " + Scene.number(value),
+        "\(variable(scene)) = " + NumberText.compact(x, digits: 4),
         "f′ = " + NumberText.compact(derivative, digits: 3),
       ]
     }
     guard let x = scene.snapshot.parameters.first else { return [] }
     var parts = ["\(variable(scene)) = " + NumberText.compact(x, digits: 4)]
-    parts.append("f = " + NumberText.compact(scene.snapshot.loss, digits: 4))
+    parts.append("f = " + Scene.number(scene.snapshot.loss))
     let derivative = scene.probes.value(
       "function.derivative", for: DerivativeKey(problem: scene.snapshot.objectiveID, x: x)
     ) {
