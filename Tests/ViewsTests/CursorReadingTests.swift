@@ -1,3 +1,5 @@
+import Lanes
+import Models
 import Terminal
 import Testing
 import Training
