@@ -67,6 +67,8 @@ package struct View: Named {
     case side
     /// Only where there is plenty of room, or somebody asks for it.
     case extra
+    /// Behind all others, for those who ask for it: it explains a means, not this problem.
+    case asked
   }
 
   /// What a view's axes allow.

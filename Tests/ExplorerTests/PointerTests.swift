@@ -74,6 +74,15 @@ struct PointerTests {
     #expect(explorer.focusedView?.name == "boundary")
   }
 
+  @Test("the click that chooses a pane places nothing in it, the next one does")
+  func focusFirst() {
+    var explorer = Fixture.explorer()
+    explorer.type("2")
+    #expect(explorer.click(Self.place.x, Self.place.y).isEmpty)
+    #expect(explorer.focusedView?.name == "boundary")
+    #expect(!explorer.click(Self.place.x, Self.place.y).isEmpty)
+  }
+
   @Test("the wheel zooms about the pointer as the keys do about the crosshair")
   func wheel() throws {
     var explorer = Fixture.explorer(Fixture.function)

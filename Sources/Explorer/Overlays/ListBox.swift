@@ -11,7 +11,7 @@ struct ListBox {
   var rows: [FilterList.Row]
   /// Lines below the list.
   var footer: [String]
-  /// The column of the notes, where texts leave room.
+  /// The column of the notes at least.
   var noteColumn = 26
 
   /// Its place: centred, as high as the list needs. The height does not follow the filter, so that the box stands still.
@@ -40,9 +40,12 @@ struct ListBox {
     let listArea = ListBox.listArea(in: area, footer: footer.count)
     let top = list.top(rows: rows, height: listArea.height)
     let chosen = list.selectedLine(in: rows)
+    let column = column(in: listArea.width, appearance)
     for line in 0..<listArea.height where top + line < rows.count {
       let row = Rect(x: listArea.x, y: listArea.y + line, width: listArea.width, height: 1)
-      draw(rows[top + line], isChosen: top + line == chosen, in: row, appearance, into: &canvas)
+      draw(
+        rows[top + line], isChosen: top + line == chosen, column: column, in: row, appearance,
+        into: &canvas)
     }
     if rows.isEmpty, listArea.height > 0 {
       appearance.write(
@@ -58,8 +61,17 @@ struct ListBox {
     }
   }
 
+  /// Where all notes begin: right of every text that has one, but not far beyond the middle.
+  private func column(in width: Int, _ appearance: Appearance) -> Int {
+    var widest = 0
+    for case .item(let text, let note, _) in rows where !note.isEmpty {
+      widest = max(widest, appearance.width(text))
+    }
+    return min(max(widest + 3, min(noteColumn, width / 3)), width * 11 / 20)
+  }
+
   private func draw(
-    _ row: FilterList.Row, isChosen: Bool, in place: Rect, _ appearance: Appearance,
+    _ row: FilterList.Row, isChosen: Bool, column: Int, in place: Rect, _ appearance: Appearance,
     into canvas: inout Canvas
   ) {
     let theme = appearance.theme
@@ -79,14 +91,13 @@ struct ListBox {
       let endScalars = appearance.width(end)
       let endWidth = end.isEmpty || endScalars * 2 > place.width ? 0 : endScalars
       let room = place.width - (endWidth > 0 ? endWidth + 2 : 0)
-      let used = appearance.write(
-        text, at: Point(x: place.x + 1, y: place.y), limit: room - 1, color: theme.text,
-        attributes: attributes, into: &canvas)
-      // Notes stand in one column where they can.
-      let noteStart = max(used + 3, min(noteColumn, place.width / 3))
-      if !note.isEmpty, room - noteStart >= 8 {
+      let hasNote = !note.isEmpty && room - column >= 8
+      appearance.write(
+        text, at: Point(x: place.x + 1, y: place.y), limit: hasNote ? column - 3 : room - 1,
+        color: theme.text, attributes: attributes, into: &canvas)
+      if hasNote {
         appearance.write(
-          note, at: Point(x: place.x + noteStart, y: place.y), limit: room - noteStart,
+          note, at: Point(x: place.x + column, y: place.y), limit: room - column,
           color: theme.muted, attributes: attributes, into: &canvas)
       }
       if endWidth > 0 {

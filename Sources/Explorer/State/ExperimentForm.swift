@@ -82,15 +82,16 @@ struct ExperimentForm: Sendable {
 
   /// Settings of what is chosen right after the choice.
   private static func ordered(_ keys: [PresetKey]) -> [PresetKey] {
-    let names = Set(PresetKeys.all.map(\.name))
-    let settings = keys.filter { !names.contains($0.name) }
+    let settings = Dictionary(grouping: keys.filter { !names.contains($0.name) }) { key in
+      key.name.lastIndex(of: ".").map { String(key.name[..<$0]) } ?? ""
+    }
     return keys.filter { names.contains($0.name) }.flatMap { key in
-      [key]
-        + settings.filter {
-          $0.name.split(separator: ".").dropLast().joined(separator: ".") == key.name
-        }
+      [key] + (settings[key.name] ?? [])
     }
   }
+
+  /// The names that are keys whatever is chosen.
+  private static let names = Set(PresetKeys.all.map(\.name))
 
   /// A group of the form and the keys in it.
   private struct Group {
@@ -119,13 +120,15 @@ struct ExperimentForm: Sendable {
     }
   }
 
+  /// Mappings and lists of numbers.
+  private static let whole: Set = [
+    "function", "model", "start", "start.parameters", "start.layers", "stop", "batch",
+    "batch.blocks", "batch.rows", "batch.steps_per_epoch", "batch.after", "data.inputs",
+    "data.targets", "data.rows", "data.added", "model.hidden", "model.features",
+  ]
+
   /// Mappings, names inside mappings, and lists of numbers are not for a line of a form.
   private static func isShown(_ key: PresetKey, in problem: Problem) -> Bool {
-    let whole = [
-      "function", "model", "start", "start.parameters", "start.layers", "stop", "batch",
-      "batch.blocks", "batch.rows", "batch.steps_per_epoch", "batch.after", "data.inputs",
-      "data.targets", "data.rows", "data.added", "model.hidden", "model.features",
-    ]
     if whole.contains(key.name) || key.name.hasSuffix(".name") || key.name == "network.kind" {
       return false
     }

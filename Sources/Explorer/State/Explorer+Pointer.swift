@@ -36,19 +36,20 @@ extension Explorer {
     guard let slot = layout.slots.first(where: { $0.frame.contains(place) }),
       let view = vocabulary.views[slot.name]
     else { return [] }
+    let isFocused = focusedSlot?.name == slot.name && !isFormFocused
     form?.isFocused = false
-    let wasFocused = focusedView?.name == slot.name
     panes.focused = slot.name
     panes.crosshairs[slot.name] = nil
     guard slot.area.contains(place) else { return [] }
     let pick = pick(view, in: slot, at: place)
     grabbedPoint = nil
+    // The click that chooses a pane places nothing in it; handles act at once.
+    if case .tune = pick { return apply(pick) }
+    guard isFocused else { return [] }
     if case .point = pick, let index = addedPoint(view, in: slot, at: place) {
       grab(index, at: place, in: slot)
       return []
     }
-    // The click that focuses the loss does not leave the present.
-    if case .moment = pick, !wasFocused { return [] }
     return apply(pick)
   }
 

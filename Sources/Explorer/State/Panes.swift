@@ -40,7 +40,9 @@ package struct PaneOrder: Equatable, Sendable {
       names += suiting.filter { views[$0]?.role == role }
     }
     listed = roles.isEmpty ? names.count : min(names.count, 5)
-    names += suiting.filter { !names.contains($0) }
+    let others = suiting.filter { !names.contains($0) }
+    names +=
+      others.filter { views[$0]?.role != .asked } + others.filter { views[$0]?.role == .asked }
     self.names = names
   }
 

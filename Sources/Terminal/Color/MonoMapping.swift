@@ -10,6 +10,14 @@ package enum MonoMapping {
   package static func map(_ cell: Cell, unicode: Bool) -> Cell {
     let style = cell.style
     var attributes = style.attributes
+    // Shades on the terminal's own background were chosen for a terminal without colours.
+    if style.background == .terminalDefault, let level = shades.firstIndex(of: cell.scalar),
+      level > 0
+    {
+      return Cell(
+        unicode ? cell.scalar : asciiShades[level],
+        style: Style(attributes: attributes.intersection([.bold, .reverse])))
+    }
     let cover = Glyph.cover(cell.scalar)
     if let cover {
       let front = lightness(style.foreground, 1)

@@ -2,10 +2,11 @@
 package enum Disc {
   /// Draws a circle. The centre is in cells (fractions allowed) from the canvas's corner; `radius` is in cell widths, and
   /// a cell is two widths high. Below a radius of 1.4, and where there are no fine dots (blocks would make an octagon with
-  /// seams), it is one round character. A curve of the same dots goes on behind it. Cells outside `area` are left alone.
+  /// seams), it is one round character. A curve of the same dots goes on behind it; grid lines, by their colour, are none.
+  /// Cells outside `area` are left alone.
   package static func draw(
     into canvas: inout Canvas, area: Rect, centerX: Double, centerY: Double, radius: Double,
-    color: Color, glyphs: GlyphSet
+    color: Color, grid: Color? = nil, glyphs: GlyphSet
   ) {
     guard centerX.isFinite, centerY.isFinite, radius.isFinite, radius > 0, !area.isEmpty else {
       return
@@ -35,7 +36,7 @@ package enum Disc {
         if dx * dx + dy * dy <= radius * radius { raster.set(x: x, y: y, color: color) }
       }
     }
-    raster.join(canvas)
+    raster.join(canvas, apartFrom: grid)
     raster.paint(into: &canvas)
   }
 }

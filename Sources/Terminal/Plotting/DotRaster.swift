@@ -140,13 +140,15 @@ package struct DotRaster: Sendable {
   }
 
   /// Takes over the dots of curves that are in the canvas already, in cells where this picture has dots of its own: there
-  /// they take its colour, unless it would hardly be seen; then the curve keeps the cell.
-  package mutating func join(_ canvas: Canvas) {
+  /// they take its colour, unless it would hardly be seen; then the curve keeps the cell. Dots of the colour `grid` are no curve.
+  package mutating func join(_ canvas: Canvas, apartFrom grid: Color?) {
     let shown = area.intersection(canvas.bounds)
     for y in shown.y..<max(shown.y, shown.maxY) {
       for x in shown.x..<max(shown.x, shown.maxX) {
         let index = (y - area.y) * area.width + x - area.x
-        guard masks[index] != 0, let other = glyphs.mask(of: canvas[x, y].scalar) else { continue }
+        guard masks[index] != 0, canvas[x, y].style.foreground != grid,
+          let other = glyphs.mask(of: canvas[x, y].scalar)
+        else { continue }
         if masks[index].nonzeroBitCount * 2 < other.nonzeroBitCount {
           masks[index] = 0
         } else {

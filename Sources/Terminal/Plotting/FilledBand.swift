@@ -21,6 +21,25 @@ package struct FilledBand: Sendable {
     bottoms[index] = max(bottoms[index], top, bottom)
   }
 
+  /// Marks the cells of which the band covers half or more with a character: where there are no colours.
+  package func paint(
+    shade: Unicode.Scalar, _ color: Color, over ground: Color, into canvas: inout Canvas
+  ) {
+    let shown = area.intersection(canvas.bounds)
+    for x in shown.x..<max(shown.x, shown.maxX) {
+      let top = max(tops[x - area.x], Double(area.y))
+      let bottom = min(bottoms[x - area.x], Double(area.maxY))
+      guard top <= bottom else { continue }
+      let first = min(
+        PlotMath.int((top + 0.5).rounded(.down), in: shown.y...shown.maxY), Int(bottom))
+      let last = max(
+        PlotMath.int((bottom + 0.5).rounded(.down), in: shown.y...shown.maxY), first + 1)
+      for y in max(first, shown.y)..<min(last, shown.maxY) {
+        canvas[x, y] = Cell(shade, style: Style(foreground: color, background: ground))
+      }
+    }
+  }
+
   /// Fills the band over `ground`.
   package func paint(_ color: Color, over ground: Color, into canvas: inout Canvas) {
     let eighths: [Unicode.Scalar] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]

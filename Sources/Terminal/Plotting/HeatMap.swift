@@ -11,6 +11,15 @@ package enum HeatMap {
     case shades
     /// Characters by darkness: ` .:-=+*#%@`.
     case ascii
+
+    /// The characters by darkness, lightest first; none where two colours a cell say all.
+    var scale: [Unicode.Scalar] {
+      switch self {
+      case .quadrants: []
+      case .shades: [" ", "░", "▒", "▓", "█"]
+      case .ascii: [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"]
+      }
+    }
   }
 
   /// Draws a map.
@@ -30,12 +39,9 @@ package enum HeatMap {
     switch shading {
     case .quadrants:
       quadrants(levels, palette: palette, blank: blank, into: &canvas, area: area, shown: shown)
-    case .shades:
+    case .shades, .ascii:
       characters(
-        levels, palette: palette, darkness: shadeScale, into: &canvas, area: area, shown: shown)
-    case .ascii:
-      characters(
-        levels, palette: palette, darkness: asciiScale, into: &canvas, area: area, shown: shown)
+        levels, palette: palette, darkness: shading.scale, into: &canvas, area: area, shown: shown)
     }
   }
 
@@ -140,11 +146,6 @@ package enum HeatMap {
     if Int(d) >= threshold { mask |= 8 }
     return (mask, UInt8(low), UInt8(high))
   }
-
-  private static let shadeScale: [Unicode.Scalar] = [" ", "░", "▒", "▓", "█"]
-  private static let asciiScale: [Unicode.Scalar] = [
-    " ", ".", ":", "-", "=", "+", "*", "#", "%", "@",
-  ]
 
   private static func characters(
     _ levels: [UInt8], palette: [Color], darkness: [Unicode.Scalar], into canvas: inout Canvas,

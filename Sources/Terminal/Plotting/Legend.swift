@@ -102,22 +102,23 @@ package struct Legend: Sendable {
 
 /// A strip of a ramp's colours with the values at its ends.
 package enum ColorBar {
-  /// Draws `low ▄▄▄▄ high` so that it ends at column `right` (not included). Returns the columns used; 0 where it does not fit.
+  /// Draws `low ▄▄▄▄ high`, or as maps of that shading are drawn, so that it ends at column `right` (not included). Returns the
+  /// columns used; 0 where it does not fit.
   @discardableResult
   package static func draw(
     _ ramp: Ramp, low: String, high: String, width: Int, right: Int, y: Int, within area: Rect,
-    glyphs: GlyphSet, text: Color, into canvas: inout Canvas
+    shading: HeatMap.Shading, glyphs: GlyphSet, text: Color, into canvas: inout Canvas
   ) -> Int {
     let needed = glyphs.width(low) + 1 + width + 1 + glyphs.width(high)
     guard width >= 4, right - needed >= area.x, y >= area.y, y < area.maxY else { return 0 }
     var column = right - needed
     column +=
       canvas.write(low, x: column, y: y, within: area, glyphs: glyphs, foreground: text) + 1
-    let scale: [Unicode.Scalar] = [".", ":", "-", "=", "+", "*", "#", "%", "@"]
+    let scale = shading.scale
     for index in 0..<width {
       let share = (Double(index) + 0.5) / Double(width)
       canvas.mark(
-        glyphs == .ascii ? scale[min(scale.count - 1, index * scale.count / width)] : "▄",
+        scale.isEmpty ? "▄" : scale[min(scale.count - 1, index * scale.count / width)],
         at: Point(x: column + index, y: y), within: area, foreground: ramp[share])
     }
     canvas.write(

@@ -51,7 +51,7 @@ package struct Plot: Sendable {
   /// Dots across a line that reads well at this size.
   package let thickness: Int
   private let layout: Layout
-  private let yTicks: [(row: Int, label: String)]
+  private let yTicks: [(row: Int, label: String, line: Unicode.Scalar)]
   private let xTicks: [(column: Int, label: String)]
 
   /// Lays out a plot in `outer`; labels are left out where there is no room for them.
@@ -67,7 +67,9 @@ package struct Plot: Sendable {
     let dots = DotGlyphs(glyphs)
 
     // Rows of the y ticks do not depend on the width, so they come first and decide the gutter.
-    var ticks: [(row: Int, label: String)] = []
+    // Lines of dots lie exactly where curves have the value; without colours they must not be taken for curves.
+    let drawsDots = dots == .braille && !layout.isMap && layout.patterns.isEmpty
+    var ticks: [(row: Int, label: String, line: Unicode.Scalar)] = []
     if labelled {
       let limit = max(height >= 6 ? 3 : 2, min(6, height / 5 + 1))
       for tick in y.ticks(limit: limit) {
@@ -81,7 +83,11 @@ package struct Plot: Sendable {
               PlotMath.int(
                 (place / Double(dots.rows)).rounded(.down), in: 0...max(0, height - 1))))
         if let last = ticks.last, last.row - row < (layout.isMap ? 2 : 1) { continue }
-        ticks.append((row, tick.label))
+        let dot = PlotMath.int(place.rounded(.down), in: 0...max(0, height * dots.rows - 1))
+        let line: Unicode.Scalar =
+          glyphs == .ascii
+          ? "." : drawsDots ? dots.table[3 << (dot % dots.rows * dots.columns)] : "─"
+        ticks.append((row, tick.label, line))
       }
     }
     let gutter = labelled ? (ticks.map { glyphs.width($0.label) }.max() ?? 0) + 1 : 0
@@ -120,12 +126,11 @@ package struct Plot: Sendable {
   /// Draws grid lines and labels; call it before anything else.
   package func drawAxes(into canvas: inout Canvas) {
     let glyphs = layout.glyphs
-    let line: Unicode.Scalar = glyphs == .ascii ? "." : "─"
     for tick in yTicks {
       if layout.showsGrid {
         for column in area.x..<area.maxX where glyphs != .ascii || (column - area.x) % 4 == 0 {
           canvas.mark(
-            line, at: Point(x: column, y: tick.row), within: area, foreground: layout.grid)
+            tick.line, at: Point(x: column, y: tick.row), within: area, foreground: layout.grid)
         }
       }
       let width = glyphs.width(tick.label)

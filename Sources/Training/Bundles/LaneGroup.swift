@@ -56,7 +56,7 @@ struct LaneGroup: Sendable {
       // With other rules than plain descent, a group has one rate a lane only if it is one vector wide.
       return run.core.optimizer.isPlain ? 128 : 8
     case .dense(let network):
-      guard network.sampleCount > 0 else { return nil }
+      guard network.sampleCount > 0, network.shrinkage == nil else { return nil }
       return run.core.optimizer.isPlain ? 32 : 8
     default: return nil
     }

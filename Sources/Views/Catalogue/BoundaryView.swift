@@ -24,10 +24,59 @@ extension View {
 
 private enum BoundaryView {
   static func title(_ scene: Scene) -> String {
-    scene.network?.classCount == nil ? "output over the inputs" : "decision boundary"
+    // Beside what the cursor reads there is little room.
+    if scene.state.cursor != nil { return "boundary" }
+    guard let network = scene.network else { return "decision boundary" }
+    let names = network.trainSamples.inputNames
+    let head = network.classCount == nil ? "output" : "decision boundary"
+    if names.count == 2 { return "\(head) over \(names[0]), \(names[1])" }
+    return network.classCount == nil ? "output over the inputs" : head
+  }
+
+  /// What lies under the cursor: the place, the model's answer, and the nearest sample.
+  private static func reading(_ scene: Scene, _ network: DenseNetwork, _ cursor: [Double])
+    -> [String]
+  {
+    func pair(_ values: [Double]) -> String {
+      "(" + values.map { NumberText.compact($0, digits: 3) }.joined(separator: ", ") + ")"
+    }
+    var parts: [String] = []
+    let place = InputPlane(x: cursor[0]...cursor[0], y: cursor[1]...cursor[1])
+    let answers = scene.answers(network, over: place, columns: 1, rows: 1, slot: "boundary.cursor")
+      .compactMap(\.first)
+    if answers.count == 1, let answer = answers.first {
+      let isShare = network.classCount != nil
+      parts.append("┊ " + (isShare ? "p = " : "output ") + NumberText.compact(answer, digits: 3))
+    } else if let best = answers.indices.max(by: { answers[$0] < answers[$1] }) {
+      parts.append("┊ class \(best), p = " + NumberText.compact(answers[best], digits: 3))
+    }
+    parts.append(pair(cursor))
+    let samples = network.trainSamples
+    let plane = scene.plane(network)
+    let across = plane.x.upperBound - plane.x.lowerBound
+    let up = plane.y.upperBound - plane.y.lowerBound
+    guard across > 0, up > 0 else { return parts }
+    func distance(_ sample: Int) -> Double {
+      let inputs = Array(samples.input(sample))
+      let (x, y) = ((inputs[0] - cursor[0]) / across, (inputs[1] - cursor[1]) / up)
+      return x * x + y * y
+    }
+    guard let nearest = (0..<samples.count).min(by: { distance($0) < distance($1) }) else {
+      return parts
+    }
+    let truth = Scene.trueClasses(network, samples)
+    parts.append(
+      "nearest \(nearest + 1) " + pair(Array(samples.input(nearest)))
+        + (truth.isEmpty ? "" : ": class \(truth[nearest])"))
+    return parts
   }
 
   static func readout(_ scene: Scene) -> [String] {
+    if let cursor = scene.state.cursor, cursor.count == 2, cursor.allSatisfy(\.isFinite),
+      let network = scene.network, network.inputCount == 2, scene.isHealthy
+    {
+      return reading(scene, network, cursor)
+    }
     var parts: [String] = []
     if let accuracy = scene.snapshot.accuracy {
       parts.append("acc " + NumberText.short(accuracy * 100, digits: 3) + " %")
@@ -40,8 +89,8 @@ private enum BoundaryView {
     let plane = scene.plane(network)
     let x = scene.zoomed(plane.x, axis: 0)
     let y = scene.zoomed(plane.y, axis: 1)
-    // A map of data needs no scale until somebody looks into it closely.
-    let isLarge = area.width >= 100 || scene.state.zoom != 1
+    // A small map of data needs no scale until somebody looks into it closely.
+    let isLarge = area.width >= 60 && area.height >= 20 || scene.state.zoom != 1
     var layout = scene.layout(grid: false, isMap: true, footer: area.height >= 8 ? 1 : 0)
     layout.showsLabels = isLarge
     return Plot(
@@ -104,7 +153,7 @@ private enum BoundaryView {
     ColorBar.draw(
       theme.classes, low: NumberText.short(field.low, digits: 2),
       high: NumberText.short(field.high, digits: 2), width: width, right: plot.area.maxX, y: row,
-      within: area, glyphs: scene.glyphs, text: theme.muted, into: &canvas)
+      within: area, shading: scene.shading, glyphs: scene.glyphs, text: theme.muted, into: &canvas)
   }
 }
 

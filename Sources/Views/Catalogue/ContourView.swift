@@ -36,8 +36,17 @@ private enum ContourView {
   static func readout(_ scene: Scene) -> [String] {
     let snapshot = scene.snapshot
     guard snapshot.parameters.count == 2 else { return [] }
+    if let cursor = scene.state.cursor, cursor.count == 2 {
+      let (value, slope) = Evaluator(snapshot.objective).lossAndGradient(at: cursor)
+      func pair(_ values: [Double]) -> String {
+        "(" + values.map { NumberText.compact($0, digits: 3) }.joined(separator: ", ") + ")"
+      }
+      return [
+        "┊ f = " + Scene.number(value), pair(cursor), "∇f = " + pair(slope),
+      ]
+    }
     return [
-      "f = " + NumberText.compact(snapshot.loss, digits: 4),
+      "f = " + Scene.number(snapshot.loss),
       "(" + NumberText.compact(snapshot.parameters[0], digits: 3) + ", "
         + NumberText.compact(snapshot.parameters[1], digits: 3) + ")",
     ]
@@ -370,6 +379,7 @@ private enum ContourView {
     ColorBar.draw(
       scene.theme.landscape, low: NumberText.compact(relief.low, digits: 2),
       high: NumberText.compact(relief.high, digits: 2), width: width, right: plot.area.maxX, y: row,
-      within: area, glyphs: scene.glyphs, text: scene.theme.muted, into: &canvas)
+      within: area, shading: scene.shading, glyphs: scene.glyphs, text: scene.theme.muted,
+      into: &canvas)
   }
 }

@@ -36,9 +36,17 @@ private enum FunctionView {
   }
 
   static func readout(_ scene: Scene) -> [String] {
+    if let x = scene.state.cursor?.first, scene.snapshot.objective.parameterCount == 1 {
+      let (value, derivative) = Evaluator(scene.snapshot.objective).derivative(at: x)
+      return [
+        "┊ f = " + Scene.number(value),
+        "\(variable(scene)) = " + NumberText.compact(x, digits: 4),
+        "f′ = " + NumberText.compact(derivative, digits: 3),
+      ]
+    }
     guard let x = scene.snapshot.parameters.first else { return [] }
     var parts = ["\(variable(scene)) = " + NumberText.compact(x, digits: 4)]
-    parts.append("f = " + NumberText.compact(scene.snapshot.loss, digits: 4))
+    parts.append("f = " + Scene.number(scene.snapshot.loss))
     let derivative = scene.probes.value(
       "function.derivative", for: DerivativeKey(problem: scene.snapshot.objectiveID, x: x)
     ) {
@@ -95,6 +103,23 @@ private enum FunctionView {
         layout: scene.layout())
     }
 
+    /// From the lowest valley to the highest summit between valleys; nil where there are not two valleys.
+    private static func hills(_ curve: CurveSamples) -> ClosedRange<Double>? {
+      let values = curve.values
+      var valleys: [Double] = []
+      var summits: [Double] = []
+      for index in 1..<max(1, values.count - 1) {
+        let (before, here, after) = (values[index - 1], values[index], values[index + 1])
+        guard before.isFinite, here.isFinite, after.isFinite else { return nil }
+        if here < before, here <= after { valleys.append(here) }
+        if here > before, here >= after { summits.append(here) }
+      }
+      guard valleys.count > 1, let low = valleys.min(), let high = summits.max(), low < high else {
+        return nil
+      }
+      return low...high
+    }
+
     /// Tall enough for the curve, but poles and runaway ends do not flatten the rest.
     private static func yAxis(_ scene: Scene, _ curve: CurveSamples) -> Axis {
       let values = curve.values
@@ -117,6 +142,16 @@ private enum FunctionView {
         let high = sorted[sorted.count - 1 - sorted.count / 8]
         let margin = high > low ? (high - low) / 2 : max(abs(high), 1)
         return Axis(max(least, low - margin), min(greatest, high + margin))
+      }
+      if let hills = Picture.hills(curve) {
+        // Walls beside valleys: the valleys are what is looked at, and where the run begins.
+        let start = scene.snapshot.trajectory.points.first.map {
+          Evaluator(scene.snapshot.objective).derivative(at: $0).value
+        }
+        let rise = hills.upperBound - hills.lowerBound
+        let brim = max(
+          hills.upperBound + rise, start.flatMap { $0.isFinite ? $0 : nil } ?? hills.upperBound)
+        if rise > 0, greatest - hills.upperBound > 6 * rise { top = min(greatest, brim) }
       }
       if spread > 0 {
         if greatest - high > 12 * spread { top = high + spread }
@@ -331,7 +366,7 @@ private enum FunctionView {
     Disc.draw(
       into: &canvas, area: plot.area, centerX: place.x - lift * rise / max(length, 1e-300),
       centerY: place.y - lift * across / max(length, 1e-300) / 2, radius: radius, color: color,
-      glyphs: scene.glyphs)
+      grid: scene.theme.grid, glyphs: scene.glyphs)
   }
 
   private static func drawLost(

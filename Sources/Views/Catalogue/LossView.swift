@@ -41,16 +41,21 @@ enum LossView {
     for series in snapshot.history.series {
       if series.metric.samples == .batch {
         let tint = scene.faint(scene.theme.series(0), 0.72)
-        if scene.theme.isMonochrome || scene.glyphs == .ascii || series.width == 1 {
+        if scene.glyphs == .ascii || series.width == 1 {
           draw(
             series, lastStep: snapshot.step, into: &plot, color: tint, band: tint, thickness: 1,
             priority: 2, bandPriority: 2)
         } else {
           var band = FilledBand(area: plot.area)
           add(series, lastStep: snapshot.step, to: &band, plot: plot)
-          band.paint(tint, over: scene.theme.pane, into: &canvas)
+          if scene.theme.isMonochrome {
+            band.paint(shade: "░", tint, over: scene.theme.pane, into: &canvas)
+          } else {
+            band.paint(tint, over: scene.theme.pane, into: &canvas)
+          }
         }
-        legend.append(Legend.Entry(mark: "██", name: series.metric.name, color: tint))
+        let mark = scene.theme.isMonochrome && scene.glyphs != .ascii ? "░░" : "██"
+        legend.append(Legend.Entry(mark: mark, name: series.metric.name, color: tint))
         continue
       }
       let isTrain = series.metric.samples == .train

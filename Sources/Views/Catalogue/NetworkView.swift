@@ -152,6 +152,11 @@ private struct Diagram {
         let color = scene.faint(tone, 0.9 - 0.9 * min(1, 0.12 + strength.squareRoot() * 0.95))
         let from = edge.from.middle
         let to = edge.to.middle
+        if scene.glyphs == .block {
+          // Lines of blocks would bury the maps.
+          drawDots(from, to, color: color, into: &canvas)
+          continue
+        }
         raster.line(
           (from.x + Double(box.width) / 2 - Double(area.x)) * across,
           (from.y - Double(area.y)) * down,
@@ -160,6 +165,20 @@ private struct Diagram {
       }
     }
     raster.paint(into: &canvas)
+  }
+
+  /// A line of single dots between the boxes of two units, in every second column.
+  private func drawDots(
+    _ from: (x: Double, y: Double), _ to: (x: Double, y: Double), color: Color,
+    into canvas: inout Canvas
+  ) {
+    let first = Int(from.x + Double(box.width) / 2) + 1
+    let last = Int(to.x - Double(box.width) / 2)
+    guard last > first else { return }
+    for x in stride(from: first, to: last, by: 2) {
+      let y = from.y + (to.y - from.y) * Double(x - first) / Double(last - first)
+      canvas.mark("·", at: Point(x: x, y: Int(y)), within: area, foreground: color)
+    }
   }
 
   func drawUnits(into canvas: inout Canvas) {

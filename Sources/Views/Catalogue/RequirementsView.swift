@@ -9,7 +9,7 @@ extension View {
     name: "requirements",
     summary:
       "What universal approximation asks of an activation, ticked off for each, with reasons",
-    role: .extra,
+    role: .asked,
     suits: { snapshot in
       guard let network = snapshot.objective.kind.dense else { return false }
       return network.layers.count > 1

@@ -71,7 +71,8 @@ private enum ScheduleView {
     let place = plot.place(now, snapshot.learningRate)
     Disc.draw(
       into: &canvas, area: plot.area, centerX: min(place.x, Double(plot.area.maxX) - 0.01),
-      centerY: place.y, radius: 0.5, color: scene.theme.ball, glyphs: scene.glyphs)
+      centerY: place.y, radius: 0.5, color: scene.theme.ball, grid: scene.theme.grid,
+      glyphs: scene.glyphs)
   }
 
   /// Factors at even distances over the whole run; empty for rules that need to hear the loss.

@@ -151,9 +151,10 @@ private enum StabilityView {
     legend.draw(
       x: row.x, y: row.y, within: row, glyphs: scene.glyphs, text: theme.muted, into: &canvas)
     let start = row.x + legend.width(scene.glyphs) + 3
-    guard start < row.maxX else { return }
+    let words = words(scene, trace)
+    guard row.maxX - start >= min(24, scene.glyphs.width(words)) else { return }
     canvas.writeCut(
-      words(scene, trace), x: start, y: row.y, limit: row.maxX - start, within: row,
+      words, x: start, y: row.y, limit: row.maxX - start, within: row,
       glyphs: scene.glyphs, foreground: theme.text)
   }
 

@@ -57,7 +57,9 @@ struct DataPoints {
       canvas.mark(
         DataPoints.glyph(scene, label: point.label, of: classCount, isTest: point.isTest),
         at: cell, within: plot.area, foreground: color,
-        attributes: point.isTest ? [] : theme.isMonochrome && point.isWrong ? .reverse : .bold)
+        attributes: theme.isMonochrome
+          ? DataPoints.monochrome(point.isWrong, over: canvas[cell.x, cell.y])
+          : point.isTest ? [] : .bold)
     }
   }
 
@@ -67,6 +69,14 @@ struct DataPoints {
     var ground = cell
     ground.flatten()
     return Oklab(ground.style.background).lightness < 0.5 ? theme.warning : theme.onMapWrong
+  }
+
+  /// How a mark stands out without colours: on a dark ground it is reversed, so that it punches no hole into the map; a
+  /// wrong answer does just that.
+  private static func monochrome(_ isWrong: Bool, over ground: Cell) -> Attributes {
+    let isDark =
+      ["█", "▓"].contains(ground.scalar) || ground.style.attributes.contains(.reverse)
+    return isDark == isWrong ? .bold : .reverse
   }
 
   /// The mark of a class.
