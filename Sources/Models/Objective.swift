@@ -23,6 +23,8 @@ package protocol Objective: Sendable {
   var layout: ParameterLayout { get }
   /// What it is.
   var kind: ObjectiveKind { get }
+  /// What a penalty makes of parameters after a step, where it is kept out of the gradient.
+  var shrinkage: Shrinkage? { get }
   /// The number of training samples; 0 for a plain function.
   var sampleCount: Int { get }
   /// The number of test samples.
@@ -69,6 +71,9 @@ package protocol Objective: Sendable {
 }
 
 extension Objective {
+  /// Nothing.
+  package var shrinkage: Shrinkage? { nil }
+
   /// One name a parameter, in flat order (`x`, `w1[2,1]`, `b1[2]`), each made when it is read.
   package var parameterNames: ParameterNames { layout.names }
 

@@ -55,7 +55,7 @@ extension Run {
     for next: Experiment, on objective: any Objective, places: [Int?]?
   ) throws(RunError) -> OptimizerChain {
     let isSame = next.optimizer == experiment.optimizer && places == nil
-    if isSame, !core.optimizer.usesSurface || objective.kind.dense?.shrinkage == nil {
+    if isSame, !core.optimizer.usesSurface || objective.shrinkage == nil {
       return core.optimizer
     }
     var optimizer = try Run.optimizer(next.optimizer, for: objective)

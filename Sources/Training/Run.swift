@@ -241,7 +241,7 @@ extension Run {
   ) throws(RunError) -> OptimizerChain {
     let chain = try optimizer(
       choice, count: objective.parameterCount, matrices: objective.layout.matrices)
-    if chain.usesSurface, let rule = objective.kind.dense?.shrinkage?.rule {
+    if chain.usesSurface, let rule = objective.shrinkage?.rule {
       throw .problem(
         InvalidProblem([
           ProblemIssue(

@@ -81,7 +81,7 @@ struct RunCore: Sendable {
     let stochastic = objective as? any StochasticObjective
     let isStochastic = stochastic != nil
     let parameters = UnsafePointer(memory.parameters)
-    let shrinkage = objective.kind.dense?.shrinkage
+    let shrinkage = objective.shrinkage
     let (isBare, isPlain) = (optimizer.isBare, optimizer.isPlain && shrinkage == nil)
     if shrinkage != nil, cut.count != parameterCount {
       cut = [Bool](repeating: false, count: parameterCount)

@@ -16,7 +16,9 @@ private struct HandLoop {
 
   /// Where a run stands that has not begun.
   init(_ run: Run) throws {
-    chain = try OptimizerChain(run.experiment.optimizer, parameterCount: run.parameters.count)
+    chain = try OptimizerChain(
+      run.experiment.optimizer,
+      ParameterShape(count: run.parameters.count, matrices: run.objective.layout.matrices))
     parameters = Vector(run.parameters)
     objective = run.objective
     rate = run.learningRate
@@ -122,7 +124,9 @@ struct HandLoopTests {
     run.advance(11)
     for _ in 0..<11 { hand.take() }
     try run.apply(.optimizer(Choice(name), carryState: false))
-    hand.chain = try OptimizerChain(Choice(name), parameterCount: hand.parameters.count)
+    hand.chain = try OptimizerChain(
+      Choice(name),
+      ParameterShape(count: hand.parameters.count, matrices: run.objective.layout.matrices))
     run.advance(20)
     for _ in 0..<20 { hand.take() }
     hand.expectSame(run, "\(name)")

@@ -132,10 +132,12 @@ struct PaletteItem: Sendable {
       ?? tunables.first.flatMap { Tunable(key: name, like: $0) }
     let near =
       looksLikeValue
-      ? tunables.compactMap { tunable in
-        FuzzyMatch.score(FuzzyMatch.Query(name), FuzzyMatch.Target(tunable.name)).map {
-          (tunable, $0)
-        }
+      ? tunables.compactMap { tunable -> (Tunable, (Int, Int))? in
+        guard let score = FuzzyMatch.score(FuzzyMatch.Query(name), FuzzyMatch.Target(tunable.name))
+        else { return nil }
+        // Those that take the value come first.
+        let takes = if case .success = tunable.read(value) { 1 } else { 0 }
+        return (tunable, (takes, score))
       }.max { $0.1 < $1.1 }?.0 : nil
     guard let tunable = exact ?? near else { return nil }
     switch tunable.read(value) {
