@@ -1,12 +1,12 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-/// The processor that numeric targets are built for: the host's, unless `GLISSADE_MARCH` names another
-/// (`x86-64-v2`, `x86-64-v3`, `x86-64-v4`, `armv8-a`, …).
+/// The processor that numeric targets are built for: the host's, unless `GLISSADE_MARCH` names
+/// another (`x86-64-v2`, `x86-64-v3`, `x86-64-v4`, `armv8-a`, …).
 let march = Context.environment["GLISSADE_MARCH"] ?? "native"
 
-/// Vectors as wide as the processor has them: left alone, compilers halve them on many Intel processors, and eight doubles are
-/// two vectors there. The bits are the same.
+/// Vectors as wide as the processor has them: left alone, compilers halve them on many Intel
+/// processors, and eight doubles are two vectors there. The bits are the same.
 #if arch(x86_64)
   let wideVectors = [
     "-mprefer-vector-width=512", "-Xclang", "-target-feature", "-Xclang", "-prefer-256-bit",
@@ -23,8 +23,9 @@ let house: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
-/// Numeric targets: built for the host processor, optimised in debug builds too. Values of type `Lanes` may only
-/// travel between targets that are built this way: their calling convention depends on the processor named here.
+/// Numeric targets: built for the host processor, optimised in debug builds too. Values of type
+/// `Lanes` may only travel between targets that are built this way: their calling convention
+/// depends on the processor named here.
 let numeric: [SwiftSetting] =
   house + [
     .unsafeFlags(
@@ -32,7 +33,8 @@ let numeric: [SwiftSetting] =
     .unsafeFlags(["-O", "-wmo", "-num-threads", "2"], .when(configuration: .debug)),
   ]
 
-/// Targets whose work in tests is long: optimised in debug builds too, file by file, so that a change stays quick to build.
+/// Targets whose work in tests is long: optimised in debug builds too, file by file, so that a
+/// change stays quick to build.
 let brisk: [SwiftSetting] = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(

@@ -1,6 +1,7 @@
 import Lanes
 
-/// One thing that is timed. Figures of one machine at one moment: compare them only within one interleaved run.
+/// One thing that is timed. Figures of one machine at one moment: compare them only within one
+/// interleaved run.
 package struct Benchmark: Named {
   /// `elementary.exp`, `gemm.64x64x64`, `training.xor`.
   package let name: String

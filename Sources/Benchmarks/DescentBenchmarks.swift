@@ -65,7 +65,8 @@ private func functionMap() throws -> (sweep: Sweep, rows: [Sweep.Row]) {
   )
 }
 
-/// 64 starts by 16 rates between 10⁻² and 10 of a net of eight inputs on sixteen samples of a parity.
+/// 64 starts by 16 rates between 10⁻² and 10 of a net of eight inputs on sixteen samples of a
+/// parity.
 private func networkMap() throws -> (sweep: Sweep, rows: [Sweep.Row]) {
   let stream = RandomStream(seed: 3)
   let inputs = 8

@@ -1,7 +1,8 @@
 import Differentiation
 import Lanes
 
-/// x·sin(x² + 1) and its derivative on a million points: the formula engine beside the kernel written by hand.
+/// x·sin(x² + 1) and its derivative on a million points: the formula engine beside the kernel
+/// written by hand.
 let formulaBenchmarks: [Benchmark] = [
   Benchmark(
     "formula.engine", "x sin(x²+1) and its derivative on 1,000,000 points, typed as a formula",

@@ -1,7 +1,8 @@
 import Lanes
 
-/// The core's peak rate of fused multiply-adds on lanes, in floating-point operations per second: the yardstick of the
-/// matrix kernels. Sixteen independent chains hide the latency; nothing is loaded or stored.
+/// The core's peak rate of fused multiply-adds on lanes, in floating-point operations per second:
+/// the yardstick of the matrix kernels. Sixteen independent chains hide the latency; nothing is
+/// loaded or stored.
 let peakBenchmark = Benchmark(
   "peak", "fused multiply-add on lanes, sixteen independent chains", unit: "flop", flopsPerUnit: 1
 ) { options in

@@ -1,4 +1,5 @@
-/// Repeats work until time is up and takes the median rate: robust against a noisy neighbour, unlike the mean.
+/// Repeats work until time is up and takes the median rate: robust against a noisy neighbour,
+/// unlike the mean.
 struct Stopwatch {
   /// Seconds to spend.
   var seconds: Double

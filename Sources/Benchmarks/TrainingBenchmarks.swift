@@ -76,7 +76,8 @@ private func training(
   trainingBenchmark(name: "training.\(name)", summary: summary, experiment: experiment())
 }
 
-/// Training steps a second of any experiment, once under way; its stop rule and headless length are left aside.
+/// Training steps a second of any experiment, once under way; its stop rule and headless length are
+/// left aside.
 package func trainingBenchmark(
   name: String, summary: String, experiment: Experiment
 ) -> Benchmark {
@@ -88,8 +89,8 @@ package func trainingBenchmark(
     var begin = try Run(experiment)
     begin.measuresSplits = false
     var run = begin
-    // Chunks of about 2 ms, so that what a chunk costs once does not count and a diverged run can begin again.
-    // Warmed up for as long as is timed.
+    // Chunks of about 2 ms, so that what a chunk costs once does not count and a diverged run can
+    // begin again. Warmed up for as long as is timed.
     let clock = ContinuousClock()
     let start = clock.now
     var chunk = 64

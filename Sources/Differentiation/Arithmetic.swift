@@ -2,8 +2,8 @@ import Lanes
 
 /// What the rules of differentiation need of a number.
 ///
-/// `Double` computes, `Dual` carries a direction, `Taylor` a series, and `Variable` records a graph: the same rule serves
-/// all four.
+/// `Double` computes, `Dual` carries a direction, `Taylor` a series, and `Variable` records a
+/// graph: the same rule serves all four.
 package protocol Arithmetic {
   /// The number `value`, which depends on nothing.
   static func constant(_ value: Double) -> Self
@@ -99,7 +99,8 @@ extension Double: Arithmetic {
     return Int(exponent)
   }
 
-  /// `base^exponent`: small whole exponents by repeated multiplication (exact where paper arithmetic is), others by `pow`.
+  /// `base^exponent`: small whole exponents by repeated multiplication (exact where paper
+  /// arithmetic is), others by `pow`.
   static func power(_ base: Double, _ exponent: Double) -> Double {
     guard let whole = multipliedExponent(exponent) else { return Elementary.pow(base, exponent) }
     var result = 1.0

@@ -1,4 +1,5 @@
-/// A formula as instructions for a stack machine: no nesting, so that running it needs no recursion in Swift.
+/// A formula as instructions for a stack machine: no nesting, so that running it needs no recursion
+/// in Swift.
 struct Code: Equatable, Sendable {
   /// How a vector becomes one number, or two vectors do.
   enum Reduction: Equatable, Sendable {

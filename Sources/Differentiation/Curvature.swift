@@ -1,8 +1,8 @@
 /// The extreme eigenvalues of a Hessian that is known by its products with vectors only.
 ///
-/// Lanczos' iteration with full reorthogonalisation: after k products the extreme eigenvalues of a k×k tridiagonal matrix
-/// approach those of the Hessian from inside. With k equal to the number of parameters they are exact.
-/// (Golub, Van Loan: Matrix Computations, §10.1–10.3.)
+/// Lanczos' iteration with full reorthogonalisation: after k products the extreme eigenvalues of a
+/// k×k tridiagonal matrix approach those of the Hessian from inside. With k equal to the number of
+/// parameters they are exact. (Golub, Van Loan: Matrix Computations, §10.1–10.3.)
 package struct Curvature: Equatable, Sendable {
   /// The smallest eigenvalue found; NaN when a product was not finite.
   package var smallest: Double
@@ -19,7 +19,8 @@ package struct Curvature: Equatable, Sendable {
   /// The products that were used.
   package var products: Int
 
-  /// Looks for the extreme eigenvalues of the matrix behind `product` (a function that takes and gives `count` numbers).
+  /// Looks for the extreme eigenvalues of the matrix behind `product` (a function that takes and
+  /// gives `count` numbers).
   ///
   /// Stops after `most` products, or when both residuals (`onlyLargest`: that of the largest) are
   /// below `tolerance`·max|λ|.
@@ -146,7 +147,8 @@ package struct Curvature: Equatable, Sendable {
 }
 
 extension Formula {
-  /// The extreme eigenvalues of the Hessian at a point: exact for few variables, by Lanczos for many.
+  /// The extreme eigenvalues of the Hessian at a point: exact for few variables, by Lanczos for
+  /// many.
   package func curvature(at point: [Double]) -> Curvature {
     Curvature.extremes(count: variables.count, most: max(60, variables.count)) { direction in
       hessianProduct(at: point, along: direction)

@@ -24,7 +24,8 @@ package struct Dual: Arithmetic, Sendable, Equatable {
     let y = Double.apply(operation, a.value, b.value)
     if operation.isFlat { return Dual(y) }
     if operation.isChoice { return choice(operation, a, b, y) }
-    // An operand that does not move adds nothing, however steep the rule is there (0·∞ would be NaN).
+    // An operand that does not move adds nothing, however steep the rule is there (0·∞ would be
+    // NaN).
     var tangent = 0.0
     if a.tangent != 0 {
       tangent = Rules.derivativeInFirst(operation, a.value, b.value, y) * a.tangent

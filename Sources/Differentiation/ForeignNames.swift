@@ -26,7 +26,8 @@ enum ForeignNames {
     "radians": "π/180 x",
   ]
 
-  /// What to write instead of a name of another language; nil for a name that is not known there either.
+  /// What to write instead of a name of another language; nil for a name that is not known there
+  /// either.
   ///
   /// Single letters are variables, whatever they mean elsewhere.
   static func hint(_ name: String) -> String? {
@@ -51,7 +52,8 @@ enum ForeignNames {
     }
   }
 
-  /// `xy` as `x y`, `xsin` as `x sin`: functions, constants and letters that stand together; nil when it is not made so.
+  /// `xy` as `x y`, `xsin` as `x sin`: functions, constants and letters that stand together; nil
+  /// when it is not made so.
   static func pieces(_ name: String) -> [String]? {
     var pieces: [String] = []
     var rest = name[...]

@@ -3,25 +3,29 @@
 ///     let f = try Formula("x sin(x² + 1)")
 ///     f.valueAndGradient(at: [2])
 ///
-/// The language: numbers, names of one letter with digits (`x`, `x1`, `θ`), `π τ e`, `+ − · / ^` with implicit products
-/// (`2πx`, `x2(x1 − 5)`; same strength as `*`, so `1/2x` is x/2), superscripts (`x²`, `x⁻¹`), `|x|`, `√x`, functions of
-/// `Function.catalogue` (with parentheses, or before a product: `sin 2πx`, `sin² x`), comparisons, `and or not`, `c ? a : b`,
-/// `sum(i, 0, 9, x^i)`, `prod`, `loop(i = 0, s = 0; i < 10; s = s + x^i, i = i + 1; s)` (new values are set in order),
-/// vectors (`x[0]`, `[1, 2]`, `dot`, `norm`, `mean`; `x in R^5;` says a length), and definitions before the last expression:
-/// `a = 2; f(n) = n <= 1 ? 1 : n f(n-1); a f(x)`. A minus sign binds less than a power: −x² = −(x²).
+/// The language: numbers, names of one letter with digits (`x`, `x1`, `θ`), `π τ e`, `+ − · / ^`
+/// with implicit products (`2πx`, `x2(x1 − 5)`; same strength as `*`, so `1/2x` is x/2),
+/// superscripts (`x²`, `x⁻¹`), `|x|`, `√x`, functions of `Function.catalogue` (with parentheses, or
+/// before a product: `sin 2πx`, `sin² x`), comparisons, `and or not`, `c ? a : b`, `sum(i, 0, 9,
+/// x^i)`, `prod`, `loop(i = 0, s = 0; i < 10; s = s + x^i, i = i + 1; s)` (new values are set in
+/// order), vectors (`x[0]`, `[1, 2]`, `dot`, `norm`, `mean`; `x in R^5;` says a length), and
+/// definitions before the last expression: `a = 2; f(n) = n <= 1 ? 1 : n f(n-1); a f(x)`. A minus
+/// sign binds less than a power: −x² = −(x²).
 ///
-/// Values outside a function's domain are NaN or infinite, never an error. A point has one number for each of
-/// `variables`.
+/// Values outside a function's domain are NaN or infinite, never an error. A point has one number
+/// for each of `variables`.
 package struct Formula: Sendable, Equatable {
   /// The text it was made from.
   package let text: String
-  /// The variables, in order: as they were given, else by name (`x` before `x1` before `x2` before `y`; `v[0]`, `v[1]`).
+  /// The variables, in order: as they were given, else by name (`x` before `x1` before `x2` before
+  /// `y`; `v[0]`, `v[1]`).
   package let variables: [String]
   /// The definitions that are plain numbers (`a = 2`), with the values in force.
   package let parameters: [(name: String, value: Double)]
   /// The formula in ASCII; reading it again gives the same graph.
   package let canonicalText: String
-  /// The graph that is right for all points; nil where loops or recursion depend on the variables' values.
+  /// The graph that is right for all points; nil where loops or recursion depend on the variables'
+  /// values.
   package let graph: Graph?
 
   let code: Code
@@ -29,8 +33,9 @@ package struct Formula: Sendable, Equatable {
 
   /// Reads a formula.
   ///
-  /// `constants` gives numbers for names: they replace definitions of plain numbers (`a = 2`) and define other names.
-  /// `variables` fixes the variables and their order; any name is allowed there, and `v[0]`, `v[1]` make a vector.
+  /// `constants` gives numbers for names: they replace definitions of plain numbers (`a = 2`) and
+  /// define other names. `variables` fixes the variables and their order; any name is allowed
+  /// there, and `v[0]`, `v[1]` make a vector.
   package init(
     _ text: String, constants: [String: Double] = [:], variables: [String]? = nil
   ) throws(FormulaError) {
@@ -56,7 +61,8 @@ package struct Formula: Sendable, Equatable {
     }
   }
 
-  /// Whether the course of the computation depends on the variables' values, so that it is traced anew at each point.
+  /// Whether the course of the computation depends on the variables' values, so that it is traced
+  /// anew at each point.
   package var isTraced: Bool { graph == nil }
 
   /// Two formulas are equal when they say the same about the same variables and parameters.
@@ -103,7 +109,8 @@ package struct Formula: Sendable, Equatable {
       expected: "its length at the beginning, as in x in R^3;")
   }
 
-  /// Finds mixtures of numbers and vectors by running once; what depends on the point is no mistake of the formula.
+  /// Finds mixtures of numbers and vectors by running once; what depends on the point is no mistake
+  /// of the formula.
   private static func probe(_ code: Code) throws(FormulaError) {
     let point = [Double](repeating: 1, count: code.variables.count)
     var tracer = Tracer(code: code, point: point, builder: nil)
@@ -140,7 +147,8 @@ package struct Formula: Sendable, Equatable {
 
   // MARK: - Texts
 
-  /// Whether a name is a variable without further ado: one letter with digits (`x`, `x12`, `w_1`), or a Greek letter's name.
+  /// Whether a name is a variable without further ado: one letter with digits (`x`, `x12`, `w_1`),
+  /// or a Greek letter's name.
   package static func isPlainName(_ name: String) -> Bool {
     let scalars = Array(name.unicodeScalars)
     guard let first = scalars.first, first.properties.isAlphabetic else { return false }
@@ -154,7 +162,8 @@ package struct Formula: Sendable, Equatable {
     "lambda", "mu", "nu", "xi", "rho", "sigma", "phi", "chi", "psi", "omega",
   ]
 
-  /// The shortest text that reads back as `value`; whole numbers without a point, NaN without a sign.
+  /// The shortest text that reads back as `value`; whole numbers without a point, NaN without a
+  /// sign.
   package static func numeral(_ value: Double) -> String {
     if value.isNaN { return "nan" }
     if value == value.rounded(), value.magnitude < 1e15, !(value == 0 && value.sign == .minus) {

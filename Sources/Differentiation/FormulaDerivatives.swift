@@ -1,8 +1,9 @@
 /// Values and derivatives at a point.
 ///
-/// A point has one number for each of `variables`. A formula that is traced runs its program at the point and
-/// differentiates what ran; where it cannot run to an end there (endless recursion), value and derivatives are NaN, and
-/// `doubts(at:)` says why, as it does of every value and derivative that is not finite.
+/// A point has one number for each of `variables`. A formula that is traced runs its program at the
+/// point and differentiates what ran; where it cannot run to an end there (endless recursion),
+/// value and derivatives are NaN, and `doubts(at:)` says why, as it does of every value and
+/// derivative that is not finite.
 extension Formula {
   /// The value.
   package func value(at point: [Double]) -> Double {

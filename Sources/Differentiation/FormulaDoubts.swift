@@ -2,7 +2,8 @@ import Lanes
 
 /// An operation that made a value or a derivative not finite, for people.
 package struct FormulaDoubt: Equatable, Sendable {
-  /// What happened, in a sentence without a full stop: `exp(x) overflows at x = 1000; softplus(x) does not`.
+  /// What happened, in a sentence without a full stop: `exp(x) overflows at x = 1000; softplus(x)
+  /// does not`.
   package var words: String
   /// The operation as a formula: `exp(x)`; empty when the program could not run to its end.
   package var operation: String
@@ -14,8 +15,8 @@ extension Formula {
   /// The most doubts that are told of one point.
   package static let mostDoubts = 4
 
-  /// Why the value or a derivative at a point is not a finite number: the operations that made it, in the order of the
-  /// program, each once. Empty where all are finite.
+  /// Why the value or a derivative at a point is not a finite number: the operations that made it,
+  /// in the order of the program, each once. Empty where all are finite.
   package func doubts(at point: [Double]) -> [FormulaDoubt] {
     precondition(point.count == variables.count, "\(point.count) numbers for \(variables)")
     let builder = GraphBuilder(foldsConstants: false)
@@ -41,8 +42,9 @@ extension Formula {
     }
   }
 
-  /// Why a derivative of order 2 or more is not finite where value and gradient are: the operations of the first order
-  /// that is not finite, as formulas of that derivative. Empty when nothing is found up to `order`, or when the derivative as a formula gets too long.
+  /// Why a derivative of order 2 or more is not finite where value and gradient are: the operations
+  /// of the first order that is not finite, as formulas of that derivative. Empty when nothing is
+  /// found up to `order`, or when the derivative as a formula gets too long.
   package func doubts(at point: [Double], upTo order: Int) -> [FormulaDoubt] {
     let first = doubts(at: point)
     guard first.isEmpty, order > 1, var derived = try? graph(at: point) else { return first }
@@ -197,7 +199,8 @@ private struct DoubtSearch {
 
   // MARK: - Derivatives
 
-  /// The backward sweep once more, looking for contributions that are not finite though all before them were.
+  /// The backward sweep once more, looking for contributions that are not finite though all before
+  /// them were.
   private func searchBackwards(_ found: inout [Int: String]) {
     let count = graph.nodes.count
     var adjoints = [Double](repeating: 0, count: count)

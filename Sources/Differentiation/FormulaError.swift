@@ -22,7 +22,8 @@ package struct FormulaError: Error, Equatable, Sendable, CustomStringConvertible
   /// The first offending Unicode scalar's number, counted from 0.
   package var position: Int { range.lowerBound }
 
-  /// The message with what was expected and what was probably meant: `unknown name sni; did you mean sin?`
+  /// The message with what was expected and what was probably meant: `unknown name sni; did you
+  /// mean sin?`
   package var explanation: String {
     var text = message
     if let expected { text += "; expected \(expected)" }
@@ -33,8 +34,8 @@ package struct FormulaError: Error, Equatable, Sendable, CustomStringConvertible
   /// The position, counted from 1, and the explanation.
   package var description: String { "character \(position + 1): \(explanation)" }
 
-  /// The formula with carets under the offending part; the text's control characters are shown as spaces. Of a long
-  /// formula only the part around the carets is shown, between dots.
+  /// The formula with carets under the offending part; the text's control characters are shown as
+  /// spaces. Of a long formula only the part around the carets is shown, between dots.
   package func marked(in text: String) -> String {
     let width = 76
     var line = text.unicodeScalars.map { $0.value < 32 ? " " : $0 }

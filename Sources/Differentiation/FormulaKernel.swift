@@ -1,10 +1,11 @@
 import Lanes
 
-/// A formula made ready for many points at once: values, gradients and, of one variable, curvatures on rows.
+/// A formula made ready for many points at once: values, gradients and, of one variable, curvatures
+/// on rows.
 ///
-/// Make it once, use it for every plot. Columns are one array of numbers for each variable; results are one array for
-/// each of `outputNames`. The numbers are, bit for bit, those of one point at a time for values; derivatives agree to
-/// rounding.
+/// Make it once, use it for every plot. Columns are one array of numbers for each variable; results
+/// are one array for each of `outputNames`. The numbers are, bit for bit, those of one point at a
+/// time for values; derivatives agree to rounding.
 package struct FormulaKernel: Sendable {
   /// What is computed beside the value.
   package enum Depth: Sendable, Equatable {
@@ -54,8 +55,9 @@ package struct FormulaKernel: Sendable {
 
   /// Computes `count` points.
   ///
-  /// `columns` has one pointer to `count` numbers for each variable, `results` one to room for `count` numbers for each
-  /// output: the value, then the derivatives in the order of the variables (or derivative and curvature).
+  /// `columns` has one pointer to `count` numbers for each variable, `results` one to room for
+  /// `count` numbers for each output: the value, then the derivatives in the order of the variables
+  /// (or derivative and curvature).
   package func evaluate(
     _ columns: [UnsafePointer<Double>], results: [UnsafeMutablePointer<Double>], count: Int
   ) {

@@ -30,7 +30,8 @@ package struct Function: Named {
     self.aliases = aliases
   }
 
-  /// The derivative as a formula in x (in y and x, or in a and b, for two arguments), written from the rule itself.
+  /// The derivative as a formula in x (in y and x, or in a and b, for two arguments), written from
+  /// the rule itself.
   package var derivative: String {
     guard let operation else { return "" }
     let names = operation == .atan2 ? ["y", "x"] : operation.arity == 1 ? ["x"] : ["a", "b"]

@@ -1,8 +1,9 @@
-/// A derivative computed in four ways: by differentiation of the program, by hand, and by finite differences over a range
-/// of steps.
+/// A derivative computed in four ways: by differentiation of the program, by hand, and by finite
+/// differences over a range of steps.
 ///
-/// Forward differences err by h·f″/2 (truncation) and by rounding over h, central ones by h²·f‴/6 and rounding over h: both
-/// make a V over log h. Automatic differentiation has no h, and a flat line at rounding.
+/// Forward differences err by h·f″/2 (truncation) and by rounding over h, central ones by h²·f‴/6
+/// and rounding over h: both make a V over log h. Automatic differentiation has no h, and a flat
+/// line at rounding.
 package struct GradientCheck: Equatable, Sendable {
   /// Finite differences with one step.
   package struct Row: Equatable, Sendable {
@@ -28,7 +29,8 @@ package struct GradientCheck: Equatable, Sendable {
   package let forward: Double
   /// The derivative by a formula that was given by hand.
   package let analytic: Double?
-  /// What errors are measured against: the analytic derivative where there is one, else reverse mode.
+  /// What errors are measured against: the analytic derivative where there is one, else reverse
+  /// mode.
   package var exact: Double { analytic ?? reverse }
   /// The distance of automatic differentiation from `exact`.
   package var reverseError: Double { (reverse - exact).magnitude }
@@ -44,7 +46,8 @@ package struct GradientCheck: Equatable, Sendable {
 
   /// Checks one partial derivative of `formula` at `point`.
   ///
-  /// `analytic` is the same derivative by hand, a formula of the same variables (or of some of them).
+  /// `analytic` is the same derivative by hand, a formula of the same variables (or of some of
+  /// them).
   package init(
     _ formula: Formula, at point: [Double], variable index: Int = 0, analytic: Formula? = nil,
     steps: [Double] = GradientCheck.steps
@@ -87,7 +90,8 @@ package struct GradientCheck: Equatable, Sendable {
 }
 
 extension Formula {
-  /// A first-order bound of the rounding error of the value: Σ |adjoint·value|·2⁻⁵² over all operations.
+  /// A first-order bound of the rounding error of the value: Σ |adjoint·value|·2⁻⁵² over all
+  /// operations.
   package func roundingError(at point: [Double]) -> Double {
     guard let graph = try? graph(at: point) else { return .nan }
     let (values, adjoints) = graph.sweeps(at: point)

@@ -2,8 +2,9 @@
 extension Graph {
   /// The graph with the derivatives of one of its outputs by every variable as further outputs.
   ///
-  /// This is reverse mode carried out on symbols by the same rules: the new steps are the backward sweep. Applied again
-  /// to the first new output of a function of one variable, it gives the second derivative.
+  /// This is reverse mode carried out on symbols by the same rules: the new steps are the backward
+  /// sweep. Applied again to the first new output of a function of one variable, it gives the
+  /// second derivative.
   package func withGradient(ofOutput position: Int = 0) -> Graph {
     let spelled = withChoicesSpelledOut
     let builder = GraphBuilder()
@@ -13,7 +14,8 @@ extension Graph {
     return builder.graph(outputs: all, variableCount: variableCount)
   }
 
-  /// The same with `select` for `min`, `max` and their kin, so that what is not taken can be masked.
+  /// The same with `select` for `min`, `max` and their kin, so that what is not taken can be
+  /// masked.
   private var withChoicesSpelledOut: Graph {
     guard nodes.contains(where: { $0.operation.isChoice }) else { return self }
     let builder = GraphBuilder()
@@ -77,7 +79,8 @@ extension Graph {
       let operation = node.operation
       if operation == .variable || operation.isFlat { continue }
       let mask = isAlwaysReached[index] ? nil : masks[index]
-      /// Adds a contribution; one that leaves branches of a choice counts only where they are taken.
+      /// Adds a contribution; one that leaves branches of a choice counts only where they are
+      /// taken.
       func pass(_ contribution: Variable, to position: Int, from region: Int) {
         let operand = node.operand(position)
         var masked = contribution
@@ -97,7 +100,8 @@ extension Graph {
           isAlwaysReached[operand] = true
         }
       }
-      /// The adjoint times a rule's factor: 0 where the node is not reached, however steep the rule is there.
+      /// The adjoint times a rule's factor: 0 where the node is not reached, however steep the rule
+      /// is there.
       func times(_ factor: Variable) -> Variable {
         mask.map { .select($0, adjoint * factor, .constant(0)) } ?? adjoint * factor
       }
@@ -125,9 +129,10 @@ extension Graph {
 
 /// Which nodes serve one branch of a choice only.
 ///
-/// Only what adjoints flow through counts: a condition has no say, so what it looks at may still belong to one branch.
-/// Inside a branch adjoints are computed as if it were taken; where they leave it they are masked. So an infinite derivative in
-/// a branch that is not taken never meets a zero.
+/// Only what adjoints flow through counts: a condition has no say, so what it looks at may still
+/// belong to one branch. Inside a branch adjoints are computed as if it were taken; where they
+/// leave it they are masked. So an infinite derivative in a branch that is not taken never meets a
+/// zero.
 private struct BranchRegions {
   /// The innermost region of each node: 0 for the whole graph, else a branch of a choice.
   private(set) var region: [Int]
@@ -146,7 +151,8 @@ private struct BranchRegions {
   init(_ graph: Graph, output: Int) {
     region = [Int](repeating: -1, count: graph.nodes.count)
     region[output] = 0
-    // The variables' adjoints are results: they belong to the whole graph even if one branch alone uses them.
+    // The variables' adjoints are results: they belong to the whole graph even if one branch alone
+    // uses them.
     for variable in 0..<graph.variableCount { region[variable] = 0 }
     for index in stride(from: output, through: 0, by: -1) where region[index] >= 0 {
       let node = graph.nodes[index]

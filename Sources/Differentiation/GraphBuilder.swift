@@ -1,7 +1,7 @@
 /// Records operations into a graph: constants are folded at once, and equal steps are shared.
 ///
-/// A builder may know the variables' values (it traces a program that runs) or not (it spells out a program for any
-/// values).
+/// A builder may know the variables' values (it traces a program that runs) or not (it spells out a
+/// program for any values).
 package final class GraphBuilder {
   /// A number on its way through a recorded program: a constant (`index` is -1) or a node.
   package struct Operand: Sendable, Equatable {
@@ -25,8 +25,9 @@ package final class GraphBuilder {
   package var origin = 0..<0
   /// Where each recorded node came from.
   package private(set) var origins: [Range<Int>] = []
-  /// The numbers of nodes by the hash of what they do; -1 where free. (Open addressing: recording is the hot part of
-  /// tracing, and the standard dictionary's hashing would cost more than the arithmetic.)
+  /// The numbers of nodes by the hash of what they do; -1 where free. (Open addressing: recording
+  /// is the hot part of tracing, and the standard dictionary's hashing would cost more than the
+  /// arithmetic.)
   private var table = [Int32](repeating: -1, count: 64)
   /// How people write a constant that came of a named one (`2π`), by its bits.
   package private(set) var constantNames: [UInt64: String] = [:]
@@ -40,7 +41,8 @@ package final class GraphBuilder {
 
   /// An empty graph.
   ///
-  /// Without folding, operations on constants are recorded as well, so that it can be told what they did.
+  /// Without folding, operations on constants are recorded as well, so that it can be told what
+  /// they did.
   package init(foldsConstants: Bool = true) { self.foldsConstants = foldsConstants }
 
   /// The variable with this number, with its value where that is known.
@@ -127,7 +129,8 @@ package final class GraphBuilder {
     return Graph(nodes: kept, outputs: ends.map { moved[Int($0)] }, variableCount: variableCount)
   }
 
-  /// Where the last `graph(outputs:variableCount:)` put each recorded node; -1 for what was dropped.
+  /// Where the last `graph(outputs:variableCount:)` put each recorded node; -1 for what was
+  /// dropped.
   package private(set) var lastMoves: [Int32] = []
 
   // MARK: - Recording
@@ -164,7 +167,8 @@ package final class GraphBuilder {
     }
   }
 
-  /// Identities that hold for every number, NaN and infinities included (the sign of a zero may differ).
+  /// Identities that hold for every number, NaN and infinities included (the sign of a zero may
+  /// differ).
   private func simplified(_ operation: Operation, _ a: Operand, _ b: Operand) -> Operand? {
     switch operation {
     case .add:

@@ -98,8 +98,8 @@ extension Graph {
     return values
   }
 
-  /// Whether an operand that depends on the direction, but stands still, meets an infinite derivative: 0·∞, as reverse
-  /// mode has it.
+  /// Whether an operand that depends on the direction, but stands still, meets an infinite
+  /// derivative: 0·∞, as reverse mode has it.
   private func meetsInfinity(
     _ node: Node, _ values: [Dual], _ y: Double, _ moves: [Bool]
   ) -> Bool {
@@ -115,7 +115,8 @@ extension Graph {
       || stands.1 && !Rules.derivativeInSecond(operation, u, v, y).isFinite
   }
 
-  /// The Hessian times `direction`: a backward sweep over numbers that carry the direction (forward over reverse).
+  /// The Hessian times `direction`: a backward sweep over numbers that carry the direction (forward
+  /// over reverse).
   package func hessianProduct(at point: [Double], along direction: [Double]) -> [Double] {
     precondition(direction.count == variableCount, "\(direction.count) for \(variableCount)")
     let seeds = zip(point, direction).map { Dual($0, $1) }
@@ -137,9 +138,11 @@ extension Graph {
     2 * (variableCount + 2 * nodes.count) + (nodes.count + 7) / 8
   }
 
-  /// The second derivatives, row by row, without allocation: a sweep each way a column (forward over reverse).
+  /// The second derivatives, row by row, without allocation: a sweep each way a column (forward
+  /// over reverse).
   ///
-  /// `point` holds `variableCount` doubles, `rows` their square; `scratch` holds `hessianScratchCount` doubles.
+  /// `point` holds `variableCount` doubles, `rows` their square; `scratch` holds
+  /// `hessianScratchCount` doubles.
   package func hessian(
     at point: UnsafePointer<Double>, into rows: UnsafeMutablePointer<Double>,
     scratch: UnsafeMutablePointer<Double>

@@ -30,8 +30,9 @@ extension Graph {
 
   /// Computes every node's adjoint ∂output/∂node after a forward sweep.
   ///
-  /// Nodes that no path of taken branches connects with the output are not `reached`; their adjoint is zero and they
-  /// pass nothing on, so that an infinite derivative in a branch not taken cannot spoil the gradient.
+  /// Nodes that no path of taken branches connects with the output are not `reached`; their adjoint
+  /// is zero and they pass nothing on, so that an infinite derivative in a branch not taken cannot
+  /// spoil the gradient.
   @inline(__always)
   package func sweepBackward<S: Arithmetic>(
     output: Int, values: UnsafePointer<S>, adjoints: UnsafeMutablePointer<S>,

@@ -1,8 +1,10 @@
 import Lanes
 
-/// x·sin(x² + 1) and its derivative, written by hand: what the formula engine's speed is measured against.
+/// x·sin(x² + 1) and its derivative, written by hand: what the formula engine's speed is measured
+/// against.
 package enum HandWrittenKernel {
-  /// Writes f(x) = x·sin(x² + 1) and f′(x) = sin(x² + 1) + 2x²·cos(x² + 1) for `count` numbers, a multiple of eight.
+  /// Writes f(x) = x·sin(x² + 1) and f′(x) = sin(x² + 1) + 2x²·cos(x² + 1) for `count` numbers, a
+  /// multiple of eight.
   package static func valueAndDerivative(
     _ x: UnsafePointer<Double>, value: UnsafeMutablePointer<Double>,
     derivative: UnsafeMutablePointer<Double>, count: Int

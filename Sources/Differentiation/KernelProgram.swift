@@ -1,7 +1,8 @@
 /// A graph compiled for rows: each step works on a block of points before the next step begins.
 ///
-/// Rows are numbered: first the variables' columns, then the outputs' columns, then registers. A register is used again
-/// as soon as its number is not needed any more, so that all rows of a block stay in the first-level cache.
+/// Rows are numbered: first the variables' columns, then the outputs' columns, then registers. A
+/// register is used again as soon as its number is not needed any more, so that all rows of a block
+/// stay in the first-level cache.
 struct KernelProgram: Sendable {
   /// What one step does with its rows.
   enum Action: Sendable {

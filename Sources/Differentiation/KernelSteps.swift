@@ -1,6 +1,7 @@
 import Lanes
 
-/// The steps of a kernel on rows; counts are multiples of eight, and a result may be written over an operand.
+/// The steps of a kernel on rows; counts are multiples of eight, and a result may be written over
+/// an operand.
 extension KernelProgram {
   typealias Row = UnsafeMutablePointer<Double>
 

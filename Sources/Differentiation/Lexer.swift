@@ -156,7 +156,8 @@ struct Lexer {
     return Token(kind: kind, range: start..<position)
   }
 
-  /// A letter beyond ASCII is a name by itself, with digits after it if there are any: `θ₁x` is θ1·x.
+  /// A letter beyond ASCII is a name by itself, with digits after it if there are any: `θ₁x` is
+  /// θ1·x.
   private mutating func letter() -> Token {
     let start = position
     var text = String(Character(take()))

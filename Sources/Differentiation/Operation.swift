@@ -1,6 +1,7 @@
 /// One elementary step of a computation: what a node of a `Graph` does with its operands.
 ///
-/// The value and the derivative of each operation are stated once, in `Rules`; names for people are in `Function`.
+/// The value and the derivative of each operation are stated once, in `Rules`; names for people are
+/// in `Function`.
 package enum Operation: UInt8, CaseIterable, Sendable, Hashable {
   /// A number; a variable.
   case constant, variable
@@ -20,9 +21,11 @@ package enum Operation: UInt8, CaseIterable, Sendable, Hashable {
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
   /// Logic on numbers: everything but 0 is true.
   case and, or, not
-  /// `max(x, c)` and `min(x, c)` with a number `c` that depends on nothing: at a tie the number is taken, as in `relu`.
+  /// `max(x, c)` and `min(x, c)` with a number `c` that depends on nothing: at a tie the number is
+  /// taken, as in `relu`.
   case atLeast, atMost
-  /// `select(c, a, b)`: `a` where `c` is not 0, else `b`; the branch that is not taken has no derivative.
+  /// `select(c, a, b)`: `a` where `c` is not 0, else `b`; the branch that is not taken has no
+  /// derivative.
   case select
 
   /// The number of operands.
@@ -37,7 +40,8 @@ package enum Operation: UInt8, CaseIterable, Sendable, Hashable {
     }
   }
 
-  /// Whether the derivative is zero wherever it exists: comparisons, logic, `sign`, `step`, `floor`, `ceil`.
+  /// Whether the derivative is zero wherever it exists: comparisons, logic, `sign`, `step`,
+  /// `floor`, `ceil`.
   package var isFlat: Bool {
     switch self {
     case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .and, .or, .not, .sign,
@@ -47,7 +51,8 @@ package enum Operation: UInt8, CaseIterable, Sendable, Hashable {
     }
   }
 
-  /// Whether the value is one of the operands, or a number: what is not taken has no say in the derivative.
+  /// Whether the value is one of the operands, or a number: what is not taken has no say in the
+  /// derivative.
   package var isChoice: Bool {
     switch self {
     case .min, .max, .atLeast, .atMost, .relu: true

@@ -2,8 +2,9 @@ import Lanes
 
 /// Reads a formula: words to expressions, by recursive descent with bounded depth.
 ///
-/// From weak to strong: `c ? a : b`; `or`; `and`; `not`; comparisons (chains allowed); `+ −`; `* /` and implicit
-/// products, left to right (`1/2x` is x/2); sign; `^` and superscripts, from right to left; then calls, `[ ]`, `( )`, `| |`.
+/// From weak to strong: `c ? a : b`; `or`; `and`; `not`; comparisons (chains allowed); `+ −`; `* /`
+/// and implicit products, left to right (`1/2x` is x/2); sign; `^` and superscripts, from right to
+/// left; then calls, `[ ]`, `( )`, `| |`.
 struct Parser {
   /// The deepest nesting.
   static let deepest = 100

@@ -200,7 +200,8 @@ extension Parser {
     }
   }
 
-  /// `√(x+1)` like a call; otherwise the root reaches over one factor with its exponent: `√2x` is (√2)·x.
+  /// `√(x+1)` like a call; otherwise the root reaches over one factor with its exponent: `√2x` is
+  /// (√2)·x.
   private mutating func root() throws(FormulaError) -> Expression {
     let sign = advance()
     let function = sign.kind == .squareRoot ? "sqrt" : "cbrt"

@@ -20,7 +20,8 @@ extension Parser {
           "\(Formula.numeral(whole)).\(Formula.numeral(part)), not \(Formula.numeral(whole)),\(Formula.numeral(part))"
       )
     case .bar, .end:
-      // `||x| + 1|` is fine; a formula that does not work out with such a pair meant something else.
+      // `||x| + 1|` is fine; a formula that does not work out with such a pair meant something
+      // else.
       let pair = tokens.indices.dropLast().first {
         tokens[$0].kind == .bar && tokens[$0 + 1].kind == .bar
           && tokens[$0].range.upperBound == tokens[$0 + 1].range.lowerBound
@@ -41,7 +42,8 @@ extension Parser {
     }
   }
 
-  /// What is wrong with an unknown name before a parenthesis; nil when it may be a factor: `a(x + 1)`.
+  /// What is wrong with an unknown name before a parenthesis; nil when it may be a factor: `a(x +
+  /// 1)`.
   func unknownCall(_ name: String, at range: Range<Int>) -> FormulaError? {
     let isLetter = Formula.isPlainName(name)
     if !isLetter, let hint = ForeignNames.hint(name) {

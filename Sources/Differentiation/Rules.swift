@@ -6,12 +6,13 @@
 /// - `abs`, `sign`, `step`, `floor`, `ceil` have derivative 0 at their kinks and jumps;
 /// - `relu(x)`, `max(x, c)` and `min(x, c)` with a number c take the number at a tie, so their
 ///   derivative is 0 there; `min` and `max` of two things that vary count one half each at a tie;
-/// - what `min`, `max`, `relu` and `if` do not take has no say: no infinity or NaN comes from there;
+/// - what `min`, `max`, `relu` and `if` do not take has no say: no infinity or NaN comes from
+///   there;
 /// - `x^0` is 1, with derivative 0 in x; `0^y` has derivative 0 in y for y > 0 and −∞ for y ≤ 0.
 ///
-/// Where a value is not real (`log(-1)`, `sqrt(-1)`) it is NaN, and the derivative is what the rule's
-/// formula gives there. 0·∞ in the chain rule is NaN in every mode; `Formula.doubts(at:)` says where
-/// it arose.
+/// Where a value is not real (`log(-1)`, `sqrt(-1)`) it is NaN, and the derivative is what the
+/// rule's formula gives there. 0·∞ in the chain rule is NaN in every mode; `Formula.doubts(at:)`
+/// says where it arose.
 package enum Rules {
   /// ∂y/∂u of `y = operation(u)`.
   package static func derivative<S: Arithmetic>(_ operation: Operation, _ u: S, _ y: S) -> S {

@@ -1,6 +1,7 @@
 /// Eigenvalues and eigenvectors of a small symmetric matrix, by Jacobi's rotations.
 ///
-/// Golub, Van Loan: Matrix Computations, §8.5. Cost grows with the cube of the size; meant for up to some hundred rows.
+/// Golub, Van Loan: Matrix Computations, §8.5. Cost grows with the cube of the size; meant for up
+/// to some hundred rows.
 package struct SymmetricEigen: Equatable, Sendable {
   /// The eigenvalues, from the smallest to the largest.
   package let values: [Double]

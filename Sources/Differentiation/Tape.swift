@@ -1,7 +1,8 @@
 /// What a formula did at one point, operation by operation, for people to watch.
 ///
-/// Rows stand in the order of the forward sweep; the backward sweep goes through `backwardOrder`. Between operations stand
-/// remarks: the branch that was taken (`n <= 1 ? no`), the round of a loop (`i = 3`), a call (`fact(n = 2)`).
+/// Rows stand in the order of the forward sweep; the backward sweep goes through `backwardOrder`.
+/// Between operations stand remarks: the branch that was taken (`n <= 1 ? no`), the round of a loop
+/// (`i = 3`), a call (`fact(n = 2)`).
 package struct Tape: Equatable, Sendable {
   /// One operation, or one remark.
   package struct Row: Equatable, Sendable {
@@ -46,8 +47,9 @@ package struct Tape: Equatable, Sendable {
 extension Formula {
   /// The tape of the program at a point.
   ///
-  /// `direction` is the direction of the tangents; without one it is the first variable's. Throws what stops the program
-  /// there (recursion without end), and for programs of more than `Tape.longest` operations.
+  /// `direction` is the direction of the tangents; without one it is the first variable's. Throws
+  /// what stops the program there (recursion without end), and for programs of more than
+  /// `Tape.longest` operations.
   package func tape(at point: [Double], along direction: [Double]? = nil) throws(FormulaError)
     -> Tape
   {

@@ -27,7 +27,8 @@ extension Tape {
     }.joined()
   }
 
-  /// The computational graph in the DOT language: one node an operation, with value, tangent and adjoint.
+  /// The computational graph in the DOT language: one node an operation, with value, tangent and
+  /// adjoint.
   package func dot() -> String {
     var text = "digraph formula {\n  rankdir=LR;\n  node [shape=box, fontname=\"monospace\"];\n"
     for (index, row) in rows.enumerated() where row.kind != .remark {

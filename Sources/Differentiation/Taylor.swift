@@ -1,8 +1,9 @@
 /// A number as a truncated Taylor series in one variable: derivatives of any order in one sweep.
 ///
-/// Entry k is the k-th derivative divided by k!. A constant may be shorter than the series it meets. Sums, products and
-/// quotients are done directly; every other function y = φ(u) follows from its rule, because
-/// k·y[k] = Σ j·u[j]·φ′(u)[k−j], where φ′ is computed in Taylor arithmetic of one order less.
+/// Entry k is the k-th derivative divided by k!. A constant may be shorter than the series it
+/// meets. Sums, products and quotients are done directly; every other function y = φ(u) follows
+/// from its rule, because k·y[k] = Σ j·u[j]·φ′(u)[k−j], where φ′ is computed in Taylor arithmetic
+/// of one order less.
 package struct Taylor: Arithmetic, Sendable, Equatable {
   /// The scaled derivatives; never empty.
   package var coefficients: [Double]
@@ -142,7 +143,8 @@ package struct Taylor: Arithmetic, Sendable, Equatable {
 
   /// (1/k)·Σ j·u[j]·derivative[k−j].
   ///
-  /// A `u` that depends on the variable but has not moved up to order k meets an infinite derivative with 0·∞: NaN.
+  /// A `u` that depends on the variable but has not moved up to order k meets an infinite
+  /// derivative with 0·∞: NaN.
   private func integrated(_ k: Int, of u: Taylor) -> Double {
     var sum = 0.0
     var moves = false
@@ -203,7 +205,8 @@ package struct Taylor: Arithmetic, Sendable, Equatable {
     return Taylor(y)
   }
 
-  /// u^p where u begins at 0, for a p that is not whole: y′ = p·u^(p−1)·u′, one order less each time.
+  /// u^p where u begins at 0, for a p that is not whole: y′ = p·u^(p−1)·u′, one order less each
+  /// time.
   private func raisedFromZero(_ exponent: Double) -> Taylor {
     var y = Taylor([Double.power(value, exponent)])
     if order == 0 { return y }
@@ -227,7 +230,8 @@ package struct Taylor: Arithmetic, Sendable, Equatable {
 }
 
 extension Operation {
-  /// Whether the rule for the derivative uses the function's value; found by looking at the rule itself.
+  /// Whether the rule for the derivative uses the function's value; found by looking at the rule
+  /// itself.
   var derivativeNeedsValue: Bool { Operation.derivativesThatNeedValues.contains(self) }
 
   private static let derivativesThatNeedValues: Set<Operation> = Set(

@@ -1,9 +1,10 @@
 /// Runs a formula's code: with numbers, recording or not, or without them.
 ///
-/// With numbers it takes one branch of each choice, goes round loops and calls functions as the numbers say, and what it
-/// records is the program that ran (define by run). Without numbers it spells out the one graph that is right for all
-/// numbers, with `select` at choices; where the course of a loop or of a recursion depends on a variable there is no
-/// such graph, and it stops with `.dependsOnValues`.
+/// With numbers it takes one branch of each choice, goes round loops and calls functions as the
+/// numbers say, and what it records is the program that ran (define by run). Without numbers it
+/// spells out the one graph that is right for all numbers, with `select` at choices; where the
+/// course of a loop or of a recursion depends on a variable there is no such graph, and it stops
+/// with `.dependsOnValues`.
 struct Tracer {
   /// The most instructions of one run, and the most calls within one another.
   static let longestRun = 200_000
@@ -55,7 +56,8 @@ struct Tracer {
   var notesWanted: Bool
 
   var notes: [Note] = []
-  /// Components asked for beyond a vector's known length: its number and the least length that is needed.
+  /// Components asked for beyond a vector's known length: its number and the least length that is
+  /// needed.
   var grown: [Int: Int] = [:]
 
   var stack: [Value] = []
@@ -125,7 +127,8 @@ struct Tracer {
     return FormulaError(message, at: range, expected: expected)
   }
 
-  /// The most remarks that are kept: nobody reads more, and making them takes longer than computing.
+  /// The most remarks that are kept: nobody reads more, and making them takes longer than
+  /// computing.
   static let mostNotes = 4000
 
   mutating func note(_ text: String) {

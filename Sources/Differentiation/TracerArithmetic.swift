@@ -76,7 +76,8 @@ extension Tracer {
 
   mutating func component(_ number: Int) throws(Failure) {
     let vector = code.vectors[number]
-    // Popped first: calling a method copies the tracer, and a shared stack would be copied by the pop.
+    // Popped first: calling a method copies the tracer, and a shared stack would be copied by the
+    // pop.
     let operand = try popNumber()
     let index = try index(operand)
     if index < vector.components.count {

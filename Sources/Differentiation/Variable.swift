@@ -5,8 +5,8 @@
 ///     let loss = ((w * 2 + b).tanh() - 0.5).squared()
 ///     let derivatives = loss.graph(variableCount: 2).valueAndGradient(at: [0.3, -1]).gradient
 ///
-/// Values are computed at once (define by run), so ordinary `if`, `for` and recursion on `value` differentiate the program
-/// that actually ran. All variables of one computation share one builder.
+/// Values are computed at once (define by run), so ordinary `if`, `for` and recursion on `value`
+/// differentiate the program that actually ran. All variables of one computation share one builder.
 package struct Variable: Arithmetic {
   let builder: GraphBuilder?
   let operand: GraphBuilder.Operand

@@ -1,7 +1,7 @@
 /// A formula's variables: plain numbers and vectors, with the order in which they are counted.
 ///
-/// Unless a list is given, the order is by name, letters first and then numbers by size: `b`, `x`, `x1`, `x2`, `x10`, `y`.
-/// A vector's components stand together in the order of their indices.
+/// Unless a list is given, the order is by name, letters first and then numbers by size: `b`, `x`,
+/// `x1`, `x2`, `x10`, `y`. A vector's components stand together in the order of their indices.
 struct VariableList: Equatable, Sendable {
   /// The names of single numbers, in order: `x`, `v[0]`, `v[1]`.
   var flat: [String] = []
@@ -22,7 +22,8 @@ struct VariableList: Equatable, Sendable {
     }
   }
 
-  /// The free names of a script; lengths of vectors are `lengths` where known from an earlier trial.
+  /// The free names of a script; lengths of vectors are `lengths` where known from an earlier
+  /// trial.
   init(free script: Script, given: [String: Double], lengths: [String: Int]) {
     var finder = Finder(given: given)
     finder.visit(script)

@@ -16,7 +16,8 @@ extension Elementary {
   static func reduceNear(_ x: Wide) -> ReducedAngle {
     let n = NearestIntegers(x, times: 0x1.45f306dc9c883p-1)
     let count = n.numbers
-    // Exact: both sides are multiples of the last place of x or of 2⁻⁵², and what is left is below 1.
+    // Exact: both sides are multiples of the last place of x or of 2⁻⁵², and what is left is below
+    // 1.
     let first = x.minus(count, times: 0x1.921fb54442d18p+0)
     // Near a multiple of π/2 the second difference cancels too, so that its parts are kept exactly.
     let second = DoubleWide(productOf: count, Wide(repeating: 0x1.1a62633145c07p-54))
@@ -26,7 +27,8 @@ extension Elementary {
     return ReducedAngle(quarters: n.lowBits, rest: rest)
   }
 
-  /// Reduces angles of any size, those beyond 2³⁰ one by one; infinities and NaN give NaN. The slow and sure way.
+  /// Reduces angles of any size, those beyond 2³⁰ one by one; infinities and NaN give NaN. The slow
+  /// and sure way.
   @inline(__always)
   static func reduceFar(_ x: Wide) -> ReducedAngle {
     var angle = reduceNear(x)
@@ -41,9 +43,9 @@ extension Elementary {
 
   /// Payne and Hanek's reduction (1983): the bits of 2/π that matter, multiplied as integers.
   ///
-  /// With |x| = M·2ᵉ, bits of 2/π·2ᵉ that weigh 4 and more only add whole turns. The next 192 bits, times
-  /// the 53 bits of M, leave the quadrant and 137 bits of the fraction that are right; doubles come no nearer
-  /// to a multiple of π/2 than 2⁻⁶².
+  /// With |x| = M·2ᵉ, bits of 2/π·2ᵉ that weigh 4 and more only add whole turns. The next 192 bits,
+  /// times the 53 bits of M, leave the quadrant and 137 bits of the fraction that are right;
+  /// doubles come no nearer to a multiple of π/2 than 2⁻⁶².
   private static func reduceHuge(_ x: Double) -> (quarters: UInt64, high: Double, low: Double) {
     guard x.isFinite else { return (0, .nan, .nan) }
     let mantissa = x.significandBitPattern | 0x0010_0000_0000_0000

@@ -1,7 +1,7 @@
 /// One entry of a catalogue with the settings that were given for it.
 ///
-/// `rmsprop` with `rho: 0.9` is `Choice("rmsprop", ["rho": 0.9])`. Settings that are not given take the entry's defaults;
-/// flags are 0 and 1.
+/// `rmsprop` with `rho: 0.9` is `Choice("rmsprop", ["rho": 0.9])`. Settings that are not given take
+/// the entry's defaults; flags are 0 and 1.
 package struct Choice: Hashable, Sendable {
   /// The entry's name.
   package var name: String
@@ -15,7 +15,8 @@ package struct Choice: Hashable, Sendable {
   }
 }
 
-/// A number that an entry of a catalogue may be given: its name, symbol, range and how it is best stepped.
+/// A number that an entry of a catalogue may be given: its name, symbol, range and how it is best
+/// stepped.
 package struct Hyperparameter: Named, Hashable {
   /// How values are spread, for sliders and keys.
   package enum Scale: Sendable, Hashable { case linear, logarithmic, flag, integer }
@@ -31,7 +32,8 @@ package struct Hyperparameter: Named, Hashable {
   package let range: ClosedRange<Double>
   /// How it is stepped.
   package let scale: Scale
-  /// Whether it is one of a series whose names end in a number (`milestone1`), of which any number may be given.
+  /// Whether it is one of a series whose names end in a number (`milestone1`), of which any number
+  /// may be given.
   package let isNumbered: Bool
 
   /// Describes a hyper-parameter.
@@ -48,15 +50,16 @@ package struct Hyperparameter: Named, Hashable {
     self.isNumbered = isNumbered
   }
 
-  /// The name without the number of a series: `milestone` of `milestone1`; nil for one that stands alone.
+  /// The name without the number of a series: `milestone` of `milestone1`; nil for one that stands
+  /// alone.
   package var seriesName: String? {
     isNumbered ? String(name.reversed().drop { $0.isASCII && $0.isNumber }.reversed()) : nil
   }
 }
 
 extension [Hyperparameter] {
-  /// The description of a setting by its name; of a series, further numbers (`milestone7`) are described like its last one,
-  /// with 0 for a default.
+  /// The description of a setting by its name; of a series, further numbers (`milestone7`) are
+  /// described like its last one, with 0 for a default.
   package func described(_ name: String) -> Hyperparameter? {
     if let listed = first(where: { $0.name == name }) { return listed }
     for last in reversed() {

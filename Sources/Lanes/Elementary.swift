@@ -4,20 +4,21 @@ internal import CLanes
 ///
 /// Each function has three forms that give the same bits:
 ///
-/// - **rows** (`exp(x, y, count: n)`): `n` is a multiple of eight and `y` may be `x`. This is the form for hot loops: the
-///   body is inlined into one loop, whose iterations overlap;
-/// - **lanes** (`exp(v)`): for a single vector. Bodies are written for two, but the compiler sees where both are the same.
-///   Between modules a vector travels in pieces of 128 bits, which is all the calling convention knows: where the
-///   numbers are in memory anyway, call the row form;
+/// - **rows** (`exp(x, y, count: n)`): `n` is a multiple of eight and `y` may be `x`. This is the
+///   form for hot loops: the body is inlined into one loop, whose iterations overlap;
+/// - **lanes** (`exp(v)`): for a single vector. Bodies are written for two, but the compiler sees
+///   where both are the same. Between modules a vector travels in pieces of 128 bits, which is all
+///   the calling convention knows: where the numbers are in memory anyway, call the row form;
 /// - **one number** (`exp(x)`): computes eight and returns one, so it is no faster than eight.
 ///
-/// Nothing here calls the C library. Every operation is a correctly rounded addition, multiplication, division, square
-/// root or fused multiply-add, or works on bit patterns, so that the bits are the same on every processor; a lane's
-/// result depends on nothing but its own argument. Results at NaN, ±∞, ±0, denormal and huge arguments are those of the
-/// C standard (Annex F), except that floating-point flags and NaN payloads mean nothing.
+/// Nothing here calls the C library. Every operation is a correctly rounded addition,
+/// multiplication, division, square root or fused multiply-add, or works on bit patterns, so that
+/// the bits are the same on every processor; a lane's result depends on nothing but its own
+/// argument. Results at NaN, ±∞, ±0, denormal and huge arguments are those of the C standard (Annex
+/// F), except that floating-point flags and NaN payloads mean nothing.
 ///
-/// The largest errors seen over some ten thousand points a function, in units in the last place (results below
-/// 2⁻⁹⁶⁰, which may be denormal: at most 1; that of tanh over 48 million points):
+/// The largest errors seen over some ten thousand points a function, in units in the last place
+/// (results below 2⁻⁹⁶⁰, which may be denormal: at most 1; that of tanh over 48 million points):
 ///
 ///     exp 0.77   exp2 0.85  expm1 1.1   log 0.75   log2 0.51  log10 0.51  log1p 0.81
 ///     sin 0.76   cos 0.76   tan 1.8     asin 0.68  acos 0.57  atan 0.78   atan2 1.05
@@ -26,11 +27,12 @@ internal import CLanes
 ///
 /// The polynomials were made by `Tests/LanesTests/Fixtures/make_polynomials.py`.
 package enum Elementary {
-  /// Applies a function with a rare case to a row: `near` while `ordinary` holds, `far` from the first exception on.
+  /// Applies a function with a rare case to a row: `near` while `ordinary` holds, `far` from the
+  /// first exception on.
   ///
-  /// The first loop makes no call, so that its constants stay in registers; `far` takes any number and
-  /// gives ordinary ones the bits of `near`. A function's body works on two vectors at once; the last one of
-  /// an odd number of them is computed twice.
+  /// The first loop makes no call, so that its constants stay in registers; `far` takes any number
+  /// and gives ordinary ones the bits of `near`. A function's body works on two vectors at once;
+  /// the last one of an odd number of them is computed twice.
   @inline(__always)
   static func row(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>, _ count: Int,

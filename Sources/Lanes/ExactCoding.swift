@@ -1,4 +1,5 @@
-/// A number that is compared and written as its 64 bits: reading gives the same bits back, NaN and −0 included.
+/// A number that is compared and written as its 64 bits: reading gives the same bits back, NaN and
+/// −0 included.
 package struct ExactDouble: Hashable, Sendable, Codable {
   /// The number.
   package var value: Double

@@ -78,7 +78,8 @@ extension Elementary {
     return p * Wide(bits: first) * Wide(bits: second)
   }
 
-  /// eˣ for |x| ≤ 708: a power of 2^(1/16) from a table, in two parts, times a short polynomial (Tang 1989).
+  /// eˣ for |x| ≤ 708: a power of 2^(1/16) from a table, in two parts, times a short polynomial
+  /// (Tang 1989).
   @inline(__always)
   static func expNear(_ x: Wide) -> Wide { glissade_exp(x) }
 
@@ -92,7 +93,8 @@ extension Elementary {
     let clamped = x.atMost(720).atLeast(-760)
     let k = glissade_exp_sixteenths(clamped)
     let mantissa = glissade_exp_mantissa(clamped, k)
-    // What stands below the point of sixteenths falls off; the offset keeps the number positive meanwhile.
+    // What stands below the point of sixteenths falls off; the offset keeps the number positive
+    // meanwhile.
     let offset: UInt64 = 1 << 40
     let sixteenths = k &- WideBits(repeating: 0x4338_0000_0000_0000 - offset)
     let shift = WideBits(repeating: UInt64(bitPattern: power) &- offset >> 4)

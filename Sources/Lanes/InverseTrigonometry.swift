@@ -62,7 +62,8 @@ extension Elementary {
   /// The arc tangent of `y`/`x`, neither negative, whose sum and quotient stay in range.
   @inline(__always)
   private static func arcTangent(_ y: Wide, over x: Wide) -> Wide {
-    // atan(y/x) = π/4 + atan((y − x)/(y + x)) = π/2 − atan(x/y): the quotient that is smallest is taken.
+    // atan(y/x) = π/4 + atan((y − x)/(y + x)) = π/2 − atan(x/y): the quotient that is smallest is
+    // taken.
     let large = y .> x * Wide(repeating: 0x1.3504f333f9de6p+1)
     let middle = y .> x * Wide(repeating: 0x1.a827999fcef32p-2)
     let sum = DoubleWide(anyOrder: y, x)

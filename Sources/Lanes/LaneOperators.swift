@@ -1,11 +1,12 @@
-// Public because functions that are inlined into other modules name its functions; those are `package` all the same.
+// Public because functions that are inlined into other modules name its functions; those are
+// `package` all the same.
 public import CLanes
 
 /// Arithmetic of `Lanes` as vectors from the start.
 ///
-/// The standard library's own operators go lane by lane in the intermediate code, and the optimiser finds the vector again or
-/// makes a scramble of it. These overloads are preferred wherever the type is `Lanes`, give the same bits, and
-/// always become vector instructions.
+/// The standard library's own operators go lane by lane in the intermediate code, and the optimiser
+/// finds the vector again or makes a scramble of it. These overloads are preferred wherever the
+/// type is `Lanes`, give the same bits, and always become vector instructions.
 extension SIMD8<Double> {
   /// The sums, lane by lane.
   @inlinable @inline(__always)

@@ -1,10 +1,11 @@
 import CLanes
 
 extension Elementary {
-  /// log(1 + e^−|x|) and 1/(1 + e⁻ˣ) of a row at once, for one exponential: the bits of `softplus(−|x|)` and `sigmoid(x)`.
+  /// log(1 + e^−|x|) and 1/(1 + e⁻ˣ) of a row at once, for one exponential: the bits of
+  /// `softplus(−|x|)` and `sigmoid(x)`.
   ///
-  /// The first is what the logistic loss costs beside a linear part, without cancellation. `count` is a multiple of eight;
-  /// results may be written over `x`, but not over each other.
+  /// The first is what the logistic loss costs beside a linear part, without cancellation. `count`
+  /// is a multiple of eight; results may be written over `x`, but not over each other.
   package static func logistic(
     _ x: UnsafePointer<Double>, tail: UnsafeMutablePointer<Double>,
     sigmoid: UnsafeMutablePointer<Double>, count: Int

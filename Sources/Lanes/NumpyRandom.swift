@@ -1,9 +1,11 @@
-/// The random numbers of numpy's `RandomState`: the Mersenne twister MT19937 and numpy's ways of making numbers of it.
+/// The random numbers of numpy's `RandomState`: the Mersenne twister MT19937 and numpy's ways of
+/// making numbers of it.
 ///
-/// The lecture notes' programs draw with it; with the same seed and the same order of draws this gives the same numbers, so
-/// that their runs can be repeated here digit by digit. Everything else in the program uses `RandomStream`, which needs no
-/// memory. Uniform numbers and whole numbers have numpy's bits; normal ones may differ in the last, since this program's
-/// logarithm is its own. (Matsumoto and Nishimura, "Mersenne twister", ACM TOMACS 8, 1998.)
+/// The lecture notes' programs draw with it; with the same seed and the same order of draws this
+/// gives the same numbers, so that their runs can be repeated here digit by digit. Everything else
+/// in the program uses `RandomStream`, which needs no memory. Uniform numbers and whole numbers
+/// have numpy's bits; normal ones may differ in the last, since this program's logarithm is its
+/// own. (Matsumoto and Nishimura, "Mersenne twister", ACM TOMACS 8, 1998.)
 package struct NumpyRandom: Sendable {
   /// Words drawn so far.
   package private(set) var wordsDrawn = 0

@@ -25,7 +25,8 @@ extension Elementary {
 extension Elementary {
   /// log m for √½ ≤ m < √2 in two parts, to 2⁻⁶⁶ of its size.
   ///
-  /// log m = 2·atanh s with s = (m − 1)/(m + 1); s, s² and the first term of the series in two parts.
+  /// log m = 2·atanh s with s = (m − 1)/(m + 1); s, s² and the first term of the series in two
+  /// parts.
   @inline(__always)
   static func mantissaLogarithm(_ m: Wide) -> DoubleWide {
     let f = m - Wide(repeating: 1)

@@ -1,9 +1,10 @@
 /// Random numbers that are a pure function of a seed, a stream and a position.
 ///
-/// The generator is Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011):
-/// ten rounds of multiplication and exclusive-or turn a 128-bit counter and a 64-bit key into 128 random bits. The key is
-/// the seed; the counter is the position and the stream. Nothing is remembered, so that the draw of step k does not depend
-/// on which draws were made before.
+/// The generator is Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy
+/// as 1, 2, 3", SC 2011): ten rounds of multiplication and exclusive-or turn a 128-bit counter and
+/// a 64-bit key into 128 random bits. The key is the seed; the counter is the position and the
+/// stream. Nothing is remembered, so that the draw of step k does not depend on which draws were
+/// made before.
 package struct RandomStream: Sendable, Hashable {
   /// The seed, which is the generator's key.
   package let seed: UInt64
@@ -51,7 +52,8 @@ package struct RandomStream: Sendable, Hashable {
 
   /// A standard normal number, by the method of Box and Muller from one 128-bit block.
   ///
-  /// The radius is drawn from (0, 1], so that the result is finite: at most √(106 ln 2) ≈ 8.57 in size.
+  /// The radius is drawn from (0, 1], so that the result is finite: at most √(106 ln 2) ≈ 8.57 in
+  /// size.
   package func normal(at position: UInt64) -> Double {
     let (a, b) = block(at: position)
     let radius = Elementary.sqrt(-2 * Elementary.log(Double((a >> 11) + 1) * 0x1p-53))
@@ -60,7 +62,8 @@ package struct RandomStream: Sendable, Hashable {
 
   /// An integer in 0 ..< `n`, by Lemire's multiplication of 64 random bits.
   ///
-  /// One draw has one position, so nothing is rejected: the probability of a value differs from 1/n by less than 2⁻⁶⁴.
+  /// One draw has one position, so nothing is rejected: the probability of a value differs from 1/n
+  /// by less than 2⁻⁶⁴.
   package func below(_ n: Int, at position: UInt64) -> Int {
     precondition(n > 0, "there is no integer in 0 ..< \(n)")
     return Int(bits(at: position).multipliedFullWidth(by: UInt64(n)).high)
@@ -76,7 +79,8 @@ package struct RandomStream: Sendable, Hashable {
 
   /// Fills `order` with a permutation of 0 ..< `order.count`; allocates nothing.
   ///
-  /// Fisher and Yates' shuffle, with a stream of its own for each `position`: the key is drawn from this stream.
+  /// Fisher and Yates' shuffle, with a stream of its own for each `position`: the key is drawn from
+  /// this stream.
   package func permute(into order: UnsafeMutableBufferPointer<Int32>, at position: UInt64) {
     let draws = RandomStream(seed: block(at: position).1, stream: ~stream)
     for index in order.indices { order[index] = Int32(truncatingIfNeeded: index) }

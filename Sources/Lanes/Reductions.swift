@@ -10,12 +10,14 @@ package enum Reduction {
 
   /// The sum of a row; `count` is a multiple of eight.
   ///
-  /// Four partial sums of lanes take every fourth vector in turn, then are added as (0+1)+(2+3), then across lanes.
+  /// Four partial sums of lanes take every fourth vector in turn, then are added as (0+1)+(2+3),
+  /// then across lanes.
   package static func sum(_ x: UnsafePointer<Double>, count: Int) -> Double {
     reduce(count) { sum, start in sum + load(x + start) }
   }
 
-  /// The scalar product of two rows; `count` is a multiple of eight. The order is that of `sum`, with fused products.
+  /// The scalar product of two rows; `count` is a multiple of eight. The order is that of `sum`,
+  /// with fused products.
   package static func dot(
     _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, count: Int
   ) -> Double {

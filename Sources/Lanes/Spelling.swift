@@ -1,6 +1,7 @@
 /// Finding what a mistyped word meant.
 package enum Spelling {
-  /// The candidate nearest to `word` by edit distance (transpositions count once), or nil when none is near.
+  /// The candidate nearest to `word` by edit distance (transpositions count once), or nil when none
+  /// is near.
   package static func nearest(to word: String, in candidates: [String]) -> String? {
     guard word.unicodeScalars.count <= 64 else { return nil }
     let typed = Array(word.lowercased().unicodeScalars)

@@ -71,9 +71,11 @@ extension Elementary {
     }
   }
 
-  /// Gives `body` sine and cosine of sixteen numbers after the other; at the end of an odd number of lanes, of eight.
+  /// Gives `body` sine and cosine of sixteen numbers after the other; at the end of an odd number
+  /// of lanes, of eight.
   ///
-  /// The first loop makes no call, so that its constants stay in registers, and ends where a lane needs more care.
+  /// The first loop makes no call, so that its constants stay in registers, and ends where a lane
+  /// needs more care.
   @inline(__always)
   private static func rows(
     _ x: UnsafePointer<Double>, _ count: Int,
@@ -118,7 +120,8 @@ extension Elementary {
     return both.sin / both.cos
   }
 
-  /// Cody and Waite's reduction with π/2 in two parts, where they are enough; lanes that need more are put right.
+  /// Cody and Waite's reduction with π/2 in two parts, where they are enough; lanes that need more
+  /// are put right.
   @inline(__always)
   private static func sincosWide(_ x: Wide) -> (sin: Wide, cos: Wide) {
     var sin = glissade_sin(x)
@@ -130,7 +133,8 @@ extension Elementary {
     return (sin, cos)
   }
 
-  /// Puts sine and cosine right where `far` is negative; everything is passed in memory, where vectors stay whole.
+  /// Puts sine and cosine right where `far` is negative; everything is passed in memory, where
+  /// vectors stay whole.
   @inline(never)
   private static func replaceFar(
     _ x: inout Wide, _ far: inout WideBits, _ sin: inout Wide, _ cos: inout Wide

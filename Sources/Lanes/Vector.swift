@@ -1,8 +1,8 @@
 /// Doubles stored in whole lanes, padded with zeros to a multiple of eight; a value.
 ///
-/// Aligned as `Lanes` in an array are, which is to 16 bytes: vectors are loaded with unaligned instructions.
-/// Parameters, gradients and optimizer states are of this type. Hot loops take its pointer once and run below it.
-/// Targets that are not numeric use only the `Double` view of it.
+/// Aligned as `Lanes` in an array are, which is to 16 bytes: vectors are loaded with unaligned
+/// instructions. Parameters, gradients and optimizer states are of this type. Hot loops take its
+/// pointer once and run below it. Targets that are not numeric use only the `Double` view of it.
 package struct Vector: Equatable, Sendable {
   /// The storage; entries at and beyond `count` are padding.
   package var lanes: [Lanes]

@@ -1,7 +1,7 @@
 /// Sixteen numbers: two vectors of `Lanes` whose computations are interleaved.
 ///
-/// Bodies of functions are chains of dependent operations that are longer than a processor looks ahead; two chains side by side
-/// keep it busy.
+/// Bodies of functions are chains of dependent operations that are longer than a processor looks
+/// ahead; two chains side by side keep it busy.
 typealias Wide = SIMD16<Double>
 /// The bit patterns of `Wide`.
 typealias WideBits = SIMD16<UInt64>
@@ -72,7 +72,8 @@ extension SIMD16<Double> {
   }
 }
 
-/// Integers that were found by adding 1.5·2⁵² to numbers below 2⁵¹, which rounds them to nearest, ties to even.
+/// Integers that were found by adding 1.5·2⁵² to numbers below 2⁵¹, which rounds them to nearest,
+/// ties to even.
 ///
 /// The low bits of the sum's pattern are the integer, so that no conversion instruction is needed.
 struct NearestIntegers {
@@ -111,7 +112,8 @@ struct DoubleWide {
     self.low = low
   }
 
-  /// The exact sum of two numbers, the first not smaller in size than the second unless it is zero (Dekker 1971).
+  /// The exact sum of two numbers, the first not smaller in size than the second unless it is zero
+  /// (Dekker 1971).
   @inline(__always) init(sumOf a: Wide, _ b: Wide) {
     high = a + b
     low = (a - high) + b

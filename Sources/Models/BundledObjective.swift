@@ -2,14 +2,15 @@ package import Lanes
 
 /// Losses and gradients of many runs at once, one run a lane.
 ///
-/// Parameter p of lane block b stands at `p * blocks + b`. No lane's result depends on another lane.
+/// Parameter p of lane block b stands at `p * blocks + b`. No lane's result depends on another
+/// lane.
 package protocol BundledObjective: Sendable {
   /// The number of parameters of each run.
   var parameterCount: Int { get }
   /// The most blocks of eight runs that are evaluated together.
   var mostBlocks: Int { get }
-  /// Whether each lane has the bits of its run alone; otherwise it agrees to 1e-12 while rounding has not been amplified,
-  /// because a run alone adds up its samples in another order.
+  /// Whether each lane has the bits of its run alone; otherwise it agrees to 1e-12 while rounding
+  /// has not been amplified, because a run alone adds up its samples in another order.
   var sharesOrder: Bool { get }
 
   /// The lanes of scratch that an evaluation of batches of up to `batch` samples (0: all) needs.
@@ -18,7 +19,8 @@ package protocol BundledObjective: Sendable {
   /// The loss of each run, one vector a block, and its gradient.
   ///
   /// - Parameters:
-  ///   - rows: sample numbers of each lane's batch, `stride` apart, 8 · `blocks` lanes; nil for all samples.
+  ///   - rows: sample numbers of each lane's batch, `stride` apart, 8 · `blocks` lanes; nil for all
+  ///     samples.
   ///   - count: samples in each batch.
   ///   - exact: whether losses are wanted; else a loss that is finite may be given as 0.
   func lossesAndGradients(

@@ -47,8 +47,8 @@ package struct Confusion: Equatable, Sendable {
 }
 
 extension DenseNetwork {
-  /// The class that each sample's predictions (one row an output, as `outputs` gives them) tell: the greatest (the first
-  /// of equals) or, of one output, on which side of the threshold it is.
+  /// The class that each sample's predictions (one row an output, as `outputs` gives them) tell:
+  /// the greatest (the first of equals) or, of one output, on which side of the threshold it is.
   package func classes(of predictions: [[Double]]) -> [Int] {
     guard let first = predictions.first else { return [] }
     guard predictions.count > 1 else {

@@ -3,9 +3,9 @@ package import Lanes
 
 /// A formula that someone typed, as an objective: its variables are the parameters.
 ///
-/// One point is computed on the formula's graph, by one sweep each way; many points at once on its compiled kernel. Only a
-/// formula whose course depends on its variables' values (a loop until, a recursion) is traced anew at each point, and
-/// allocates.
+/// One point is computed on the formula's graph, by one sweep each way; many points at once on its
+/// compiled kernel. Only a formula whose course depends on its variables' values (a loop until, a
+/// recursion) is traced anew at each point, and allocates.
 package struct FormulaObjective: FunctionObjective {
   /// The most variables a formula may have as an objective.
   package static let variableLimit = 256

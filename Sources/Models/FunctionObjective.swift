@@ -15,21 +15,24 @@ package protocol FunctionObjective: Objective {
   /// An instructive start, one number a variable.
   var suggestedStart: [Double] { get }
 
-  /// The value at each point; `points[v]` holds the coordinates of variable v, all of the same length.
+  /// The value at each point; `points[v]` holds the coordinates of variable v, all of the same
+  /// length.
   func values(at points: [[Double]]) -> [Double]
 
   /// Values and derivatives at `count` lanes of points, for maps of many runs.
   ///
-  /// Coordinates, and derivatives likewise, stand variable by variable: that of variable v in lane block i is at
-  /// `v * stride + i`. `value` is nil when only derivatives are wanted.
+  /// Coordinates, and derivatives likewise, stand variable by variable: that of variable v in lane
+  /// block i is at `v * stride + i`. `value` is nil when only derivatives are wanted.
   func evaluate(
     points: UnsafePointer<Lanes>, stride: Int, count: Int, value: UnsafeMutablePointer<Lanes>?,
     derivatives: UnsafeMutablePointer<Lanes>)
 
-  /// Moves `count` lanes of points down by `steps` steps of x ← x − rate·derivative, product and difference rounded one by one.
+  /// Moves `count` lanes of points down by `steps` steps of x ← x − rate·derivative, product and
+  /// difference rounded one by one.
   ///
-  /// Points stand as in `evaluate`, without gaps (`stride` is `count`); the derivatives' memory is there for those
-  /// who have no loop of their own. The bits are those of steps taken one at a time.
+  /// Points stand as in `evaluate`, without gaps (`stride` is `count`); the derivatives' memory is
+  /// there for those who have no loop of their own. The bits are those of steps taken one at a
+  /// time.
   func descend(
     points: UnsafeMutablePointer<Lanes>, count: Int, rate: Double, steps: Int,
     derivatives: UnsafeMutablePointer<Lanes>)

@@ -14,8 +14,8 @@ package enum Split: Sendable { case train, test }
 /// Something to be moved downhill: a loss over parameters, with its gradient.
 ///
 /// Pointers to parameters and gradients hold `paddedCount` doubles in the flat order of `layout`
-/// (padding is zero and must be written as zero). `scratch` holds `scratchCount(batch:)` doubles, 64-byte aligned,
-/// with no promise about its contents; an evaluation allocates nothing.
+/// (padding is zero and must be written as zero). `scratch` holds `scratchCount(batch:)` doubles,
+/// 64-byte aligned, with no promise about its contents; an evaluation allocates nothing.
 package protocol Objective: Sendable {
   /// The number of parameters.
   var parameterCount: Int { get }
@@ -53,8 +53,9 @@ package protocol Objective: Sendable {
     at parameters: UnsafePointer<Double>, split: Split, scratch: UnsafeMutablePointer<Double>
   ) -> Double?
 
-  /// The doubles of scratch that `hessian(at:into:scratch:)` needs; nil where second derivatives are known neither in closed
-  /// form nor by exact differentiation, and where they would not fit in reasonable memory.
+  /// The doubles of scratch that `hessian(at:into:scratch:)` needs; nil where second derivatives
+  /// are known neither in closed form nor by exact differentiation, and where they would not fit in
+  /// reasonable memory.
   var hessianScratchCount: Int? { get }
 
   /// The second derivatives of the training loss, row by row (`parameterCount`²).
@@ -95,8 +96,8 @@ extension Objective {
     preconditionFailure("\(Self.self) knows no second derivatives")
   }
 
-  /// The second derivatives of the training loss, row by row (`parameterCount`²), where they are known; for callers that
-  /// are in no hurry (it allocates).
+  /// The second derivatives of the training loss, row by row (`parameterCount`²), where they are
+  /// known; for callers that are in no hurry (it allocates).
   package func hessian(at parameters: [Double]) -> [Double]? {
     guard let scratchCount = hessianScratchCount else { return nil }
     precondition(
@@ -111,7 +112,8 @@ extension Objective {
     return rows.values
   }
 
-  /// The training loss and its gradient at `parameters`, for callers that are in no hurry (it allocates).
+  /// The training loss and its gradient at `parameters`, for callers that are in no hurry (it
+  /// allocates).
   package func lossAndGradient(at parameters: [Double]) -> (loss: Double, gradient: [Double]) {
     precondition(
       parameters.count == parameterCount, "\(parameters.count) of \(parameterCount) parameters")
@@ -148,7 +150,8 @@ extension Objective {
     }
   }
 
-  /// A central difference of gradients: (g(θ + hv) − g(θ − hv)) / 2h with h = ∛ε · max(1, ‖θ‖) / ‖v‖.
+  /// A central difference of gradients: (g(θ + hv) − g(θ − hv)) / 2h with h = ∛ε · max(1, ‖θ‖) /
+  /// ‖v‖.
   ///
   /// Its error is of the order of ε^(2/3), that is ten correct digits for a smooth loss.
   package func hessianProduct(at parameters: [Double], times direction: [Double]) -> [Double] {

@@ -1,4 +1,5 @@
-/// One thing that is wrong with the description of a problem: where, what was given, and what is allowed.
+/// One thing that is wrong with the description of a problem: where, what was given, and what is
+/// allowed.
 package struct ProblemIssue: Equatable, Sendable, CustomStringConvertible {
   /// The key in presets (`hidden[2].activation`, `data.noise`).
   package var key: String

@@ -18,7 +18,8 @@ package struct Settings: Hashable, Sendable {
 
   /// Checks the settings of `choice` against those that its entry declares.
   ///
-  /// `key` is where the choice stands in a preset; problems are added to `issues`, and defaults stand in for bad values.
+  /// `key` is where the choice stands in a preset; problems are added to `issues`, and defaults
+  /// stand in for bad values.
   package init(
     _ choice: Choice, of declared: [Hyperparameter], key: String, issues: inout [ProblemIssue]
   ) {

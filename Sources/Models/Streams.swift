@@ -1,4 +1,5 @@
-/// The numbers of the random streams of a run: each use draws from its own, whatever the others draw.
+/// The numbers of the random streams of a run: each use draws from its own, whatever the others
+/// draw.
 package enum Streams {
   /// Generated samples and their noise.
   package static let data: UInt64 = 1

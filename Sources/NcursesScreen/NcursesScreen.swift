@@ -10,11 +10,12 @@ package import Terminal
 
 /// The terminal, drawn by ncurses; input, signals and the ways out are our own.
 ///
-/// In direct colour ncurses sets the terminal up, clears it and gives it back, and `DirectWriter` says what changes: by
-/// ncurses that takes several times as long, too long for maps that move.
+/// In direct colour ncurses sets the terminal up, clears it and gives it back, and `DirectWriter`
+/// says what changes: by ncurses that takes several times as long, too long for maps that move.
 ///
-/// One a process, used from one thread; only its `waker` may be called from others. Create it, present canvases and take
-/// events; `leave()` (or its end) gives the terminal back, as do `exit`, signals and crashes by way of CTerminalGuard.
+/// One a process, used from one thread; only its `waker` may be called from others. Create it,
+/// present canvases and take events; `leave()` (or its end) gives the terminal back, as do `exit`,
+/// signals and crashes by way of CTerminalGuard.
 package final class NcursesScreen: Screen {
   /// Its extent now.
   package private(set) var size: Size
@@ -192,8 +193,8 @@ package final class NcursesScreen: Screen {
     init_extended_color(Int32(number), scaled(16), scaled(8), scaled(0))
   }
 
-  /// Asks the terminal for the colour of its background, and waits for the answer, but not for long; nil when none came.
-  /// A later one comes as an event.
+  /// Asks the terminal for the colour of its background, and waits for the answer, but not for
+  /// long; nil when none came. A later one comes as an event.
   package func background(within limit: Duration) -> Color? {
     if !isAsked { askForBackground() }
     let clock = ContinuousClock()
@@ -215,7 +216,8 @@ package final class NcursesScreen: Screen {
     write(Array("\u{1B}]11;?\u{1B}\\".utf8))
   }
 
-  /// The next event, waiting at most `timeout` (nil: for ever); nil when time ran out. Costs nothing while nothing happens.
+  /// The next event, waiting at most `timeout` (nil: for ever); nil when time ran out. Costs
+  /// nothing while nothing happens.
   package func nextEvent(timeout: Duration?) -> Event? {
     guard isOpen else { return .end(code: 0) }
     let clock = ContinuousClock()
@@ -273,7 +275,8 @@ package final class NcursesScreen: Screen {
     clearok(glissade_curscr(), true)
   }
 
-  /// Puts text on the clipboard by OSC 52, which most terminals know, over ssh too; others pass over it.
+  /// Puts text on the clipboard by OSC 52, which most terminals know, over ssh too; others pass
+  /// over it.
   package func copy(_ text: String) {
     guard isOpen, !modes.enter.isEmpty else { return }
     write(Array("\u{1B}]52;c;\(Base64.text(of: Array(text.utf8)))\u{07}".utf8))
@@ -286,8 +289,8 @@ package final class NcursesScreen: Screen {
     write(Array("\u{1B}[?1000\(sign)\u{1B}[?1002\(sign)".utf8))
   }
 
-  /// Gives the terminal back and stops the process as Ctrl-Z does; returns after it was continued, with the last canvas
-  /// on the screen again, or as much of it as the window has room for now.
+  /// Gives the terminal back and stops the process as Ctrl-Z does; returns after it was continued,
+  /// with the last canvas on the screen again, or as much of it as the window has room for now.
   package func suspend() {
     guard isOpen else { return }
     giveBack()

@@ -9,8 +9,8 @@ import Terminal
 
 /// Steps of setting ncurses up.
 enum NcursesSetup {
-  /// Sets the character type alone, since numbers must keep their points; where the locale has no UTF-8 (LANG unset, C),
-  /// a neutral one that has. False when there is none.
+  /// Sets the character type alone, since numbers must keep their points; where the locale has no
+  /// UTF-8 (LANG unset, C), a neutral one that has. False when there is none.
   static func setCharacterType(unicode: Bool) -> Bool {
     func isUnicode() -> Bool {
       guard let name = nl_langinfo(nl_item(CODESET)) else { return false }
@@ -72,7 +72,8 @@ enum NcursesSetup {
       start_color()
       use_default_colors()
     }
-    // Right after newterm ncurses writes every movement of the cursor by itself; once through here it does not.
+    // Right after newterm ncurses writes every movement of the cursor by itself; once through here
+    // it does not.
     endwin()
     doupdate()
     curs_set(0)

@@ -2,7 +2,8 @@ import CNcurses
 
 /// Strings that switch the terminal's modes on and off.
 struct TerminalModes {
-  /// Written after ncurses has set the terminal up: mouse with drags in SGR form, bracketed paste, focus reports.
+  /// Written after ncurses has set the terminal up: mouse with drags in SGR form, bracketed paste,
+  /// focus reports.
   let enter: [UInt8]
   /// Their opposite.
   let leave: [UInt8]
@@ -12,7 +13,8 @@ struct TerminalModes {
   /// Clears the line of the cursor, on terminals that have no second screen to leave; else nothing.
   let wipe: [UInt8]
 
-  /// Reads ncurses' part from the current description; `reports` is false for terminals that know no private modes.
+  /// Reads ncurses' part from the current description; `reports` is false for terminals that know
+  /// no private modes.
   init(reports: Bool, redefinesColors: Bool) {
     enter =
       reports ? Array("\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h\u{1B}[?2004h\u{1B}[?1004h".utf8) : []

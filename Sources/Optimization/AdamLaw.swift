@@ -9,7 +9,8 @@ struct AdamLaw: Sendable {
   private let beta2: Double
   private let epsilon: Double
   private let epsilonHat: Bool
-  /// What depends on the step's number and not on the gradient, in force and of the steps that are to be expected.
+  /// What depends on the step's number and not on the gradient, in force and of the steps that are
+  /// to be expected.
   private var now = AdamRates()
   private var ahead = AdamRatesAhead()
 
@@ -70,8 +71,8 @@ struct AdamLaw: Sendable {
       }
       return (rate * m, v)
     }
-    // A single number at the end would keep the divider busy for eight; it comes first, because the divider takes what is
-    // written first, and the last to begin is the last to end.
+    // A single number at the end would keep the divider busy for eight; it comes first, because the
+    // divider takes what is written first, and the last to begin is the last to end.
     let loose = count & 7 == 1 ? vectors &- 1 : vectors
     if loose < vectors {
       let (step, v) = gather(loose)
@@ -83,8 +84,8 @@ struct AdamLaw: Sendable {
     }
   }
 
-  /// Makes the rates of the steps that come next, where those at hand are used up: after the gradient's work, because
-  /// nothing waits for them yet.
+  /// Makes the rates of the steps that come next, where those at hand are used up: after the
+  /// gradient's work, because nothing waits for them yet.
   @inline(__always) mutating func prepare(learningRate: Double) {
     guard now.step == ahead.last else { return }
     ahead.advance(beta1: beta1, beta2: beta2)

@@ -52,8 +52,8 @@ struct AdamRates: Sendable {
   }
 }
 
-/// The rates of eight steps to come: a root and a quotient of eight numbers keep the divider little longer than those of one,
-/// and it is what a small network's step waits for.
+/// The rates of eight steps to come: a root and a quotient of eight numbers keep the divider little
+/// longer than those of one, and it is what a small network's step waits for.
 struct AdamRatesAhead: Sendable {
   /// The number of the last of the eight steps.
   private(set) var last = 0

@@ -1,7 +1,7 @@
 /// `1 − βᵗ`: how much of a running mean that began at zero is there after t steps.
 ///
-/// Powers are kept from step to step (one multiplication), and taken anew by repeated squaring when the step count jumps;
-/// no library function is involved, so the bits are the same everywhere.
+/// Powers are kept from step to step (one multiplication), and taken anew by repeated squaring when
+/// the step count jumps; no library function is involved, so the bits are the same everywhere.
 struct BiasCorrection: Sendable {
   private let beta: Double
   private var step = 0

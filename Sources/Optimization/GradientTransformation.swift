@@ -1,10 +1,12 @@
 package import Lanes
 
-/// A transformation of an optimizer: takes a gradient (or what earlier transformations made of it) and replaces it by something better.
+/// A transformation of an optimizer: takes a gradient (or what earlier transformations made of it)
+/// and replaces it by something better.
 ///
-/// The last transformation of a chain leaves the *change*: what is subtracted from the parameters, the learning rate included. State
-/// lives inside the value, so a copy of a transformation is a checkpoint of it. The composition of transformations is optax's idea; unlike
-/// there, a rule applies the learning rate itself, because momentum and Nesterov differ in where it enters.
+/// The last transformation of a chain leaves the *change*: what is subtracted from the parameters,
+/// the learning rate included. State lives inside the value, so a copy of a transformation is a
+/// checkpoint of it. The composition of transformations is optax's idea; unlike there, a rule
+/// applies the learning rate itself, because momentum and Nesterov differ in where it enters.
 package protocol GradientTransformation: Sendable {
   /// Replaces `gradient` in place.
   ///
@@ -41,7 +43,8 @@ package protocol GradientTransformation: Sendable {
   /// Forgets everything; allocates nothing.
   mutating func clear()
 
-  /// The factor that multiplies each entry of the (smoothed) gradient at step `step`, where that makes sense.
+  /// The factor that multiplies each entry of the (smoothed) gradient at step `step`, where that
+  /// makes sense.
   func effectiveRate(learningRate: Double, step: Int) -> Vector?
 }
 
@@ -80,8 +83,8 @@ extension GradientTransformation {
 
 /// What a transformation knows about the step it takes part in.
 package struct StepContext {
-  /// The number of this step since the optimizer's state began, from 1 (bias corrections use it); epochs are counted
-  /// instead when `step_per_epoch` is set.
+  /// The number of this step since the optimizer's state began, from 1 (bias corrections use it);
+  /// epochs are counted instead when `step_per_epoch` is set.
   package var step: Int
   /// The learning rate in force: base rate times schedule.
   package var learningRate: Double
@@ -115,13 +118,15 @@ extension StepContext {
   @inline(__always) var rateLanes: Lanes { rates?.pointee ?? Lanes(repeating: learningRate) }
 }
 
-/// The loss as a function of the parameters, on the batch of one step. It knows neither model nor data.
+/// The loss as a function of the parameters, on the batch of one step. It knows neither model nor
+/// data.
 package protocol LossSurface: AnyObject {
   /// The loss and its gradient; both pointers hold the padded number of doubles, 64-byte aligned.
   func lossAndGradient(
     at parameters: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>
   ) -> Double
-  /// Writes the second derivatives row by row, the square of the number of parameters; false where they are not known.
+  /// Writes the second derivatives row by row, the square of the number of parameters; false where
+  /// they are not known.
   func hessian(
     at parameters: UnsafePointer<Double>, into rows: UnsafeMutablePointer<Double>
   ) -> Bool

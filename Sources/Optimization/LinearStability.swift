@@ -3,14 +3,12 @@ import Lanes
 /// What one step makes of a small error near a minimum, for rules that are linear there.
 ///
 /// Along an eigenvector of the Hessian with eigenvalue λ, an error e and the rule's memory turn by
-/// a
-/// 2×2 matrix with trace `T = 1 + k − a ηλ − ηw` and determinant `D = k − c ηλ − k ηw`, where k is
-/// the
-/// share of the memory that is kept and w the decoupled weight decay. Errors shrink in the long run
-/// if both roots of z² − Tz + D lie inside the unit circle; the edge is the root −1, that is
-/// `η = 2 (1 + k) / ((a + c) λ + (1 + k) w)`. Before the long run, the state of a rule with memory
-/// may grow: the matrix is not normal. Rules that divide by a running mean are linear where that is
-/// frozen: λ is then an eigenvalue of P^(−½) H P^(−½), P diagonal.
+/// a 2×2 matrix with trace `T = 1 + k − a ηλ − ηw` and determinant `D = k − c ηλ − k ηw`, where k
+/// is the share of the memory that is kept and w the decoupled weight decay. Errors shrink in the
+/// long run if both roots of z² − Tz + D lie inside the unit circle; the edge is the root −1, that
+/// is `η = 2 (1 + k) / ((a + c) λ + (1 + k) w)`. Before the long run, the state of a rule with
+/// memory may grow: the matrix is not normal. Rules that divide by a running mean are linear where
+/// that is frozen: λ is then an eigenvalue of P^(−½) H P^(−½), P diagonal.
 ///
 /// Polyak (1964); Lessard, Recht, Packard (2016), arXiv 1408.3595; Goh (2017), "Why momentum really
 /// works"; Cohen et al. (2021), arXiv 2103.00065, and (2022), arXiv 2207.14484, for Nesterov and

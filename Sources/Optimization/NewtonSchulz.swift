@@ -1,6 +1,7 @@
 import Lanes
 
-/// Five steps of Newton's and Schulz' iteration, which bring the singular values of a matrix near 1.
+/// Five steps of Newton's and Schulz' iteration, which bring the singular values of a matrix near
+/// 1.
 ///
 /// `X = U / max(‖U‖_F, 10⁻⁷)`, transposed if it has more rows than columns; five times
 /// `A = X Xᵀ`, `X ← a X + (b A + c A²) X` with (a, b, c) = (3.4445, −4.7750, 2.0315). These numbers

@@ -1,8 +1,10 @@
 package import Lanes
 
-/// A way to move downhill that people choose by name: its paper, its settings, and the rule that it adds to a chain.
+/// A way to move downhill that people choose by name: its paper, its settings, and the rule that it
+/// adds to a chain.
 ///
-/// One file in `Optimizers/` each. Formulas and defaults are PyTorch's (`torch.optim`) unless the file says otherwise.
+/// One file in `Optimizers/` each. Formulas and defaults are PyTorch's (`torch.optim`) unless the
+/// file says otherwise.
 package struct Optimizer: Named {
   package let name: String
   package let summary: String
@@ -27,7 +29,8 @@ package struct Optimizer: Named {
   /// Makes the rule for parameters of a shape.
   let makeRule: @Sendable (ResolvedSettings, ParameterShape) -> any GradientTransformation
 
-  /// Describes an optimizer; settings shared by all (weight decay, clipping, resets) are added to its own.
+  /// Describes an optimizer; settings shared by all (weight decay, clipping, resets) are added to
+  /// its own.
   package init(
     _ name: String, title: String, summary: String, formula: String, reference: String,
     suggestedRate: Double, hyperparameters: [Hyperparameter],

@@ -1,8 +1,10 @@
 package import Lanes
 
-/// An optimizer at work on a number of parameters: its transformations, its memory, and its count of steps. A value.
+/// An optimizer at work on a number of parameters: its transformations, its memory, and its count
+/// of steps. A value.
 ///
-/// Transformations act in this order: `clip_value`, `clip_norm`, weight decay through the gradient, the rule, decoupled weight decay.
+/// Transformations act in this order: `clip_value`, `clip_norm`, weight decay through the gradient,
+/// the rule, decoupled weight decay.
 package struct OptimizerChain: Sendable {
   /// The optimizer and its settings.
   package let choice: Choice
@@ -15,10 +17,11 @@ package struct OptimizerChain: Sendable {
   /// The count that bias corrections last used.
   private var count = 0
 
-  /// Whether the chain is its rule and nothing else, and counts its steps: callers may call the rule by themselves, for the
-  /// steps that follow `stepsTaken`, and then say `count(to:)`.
+  /// Whether the chain is its rule and nothing else, and counts its steps: callers may call the
+  /// rule by themselves, for the steps that follow `stepsTaken`, and then say `count(to:)`.
   package let isBare: Bool
-  /// Whether, moreover, the rule is gradient descent: the change is the learning rate times the gradient.
+  /// Whether, moreover, the rule is gradient descent: the change is the learning rate times the
+  /// gradient.
   package let isPlain: Bool
 
   /// Whether the rule looks at the loss around the parameters.
@@ -87,10 +90,12 @@ package struct OptimizerChain: Sendable {
     put(rule)
   }
 
-  /// Takes the rule out of the chain, for steps by `update(by:)` and until it is `put` back; meanwhile the chain has gradient
-  /// descent in its place, and what it says of its memory is of no use.
+  /// Takes the rule out of the chain, for steps by `update(by:)` and until it is `put` back;
+  /// meanwhile the chain has gradient descent in its place, and what it says of its memory is of no
+  /// use.
   ///
-  /// A generic function that is given the rule knows its kind from then on, and need not look it up at every step.
+  /// A generic function that is given the rule knows its kind from then on, and need not look it up
+  /// at every step.
   package mutating func takeRule() -> any GradientTransformation {
     let taken = rule
     rule = GradientDescent()
@@ -100,8 +105,8 @@ package struct OptimizerChain: Sendable {
   /// Puts the rule back.
   package mutating func put(_ rule: any GradientTransformation) { self.rule = rule }
 
-  /// Turns the gradient into the change to subtract from the parameters, by the rule that was taken out; the gradient stays
-  /// as it is, unless it is `change` itself.
+  /// Turns the gradient into the change to subtract from the parameters, by the rule that was taken
+  /// out; the gradient stays as it is, unless it is `change` itself.
   ///
   /// `context.step` is filled in here; everything else is the caller's.
   package mutating func update<Rule: GradientTransformation>(
@@ -143,7 +148,8 @@ package struct OptimizerChain: Sendable {
   /// What the optimizer remembers.
   package var memory: Memory { rule.memory }
 
-  /// The count that bias corrections last used: steps or epochs since the memory began; 0 before the first step.
+  /// The count that bias corrections last used: steps or epochs since the memory began; 0 before
+  /// the first step.
   package var correctionCount: Int { count }
 
   /// The factor on each entry of the gradient at the last step, where that makes sense.
@@ -153,9 +159,8 @@ package struct OptimizerChain: Sendable {
   }
 
   /// What a step makes of a small error near a minimum, weight decay included, with the memory as
-  /// it
-  /// is; nil where the rule is not linear there, or divides by what it has not yet met. Clipping,
-  /// which small gradients do not feel, has no say.
+  /// it is; nil where the rule is not linear there, or divides by what it has not yet met.
+  /// Clipping, which small gradients do not feel, has no say.
   package var linearStability: LinearStability? {
     guard var law = rule.linearStability(step: max(1, count)), count > 0 || !law.isPreconditioned
     else { return nil }
@@ -172,8 +177,8 @@ package struct OptimizerChain: Sendable {
     firstEpoch = nil
   }
 
-  /// Takes over what `other`, of the same kind, remembers of other parameters: `places` says where each stood there, nil for
-  /// new ones, of which nothing is known.
+  /// Takes over what `other`, of the same kind, remembers of other parameters: `places` says where
+  /// each stood there, nil for new ones, of which nothing is known.
   package mutating func adopt(_ other: OptimizerChain, at places: [Int?]) {
     rule.memory = other.memory.moved(to: places)
     stepsTaken = other.stepsTaken
@@ -189,12 +194,14 @@ package struct OptimizerChain: Sendable {
     self.firstEpoch = firstEpoch
   }
 
-  /// Remembers for each parameter what was remembered for the one at `places`; steps are counted on.
+  /// Remembers for each parameter what was remembered for the one at `places`; steps are counted
+  /// on.
   package mutating func rearrange(_ places: [Int]) {
     rule.memory = rule.memory.moved(to: places)
   }
 
-  /// Takes over what `other` remembers under the same names; the step count too, if there was anything to take.
+  /// Takes over what `other` remembers under the same names; the step count too, if there was
+  /// anything to take.
   package mutating func adopt(_ other: OptimizerChain) {
     let theirs = other.memory
     let mine = memory

@@ -1,6 +1,7 @@
 package import Lanes
 
-/// All that an optimizer at work remembers, exactly: put into a chain of the same choice, it goes on with the same bits.
+/// All that an optimizer at work remembers, exactly: put into a chain of the same choice, it goes
+/// on with the same bits.
 package struct OptimizerState: Equatable, Sendable, Codable {
   /// A vector with its name.
   struct NamedVector: Equatable, Sendable, Codable {

@@ -1,12 +1,14 @@
 package import Lanes
 
-/// The settings of a catalogue entry, complete: those that were given, and the defaults of the others.
+/// The settings of a catalogue entry, complete: those that were given, and the defaults of the
+/// others.
 package struct ResolvedSettings: Sendable, Equatable {
   private var values: [String: Double]
 
   /// Completes `choice` with the defaults of `hyperparameters`.
   ///
-  /// - Throws: `ChoiceError` for a setting that the entry does not have, or a value outside its range.
+  /// - Throws: `ChoiceError` for a setting that the entry does not have, or a value outside its
+  ///   range.
   package init(
     _ choice: Choice, hyperparameters: [Hyperparameter], kind: String
   ) throws(ChoiceError) {

@@ -43,8 +43,8 @@ final class Font {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Opens a font: `path`, else `GLISSADE_FONT`, else one of the usual places. A named font that is missing is an error,
-  /// not a reason to take another.
+  /// Opens a font: `path`, else `GLISSADE_FONT`, else one of the usual places. A named font that is
+  /// missing is an error, not a reason to take another.
   ///
   /// - Parameter size: the em in pixels.
   init(path: String?, environment: [String: String], size: Double) throws(PictureError) {

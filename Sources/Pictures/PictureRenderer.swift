@@ -2,7 +2,8 @@ import CFreeType
 import Foundation
 package import Terminal
 
-/// Draws canvases as PNG pictures that look like a good terminal. The same canvas, font and scale give the same bytes.
+/// Draws canvases as PNG pictures that look like a good terminal. The same canvas, font and scale
+/// give the same bytes.
 package final class PictureRenderer {
   /// Pixels a side of what is one pixel in a common terminal; 1 gives cells of 8×17.
   package let scale: Int
@@ -15,7 +16,8 @@ package final class PictureRenderer {
   /// The widest and highest picture, in pixels.
   private static let largestSide = 32_767
 
-  /// A renderer with a font: `fontPath`, else `GLISSADE_FONT`, else DejaVu Sans Mono from the usual places.
+  /// A renderer with a font: `fontPath`, else `GLISSADE_FONT`, else DejaVu Sans Mono from the usual
+  /// places.
   package init(
     scale: Int = 1, fontPath: String? = nil,
     environment: [String: String] = ProcessInfo.processInfo.environment

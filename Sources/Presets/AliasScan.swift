@@ -1,8 +1,10 @@
-/// Counts YAML aliases before the text is parsed: what they unfold to grows exponentially with their number.
+/// Counts YAML aliases before the text is parsed: what they unfold to grows exponentially with
+/// their number.
 enum AliasScan {
   /// An error when `text` may hold more than the allowed number of aliases.
   ///
-  /// Counts `*word` where a value may begin, in quotes, texts and comments too: it may count too many, never too few.
+  /// Counts `*word` where a value may begin, in quotes, texts and comments too: it may count too
+  /// many, never too few.
   static func tooMany(in text: String, file: String) -> PresetError? {
     var count = 0
     var before: Unicode.Scalar = "\n"

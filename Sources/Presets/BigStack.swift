@@ -3,7 +3,8 @@ import Synchronization
 
 /// Runs work whose depth of recursion is bounded, but larger than small thread stacks hold.
 enum BigStack {
-  /// What `work` returns, computed on a thread with a stack of 16 MB; nil when there was no such thread.
+  /// What `work` returns, computed on a thread with a stack of 16 MB; nil when there was no such
+  /// thread.
   static func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) -> Result? {
     let box = Box<Result>()
     let done = DispatchSemaphore(value: 0)

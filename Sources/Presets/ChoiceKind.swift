@@ -42,7 +42,8 @@ extension NodeReader {
     }
     guard let name = name(nameNode, kind) else { return nil }
     let known = kind.settings[name] ?? []
-    // Of a series (`milestone1`, `milestone2`, …) further numbers are allowed, and a list of all (`milestones: [30, 80]`).
+    // Of a series (`milestone1`, `milestone2`, …) further numbers are allowed, and a list of all
+    // (`milestones: [30, 80]`).
     let lists = Set(known.compactMap(\.seriesName)).sorted().map { $0 + "s" }
     let further = entries.map(\.key).filter { known.described($0) != nil }
     let allowed = [nameKey] + known.map(\.name) + lists + further + besides
@@ -64,7 +65,8 @@ extension NodeReader {
     return choice
   }
 
-  /// A series given as a list: its numbers under `milestone1`, `milestone2`, …, and 0 for those that the entry has beside.
+  /// A series given as a list: its numbers under `milestone1`, `milestone2`, …, and 0 for those
+  /// that the entry has beside.
   func series(
     _ series: String, _ node: PresetNode, _ known: [Hyperparameter]
   ) -> [(String, Double)] {

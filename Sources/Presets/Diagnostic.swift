@@ -2,7 +2,8 @@ import Foundation
 
 /// Where a piece of a preset was written.
 package enum Origin: Equatable, Sendable {
-  /// In a file: its name as the user knows it, line and column from 1 (columns count Unicode scalars).
+  /// In a file: its name as the user knows it, line and column from 1 (columns count Unicode
+  /// scalars).
   case file(name: String, line: Int, column: Int)
   /// On the command line or in a variant: the setting as written.
   case setting(String)

@@ -9,7 +9,8 @@ struct ExperimentCheck {
   /// Where a key was written, or what comes closest to it.
   let place: (String) -> Origin
 
-  /// The run that `experiment` describes; reports what keeps it from beginning, and changes that could not take effect.
+  /// The run that `experiment` describes; reports what keeps it from beginning, and changes that
+  /// could not take effect.
   ///
   /// - Parameter objective: The experiment's objective where it is known already.
   func begin(

@@ -16,8 +16,8 @@ package struct FirstStart: Sendable {
 
   /// Notes a start.
   ///
-  /// - Returns: whether it is the first. Where that cannot be noted it is not: what greets once must
-  ///   not greet for ever. Of programs that start at the same time one is the first.
+  /// - Returns: whether it is the first. Where that cannot be noted it is not: what greets once
+  ///   must not greet for ever. Of programs that start at the same time one is the first.
   package func note() -> Bool {
     var status = stat()
     if lstat(path, &status) == 0 { return false }

@@ -3,8 +3,8 @@ import Lanes
 import Models
 import Training
 
-/// Checks that the steps of a lesson can be taken: that their settings apply, and that their conditions can be asked of the
-/// run that the step shows.
+/// Checks that the steps of a lesson can be taken: that their settings apply, and that their
+/// conditions can be asked of the run that the step shows.
 struct LessonCheck {
   /// The preset's tree, for places.
   let root: PresetNode

@@ -2,7 +2,8 @@ import Foundation
 
 /// How far lessons were read: a small file among the user's state, that is never in the way.
 ///
-/// The file is JSON: `{"version": 1, "last": "notes-ols-gd", "lessons": {"notes-ols-gd": {"step": 2, "done": false}}}`.
+/// The file is JSON: `{"version": 1, "last": "notes-ols-gd", "lessons": {"notes-ols-gd": {"step":
+/// 2, "done": false}}}`.
 package struct LessonDiary: Sendable {
   /// How far one lesson was read.
   package struct Mark: Codable, Equatable, Sendable {
@@ -156,7 +157,8 @@ package struct LessonDiary: Sendable {
     }
   }
 
-  /// Gives a file that cannot be understood another name: it may be somebody's. Nothing is written over.
+  /// Gives a file that cannot be understood another name: it may be somebody's. Nothing is written
+  /// over.
   private static func setAside(_ target: String) throws(FileFailure) {
     for number in 1...1_000 {
       let name = target + (number == 1 ? ".bad" : ".bad-\(number)")

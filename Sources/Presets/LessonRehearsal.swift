@@ -2,7 +2,8 @@ import Differentiation
 import Models
 package import Training
 
-/// Takes the steps of a lesson without a screen: whether what it says is so, and whether its goals can be reached.
+/// Takes the steps of a lesson without a screen: whether what it says is so, and whether its goals
+/// can be reached.
 package struct LessonRehearsal: Sendable {
   /// What was found out about one step.
   package struct Finding: Equatable, Sendable, CustomStringConvertible {
@@ -30,8 +31,8 @@ package struct LessonRehearsal: Sendable {
     return try PresetKeys.apply(beginning?.settings ?? [], to: preset)
   }
 
-  /// Everything that is not as the lesson says: facts that do not hold, goals that hold from the beginning, and goals that
-  /// their solution does not reach.
+  /// Everything that is not as the lesson says: facts that do not hold, goals that hold from the
+  /// beginning, and goals that their solution does not reach.
   package func findings() -> [Finding] {
     lesson.steps.indices.flatMap { number in
       do {

@@ -7,7 +7,8 @@ struct MappingReader {
   private let entries: [PresetNode.Entry]
   private let problems: Problems
 
-  /// Opens a mapping, and reports keys that are not `allowed`, come twice, or have no value; nil when it is no mapping.
+  /// Opens a mapping, and reports keys that are not `allowed`, come twice, or have no value; nil
+  /// when it is no mapping.
   init?(_ node: PresetNode, _ what: String, allowed: [String], problems: Problems) {
     guard case .mapping(let all) = node.content else {
       problems.add(

@@ -97,7 +97,8 @@ struct NodeReader {
     return nil
   }
 
-  /// The items of a list; a single value is a list of one, and a setting may separate its values with commas.
+  /// The items of a list; a single value is a list of one, and a setting may separate its values
+  /// with commas.
   func items(_ node: PresetNode) -> [PresetNode] {
     switch node.content {
     case .sequence(let items): return items

@@ -1,14 +1,15 @@
 /// Numbers as text, both ways, without losing a bit.
 package enum NumberText {
-  /// The shortest decimal that reads back to the same bits; whole numbers without `.0`. NaN is `nan` whatever its sign.
+  /// The shortest decimal that reads back to the same bits; whole numbers without `.0`. NaN is
+  /// `nan` whatever its sign.
   package static func shortest(_ value: Double) -> String {
     if value.isNaN { return "nan" }
     let text = "\(value)"
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
-  /// The number that `text` is the decimal form of (`3`, `-0.5`, `1e-3`), or nil: no hexadecimal, no infinities, no
-  /// overflow, nothing around it.
+  /// The number that `text` is the decimal form of (`3`, `-0.5`, `1e-3`), or nil: no hexadecimal,
+  /// no infinities, no overflow, nothing around it.
   package static func number(_ text: some StringProtocol) -> Double? {
     guard isDecimal(text), let value = Double(text), value.isFinite else { return nil }
     return value

@@ -3,10 +3,12 @@ package import Training
 
 /// Samples without targets, for a network that has learned.
 package enum PredictionInputs {
-  /// The inputs in the table at `path`, as a network of `inputNames.count` or `count` inputs wants them.
+  /// The inputs in the table at `path`, as a network of `inputNames.count` or `count` inputs wants
+  /// them.
   ///
-  /// Where the table names the inputs of the data that were learned from, columns are found by their names, in any
-  /// order and among others. Else the table has just the inputs, or the inputs and the targets (which are left out).
+  /// Where the table names the inputs of the data that were learned from, columns are found by
+  /// their names, in any order and among others. Else the table has just the inputs, or the inputs
+  /// and the targets (which are left out).
   ///
   /// - Throws: `PresetError` with places in the table.
   package static func read(

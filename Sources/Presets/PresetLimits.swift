@@ -29,8 +29,8 @@ package enum PresetLimits {
   package static let changes = 100_000
   /// Panes.
   package static let views = 32
-  /// Steps of a lesson, characters of a step's text (and of a question and its explanation), choices of a question,
-  /// keys, settings and facts of a step, characters of a condition.
+  /// Steps of a lesson, characters of a step's text (and of a question and its explanation),
+  /// choices of a question, keys, settings and facts of a step, characters of a condition.
   package static let lessonSteps = 40
   package static let lessonText = 1_200
   package static let lessonChoices = 9

@@ -1,7 +1,7 @@
 /// Names of presets: the one rule that saving, listing and opening share.
 ///
-/// A preset's name is that of its file without `.yaml` or `.yml`: `0.05.yaml` is `0.05`, and `my.first.yaml` does not
-/// stand in the way of `my.yaml`. Hidden files are no presets.
+/// A preset's name is that of its file without `.yaml` or `.yml`: `0.05.yaml` is `0.05`, and
+/// `my.first.yaml` does not stand in the way of `my.yaml`. Hidden files are no presets.
 package enum PresetName {
   /// What names of files end in.
   static let endings = [".yaml", ".yml"]
@@ -29,7 +29,8 @@ package enum PresetName {
       || TablePreset.isTable(reference)
   }
 
-  /// Why nothing can be saved under `name`, and what to do; nil: it can, and is then listed and opened by that name.
+  /// Why nothing can be saved under `name`, and what to do; nil: it can, and is then listed and
+  /// opened by that name.
   package static func problem(_ name: String) -> String? {
     guard let first = name.first, let last = name.last else { return "a name is needed" }
     if first == "." { return "a name does not begin with a dot: such files are hidden" }

@@ -1,8 +1,10 @@
-/// A preset as a tree of text, with the place where each part was written: what YAML, `--set` and `PresetWriter` share.
+/// A preset as a tree of text, with the place where each part was written: what YAML, `--set` and
+/// `PresetWriter` share.
 package struct PresetNode: Equatable, Sendable {
   /// What a node holds.
   package indirect enum Content: Equatable, Sendable {
-    /// A word, number or text; `quoted` when it stood in quotes or in a block, so that it cannot mean "nothing".
+    /// A word, number or text; `quoted` when it stood in quotes or in a block, so that it cannot
+    /// mean "nothing".
     case scalar(String, quoted: Bool)
     /// A list.
     case sequence([PresetNode])

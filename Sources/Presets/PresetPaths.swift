@@ -39,7 +39,8 @@ package enum PresetPaths {
   /// The explorer's session, beside it: `session.json`.
   package static var session: String { state + "/session.json" }
 
-  /// `$XDG_STATE_HOME/glissade/started`: an empty file that says that the explorer was opened before.
+  /// `$XDG_STATE_HOME/glissade/started`: an empty file that says that the explorer was opened
+  /// before.
   package static var started: String { state + "/started" }
 
   /// `$XDG_STATE_HOME/glissade`, by default `~/.local/state/glissade`.

@@ -4,7 +4,8 @@ import Models
 import Training
 
 extension PresetReader {
-  /// The preset that `draft` describes, once all its keys are read; reports parts that do not fit together.
+  /// The preset that `draft` describes, once all its keys are read; reports parts that do not fit
+  /// together.
   ///
   /// - Parameters:
   ///   - whole: Where the preset, or the settings, stand.
@@ -20,7 +21,8 @@ extension PresetReader {
     experiment.learningRate = draft.learningRate
     if let batching = batching(draft, places) { experiment.batching = batching }
     experiment.start = Start()
-    // Without a problem the start is read as one of a problem with any names, so that all mistakes are told.
+    // Without a problem the start is read as one of a problem with any names, so that all mistakes
+    // are told.
     let layout = {
       problem == nil ? nil : objective(experiment)?.layout ?? ParameterLayout.of(experiment)
     }

@@ -20,8 +20,8 @@ extension PresetShelf {
   /// The heading of the user's own presets, and of their files that have mistakes.
   package static let ownGroup = "Mine"
 
-  /// Every preset with its title and summary: the user's own first, each group together. A file of the user that has
-  /// mistakes is there too, with the first of them as its summary.
+  /// Every preset with its title and summary: the user's own first, each group together. A file of
+  /// the user that has mistakes is there too, with the first of them as its summary.
   package func entries() -> [Entry] {
     let files = userFiles()
     return Array(own(files)) + builtIn(besides: files)

@@ -3,7 +3,8 @@ package import Training
 extension PresetShelf {
   /// Takes the steps of the lesson that `reference` (loaded as `preset`) has, if any.
   ///
-  /// - Throws: `PresetError` with what is not as the lesson says, at the steps' places; `NotFound` when the file went away.
+  /// - Throws: `PresetError` with what is not as the lesson says, at the steps' places; `NotFound`
+  ///   when the file went away.
   package func rehearse(_ reference: String, _ preset: Preset) throws {
     guard let rehearsal = LessonRehearsal(preset) else { return }
     let findings = rehearsal.findings()

@@ -44,9 +44,11 @@ package struct PresetShelf: Sendable {
 
   /// The preset that `reference` names: a name, or a path to a file.
   ///
-  /// Variants and the steps of lessons are tried when they are taken; here, too, when `extent` says so.
+  /// Variants and the steps of lessons are tried when they are taken; here, too, when `extent` says
+  /// so.
   ///
-  /// A table (`points.csv`) stands for a preset that learns from it; `settings` of its data are heeded when it is read.
+  /// A table (`points.csv`) stands for a preset that learns from it; `settings` of its data are
+  /// heeded when it is read.
   ///
   /// - Throws: `PresetError` when it has mistakes, `NotFound` when there is none.
   package func load(

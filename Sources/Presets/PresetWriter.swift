@@ -3,7 +3,8 @@ import Training
 
 /// Writes a `Preset` as a tree: reading it back gives the same preset, to the last bit.
 struct PresetWriter {
-  /// The folder that the preset is for: files inside it are named relative to it; nil: by absolute path.
+  /// The folder that the preset is for: files inside it are named relative to it; nil: by absolute
+  /// path.
   var directory: String?
 
   /// The tree.

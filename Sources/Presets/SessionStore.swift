@@ -1,9 +1,11 @@
 import Foundation
 package import Training
 
-/// The session that the explorer keeps as it grows: a file among the user's state, from which `--resume` goes on.
+/// The session that the explorer keeps as it grows: a file among the user's state, from which
+/// `--resume` goes on.
 ///
-/// The file is JSON: `{"version": 1, "name": "xor", "preset": "glissade: 1 …", "states": {"1": {…}}}`.
+/// The file is JSON: `{"version": 1, "name": "xor", "preset": "glissade: 1 …", "states": {"1":
+/// {…}}}`.
 package struct SessionStore: Sendable {
   /// What the file holds.
   package struct Content: Codable, Sendable {

@@ -18,7 +18,8 @@ enum SettingText {
 
   private static func inner(_ node: PresetNode) -> String {
     switch node.content {
-    // One form for each text, whether it was quoted or not; only words for nothing mean another thing in quotes.
+    // One form for each text, whether it was quoted or not; only words for nothing mean another
+    // thing in quotes.
     case .scalar(let text, let quoted):
       !quoted && node.isNothing || isPlain(text) && !(quoted && isNothing(text))
         ? text : quote(text)

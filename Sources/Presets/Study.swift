@@ -2,8 +2,8 @@ package import Training
 
 /// Many runs of one preset, numbered: each combination of the values of some settings.
 ///
-/// Number i counts the values of the last axis fastest. What a run is depends on its number alone, so that studies may be cut
-/// anywhere.
+/// Number i counts the values of the last axis fastest. What a run is depends on its number alone,
+/// so that studies may be cut anywhere.
 package struct Study: Sendable {
   /// A setting and its values, as text for `--set`.
   package struct Axis: Sendable, Equatable {

@@ -3,10 +3,11 @@ import Lanes
 import Models
 import Training
 
-/// The preset of a table that comes without one: a small network that learns the last column from the others.
+/// The preset of a table that comes without one: a small network that learns the last column from
+/// the others.
 ///
-/// The last column is taken for classes when it holds words, or few different whole numbers; else for values. What was
-/// understood stands in the preset's notes.
+/// The last column is taken for classes when it holds words, or few different whole numbers; else
+/// for values. What was understood stands in the preset's notes.
 enum TablePreset {
   /// What names of tables end in.
   static let endings = [".csv", ".tsv"]
@@ -18,7 +19,8 @@ enum TablePreset {
     endings.contains { path.lowercased().hasSuffix($0) }
   }
 
-  /// The preset of the table at `path`, with `settings` of its data (`data.header`, `data.target`, …) given beforehand.
+  /// The preset of the table at `path`, with `settings` of its data (`data.header`, `data.target`,
+  /// …) given beforehand.
   static func read(
     _ path: String, _ settings: [Setting], views: [String]?, keys: [String]?
   ) throws(PresetError) -> Preset {

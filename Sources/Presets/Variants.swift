@@ -2,7 +2,8 @@ import Lanes
 package import Training
 
 extension Preset {
-  /// The preset with the settings of the variant called `name`, or with that number (from 1); its title says so.
+  /// The preset with the settings of the variant called `name`, or with that number (from 1); its
+  /// title says so.
   ///
   /// - Throws: `PresetError` naming the variants there are.
   package func variant(

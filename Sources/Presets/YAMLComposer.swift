@@ -5,8 +5,8 @@ import Yams
 enum YAMLComposer {
   /// The tree of one YAML document.
   ///
-  /// Works on a thread with a stack of its own size: the parser recurses once a nesting level (its own bound is 1,000)
-  /// and callers may sit on small stacks.
+  /// Works on a thread with a stack of its own size: the parser recurses once a nesting level (its
+  /// own bound is 1,000) and callers may sit on small stacks.
   static func compose(_ text: String, file: String) throws(PresetError) -> PresetNode {
     if let error = AliasScan.tooMany(in: text, file: file) { throw error }
     let result = BigStack.run {

@@ -2,7 +2,8 @@ import Yams
 
 /// Places in a text of YAML as editors count them.
 ///
-/// YAML 1.1 ends lines at NEL, U+2028 and U+2029, too; editors do not. Where a text has none of these, both count alike.
+/// YAML 1.1 ends lines at NEL, U+2028 and U+2029, too; editors do not. Where a text has none of
+/// these, both count alike.
 struct YAMLPlaces {
   /// Where each line begins that YAML counts; empty: as editors count.
   private let starts: [TextPlace]

@@ -1,6 +1,7 @@
 /// Lines that are no YAML although it is clear what was meant: formulas without quotes, tabs.
 enum YAMLSlips {
-  /// What is wrong with a line and how to write it, and the column of the fault from 1; nil when nothing is known of it.
+  /// What is wrong with a line and how to write it, and the column of the fault from 1; nil when
+  /// nothing is known of it.
   static func words(line: String) -> (words: String, column: Int)? {
     let indent = line.prefix { $0 == " " || $0 == "\t" }
     if let tab = indent.firstIndex(of: "\t") {
@@ -38,7 +39,8 @@ enum YAMLSlips {
     "%": "a directive", "@": "reserved", "`": "reserved", "?": "a key", "-": "an item of a list",
   ]
 
-  /// `key: value` and `- key: value` in two; nil for other lines and for values that are quoted, lists or mappings.
+  /// `key: value` and `- key: value` in two; nil for other lines and for values that are quoted,
+  /// lists or mappings.
   private static func parts(_ line: String) -> (key: String, value: String)? {
     var rest = line[...]
     while rest.hasPrefix("- ") { rest = rest.dropFirst(2).drop { $0 == " " } }

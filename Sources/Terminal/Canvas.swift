@@ -37,7 +37,8 @@ extension Cell {
   }
 }
 
-/// A picture made of cells: a value that tests compare as text. Drawing outside is allowed and does nothing.
+/// A picture made of cells: a value that tests compare as text. Drawing outside is allowed and does
+/// nothing.
 package struct Canvas: Equatable, Sendable {
   /// Its extent.
   package let size: Size
@@ -84,8 +85,9 @@ package struct Canvas: Equatable, Sendable {
     }
   }
 
-  /// Writes text from a place to the right, cut at `limit` columns with an ellipsis, spelt by `CellText`: text from outside
-  /// never reaches the terminal raw. A `nil` background keeps what is there. Returns the columns used.
+  /// Writes text from a place to the right, cut at `limit` columns with an ellipsis, spelt by
+  /// `CellText`: text from outside never reaches the terminal raw. A `nil` background keeps what is
+  /// there. Returns the columns used.
   @discardableResult
   package mutating func write(
     _ text: String, x: Int, y: Int, foreground: Color, background: Color? = nil,
@@ -115,8 +117,9 @@ package struct Canvas: Equatable, Sendable {
     return column + 1
   }
 
-  /// The same canvas, fit to be sent to a terminal: a character of two cells has both of them, in one style, or becomes a
-  /// blank; what may not be drawn, whoever put it there, becomes `·`. All renderers begin with it.
+  /// The same canvas, fit to be sent to a terminal: a character of two cells has both of them, in
+  /// one style, or becomes a blank; what may not be drawn, whoever put it there, becomes `·`. All
+  /// renderers begin with it.
   package var presentable: Canvas {
     var copy: Canvas?
     for y in 0..<size.height {

@@ -1,9 +1,11 @@
 extension Capabilities {
-  /// What the environment tells about a terminal; the terminal's description may tell less, never more.
+  /// What the environment tells about a terminal; the terminal's description may tell less, never
+  /// more.
   ///
-  /// `NO_COLOR` (not empty) means attributes alone; `COLORTERM=truecolor` or a terminal that is known for it means direct
-  /// colour; an `xterm` that says its version has 256 colours whatever `TERM` says. Unicode is taken for granted unless
-  /// the locale names another character set or the terminal is too old: a missing locale says nothing about the terminal.
+  /// `NO_COLOR` (not empty) means attributes alone; `COLORTERM=truecolor` or a terminal that is
+  /// known for it means direct colour; an `xterm` that says its version has 256 colours whatever
+  /// `TERM` says. Unicode is taken for granted unless the locale names another character set or the
+  /// terminal is too old: a missing locale says nothing about the terminal.
   package static func detect(_ environment: [String: String]) -> Capabilities {
     let term = environment["TERM"] ?? ""
     return Capabilities(
@@ -24,8 +26,8 @@ extension Capabilities {
     }
   }
 
-  /// Whether a terminal may be asked for the colour of its background. Those that are not known to understand might write
-  /// the question on the screen.
+  /// Whether a terminal may be asked for the colour of its background. Those that are not known to
+  /// understand might write the question on the screen.
   package static func tellsBackground(_ environment: [String: String]) -> Bool {
     let term = environment["TERM"] ?? ""
     return ["xterm", "tmux", "foot", "alacritty", "rxvt", "wezterm", "ghostty", "contour", "vte"]
@@ -85,8 +87,8 @@ extension Capabilities {
 }
 
 extension GlyphSet {
-  /// The glyphs that suit a terminal: sextants where the terminal draws them itself, blocks on the linux console, whose
-  /// font has no braille, else braille.
+  /// The glyphs that suit a terminal: sextants where the terminal draws them itself, blocks on the
+  /// linux console, whose font has no braille, else braille.
   package static func detect(
     _ environment: [String: String], capabilities: Capabilities
   ) -> GlyphSet {

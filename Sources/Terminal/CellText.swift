@@ -7,10 +7,11 @@ package struct CellText: Equatable, Sendable {
   /// Cells: 1 or 2.
   package var width: Int
 
-  /// The text as what cells hold, left to right. A letter bears one accent; every further one, one without a letter, and
-  /// whatever may not be drawn takes a cell of its own as `·`. What terminals measure differently is brought to what all
-  /// measure alike: of a sequence of joined emoji the first is kept, selectors of looks and skin tones are left out, the
-  /// parts of a Korean syllable become the syllable.
+  /// The text as what cells hold, left to right. A letter bears one accent; every further one, one
+  /// without a letter, and whatever may not be drawn takes a cell of its own as `·`. What terminals
+  /// measure differently is brought to what all measure alike: of a sequence of joined emoji the
+  /// first is kept, selectors of looks and skin tones are left out, the parts of a Korean syllable
+  /// become the syllable.
   package static func cells(of text: String) -> [CellText] {
     var result: [CellText] = []
     result.reserveCapacity(text.utf8.count)
@@ -60,7 +61,8 @@ package struct CellText: Equatable, Sendable {
     }
   }
 
-  /// The syllable of a Korean consonant and vowel, or of a syllable and a final consonant; nil where they are none.
+  /// The syllable of a Korean consonant and vowel, or of a syllable and a final consonant; nil
+  /// where they are none.
   private static func hangul(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Unicode.Scalar? {
     let (a, b) = (first.value, second.value)
     switch (a, b) {

@@ -1,5 +1,5 @@
-/// A mark that shares the cell of the letter before it (`m̂`, `ที่`, `か゛`): one of the combining diacritical marks, of the
-/// marks of Cyrillic, Devanagari, Thai and Kana, or none.
+/// A mark that shares the cell of the letter before it (`m̂`, `ที่`, `か゛`): one of the combining
+/// diacritical marks, of the marks of Cyrillic, Devanagari, Thai and Kana, or none.
 ///
 /// A byte, so that a cell stays as small as it was.
 package struct CombiningMark: Equatable, Hashable, Sendable {

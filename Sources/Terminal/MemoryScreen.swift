@@ -39,8 +39,8 @@ package final class MemoryScreen: Screen {
     presentCount += 1
   }
 
-  /// The next event of the script, or `.wake` when somebody woke it. An exhausted script is as if time ran out at once,
-  /// whatever the timeout, so that a test never hangs.
+  /// The next event of the script, or `.wake` when somebody woke it. An exhausted script is as if
+  /// time ran out at once, whatever the timeout, so that a test never hangs.
   package func nextEvent(timeout: Duration?) -> Event? {
     if awake.take() { return .wake }
     guard position < script.count else { return nil }

@@ -1,10 +1,11 @@
 /// How many cells a scalar takes in a terminal.
 package enum ScalarWidth {
-  /// 1 or 2 cells for a printable scalar, 0 for what may not be drawn: controls, marks that need a letter, scripts that
-  /// terminals may turn round, private and unassigned scalars.
+  /// 1 or 2 cells for a printable scalar, 0 for what may not be drawn: controls, marks that need a
+  /// letter, scripts that terminals may turn round, private and unassigned scalars.
   ///
-  /// Wide are the East Asian wide and full-width ones and the emoji that are shown as pictures, as terminals and the C
-  /// library's `wcwidth` count them; a scalar of ambiguous width takes one cell.
+  /// Wide are the East Asian wide and full-width ones and the emoji that are shown as pictures, as
+  /// terminals and the C library's `wcwidth` count them; a scalar of ambiguous width takes one
+  /// cell.
   package static func width(_ scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value < 0x7F { return value >= 0x20 ? 1 : 0 }
@@ -25,7 +26,8 @@ package enum ScalarWidth {
     }
   }
 
-  /// Scalars of other scripts and symbols: letters, figures, punctuation, but nothing that is written from right to left.
+  /// Scalars of other scripts and symbols: letters, figures, punctuation, but nothing that is
+  /// written from right to left.
   private static func isOther(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x590...0x8FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x1_0800...0x1_0FFF: return false

@@ -1,4 +1,5 @@
-/// Makes a screen's `nextEvent` return `.wake`, from any thread; many calls before it returns are one event.
+/// Makes a screen's `nextEvent` return `.wake`, from any thread; many calls before it returns are
+/// one event.
 package struct Waker: Sendable {
   private let action: @Sendable () -> Void
   /// A waker that does `action`, which must be quick and never block.

@@ -1,10 +1,12 @@
 import Lanes
 import Models
 
-/// Draws the mini-batches of a run. A value: which samples step k takes depends on the seed and on k, not on history.
+/// Draws the mini-batches of a run. A value: which samples step k takes depends on the seed and on
+/// k, not on history.
 ///
-/// Steps are counted from when the batching took effect. Each epoch's permutation is the draw with the epoch's number;
-/// draws with replacement have the step's number. Nothing is allocated after the beginning.
+/// Steps are counted from when the batching took effect. Each epoch's permutation is the draw with
+/// the epoch's number; draws with replacement have the step's number. Nothing is allocated after
+/// the beginning.
 package struct Batcher: Sendable {
   /// How batches are drawn.
   package let batching: Batching

@@ -1,4 +1,5 @@
-/// One way that a session's run has taken: from its beginning, along the branch that it left, to where it has come.
+/// One way that a session's run has taken: from its beginning, along the branch that it left, to
+/// where it has come.
 package struct Branch: Sendable, Identifiable {
   /// Numbers the branches of a session from 1.
   package typealias ID = Int
@@ -17,7 +18,8 @@ package struct Branch: Sendable, Identifiable {
   package var head: Run
   /// Moments to come back to, those before the fork included.
   package var timeline: Timeline
-  /// The run's record at doubling steps: curves are thinned as they grow, and the past had finer ones.
+  /// The run's record at doubling steps: curves are thinned as they grow, and the past had finer
+  /// ones.
   var records: [(step: Int, record: RunRecord)] = []
   /// Where it stood when it was put away.
   var kept: KeptBranch?
@@ -93,7 +95,8 @@ package struct SessionSummary: Sendable, Equatable {
   package var rows: [Row] = []
   /// The branch that is shown.
   package var current: Branch.ID = 0
-  /// The branch that goes on from here: the one that is shown, or the next one after something was taken back.
+  /// The branch that goes on from here: the one that is shown, or the next one after something was
+  /// taken back.
   package var shown: Branch.ID = 0
   /// Its family: restarts and forks of one problem, but not other presets.
   package var family = 0

@@ -62,7 +62,8 @@ extension Run {
   /// A run at a checkpoint of a course.
   ///
   /// - Parameters:
-  ///   - end: the moment at which the run's future begins that is left out; nil: it has all of its course before it.
+  ///   - end: the moment at which the run's future begins that is left out; nil: it has all of its
+  ///     course before it.
   package init(_ checkpoint: Checkpoint, on course: Course, endingAt end: Moment? = nil) {
     let settings = checkpoint.settings
     let state = checkpoint.state
@@ -80,7 +81,8 @@ extension Run {
     self.state = state
   }
 
-  /// A run as it stood, from what was written of it: the experiment as it began, the changes of its course, and the state.
+  /// A run as it stood, from what was written of it: the experiment as it began, the changes of its
+  /// course, and the state.
   ///
   /// - Throws: `RunError` where the experiment does not fit, or the state is not one of it.
   package init(
@@ -118,8 +120,8 @@ extension Run {
     return self.moment == moment
   }
 
-  /// The last moment at which everything was finite, for a run that diverged: before the step that made a parameter
-  /// non-finite, or before the loss was asked for where that was the first.
+  /// The last moment at which everything was finite, for a run that diverged: before the step that
+  /// made a parameter non-finite, or before the loss was asked for where that was the first.
   ///
   /// - Parameter earlier: an earlier moment of the same course to replay from; nil: its beginning.
   /// - Returns: nil for a run that has not diverged, or that can no longer be replayed.

@@ -4,7 +4,8 @@ package import Lanes
 package enum Command: Equatable, Sendable {
   /// The base learning rate.
   case learningRate(Double)
-  /// Another optimizer; parameters are kept. `carryState` keeps what the new one can use of the old one's memory.
+  /// Another optimizer; parameters are kept. `carryState` keeps what the new one can use of the old
+  /// one's memory.
   case optimizer(Choice, carryState: Bool)
   /// One setting of the current optimizer, its state kept.
   case hyperparameter(String, Double)
@@ -18,7 +19,8 @@ package enum Command: Equatable, Sendable {
   case parameters([Double])
   /// Adds a training sample.
   case addPoint(AddedPoint)
-  /// Any other key of a preset; what still fits keeps its parameters and the optimizer's memory of them.
+  /// Any other key of a preset; what still fits keeps its parameters and the optimizer's memory of
+  /// them.
   case set(KeyChange)
   /// Goes on without the stop rule from now on.
   case ignoreStopRule
@@ -30,7 +32,8 @@ package struct KeyChange: Equatable, Sendable {
   package var setting: Setting
   /// The experiment from then on.
   package var experiment: Experiment
-  /// Whether units that are added begin with outgoing weights of 0, so that the outputs do not jump.
+  /// Whether units that are added begin with outgoing weights of 0, so that the outputs do not
+  /// jump.
   package var addsSilently: Bool
   /// Whether undo takes changes of the key without a step between back as one.
   package var isPartOfOne = true

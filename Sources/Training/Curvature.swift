@@ -5,9 +5,9 @@ package import Models
 package enum Curvature {
   /// The largest eigenvalue of the Hessian at `parameters`; nil where it is not finite.
   ///
-  /// Where the Hessian is known in closed form, of at most 64 parameters: Jacobi's rotations, exact to rounding. Otherwise
-  /// Lanczos' method (1950) with full reorthogonalisation, from a fixed vector, on at most 60 products of the Hessian with
-  /// vectors. Deterministic.
+  /// Where the Hessian is known in closed form, of at most 64 parameters: Jacobi's rotations, exact
+  /// to rounding. Otherwise Lanczos' method (1950) with full reorthogonalisation, from a fixed
+  /// vector, on at most 60 products of the Hessian with vectors. Deterministic.
   package static func largestEigenvalue(
     of objective: any Objective, at parameters: [Double]
   ) -> Double? {
@@ -23,8 +23,8 @@ package enum Curvature {
     return extremes.largest.isFinite ? extremes.largest : nil
   }
 
-  /// All eigenvalues of the Hessian at `parameters`, the largest first, where it is known in closed form and has at most 64
-  /// rows; nil elsewhere, and where it is not finite.
+  /// All eigenvalues of the Hessian at `parameters`, the largest first, where it is known in closed
+  /// form and has at most 64 rows; nil elsewhere, and where it is not finite.
   package static func eigenvalues(
     of objective: any Objective, at parameters: [Double]
   ) -> [Double]? {

@@ -2,7 +2,8 @@ package import Lanes
 package import Models
 import Optimization
 
-/// A full description of a run: the problem, where it starts, and how it moves. A value: what replays, and nothing else.
+/// A full description of a run: the problem, where it starts, and how it moves. A value: what
+/// replays, and nothing else.
 package struct Experiment: Equatable, Sendable {
   /// What outputs call it (`xsin`): the name of its preset's file without the ending.
   package var name: String
@@ -20,7 +21,8 @@ package struct Experiment: Equatable, Sendable {
   package var batching: Batching
   /// Seeds data, initial parameters and batches (each its own stream).
   package var seed: UInt64
-  /// Seeds the data apart from the rest: which samples are drawn, and which are kept for testing; nil: `seed`.
+  /// Seeds the data apart from the rest: which samples are drawn, and which are kept for testing;
+  /// nil: `seed`.
   package var dataSeed: UInt64?
   /// The steps of a headless run that names none.
   package var steps: Int
@@ -57,7 +59,8 @@ package enum Problem: Equatable, Sendable {
 
 /// A function of a few variables, by formula or by its name in the catalogue of landscapes.
 package struct FunctionProblem: Equatable, Sendable {
-  /// A formula as people write it (`x sin(x^2 + 1)`), or empty when `landscape` names a built-in one.
+  /// A formula as people write it (`x sin(x^2 + 1)`), or empty when `landscape` names a built-in
+  /// one.
   package var formula: String
   /// A built-in function (`rosenbrock`) with its settings, compiled to lanes by hand.
   package var landscape: Choice?
@@ -88,7 +91,8 @@ package struct FunctionProblem: Equatable, Sendable {
 package struct ModelProblem: Equatable, Sendable {
   /// Where samples come from, and how they are prepared.
   package var data: DataSource
-  /// Columns made of the inputs, in order: `x1`, `x2`, `x1^2`, `x1*x2`, `sin(x1)`, `1`, or `poly(3)`; empty: the inputs.
+  /// Columns made of the inputs, in order: `x1`, `x2`, `x1^2`, `x1*x2`, `sin(x1)`, `1`, or
+  /// `poly(3)`; empty: the inputs.
   package var features: [String]
   /// What kind of model: decides the flat order of parameters.
   package var kind: ModelKind
@@ -129,7 +133,8 @@ package struct ModelProblem: Equatable, Sendable {
 package enum ModelKind: String, Sendable, CaseIterable {
   /// `X θ` with a leading column of ones: parameters `[θ0, θ1, …]`.
   case linear
-  /// `sigmoid(X θ)`: parameters `[θ0, θ1, …]`; without intercept when `features` name no `1` and are given.
+  /// `sigmoid(X θ)`: parameters `[θ0, θ1, …]`; without intercept when `features` name no `1` and
+  /// are given.
   case logistic
   /// One weight row and one bias a class: parameters `[W row by row, b]`.
   case softmax
@@ -169,7 +174,8 @@ package enum LossReduction: String, Sendable, CaseIterable { case mean, sum }
 package struct DataSource: Equatable, Sendable {
   /// The samples.
   package enum Origin: Equatable, Sendable {
-    /// A generated data set of the catalogue (`xor`, `spiral`) with its settings (`samples`, `noise`, …).
+    /// A generated data set of the catalogue (`xor`, `spiral`) with its settings (`samples`,
+    /// `noise`, …).
     case generated(Choice)
     /// Rows given in the preset: inputs and targets, one row a sample.
     case inline(inputs: [[Double]], targets: [[Double]])
@@ -182,7 +188,8 @@ package struct DataSource: Equatable, Sendable {
   package var testFraction: Double
   /// Subtract each input's mean and divide by its standard deviation (of the training samples).
   package var standardize: Bool
-  /// The text that draws TensorFlow Playground's data, and the weights that follow; nil: the digits of the data's seed.
+  /// The text that draws TensorFlow Playground's data, and the weights that follow; nil: the digits
+  /// of the data's seed.
   package var pageSeed: String?
   /// Points added by hand, after the others.
   package var added: [AddedPoint]
@@ -243,9 +250,11 @@ package struct AddedPoint: Equatable, Sendable {
 package struct Start: Equatable, Sendable {
   /// The flat parameters; nil: drawn by the initialiser.
   package var parameters: [Double]?
-  /// How they are drawn (`zeros`, `uniform`, `glorot_uniform`, `he_normal`, …); nil: what suits the problem.
+  /// How they are drawn (`zeros`, `uniform`, `glorot_uniform`, `he_normal`, …); nil: what suits the
+  /// problem.
   package var initializer: Choice?
-  /// Weights and biases per layer, as an alternative to the flat form: `weights[l]` is units × inputs.
+  /// Weights and biases per layer, as an alternative to the flat form: `weights[l]` is units ×
+  /// inputs.
   package var layers: [LayerValues]?
 
   /// The given start, or the default one.
@@ -279,15 +288,15 @@ package enum LearningRate: Equatable, Sendable {
   case overLargestEigenvalue(Double)
 }
 
-/// How mini-batches are drawn. An epoch of batches of `size` from n samples has ⌈n/size⌉ steps (⌊n/size⌋ for `blocks` and
-/// `carried`).
+/// How mini-batches are drawn. An epoch of batches of `size` from n samples has ⌈n/size⌉ steps
+/// (⌊n/size⌋ for `blocks` and `carried`).
 package enum Batching: Equatable, Sendable {
   /// All samples, every step.
   case full
   /// In order, from the first.
   case sequential(size: Int)
-  /// In order, from the first; what is left over at an epoch's end belongs to the first batch of the next, as in TensorFlow
-  /// Playground.
+  /// In order, from the first; what is left over at an epoch's end belongs to the first batch of
+  /// the next, as in TensorFlow Playground.
   case carried(size: Int)
   /// A new permutation each epoch, cut in order.
   case shuffled(size: Int)
@@ -295,10 +304,12 @@ package enum Batching: Equatable, Sendable {
   case withReplacement(size: Int)
   /// The notes' way: fixed blocks of consecutive rows, drawn with replacement.
   case blocks(size: Int)
-  /// The notes' blocks as numpy's RandomState draws them with the experiment's seed, after `after` words of 32 bits that
-  /// data and starts used; the blocks of the notes' 50 epochs, then the same again.
+  /// The notes' blocks as numpy's RandomState draws them with the experiment's seed, after `after`
+  /// words of 32 bits that data and starts used; the blocks of the notes' 50 epochs, then the same
+  /// again.
   case numpyBlocks(size: Int, after: Int)
-  /// Block numbers given one by one: step k takes rows `size·b ..< size·(b+1)`; starts over at the end.
+  /// Block numbers given one by one: step k takes rows `size·b ..< size·(b+1)`; starts over at the
+  /// end.
   case blockSequence(size: Int, numbers: [Int], stepsPerEpoch: Int)
   /// Sample numbers given for each step; starts over at the end.
   case explicit(rows: [[Int]], stepsPerEpoch: Int)
@@ -308,7 +319,8 @@ package enum Batching: Equatable, Sendable {
 package struct StopRule: Equatable, Sendable, Codable {
   /// Stop when the training loss is at or below this.
   package var lossBelow: Double?
-  /// Stop when the loss has not improved by more than `tolerance` over the best for `patience` epochs (scikit-learn's rule).
+  /// Stop when the loss has not improved by more than `tolerance` over the best for `patience`
+  /// epochs (scikit-learn's rule).
   package var patience: Int?
   /// See `patience`.
   package var tolerance: Double

@@ -1,7 +1,7 @@
 /// A loss curve of any length in bounded memory.
 ///
-/// Steps are gathered in buckets of equal width that keep their least and greatest value; when the buckets are used up,
-/// pairs are merged and the width doubles.
+/// Steps are gathered in buckets of equal width that keep their least and greatest value; when the
+/// buckets are used up, pairs are merged and the width doubles.
 package struct History: Equatable, Sendable {
   /// Values of `width` consecutive steps.
   package struct Bucket: Equatable, Sendable {
@@ -11,7 +11,8 @@ package struct History: Equatable, Sendable {
     package var high: Double
     /// The last value (may be non-finite when a run diverges).
     package var last: Double
-    /// Whether nothing was measured in these steps: the curve goes straight from the bucket before to the one after.
+    /// Whether nothing was measured in these steps: the curve goes straight from the bucket before
+    /// to the one after.
     package var isGap = false
   }
   /// One curve.
@@ -43,13 +44,15 @@ package struct History: Equatable, Sendable {
     package static let test = Metric(name: "test", samples: .test)
   }
 
-  /// The curves: `train` first; `batch` where mini-batches are used; `test` where there are test samples.
+  /// The curves: `train` first; `batch` where mini-batches are used; `test` where there are test
+  /// samples.
   package var series: [Series] = []
   /// An empty history.
   package init() {}
 }
 
-/// The way of the parameters through a small space, in bounded memory: recent points one by one, older ones thinned.
+/// The way of the parameters through a small space, in bounded memory: recent points one by one,
+/// older ones thinned.
 package struct Trajectory: Equatable, Sendable {
   /// Parameters per point (0: no trajectory is kept).
   package var dimension: Int = 0

@@ -1,6 +1,7 @@
 /// What the explorer needs of whoever trains: an inbox and the newest snapshot.
 ///
-/// `Trainer` does it on its own thread; `InlineTrainer` does it step by step when told to, for tests and for pictures.
+/// `Trainer` does it on its own thread; `InlineTrainer` does it step by step when told to, for
+/// tests and for pictures.
 package protocol Learner: AnyObject, Sendable {
   /// Puts a request into the inbox; it takes effect between steps.
   func send(_ request: Request)

@@ -1,4 +1,5 @@
-/// A run and what the person at the keys wants of it: the part of a trainer that knows neither thread nor clock.
+/// A run and what the person at the keys wants of it: the part of a trainer that knows neither
+/// thread nor clock.
 struct LearnerState: Sendable {
   /// The run and its past.
   private(set) var session: Session
@@ -99,7 +100,8 @@ struct LearnerState: Sendable {
     }
   }
 
-  /// Takes up to `limit` steps, and no more than were asked for while paused; returns how many it took.
+  /// Takes up to `limit` steps, and no more than were asked for while paused; returns how many it
+  /// took.
   mutating func advance(_ limit: Int) -> Int {
     guard isActive else { return 0 }
     let taken = advanceRun(isPaused ? min(limit, owedSteps) : limit)

@@ -2,10 +2,11 @@ import Synchronization
 
 /// A value that one thread at a time may touch, in a way that ThreadSanitizer can follow.
 ///
-/// The lock inside `Mutex` lives in the standard library, which is not instrumented: the sanitizer does not see that one
-/// critical section comes after the other, and reports races that are none. So a gate is locked first, and an atomic
-/// that the sanitizer does see hands the value over: what was written before the releasing store is known after the
-/// acquiring load. It costs a few nanoseconds, and is not for inner loops.
+/// The lock inside `Mutex` lives in the standard library, which is not instrumented: the sanitizer
+/// does not see that one critical section comes after the other, and reports races that are none.
+/// So a gate is locked first, and an atomic that the sanitizer does see hands the value over: what
+/// was written before the releasing store is known after the acquiring load. It costs a few
+/// nanoseconds, and is not for inner loops.
 package struct Locked<Value: Sendable>: ~Copyable, Sendable {
   private let gate = Mutex<Void>(())
   private let handover = Atomic<Int>(0)

@@ -1,7 +1,9 @@
-/// Gathers one curve of any length in a fixed number of buckets; allocates nothing after the first measurement.
+/// Gathers one curve of any length in a fixed number of buckets; allocates nothing after the first
+/// measurement.
 ///
-/// Each bucket covers `width` consecutive steps and keeps least, greatest and last value. When a step falls beyond the last
-/// bucket, pairs are merged and the width doubles. Buckets of steps without a measurement are gaps.
+/// Each bucket covers `width` consecutive steps and keeps least, greatest and last value. When a
+/// step falls beyond the last bucket, pairs are merged and the width doubles. Buckets of steps
+/// without a measurement are gaps.
 struct LossRecorder: Sendable {
   /// What is measured.
   let metric: History.Metric

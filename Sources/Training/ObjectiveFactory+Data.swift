@@ -73,13 +73,15 @@ extension ObjectiveFactory {
     return draw(settings, &random)
   }
 
-  /// Whether samples are a data set of TensorFlow Playground's page, whose order decides which are for tests.
+  /// Whether samples are a data set of TensorFlow Playground's page, whose order decides which are
+  /// for tests.
   private static func isPage(_ origin: DataSource.Origin) -> Bool {
     if case .generated(let choice) = origin { return DataSet.all[choice.name]?.page != nil }
     return false
   }
 
-  /// The stream that drew the samples of TensorFlow Playground's page, as it stands after them; nil for other problems.
+  /// The stream that drew the samples of TensorFlow Playground's page, as it stands after them; nil
+  /// for other problems.
   static func page(of experiment: Experiment) -> PageRandom? {
     guard case .model(let model) = experiment.problem,
       case .generated(let choice) = model.data.origin, let set = DataSet.all[choice.name],

@@ -37,7 +37,8 @@ extension ObjectiveFactory {
       variables: objective.parameterCount, settings: settings, seed: seed)
   }
 
-  /// Parameters of a network that keep `values` at `places`; the others are drawn as the start says.
+  /// Parameters of a network that keep `values` at `places`; the others are drawn as the start
+  /// says.
   static func parameters(
     of network: DenseNetwork, keeping values: [Double], at places: [Int?], as start: Start,
     seed: UInt64, addsSilently: Bool

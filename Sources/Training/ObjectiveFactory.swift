@@ -10,7 +10,8 @@ package enum ObjectiveFactory {
     try objective(experiment.problem, seed: experiment.seed, dataSeed: experiment.dataSeed)
   }
 
-  /// The objective of a problem, its data drawn and split by `dataSeed`, or by `seed` where that is nil.
+  /// The objective of a problem, its data drawn and split by `dataSeed`, or by `seed` where that is
+  /// nil.
   package static func objective(
     _ problem: Problem, seed: UInt64, dataSeed: UInt64? = nil
   ) throws(InvalidProblem) -> any Objective {
@@ -69,7 +70,8 @@ package enum ObjectiveFactory {
     guard let landscape else { throw InvalidProblem(issues) }
     let settings = Settings(choice, of: landscape.hyperparameters, key: key, issues: &issues)
     guard issues.isEmpty else { throw InvalidProblem(issues) }
-    // A problem made from a landscape's name alone has ranges of no meaning; the landscape knows better ones.
+    // A problem made from a landscape's name alone has ranges of no meaning; the landscape knows
+    // better ones.
     let usual = FunctionProblem(landscape: choice)
     return LandscapeObjective(
       landscape, settings: settings,

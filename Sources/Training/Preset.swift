@@ -1,6 +1,7 @@
 package import Lanes
 
-/// An experiment with what its readers need: texts, pace, panes, named changes, a lesson. A preset file is its written form.
+/// An experiment with what its readers need: texts, pace, panes, named changes, a lesson. A preset
+/// file is its written form.
 @dynamicMemberLookup
 package struct Preset: Equatable, Sendable {
   /// What runs.
@@ -63,7 +64,8 @@ extension Run {
 }
 
 extension Experiment {
-  /// Whether it is about the same function, or the same kind of model and data, whatever their settings.
+  /// Whether it is about the same function, or the same kind of model and data, whatever their
+  /// settings.
   func isAbout(_ other: Problem) -> Bool {
     switch (problem, other) {
     case (.function(let a), .function(let b)):

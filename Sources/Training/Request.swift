@@ -1,6 +1,7 @@
 /// Something that the person at the keys wants of the learner, under a ticket.
 ///
-/// Snapshots say the newest ticket that the learner has taken in, so that whoever asked knows when to stop waiting.
+/// Snapshots say the newest ticket that the learner has taken in, so that whoever asked knows when
+/// to stop waiting.
 package struct Request: Equatable, Sendable {
   /// Numbers requests in the order in which they were made, from 1.
   package typealias Ticket = UInt64
@@ -17,7 +18,8 @@ package struct Request: Equatable, Sendable {
   }
 }
 
-/// What the person at the keys wants of the learner itself; only the changes among it are part of a run.
+/// What the person at the keys wants of the learner itself; only the changes among it are part of a
+/// run.
 package enum Control: Equatable, Sendable {
   /// Start or go on.
   case resume
@@ -36,7 +38,8 @@ package enum Control: Equatable, Sendable {
   case watch(String?)
   /// A change of the run, dated when it takes effect; in the past it begins a branch.
   case change(Command)
-  /// Opens a session that was written, does its branches again, and waits at the end of the one that was shown.
+  /// Opens a session that was written, does its branches again, and waits at the end of the one
+  /// that was shown.
   case open(SavedSession, pace: Double)
   /// Shows the moment after so many steps of the present branch, and waits there.
   case seek(step: Int)

@@ -3,10 +3,12 @@ import Models
 import Optimization
 
 extension Run {
-  /// Goes on as another experiment: what differs is changed, what still fits keeps its parameters and its memory.
+  /// Goes on as another experiment: what differs is changed, what still fits keeps its parameters
+  /// and its memory.
   ///
-  /// A weight still fits when its unit and what comes into it are there in both (`DenseNetwork.places`); new ones are
-  /// drawn as the start says. Parameters that the new start gives one by one are put there, as `Command.parameters` does.
+  /// A weight still fits when its unit and what comes into it are there in both
+  /// (`DenseNetwork.places`); new ones are drawn as the start says. Parameters that the new start
+  /// gives one by one are put there, as `Command.parameters` does.
   mutating func become(_ change: KeyChange) throws(RunError) {
     var next = change.experiment
     next.changes = experiment.changes
@@ -50,7 +52,8 @@ extension Run {
     if hasOtherBatches { try use(batcher) }
   }
 
-  /// The optimizer of `next`: the one at work as far as its settings go, with its memory of what is kept.
+  /// The optimizer of `next`: the one at work as far as its settings go, with its memory of what is
+  /// kept.
   private func optimizer(
     for next: Experiment, on objective: any Objective, places: [Int?]?
   ) throws(RunError) -> OptimizerChain {

@@ -2,10 +2,11 @@ import Lanes
 package import Models
 import Optimization
 
-/// An objective moved downhill by an optimizer, from a seed, under a list of dated changes. A value.
+/// An objective moved downhill by an optimizer, from a seed, under a list of dated changes. A
+/// value.
 ///
-/// It knows no thread and no clock. A copy is a checkpoint: continued, it gives the same bits as the original. Replaying the
-/// experiment of `session` gives them too.
+/// It knows no thread and no clock. A copy is a checkpoint: continued, it gives the same bits as
+/// the original. Replaying the experiment of `session` gives them too.
 package struct Run: Sendable {
   /// The course that it is on. Copies that go on in the same way keep it.
   package private(set) var id = RunID()
@@ -78,7 +79,8 @@ package struct Run: Sendable {
     return run
   }
 
-  /// Puts the run on a course at a moment of it; beyond `end` it has no future but what the experiment says.
+  /// Puts the run on a course at a moment of it; beyond `end` it has no future but what the
+  /// experiment says.
   mutating func setCourse(_ course: Course, at moment: Moment, endingAt end: Moment?) {
     id = course.id
     original = course.original
@@ -118,8 +120,9 @@ package struct Run: Sendable {
   package var changes: [DatedCommand] { core.record.changes }
   /// Changes of the experiment that did not fit when they were due.
   package var omissions: [Omission] { core.record.omissions }
-  /// Whether losses over all training and test samples are measured from time to time where steps do not bring them, so that
-  /// there are curves of them. It changes nothing else; runs whose curves nobody sees are faster without.
+  /// Whether losses over all training and test samples are measured from time to time where steps
+  /// do not bring them, so that there are curves of them. It changes nothing else; runs whose
+  /// curves nobody sees are faster without.
   package var measuresSplits: Bool {
     get { core.measuresSplits }
     set { core.measuresSplits = newValue }
@@ -131,7 +134,8 @@ package struct Run: Sendable {
   package var stepsPerEpoch: Int { core.batcher.stepsPerEpoch }
   /// Whether the next step is the first of an epoch.
   package var isAtEpochBeginning: Bool { core.position == 0 }
-  /// The rate of the next step: base rate times schedule, both after the dated changes that are due before it.
+  /// The rate of the next step: base rate times schedule, both after the dated changes that are due
+  /// before it.
   package var learningRate: Double {
     guard core.status == .running, let change = pending.first, change.step <= core.step else {
       return core.rate()
@@ -140,7 +144,8 @@ package struct Run: Sendable {
     next.applyDueChanges()
     return next.core.rate()
   }
-  /// The experiment as it began, with the changes that took effect: replaying it gives the same run.
+  /// The experiment as it began, with the changes that took effect: replaying it gives the same
+  /// run.
   package var session: Experiment {
     var session = original
     session.changes = core.record.changes + pending
@@ -149,8 +154,9 @@ package struct Run: Sendable {
 
   /// Takes up to `steps` steps, applying the experiment's own changes when they are due.
   ///
-  /// It takes fewer when a stop rule is met or the run diverges. A finished run goes on when asked again, without the rule
-  /// that stopped it, which is a dated change like others; a diverged one stays where it is.
+  /// It takes fewer when a stop rule is met or the run diverges. A finished run goes on when asked
+  /// again, without the rule that stopped it, which is a dated change like others; a diverged one
+  /// stays where it is.
   ///
   /// - Returns: the number of steps taken.
   @discardableResult
@@ -191,8 +197,8 @@ package struct Run: Sendable {
     buffers.withPointers { core.advance(steps, objective: objective, memory: $0) }
   }
 
-  /// Applies the experiment's changes dated at or before the present step; those that do not fit are left out, and remembered
-  /// among `omissions`.
+  /// Applies the experiment's changes dated at or before the present step; those that do not fit
+  /// are left out, and remembered among `omissions`.
   mutating func applyDueChanges() {
     while let change = pending.first, change.step <= core.step {
       pending.removeFirst()

@@ -60,7 +60,8 @@ extension Run {
     core.record.add(command, step: core.step)
   }
 
-  /// Puts the parameters elsewhere and keeps the optimizer's memory: for comparing a run with one a hair apart.
+  /// Puts the parameters elsewhere and keeps the optimizer's memory: for comparing a run with one a
+  /// hair apart.
   ///
   /// Not a command, and not recorded.
   package mutating func displace(to values: [Double]) {

@@ -25,7 +25,8 @@ struct RunCore: Sendable {
   /// Sum of losses times weights, and of weights, over the present epoch.
   var epochLoss = 0.0
   var epochWeight = 0.0
-  /// The weights that the L1 penalty has cut for good, one flag a parameter; empty where its rule cuts none.
+  /// The weights that the L1 penalty has cut for good, one flag a parameter; empty where its rule
+  /// cuts none.
   var cut: [Bool] = []
   /// Whether losses over whole splits are measured between steps, for curves.
   var measuresSplits = true
@@ -46,8 +47,9 @@ struct RunCore: Sendable {
     return baseRate * schedule.factor(step: step, epoch: epoch)
   }
 
-  /// Takes up to `limit` steps; fewer when the run finishes or diverges. Steps allocate nothing once the optimizer has made
-  /// its memory (objectives that say so excepted); the surface of optimizers that look around is made once a call.
+  /// Takes up to `limit` steps; fewer when the run finishes or diverges. Steps allocate nothing
+  /// once the optimizer has made its memory (objectives that say so excepted); the surface of
+  /// optimizers that look around is made once a call.
   mutating func advance(
     _ limit: Int, objective: any Objective, memory: RunBuffers.Pointers
   ) {
@@ -64,8 +66,8 @@ struct RunCore: Sendable {
     optimizer.put(rule)
   }
 
-  /// Takes the steps of `advance`, by a rule and on an objective that are opened for all of them: at each step anew, that takes a
-  /// good part of a small network's time.
+  /// Takes the steps of `advance`, by a rule and on an objective that are opened for all of them:
+  /// at each step anew, that takes a good part of a small network's time.
   private mutating func take<Goal: Objective, Rule: GradientTransformation>(
     _ limit: Int, _ objective: Goal, by rule: inout Rule,
     memory: RunBuffers.Pointers, surface: BatchSurface?

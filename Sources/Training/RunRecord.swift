@@ -1,8 +1,9 @@
 import Lanes
 import Models
 
-/// What a run remembers of its course: curves, trajectory, and the changes that took effect. Bounded, whatever the number of steps
-/// (the list of changes grows with the keys that were pressed).
+/// What a run remembers of its course: curves, trajectory, and the changes that took effect.
+/// Bounded, whatever the number of steps (the list of changes grows with the keys that were
+/// pressed).
 struct RunRecord: Sendable {
   private var train: LossRecorder
   private var batch: LossRecorder?
@@ -104,11 +105,13 @@ struct RunRecord: Sendable {
   var trajectory: Trajectory { recorder.trajectory }
 }
 
-/// When the loss over all samples is measured while mini-batches or test samples make it cost extra.
+/// When the loss over all samples is measured while mini-batches or test samples make it cost
+/// extra.
 ///
-/// After each of the first 128 steps, every second one up to 256, every fourth up to 512, and so on: the cost fades, and the
-/// curve keeps about one part in sixty-four of the time as its resolution. Where samples are many, measuring waits until
-/// the steps themselves have cost as much, beyond a grant of some ten milliseconds.
+/// After each of the first 128 steps, every second one up to 256, every fourth up to 512, and so
+/// on: the cost fades, and the curve keeps about one part in sixty-four of the time as its
+/// resolution. Where samples are many, measuring waits until the steps themselves have cost as
+/// much, beyond a grant of some ten milliseconds.
 struct MeasuringCadence: Equatable, Sendable, Codable {
   /// What may be spent before the steps have earned it, in samples times parameters.
   private static let grant = 50_000_000
@@ -124,7 +127,8 @@ struct MeasuringCadence: Equatable, Sendable, Codable {
     return pays(cost)
   }
 
-  /// Takes the cost from the balance, when there is enough; the balance never holds more than the grant.
+  /// Takes the cost from the balance, when there is enough; the balance never holds more than the
+  /// grant.
   @inline(never) private mutating func pays(_ cost: Int) -> Bool {
     balance = min(balance, max(Self.grant, cost))
     guard balance >= cost else { return false }

@@ -1,8 +1,9 @@
 package import Lanes
 package import Optimization
 
-/// All of a run that changes from step to step, exactly and nothing more: with the settings in force it goes on with the same
-/// bits. Small: three vectors as long as the parameters for most optimizers; scratch is the workspace's.
+/// All of a run that changes from step to step, exactly and nothing more: with the settings in
+/// force it goes on with the same bits. Small: three vectors as long as the parameters for most
+/// optimizers; scratch is the workspace's.
 package struct RunState: Equatable, Sendable, Codable {
   /// Steps done.
   package var step: Int
@@ -43,7 +44,8 @@ package struct RunState: Equatable, Sendable, Codable {
   }
 }
 
-/// A moment in the course of a run: between steps, and between changes that were made at the same step.
+/// A moment in the course of a run: between steps, and between changes that were made at the same
+/// step.
 package struct Moment: Hashable, Comparable, Sendable, Codable {
   /// Steps done.
   package var step: Int

@@ -1,6 +1,7 @@
 import Lanes
 
-/// A session as it is written: how each branch began, its changes, and how far it came. Replaying it gives the same bits.
+/// A session as it is written: how each branch began, its changes, and how far it came. Replaying
+/// it gives the same bits.
 package struct SavedSession: Equatable, Sendable {
   /// A way that the run has taken.
   package struct Branch: Equatable, Sendable {
@@ -41,7 +42,8 @@ package struct SavedSession: Equatable, Sendable {
     /// The run at the branch's newest moment, done again from its beginning.
     ///
     /// - Parameters:
-    ///   - isLate: Asked from time to time; true: it goes no further, and the run is at an earlier moment.
+    ///   - isLate: Asked from time to time; true: it goes no further, and the run is at an earlier
+    ///     moment.
     ///   - keep: Told of the run from time to time, to keep checkpoints of it.
     /// - Throws: `RunError` where it cannot begin.
     package func replayed(

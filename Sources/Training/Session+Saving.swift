@@ -34,7 +34,8 @@ extension Session {
   /// A session that was written, done again: every branch comes to the same bits.
   ///
   /// - Parameters:
-  ///   - states: Where branches stood; those for which replaying would take too long are taken up there.
+  ///   - states: Where branches stood; those for which replaying would take too long are taken up
+  ///     there.
   ///   - isLate: Says when replaying takes too long.
   /// - Throws: `RunError` where a branch cannot begin.
   package init(
@@ -47,7 +48,8 @@ extension Session {
     take(replays, shown: saved.current)
   }
 
-  /// Lets the branches of a session that was written join this one's; the one that was shown there is shown.
+  /// Lets the branches of a session that was written join this one's; the one that was shown there
+  /// is shown.
   ///
   /// - Throws: `RunError` where a branch cannot begin; nothing has happened then.
   package mutating func open(_ saved: SavedSession) throws(RunError) {

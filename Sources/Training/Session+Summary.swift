@@ -22,7 +22,8 @@ extension Session {
       best: train?.buckets.map(\.low).min() ?? .nan, accuracy: accuracy)
   }
 
-  /// What lists and pictures say of the session, after something other than the run's steps has changed.
+  /// What lists and pictures say of the session, after something other than the run's steps has
+  /// changed.
   mutating func refresh() {
     let shown = branches[place]
     // Of a branch that is being trained, the run knows more than what was put away.

@@ -1,8 +1,10 @@
-/// A run with its past: the branches that it has taken, moments to come back to, and what the person did last.
+/// A run with its past: the branches that it has taken, moments to come back to, and what the
+/// person did last.
 ///
-/// A value that knows no thread and no clock. The run that is shown is at the newest moment of the present branch or at an
-/// earlier one. A change made in the past begins a branch and leaves the one it parts from as it is; undoing is going
-/// back to the moment before an action, and going on from there begins a branch too: nothing is lost.
+/// A value that knows no thread and no clock. The run that is shown is at the newest moment of the
+/// present branch or at an earlier one. A change made in the past begins a branch and leaves the
+/// one it parts from as it is; undoing is going back to the moment before an action, and going on
+/// from there begins a branch too: nothing is lost.
 package struct Session: Sendable {
   /// The run that is shown.
   package private(set) var run: Run
@@ -75,7 +77,8 @@ package struct Session: Sendable {
 
   // MARK: Going on
 
-  /// Takes up to `limit` steps: along the branch's known course while in the past, beyond it afterwards.
+  /// Takes up to `limit` steps: along the branch's known course while in the past, beyond it
+  /// afterwards.
   package mutating func advance(_ limit: Int) -> Int {
     if isDetached { fork() }
     guard isPast else {

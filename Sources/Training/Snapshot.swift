@@ -7,7 +7,8 @@ package struct Snapshot: Sendable {
   package var run = RunID()
   /// The experiment with the settings in force now (rate, optimizer, … after commands).
   package var experiment: Experiment
-  /// The experiment as it began; with `changes` it replays the run. Nil in pictures that no run made.
+  /// The experiment as it began; with `changes` it replays the run. Nil in pictures that no run
+  /// made.
   package var original: Experiment?
   /// What is minimised, ready to be evaluated by probes.
   package var objective: any Objective {
@@ -44,15 +45,18 @@ package struct Snapshot: Sendable {
   package var lastBatch: [Int]
   /// Loss over the whole history, in bounded memory.
   package var history: History
-  /// Where the parameters have been, in bounded memory (problems of at most 3 parameters; else empty).
+  /// Where the parameters have been, in bounded memory (problems of at most 3 parameters; else
+  /// empty).
   package var trajectory: Trajectory
   /// Changes that took effect, by step.
   package var changes: [DatedCommand]
   /// Dated changes of the experiment that did not fit when they were due.
   package var omissions: [Omission] = []
-  /// The last step that the course has reached, where this is a moment before it; nil: this is the newest.
+  /// The last step that the course has reached, where this is a moment before it; nil: this is the
+  /// newest.
   package var newestStep: Int?
-  /// Other ways that the run has taken, for comparison; the course's own future where this is a moment of the past.
+  /// Other ways that the run has taken, for comparison; the course's own future where this is a
+  /// moment of the past.
   package var ghosts: [Ghost] = []
   /// The branches of the session, and what can be taken back.
   package var session = SessionSummary()
@@ -64,7 +68,8 @@ package struct Snapshot: Sendable {
   package var status: Status
   /// The newest request that the learner has taken in; 0 before the first.
   package var acknowledged: Request.Ticket = 0
-  /// Requests that could not take effect, oldest first: the last ones, with tickets up to `acknowledged`.
+  /// Requests that could not take effect, oldest first: the last ones, with tickets up to
+  /// `acknowledged`.
   package var refusals: [Refusal] = []
   /// When the condition that is watched for held first; nil: it has not, or none is.
   package var sighting: Sighting? = nil
@@ -81,7 +86,8 @@ package struct Snapshot: Sendable {
     case paused
     /// Its stop rule was met, or it did all the steps it was asked for.
     case finished
-    /// A parameter or the loss stopped being finite: the step, and the first such parameter (nil: the loss).
+    /// A parameter or the loss stopped being finite: the step, and the first such parameter (nil:
+    /// the loss).
     case diverged(step: Int, parameter: String?)
   }
 

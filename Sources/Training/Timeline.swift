@@ -1,5 +1,5 @@
-/// Checkpoints of a run's course, close together where it was short and thinned as it grows: any moment is the nearest
-/// checkpoint and a short exact replay away.
+/// Checkpoints of a run's course, close together where it was short and thinned as it grows: any
+/// moment is the nearest checkpoint and a short exact replay away.
 package struct Timeline: Sendable {
   /// The checkpoints, earliest first.
   package private(set) var checkpoints: [Checkpoint] = []
@@ -37,7 +37,8 @@ package struct Timeline: Sendable {
     return place > 0 ? checkpoints[place - 1] : nil
   }
 
-  /// The run at a moment of its course: the nearest checkpoint, and an exact replay from there. Nil beyond the course.
+  /// The run at a moment of its course: the nearest checkpoint, and an exact replay from there. Nil
+  /// beyond the course.
   package func run(at moment: Moment, on course: Course) -> Run? {
     guard let nearest = nearest(moment) else { return nil }
     var run = Run(nearest, on: course)

@@ -3,10 +3,10 @@ import Synchronization
 
 /// A run on a thread of its own: an inbox of requests, and a slot with the newest snapshot.
 ///
-/// At a pace it sleeps between steps; at full speed it takes chunks of about two milliseconds, so that requests are answered
-/// soon; paused, finished or diverged it waits for a request and burns nothing. Snapshots are taken at display rate, less often
-/// when they are costly (a fiftieth of the time goes into them, a tenth where one takes more than ten milliseconds) or nobody
-/// reads them.
+/// At a pace it sleeps between steps; at full speed it takes chunks of about two milliseconds, so
+/// that requests are answered soon; paused, finished or diverged it waits for a request and burns
+/// nothing. Snapshots are taken at display rate, less often when they are costly (a fiftieth of the
+/// time goes into them, a tenth where one takes more than ten milliseconds) or nobody reads them.
 package final class Trainer: Learner {
   private let desk: TrainerDesk
   private let thread: Locked<DedicatedThread?>
@@ -57,7 +57,8 @@ package final class Trainer: Learner {
 
   package var latest: Snapshot { desk.read() }
 
-  /// Ends the thread and waits until it has ended. The newest snapshot stays readable; further requests are ignored.
+  /// Ends the thread and waits until it has ended. The newest snapshot stays readable; further
+  /// requests are ignored.
   package func stop() {
     desk.close()
     let running = thread.withLock { thread in
@@ -94,7 +95,8 @@ final class TrainerDesk: Sendable {
   /// Whether the newest snapshot was read.
   var isRead: Bool { slot.withLock { $0.isRead } }
 
-  /// Puts a request into the inbox. A pace or a rate that is followed by another is dropped: the inbox stays short.
+  /// Puts a request into the inbox. A pace or a rate that is followed by another is dropped: the
+  /// inbox stays short.
   func send(_ request: Request) {
     guard !shallEnd else { return }
     inbox.withLock { inbox in

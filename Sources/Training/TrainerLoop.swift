@@ -76,7 +76,8 @@ struct TrainerLoop {
       publishIfDue(now: now, whetherReadOrNot: true)
       var wait = pacer.timeToNext(now: clock.now)
       if isStale { wait = min(wait, .milliseconds(16)) }
-      // Fast paces take their steps in small handfuls: a thread that wakes for each one would burn the processor.
+      // Fast paces take their steps in small handfuls: a thread that wakes for each one would burn
+      // the processor.
       desk.wait(for: max(wait, min(.milliseconds(4), wait + pacer.interval * 8)))
       return
     }
@@ -90,7 +91,8 @@ struct TrainerLoop {
     publishIfDue(now: end, whetherReadOrNot: true)
   }
 
-  /// Keeps a moment after some milliseconds of training; at most a hundredth of the time goes into them.
+  /// Keeps a moment after some milliseconds of training; at most a hundredth of the time goes into
+  /// them.
   private mutating func keepCheckpointIfDue(trained time: Duration) {
     trained += time
     guard trained >= Self.checkpointTime, trained >= checkpointCost * 100, state.wantsCheckpoint
@@ -135,14 +137,16 @@ struct TrainerLoop {
     isStale = false
   }
 
-  /// The time between two snapshots that take `cost` each: fifty times as long, so that a fiftieth of the time goes into them.
-  /// Those of more than ten milliseconds would come too seldom; they get a tenth.
+  /// The time between two snapshots that take `cost` each: fifty times as long, so that a fiftieth
+  /// of the time goes into them. Those of more than ten milliseconds would come too seldom; they
+  /// get a tenth.
   static func distance(_ cost: Duration) -> Duration {
     min(cost * 50, max(.milliseconds(500), cost * 10))
   }
 }
 
-/// Owes steps at a pace. Time that the steps themselves take counts; a debt of more than a tenth of a second is forgiven.
+/// Owes steps at a pace. Time that the steps themselves take counts; a debt of more than a tenth of
+/// a second is forgiven.
 struct Pacer {
   private var pace: Double
   private var since: SuspendingClock.Instant

@@ -1,7 +1,9 @@
-/// Gathers the way of a few parameters in a fixed number of points; allocates nothing after the first point.
+/// Gathers the way of a few parameters in a fixed number of points; allocates nothing after the
+/// first point.
 ///
-/// When the points are used up, every second one of the older half is dropped, so that recent steps stand one by one and
-/// older ones thin out the further back they lie. The first point is always kept.
+/// When the points are used up, every second one of the older half is dropped, so that recent steps
+/// stand one by one and older ones thin out the further back they lie. The first point is always
+/// kept.
 struct TrajectoryRecorder: Sendable {
   /// Parameters per point; 0 keeps no trajectory.
   let dimension: Int

@@ -93,8 +93,9 @@ struct RunBuffers: Sendable {
 
   /// Calls `body` with pointers to the memory, taken once.
   ///
-  /// Parameters and gradient stand on a workspace that begins at a cache line for that time, with what is made of them: vectors
-  /// that cross lines would take twice as long. Arrays promise no more than 16 bytes.
+  /// Parameters and gradient stand on a workspace that begins at a cache line for that time, with
+  /// what is made of them: vectors that cross lines would take twice as long. Arrays promise no
+  /// more than 16 bytes.
   mutating func withPointers<R>(_ body: (Pointers) -> R) -> R {
     let paddedCount = parameters.paddedCount
     return workspace.lanes.withUnsafeMutableBytes { workspace in

@@ -1,8 +1,8 @@
 import Dispatch
 package import Training
 
-/// What has been computed of snapshots, so that a picture that did not change is not computed again. Pictures may be drawn
-/// on several threads.
+/// What has been computed of snapshots, so that a picture that did not change is not computed
+/// again. Pictures may be drawn on several threads.
 package final class ProbeCache: Sendable {
   private struct Entry: Sendable {
     var key: any Hashable & Sendable
@@ -40,8 +40,8 @@ package final class ProbeCache: Sendable {
     return value
   }
 
-  /// The finest value for `key` that has been made so far, out of stages that grow finer; nil until the first is done. What
-  /// does not take long is waited for.
+  /// The finest value for `key` that has been made so far, out of stages that grow finer; nil until
+  /// the first is done. What does not take long is waited for.
   ///
   /// Without a thread for what takes long, the last stage at once.
   package func refined<Key: Hashable & Sendable, Value: Sendable>(
@@ -55,10 +55,11 @@ package final class ProbeCache: Sendable {
     return slow.latest(slot, waiting: ProbeCache.patience) as? Value
   }
 
-  /// A value that is carried on from the one before (a trace that follows a run); nil until there is one.
+  /// A value that is carried on from the one before (a trace that follows a run); nil until there
+  /// is one.
   ///
-  /// With a thread for what takes long, the value may lie behind `key` for a while, and a new request waits until the last
-  /// is done.
+  /// With a thread for what takes long, the value may lie behind `key` for a while, and a new
+  /// request waits until the last is done.
   package func carried<Key: Hashable & Sendable, Value: Sendable>(
     _ slot: String, for key: Key, next: @escaping @Sendable (Value?) -> Value
   ) -> Value? {

@@ -36,7 +36,8 @@ package struct Theme: Sendable {
   package var warning: Color
   /// Bad news (diverged, errors).
   package var bad: Color
-  /// From the first class (0) through doubt (0.5) to the second (1); weights from negative to positive.
+  /// From the first class (0) through doubt (0.5) to the second (1); weights from negative to
+  /// positive.
   package var classes: Ramp
   /// From the lowest to the highest place of a landscape.
   package var landscape: Ramp
@@ -115,7 +116,8 @@ package struct Theme: Sendable {
     way: Ramp([Color(0x5A4468), Color(0x933F16), Color(0xAC3200), Color(0x9A1200)]),
     onMap: Color(0x000000), onMapWrong: Color(0xB00020))
 
-  /// The theme for terminals without colours: brightness is all there is, and shapes carry the meaning.
+  /// The theme for terminals without colours: brightness is all there is, and shapes carry the
+  /// meaning.
   package static let mono = Theme(
     name: "mono", summary: "No colours: shapes and brightness alone", isMonochrome: true,
     background: .terminalDefault, pane: .terminalDefault,
@@ -135,7 +137,8 @@ package struct Theme: Sendable {
   /// All themes.
   package static let all = [dark, light, projector, mono]
 
-  /// How lines of the series are broken where there are no colours: the first is whole, the others dashed and dotted.
+  /// How lines of the series are broken where there are no colours: the first is whole, the others
+  /// dashed and dotted.
   package var patterns: [Color: UInt8] {
     guard isMonochrome else { return [:] }
     let bits: [UInt8] = [0xFF, 0b0011_1111, 0b0001_0001, 0b0000_1111, 0b0101_0101, 0b0010_1111]

@@ -2,9 +2,11 @@ import Lanes
 package import Terminal
 package import Training
 
-/// One picture of a snapshot. A view only draws: what has to be computed comes from the scene's probes.
+/// One picture of a snapshot. A view only draws: what has to be computed comes from the scene's
+/// probes.
 package struct View: Named {
-  /// The name in presets (`loss`, `function`, `contour`, `boundary`, `activations`, `network`, `parameters`).
+  /// The name in presets (`loss`, `function`, `contour`, `boundary`, `activations`, `network`,
+  /// `parameters`).
   package let name: String
   /// What it shows, in one sentence.
   package let summary: String
@@ -12,13 +14,15 @@ package struct View: Named {
   package let suits: @Sendable (Snapshot) -> Bool
   /// The title in the pane's border.
   package let title: @Sendable (Scene) -> String
-  /// The read-out at the right of the border, most telling part first; the pane cuts what does not fit.
+  /// The read-out at the right of the border, most telling part first; the pane cuts what does not
+  /// fit.
   package let readout: @Sendable (Scene) -> [String]
   /// Draws into `area` (inside the border); never outside.
   package let draw: @Sendable (Scene, Rect, inout Canvas) -> Void
   /// What a click at a cell of `area` would mean.
   package let pick: @Sendable (Scene, Rect, Point) -> Pick
-  /// How many handles (sliders) it has that the arrows move: Up and Down choose one by the pane's selection.
+  /// How many handles (sliders) it has that the arrows move: Up and Down choose one by the pane's
+  /// selection.
   package let handles: @Sendable (Scene) -> Int
   /// What moving the chosen handle by a number of strides would mean.
   package let turn: @Sendable (Scene, Int) -> Pick

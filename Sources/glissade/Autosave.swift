@@ -4,7 +4,8 @@ import Foundation
 import Presets
 import Training
 
-/// Keeps the explorer's session in a file as it grows: the newest state, at most once a second, away from the drawing thread.
+/// Keeps the explorer's session in a file as it grows: the newest state, at most once a second,
+/// away from the drawing thread.
 final class Autosave: Sendable {
   private struct Desk {
     var waiting: (preset: Preset, branches: [KeptBranch])?

@@ -5,8 +5,8 @@ import Presets
 
 /// What a command line means whose first word is no command: `glissade rnu xor`.
 ///
-/// The first word may be a preset's name, so that slips of commands would be reported as presets that
-/// are not there, or as arguments that nobody expected.
+/// The first word may be a preset's name, so that slips of commands would be reported as presets
+/// that are not there, or as arguments that nobody expected.
 enum CommandSlips {
   /// What to say; nil: the first word is a command, an option, or a preset.
   static func advice(_ arguments: [String], commands: [String], shelf: PresetShelf) -> String? {

@@ -5,7 +5,8 @@ import Presets
 import Training
 import Views
 
-/// What shells offer while a command is typed: `glissade --generate-completion-script bash|zsh|fish`.
+/// What shells offer while a command is typed: `glissade --generate-completion-script
+/// bash|zsh|fish`.
 enum Completions {
   /// Names of presets, and files of presets and tables.
   static let presets = CompletionKind.custom { _, _, prefix in

@@ -71,8 +71,8 @@ struct ExploreCommand: ParsableCommand {
     return try ExploreCommand.open(loaded, library: library, look: look, opensLesson: false)
   }
 
-  /// Opens the explorer on a preset, and runs until somebody quits; `opensLesson` begins with the preset's lesson, `states` says
-  /// where the branches of its session stood.
+  /// Opens the explorer on a preset, and runs until somebody quits; `opensLesson` begins with the
+  /// preset's lesson, `states` says where the branches of its session stood.
   static func open(
     _ preset: Preset, library: ExplorerPresets, look: LookOptions, opensLesson: Bool,
     states: [Branch.ID: RunState] = [:]

@@ -5,8 +5,8 @@ import Presets
 import Terminal
 import Training
 
-/// Writes what people take out of the explorer: to the clipboard's programs, and to new files in the folder that it was
-/// started in.
+/// Writes what people take out of the explorer: to the clipboard's programs, and to new files in
+/// the folder that it was started in.
 struct ExplorerFiles: TakeHome {
   /// The most steps that are taken again for a script while the person waits.
   private static let mostSteps = 100_000

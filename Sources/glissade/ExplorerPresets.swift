@@ -20,8 +20,8 @@ struct ExplorerPresets: PresetLibrary, Sendable {
     self.opened = opened
   }
 
-  /// Reads every preset, piece by piece: the built-in ones first, because they take tens of milliseconds, then the
-  /// user's files, of which there may be thousands.
+  /// Reads every preset, piece by piece: the built-in ones first, because they take tens of
+  /// milliseconds, then the user's files, of which there may be thousands.
   func read(_ publish: PresetIndex.Publish) {
     let files = shelf.userFiles()
     publish(shelf.builtIn(besides: files).map(Self.entry), .builtIn)

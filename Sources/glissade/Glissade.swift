@@ -34,7 +34,8 @@ struct Glissade: ParsableCommand {
   /// The names of the commands, the library's own among them.
   static let commandNames = commands.map { $0._commandName } + ["help"]
 
-  /// Reads the command line; a formula may begin with a minus, which would otherwise be taken for an option.
+  /// Reads the command line; a formula may begin with a minus, which would otherwise be taken for
+  /// an option.
   static func main() {
     var arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.first == GradCommand.configuration.commandName {

@@ -56,7 +56,8 @@ struct GradCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
-  /// Whether an argument is a formula that begins with a minus, not an option (all but `-h` have two).
+  /// Whether an argument is a formula that begins with a minus, not an option (all but `-h` have
+  /// two).
   static func isNegated(_ argument: String) -> Bool {
     argument.count > 1 && argument.hasPrefix("-") && !argument.hasPrefix("--") && argument != "-h"
   }

@@ -22,8 +22,9 @@ indirect enum JSONText {
 
   /// The value on one line.
   ///
-  /// JSON has neither NaN nor infinities: they are `null`, and an object that holds any ends with `not_finite`, which says
-  /// where each stands and which it is: `{"loss":"inf","parameters.x":"nan"}`. It is left out where all are finite.
+  /// JSON has neither NaN nor infinities: they are `null`, and an object that holds any ends with
+  /// `not_finite`, which says where each stands and which it is:
+  /// `{"loss":"inf","parameters.x":"nan"}`. It is left out where all are finite.
   var line: String {
     var result = ""
     marked.append(to: &result)
@@ -46,7 +47,8 @@ indirect enum JSONText {
     return .object(entries + [("not_finite", .object(marks))])
   }
 
-  /// Calls `found` with every number that is not finite, and where it stands: `key.key[index]`, or `key.name`.
+  /// Calls `found` with every number that is not finite, and where it stands: `key.key[index]`, or
+  /// `key.name`.
   private func visit(at place: String, _ found: (_ place: String, _ value: Double) -> Void) {
     func below(_ name: String) -> String { place.isEmpty ? name : place + "." + name }
     switch self {

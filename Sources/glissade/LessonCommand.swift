@@ -73,7 +73,8 @@ struct LessonCommand: ParsableCommand {
     return try ExploreCommand.open(taught, library: library, look: look, opensLesson: true)
   }
 
-  /// The lesson at which the tour goes on: the one that was open last or, when that is done, the next that is not.
+  /// The lesson at which the tour goes on: the one that was open last or, when that is done, the
+  /// next that is not.
   private func next(_ tour: [PresetEntry], _ diary: LessonDiary.Content) throws -> String {
     guard let first = tour.first else { throw NoLesson(description: "there are no lessons") }
     guard !restart, let last = tour.firstIndex(where: { $0.name == diary.last }) else {

@@ -29,8 +29,8 @@ struct LookOptions: ParsableArguments {
     throw ValidationError("there is no theme “\(theme)”\(near) (\(names.joined(separator: ", ")))")
   }
 
-  /// The appearance on a screen that can show `capabilities`: as the options say, else as the configuration, else as the
-  /// terminal is.
+  /// The appearance on a screen that can show `capabilities`: as the options say, else as the
+  /// configuration, else as the terminal is.
   ///
   /// - Parameters:
   ///   - environment: The terminal's; pictures that are for no terminal in particular leave it out.

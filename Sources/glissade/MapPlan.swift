@@ -21,13 +21,15 @@ struct MapPlan: Codable, Equatable {
   var measure: MapMeasure
   /// Across, then up.
   var over: [Axis]
-  /// Tells maps apart: of the preset's text, the settings, the version and what the program was built for.
+  /// Tells maps apart: of the preset's text, the settings, the version and what the program was
+  /// built for.
   var fingerprint: String
 
   /// The number of pixels.
   var count: Int { over.reduce(1) { $0 * $1.values.count } }
 
-  /// Pixels in a tile, which is what is shared out and written at once; it never depends on the number of shares.
+  /// Pixels in a tile, which is what is shared out and written at once; it never depends on the
+  /// number of shares.
   static let tile = 256
   /// The number of tiles.
   var tiles: Int { (count + Self.tile - 1) / Self.tile }

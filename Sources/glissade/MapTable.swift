@@ -69,8 +69,8 @@ struct MapTable {
     return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
   }
 
-  /// The first axis to the right, the second up. Colours tell ranks, from dark blue for the least to yellow for the
-  /// greatest number; dark red is no number.
+  /// The first axis to the right, the second up. Colours tell ranks, from dark blue for the least
+  /// to yellow for the greatest number; dark red is no number.
   private func picture() throws -> [UInt8] {
     let ramp = Ramp(
       [0x440154, 0x3B528B, 0x21918C, 0x5EC962, 0xFDE725].map { Color($0) }, levels: 256)

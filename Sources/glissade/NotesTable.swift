@@ -4,7 +4,8 @@ import Presets
 import Training
 import Views
 
-/// `glissade list notes`: the lecture notes' systems, the presets that show them, and how they were checked.
+/// `glissade list notes`: the lecture notes' systems, the presets that show them, and how they were
+/// checked.
 enum NotesTable {
   /// The heading of the notes' presets in lists.
   static let group = "Lecture notes"

@@ -9,9 +9,10 @@ struct OutputFailure: Error, CustomStringConvertible {
 
 /// A file or standard stream that a command writes to.
 ///
-/// Text goes in as lines, and it is made safe for terminals here, so that no command can forget it: control characters
-/// and invisible ones are written as `\u{1B}`. JSON escapes them in its own way. Pictures are bytes and stay as they
-/// are. A file appears under its name when it is closed, whole; until then the old one stays.
+/// Text goes in as lines, and it is made safe for terminals here, so that no command can forget it:
+/// control characters and invisible ones are written as `\u{1B}`. JSON escapes them in its own way.
+/// Pictures are bytes and stay as they are. A file appears under its name when it is closed, whole;
+/// until then the old one stays.
 final class OutputFile {
   /// The standard streams.
   static var standardOutput: OutputFile { OutputFile(STDOUT_FILENO, name: "standard output") }

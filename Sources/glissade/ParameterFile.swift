@@ -57,7 +57,8 @@ struct ParameterFile {
       }.joined()
   }
 
-  /// One `.npy` a block, in the order of the parameters, not compressed, as numpy's `savez` writes them.
+  /// One `.npy` a block, in the order of the parameters, not compressed, as numpy's `savez` writes
+  /// them.
   private var archive: [UInt8] {
     var zip = StoredZip()
     for (block, values) in blocks {

@@ -29,7 +29,8 @@ struct PresetOptions: ParsableArguments {
     try Self.load(preset, settings, from: shelf, allowsFiles: allowFiles)
   }
 
-  /// The preset that `reference` names, with settings over it; what was understood of a table is said.
+  /// The preset that `reference` names, with settings over it; what was understood of a table is
+  /// said.
   static func load(
     _ reference: String, _ settings: [String], from shelf: PresetShelf, allowsFiles: Bool = false
   ) throws -> Preset {
@@ -61,7 +62,8 @@ struct PresetOptions: ParsableArguments {
     return readLine().map { $0.lowercased().hasPrefix("y") } ?? false
   }
 
-  /// `preset` with settings over it; `variant=NAME` stands for those of a variant, which come first.
+  /// `preset` with settings over it; `variant=NAME` stands for those of a variant, which come
+  /// first.
   static func apply(
     _ settings: [String], to preset: Preset, shelf: PresetShelf
   ) throws -> Preset {

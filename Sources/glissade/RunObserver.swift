@@ -2,8 +2,8 @@ import Lanes
 import Models
 import Training
 
-/// What is measured on the way of a headless run, step by step: when the loss first falls below a level, and how far the
-/// last steps are from the minimum.
+/// What is measured on the way of a headless run, step by step: when the loss first falls below a
+/// level, and how far the last steps are from the minimum.
 struct RunObserver {
   /// Why the distance cannot be measured.
   struct NoMinimum: Error, CustomStringConvertible {
@@ -18,7 +18,8 @@ struct RunObserver {
   let tail: Int
   /// The first step at which the loss was below the level.
   private(set) var firstBelow: Int?
-  /// The minimum from which distances are measured: Newton's method's, from the same start and with all samples.
+  /// The minimum from which distances are measured: Newton's method's, from the same start and with
+  /// all samples.
   let minimum: [Double]
   private var squares = 0.0
   private var count = 0
@@ -49,7 +50,8 @@ struct RunObserver {
     count += 1
   }
 
-  /// The root mean square distance from the minimum over the last steps; nil when none was measured.
+  /// The root mean square distance from the minimum over the last steps; nil when none was
+  /// measured.
   var distance: Double? { count > 0 ? (squares / Double(count)).squareRoot() : nil }
 
   private static func minimum(of experiment: Experiment) throws -> [Double] {

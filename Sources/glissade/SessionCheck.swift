@@ -2,7 +2,8 @@ import ArgumentParser
 import Presets
 import Training
 
-/// Does the branches of a saved session again, and compares what they come to with what the file says.
+/// Does the branches of a saved session again, and compares what they come to with what the file
+/// says.
 struct SessionCheck {
   private let session: SavedSession
 

@@ -18,7 +18,8 @@ struct Shard: Equatable {
     self.count = count
   }
 
-  /// Reads `K/N` (1/N to N/N), or `slurm`: the number of this task in a Slurm array, else of this rank of `srun` or `mpirun`.
+  /// Reads `K/N` (1/N to N/N), or `slurm`: the number of this task in a Slurm array, else of this
+  /// rank of `srun` or `mpirun`.
   init(_ text: String, environment: [String: String]) throws {
     if text == "slurm" {
       self = try Self.task(environment)

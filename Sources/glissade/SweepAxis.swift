@@ -2,8 +2,9 @@ import Foundation
 import Presets
 import Training
 
-/// One key of a sweep with the values it takes: `seed=1..200`, `start=-5..5/1000`, `learning_rate=1e-3..1/log7`,
-/// `hidden=1,2,3,4`; values that hold commas are parted by semicolons: `hidden=2;4;8,8`.
+/// One key of a sweep with the values it takes: `seed=1..200`, `start=-5..5/1000`,
+/// `learning_rate=1e-3..1/log7`, `hidden=1,2,3,4`; values that hold commas are parted by
+/// semicolons: `hidden=2;4;8,8`.
 struct SweepAxis {
   /// What cannot be read.
   struct Mistake: Error, CustomStringConvertible {
@@ -55,7 +56,8 @@ struct SweepAxis {
     return pieces.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
   }
 
-  /// A plain value, `a..b` (whole numbers), `a..b/n` (n numbers, both ends included) or `a..b/logn`.
+  /// A plain value, `a..b` (whole numbers), `a..b/n` (n numbers, both ends included) or
+  /// `a..b/logn`.
   private static func values(_ piece: String) throws -> [String] {
     guard let dots = piece.range(of: "..") else { return [piece] }
     let from = String(piece[..<dots.lowerBound])

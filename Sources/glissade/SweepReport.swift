@@ -64,7 +64,8 @@ struct SweepReport {
     ])
   }
 
-  /// A line for each combination of all values but the innermost, places of rest, and with `table` every run.
+  /// A line for each combination of all values but the innermost, places of rest, and with `table`
+  /// every run.
   func lines(table: Bool) -> [String] {
     var lines: [[String]] = []
     let outer = runs.study.axes.dropLast().map(\.key)

@@ -3,8 +3,9 @@ import Presets
 
 /// A folder with the tiles of one map, which any number of processes may fill at the same time.
 ///
-/// `map.json` is the plan. A tile `00000003.tile` is two lines: a head with the tile's number, the map's fingerprint and
-/// the checksum of the second, and the numbers of its pixels. Files appear whole.
+/// `map.json` is the plan. A tile `00000003.tile` is two lines: a head with the tile's number, the
+/// map's fingerprint and the checksum of the second, and the numbers of its pixels. Files appear
+/// whole.
 struct TileFolder {
   /// What keeps a folder from being used.
   struct Failure: Error, CustomStringConvertible {

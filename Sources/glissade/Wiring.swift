@@ -18,7 +18,8 @@ enum Wiring {
     return others.isEmpty ? name : "\(name) (also \(others.joined(separator: ", ")))"
   }
 
-  /// The chapter of the notes that a preset of the lecture stands under; nil for others, and for the user's own.
+  /// The chapter of the notes that a preset of the lecture stands under; nil for others, and for
+  /// the user's own.
   static func section(of entry: PresetShelf.Entry) -> String? {
     guard entry.path == nil, entry.group == NotesTable.group else { return nil }
     return NotesSystem.section(ofPreset: entry.name)?.rawValue

@@ -47,8 +47,9 @@ struct DerivativeLawsTests {
     return largest
   }
 
-  /// Central differences with h: |error| ≤ h²/6·max|f‴| + 2·rounding/h, the first from Taylor series around the point, the
-  /// second from the tape. Points near kinks and poles, where the third derivative is not bounded, are left out.
+  /// Central differences with h: |error| ≤ h²/6·max|f‴| + 2·rounding/h, the first from Taylor
+  /// series around the point, the second from the tape. Points near kinks and poles, where the
+  /// third derivative is not bounded, are left out.
   private static func compareWithDifferences(
     _ formula: Formula, _ point: [Double], _ gradient: [Double]
   ) -> Int {

@@ -4,8 +4,9 @@ import Testing
 
 /// Any byte string is a formula or a clear error, in bounded time.
 ///
-/// Runs 100,000 seeded executions; `GLISSADE_FUZZ_EXECUTIONS=10000000` in the environment runs as many as it says, on all
-/// processors, prints the slowest, and fails if one took 100 ms of processor time.
+/// Runs 100,000 seeded executions; `GLISSADE_FUZZ_EXECUTIONS=10000000` in the environment runs as
+/// many as it says, on all processors, prints the slowest, and fails if one took 100 ms of
+/// processor time.
 @Suite("Fuzzing")
 struct FuzzTests {
   struct Outcome: Sendable {

@@ -31,7 +31,8 @@ struct BesideTests {
     }
   }
 
-  /// The explorer of x sin(x²+1) whose `function` picture waits for the gate in drawing, naming and meaning.
+  /// The explorer of x sin(x²+1) whose `function` picture waits for the gate in drawing, naming and
+  /// meaning.
   private static func loop(_ gate: Gate) -> (ExplorerLoop, MemoryScreen, FakeLearner) {
     var views = FakeViews.catalogue.entries.filter { $0.name != "function" }
     views.append(

@@ -55,8 +55,8 @@ struct CoveredAnswerTests {
     }
 
     /// The snapshot with all that the panes in sight do not give replaced by other values: rates,
-    /// optimizer, schedule, gradient, curvature, what is right and how the run stands; where no pane
-    /// is in sight, the loss, the place and what is minimised, too.
+    /// optimizer, schedule, gradient, curvature, what is right and how the run stands; where no
+    /// pane is in sight, the loss, the place and what is minimised, too.
     func replaced() throws -> Snapshot {
       var snapshot = run.snapshot()
       let settings =

@@ -78,7 +78,8 @@ struct DocumentTests {
     value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
   }
 
-  /// The page with everything between marks made anew; pictures only when asked: they change with every stroke.
+  /// The page with everything between marks made anew; pictures only when asked: they change with
+  /// every stroke.
   static func renewed(_ page: String, pictures: Bool) throws -> String {
     var result = ""
     var isInside = false

@@ -58,7 +58,8 @@ struct HostileTextTests {
     text.unicodeScalars.map { "\\u" + String(format: "%04X", $0.value) }.joined()
   }
 
-  /// Command lines of one command: for each that comes to be, at least a preset, a broken one, and a word of its own.
+  /// Command lines of one command: for each that comes to be, at least a preset, a broken one, and
+  /// a word of its own.
   static func lines(_ command: String, _ files: Files, _ text: String) -> [[String]] {
     let common = [
       [files.preset], [files.preset, "--json"], [files.broken], [text], ["--\(text)"],

@@ -69,7 +69,8 @@ enum Program {
       errors: try String(contentsOf: err, encoding: .utf8))
   }
 
-  /// The numbers of a JSON list, to the last bit: `doubleValue` goes by way of a decimal and may lose it.
+  /// The numbers of a JSON list, to the last bit: `doubleValue` goes by way of a decimal and may
+  /// lose it.
   static func numbers(_ value: Any?) -> [Double] {
     (value as? [Any] ?? []).map { ($0 as? NSNumber).flatMap { Double($0.description) } ?? .nan }
   }

@@ -137,7 +137,8 @@ struct RunCommandTests {
     let outcome = try Program.run(
       "run", "rosenbrock", "--steps", "1000000000000", "--trace", trace, "--every", "1000", "--json"
     ) { process in
-      // Rows of the trace say that it runs, and so that it listens; the file has its name at the end only.
+      // Rows of the trace say that it runs, and so that it listens; the file has its name at the
+      // end only.
       func size() -> Int {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         return names.reduce(0) { sum, name in

@@ -11,7 +11,8 @@ struct ElementaryAccuracyTests {
     let high: Double
     let low: Double
 
-    /// Whether the result is so small that its second part is below all doubles, and errors are whole units.
+    /// Whether the result is so small that its second part is below all doubles, and errors are
+    /// whole units.
     var isCoarse: Bool { high.magnitude < 0x1p-960 }
 
     /// The distance of `result` from the true value in units in the last place of the rounded one.

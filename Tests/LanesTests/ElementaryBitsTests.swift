@@ -32,7 +32,8 @@ struct ElementaryBitsTests {
       zip(assortedArguments, reversed).map { Elementary.atan2($0, $1) }, from: hash)
     let stream = RandomStream(seed: 3, stream: 5)
     hash = Self.digest((0..<200).map { stream.normal(at: $0) }, from: hash)
-    // Found alike in builds for x86-64-v2, -v3, -v4 and for the host; it changes with a polynomial and must not change with a processor.
+    // Found alike in builds for x86-64-v2, -v3, -v4 and for the host; it changes with a polynomial
+    // and must not change with a processor.
     #expect(hash == 0x07DC_955E_ACD6_223A)
   }
 }

@@ -26,7 +26,8 @@ struct ElementarySpecialValueTests {
     "softplus": { $0 > 0 ? $0 + log1p(exp(-$0)) : log1p(exp($0)) },
   ]
 
-  /// The same class of number, the same sign of zeros, and within two units in the last place of each other.
+  /// The same class of number, the same sign of zeros, and within two units in the last place of
+  /// each other.
   static func agree(_ a: Double, _ b: Double) -> Bool {
     if a.isNaN || b.isNaN { return a.isNaN && b.isNaN }
     if a == 0 || b == 0 || a.isInfinite || b.isInfinite { return a.bitPattern == b.bitPattern }

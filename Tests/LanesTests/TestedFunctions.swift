@@ -6,7 +6,8 @@ struct TestedFunction: Sendable, CustomTestStringConvertible {
   typealias Row = @Sendable (UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int) -> Void
 
   let name: String
-  /// The largest error, in units in the last place, that was seen in over a hundred times as many points, rounded up.
+  /// The largest error, in units in the last place, that was seen in over a hundred times as many
+  /// points, rounded up.
   let bound: Double
   let scalar: @Sendable (Double) -> Double
   let lanes: @Sendable (Lanes) -> Lanes
@@ -113,7 +114,8 @@ let testedFunctions: [TestedFunction] = [
     { Elementary.erf($0, $1, count: $2) }),
 ]
 
-/// Arguments of every kind: specials, denormals, both ends of the range, halves, integers, huge and ordinary numbers.
+/// Arguments of every kind: specials, denormals, both ends of the range, halves, integers, huge and
+/// ordinary numbers.
 let assortedArguments: [Double] = {
   var found: [Double] = [
     0, 1, 2, 3, 0.5, 1e-300, .leastNonzeroMagnitude, 0x1p-1022, 0x1p-1022 - .leastNonzeroMagnitude,

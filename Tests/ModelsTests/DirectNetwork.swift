@@ -2,7 +2,8 @@ import Glibc
 
 @testable import Models
 
-/// The same mathematics written the plainest way, sample by sample on the C library: what the fast code must agree with.
+/// The same mathematics written the plainest way, sample by sample on the C library: what the fast
+/// code must agree with.
 struct DirectNetwork {
   let network: DenseNetwork
   let parameters: [Double]
@@ -24,7 +25,8 @@ struct DirectNetwork {
     return values
   }
 
-  /// Loss and gradient of the samples with numbers `rows`, without penalties; tanh, relu, sigmoid and identity layers.
+  /// Loss and gradient of the samples with numbers `rows`, without penalties; tanh, relu, sigmoid
+  /// and identity layers.
   func lossAndGradient(rows: [Int]) -> (loss: Double, gradient: [Double]) {
     var loss = 0.0
     var gradient = [Double](repeating: 0, count: network.parameterCount)

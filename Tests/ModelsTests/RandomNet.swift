@@ -35,7 +35,8 @@ struct RandomNet {
   }
 }
 
-/// The gradient along one parameter by differences of second order at two widths, extrapolated (error of order h⁴).
+/// The gradient along one parameter by differences of second order at two widths, extrapolated
+/// (error of order h⁴).
 func numericDerivative(_ objective: some Objective, _ parameters: [Double], _ index: Int) -> Double
 {
   func difference(_ h: Double) -> Double {

@@ -4,7 +4,8 @@ import Testing
 
 @testable import Models
 
-/// A dense network written for any kind of number, so that the engine of differentiation can take its gradient.
+/// A dense network written for any kind of number, so that the engine of differentiation can take
+/// its gradient.
 private struct TracedNetwork {
   let network: DenseNetwork
 

@@ -4,7 +4,8 @@ import Testing
 
 @testable import Models
 
-/// Derivatives of x sin(x² + 1) against values known to about 106 bits (`Fixtures/make_xsin.py`, mpmath).
+/// Derivatives of x sin(x² + 1) against values known to about 106 bits (`Fixtures/make_xsin.py`,
+/// mpmath).
 @Suite("Derivatives of x sin(x² + 1)")
 struct XSinDerivativeTests {
   /// One line of the fixture: the derivative in two parts, and |sin u| + 2(u − 1)|cos u|.

@@ -37,7 +37,8 @@ struct EntrywiseTests {
   func entrywise(choice: Choice) throws {
     let chain = try OptimizerChain(choice, parameterCount: 9)
     guard chain.actsEntrywise else {
-      #expect(["newton", "lbfgs", "muon"].contains(choice.name) || choice.settings["clip_norm"] != nil)
+      #expect(
+        ["newton", "lbfgs", "muon"].contains(choice.name) || choice.settings["clip_norm"] != nil)
       return
     }
     #expect(try Self.changes(choice, company: 1) == Self.changes(choice, company: -40))

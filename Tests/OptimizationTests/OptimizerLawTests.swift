@@ -20,7 +20,8 @@ struct OptimizerLawTests {
   @Test("A zero gradient moves nothing", arguments: optimizers.names)
   func zero(_ name: String) throws {
     var walker = try Walker(
-      Choice(name, ["adamw", "muon"].contains(name) ? ["weight_decay": 0] : [:]), from: [1, -2, 3], rate: 0.1,
+      Choice(name, ["adamw", "muon"].contains(name) ? ["weight_decay": 0] : [:]), from: [1, -2, 3],
+      rate: 0.1,
       TestSurface.bowl)
     for _ in 0..<5 { walker.step(gradient: [0, 0, 0]) }
     #expect(walker.parameters.values == [1, -2, 3])
@@ -176,7 +177,8 @@ struct OptimizerLawTests {
     arguments: optimizers.names)
   func elsewhere(_ name: String) throws {
     var walker = try Walker(
-      Choice(name, ["adamw", "muon"].contains(name) ? ["weight_decay": 0] : [:]), from: [1, -1, 0.5], rate: 0.01,
+      Choice(name, ["adamw", "muon"].contains(name) ? ["weight_decay": 0] : [:]),
+      from: [1, -1, 0.5], rate: 0.01,
       TestSurface.bowl)
     var chain = walker.chain
     var rule = chain.takeRule()
@@ -222,7 +224,8 @@ struct OptimizerLawTests {
       Choice("momentum", ["clip_norm": 1, "weight_decay": 0.5, "clip_value": 3]), from: [1, -2],
       rate: 0.1, TestSurface.bowl)
     walker.step(gradient: [5, -2])
-    // By hand: values are clipped to 3, then the norm to 1, then decay is added, then the step is taken.
+    // By hand: values are clipped to 3, then the norm to 1, then decay is added, then the step is
+    // taken.
     let norm = (9.0 + 4).squareRoot() + 1e-6
     let g = [3 / norm + 0.5, -2 / norm - 1]
     #expect(abs(walker.parameters[0] - (1 - 0.1 * g[0])) < 1e-15)
@@ -368,7 +371,8 @@ struct ConventionTests {
   @Test("L-BFGS without a search takes PyTorch's steps")
   func lbfgs() throws {
     var walker = try Walker(Choice("lbfgs"), from: [-1.2, 1], rate: 0.5, TestSurface.rosenbrock)
-    // torch.optim.LBFGS(max_iter=1, lr=0.5), with dense inverse Hessians instead of the two-loop recursion.
+    // torch.optim.LBFGS(max_iter=1, lr=0.5), with dense inverse Hessians instead of the two-loop
+    // recursion.
     var p = [-1.2, 1.0]
     var pairs: [(s: [Double], y: [Double])] = []
     var previous: (p: [Double], g: [Double])?

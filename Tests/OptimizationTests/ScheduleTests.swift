@@ -151,7 +151,8 @@ struct ScheduleTests {
       clock.epochEnded(loss: loss)
       seen.append(clock.factor(step: 0, epoch: 0))
     }
-    // Bad epochs: 7.5 (not below 7.2), 7.4, 7.3: more than two, so it falls; one epoch of cooldown; three more.
+    // Bad epochs: 7.5 (not below 7.2), 7.4, 7.3: more than two, so it falls; one epoch of cooldown;
+    // three more.
     #expect(seen == [1, 1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.25, 0.25])
   }
 

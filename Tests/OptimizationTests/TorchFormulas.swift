@@ -1,7 +1,7 @@
 import Glibc
 
-/// Optimizers of `torch.optim`, written down one number at a time from its documentation and single-tensor code: what the
-/// fused loops are compared with.
+/// Optimizers of `torch.optim`, written down one number at a time from its documentation and
+/// single-tensor code: what the fused loops are compared with.
 enum TorchFormulas {
   /// A rule for one parameter: its gradient, its value, the step from 1; returns the new value.
   typealias Rule = (_ g: Double, _ p: Double, _ t: Int) -> Double

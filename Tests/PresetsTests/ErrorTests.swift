@@ -24,7 +24,8 @@ struct ErrorTests {
     return (base.filter { !$0.hasPrefix(key + ":") } + [line]).joined(separator: "\n") + "\n"
   }
 
-  /// A mistake: the line, whether it is about a model, the column it is told at, and words of the message.
+  /// A mistake: the line, whether it is about a model, the column it is told at, and words of the
+  /// message.
   struct Mistake: CustomTestStringConvertible, Sendable {
     let line: String
     var model = false

@@ -6,7 +6,8 @@ import Training
 @testable import Models
 @testable import Presets
 
-/// Facts of TensorFlow Playground: links with their meaning, malformed ones, the generator, data, weights, training.
+/// Facts of TensorFlow Playground: links with their meaning, malformed ones, the generator, data,
+/// weights, training.
 enum PlaygroundFacts {
   nonisolated(unsafe) private static let all: [String: Any] = {
     let url = Bundle.module.url(forResource: "Fixtures/playground", withExtension: "json")

@@ -82,8 +82,9 @@ struct AdaptiveTests {
       }
     }
     if program.optimizer == "rmsprop" {
-      // Near the optimum RMSprop moves by the sign of the gradient, and rounding decides the rest: the notes' own program
-      // with noise of 4e-16 is off by up to 4.7 decades at single steps (11 of 40 beyond 2). Its level is what stays.
+      // Near the optimum RMSprop moves by the sign of the gradient, and rounding decides the rest:
+      // the notes' own program with noise of 4e-16 is off by up to 4.7 decades at single steps (11
+      // of 40 beyond 2). Its level is what stays.
       #expect(decades.sorted()[decades.count / 2] <= 2, "the loss level: \(decades)")
     } else {
       #expect((decades.max() ?? 0) <= 2, "the loss: \(decades)")

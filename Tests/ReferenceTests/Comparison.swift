@@ -78,7 +78,8 @@ extension Run {
   /// The dense network that is trained.
   func network() throws -> DenseNetwork { try #require(objective as? DenseNetwork) }
 
-  /// What the network answers to inputs, one row an output; `inputs[i]` holds input i of every sample.
+  /// What the network answers to inputs, one row an output; `inputs[i]` holds input i of every
+  /// sample.
   func answers(_ inputs: [[Double]]) throws -> [[Double]] {
     try network().outputs(at: parameters, inputs: inputs)
   }

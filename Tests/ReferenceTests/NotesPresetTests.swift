@@ -10,7 +10,8 @@ struct NotesPresetTests {
     try Run(PresetShelf(folder: "/nonexistent").load(name))
   }
 
-  /// A program of the notes' chapter on differentiation, its preset, and where the reference has its numbers.
+  /// A program of the notes' chapter on differentiation, its preset, and where the reference has
+  /// its numbers.
   struct ADProgram: Sendable, CustomTestStringConvertible {
     let preset: String
     let point: [Double]

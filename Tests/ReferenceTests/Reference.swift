@@ -38,7 +38,8 @@ struct Reference: @unchecked Sendable {
   /// A number.
   var number: Double {
     guard let number = value as? NSNumber else { preconditionFailure("not a number: \(value)") }
-    // `doubleValue` goes by way of a decimal and loses the last bit of every other number; its text does not.
+    // `doubleValue` goes by way of a decimal and loses the last bit of every other number; its text
+    // does not.
     return Double(number.description) ?? number.doubleValue
   }
   /// A whole number.

@@ -65,8 +65,9 @@ struct ScalarDescentTests {
       let tolerance = status == "cycle" ? 1e-6 : 1e-9
       let ours = try Self.end(function, start: start, rate: rate)
       if abs(ours - end) <= tolerance { continue }
-      // Some runs settle only after a chaotic stretch: there the last bit of the start decides which valley (or which
-      // phase of the cycle) is reached. Only such a run may end elsewhere, and a neighbour must end at the table's place.
+      // Some runs settle only after a chaotic stretch: there the last bit of the start decides
+      // which valley (or which phase of the cycle) is reached. Only such a run may end elsewhere,
+      // and a neighbour must end at the table's place.
       decidedByRounding += 1
       let neighbours = try (-12...12).map {
         try Self.end(function, start: start + Double($0) * start.ulp, rate: rate)
@@ -89,7 +90,8 @@ struct ScalarDescentTests {
         "function: {\(function)}\nstart: {x: \(x)}\nlearning_rate: 0\n")
       expectScalar(walk.loss, row.items[1].number, "f(\(x))")
       walk.step()
-      // The point is rounded to a double: its derivative is at most its curvature times half an ulp.
+      // The point is rounded to a double: its derivative is at most its curvature times half an
+      // ulp.
       let derivative = walk.run.snapshot().gradient[0]
       #expect(abs(derivative) <= abs(row.items[2].number) * x.ulp * 2, "f'(\(x)) = \(derivative)")
     }

@@ -305,8 +305,9 @@ struct VisibleNetworkTests {
         run.advance(2000)
         return run.snapshot().accuracy == 1
       }
-      // Both shares are of 200 starts: three standard deviations of their difference, each with two successes and two
-      // failures added (Agresti and Coull), since 0 and 200 of 200 have an error too.
+      // Both shares are of 200 starts: three standard deviations of their difference, each with two
+      // successes and two failures added (Agresti and Coull), since 0 and 200 of 200 have an error
+      // too.
       let share = (200 * figure + 2) / 204
       let deviation = (2 * share * (1 - share) / 204).squareRoot()
       #expect(

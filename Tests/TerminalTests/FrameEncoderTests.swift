@@ -85,7 +85,8 @@ struct FrameEncoderTests {
     var background: Color
     var attributes: Attributes
 
-    /// One of all that look the same: blanks have no foreground, and blocks may exchange their colours.
+    /// One of all that look the same: blanks have no foreground, and blocks may exchange their
+    /// colours.
     var canonical: Seen {
       var seen = self
       guard let scalar = Unicode.Scalar(scalar) else { return seen }

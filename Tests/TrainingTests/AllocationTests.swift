@@ -97,7 +97,8 @@ struct AllocationTests {
       model.loss = Choice(loss)
       return .model(model)
     }
-    // The perceptron's gradients seldom change: L-BFGS meets its first pairs late, and makes memory for them then.
+    // The perceptron's gradients seldom change: L-BFGS meets its first pairs late, and makes memory
+    // for them then.
     let losses = Loss.all.names.filter { $0 != "perceptron" }
     let networks =
       Activation.all.names.map { network($0, loss: "bce") }

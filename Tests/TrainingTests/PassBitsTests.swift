@@ -24,8 +24,8 @@ struct PassBitsTests {
     }
   }
 
-  /// Shapes for each of the ways in which a dense net is trained: gates, two samples a vector, one sample a vector, few
-  /// samples, chunks; and the optimizers' own arithmetic.
+  /// Shapes for each of the ways in which a dense net is trained: gates, two samples a vector, one
+  /// sample a vector, few samples, chunks; and the optimizers' own arithmetic.
   static let cases: [Case] = [
     Case(hidden: [4], digest: 0x6FBA_58D1_EDD4_2269),
     Case(hidden: [4], optimizer: Choice("gd"), digest: 0x5997_DE6F_76F8_2479),

@@ -4,7 +4,8 @@ import Testing
 
 @testable import Training
 
-/// `Sources/Models/Network/README.md` says which pass a network takes; here is its table by example.
+/// `Sources/Models/Network/README.md` says which pass a network takes; here is its table by
+/// example.
 @Suite struct TrainingPassTests {
   /// A network on points of a plane, and the pass of a batch (0: all at once).
   struct Row: CustomTestStringConvertible {

@@ -159,10 +159,12 @@ struct HintBar {
 
 /// What the bar says when a run ended.
 enum Banner {
-  /// Room for the keys that are worth more than a longer sentence: `r restart   q quit`, and the gap before them.
+  /// Room for the keys that are worth more than a longer sentence: `r restart q quit`, and the gap
+  /// before them.
   private static let keys = 21
 
-  /// The sentence, for a run that diverged or finished: as long as the bar has room for with a few keys beside it.
+  /// The sentence, for a run that diverged or finished: as long as the bar has room for with a few
+  /// keys beside it.
   static func text(_ explorer: Explorer) -> String? {
     guard explorer.cover == nil else { return nil }
     if let greeting = explorer.greeting {

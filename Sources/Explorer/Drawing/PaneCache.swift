@@ -5,12 +5,12 @@ import Views
 
 /// What panes looked like, so that those that did not change are copied and not drawn.
 ///
-/// With workers, pictures are drawn beside the loop, which waits for them only for part of a frame: a picture of any cost
-/// never keeps a key waiting. Until a picture is done the pane keeps the last one; a picture that nobody wants any more is
-/// given up. Without workers they are drawn at once.
+/// With workers, pictures are drawn beside the loop, which waits for them only for part of a frame:
+/// a picture of any cost never keeps a key waiting. Until a picture is done the pane keeps the last
+/// one; a picture that nobody wants any more is given up. Without workers they are drawn at once.
 ///
-/// The loop may ask that a pane whose picture changes in most of its cells (a heat map) keeps its last picture for a while;
-/// what is kept so is named in `late`, and drawn when its time has come.
+/// The loop may ask that a pane whose picture changes in most of its cells (a heat map) keeps its
+/// last picture for a while; what is kept so is named in `late`, and drawn when its time has come.
 package final class PaneCache {
   /// A pane's inside, and what stands in its border.
   struct Painting: Sendable {
@@ -41,7 +41,8 @@ package final class PaneCache {
     var themeName: String
     var glyphs: GlyphSet
 
-    /// Whether a picture for `self` still serves where one for `newer` is wanted: the run only went on.
+    /// Whether a picture for `self` still serves where one for `newer` is wanted: the run only went
+    /// on.
     func leads(to newer: Key) -> Bool {
       var same = self
       same.generation = newer.generation
@@ -129,8 +130,8 @@ package final class PaneCache {
   /// Panes whose pictures were begun in this frame.
   private var wanted: Set<String> = []
 
-  /// The pane's picture into `canvas`: the one that was prepared, or the last there was; what is in its border comes back.
-  /// Nil where there is none yet.
+  /// The pane's picture into `canvas`: the one that was prepared, or the last there was; what is in
+  /// its border comes back. Nil where there is none yet.
   func draw(
     _ name: String, frame: Rect, at now: Duration, into canvas: inout Canvas
   ) -> (title: String, readout: [String])? {

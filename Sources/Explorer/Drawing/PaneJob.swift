@@ -2,7 +2,8 @@ import Terminal
 import Training
 import Views
 
-/// One pane's picture as a piece of work that needs nothing of the explorer but values, so that any thread can do it.
+/// One pane's picture as a piece of work that needs nothing of the explorer but values, so that any
+/// thread can do it.
 struct PaneJob {
   /// Where it stands.
   let slot: Layout.Slot

@@ -6,7 +6,8 @@ import Terminal
 import Training
 import Views
 
-/// The line at the top: how the run stands and its title at the left, figures at the right, cut by priority.
+/// The line at the top: how the run stands and its title at the left, figures at the right, cut by
+/// priority.
 struct StatusLine {
   private struct Figure {
     var text: String
@@ -115,8 +116,8 @@ struct StatusLine {
     func figuresWidth() -> Int {
       figures.reduce(0) { $0 + appearance.width($1.text) } + max(0, figures.count - 1) * 3
     }
-    // The title keeps up to 24 columns, and the word its own where there is room for more; figures go one by one, the
-    // least telling first.
+    // The title keeps up to 24 columns, and the word its own where there is room for more; figures
+    // go one by one, the least telling first.
     let wordWidth = width >= 100 ? appearance.width(word) + 2 : 0
     let kept = markWidth + wordWidth + min(titleWidth, 24) + 4
     while figures.count > 1, kept + figuresWidth() > width - 2 {

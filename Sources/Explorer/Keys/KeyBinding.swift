@@ -3,7 +3,8 @@ package import Terminal
 
 /// One row of the key table: the keys, what people read about them, and the action.
 ///
-/// The table feeds the keyboard itself, the hint bar, the help screen, the palette, `glissade list keys` and the article on keys.
+/// The table feeds the keyboard itself, the hint bar, the help screen, the palette, `glissade list
+/// keys` and the article on keys.
 package struct KeyBinding: Named {
   /// Headings of the help screen, in order.
   package enum Group: String, Sendable, CaseIterable {

@@ -2,9 +2,11 @@ import Presets
 package import Terminal
 package import Training
 
-/// Runs the explorer: waits for events, hands them to the state, does what it asks for, and draws when something changed.
+/// Runs the explorer: waits for events, hands them to the state, does what it asks for, and draws
+/// when something changed.
 ///
-/// It never wakes up by itself unless a message is to go or a picture was kept back: paused, it burns nothing.
+/// It never wakes up by itself unless a message is to go or a picture was kept back: paused, it
+/// burns nothing.
 package struct ExplorerLoop {
   /// The state.
   package private(set) var explorer: Explorer
@@ -32,13 +34,15 @@ package struct ExplorerLoop {
   /// Events taken between two frames at most, so that a flood of them cannot freeze the picture.
   private static let burst = 512
 
-  /// A frame waits so long at most for the learner's answer, so that one picture shows both the key and what came of it.
+  /// A frame waits so long at most for the learner's answer, so that one picture shows both the key
+  /// and what came of it.
   private static let answerTime: Duration = .milliseconds(20)
 
-  /// A loop. `save` writes preset files; `takeHome` writes what people take with them; `remember` keeps a place in a lesson,
-  /// and says why it could not; `keep` is told of each new state of the session; `clock` counts from any origin;
-  /// `afterFirstFrame` is called once the first picture is on the screen, for work that can wait till then;
-  /// `loadingTime` is how long a preset is waited for at most before the explorer goes on without it.
+  /// A loop. `save` writes preset files; `takeHome` writes what people take with them; `remember`
+  /// keeps a place in a lesson, and says why it could not; `keep` is told of each new state of the
+  /// session; `clock` counts from any origin; `afterFirstFrame` is called once the first picture is
+  /// on the screen, for work that can wait till then; `loadingTime` is how long a preset is waited
+  /// for at most before the explorer goes on without it.
   package init(
     explorer: Explorer, screen: any Screen, learner: any Learner, library: any PresetLibrary,
     save: @escaping (SaveRequest) -> SaveOutcome,
@@ -79,7 +83,8 @@ package struct ExplorerLoop {
     _ = explorer.handle(.resize(screen.size), at: clock())
   }
 
-  /// One turn: draws what is due, waits for an event, takes in what came; an exit code when somebody quit.
+  /// One turn: draws what is due, waits for an event, takes in what came; an exit code when
+  /// somebody quit.
   package mutating func turn() -> Int32? {
     drawIfDue()
     guard let event = screen.nextEvent(timeout: patience()) else { return nil }
@@ -212,7 +217,8 @@ package struct ExplorerLoop {
     }
   }
 
-  /// Draws when the person did something, or when news, a message's end or a kept-back picture are due.
+  /// Draws when the person did something, or when news, a message's end or a kept-back picture are
+  /// due.
   private mutating func drawIfDue() {
     let now = clock()
     let hadToast = explorer.toast != nil

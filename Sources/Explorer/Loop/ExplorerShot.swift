@@ -1,7 +1,8 @@
 package import Terminal
 package import Training
 
-/// The explorer's frame of a run at one step, without a terminal: for `glissade shot`, the documents and tests.
+/// The explorer's frame of a run at one step, without a terminal: for `glissade shot`, the
+/// documents and tests.
 package enum ExplorerShot {
   /// The views that the explorer has for a run, in order.
   package static func views(of snapshot: Snapshot, preset: Preset, vocabulary: Vocabulary)
@@ -14,7 +15,8 @@ package enum ExplorerShot {
     ).paneOrder.names
   }
 
-  /// The frame that a window of `size` would show. Measured speed is left out, so that the same step gives the same frame.
+  /// The frame that a window of `size` would show. Measured speed is left out, so that the same
+  /// step gives the same frame.
   ///
   /// - Parameters:
   ///   - lesson: The step of the preset's lesson whose panel is open, from 0; nil: none is.

@@ -1,8 +1,10 @@
-/// When the next frame may be drawn for a newer snapshot: the explorer takes at most about a fifteenth of a processor.
+/// When the next frame may be drawn for a newer snapshot: the explorer takes at most about a
+/// fifteenth of a processor.
 ///
-/// Keys are answered at once; only frames that nobody asked for wait. The least distance between them is 16 ms (60 a second),
-/// fifteen times the processor time of a frame, and twice what it takes by the clock (a slow terminal, a busy machine); but
-/// never so long that the picture seems to stand.
+/// Keys are answered at once; only frames that nobody asked for wait. The least distance between
+/// them is 16 ms (60 a second), fifteen times the processor time of a frame, and twice what it
+/// takes by the clock (a slow terminal, a busy machine); but never so long that the picture seems
+/// to stand.
 struct FramePacer {
   /// Between two frames at least.
   static let least: Duration = .milliseconds(16)

@@ -2,9 +2,11 @@ import Foundation
 import Terminal
 import Training
 
-/// Reads presets on a thread of its own: a table of millions of rows, or a slow disk, keeps no key waiting.
+/// Reads presets on a thread of its own: a table of millions of rows, or a slow disk, keeps no key
+/// waiting.
 ///
-/// Most presets are there within milliseconds, and are waited for that long, so that the next picture shows them.
+/// Most presets are there within milliseconds, and are waited for that long, so that the next
+/// picture shows them.
 final class PresetLoader: Sendable {
   /// What became of a request.
   struct Answer: Sendable {
@@ -32,7 +34,8 @@ final class PresetLoader: Sendable {
     self.waker = waker
   }
 
-  /// Begins to read a preset or one of its variants; what was asked for before is not wanted any more.
+  /// Begins to read a preset or one of its variants; what was asked for before is not wanted any
+  /// more.
   ///
   /// - Returns: the answer, when it comes within `patience`; nil: `finished` has it later.
   func load(

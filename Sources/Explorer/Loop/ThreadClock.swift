@@ -6,7 +6,8 @@
   import Darwin
 #endif
 
-/// Processor time that the calling thread has used: what a frame costs, however busy the machine is with other things.
+/// Processor time that the calling thread has used: what a frame costs, however busy the machine is
+/// with other things.
 enum ThreadClock {
   /// Used so far.
   static var now: Duration {

@@ -2,8 +2,8 @@ import Presets
 import Terminal
 import Views
 
-/// Text to be taken away: it stands without a border from the first column on, and the mouse is the terminal's meanwhile, so
-/// that it can be selected where the clipboard is out of reach.
+/// Text to be taken away: it stands without a border from the first column on, and the mouse is the
+/// terminal's meanwhile, so that it can be selected where the clipboard is out of reach.
 struct CopyBox: Overlay {
   /// What is shown.
   enum Content: Sendable { case string, command }

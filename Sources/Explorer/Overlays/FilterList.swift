@@ -1,6 +1,7 @@
 import Terminal
 
-/// A list under a line of typed text: what the picker, the palette and the help screen have in common.
+/// A list under a line of typed text: what the picker, the palette and the help screen have in
+/// common.
 struct FilterList: Sendable {
   /// One line of the list.
   enum Row: Equatable, Sendable {
@@ -71,7 +72,8 @@ struct FilterList: Sendable {
     return items[min(selected, items.count - 1)]
   }
 
-  /// The first line seen when `height` lines are, so that the chosen one stands in the middle where it can.
+  /// The first line seen when `height` lines are, so that the chosen one stands in the middle where
+  /// it can.
   func top(rows: [Row], height: Int) -> Int {
     let line = selectedLine(in: rows) ?? 0
     return max(0, min(line - height / 2, rows.count - height))

@@ -3,9 +3,11 @@ import Terminal
 import Training
 import Views
 
-/// The line at the bottom in which a formula is typed: every change is read at once, and drawn when it can be.
+/// The line at the bottom in which a formula is typed: every change is read at once, and drawn when
+/// it can be.
 ///
-/// What cannot be read is said under the place where reading stopped; the picture keeps the last formula that could.
+/// What cannot be read is said under the place where reading stopped; the picture keeps the last
+/// formula that could.
 struct FormulaLine: Overlay {
   /// The longest formula that is taken, in scalars.
   static let capacity = 2000

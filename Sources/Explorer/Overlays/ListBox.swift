@@ -1,7 +1,8 @@
 import Terminal
 import Views
 
-/// How a `FilterList` stands in the window: a box with the typed line, the list, and lines about the chosen item.
+/// How a `FilterList` stands in the window: a box with the typed line, the list, and lines about
+/// the chosen item.
 struct ListBox {
   /// In the border.
   var title: String
@@ -14,7 +15,8 @@ struct ListBox {
   /// The column of the notes at least.
   var noteColumn = 26
 
-  /// Its place: centred, as high as the list needs. The height does not follow the filter, so that the box stands still.
+  /// Its place: centred, as high as the list needs. The height does not follow the filter, so that
+  /// the box stands still.
   static func area(in size: Size, breadth: Int, lines: Int) -> Rect {
     let width = max(0, min(breadth, size.width - 4))
     let height = max(0, min(max(lines, 8), size.height - 4))

@@ -1,7 +1,8 @@
 import Terminal
 import Views
 
-/// The lecture notes, chapter by chapter: a number, a line of the notes or words find a section, Enter opens its preset.
+/// The lecture notes, chapter by chapter: a number, a line of the notes or words find a section,
+/// Enter opens its preset.
 struct NotesList: Overlay {
   private var list = FilterList()
   private let index: FuzzyIndex<NotesEntry>
@@ -30,7 +31,8 @@ struct NotesList: Overlay {
     }
   }
 
-  /// The system of that number, those whose numbers begin so, then those that hold that line of the notes.
+  /// The system of that number, those whose numbers begin so, then those that hold that line of the
+  /// notes.
   private func numbered(_ number: Int, as digits: String) -> [NotesEntry] {
     let own = index.all.filter { $0.number == number }
     let beginning = index.all.filter {

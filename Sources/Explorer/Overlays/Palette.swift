@@ -7,7 +7,8 @@ struct Palette: Overlay {
   private var list = FilterList()
   private var index: FuzzyIndex<PaletteItem>
   private let tunables: [Tunable]
-  /// What fits the typed text, best first; a name and a value (`beta1 0.8`, `seed=7`) is one item that sets it.
+  /// What fits the typed text, best first; a name and a value (`beta1 0.8`, `seed=7`) is one item
+  /// that sets it.
   private(set) var items: [PaletteItem]
 
   /// A palette of all that can be done now.

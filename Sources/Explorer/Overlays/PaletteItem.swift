@@ -27,7 +27,8 @@ struct PaletteItem: Sendable {
     case presets, lessons
   }
 
-  /// Everything that can be done in this state but to load presets, which have lines of their own (`PresetLine`).
+  /// Everything that can be done in this state but to load presets, which have lines of their own
+  /// (`PresetLine`).
   static func all(in explorer: Explorer) -> [PaletteItem] {
     var items: [PaletteItem] = []
     for binding in keyBindings.entries where binding.isInPalette {
@@ -119,7 +120,8 @@ struct PaletteItem: Sendable {
     [title, bareName].compactMap { $0 }.map { FuzzyMatch.Target($0, keywords: summary) }
   }
 
-  /// `learning_rate 0.05`: the item that sets it, when the first word names a setting and a value follows.
+  /// `learning_rate 0.05`: the item that sets it, when the first word names a setting and a value
+  /// follows.
   static func setting(_ query: String, among tunables: [Tunable]) -> PaletteItem? {
     guard let gap = query.firstIndex(where: { $0 == " " || $0 == "=" }) else { return nil }
     let name = String(query[..<gap])

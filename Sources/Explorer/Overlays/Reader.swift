@@ -80,11 +80,13 @@ struct Reader: Overlay {
     [("up down", "scroll"), ("esc", "back")]
   }
 
-  /// Joins the lines of each paragraph, since a file's line breaks mean nothing at another width. Blank lines part
-  /// paragraphs; items of a list, and indented lines that continue no item, keep lines of their own.
+  /// Joins the lines of each paragraph, since a file's line breaks mean nothing at another width.
+  /// Blank lines part paragraphs; items of a list, and indented lines that continue no item, keep
+  /// lines of their own.
   static func reflow(_ text: String) -> String {
     var lines: [String] = []
-    // Where the text of the paragraph or item begins that a further line would continue; nil: none would.
+    // Where the text of the paragraph or item begins that a further line would continue; nil: none
+    // would.
     var open: Int?
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       let indent = Reader.indent(of: line)
@@ -108,7 +110,8 @@ struct Reader: Overlay {
   /// Spaces before the first word.
   private static func indent(of line: Substring) -> Int { line.prefix { $0 == " " }.count }
 
-  /// The length of the mark with which an item of a list begins (`- `, `* `, `• `, `2. `, `2) `); nil where none does.
+  /// The length of the mark with which an item of a list begins (`- `, `* `, `• `, `2. `, `2) `);
+  /// nil where none does.
   private static func marker(of words: Substring) -> Int? {
     let digits = words.prefix { ("0"..."9").contains($0) }.count
     let rest = words.dropFirst(digits)
@@ -118,8 +121,9 @@ struct Reader: Overlay {
     return digits + 2
   }
 
-  /// Breaks text into lines of at most `width` columns, at spaces where there are any; at most 2,000 lines. What an item of
-  /// a list or an indented line has too much stands under its own text.
+  /// Breaks text into lines of at most `width` columns, at spaces where there are any; at most
+  /// 2,000 lines. What an item of a list or an indented line has too much stands under its own
+  /// text.
   static func wrap(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -140,7 +144,8 @@ struct Reader: Overlay {
       for word in words.split(separator: " ") {
         var word = word
         var length = CellText.width(String(word))
-        // A long word, or a text that knows no spaces, begins where there is room and is broken where there is none.
+        // A long word, or a text that knows no spaces, begins where there is room and is broken
+        // where there is none.
         if used > 0, used + 1 + length > room, length <= width - hang || room - used < 8 {
           breakLine()
         }

@@ -45,7 +45,8 @@ struct ExperimentForm: Sendable {
   /// The lines, top to bottom.
   let rows: [Row]
 
-  /// The form of what runs; groups that are not `unfolded` leave out what is seldom needed and stands at its default.
+  /// The form of what runs; groups that are not `unfolded` leave out what is seldom needed and
+  /// stands at its default.
   init(_ explorer: Explorer, unfolded: Set<String>) {
     let now = explorer.presetNow
     var original = explorer.expectedPreset

@@ -223,7 +223,8 @@ extension Explorer {
 
   // MARK: Layers
 
-  /// The text of `hidden` with a layer of other units; 0 units take the layer away. Nil without such a layer.
+  /// The text of `hidden` with a layer of other units; 0 units take the layer away. Nil without
+  /// such a layer.
   private func hidden(at index: Int, _ units: Int) -> String? {
     var now = presetNow
     guard case .model(var model) = now.problem, model.hidden.indices.contains(index), units >= 0

@@ -4,7 +4,8 @@ import Presets
 import Training
 
 extension Explorer {
-  /// The preset with the settings in force or asked for: what keys of the table are read from and change.
+  /// The preset with the settings in force or asked for: what keys of the table are read from and
+  /// change.
   var presetNow: Preset {
     var now = expectedPreset
     now.experiment = expected
@@ -17,7 +18,8 @@ extension Explorer {
     return now
   }
 
-  /// Sets a key of the preset: on the run as it goes on where that is possible, else by beginning it again.
+  /// Sets a key of the preset: on the run as it goes on where that is possible, else by beginning
+  /// it again.
   ///
   /// A value that does not fit is said, and nothing is done.
   mutating func set(_ name: String, to typed: String) -> [Effect] {
@@ -47,8 +49,8 @@ extension Explorer {
     return effects
   }
 
-  /// Where all parameters begin, so that one of them can be put elsewhere: a function's start, the weights of a model as they
-  /// are now.
+  /// Where all parameters begin, so that one of them can be put elsewhere: a function's start, the
+  /// weights of a model as they are now.
   private var presentStart: Start {
     let start = expected.start
     guard snapshot.objective.parameterCount <= Explorer.mostTypedParameters else { return start }
@@ -121,7 +123,8 @@ struct TypedValue: Equatable {
   /// What was understood, where that may surprise.
   let note: String?
 
-  /// Reads what was typed for a key: decimal commas and fractions are understood where one number is wanted.
+  /// Reads what was typed for a key: decimal commas and fractions are understood where one number
+  /// is wanted.
   init(_ typed: String, of key: PresetKey) {
     let plain = typed.trimmingSpaces().replacing("−", with: "-")
     let parts = plain.split(separator: "/", omittingEmptySubsequences: false)

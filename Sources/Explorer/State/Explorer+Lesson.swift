@@ -23,7 +23,8 @@ extension Explorer {
     return []
   }
 
-  /// On with the lesson: answers, turns the page, or opens the next step; at the end the next lesson.
+  /// On with the lesson: answers, turns the page, or opens the next step; at the end the next
+  /// lesson.
   mutating func goOnInLesson() -> [Effect] {
     guard let state = shownLesson else { return openLesson() }
     if hasMorePages {
@@ -58,7 +59,8 @@ extension Explorer {
     return openStep(state.index - 1)
   }
 
-  /// Shows a way to reach the goal: the run begins afresh with the solution's settings, and takes its steps.
+  /// Shows a way to reach the goal: the run begins afresh with the solution's settings, and takes
+  /// its steps.
   mutating func showSolution() -> [Effect] {
     guard let state = shownLesson else { return [] }
     if let refused = refuseCovered() { return refused }
@@ -173,7 +175,8 @@ extension Explorer {
     return [request]
   }
 
-  /// Takes up the lesson of a preset that was loaded, where it was left; what is to be done when its panel is open.
+  /// Takes up the lesson of a preset that was loaded, where it was left; what is to be done when
+  /// its panel is open.
   ///
   /// A variant leaves the lesson of its own preset where it is, and hides that of another.
   mutating func takeUpLesson(of preset: Preset, isVariant: Bool) -> [Effect]? {
@@ -187,7 +190,8 @@ extension Explorer {
     return openStep(lesson?.index ?? 0, isFresh: true)
   }
 
-  /// The step at which a lesson is taken up: where it was left, or the first when it was read to its end.
+  /// The step at which a lesson is taken up: where it was left, or the first when it was read to
+  /// its end.
   func firstStep(ofLesson preset: String) -> Int {
     guard let mark = lessonMarks[preset], !mark.isDone else { return 0 }
     return mark.step
@@ -214,7 +218,8 @@ extension Explorer {
 }
 
 extension [PresetEntry] {
-  /// Those that have a lesson, in the order of the tour: as the lessons say, then as they stand here.
+  /// Those that have a lesson, in the order of the tour: as the lessons say, then as they stand
+  /// here.
   package var tour: [PresetEntry] {
     enumerated().filter { $0.element.lesson != nil }.sorted {
       let (a, b) = ($0.element.lesson?.order ?? .max, $1.element.lesson?.order ?? .max)

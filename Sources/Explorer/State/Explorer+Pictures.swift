@@ -18,7 +18,8 @@ extension Explorer {
 
   /// What a place in a picture means; nothing while the picture is still being drawn.
   ///
-  /// Pictures work out what they mean from what they show; where that takes long, no key waits for it.
+  /// Pictures work out what they mean from what they show; where that takes long, no key waits for
+  /// it.
   func pick(
     _ view: View, in slot: Layout.Slot, at place: Point, waiting limit: Int = Explorer.keyTime
   ) -> View.Pick {
@@ -32,7 +33,8 @@ extension Explorer {
   /// Milliseconds that each of a frame's hints waits.
   static let hintTime = 3
 
-  /// An answer that a picture gives; `fallback` while the picture is still being drawn, or where the answer takes long.
+  /// An answer that a picture gives; `fallback` while the picture is still being drawn, or where
+  /// the answer takes long.
   func ask<Answer: Sendable>(
     _ name: String, else fallback: Answer, waiting limit: Int = Explorer.keyTime,
     _ answer: @escaping @Sendable () -> Answer
@@ -135,7 +137,8 @@ extension Explorer {
     return []
   }
 
-  /// The next (1) or previous (−1) detail that the focused picture singles out: a unit, a tangent, a stage.
+  /// The next (1) or previous (−1) detail that the focused picture singles out: a unit, a tangent,
+  /// a stage.
   mutating func changeSelection(by places: Int) -> [Effect] {
     guard let name = focusedView?.name else { return [] }
     var state = panes.states[name] ?? ViewState()

@@ -51,7 +51,8 @@ extension Explorer {
     return open(Prompt(savingAs: name.hasPrefix("my-") ? name : "my-\(name)", part))
   }
 
-  /// The session as a preset: the branch that is shown, how it began and what was changed at which step, and all branches.
+  /// The session as a preset: the branch that is shown, how it began and what was changed at which
+  /// step, and all branches.
   var savedSession: Preset {
     var saved = keptSession
     saved.session?.branches = snapshot.branches.map(\.saved)

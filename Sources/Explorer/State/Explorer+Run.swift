@@ -106,7 +106,8 @@ extension Explorer {
     pace.isInfinite ? "full speed" : "\(text(pace)) steps/s"
   }
 
-  /// Shows another preset from its start; `original` is what it is a variant of, nil: it is itself as written.
+  /// Shows another preset from its start; `original` is what it is a variant of, nil: it is itself
+  /// as written.
   package mutating func load(_ preset: Preset, variantOf original: Preset? = nil) -> [Effect] {
     if let effects = takeUpLesson(of: original ?? preset, isVariant: original != nil) {
       return effects

@@ -3,10 +3,12 @@ package import Terminal
 package import Training
 package import Views
 
-/// The whole state of the explorer as a value: what it sees of the run, what the person has set, what is open.
+/// The whole state of the explorer as a value: what it sees of the run, what the person has set,
+/// what is open.
 ///
-/// Events go in, effects come out, and the same state always draws the same frame. Each concern is a value of its own
-/// (`Panes`, `PendingRequests`, the boxes in `overlays`); this type routes events to them.
+/// Events go in, effects come out, and the same state always draws the same frame. Each concern is
+/// a value of its own (`Panes`, `PendingRequests`, the boxes in `overlays`); this type routes
+/// events to them.
 package struct Explorer {
   /// What can be chosen by name.
   package let vocabulary: Vocabulary
@@ -75,7 +77,8 @@ package struct Explorer {
   var addsSilently = false
   /// The class of points that are added.
   var pointClass = 0
-  /// Settings of optimizers, schedules and activations that were left, so that coming back finds them.
+  /// Settings of optimizers, schedules and activations that were left, so that coming back finds
+  /// them.
   var remembered = RememberedChoices()
   /// Formulas that were used in this session, the newest last.
   var formulas: [String] = []
@@ -90,7 +93,8 @@ package struct Explorer {
   /// How far lessons were read, by preset.
   var lessonMarks: [String: LessonMark]
 
-  /// An explorer of a run, of what preset it is (nil: of none that says anything); `lessonMarks` says how far lessons were read before.
+  /// An explorer of a run, of what preset it is (nil: of none that says anything); `lessonMarks`
+  /// says how far lessons were read before.
   package init(
     snapshot: Snapshot, preset: Preset? = nil, vocabulary: Vocabulary, presets: [PresetEntry],
     notes: [NotesEntry] = [], appearance: Appearance, size: Size,

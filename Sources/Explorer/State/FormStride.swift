@@ -55,7 +55,8 @@ enum FormStride {
     return next == value ? nil : number.text(next)
   }
 
-  /// The next of …, 0.1, 0.2, 0.5, 1, …; below a millionth comes the range's lower end, if that is 0.
+  /// The next of …, 0.1, 0.2, 0.5, 1, …; below a millionth comes the range's lower end, if that is
+  /// 0.
   private static func rung(after value: Double, up: Bool, in range: ClosedRange<Double>) -> Double {
     guard value > 0 else { return up ? 1e-4 : value }
     for exponent in -30...30 {

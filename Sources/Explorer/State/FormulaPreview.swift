@@ -3,7 +3,8 @@ import Lanes
 import Models
 import Training
 
-/// A formula being typed, as the run that Enter would begin: its first snapshot is drawn before anybody decides.
+/// A formula being typed, as the run that Enter would begin: its first snapshot is drawn before
+/// anybody decides.
 struct FormulaPreview: Sendable {
   /// The run that Enter loads.
   let preset: Preset
@@ -31,7 +32,8 @@ struct FormulaPreview: Sendable {
     }
     if let shown {
       problem.xRange = shown.xRange
-      // For one variable the second range is the height of the picture, which belongs to the old curve.
+      // For one variable the second range is the height of the picture, which belongs to the old
+      // curve.
       if count > 1 { problem.yRange = shown.yRange }
     }
     let objective = FormulaObjective(formula, x: problem.xRange, y: problem.yRange)
@@ -53,7 +55,8 @@ struct FormulaPreview: Sendable {
     variables = formula.variables
   }
 
-  /// Nil where the objective's own proposal has a value and derivatives; else the first of some usual places that has.
+  /// Nil where the objective's own proposal has a value and derivatives; else the first of some
+  /// usual places that has.
   private static func start(of objective: FormulaObjective) -> [Double]? {
     let evaluator = Evaluator(objective)
     func isSound(_ point: [Double]) -> Bool {
@@ -80,7 +83,8 @@ extension Explorer {
     open(FormulaLine(showing: formulaProblem?.formula ?? "", history: formulas))
   }
 
-  /// Begins to descend on a formula that was typed, and remembers it; the one that ran until now can be called back too.
+  /// Begins to descend on a formula that was typed, and remembers it; the one that ran until now
+  /// can be called back too.
   mutating func descend(on preset: Preset) -> [Effect] {
     if let formula = formulaProblem?.formula { remember(formula) }
     if case .function(let problem) = preset.problem { remember(problem.formula) }

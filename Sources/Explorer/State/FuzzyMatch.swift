@@ -33,8 +33,9 @@ enum FuzzyMatch {
     var isEmpty: Bool { words.isEmpty }
   }
 
-  /// A score, greater for better; nil when some word of `query` is neither made of beginnings of the name's words, in their
-  /// order (`lr`, `nseed`, `b2`), nor begins a keyword. An empty query fits everything equally.
+  /// A score, greater for better; nil when some word of `query` is neither made of beginnings of
+  /// the name's words, in their order (`lr`, `nseed`, `b2`), nor begins a keyword. An empty query
+  /// fits everything equally.
   static func score(_ query: Query, _ target: Target) -> Int? {
     if query.isEmpty { return 0 }
     var total = 0
@@ -49,7 +50,8 @@ enum FuzzyMatch {
     return target.plain.starts(with: query.plain) ? total + 200 : total
   }
 
-  /// 12 a letter, less 4 for each word after the first that is begun; nil where the letters do not fit.
+  /// 12 a letter, less 4 for each word after the first that is begun; nil where the letters do not
+  /// fit.
   private static func beginnings(
     _ letters: ArraySlice<Unicode.Scalar>, in words: ArraySlice<[Unicode.Scalar]>
   ) -> Int? {

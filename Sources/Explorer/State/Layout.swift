@@ -47,9 +47,9 @@ struct Layout: Equatable {
   /// The rows of its picture that a view fills at a width; nil: as many as there are.
   typealias Need = (_ name: String, _ width: Int) -> Int?
 
-  /// Arranges panes: the first name is the main picture. `listed` of them are wanted; a large window takes more. A focused
-  /// pane that would be hidden takes the last place. Panes beside the main one that fill few rows (`need`) leave the rest
-  /// to their neighbours.
+  /// Arranges panes: the first name is the main picture. `listed` of them are wanted; a large
+  /// window takes more. A focused pane that would be hidden takes the last place. Panes beside the
+  /// main one that fill few rows (`need`) leave the rest to their neighbours.
   init(
     size: Size, names: [String], listed: Int, focused: String?, isZoomed: Bool,
     panel request: Panel = .none, need: Need = { _, _ in nil }
@@ -87,7 +87,8 @@ struct Layout: Equatable {
     slots = zip(shown, frames).map { Slot(name: names[$0], number: $0 + 1, frame: $1) }
   }
 
-  /// Gives rows that a pane does not fill to the others of its column; the column of the main picture stays as it is.
+  /// Gives rows that a pane does not fill to the others of its column; the column of the main
+  /// picture stays as it is.
   private static func fit(_ frames: inout [Rect], need: (Int, Int) -> Int?) {
     for left in Set(frames.dropFirst().map(\.x)) where left != frames[0].x {
       let column = frames.indices.filter { frames[$0].x == left }.sorted {
@@ -142,7 +143,8 @@ struct Layout: Equatable {
     }
     let below = isTall && count >= 4 ? 1 : 0
     let left = min(room, count - 1 - below)
-    // The prototype's proportions: a little more for the curves at 80 columns, whose labels need it.
+    // The prototype's proportions: a little more for the curves at 80 columns, whose labels need
+    // it.
     let columns = split(body.width, weights: body.width < 120 ? [11, 9] : [1, 1])
     let side = Rect(x: body.x, y: body.y, width: columns[0], height: body.height)
     let main = Rect(x: side.maxX, y: body.y, width: columns[1], height: body.height)

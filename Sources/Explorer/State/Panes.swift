@@ -69,7 +69,8 @@ extension Explorer {
     }
   }
 
-  /// The room beside the pictures: for the experiment's form where the window is wide, else for the lesson.
+  /// The room beside the pictures: for the experiment's form where the window is wide, else for the
+  /// lesson.
   private var wantedPanel: Layout.Panel {
     if form != nil, FormPanel.isBeside(size) { return .beside(width: FormPanel.width) }
     return LessonPanel(self)?.wantedPanel ?? .none

@@ -3,8 +3,9 @@ import Training
 
 /// What the person asked of the learner and no snapshot has acknowledged yet, oldest first.
 ///
-/// The learner takes requests between steps, so that a snapshot may be on its way that does not know of them. Until one
-/// acknowledges a request, the explorer counts on what was asked, or two quick presses of `+` would be one.
+/// The learner takes requests between steps, so that a snapshot may be on its way that does not
+/// know of them. Until one acknowledges a request, the explorer counts on what was asked, or two
+/// quick presses of `+` would be one.
 struct PendingRequests: Sendable {
   /// The requests that wait for an answer.
   private(set) var requests: [Request] = []

@@ -1,7 +1,8 @@
 import Models
 import Training
 
-/// What a place in a picture means as a training sample: its inputs, and targets as the data spell them.
+/// What a place in a picture means as a training sample: its inputs, and targets as the data spell
+/// them.
 struct PointClasses {
   /// More distinct targets than this are values and no classes.
   private static let limit = 12
@@ -38,7 +39,8 @@ struct PointClasses {
   /// How many classes there are; 0 where targets are values.
   var count: Int { spellings.count }
 
-  /// The sample at a place: of a class by its number, or with the place's last coordinates as its target.
+  /// The sample at a place: of a class by its number, or with the place's last coordinates as its
+  /// target.
   func point(at place: [Double], class index: Int) -> AddedPoint? {
     let inputs = Array(place.prefix(inputCount ?? place.count))
     if spellings.isEmpty {

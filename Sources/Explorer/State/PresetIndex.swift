@@ -2,8 +2,8 @@ import Training
 
 /// The presets as lists show them, read on another thread while the explorer goes on.
 ///
-/// Whoever asks gets what is known by then and never waits: the built-in presets are there within milliseconds, a
-/// folder of thousands of files comes piece by piece, and lists that are open grow.
+/// Whoever asks gets what is known by then and never waits: the built-in presets are there within
+/// milliseconds, a folder of thousands of files comes piece by piece, and lists that are open grow.
 package final class PresetIndex: Sendable {
   /// Takes in presets as they are read.
   package typealias Publish = (_ entries: [PresetEntry], _ place: Place) -> Void

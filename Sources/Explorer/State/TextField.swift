@@ -54,7 +54,8 @@ struct TextField: Equatable, Sendable {
   /// Whether nothing is typed.
   var isEmpty: Bool { scalars.isEmpty }
 
-  /// Puts text at the cursor: the first line of it, cut to what fits; unprintable scalars are left out.
+  /// Puts text at the cursor: the first line of it, cut to what fits; unprintable scalars are left
+  /// out.
   mutating func insert(_ text: String) {
     let line = TextField.composed(text).unicodeScalars.prefix { $0 != "\n" && $0 != "\r" }
     let printable = line.filter { ScalarWidth.width($0) > 0 }

@@ -44,7 +44,8 @@ package struct Vocabulary: Sendable {
 }
 
 extension Catalogue {
-  /// The entry `by` places after the one called `name`, going round at the ends; the first or last when `name` is unknown.
+  /// The entry `by` places after the one called `name`, going round at the ends; the first or last
+  /// when `name` is unknown.
   func neighbor(of name: String, by places: Int) -> Entry? {
     guard !entries.isEmpty else { return nil }
     guard let index = entries.firstIndex(where: { $0.name == name }) else {

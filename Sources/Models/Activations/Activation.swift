@@ -1,12 +1,13 @@
 package import Lanes
 
-/// A non-linearity that is applied unit by unit, with its first and second derivatives, on rows of lanes.
+/// A non-linearity that is applied unit by unit, with its first and second derivatives, on rows of
+/// lanes.
 ///
-/// Rows are unit-major: pre-activations z, activations a = φ(z). A row of results may be the row of z itself only where
-/// said so.
+/// Rows are unit-major: pre-activations z, activations a = φ(z). A row of results may be the row of
+/// z itself only where said so.
 package struct Activation: Named {
-  /// φ of a row: `a[i] = φ(z[i])`; `a` may be `z` for tanh and the step, and may not overlap with it
-  /// otherwise.
+  /// φ of a row: `a[i] = φ(z[i])`; `a` may be `z` for tanh and the step, and may not overlap with
+  /// it otherwise.
   package typealias Values =
     @Sendable (
       _ z: UnsafePointer<Lanes>, _ a: UnsafeMutablePointer<Lanes>, _ count: Int, _ setting: Double

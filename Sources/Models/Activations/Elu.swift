@@ -1,7 +1,8 @@
 import Lanes
 
 extension Activation {
-  /// `φ(z) = z for z > 0, else α (e^z − 1)` (Clevert, Unterthiner and Hochreiter, 2016); the derivative below 0 is φ + α.
+  /// `φ(z) = z for z > 0, else α (e^z − 1)` (Clevert, Unterthiner and Hochreiter, 2016); the
+  /// derivative below 0 is φ + α.
   static let elu = Activation(
     "elu", "z for z > 0, else α (e^z − 1)", "A ReLU with a soft floor at −α",
     hyperparameters: [

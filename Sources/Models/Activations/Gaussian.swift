@@ -19,7 +19,8 @@ extension Activation {
       }
     })
 
-  /// z, but not beyond ±`limit`, where the factor beside it has long been 0 and ∞·0 is to be avoided; NaN stays NaN.
+  /// z, but not beyond ±`limit`, where the factor beside it has long been 0 and ∞·0 is to be
+  /// avoided; NaN stays NaN.
   @inline(__always)
   static func within(_ z: Lanes, _ limit: Double) -> Lanes {
     let limit = Lanes(repeating: limit)

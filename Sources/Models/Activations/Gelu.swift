@@ -1,8 +1,9 @@
 import Lanes
 
 extension Activation {
-  /// `φ(z) = z Φ(z)` with Φ the normal distribution function (Hendrycks and Gimpel, 2016); the exact form, not the tanh
-  /// approximation. `φ' = Φ(z) + z p(z)`, `φ'' = p(z) (2 − z²)`, p the normal density.
+  /// `φ(z) = z Φ(z)` with Φ the normal distribution function (Hendrycks and Gimpel, 2016); the
+  /// exact form, not the tanh approximation. `φ' = Φ(z) + z p(z)`, `φ'' = p(z) (2 − z²)`, p the
+  /// normal density.
   static let gelu = Activation(
     "gelu", "z Φ(z)", "Weighs z by how likely a normal number is below it",
     conditions: Conditions(bounded: false, monotone: false, strictlyMonotone: false),

@@ -1,11 +1,11 @@
 import Lanes
 
 extension Activation {
-  /// `φ(z) = z/2·(1 + tanh u)` with `u = √(2/π) (z + 0.044715 z³)`: the approximation of `gelu` that GPT-2 and BERT use
-  /// (Hendrycks and Gimpel, 2016); at most 5·10⁻⁴ away from it.
+  /// `φ(z) = z/2·(1 + tanh u)` with `u = √(2/π) (z + 0.044715 z³)`: the approximation of `gelu`
+  /// that GPT-2 and BERT use (Hendrycks and Gimpel, 2016); at most 5·10⁻⁴ away from it.
   ///
-  /// It is computed as z σ(v), v = 2u: `φ' = σ + z σ'`, `φ'' = 2σ' + z σ''` with `σ' = σ(1 − σ) v'` and
-  /// `σ'' = σ(1 − σ) ((1 − 2σ) v'² + v'')`.
+  /// It is computed as z σ(v), v = 2u: `φ' = σ + z σ'`, `φ'' = 2σ' + z σ''` with `σ' = σ(1 − σ) v'`
+  /// and `σ'' = σ(1 − σ) ((1 − 2σ) v'² + v'')`.
   static let geluTanh = Activation(
     "gelu_tanh", "z/2 (1 + tanh(√(2/π) (z + 0.044715 z³)))",
     "The usual approximation of GELU by tanh",

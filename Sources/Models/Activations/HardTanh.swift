@@ -1,7 +1,8 @@
 import Lanes
 
 extension Activation {
-  /// `φ(z) = min(max(z, −1), 1)`, with derivative 1 inside and 0 from ±1 on, as PyTorch has it (Collobert, 2004).
+  /// `φ(z) = min(max(z, −1), 1)`, with derivative 1 inside and 0 from ±1 on, as PyTorch has it
+  /// (Collobert, 2004).
   static let hardTanh = Activation(
     "hard_tanh", "min(max(z, −1), 1)", "A tanh of straight lines: cheap, and flat beyond ±1",
     conditions: Conditions(bounded: true, monotone: true, strictlyMonotone: false), range: -1...1,

@@ -1,8 +1,8 @@
 import Lanes
 
 extension Activation {
-  /// `φ(z) = z tanh(log(1 + e^z))` (Misra, 2019). With t the tanh, s = σ(z) and q = (1 − t²) s: `φ' = t + z q`,
-  /// `φ'' = 2q + z q (1 − s − 2 t s)`.
+  /// `φ(z) = z tanh(log(1 + e^z))` (Misra, 2019). With t the tanh, s = σ(z) and q = (1 − t²) s: `φ'
+  /// = t + z q`, `φ'' = 2q + z q (1 − s − 2 t s)`.
   static let mish = Activation(
     "mish", "z tanh(log(1 + e^z))",
     "Smooth, slightly negative left of 0, a little steeper than SiLU",

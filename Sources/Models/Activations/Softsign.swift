@@ -1,8 +1,8 @@
 import Lanes
 
 extension Activation {
-  /// `φ(z) = z / (1 + |z|)`, `φ' = 1/(1 + |z|)²`, `φ'' = −2 sign(z)/(1 + |z|)³` with sign(0) = 0 (Turian, Bergstra and
-  /// Bengio, 2009).
+  /// `φ(z) = z / (1 + |z|)`, `φ' = 1/(1 + |z|)²`, `φ'' = −2 sign(z)/(1 + |z|)³` with sign(0) = 0
+  /// (Turian, Bergstra and Bengio, 2009).
   static let softsign = Activation(
     "softsign", "z / (1 + |z|)", "Squashes to (−1, 1) like tanh, but approaches the ends slowly",
     conditions: Conditions(bounded: true, monotone: true, strictlyMonotone: true), range: -1...1,

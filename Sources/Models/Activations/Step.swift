@@ -1,8 +1,8 @@
 import Lanes
 
 extension Activation {
-  /// `φ(z) = 1 for z ≥ 0, else 0` (McCulloch and Pitts, 1943): its derivative is 0 wherever it exists, so gradient descent
-  /// learns nothing through it. The step of NaN is NaN.
+  /// `φ(z) = 1 for z ≥ 0, else 0` (McCulloch and Pitts, 1943): its derivative is 0 wherever it
+  /// exists, so gradient descent learns nothing through it. The step of NaN is NaN.
   static let step = Activation(
     "step", "1 for z ≥ 0, else 0",
     "Fires or not; its derivative is 0, so nothing is learnt through it",

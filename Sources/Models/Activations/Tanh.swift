@@ -1,7 +1,8 @@
 import Lanes
 
 extension Activation {
-  /// `φ(z) = tanh z`, `φ' = 1 − φ²`. Values may take the place of z, which derivatives do not ask for.
+  /// `φ(z) = tanh z`, `φ' = 1 − φ²`. Values may take the place of z, which derivatives do not ask
+  /// for.
   static let tanh = Activation(
     "tanh", "tanh z", "Squashes to (−1, 1), centred on 0",
     conditions: Conditions(bounded: true, monotone: true, strictlyMonotone: true),

@@ -1,7 +1,8 @@
 import Lanes
 
 extension DataSet {
-  /// All images whose rows are all black or white, or whose columns are; the empty and the full one count once.
+  /// All images whose rows are all black or white, or whose columns are; the empty and the full one
+  /// count once.
   ///
   /// MacKay, "Information Theory, Inference, and Learning Algorithms" (2003), section 43.
   static let barsAndStripes = DataSet(

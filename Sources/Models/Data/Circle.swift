@@ -1,7 +1,8 @@
 import Lanes
 
 extension DataSet {
-  /// A disc of radius 2.5 (class 1) inside a ring from 3.5 to 5 (class 0), as in TensorFlow Playground.
+  /// A disc of radius 2.5 (class 1) inside a ring from 3.5 to 5 (class 0), as in TensorFlow
+  /// Playground.
   static let circle = DataSet(
     "circle", "A disc inside a ring",
     hyperparameters: [samples(200), noise(0.2, "How far points stray (standard deviation)")]

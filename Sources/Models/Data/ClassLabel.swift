@@ -16,7 +16,8 @@ package struct ClassLabel: Equatable, Sendable {
 extension Samples {
   /// Names the classes by words; targets hold the number of each word.
   ///
-  /// Classes are numbered anew, in the alphabetical order of the words, so that the order of samples does not matter.
+  /// Classes are numbered anew, in the alphabetical order of the words, so that the order of
+  /// samples does not matter.
   package mutating func name(_ words: [String: Int]) {
     let sorted = words.keys.sorted()
     var numbers = [Double](repeating: 0, count: words.count)
@@ -26,11 +27,14 @@ extension Samples {
     classLabels = sorted.enumerated().map { ClassLabel(value: Double($0), name: $1) }
   }
 
-  /// Numbers the classes of whole targets 0, 1, … in their order, and keeps what the data call them.
+  /// Numbers the classes of whole targets 0, 1, … in their order, and keeps what the data call
+  /// them.
   ///
-  /// Nothing changes where targets are such numbers already; 0 and 1 are two classes even if only one of them occurs.
+  /// Nothing changes where targets are such numbers already; 0 and 1 are two classes even if only
+  /// one of them occurs.
   ///
-  /// - Returns: how many classes there are; nil when a target is no whole number, or when there are more than `limit`.
+  /// - Returns: how many classes there are; nil when a target is no whole number, or when there are
+  ///   more than `limit`.
   package static func numberClasses(
     _ train: inout Samples, _ test: inout Samples, limit: Int
   ) -> Int? {

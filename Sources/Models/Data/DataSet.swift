@@ -23,9 +23,11 @@ package struct DataSet: Named {
   package let curve: Curve?
   /// Draws samples.
   package let generate: Generate
-  /// Draws samples as TensorFlow Playground's page does with a text as seed; nil for data sets that are not the page's.
+  /// Draws samples as TensorFlow Playground's page does with a text as seed; nil for data sets that
+  /// are not the page's.
   ///
-  /// The first samples of such a set are for training and the rest for tests, in the order in which they come.
+  /// The first samples of such a set are for training and the rest for tests, in the order in which
+  /// they come.
   package let page: Page?
 
   init(
@@ -92,8 +94,8 @@ package struct DataSet: Named {
   }
 }
 
-/// Draws for one sample after another: each sample has positions of its own, so that more samples leave the first as
-/// they were.
+/// Draws for one sample after another: each sample has positions of its own, so that more samples
+/// leave the first as they were.
 struct SampleDraws {
   /// The stream of data.
   let stream: RandomStream

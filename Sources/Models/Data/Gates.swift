@@ -1,6 +1,7 @@
 import Lanes
 
-/// Two-input gates: their four rows in the notes' order 00, 01, 10, 11, or a cloud around the corners.
+/// Two-input gates: their four rows in the notes' order 00, 01, 10, 11, or a cloud around the
+/// corners.
 enum Gate {
   /// The settings of all gates.
   static let settings = [
@@ -15,7 +16,8 @@ enum Gate {
     _ name: String, _ summary: String, _ table: @escaping @Sendable (Bool, Bool) -> Bool
   ) -> DataSet {
     DataSet(name, summary, hyperparameters: settings) { settings, seed in
-      // The exact rows when nothing else is asked for; otherwise corners in turn, each with its noise.
+      // The exact rows when nothing else is asked for; otherwise corners in turn, each with its
+      // noise.
       let noise = settings["noise"]
       let draws = SampleDraws(seed: seed, perSample: 2)
       var samples = Samples(inputCount: 2, classCount: 2)

@@ -1,7 +1,8 @@
 import Lanes
 
 extension DataSet {
-  /// Clouds around centres on a circle of radius 2, one a class: two classes lie at opposite ends of the diagonal.
+  /// Clouds around centres on a circle of radius 2, one a class: two classes lie at opposite ends
+  /// of the diagonal.
   static let gaussians = DataSet(
     "gaussians", "Round clouds, one a class",
     hyperparameters: [

@@ -1,8 +1,9 @@
 import Lanes
 
 extension DataSet {
-  /// Images of the ten digits, drawn by the program: strokes of random slant, size, place and width on a grid of
-  /// `size` × `size` pixels in [0, 1], with noise. Like scikit-learn's digits (8 × 8, 1,797 samples) in shape and difficulty.
+  /// Images of the ten digits, drawn by the program: strokes of random slant, size, place and width
+  /// on a grid of `size` × `size` pixels in [0, 1], with noise. Like scikit-learn's digits (8 × 8,
+  /// 1,797 samples) in shape and difficulty.
   static let glyphs = DataSet(
     "glyphs", "Small images of the ten digits",
     hyperparameters: [

@@ -1,10 +1,12 @@
 import Lanes
 
 extension DataSet {
-  /// Fisher's irises: sepal length and width, petal length and width in cm of 50 flowers of each of three species.
+  /// Fisher's irises: sepal length and width, petal length and width in cm of 50 flowers of each of
+  /// three species.
   ///
-  /// R. A. Fisher, The use of multiple measurements in taxonomic problems, Annals of Eugenics 7 (1936) 179–188. The
-  /// numbers are those of the paper; copies that are often used differ from it in the 35th and the 38th flower.
+  /// R. A. Fisher, The use of multiple measurements in taxonomic problems, Annals of Eugenics 7
+  /// (1936) 179–188. The numbers are those of the paper; copies that are often used differ from it
+  /// in the 35th and the 38th flower.
   static let iris = DataSet(
     "iris", "Fisher's irises: sepals and petals of 150 flowers of three species",
     hyperparameters: [], inputs: { _ in 4 }, classes: 3

@@ -1,8 +1,8 @@
 import Lanes
 
 extension DataSet {
-  /// The notes' toy set for logistic regression: four samples of three inputs, linearly separable, so that unpenalised
-  /// weights grow without bound.
+  /// The notes' toy set for logistic regression: four samples of three inputs, linearly separable,
+  /// so that unpenalised weights grow without bound.
   static let logisticToy = DataSet(
     "logistic_toy", "The notes' four samples for logistic regression", hyperparameters: [],
     inputs: { _ in 3 }

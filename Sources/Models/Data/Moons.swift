@@ -1,8 +1,8 @@
 import Lanes
 
 extension DataSet {
-  /// Two half circles that reach into each other, as scikit-learn's `make_moons`: (cos a, sin a) and
-  /// (1 − cos a, ½ − sin a) for a in [0, π].
+  /// Two half circles that reach into each other, as scikit-learn's `make_moons`: (cos a, sin a)
+  /// and (1 − cos a, ½ − sin a) for a in [0, π].
   static let moons = DataSet(
     "moons", "Two half circles that reach into each other",
     hyperparameters: [samples(200), noise(0.1, "How far points stray (standard deviation)")]

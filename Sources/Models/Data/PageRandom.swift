@@ -1,5 +1,6 @@
-/// The random numbers of TensorFlow Playground: the byte stream of ARC4, keyed by a text, as the page's generator (seedrandom
-/// 2.4.4 by D. Bau) makes numbers of it. The same text gives the same numbers there and here, to the last bit.
+/// The random numbers of TensorFlow Playground: the byte stream of ARC4, keyed by a text, as the
+/// page's generator (seedrandom 2.4.4 by D. Bau) makes numbers of it. The same text gives the same
+/// numbers there and here, to the last bit.
 package struct PageRandom: Equatable, Sendable {
   private var state: [UInt8]
   private var i: UInt8 = 0
@@ -8,7 +9,8 @@ package struct PageRandom: Equatable, Sendable {
   /// The stream of a seed, which is any text: `0.10000` is not `0.1`.
   package init(seed: String) {
     var key: [UInt8] = []
-    // Texts of more than 256 characters go round; a running value takes the bytes that are there already in.
+    // Texts of more than 256 characters go round; a running value takes the bytes that are there
+    // already in.
     var smear: Int32 = 0
     for (index, unit) in seed.utf16.enumerated() {
       let place = index & 255

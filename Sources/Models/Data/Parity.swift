@@ -1,8 +1,8 @@
 import Lanes
 
 extension DataSet {
-  /// Parity of `bits` inputs: one when an odd number of them is one; XOR generalised. All 2^bits rows, counting up, the
-  /// first input the most significant.
+  /// Parity of `bits` inputs: one when an odd number of them is one; XOR generalised. All 2^bits
+  /// rows, counting up, the first input the most significant.
   static let parity = DataSet(
     "parity", "Whether an odd number of bits is set",
     hyperparameters: [

@@ -1,8 +1,8 @@
 import Lanes
 
 extension DataSet {
-  /// TensorFlow Playground's circle: a disc of radius 2.5 in a ring from 3.5 to 5; noise moves the place where the label is
-  /// read, not the point.
+  /// TensorFlow Playground's circle: a disc of radius 2.5 in a ring from 3.5 to 5; noise moves the
+  /// place where the label is read, not the point.
   static let playgroundCircle = PlaygroundSamples.dataSet(
     "playground_circle", "TensorFlow Playground's circle", classes: 2, usual: 500
   ) { count, noise, random in

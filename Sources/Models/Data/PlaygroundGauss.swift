@@ -1,5 +1,6 @@
 extension DataSet {
-  /// TensorFlow Playground's two clouds about (2, 2) and (−2, −2), of variance 0.5 to 4 as noise goes from 0 to 50 %.
+  /// TensorFlow Playground's two clouds about (2, 2) and (−2, −2), of variance 0.5 to 4 as noise
+  /// goes from 0 to 50 %.
   static let playgroundGauss = PlaygroundSamples.dataSet(
     "playground_gauss", "TensorFlow Playground's two clouds", classes: 2, usual: 500
   ) { count, noise, random in

@@ -1,7 +1,8 @@
 import Lanes
 
 extension DataSet {
-  /// TensorFlow Playground's six hills and hollows (cones of radius 2, in fact), on the square from −6 to 6.
+  /// TensorFlow Playground's six hills and hollows (cones of radius 2, in fact), on the square from
+  /// −6 to 6.
   static let playgroundGaussian = PlaygroundSamples.dataSet(
     "playground_gaussian", "TensorFlow Playground's six hills and hollows", classes: nil,
     usual: 1200

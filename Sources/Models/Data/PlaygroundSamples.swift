@@ -1,11 +1,12 @@
 import Lanes
 
-/// What the data sets of TensorFlow Playground have in common: the page's draws in the page's order, its shuffle, and a split
-/// that takes the first samples for training.
+/// What the data sets of TensorFlow Playground have in common: the page's draws in the page's
+/// order, its shuffle, and a split that takes the first samples for training.
 ///
 /// Multiplications and additions are rounded one by one here, as the page's language rounds them.
 enum PlaygroundSamples {
-  /// Draws points with labels, in the page's order, before the shuffle; `noise` is a share (0.5 for 50 %).
+  /// Draws points with labels, in the page's order, before the shuffle; `noise` is a share (0.5 for
+  /// 50 %).
   typealias Draw =
     @Sendable (_ count: Int, _ noise: Double, _ random: inout PageRandom) -> [Point]
 
@@ -57,7 +58,8 @@ enum PlaygroundSamples {
     return first * (1 - t) + last * t
   }
 
-  /// A normal number of that mean and variance, by the polar method; the second one of the pair is thrown away.
+  /// A normal number of that mean and variance, by the polar method; the second one of the pair is
+  /// thrown away.
   static func normal(_ mean: Double, _ variance: Double, _ random: inout PageRandom) -> Double {
     var v = 0.0
     var s = 0.0

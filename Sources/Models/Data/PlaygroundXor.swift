@@ -1,6 +1,6 @@
 extension DataSet {
-  /// TensorFlow Playground's "exclusive or": class 1 where both signs are equal; noise moves the place where the label is
-  /// read, not the point.
+  /// TensorFlow Playground's "exclusive or": class 1 where both signs are equal; noise moves the
+  /// place where the label is read, not the point.
   static let playgroundXor = PlaygroundSamples.dataSet(
     "playground_xor", "TensorFlow Playground's exclusive or: class 1 where the signs agree",
     classes: 2, usual: 500

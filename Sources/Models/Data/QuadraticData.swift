@@ -1,7 +1,8 @@
 import Lanes
 
 extension DataSet {
-  /// The notes' parabola: `y = 2 + 3x + 4x²` with x uniform in [0, 1), without noise unless asked for.
+  /// The notes' parabola: `y = 2 + 3x + 4x²` with x uniform in [0, 1), without noise unless asked
+  /// for.
   static let quadratic = DataSet(
     "quadratic", "The notes' parabola 2 + 3x + 4x²",
     hyperparameters: [

@@ -71,7 +71,8 @@ package struct Samples: Equatable, Sendable {
     return chosen
   }
 
-  /// Keeps the last samples for testing, and the first ⌊count · (1 − share)⌋ for training, as TensorFlow Playground does.
+  /// Keeps the last samples for testing, and the first ⌊count · (1 − share)⌋ for training, as
+  /// TensorFlow Playground does.
   package func split(lastShare share: Double) -> (train: Samples, test: Samples) {
     // A share of tests that is a rounding error too great takes no sample away.
     let wanted = Int((Double(count) * (1 - share) * (1 + 1e-12)).rounded(.down))
@@ -79,7 +80,8 @@ package struct Samples: Equatable, Sendable {
     return (selecting(Array(0..<first)), selecting(Array(first..<count)))
   }
 
-  /// Keeps a share for testing: `round(fraction · count)` samples, drawn by the seed, at least one staying for training.
+  /// Keeps a share for testing: `round(fraction · count)` samples, drawn by the seed, at least one
+  /// staying for training.
   ///
   /// Both halves keep the order of the samples.
   package func split(testFraction: Double, seed: UInt64) -> (train: Samples, test: Samples) {

@@ -1,10 +1,11 @@
 import Lanes
 
-/// Subtracts each input's mean and divides by its standard deviation, those of the training samples.
+/// Subtracts each input's mean and divides by its standard deviation, those of the training
+/// samples.
 ///
-/// An input is constant when its greatest value is its least; it becomes 0. (The deviation does not tell: that of 0.1,
-/// 0.1, 0.1 is 1.4e-17, because the mean is rounded.) Values whose squares no double holds are measured against
-/// the greatest of them.
+/// An input is constant when its greatest value is its least; it becomes 0. (The deviation does not
+/// tell: that of 0.1, 0.1, 0.1 is 1.4e-17, because the mean is rounded.) Values whose squares no
+/// double holds are measured against the greatest of them.
 package struct Standardization: Equatable, Sendable {
   /// One mean an input.
   package let means: [Double]

@@ -1,6 +1,7 @@
 import Lanes
 
-/// Columns made of a sample's inputs: `x1`, `x2^3`, `x1*x2`, `sin(x1)`, `cos(x2)`, `1`, or `poly(3)` for powers of each.
+/// Columns made of a sample's inputs: `x1`, `x2^3`, `x1*x2`, `sin(x1)`, `cos(x2)`, `1`, or
+/// `poly(3)` for powers of each.
 package struct FeatureMap: Equatable, Sendable {
   /// One column.
   package enum Column: Hashable, Sendable {
@@ -8,7 +9,8 @@ package struct FeatureMap: Equatable, Sendable {
     case one
     /// A column of zeros, for nets without any input.
     case zero
-    /// A product of inputs, each to a power, inputs in rising order; one factor of power 1 is the input itself.
+    /// A product of inputs, each to a power, inputs in rising order; one factor of power 1 is the
+    /// input itself.
     case product([Factor])
     /// The sine of an input.
     case sine(Int)
@@ -32,7 +34,8 @@ package struct FeatureMap: Equatable, Sendable {
       (ones ? [.one] : []) + (0..<inputs).map { .product([Factor(input: $0, power: 1)]) }
   }
 
-  /// Columns by name; what cannot be read is added to `issues`. With `ones`, a column of ones comes first unless named.
+  /// Columns by name; what cannot be read is added to `issues`. With `ones`, a column of ones comes
+  /// first unless named.
   package init(
     _ names: [String], inputs: Int, ones: Bool, key: String, issues: inout [ProblemIssue]
   ) {
@@ -134,7 +137,8 @@ package struct FeatureMap: Equatable, Sendable {
     return String(name.dropFirst(function.count + 1).dropLast())
   }
 
-  /// The number of an input, from 0: `x2` is 1; `x` is 0, and `y` is 1, where there are no more than two.
+  /// The number of an input, from 0: `x2` is 1; `x` is 0, and `y` is 1, where there are no more
+  /// than two.
   private static func variable(_ name: String, inputs: Int) -> Int? {
     if inputs <= 2, name == "x" { return 0 }
     if inputs == 2, name == "y" { return 1 }

@@ -2,8 +2,8 @@ package import Lanes
 
 /// How the weights of a layer are drawn.
 ///
-/// Biases start at 0, except where said so (`uniform`, `normal`, and scikit-learn's draw them like weights; TensorFlow
-/// Playground's are 0.1).
+/// Biases start at 0, except where said so (`uniform`, `normal`, and scikit-learn's draw them like
+/// weights; TensorFlow Playground's are 0.1).
 package struct Initializer: Named {
   /// A layer's size.
   package struct Shape: Sendable {
@@ -11,7 +11,8 @@ package struct Initializer: Named {
     package var inputs: Int
     /// Units.
     package var units: Int
-    /// Whether the hidden layers' activation (the only layer's, where there is one) is the logistic function.
+    /// Whether the hidden layers' activation (the only layer's, where there is one) is the logistic
+    /// function.
     package var isSigmoid: Bool
   }
   /// A parameter from two draws of its own.
@@ -28,7 +29,8 @@ package struct Initializer: Named {
   package let drawsBiases: Bool
   /// What biases start at where they are not drawn.
   package let bias: Double
-  /// Whether weights of models on TensorFlow Playground's data come from the stream that drew the samples.
+  /// Whether weights of models on TensorFlow Playground's data come from the stream that drew the
+  /// samples.
   package let followsPage: Bool
   /// One weight.
   package let draw: Draw

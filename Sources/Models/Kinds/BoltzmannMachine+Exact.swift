@@ -2,8 +2,9 @@ import Lanes
 
 /// The exact gradient: what the data expect of −E, less what the machine expects.
 ///
-/// Patterns are lanes: sums over them run over the blocks of a chunk of 64 in rising order, then across lanes; chunks are added
-/// up in rising order. A deep machine's patterns are taken one by one, with its states as lanes.
+/// Patterns are lanes: sums over them run over the blocks of a chunk of 64 in rising order, then
+/// across lanes; chunks are added up in rising order. A deep machine's patterns are taken one by
+/// one, with its states as lanes.
 extension BoltzmannMachine {
   /// The loss over all patterns, and the gradient of the mean over a batch, which is not empty.
   func descend(
@@ -19,8 +20,8 @@ extension BoltzmannMachine {
     return logPartition - logWeight / Double(train.count)
   }
 
-  /// The sum over the patterns of a batch of the logarithm of their unnormalised probability; adds the sum of what they expect
-  /// of −E to `gradient` where one is wanted.
+  /// The sum over the patterns of a batch of the logarithm of their unnormalised probability; adds
+  /// the sum of what they expect of −E to `gradient` where one is wanted.
   func logWeights(
     of batch: Batch, at p: UnsafePointer<Double>, _ space: Space,
     _ gradient: UnsafeMutablePointer<Double>? = nil
@@ -72,7 +73,8 @@ extension BoltzmannMachine {
     return sum
   }
 
-  /// Adds log(1 + e^z) of all hidden units to the totals; `linear` holds their linear parts, `z` becomes σ(z).
+  /// Adds log(1 + e^z) of all hidden units to the totals; `linear` holds their linear parts, `z`
+  /// becomes σ(z).
   private func addTails(
     _ linear: UnsafeMutablePointer<Lanes>, _ z: UnsafeMutablePointer<Lanes>, lanes: Int,
     _ totals: UnsafeMutablePointer<Lanes>
@@ -88,7 +90,8 @@ extension BoltzmannMachine {
     }
   }
 
-  /// The patterns of a chunk one by one: their totals, the means of the hidden units, and the weights of states.
+  /// The patterns of a chunk one by one: their totals, the means of the hidden units, and the
+  /// weights of states.
   private func visitStates(
     _ chunk: SampleChunk, at p: UnsafePointer<Double>, _ space: Space,
     means: UnsafeMutablePointer<Lanes>, _ totals: UnsafeMutablePointer<Lanes>, isNeeded: Bool
@@ -109,7 +112,8 @@ extension BoltzmannMachine {
     }
   }
 
-  /// Turns sums over patterns into the gradient: what the machine expects of −E, less `share` times them.
+  /// Turns sums over patterns into the gradient: what the machine expects of −E, less `share` times
+  /// them.
   private func finish(
     _ gradient: UnsafeMutablePointer<Double>, share: Double, _ space: Space
   ) {

@@ -1,6 +1,7 @@
 import Lanes
 
-/// An objective whose "gradient" is drawn at random: the draw's number makes it a function again, so that runs replay.
+/// An objective whose "gradient" is drawn at random: the draw's number makes it a function again,
+/// so that runs replay.
 package protocol StochasticObjective: Objective {
   /// As `lossAndGradient(at:batch:gradient:scratch:)`; `draw` is the step's number.
   func lossAndGradient(
@@ -64,7 +65,8 @@ extension BoltzmannMachine: StochasticObjective {
     }
   }
 
-  /// Adds `share` · (gradient of −E after k Gibbs steps − gradient of −E at the pattern), mean-field in the hidden layer.
+  /// Adds `share` · (gradient of −E after k Gibbs steps − gradient of −E at the pattern),
+  /// mean-field in the hidden layer.
   private func addContrast(
     _ pattern: UnsafePointer<Double>, share: Double, steps: Int, draws: Draws,
     at p: UnsafePointer<Double>, to gradient: UnsafeMutablePointer<Double>,

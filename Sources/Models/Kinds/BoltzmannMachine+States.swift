@@ -2,16 +2,17 @@ import Lanes
 
 /// Sums over all states of the first hidden layer, one state a lane.
 ///
-/// State s has unit j switched on where bit j of s is set. What a unit of another layer is told by all states is a row that
-/// doubles with each hidden unit: the states with it are those without it, and its weight. The order of summation: a row of
-/// states is summed vector by vector, then across lanes in `Reduction.sum`'s order.
+/// State s has unit j switched on where bit j of s is set. What a unit of another layer is told by
+/// all states is a row that doubles with each hidden unit: the states with it are those without it,
+/// and its weight. The order of summation: a row of states is summed vector by vector, then across
+/// lanes in `Reduction.sum`'s order.
 extension BoltzmannMachine {
   /// Where things stand in scratch.
   struct Space {
     /// Vectors of a row of states.
     let width: Int
-    /// Rows of states: log weights, then weights that sum to 1; what the top layer adds to log weights; weights of all
-    /// patterns; and two to work in.
+    /// Rows of states: log weights, then weights that sum to 1; what the top layer adds to log
+    /// weights; weights of all patterns; and two to work in.
     let weights: UnsafeMutablePointer<Lanes>
     let topTotals: UnsafeMutablePointer<Lanes>
     let patternWeights: UnsafeMutablePointer<Lanes>
@@ -44,7 +45,8 @@ extension BoltzmannMachine {
       fields: gathered + table.gatheredLanes(samples: most))
   }
 
-  /// `row[s] = start + Σ_j weights[j · step]` over the units j that are on in s, in rising order; 0 behind the states.
+  /// `row[s] = start + Σ_j weights[j · step]` over the units j that are on in s, in rising order; 0
+  /// behind the states.
   func fill(
     _ row: UnsafeMutablePointer<Lanes>, start: Double, _ weights: UnsafePointer<Double>, step: Int
   ) {
@@ -86,8 +88,8 @@ extension BoltzmannMachine {
     return highest + Elementary.log(total)
   }
 
-  /// The logarithm of the sum of exp(−E) over all states; leaves the states' probabilities in `weights`, the other layers'
-  /// means in `means`, and what the top layer adds in `topTotals`.
+  /// The logarithm of the sum of exp(−E) over all states; leaves the states' probabilities in
+  /// `weights`, the other layers' means in `means`, and what the top layer adds in `topTotals`.
   func sumStates(at p: UnsafePointer<Double>, _ space: Space) -> Double {
     let width = space.width
     fill(space.weights, start: 0, p + bOffset, step: 1)
@@ -118,9 +120,11 @@ extension BoltzmannMachine {
     }
   }
 
-  /// Sums of a row over the states in which each hidden unit is on, and over all; the row is used up.
+  /// Sums of a row over the states in which each hidden unit is on, and over all; the row is used
+  /// up.
   ///
-  /// The upper half of the states has the last unit on; it is summed and added to the lower half, and so on.
+  /// The upper half of the states has the last unit on; it is summed and added to the lower half,
+  /// and so on.
   func halve(
     _ row: UnsafeMutablePointer<Lanes>, width: Int, _ body: (_ unit: Int, _ sum: Double) -> Void
   ) -> Double {

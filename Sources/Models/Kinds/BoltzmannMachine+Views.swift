@@ -40,7 +40,8 @@ extension BoltzmannMachine {
     Elementary.exp(-freeEnergy(pattern, at: parameters) - logPartition(at: parameters))
   }
 
-  /// p(h = 1 | v) of a restricted machine; of a deep one, the mean field that one pass from zero top units gives.
+  /// p(h = 1 | v) of a restricted machine; of a deep one, the mean field that one pass from zero
+  /// top units gives.
   package func hiddenProbabilities(_ pattern: [Double], at parameters: [Double]) -> [Double] {
     precondition(pattern.count == visible && parameters.count == parameterCount)
     return (0..<hidden).map { j in
@@ -50,7 +51,8 @@ extension BoltzmannMachine {
     }
   }
 
-  /// The mean-field fixed point of both hidden layers for a pattern: `μ1 = σ(b + vᵀW + U μ2)`, `μ2 = σ(d + μ1ᵀU)`.
+  /// The mean-field fixed point of both hidden layers for a pattern: `μ1 = σ(b + vᵀW + U μ2)`, `μ2
+  /// = σ(d + μ1ᵀU)`.
   ///
   /// Iterated from ½ until nothing changes by more than 1e-15, at most `most` times.
   package func meanField(
@@ -84,7 +86,8 @@ extension BoltzmannMachine {
     return (first, second)
   }
 
-  /// The mean visible pattern that a state of the hidden layer paints: p(v = 1 | h), one number a visible unit.
+  /// The mean visible pattern that a state of the hidden layer paints: p(v = 1 | h), one number a
+  /// visible unit.
   package func painted(by state: [Double], at parameters: [Double]) -> [Double] {
     precondition(state.count == hidden && parameters.count == parameterCount)
     return (0..<visible).map { i in

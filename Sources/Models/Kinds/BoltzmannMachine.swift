@@ -2,12 +2,13 @@ import Lanes
 
 /// A restricted Boltzmann machine, or a deep one with a second hidden layer, on binary units.
 ///
-/// `E(v, h, g) = −a·v − b·h − vᵀW h − hᵀU g − d·g`. The loss is the exact mean negative log-likelihood of the data: for each
-/// state of the first hidden layer the others are summed in closed form, so at most 2¹² states are visited. Learned by the
-/// exact gradient, or by contrastive divergence (k steps of Gibbs sampling; restricted machines only), whose step is not the
-/// gradient of any function. Flat parameters: W (visible × hidden) row by row, a, b, then U (hidden × top), d.
-/// Hinton, "Training products of experts by minimizing contrastive divergence", Neural Computation 14 (2002); Salakhutdinov
-/// and Hinton, "Deep Boltzmann machines", AISTATS (2009).
+/// `E(v, h, g) = −a·v − b·h − vᵀW h − hᵀU g − d·g`. The loss is the exact mean negative
+/// log-likelihood of the data: for each state of the first hidden layer the others are summed in
+/// closed form, so at most 2¹² states are visited. Learned by the exact gradient, or by contrastive
+/// divergence (k steps of Gibbs sampling; restricted machines only), whose step is not the gradient
+/// of any function. Flat parameters: W (visible × hidden) row by row, a, b, then U (hidden × top),
+/// d. Hinton, "Training products of experts by minimizing contrastive divergence", Neural
+/// Computation 14 (2002); Salakhutdinov and Hinton, "Deep Boltzmann machines", AISTATS (2009).
 package struct BoltzmannMachine: Objective {
   /// How the gradient is found.
   package enum Rule: Equatable, Sendable {

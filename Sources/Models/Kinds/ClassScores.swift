@@ -2,8 +2,9 @@ import Lanes
 
 /// Softmax cross-entropy of samples in lanes whose targets are class numbers.
 enum ClassScores {
-  /// Turns logits, `classes` rows of the chunk's lanes without gaps, into the gradient `p − onehot`, which is 0 behind the
-  /// samples; gives the losses, and which samples have their largest logit (the first of equals) at the target.
+  /// Turns logits, `classes` rows of the chunk's lanes without gaps, into the gradient `p −
+  /// onehot`, which is 0 behind the samples; gives the losses, and which samples have their largest
+  /// logit (the first of equals) at the target.
   ///
   /// `spare` holds two rows.
   static func softmax(

@@ -10,7 +10,8 @@ package struct Convolution: Equatable, Sendable {
   package var stride: Int
   /// Zeros around the image, on each side.
   package var padding: Int
-  /// Whether the kernel is turned by 180°, as mathematics has it; libraries do not ("cross-correlation").
+  /// Whether the kernel is turned by 180°, as mathematics has it; libraries do not
+  /// ("cross-correlation").
   package var flipped: Bool
 
   /// A convolution.

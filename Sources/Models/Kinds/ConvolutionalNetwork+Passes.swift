@@ -3,8 +3,8 @@ package import Lanes
 
 /// The two passes of a convolutional network, one sample a lane.
 ///
-/// Sums over samples: kernels' weights run over the places of a block's maps in rising order, then across lanes, block by block;
-/// the dense layer's over the blocks of a chunk, then across lanes.
+/// Sums over samples: kernels' weights run over the places of a block's maps in rising order, then
+/// across lanes, block by block; the dense layer's over the blocks of a chunk, then across lanes.
 extension ConvolutionalNetwork {
   /// Where things stand in scratch.
   struct Space {

@@ -2,9 +2,9 @@ import Lanes
 
 /// A small convolutional classifier: kernels → ReLU → max-pooling → dense → softmax.
 ///
-/// Flat parameters: kernels one after another row by row, one bias a kernel, then the dense layer's weights
-/// (classes × features, features map by map) and biases. LeCun et al., "Gradient-based learning applied to document
-/// recognition", Proc. IEEE 86 (1998).
+/// Flat parameters: kernels one after another row by row, one bias a kernel, then the dense layer's
+/// weights (classes × features, features map by map) and biases. LeCun et al., "Gradient-based
+/// learning applied to document recognition", Proc. IEEE 86 (1998).
 package struct ConvolutionalNetwork: SampleObjective {
   /// The geometry that all kernels share.
   package let convolution: Convolution

@@ -36,7 +36,8 @@ package struct NetworkKind: Named {
 }
 
 extension Objective {
-  /// Draws one uniform number from ±√(6 / (inputs + outputs)) for each weight (Glorot and Bengio, 2010).
+  /// Draws one uniform number from ±√(6 / (inputs + outputs)) for each weight (Glorot and Bengio,
+  /// 2010).
   func glorot(_ count: Int, inputs: Int, outputs: Int, seed: UInt64, from first: Int) -> [Double] {
     let limit = Elementary.sqrt(6 / Double(inputs + outputs))
     let stream = RandomStream(seed: seed, stream: Streams.parameters)

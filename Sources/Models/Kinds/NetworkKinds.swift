@@ -141,7 +141,8 @@ extension NetworkKind {
       in: Double(range.lowerBound)...Double(range.upperBound), scale: .integer)
   }
 
-  /// Centres: evenly over the range of one input; for more inputs, samples evenly taken from the data.
+  /// Centres: evenly over the range of one input; for more inputs, samples evenly taken from the
+  /// data.
   private static func spreadCenters(_ count: Int, over train: Samples) -> [[Double]] {
     guard train.inputCount == 1, let low = train.inputs.min(), let high = train.inputs.max() else {
       return (0..<count).map { Array(train.input($0 * train.count / count)) }

@@ -2,9 +2,9 @@ import Lanes
 
 /// A radial basis network: `y(x) = Σ w_i exp(−γ_i ‖x − c_i‖²) + w₀`, with a linear output.
 ///
-/// Flat parameters: w, then the bias w₀ where there is one, then (where the bumps learn too) the centres row by row and log γ.
-/// The loss is the mean of squared differences. Broomhead and Lowe, "Multivariable functional interpolation and adaptive
-/// networks", Complex Systems 2 (1988).
+/// Flat parameters: w, then the bias w₀ where there is one, then (where the bumps learn too) the
+/// centres row by row and log γ. The loss is the mean of squared differences. Broomhead and Lowe,
+/// "Multivariable functional interpolation and adaptive networks", Complex Systems 2 (1988).
 package struct RadialBasisNetwork: SampleObjective {
   /// Numbers per input.
   package let inputCount: Int

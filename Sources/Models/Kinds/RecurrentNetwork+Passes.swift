@@ -2,8 +2,8 @@ package import Lanes
 
 /// The two passes of a recurrent network, one sequence a lane.
 ///
-/// Rows run over time, and within an element over lane blocks, so that sums over elements and sequences are one chain: elements
-/// in rising order, then blocks, then across lanes.
+/// Rows run over time, and within an element over lane blocks, so that sums over elements and
+/// sequences are one chain: elements in rising order, then blocks, then across lanes.
 extension RecurrentNetwork {
   /// Where things stand in scratch.
   private struct Space {

@@ -2,15 +2,16 @@ import Lanes
 
 /// An Elman network that reads a sequence and answers after its last element.
 ///
-/// `h_t = tanh(Wx x_t + Wh h_{t−1} + b)`, `h_{−1} = 0`, `y_t = Wy h_t + c`. Learned by back-propagation through time. Flat
-/// parameters: Wx (units × inputs) row by row, Wh (units × units), b, Wy (units), c. Elman, "Finding structure in time",
-/// Cognitive Science 14 (1990).
+/// `h_t = tanh(Wx x_t + Wh h_{t−1} + b)`, `h_{−1} = 0`, `y_t = Wy h_t + c`. Learned by
+/// back-propagation through time. Flat parameters: Wx (units × inputs) row by row, Wh (units ×
+/// units), b, Wy (units), c. Elman, "Finding structure in time", Cognitive Science 14 (1990).
 package struct RecurrentNetwork: SampleObjective {
   /// What the answer is compared with.
   package enum Answer: String, Sendable, CaseIterable {
     /// One bit, after the last element; binary cross-entropy of the logit.
     case lastBit
-    /// A number after each element; half the mean of squared differences would hide the scale, so the plain mean is taken.
+    /// A number after each element; half the mean of squared differences would hide the scale, so
+    /// the plain mean is taken.
     case everyValue
   }
 
@@ -67,19 +68,22 @@ package struct RecurrentNetwork: SampleObjective {
     package var hidden: [[Double]]
     /// One logit or value an element.
     package var outputs: [Double]
-    /// How much each state still depends on the first element: ∂h_t/∂x_0[0], `units` numbers an element.
+    /// How much each state still depends on the first element: ∂h_t/∂x_0[0], `units` numbers an
+    /// element.
     package var memory: [[Double]]
   }
 
-  /// Follows a sequence of any length through the network, with the forward derivative by its first number.
+  /// Follows a sequence of any length through the network, with the forward derivative by its first
+  /// number.
   package func trace(_ sequence: [Double], at p: [Double]) -> Trace {
     precondition(sequence.count % elementCount == 0 && p.count == parameterCount)
     var trace = Trace(hidden: [], outputs: [], memory: [])
     var h = [Double](repeating: 0, count: units)
     var dh = h
     for t in 0..<sequence.count / elementCount {
-      // New arrays, not copies of the last state to be written over: with those, optimised builds (seen with Swift 6.3)
-      // gave wrong states, as if the writes reached the states that the trace already holds.
+      // New arrays, not copies of the last state to be written over: with those, optimised builds
+      // (seen with Swift 6.3) gave wrong states, as if the writes reached the states that the trace
+      // already holds.
       var next: [Double] = []
       var gradient: [Double] = []
       next.reserveCapacity(units)

@@ -1,6 +1,7 @@
 import Lanes
 
-/// Up to 64 samples of a batch, one a lane, as columns: row i of the inputs holds input i of all of them.
+/// Up to 64 samples of a batch, one a lane, as columns: row i of the inputs holds input i of all of
+/// them.
 package struct SampleChunk {
   /// Input columns, `inputStride` lanes apart.
   var inputs: UnsafePointer<Lanes>
@@ -26,7 +27,8 @@ package struct SampleChunk {
     return Lanes.zero.replacing(with: x, where: numbers .< Lanes(repeating: Double(left)))
   }
 
-  /// Clears what the last lane block of `rows` rows holds behind the samples, so that it adds nothing to sums over lanes.
+  /// Clears what the last lane block of `rows` rows holds behind the samples, so that it adds
+  /// nothing to sums over lanes.
   @inline(__always)
   func clearPadding(_ x: UnsafeMutablePointer<Lanes>, rows: Int, stride: Int) {
     guard count & 7 != 0 else { return }
@@ -70,7 +72,8 @@ extension SampleTable {
 
   /// Cuts a batch into chunks, in its order; a chunk is valid during the call.
   ///
-  /// Samples that stand side by side in the table are read where they stand, others are gathered in `scratch`.
+  /// Samples that stand side by side in the table are read where they stand, others are gathered in
+  /// `scratch`.
   @inline(__always)
   func forEachChunk(
     of batch: Batch, scratch: UnsafeMutablePointer<Lanes>, _ body: (SampleChunk) -> Void

@@ -2,10 +2,11 @@ package import Lanes
 
 /// A loss that is a mean over samples, computed for up to 64 samples at once: one sample a lane.
 ///
-/// The order of summation, which no processor and no neighbour in a batch changes: a batch is cut into chunks of 64 samples
-/// in its order, a chunk into blocks of eight. Losses are summed lane by lane in rising blocks, then across lanes in
-/// `Reduction.sum`'s order. A gradient's entry is one chain of fused multiply-adds a chunk (in the order that its kind
-/// states), then a sum across lanes; chunks are added up in rising order, and the whole is divided by the number of samples.
+/// The order of summation, which no processor and no neighbour in a batch changes: a batch is cut
+/// into chunks of 64 samples in its order, a chunk into blocks of eight. Losses are summed lane by
+/// lane in rising blocks, then across lanes in `Reduction.sum`'s order. A gradient's entry is one
+/// chain of fused multiply-adds a chunk (in the order that its kind states), then a sum across
+/// lanes; chunks are added up in rising order, and the whole is divided by the number of samples.
 package protocol SampleObjective: Objective {
   /// Samples to learn from.
   var train: Samples { get }
@@ -19,7 +20,8 @@ package protocol SampleObjective: Objective {
   /// The lanes of scratch that a chunk of `lanes` lane blocks needs.
   func chunkScratch(lanes: Int) -> Int
 
-  /// The losses of a chunk's samples; adds the sum of their gradients to `gradient` where one is wanted.
+  /// The losses of a chunk's samples; adds the sum of their gradients to `gradient` where one is
+  /// wanted.
   func visit(
     _ chunk: SampleChunk, at parameters: UnsafePointer<Double>,
     gradient: UnsafeMutablePointer<Double>?, scratch: UnsafeMutablePointer<Lanes>

@@ -1,9 +1,11 @@
 import Lanes
 
 extension Landscape {
-  /// Beale's function: `f = (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²`, least at (3, 0.5).
+  /// Beale's function: `f = (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²`, least at (3,
+  /// 0.5).
   ///
-  /// E. M. L. Beale, "On an iterative method for finding a local minimum of a function of more than one variable", 1958.
+  /// E. M. L. Beale, "On an iterative method for finding a local minimum of a function of more than
+  /// one variable", 1958.
   static let beale = Landscape(
     "beale", "(1.5 − x + x y)² + (2.25 − x + x y²)² + (2.625 − x + x y³)²",
     "Flat plains and sharp corners", x: -4.5...4.5, y: -4.5...4.5, start: [1, 1.5],

@@ -1,7 +1,8 @@
 import Lanes
 
 extension Landscape {
-  /// Booth's function: `f = (x + 2y − 7)² + (2x + y − 5)²`, a convex bowl with its minimum at (1, 3).
+  /// Booth's function: `f = (x + 2y − 7)² + (2x + y − 5)²`, a convex bowl with its minimum at (1,
+  /// 3).
   static let booth = Landscape(
     "booth", "(x + 2y − 7)² + (2x + y − 5)²", "A tilted convex bowl", x: -6...8, y: -4...10,
     start: [-4, -2],

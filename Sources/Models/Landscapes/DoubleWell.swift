@@ -10,7 +10,8 @@ extension Landscape {
     ],
     x: -2...2, y: -0.6...1.2, start: [1.8],
     minima: { settings in
-      // Newton's method from each well's untilted place; a well is listed while it exists (|t| < 2/√27).
+      // Newton's method from each well's untilted place; a well is listed while it exists (|t| <
+      // 2/√27).
       let tilt = settings["tilt"]
       return [-1.0, 1.0].compactMap { well in
         guard abs(tilt) < 0.384 || well * tilt < 0 else { return nil }

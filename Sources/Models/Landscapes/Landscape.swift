@@ -2,24 +2,28 @@ package import Lanes
 
 /// A function of one or two variables, compiled by hand: value, derivatives and curvature.
 ///
-/// `evaluate` serves one run and a map of many alike: points are rows of lanes, and a single point is a row of one.
+/// `evaluate` serves one run and a map of many alike: points are rows of lanes, and a single point
+/// is a row of one.
 package struct Landscape: Named {
   /// Values and derivatives at `count` lanes of points.
   ///
-  /// `value` may be nil when only derivatives are wanted; `y` and `dy` are not touched by functions of one variable. Rows of
-  /// results may not overlap those of points. `constants` comes from `constants(of:)`.
+  /// `value` may be nil when only derivatives are wanted; `y` and `dy` are not touched by functions
+  /// of one variable. Rows of results may not overlap those of points. `constants` comes from
+  /// `constants(of:)`.
   package typealias Evaluate =
     @Sendable (
       _ x: UnsafePointer<Lanes>, _ y: UnsafePointer<Lanes>,
       _ value: UnsafeMutablePointer<Lanes>?, _ dx: UnsafeMutablePointer<Lanes>,
       _ dy: UnsafeMutablePointer<Lanes>, _ count: Int, _ constants: SIMD4<Double>
     ) -> Void
-  /// Many steps of gradient descent of `count` lanes of points of one variable, with the bits of `evaluate`.
+  /// Many steps of gradient descent of `count` lanes of points of one variable, with the bits of
+  /// `evaluate`.
   package typealias Descend =
     @Sendable (
       _ x: UnsafeMutablePointer<Lanes>, _ count: Int, _ rate: Double, _ steps: Int
     ) -> Void
-  /// Second derivatives (xx, xy, yx, yy) at a point; functions of one variable have the first alone.
+  /// Second derivatives (xx, xy, yx, yy) at a point; functions of one variable have the first
+  /// alone.
   package typealias Hessian =
     @Sendable (_ point: SIMD2<Double>, _ settings: Settings) -> SIMD4<Double>
 
@@ -39,11 +43,13 @@ package struct Landscape: Named {
   package let start: [Double]
   /// Known local minima inside the ranges.
   package let minima: @Sendable (Settings) -> [[Double]]
-  /// The numbers that `evaluate` needs of the settings, worked out once: by default the settings in order.
+  /// The numbers that `evaluate` needs of the settings, worked out once: by default the settings in
+  /// order.
   package let constants: @Sendable (Settings) -> SIMD4<Double>
   /// Values and derivatives.
   package let evaluate: Evaluate
-  /// A loop of steps of its own, where that is worth it: points stay in registers, and steps of several overlap.
+  /// A loop of steps of its own, where that is worth it: points stay in registers, and steps of
+  /// several overlap.
   package let descend: Descend?
   /// Second derivatives.
   package let hessian: Hessian

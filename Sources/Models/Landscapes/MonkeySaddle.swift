@@ -1,7 +1,8 @@
 import Lanes
 
 extension Landscape {
-  /// Three valleys meet in a flat point: `f = x³ − 3xy² + q (x² + y²)²`; the Hessian vanishes at the origin.
+  /// Three valleys meet in a flat point: `f = x³ − 3xy² + q (x² + y²)²`; the Hessian vanishes at
+  /// the origin.
   static let monkeySaddle = Landscape(
     "monkey_saddle", "x³ − 3 x y² + q (x² + y²)²",
     "Two valleys for the legs and one for the tail; no curvature at the centre",

@@ -1,9 +1,11 @@
 import Lanes
 
 extension Landscape {
-  /// A valley of a given condition number: `f = (u² + κ v²)/2`, with (u, v) the point turned by an angle.
+  /// A valley of a given condition number: `f = (u² + κ v²)/2`, with (u, v) the point turned by an
+  /// angle.
   ///
-  /// Gradient descent converges for η < 2/κ; its rate is (κ−1)/(κ+1) at best, heavy-ball's is (√κ−1)/(√κ+1).
+  /// Gradient descent converges for η < 2/κ; its rate is (κ−1)/(κ+1) at best, heavy-ball's is
+  /// (√κ−1)/(√κ+1).
   static let quadratic = Landscape(
     "quadratic", "(u² + κ v²) / 2", "A valley κ times steeper across than along",
     hyperparameters: [

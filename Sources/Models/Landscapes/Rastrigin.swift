@@ -1,7 +1,8 @@
 import Lanes
 
 extension Landscape {
-  /// Rastrigin's function: `f = 20 + x² + y² − 10 (cos 2πx + cos 2πy)`, a bowl full of dimples, least at 0.
+  /// Rastrigin's function: `f = 20 + x² + y² − 10 (cos 2πx + cos 2πy)`, a bowl full of dimples,
+  /// least at 0.
   ///
   /// L. A. Rastrigin, "Systems of extremal control", 1974.
   static let rastrigin = Landscape(

@@ -1,9 +1,11 @@
 import Lanes
 
 extension Landscape {
-  /// Rosenbrock's banana: `f = (a − x)² + b (y − x²)²`, least at (a, a²) at the end of a curved valley.
+  /// Rosenbrock's banana: `f = (a − x)² + b (y − x²)²`, least at (a, a²) at the end of a curved
+  /// valley.
   ///
-  /// H. H. Rosenbrock, "An automatic method for finding the greatest or least value of a function", 1960.
+  /// H. H. Rosenbrock, "An automatic method for finding the greatest or least value of a function",
+  /// 1960.
   static let rosenbrock = Landscape(
     "rosenbrock", "(a − x)² + b (y − x²)²", "A curved, flat valley with steep walls",
     hyperparameters: [

@@ -1,7 +1,8 @@
 import Lanes
 
 extension Landscape {
-  /// The saddle at the origin: `f = x² − y² + q y⁴`; with q > 0 it is bounded, with minima at y = ±1/√(2q).
+  /// The saddle at the origin: `f = x² − y² + q y⁴`; with q > 0 it is bounded, with minima at y =
+  /// ±1/√(2q).
   static let saddle = Landscape(
     "saddle", "x² − y² + q y⁴", "Down along y, up along x: the gradient vanishes at no minimum",
     hyperparameters: [

@@ -2,11 +2,12 @@ import CLanes
 import Lanes
 
 extension Landscape {
-  /// The notes' landscape of many valleys: `f(x) = x sin(x² + 1)`, `f' = sin(x² + 1) + 2x² cos(x² + 1)`.
+  /// The notes' landscape of many valleys: `f(x) = x sin(x² + 1)`, `f' = sin(x² + 1) + 2x² cos(x² +
+  /// 1)`.
   ///
-  /// Derivatives are worked out in one go, not from a sine and a cosine: with u = x² + 1, rounded, the result is within 4 units in
-  /// the last place of |sin u| + 2(u − 1)|cos u| from sin u + 2(u − 1) cos u. Away from 0 it matters far more to the derivative that
-  /// u was rounded.
+  /// Derivatives are worked out in one go, not from a sine and a cosine: with u = x² + 1, rounded,
+  /// the result is within 4 units in the last place of |sin u| + 2(u − 1)|cos u| from sin u + 2(u −
+  /// 1) cos u. Away from 0 it matters far more to the derivative that u was rounded.
   static let xsin = Landscape(
     "xsin", "x sin(x² + 1)", "Valleys that grow deeper and steeper away from 0", variables: 1,
     x: -5...5, y: -5...5, start: [1],

@@ -1,11 +1,12 @@
 import CLanes
 import Lanes
 
-/// Gradient descent on x sin(x² + 1), whole runs in one loop, with the bits of `Landscape.xsin`'s derivatives.
+/// Gradient descent on x sin(x² + 1), whole runs in one loop, with the bits of `Landscape.xsin`'s
+/// derivatives.
 ///
-/// A step is a chain of some sixty cycles, of which one vector fills a third: several vectors take the same step one after
-/// the other, and overlap. How large angles became is asked once in a few steps, which are taken again with more care where
-/// that was too far.
+/// A step is a chain of some sixty cycles, of which one vector fills a third: several vectors take
+/// the same step one after the other, and overlap. How large angles became is asked once in a few
+/// steps, which are taken again with more care where that was too far.
 struct XSinDescent {
   /// Steps between two looks at angles.
   private static let chunk = 8

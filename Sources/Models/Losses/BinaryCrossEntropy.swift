@@ -1,11 +1,11 @@
 import Lanes
 
 extension Loss {
-  /// Binary cross-entropy of a logit: `softplus(z) − t z`, which is `−t log p − (1 − t) log(1 − p)` with p = sigmoid(z)
-  /// and never takes the logarithm of 0. Its derivative is p − t.
+  /// Binary cross-entropy of a logit: `softplus(z) − t z`, which is `−t log p − (1 − t) log(1 − p)`
+  /// with p = sigmoid(z) and never takes the logarithm of 0. Its derivative is p − t.
   ///
-  /// It is summed as `log(1 + e^−|z|) + (max(z, 0) − t z)`: the bracket is exact for t in {0, 1}, so that small costs keep
-  /// their digits.
+  /// It is summed as `log(1 + e^−|z|) + (max(z, 0) − t z)`: the bracket is exact for t in {0, 1},
+  /// so that small costs keep their digits.
   package static let binaryCrossEntropy = Loss(
     "bce", "−t log p − (1 − t) log(1 − p), p = sigmoid(z)",
     "Binary cross-entropy: the surprise at the right class", scores: .logits,

@@ -1,7 +1,8 @@
 import Lanes
 
 extension Loss {
-  /// Half the squared error, `½ (y − t)²`, whose derivative is the error: TensorFlow Playground's loss of values.
+  /// Half the squared error, `½ (y − t)²`, whose derivative is the error: TensorFlow Playground's
+  /// loss of values.
   static let halfSquared = Loss(
     "half_mse", "½ (y − t)²", "Half the squared error: TensorFlow Playground's, for values",
     scores: .values,

@@ -1,7 +1,8 @@
 import Lanes
 
 extension Loss {
-  /// The hinge loss `max(0, 1 − s z)` with s = 2t − 1 (−1 or 1): the loss of support vector machines.
+  /// The hinge loss `max(0, 1 − s z)` with s = 2t − 1 (−1 or 1): the loss of support vector
+  /// machines.
   static let hinge = Loss(
     "hinge", "max(0, 1 − s z), s = 2t − 1", "Zero once the margin is 1", scores: .margins,
     evaluate: { z, targets, delta, block in

@@ -1,21 +1,24 @@
 package import Lanes
 
-/// What one sample costs, from the output layer's values (or logits) and targets, with derivatives, on rows of lanes.
+/// What one sample costs, from the output layer's values (or logits) and targets, with derivatives,
+/// on rows of lanes.
 ///
-/// Losses that have a matching output activation (`bce`: sigmoid, `softmax_ce`: softmax) are computed from the
-/// pre-activations, so that no logarithm of 0 arises.
+/// Losses that have a matching output activation (`bce`: sigmoid, `softmax_ce`: softmax) are
+/// computed from the pre-activations, so that no logarithm of 0 arises.
 package struct Loss: Named {
   /// The sum over a block of samples, with derivatives.
   ///
-  /// Row k of `z` and `delta` starts at lane `k * stride`, of `targets` at `k * targetStride`. `count` samples are real: what stands in the other
-  /// lanes adds nothing, and their `delta` is 0. `delta[k][s] = scale · ∂ℓ_s/∂z_k`. `delta` may be nil when only the sum
-  /// is wanted. The sum is taken lane by lane, and not multiplied by `scale`.
+  /// Row k of `z` and `delta` starts at lane `k * stride`, of `targets` at `k * targetStride`.
+  /// `count` samples are real: what stands in the other lanes adds nothing, and their `delta` is 0.
+  /// `delta[k][s] = scale · ∂ℓ_s/∂z_k`. `delta` may be nil when only the sum is wanted. The sum is
+  /// taken lane by lane, and not multiplied by `scale`.
   package typealias Evaluate =
     @Sendable (
       _ z: UnsafePointer<Lanes>, _ targets: UnsafePointer<Lanes>,
       _ delta: UnsafeMutablePointer<Lanes>?, _ block: LossBlock
     ) -> Lanes
-  /// How derivatives change when the values move along `direction`: `out[k][s] = scale · Σ_j ∂²ℓ_s/∂z_k∂z_j · direction[j][s]`.
+  /// How derivatives change when the values move along `direction`: `out[k][s] = scale · Σ_j
+  /// ∂²ℓ_s/∂z_k∂z_j · direction[j][s]`.
   package typealias Curvature =
     @Sendable (
       _ z: UnsafePointer<Lanes>, _ targets: UnsafePointer<Lanes>,
@@ -90,7 +93,8 @@ package struct LossBlock: Sendable {
   package var scale: Double
   /// The loss's own setting.
   package var setting: Double
-  /// Whether the sum is wanted beside the derivatives; where it is not, what stands for it says nothing.
+  /// Whether the sum is wanted beside the derivatives; where it is not, what stands for it says
+  /// nothing.
   package var wantsSum = true
   /// Lanes that hold samples.
   var lanes: Int { (count &+ 7) >> 3 }
@@ -104,9 +108,11 @@ package struct LossBlock: Sendable {
     return Lanes.zero.replacing(with: x, where: numbers .< Lanes(repeating: Double(left)))
   }
 
-  /// Goes over all rows lane by lane, keeping what `body` says of real samples only: its value is summed, its derivative stored.
+  /// Goes over all rows lane by lane, keeping what `body` says of real samples only: its value is
+  /// summed, its derivative stored.
   ///
-  /// The sum is taken lane by lane, row by row; whoever has samples in lanes folds it in `Reduction.sum`'s order.
+  /// The sum is taken lane by lane, row by row; whoever has samples in lanes folds it in
+  /// `Reduction.sum`'s order.
   @inline(__always)
   func each(
     _ z: UnsafePointer<Lanes>, _ targets: UnsafePointer<Lanes>,
@@ -125,7 +131,8 @@ package struct LossBlock: Sendable {
     return sum
   }
 
-  /// Goes over all rows lane by lane for losses whose second derivatives are diagonal: `body` gives ∂²ℓ/∂z².
+  /// Goes over all rows lane by lane for losses whose second derivatives are diagonal: `body` gives
+  /// ∂²ℓ/∂z².
   @inline(__always)
   func eachCurvature(
     _ z: UnsafePointer<Lanes>, _ targets: UnsafePointer<Lanes>, _ direction: UnsafePointer<Lanes>,

@@ -1,8 +1,8 @@
 import Lanes
 
 extension Loss {
-  /// Half the squared distance from −1 or 1, `½ (y − s)²` with s = 2t − 1: TensorFlow Playground's loss of classes, on an
-  /// output that is mostly a tanh.
+  /// Half the squared distance from −1 or 1, `½ (y − s)²` with s = 2t − 1: TensorFlow Playground's
+  /// loss of classes, on an output that is mostly a tanh.
   static let signedSquared = Loss(
     "signed_mse", "½ (y − s)², s = 2t − 1",
     "Half the squared distance from −1 or 1: TensorFlow Playground's, for classes",

@@ -2,8 +2,8 @@ import CLanes
 import Lanes
 
 extension Loss {
-  /// Cross-entropy of a softmax: `log Σ_j e^{z_j} Σ_k t_k − Σ_k t_k z_k`, with the greatest logit taken out first; targets are
-  /// one-hot, or a distribution. Its derivative is softmax(z) Σ t − t.
+  /// Cross-entropy of a softmax: `log Σ_j e^{z_j} Σ_k t_k − Σ_k t_k z_k`, with the greatest logit
+  /// taken out first; targets are one-hot, or a distribution. Its derivative is softmax(z) Σ t − t.
   package static let softmaxCrossEntropy = Loss(
     "softmax_ce", "−log p_t, p = softmax(z)", "Cross-entropy over classes", scores: .classes,
     evaluate: { z, targets, delta, block in
@@ -69,7 +69,8 @@ extension Loss {
       }
     })
 
-  /// The greatest logit of each lane; any of them where one is NaN, for all that is made of it is NaN then.
+  /// The greatest logit of each lane; any of them where one is NaN, for all that is made of it is
+  /// NaN then.
   @inline(__always)
   private static func largest(_ z: UnsafePointer<Lanes>, _ block: LossBlock) -> Lanes {
     var top = z[0]
@@ -80,8 +81,8 @@ extension Loss {
     return top
   }
 
-  /// What two lane blocks, `other` apart, are made of: Σ_k e^{d_k}, Σ_k t_k and Σ_k t_k d_k, where d_k is what the logit has
-  /// above the greatest one; `e` takes e^{d_k}.
+  /// What two lane blocks, `other` apart, are made of: Σ_k e^{d_k}, Σ_k t_k and Σ_k t_k d_k, where
+  /// d_k is what the logit has above the greatest one; `e` takes e^{d_k}.
   @inline(__always)
   private static func parts(
     _ z: UnsafePointer<Lanes>, _ targets: UnsafePointer<Lanes>, _ e: UnsafeMutablePointer<Lanes>?,

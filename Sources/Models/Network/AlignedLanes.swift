@@ -1,11 +1,12 @@
 import Lanes
 
-/// Vectors that begin at a cache line: arrays promise no more than 16 bytes, and a vector that crosses lines takes two
-/// accesses.
+/// Vectors that begin at a cache line: arrays promise no more than 16 bytes, and a vector that
+/// crosses lines takes two accesses.
 struct AlignedLanes: Sendable {
   /// The number of vectors.
   let count: Int
-  /// One more, because the first may lie before a line begins; never written to after the beginning, so that it stays there.
+  /// One more, because the first may lie before a line begins; never written to after the
+  /// beginning, so that it stays there.
   private let storage: [Lanes]
   /// Bytes before the first.
   private let offset: Int

@@ -1,6 +1,7 @@
 import Lanes
 
-/// Where one chunk's inputs, activations and gradients lie in scratch; pointers that live for one evaluation.
+/// Where one chunk's inputs, activations and gradients lie in scratch; pointers that live for one
+/// evaluation.
 struct ChunkBuffers {
   /// The layers, first to last.
   let layers: UnsafeBufferPointer<LayerKernel>
@@ -27,7 +28,8 @@ struct ChunkBuffers {
   let activations: UnsafeMutablePointer<Lanes>
   /// Inputs sample by sample, where the first layer wants them; else nil.
   var inputRows: UnsafePointer<Lanes>?
-  /// Space for gathered inputs sample by sample, for a hidden layer's, and for a product of gradients and inputs.
+  /// Space for gathered inputs sample by sample, for a hidden layer's, and for a product of
+  /// gradients and inputs.
   let gatheredRows: UnsafeMutablePointer<Lanes>
   let hiddenRows: UnsafeMutablePointer<Lanes>
   let product: UnsafeMutablePointer<Lanes>
@@ -79,7 +81,8 @@ struct ChunkBuffers {
 
 /// How much scratch a network needs.
 struct ScratchShape: Sendable {
-  /// Lanes of sums over samples: one a parameter, rounded up to a multiple of eight; 0 for large networks.
+  /// Lanes of sums over samples: one a parameter, rounded up to a multiple of eight; 0 for large
+  /// networks.
   let sums: Int
   /// The most rows of gradients.
   let widestLayer: Int
@@ -89,11 +92,13 @@ struct ScratchShape: Sendable {
   let outputs: Int
   /// Rows that all z and a take.
   let activations: Int
-  /// The widest stride of samples in layers that are learnt by `RowGradient`; 0 where there are none.
+  /// The widest stride of samples in layers that are learnt by `RowGradient`; 0 where there are
+  /// none.
   let rowStride: Int
   /// The most lanes of a product of gradients and inputs of such a layer.
   let product: Int
-  /// Whether rows of a chunk follow each other without gaps: few rows get by with it, and are then treated as one.
+  /// Whether rows of a chunk follow each other without gaps: few rows get by with it, and are then
+  /// treated as one.
   let isContiguous: Bool
   /// The row at which the output layer's a starts.
   let output: Int

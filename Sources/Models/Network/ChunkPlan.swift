@@ -1,5 +1,5 @@
-/// How a batch is cut into chunks that stay in the caches near the core; a function of the batch's size alone, so that sums
-/// are taken in the same order everywhere.
+/// How a batch is cut into chunks that stay in the caches near the core; a function of the batch's
+/// size alone, so that sums are taken in the same order everywhere.
 struct ChunkPlan {
   /// The most lanes in a chunk: 160 samples.
   static let most = 20
@@ -19,7 +19,8 @@ struct ChunkPlan {
     stride = isContiguous ? max(lanes, 1) : ChunkPlan.stride(lanes)
   }
 
-  /// Rows of eight lanes and more are an odd number of lanes apart, so that they spread over all cache sets.
+  /// Rows of eight lanes and more are an odd number of lanes apart, so that they spread over all
+  /// cache sets.
   static func stride(_ lanes: Int) -> Int { lanes >= 8 ? lanes | 1 : max(lanes, 1) }
 
   /// A stride that no batch of up to `samples` exceeds.

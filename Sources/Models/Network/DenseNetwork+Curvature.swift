@@ -35,8 +35,9 @@ extension DenseNetwork {
     }
   }
 
-  /// The Hessian of the training loss times a direction, by differentiating the gradient's own program along it
-  /// (B. A. Pearlmutter, "Fast exact multiplication by the Hessian", 1994): about three gradients' work.
+  /// The Hessian of the training loss times a direction, by differentiating the gradient's own
+  /// program along it (B. A. Pearlmutter, "Fast exact multiplication by the Hessian", 1994): about
+  /// three gradients' work.
   ///
   /// The L1 penalty adds nothing; the L2 penalty adds l2 · v on weights.
   package func hessianProduct(at parameters: [Double], times direction: [Double]) -> [Double] {

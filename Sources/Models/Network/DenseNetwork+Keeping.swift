@@ -3,8 +3,9 @@ import Lanes
 extension DenseNetwork {
   /// For each parameter, where it stands in `other` when it means the same there; nil: it is new.
   ///
-  /// A weight means the same when its unit and what comes in are in both: columns by what they are made of, units of hidden
-  /// layers by layer and number, units of the output layer by number. A bias means the same when its unit does.
+  /// A weight means the same when its unit and what comes in are in both: columns by what they are
+  /// made of, units of hidden layers by layer and number, units of the output layer by number. A
+  /// bias means the same when its unit does.
   package func places(in other: DenseNetwork) -> [Int?] {
     var places = [Int?](repeating: nil, count: parameterCount)
     let columns = features.columns.map { other.features.columns.firstIndex(of: $0) }
@@ -31,10 +32,12 @@ extension DenseNetwork {
     return places
   }
 
-  /// Parameters that keep `values` at `places`; new ones are drawn by an initialiser (nil: each layer's usual one).
+  /// Parameters that keep `values` at `places`; new ones are drawn by an initialiser (nil: each
+  /// layer's usual one).
   ///
-  /// Each draw has a number of its own, made of layer, unit and input (the output layer counts as the last of all), so that a
-  /// unit that is taken away and added again begins as it did, whatever became of other layers.
+  /// Each draw has a number of its own, made of layer, unit and input (the output layer counts as
+  /// the last of all), so that a unit that is taken away and added again begins as it did, whatever
+  /// became of other layers.
   ///
   /// - Parameter addsSilently: Weights by which kept units hear of new ones are 0.
   package func parameters(

@@ -74,8 +74,8 @@ extension DenseNetwork {
   /// Layers of networks are drawn as their activations would have it; models without hidden layers
   /// start at 0.
   ///
-  /// - Parameter page: The stream that drew TensorFlow Playground's samples, for initialisers that follow it: weights come
-  ///   layer by layer, unit by unit, input by input.
+  /// - Parameter page: The stream that drew TensorFlow Playground's samples, for initialisers that
+  ///   follow it: weights come layer by layer, unit by unit, input by input.
   package func initialParameters(
     _ initializer: Initializer?, settings: Settings, seed: UInt64, page: PageRandom? = nil
   ) -> [Double] {
@@ -90,7 +90,8 @@ extension DenseNetwork {
       let shape = Initializer.Shape(
         inputs: layer.inputs, units: layer.units, isSigmoid: hasSigmoids)
       if chosen.values["numpy"] == 1 {
-        // scikit-learn keeps weights as inputs × units, and draws them in that order, then the biases.
+        // scikit-learn keeps weights as inputs × units, and draws them in that order, then the
+        // biases.
         for input in 0..<layer.inputs {
           for unit in 0..<layer.units {
             parameters[layer.weights + unit * layer.inputs + input] = rule.draw(

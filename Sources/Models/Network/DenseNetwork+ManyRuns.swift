@@ -17,8 +17,8 @@ extension DenseNetwork {
 
   /// Gradients of the training loss by the output layer's values, for eight runs at once.
   ///
-  /// Row k of `z` and `delta` holds output k: one `Lanes` a training sample, one lane a run. `targets` has the same form,
-  /// with all lanes alike.
+  /// Row k of `z` and `delta` holds output k: one `Lanes` a training sample, one lane a run.
+  /// `targets` has the same form, with all lanes alike.
   package func lossGradients(
     _ z: UnsafePointer<Lanes>, _ targets: UnsafePointer<Lanes>,
     _ delta: UnsafeMutablePointer<Lanes>

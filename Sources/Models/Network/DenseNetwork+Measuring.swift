@@ -42,7 +42,8 @@ extension DenseNetwork {
       count: chunk.count, scale: scale, setting: lossSetting)
   }
 
-  /// The class that the output layer's values tell: the greatest one (the first of equals), or which side of the threshold.
+  /// The class that the output layer's values tell: the greatest one (the first of equals), or
+  /// which side of the threshold.
   private func decide(_ values: UnsafePointer<Double>, stride: Int) -> Int {
     if outputCount == 1 {
       let threshold = loss.scores == .values ? 0.5 : 0

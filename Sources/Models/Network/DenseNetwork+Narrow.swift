@@ -1,7 +1,8 @@
 import CLanes
 import Lanes
 
-/// Loss and gradient of narrow networks; what they have in common is how samples and targets come to a chunk.
+/// Loss and gradient of narrow networks; what they have in common is how samples and targets come
+/// to a chunk.
 extension DenseNetwork {
   /// Where a network's layers and training samples stand.
   private struct Tables {
@@ -29,8 +30,8 @@ extension DenseNetwork {
     }
   }
 
-  /// The sum of sample losses, taken by a pass chunk by chunk, gradients by its parameters included. `samples` are its vectors of
-  /// inputs of all samples.
+  /// The sum of sample losses, taken by a pass chunk by chunk, gradients by its parameters
+  /// included. `samples` are its vectors of inputs of all samples.
   @inline(__always)
   private func sum(
     _ pass: inout some SamplePass, _ tables: Tables, samples: UnsafePointer<Lanes>,

@@ -11,7 +11,8 @@ package struct LayerActivity: Sendable, Equatable {
 extension DenseNetwork {
   /// Predictions (probabilities, values, classes' shares) for any inputs.
   ///
-  /// `inputs[i]` holds input i of every sample, before scaling and features. Returns one row an output.
+  /// `inputs[i]` holds input i of every sample, before scaling and features. Returns one row an
+  /// output.
   package func outputs(at parameters: [Double], inputs: [[Double]]) -> [[Double]] {
     var rows: [[Double]] = []
     run(at: parameters, inputs: inputs) { chunk, first in

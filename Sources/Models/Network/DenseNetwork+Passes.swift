@@ -1,7 +1,8 @@
 import Lanes
 
 extension DenseNetwork {
-  /// Calls `body` for each chunk of a table, or of the rows of it that are named, with inputs and targets in place.
+  /// Calls `body` for each chunk of a table, or of the rows of it that are named, with inputs and
+  /// targets in place.
   @inline(__always)
   func eachChunk(
     of table: SampleTable, rows: UnsafeBufferPointer<Int32>?,
@@ -115,8 +116,8 @@ extension DenseNetwork {
     }
   }
 
-  /// From gradients of the loss by the output layer's activations, in `chunk.delta`, goes back layer by layer, after a
-  /// `forward` that kept no sums.
+  /// From gradients of the loss by the output layer's activations, in `chunk.delta`, goes back
+  /// layer by layer, after a `forward` that kept no sums.
   ///
   /// `learn` is given each layer with its gradients by pre-activations and its inputs.
   @inline(__always)

@@ -1,9 +1,10 @@
 import Lanes
 
-/// A dense network of any shape fitted to samples; linear, logistic, softmax and perceptron models are its smallest cases.
+/// A dense network of any shape fitted to samples; linear, logistic, softmax and perceptron models
+/// are its smallest cases.
 ///
-/// Flat order of parameters: for each layer W row by row (units × inputs), then b. Layers without bias have no b.
-/// Activations are unit-major: one row of samples a unit, in whole lanes.
+/// Flat order of parameters: for each layer W row by row (units × inputs), then b. Layers without
+/// bias have no b. Activations are unit-major: one row of samples a unit, in whole lanes.
 package final class DenseNetwork: Objective {
   /// What turns the output layer's values into predictions.
   package enum Link: Sendable, Equatable {
@@ -23,7 +24,8 @@ package final class DenseNetwork: Objective {
   package let loss: Loss
   /// Turns outputs into predictions.
   package let link: Link
-  /// Whether sample losses are averaged (over samples and, for losses of single outputs, outputs) or summed.
+  /// Whether sample losses are averaged (over samples and, for losses of single outputs, outputs)
+  /// or summed.
   package let averages: Bool
   /// How raw inputs become columns.
   package let features: FeatureMap
@@ -44,7 +46,8 @@ package final class DenseNetwork: Objective {
   let penalty: Penalty
   /// The flat parameters that penalties count: weights, without biases and columns of ones.
   package var penalizedParameters: [Range<Int>] { penalty.weights }
-  /// What the L1 penalty makes of weights after a step, where its rule keeps it out of the gradient.
+  /// What the L1 penalty makes of weights after a step, where its rule keeps it out of the
+  /// gradient.
   package var shrinkage: Shrinkage? { penalty.shrinkage }
   let train: SampleTable
   let test: SampleTable
@@ -200,7 +203,8 @@ package final class DenseNetwork: Objective {
     }
   }
 
-  /// The loss and gradient over all samples of a network that learns a gate; nil, where they are taken as those of others.
+  /// The loss and gradient over all samples of a network that learns a gate; nil, where they are
+  /// taken as those of others.
   @inline(__always)
   private func gated(
     at parameters: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>
@@ -219,7 +223,8 @@ package final class DenseNetwork: Objective {
     return penalty.add(at: parameters, samples: sampleCount, gradient: gradient) + sum * fullScale
   }
 
-  /// The sum of sample losses, and the gradient without penalties, of networks and batches of any size.
+  /// The sum of sample losses, and the gradient without penalties, of networks and batches of any
+  /// size.
   private func chunked(
     at parameters: UnsafePointer<Double>, rows: UnsafeBufferPointer<Int32>?, count: Int,
     scale: Double, gradient: UnsafeMutablePointer<Double>, scratch: UnsafeMutablePointer<Double>

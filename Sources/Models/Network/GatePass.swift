@@ -1,11 +1,13 @@
 import CLanes
 import Lanes
 
-/// Loss and gradient of at most four inputs, at most four tanh units and one logistic output, in one go.
+/// Loss and gradient of at most four inputs, at most four tanh units and one logistic output, in
+/// one go.
 ///
-/// Gates are learned by such networks, and are trained all the time. A step is a chain of operations: here nothing on its
-/// way is called or waits in memory. Vectors hold the layer at two samples; sums are those of `PairPass`, which takes the
-/// step where a logit is so large that the exponential needs care.
+/// Gates are learned by such networks, and are trained all the time. A step is a chain of
+/// operations: here nothing on its way is called or waits in memory. Vectors hold the layer at two
+/// samples; sums are those of `PairPass`, which takes the step where a logit is so large that the
+/// exponential needs care.
 final class GatePass: Sendable {
   private let inputs: Int
   private let width: Int
@@ -17,8 +19,8 @@ final class GatePass: Sendable {
   private let weights: PairPlan.Window
   private let biases: PairPlan.Window
   private let row: PairPlan.Window
-  /// Lanes of these windows: the weights of each input, biases, and the output's weights; then, for each eight numbers of the
-  /// flat gradient, lanes of three pairs of vectors.
+  /// Lanes of these windows: the weights of each input, biases, and the output's weights; then, for
+  /// each eight numbers of the flat gradient, lanes of three pairs of vectors.
   private let picks: [SIMD8<Int64>]
   /// The number of the first pick for the gradient, and that of each eight numbers.
   private let firstBlock: Int
@@ -98,7 +100,8 @@ final class GatePass: Sendable {
     picks.withUnsafeBufferPointer { picks in
       guard let picks = picks.baseAddress else { return nil }
       let scale = Lanes(repeating: scale)
-      // Up to eight samples need no loop: in one, constants would be prepared for its rounds, and wait in memory.
+      // Up to eight samples need no loop: in one, constants would be prepared for its rounds, and
+      // wait in memory.
       return places.count <= 8
         ? run(places, picks, scale: scale, loops: false)
         : run(places, picks, scale: scale, loops: true)

@@ -1,8 +1,8 @@
 import CLanes
 import Lanes
 
-/// Activations of batches that end in a half-empty vector: two units share one, which spares the elementary functions
-/// work.
+/// Activations of batches that end in a half-empty vector: two units share one, which spares the
+/// elementary functions work.
 ///
 /// It pays for batches of one or two lane blocks: gates have four samples, mini-batches often ten.
 enum Halves {
@@ -12,8 +12,8 @@ enum Halves {
     lanes <= 2 && samples & 7 >= 1 && samples & 7 <= 4
   }
 
-  /// a = φ(z) for rows of one or two lane blocks that follow each other without gaps, where of a row's last block the lower
-  /// half matters; its upper half becomes a copy.
+  /// a = φ(z) for rows of one or two lane blocks that follow each other without gaps, where of a
+  /// row's last block the lower half matters; its upper half becomes a copy.
   ///
   /// `spare` holds as many lanes as the layer's rows.
   @inline(__always)

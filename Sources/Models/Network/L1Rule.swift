@@ -2,13 +2,16 @@
 package enum L1Rule: String, Sendable, CaseIterable {
   /// Its subgradient is part of the gradient: weights come near 0 and swing about it.
   case subgradient
-  /// After the step each weight goes towards 0 by rate · λ and stops there (soft threshold): weights become 0 and may come back.
+  /// After the step each weight goes towards 0 by rate · λ and stops there (soft threshold):
+  /// weights become 0 and may come back.
   case proximal
-  /// TensorFlow Playground's: the step of `subgradient`; a weight that its penalty carries over 0 becomes 0 and stays 0.
+  /// TensorFlow Playground's: the step of `subgradient`; a weight that its penalty carries over 0
+  /// becomes 0 and stays 0.
   case clip
 }
 
-/// What the L1 penalty makes of weights after a step, for rules that do not put it into the gradient.
+/// What the L1 penalty makes of weights after a step, for rules that do not put it into the
+/// gradient.
 package struct Shrinkage: Sendable, Equatable {
   /// The rule; not `subgradient`.
   package let rule: L1Rule

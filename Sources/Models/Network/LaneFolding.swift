@@ -3,15 +3,18 @@ import Lanes
 
 /// Sums across lanes, in the order of `Reduction.sum`: ((0+4)+(2+6)) + ((1+5)+(3+7)).
 ///
-/// They live here and not in `Lanes` because a call between modules would pass vectors in pieces through memory.
+/// They live here and not in `Lanes` because a call between modules would pass vectors in pieces
+/// through memory.
 enum LaneFolding {
-  /// The sums of eight vectors, as one vector: pairs are folded together, in 7 additions and 14 shuffles.
+  /// The sums of eight vectors, as one vector: pairs are folded together, in 7 additions and 14
+  /// shuffles.
   @inline(__always)
   static func sums(
     _ v0: Lanes, _ v1: Lanes, _ v2: Lanes, _ v3: Lanes,
     _ v4: Lanes, _ v5: Lanes, _ v6: Lanes, _ v7: Lanes
   ) -> Lanes {
-    // Lanes l and l + 4 of two vectors, side by side; then l and l + 2 of four; then l and l + 1 of eight.
+    // Lanes l and l + 4 of two vectors, side by side; then l and l + 2 of four; then l and l + 1 of
+    // eight.
     let a = glissade_low_halves(v0, v4) + glissade_high_halves(v0, v4)
     let b = glissade_low_halves(v2, v6) + glissade_high_halves(v2, v6)
     let c = glissade_low_halves(v1, v5) + glissade_high_halves(v1, v5)

@@ -1,15 +1,18 @@
 import CLanes
 import Lanes
 
-/// Gradients by weights and biases of small networks: sums over samples that stay vectors until the last chunk is done.
+/// Gradients by weights and biases of small networks: sums over samples that stay vectors until the
+/// last chunk is done.
 ///
-/// Sum j is that of flat parameter j. Each is one chain of fused multiply-adds over lane blocks in rising order, and is
-/// added up across lanes once, in `Reduction.sum`'s order.
+/// Sum j is that of flat parameter j. Each is one chain of fused multiply-adds over lane blocks in
+/// rising order, and is added up across lanes once, in `Reduction.sum`'s order.
 enum LaneSums {
-  /// The most parameters of a network whose sums are kept as vectors: they fill the first-level cache.
+  /// The most parameters of a network whose sums are kept as vectors: they fill the first-level
+  /// cache.
   static let limit = 512
 
-  /// Multiplies rows of gradients with rows of inputs; `goesOn` adds to what `sums` hold, otherwise they begin.
+  /// Multiplies rows of gradients with rows of inputs; `goesOn` adds to what `sums` hold, otherwise
+  /// they begin.
   static func add(
     _ delta: UnsafePointer<Lanes>, _ dStride: Int, units: Int, _ x: UnsafePointer<Lanes>,
     _ xStride: Int, inputs: Int, lanes: Int, _ sums: UnsafeMutablePointer<Lanes>, goesOn: Bool
@@ -34,7 +37,8 @@ enum LaneSums {
     }
   }
 
-  /// Adds every sum up across its lanes; `sums` and `gradient` hold `count` rounded up to a multiple of eight.
+  /// Adds every sum up across its lanes; `sums` and `gradient` hold `count` rounded up to a
+  /// multiple of eight.
   static func finish(
     _ sums: UnsafeMutablePointer<Lanes>, count: Int, gradient: UnsafeMutablePointer<Lanes>
   ) {

@@ -1,6 +1,7 @@
 import Lanes
 
-/// What the passes need of a layer, in one flat value: copying a `DenseLayer` would count references to its names.
+/// What the passes need of a layer, in one flat value: copying a `DenseLayer` would count
+/// references to its names.
 struct LayerKernel: Sendable {
   let inputs: Int
   let units: Int
@@ -17,7 +18,8 @@ struct LayerKernel: Sendable {
   let isRelu: Bool
   /// Whether gradients by its weights are taken by `RowGradient`.
   let rowWise: Bool
-  /// Whether φ is tanh: going back through it takes two operations, fewer than calling `pullBack` does.
+  /// Whether φ is tanh: going back through it takes two operations, fewer than calling `pullBack`
+  /// does.
   let isTanh: Bool
   /// φ's own number.
   let setting: Double

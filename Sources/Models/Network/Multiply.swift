@@ -1,10 +1,12 @@
 import CLanes
 package import Lanes
 
-/// The product of a matrix of numbers and a matrix of lanes, in register blocks: `C[u][v] = start + Σ_k W[u,k] X[k][v]`.
+/// The product of a matrix of numbers and a matrix of lanes, in register blocks: `C[u][v] = start +
+/// Σ_k W[u,k] X[k][v]`.
 ///
-/// One kernel serves the forward pass (W row by row), the backward pass (W transposed) and weight gradients (gradients as W).
-/// Each element is one chain of fused multiply-adds in rising k, so that results do not depend on the blocking.
+/// One kernel serves the forward pass (W row by row), the backward pass (W transposed) and weight
+/// gradients (gradients as W). Each element is one chain of fused multiply-adds in rising k, so
+/// that results do not depend on the blocking.
 package enum Multiply {
   /// What sums start from.
   package enum Start: Sendable {
@@ -30,11 +32,13 @@ package enum Multiply {
     case plain
     /// What is not above zero becomes zero: φ of `Activation.relu`.
     case relu
-    /// Becomes zero where these rows, as many as C's, are not above zero: φ' of `Activation.relu`, which its values tell.
+    /// Becomes zero where these rows, as many as C's, are not above zero: φ' of `Activation.relu`,
+    /// which its values tell.
     case gated(UnsafePointer<Lanes>, stride: Int)
   }
 
-  /// Multiplies. W[u,k] is `w[u * unit + k * step]`; rows of C and X are `cStride` and `xStride` lanes apart.
+  /// Multiplies. W[u,k] is `w[u * unit + k * step]`; rows of C and X are `cStride` and `xStride`
+  /// lanes apart.
   package static func rows(
     _ c: UnsafeMutablePointer<Lanes>, _ cStride: Int, units: Int, lanes: Int,
     _ w: UnsafePointer<Double>, unit: Int, step: Int, _ x: UnsafePointer<Lanes>, _ xStride: Int,

@@ -3,7 +3,8 @@ import Lanes
 
 /// From gradients of the loss back to gradients by all parameters.
 extension NarrowPass {
-  /// From gradients by the output layer's answers, in `outputGradients`, to slots; `goesOn` adds to what they hold.
+  /// From gradients by the output layer's answers, in `outputGradients`, to slots; `goesOn` adds to
+  /// what they hold.
   @inline(__always)
   func backward(goesOn: Bool) {
     let layer = layers + last
@@ -53,7 +54,8 @@ extension NarrowPass {
     }
   }
 
-  /// Gradients of the output layer, sample by sample, and by the activations below it, which go `through` the layer below.
+  /// Gradients of the output layer, sample by sample, and by the activations below it, which go
+  /// `through` the layer below.
   @inline(__always)
   private func begin(
     _ layer: UnsafePointer<LayerKernel>, _ goesOn: Bool,
@@ -102,7 +104,8 @@ extension NarrowPass {
     }
   }
 
-  /// Gradients by the parameters of a layer of eight units, and by the activations below it, which go `through` the layer below.
+  /// Gradients by the parameters of a layer of eight units, and by the activations below it, which
+  /// go `through` the layer below.
   @inline(__always)
   private func gatherAndGoBack(
     _ layer: UnsafePointer<LayerKernel>, _ own: UnsafeMutablePointer<Lanes>,

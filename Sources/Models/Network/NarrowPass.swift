@@ -1,12 +1,14 @@
 import CLanes
 import Lanes
 
-/// Loss and gradient of networks whose layers have at most eight units: a vector holds a layer at one sample.
+/// Loss and gradient of networks whose layers have at most eight units: a vector holds a layer at
+/// one sample.
 ///
-/// With eight samples to a vector a batch of ten leaves half of its second vector empty, and every gradient is a sum across
-/// lanes. Here no lane waits for samples, and gradients by weights are rows of the flat gradient as they are. Sums over inputs
-/// and over samples are chains of fused multiply-adds in rising order. Lanes beyond a layer's units hold zeros or what
-/// comes of them, and are never read; samples that fill up a lane of a row have zeros before the output layer.
+/// With eight samples to a vector a batch of ten leaves half of its second vector empty, and every
+/// gradient is a sum across lanes. Here no lane waits for samples, and gradients by weights are
+/// rows of the flat gradient as they are. Sums over inputs and over samples are chains of fused
+/// multiply-adds in rising order. Lanes beyond a layer's units hold zeros or what comes of them,
+/// and are never read; samples that fill up a lane of a row have zeros before the output layer.
 struct NarrowPass: SamplePass {
   /// The most units of a layer, and inputs.
   static let widest = 8
@@ -16,7 +18,8 @@ struct NarrowPass: SamplePass {
   let last: Int
   let parameters: UnsafePointer<Double>
   let parameterCount: Int
-  /// Sixteen vectors a layer for gradients by weights (a unit each) and by biases, summed over samples.
+  /// Sixteen vectors a layer for gradients by weights (a unit each) and by biases, summed over
+  /// samples.
   let slots: UnsafeMutablePointer<Lanes>
   /// W by rows, then by columns, of layers of unusual shape.
   let weights: UnsafeMutablePointer<Lanes>
@@ -44,11 +47,13 @@ struct NarrowPass: SamplePass {
   /// Lanes of scratch for slots and weights, and for each lane of samples in a chunk.
   static func fixed(_ layers: [LayerKernel]) -> Int { 16 * layers.count + 16 }
   static func lanes(_ layers: [LayerKernel]) -> Int {
-    // z and a of hidden layers, gradients twice and inputs; rows of outputs, answers, gradients and targets.
+    // z and a of hidden layers, gradients twice and inputs; rows of outputs, answers, gradients and
+    // targets.
     (2 * layers.count + 1) * 8 + 4 * widest
   }
 
-  /// Gradients by the weights of each unit of a layer, then by its biases; of two inputs, by each input's weights.
+  /// Gradients by the weights of each unit of a layer, then by its biases; of two inputs, by each
+  /// input's weights.
   func slots(_ layer: Int) -> UnsafeMutablePointer<Lanes> { slots + 16 &* layer }
 
   /// Up to eight numbers of the parameters, and zeros.
@@ -77,13 +82,15 @@ struct NarrowPass: SamplePass {
         layer.pointee.values(z, a(l), count, layer.pointee.setting)
       }
     }
-    // Gradients of answers that no sample asked for are summed with the others, and nothing times NaN would not be nothing.
+    // Gradients of answers that no sample asked for are summed with the others, and nothing times
+    // NaN would not be nothing.
     let seen = activations(last &- 1)
     for s in count..<stride { seen[s] = .zero }
     answer(layers + last, UnsafePointer(seen))
   }
 
-  /// z of every sample: a chain over inputs. Eight units of eight and of two inputs have their columns in registers.
+  /// z of every sample: a chain over inputs. Eight units of eight and of two inputs have their
+  /// columns in registers.
   @inline(__always)
   private func weigh(
     _ layer: UnsafePointer<LayerKernel>, _ below: UnsafePointer<Lanes>,

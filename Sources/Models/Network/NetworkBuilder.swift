@@ -1,6 +1,7 @@
 import Lanes
 
-/// Checks a plan and works out the parts of a network; what is wrong is gathered, not thrown one by one.
+/// Checks a plan and works out the parts of a network; what is wrong is gathered, not thrown one by
+/// one.
 struct NetworkBuilder {
   /// The plan; classes are numbered in it once the outputs are known.
   private(set) var plan: NetworkPlan

@@ -3,13 +3,14 @@ package import Lanes
 
 /// Dense networks of one shape, each with weights and samples of its own, one network a lane.
 ///
-/// Weights, activations and samples are vectors of eight networks; matrices of them are multiplied in register blocks. The order
-/// of summation: each product is one chain in rising inputs, units or samples; losses are summed output by output in rising
-/// samples.
+/// Weights, activations and samples are vectors of eight networks; matrices of them are multiplied
+/// in register blocks. The order of summation: each product is one chain in rising inputs, units or
+/// samples; losses are summed output by output in rising samples.
 package struct NetworkBundle: BundledObjective {
   private let network: DenseNetwork
   private let samples: Int
-  /// Columns of features, then of targets, of each eight networks: column c, sample s is `columns[block][c * samples + s]`.
+  /// Columns of features, then of targets, of each eight networks: column c, sample s is
+  /// `columns[block][c * samples + s]`.
   private let columns: [AlignedLanes]
   private let inputs: Int
   private let outputs: Int
@@ -110,7 +111,8 @@ package struct NetworkBundle: BundledObjective {
     var exact: Bool
   }
 
-  /// Whether `count` vectors lie well below what may make a loss that is not finite: none grows faster than the square.
+  /// Whether `count` vectors lie well below what may make a loss that is not finite: none grows
+  /// faster than the square.
   private static func areSmall(_ values: UnsafePointer<Lanes>, _ count: Int) -> Bool {
     var squares = Lanes.zero
     for i in 0..<count { squares.addProduct(values[i], values[i]) }
@@ -224,7 +226,8 @@ package struct NetworkBundle: BundledObjective {
 }
 
 extension DenseNetwork {
-  /// Whether runs of both may share a bundle: layers, loss, penalty and number of samples are alike; samples may differ.
+  /// Whether runs of both may share a bundle: layers, loss, penalty and number of samples are
+  /// alike; samples may differ.
   package func hasShape(of other: DenseNetwork) -> Bool {
     guard parameterCount == other.parameterCount, layers.count == other.layers.count,
       loss.name == other.loss.name, lossSetting == other.lossSetting, averages == other.averages,
@@ -239,7 +242,8 @@ extension DenseNetwork {
 }
 
 extension Penalty {
-  /// The penalties of eight runs, whose parameters are `stride` vectors apart; adds their gradients.
+  /// The penalties of eight runs, whose parameters are `stride` vectors apart; adds their
+  /// gradients.
   func add(
     at parameters: UnsafePointer<Lanes>, stride: Int, samples: Int,
     gradients: UnsafeMutablePointer<Lanes>

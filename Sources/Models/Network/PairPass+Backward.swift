@@ -3,7 +3,8 @@ import Lanes
 
 /// From gradients of the loss back to gradients by all parameters.
 extension PairPass {
-  /// From gradients by the output layer's answers, in `outputGradients`, to slots; `goesOn` adds to what they hold.
+  /// From gradients by the output layer's answers, in `outputGradients`, to slots; `goesOn` adds to
+  /// what they hold.
   @inline(__always)
   func backward(goesOn: Bool) {
     let layer = layers + last
@@ -76,7 +77,8 @@ extension PairPass {
     }
   }
 
-  /// The same for one output and the layer of tanh below it in one go, so that no gradient waits in memory.
+  /// The same for one output and the layer of tanh below it in one go, so that no gradient waits in
+  /// memory.
   @inline(__always)
   private func descendFromOne(_ l: Int, _ next: UnsafeMutablePointer<Lanes>, _ goesOn: Bool) {
     let own = plan + last
@@ -97,7 +99,8 @@ extension PairPass {
     biasSlot[0] = biases
   }
 
-  /// Gradients by the parameters of a hidden layer, and by the activations below it, from those by its pre-activations.
+  /// Gradients by the parameters of a hidden layer, and by the activations below it, from those by
+  /// its pre-activations.
   @inline(__always)
   private func descend(
     _ l: Int, _ next: UnsafeMutablePointer<Lanes>, _ goesOn: Bool, gradients: (_ v: Int) -> Lanes

@@ -1,12 +1,14 @@
 import CLanes
 import Lanes
 
-/// Loss and gradient of networks whose layers have at most four units: a vector holds a layer at two samples.
+/// Loss and gradient of networks whose layers have at most four units: a vector holds a layer at
+/// two samples.
 ///
-/// Gradients by weights need no sums across lanes but one fold. Sums over inputs are chains of fused multiply-adds in rising
-/// order, as everywhere; sums over samples are two such chains, of even and of odd samples, that are added up at the end.
-/// Lanes beyond a layer's units repeat its first unit, and are never read. Whole batches of networks that learn gates have a
-/// pass of their own, `GatePass`.
+/// Gradients by weights need no sums across lanes but one fold. Sums over inputs are chains of
+/// fused multiply-adds in rising order, as everywhere; sums over samples are two such chains, of
+/// even and of odd samples, that are added up at the end. Lanes beyond a layer's units repeat its
+/// first unit, and are never read. Whole batches of networks that learn gates have a pass of their
+/// own, `GatePass`.
 struct PairPass: SamplePass {
   /// The most units of a layer, and inputs.
   static let widest = 4
@@ -41,7 +43,8 @@ struct PairPass: SamplePass {
 
   /// Lanes of scratch for each lane of samples in a chunk.
   static func lanes(_ layers: [LayerKernel]) -> Int {
-    // z and a of hidden layers, gradients twice and inputs; rows of outputs, answers, gradients and targets.
+    // z and a of hidden layers, gradients twice and inputs; rows of outputs, answers, gradients and
+    // targets.
     (2 * layers.count + 1) * 4 + 4 * widest
   }
 

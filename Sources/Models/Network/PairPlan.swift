@@ -1,10 +1,10 @@
 import Lanes
 
-/// Where the weights and gradients of a network of narrow layers stand in vectors of two samples; found once, so that a
-/// step picks lanes and never looks.
+/// Where the weights and gradients of a network of narrow layers stand in vectors of two samples;
+/// found once, so that a step picks lanes and never looks.
 ///
-/// Every vector of weights is picked from two vectors of the flat parameters, and every eight numbers of the flat gradient
-/// are picked from vectors of gradients.
+/// Every vector of weights is picked from two vectors of the flat parameters, and every eight
+/// numbers of the flat gradient are picked from vectors of gradients.
 final class PairPlan: Sendable {
   /// Two vectors of the flat parameters, by their first numbers.
   struct Window: Sendable {
@@ -39,7 +39,8 @@ final class PairPlan: Sendable {
     let rows: Int
     /// Biases of hidden layers.
     let bias: Int
-    /// The first of its slots for gradients: a vector an input of a hidden layer, one a unit of the last one.
+    /// The first of its slots for gradients: a vector an input of a hidden layer, one a unit of the
+    /// last one.
     let slot: Int
     /// Its slot for gradients by biases; the last layer has one a unit.
     let biasSlot: Int

@@ -1,7 +1,7 @@
 import Lanes
 
-/// Gradients by the weights of wide layers, from inputs that stand sample by sample: a matrix product, gradients as its numbers,
-/// without sums across lanes.
+/// Gradients by the weights of wide layers, from inputs that stand sample by sample: a matrix
+/// product, gradients as its numbers, without sums across lanes.
 ///
 /// Each gradient is one chain of fused multiply-adds over all samples in rising order.
 enum RowGradient {
@@ -13,8 +13,8 @@ enum RowGradient {
   /// Lanes from one sample's inputs to the next; odd, so that they spread over all cache sets.
   static func stride(inputs: Int) -> Int { ((inputs &+ 7) >> 3) | 1 }
 
-  /// Puts `Σ_s delta[u][s] · rows[s][i]` into `weights[u * inputs + i]`, or adds it to what is there where the sum `goesOn`
-  /// from an earlier chunk; `product` has room for `units` rows.
+  /// Puts `Σ_s delta[u][s] · rows[s][i]` into `weights[u * inputs + i]`, or adds it to what is
+  /// there where the sum `goesOn` from an earlier chunk; `product` has room for `units` rows.
   static func add(
     _ delta: UnsafePointer<Lanes>, _ dStride: Int, units: Int, _ rows: UnsafePointer<Lanes>,
     inputs: Int, samples: Int, product: UnsafeMutablePointer<Lanes>,
@@ -22,7 +22,8 @@ enum RowGradient {
   ) {
     let gradients = Rows.doubles(delta)
     let whole = inputs >> 3
-    // Rows of the gradient that are whole lanes are the product's own; others are widened to such, and taken back.
+    // Rows of the gradient that are whole lanes are the product's own; others are widened to such,
+    // and taken back.
     let isWhole = inputs & 7 == 0
     let rowStride = isWhole ? whole : stride(inputs: inputs)
     let sums = isWhole ? Rows.lanes(weights) : product

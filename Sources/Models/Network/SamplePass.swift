@@ -1,7 +1,7 @@
 import Lanes
 
-/// A pass over layers so narrow that a vector holds a layer at one sample or two: what `PairPass` and `NarrowPass` have in
-/// common.
+/// A pass over layers so narrow that a vector holds a layer at one sample or two: what `PairPass`
+/// and `NarrowPass` have in common.
 protocol SamplePass {
   /// How many samples' units a vector holds.
   static var samplesPerVector: Int { get }
@@ -28,7 +28,8 @@ protocol SamplePass {
   mutating func gather(_ rows: UnsafePointer<Lanes>, _ numbers: UnsafePointer<Int32>)
   /// Fills z and a of hidden layers and rows of the output layer's z and a.
   func forward()
-  /// From gradients of the loss by the rows of the output layer, adds gradients by weights and biases up, or goes on doing so.
+  /// From gradients of the loss by the rows of the output layer, adds gradients by weights and
+  /// biases up, or goes on doing so.
   func backward(goesOn: Bool)
 }
 

@@ -1,6 +1,7 @@
 import Lanes
 
-/// Samples as the network wants them: columns (features and targets) as rows of lanes, one lane a sample.
+/// Samples as the network wants them: columns (features and targets) as rows of lanes, one lane a
+/// sample.
 struct SampleTable: Sendable {
   /// The number of samples.
   let count: Int
@@ -15,8 +16,8 @@ struct SampleTable: Sendable {
   /// Target columns likewise.
   let targets: AlignedLanes
 
-  /// The same inputs sample by sample, `RowGradient.stride(inputs:)` lanes each, in a multiple of eight samples; empty
-  /// unless asked for.
+  /// The same inputs sample by sample, `RowGradient.stride(inputs:)` lanes each, in a multiple of
+  /// eight samples; empty unless asked for.
   let rows: AlignedLanes
   /// The same of two samples a vector; empty unless asked for.
   let pairs: AlignedLanes
@@ -55,7 +56,8 @@ struct SampleTable: Sendable {
       !pairWise
       ? []
       : (0..<rows.count / 2).map {
-        // An odd sample's partner is itself, so that what is not finite in a pair is a sample's own.
+        // An odd sample's partner is itself, so that what is not finite in a pair is a sample's
+        // own.
         Lanes(
           lowHalf: rows[2 * $0].lowHalf,
           highHalf: rows[max(2 * $0, min(2 * $0 + 1, count - 1))].lowHalf)
@@ -76,8 +78,9 @@ struct SampleTable: Sendable {
     return table
   }
 
-  /// The first of `count` samples with these numbers, if they stand one after the other and can be taken from where they
-  /// stand: they begin with a lane block, and fill their last or leave it to padding.
+  /// The first of `count` samples with these numbers, if they stand one after the other and can be
+  /// taken from where they stand: they begin with a lane block, and fill their last or leave it to
+  /// padding.
   @inline(__always)
   func block(_ numbers: UnsafePointer<Int32>, count samples: Int) -> Int? {
     let first = numbers[0]
@@ -89,7 +92,8 @@ struct SampleTable: Sendable {
     return difference == 0 ? Int(first) : nil
   }
 
-  /// Copies the samples with numbers `rows` into columns of `lanes` lanes, `stride` apart, padding with 0.
+  /// Copies the samples with numbers `rows` into columns of `lanes` lanes, `stride` apart, padding
+  /// with 0.
   @inline(__always)
   static func gather(
     _ source: UnsafePointer<Lanes>, sourceStride: Int, columns: Int, rows: UnsafePointer<Int32>,

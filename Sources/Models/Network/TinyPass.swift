@@ -1,10 +1,11 @@
 import Lanes
 
-/// Loss and gradient of networks of few parameters on at most eight samples, which fit one vector a unit.
+/// Loss and gradient of networks of few parameters on at most eight samples, which fit one vector a
+/// unit.
 ///
-/// The mathematics and the order of sums are those of the general passes; without strides, chunks and blocks there is
-/// little left but the arithmetic. Models without hidden layers on gates and small batches are of this kind, and networks
-/// with a layer that is too wide for `NarrowPass`.
+/// The mathematics and the order of sums are those of the general passes; without strides, chunks
+/// and blocks there is little left but the arithmetic. Models without hidden layers on gates and
+/// small batches are of this kind, and networks with a layer that is too wide for `NarrowPass`.
 enum TinyPass {
   /// The most parameters; beyond, register blocks pay.
   static let limit = 128
@@ -44,7 +45,8 @@ enum TinyPass {
     }
   }
 
-  /// Gradients by every parameter in `sums`, one vector each, from gradients by the outputs in `delta`.
+  /// Gradients by every parameter in `sums`, one vector each, from gradients by the outputs in
+  /// `delta`.
   @inline(__always)
   static func backward(
     _ layers: UnsafeBufferPointer<LayerKernel>, at p: UnsafePointer<Double>,

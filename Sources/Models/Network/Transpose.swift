@@ -5,8 +5,9 @@ import Lanes
 enum Transpose {
   /// Transposes `down × across` blocks of 8 × 8 numbers.
   ///
-  /// Row r of the source is `source + r * sourceStride`, `across` lanes long; there are 8 · `down` rows. Row c of the
-  /// target is `target + c * targetStride`, `down` lanes long; only the first `rows` of 8 · `across` are written.
+  /// Row r of the source is `source + r * sourceStride`, `across` lanes long; there are 8 · `down`
+  /// rows. Row c of the target is `target + c * targetStride`, `down` lanes long; only the first
+  /// `rows` of 8 · `across` are written.
   static func blocks(
     _ source: UnsafePointer<Lanes>, _ sourceStride: Int, _ target: UnsafeMutablePointer<Lanes>,
     _ targetStride: Int, down: Int, across: Int, rows: Int
@@ -20,7 +21,8 @@ enum Transpose {
     }
   }
 
-  /// Transposes one block, `s` lanes from row to row of the source, `t` of the target, whose first `rows` are written.
+  /// Transposes one block, `s` lanes from row to row of the source, `t` of the target, whose first
+  /// `rows` are written.
   @inline(__always)
   static func block(
     _ r: UnsafePointer<Lanes>, _ s: Int, _ c: UnsafeMutablePointer<Lanes>, _ t: Int, rows: Int
@@ -52,7 +54,8 @@ enum Transpose {
     _ r0: Lanes, _ r1: Lanes, _ r2: Lanes, _ r3: Lanes,
     _ r4: Lanes, _ r5: Lanes, _ r6: Lanes, _ r7: Lanes
   ) -> (Lanes, Lanes, Lanes, Lanes, Lanes, Lanes, Lanes, Lanes) {
-    // Numbers l and l + 4 of rows four apart side by side, then pairs of rows two apart, then of neighbours.
+    // Numbers l and l + 4 of rows four apart side by side, then pairs of rows two apart, then of
+    // neighbours.
     let a0 = glissade_low_halves(r0, r4)
     let a1 = glissade_low_halves(r1, r5)
     let a2 = glissade_low_halves(r2, r6)

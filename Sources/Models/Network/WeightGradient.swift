@@ -1,11 +1,12 @@
 import CLanes
 import Lanes
 
-/// Gradients by weights and biases of networks of any size: scalar products of gradients with inputs over one chunk of samples,
-/// put into the gradient or, where sums go on from an earlier chunk, added to it.
+/// Gradients by weights and biases of networks of any size: scalar products of gradients with
+/// inputs over one chunk of samples, put into the gradient or, where sums go on from an earlier
+/// chunk, added to it.
 ///
-/// Each product is one chain of fused multiply-adds over lane blocks in rising order, then a sum across lanes in
-/// `Reduction.sum`'s order, whatever the blocking.
+/// Each product is one chain of fused multiply-adds over lane blocks in rising order, then a sum
+/// across lanes in `Reduction.sum`'s order, whatever the blocking.
 enum WeightGradient {
   /// `Σ_s delta[u][s]` for `biases[u]`.
   static func addBiases(

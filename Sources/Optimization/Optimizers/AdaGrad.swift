@@ -3,9 +3,10 @@ package import Lanes
 extension Optimizer {
   /// AdaGrad: `G ← G + g²`, `θ ← θ − η g / (√G + ε)`.
   ///
-  /// Duchi, Hazan, Singer (2011), "Adaptive subgradient methods". ε stands outside the root as in PyTorch and the lecture
-  /// notes; `eps_inside` puts it inside, `√(G + ε)`. PyTorch's `lr_decay` divides η by `1 + (t − 1)·lr_decay`. The lecture
-  /// notes empty G at each epoch (`reset_each_epoch`); without it the rate only shrinks.
+  /// Duchi, Hazan, Singer (2011), "Adaptive subgradient methods". ε stands outside the root as in
+  /// PyTorch and the lecture notes; `eps_inside` puts it inside, `√(G + ε)`. PyTorch's `lr_decay`
+  /// divides η by `1 + (t − 1)·lr_decay`. The lecture notes empty G at each epoch
+  /// (`reset_each_epoch`); without it the rate only shrinks.
   package static let adagrad = Optimizer(
     "adagrad", title: "AdaGrad",
     summary: "Each parameter's rate shrinks with the gradients it has seen",

@@ -1,10 +1,11 @@
 package import Lanes
 
 extension Optimizer {
-  /// Adadelta: `v ← ρ v + (1 − ρ) g²`, `δ = g √(u + ε) / √(v + ε)`, `u ← ρ u + (1 − ρ) δ²`, `θ ← θ − η δ`.
+  /// Adadelta: `v ← ρ v + (1 − ρ) g²`, `δ = g √(u + ε) / √(v + ε)`, `u ← ρ u + (1 − ρ) δ²`, `θ ← θ
+  /// − η δ`.
   ///
-  /// Zeiler (2012), "ADADELTA: an adaptive learning rate method". The paper has no η (η = 1, the default of PyTorch and
-  /// what it suggests here); ε is inside both roots everywhere.
+  /// Zeiler (2012), "ADADELTA: an adaptive learning rate method". The paper has no η (η = 1, the
+  /// default of PyTorch and what it suggests here); ε is inside both roots everywhere.
   package static let adadelta = Optimizer(
     "adadelta", title: "Adadelta",
     summary: "Steps in the units of the parameters, from a running mean of past changes",

@@ -1,13 +1,14 @@
 package import Lanes
 
 extension Optimizer {
-  /// Adam: `m ← β₁ m + (1 − β₁) g`, `v ← β₂ v + (1 − β₂) g²`, `θ ← θ − η m̂ / (√v̂ + ε)` with `m̂ = m/(1 − β₁ᵗ)`,
-  /// `v̂ = v/(1 − β₂ᵗ)`.
+  /// Adam: `m ← β₁ m + (1 − β₁) g`, `v ← β₂ v + (1 − β₂) g²`, `θ ← θ − η m̂ / (√v̂ + ε)` with `m̂ =
+  /// m/(1 − β₁ᵗ)`, `v̂ = v/(1 − β₂ᵗ)`.
   ///
-  /// Kingma, Ba (2015), "Adam: a method for stochastic optimization". ε is added to the corrected root, as in the paper's
-  /// algorithm 1, PyTorch, JAX and the lecture notes (which take 10⁻⁷). `epsilon_hat` adds it to the uncorrected √v, as
-  /// scikit-learn and Keras do (the paper's remark on efficiency): `θ ← θ − η √(1 − β₂ᵗ)/(1 − β₁ᵗ) · m / (√v + ε̂)`. The
-  /// notes' program empties m and v at each epoch (`reset_each_epoch`) and lets t count epochs (`step_per_epoch`).
+  /// Kingma, Ba (2015), "Adam: a method for stochastic optimization". ε is added to the corrected
+  /// root, as in the paper's algorithm 1, PyTorch, JAX and the lecture notes (which take 10⁻⁷).
+  /// `epsilon_hat` adds it to the uncorrected √v, as scikit-learn and Keras do (the paper's remark
+  /// on efficiency): `θ ← θ − η √(1 − β₂ᵗ)/(1 − β₁ᵗ) · m / (√v + ε̂)`. The notes' program empties m
+  /// and v at each epoch (`reset_each_epoch`) and lets t count epochs (`step_per_epoch`).
   package static let adam = Optimizer(
     "adam", title: "Adam", summary: "Momentum and per-parameter rates, corrected for their start",
     formula: "θ ← θ − η m̂ / (√v̂ + ε)", reference: "Kingma & Ba 2015", suggestedRate: 0.001,
@@ -45,7 +46,8 @@ package struct Adam: GradientTransformation {
   enum Variant: Sendable { case plain, amsgrad }
 
   private var law: AdamLaw
-  /// m, then v, then AMSGrad's greatest v, each in whole lanes; one vector, so that a step asks once whether it may write.
+  /// m, then v, then AMSGrad's greatest v, each in whole lanes; one vector, so that a step asks
+  /// once whether it may write.
   private var moments: Vector
 
   init(_ settings: ResolvedSettings, variant: Variant, count: Int) {
@@ -73,7 +75,8 @@ package struct Adam: GradientTransformation {
         gradient, into: change, vectors: paddedCount >> 3, step: context.step,
         learningRate: context.learningRate, rates: rates)
     }
-    // Whether the moments may be written to is asked first: vectors at hand would be put aside for the call.
+    // Whether the moments may be written to is asked first: vectors at hand would be put aside for
+    // the call.
     moments.withLanes { moments in
       law.begin(step: context.step, learningRate: context.learningRate)
       law.move(gradient.lanes, change.lanes, moments, rate: law.rate, vectors: paddedCount >> 3)

@@ -3,8 +3,8 @@ package import Lanes
 extension Optimizer {
   /// Adamax: `m ← β₁ m + (1 − β₁) g`, `u ← max(β₂ u, |g| + ε)`, `θ ← θ − η/(1 − β₁ᵗ) · m / u`.
   ///
-  /// Kingma, Ba (2015), section 7.1: Adam with the infinity norm. The paper has no ε; PyTorch adds it to |g| inside the
-  /// maximum (done here), Keras to u in the division.
+  /// Kingma, Ba (2015), section 7.1: Adam with the infinity norm. The paper has no ε; PyTorch adds
+  /// it to |g| inside the maximum (done here), Keras to u in the division.
   package static let adamax = Optimizer(
     "adamax", title: "Adamax", summary: "Adam that divides by the largest recent gradient",
     formula: "u ← max(β₂ u, |g| + ε);  θ ← θ − η/(1 − β₁ᵗ) · m / u",

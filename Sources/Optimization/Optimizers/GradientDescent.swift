@@ -3,8 +3,8 @@ import Lanes
 extension Optimizer {
   /// Gradient descent: `θ ← θ − η g`; on mini-batches it is stochastic gradient descent.
   ///
-  /// Cauchy (1847); Robbins, Monro (1951), "A stochastic approximation method". Libraries agree on it. On a quadratic with
-  /// largest curvature λmax it converges for `η < 2/λmax`.
+  /// Cauchy (1847); Robbins, Monro (1951), "A stochastic approximation method". Libraries agree on
+  /// it. On a quadratic with largest curvature λmax it converges for `η < 2/λmax`.
   package static let gd = Optimizer(
     "gd", title: "Gradient descent",
     summary: "A step along the negative gradient; with mini-batches, SGD",

@@ -1,13 +1,15 @@
 import Lanes
 
 extension Optimizer {
-  /// L-BFGS: a Newton step whose Hessian is gathered from the last changes of parameters and gradient.
+  /// L-BFGS: a Newton step whose Hessian is gathered from the last changes of parameters and
+  /// gradient.
   ///
-  /// Nocedal (1980), "Updating quasi-Newton matrices with limited storage"; Liu, Nocedal (1989). One iteration a step, as
-  /// `torch.optim.LBFGS` with `max_iter=1`: the first goes along −g with length `η·min(1, 1/Σ|g|)`, later ones with length
-  /// η along the direction of the two-loop recursion scaled by `sᵀy/yᵀy`; pairs with `sᵀy ≤ 10⁻¹⁰` are left out; steps end
-  /// when `max|g| ≤ tolerance_grad` or the derivative is above `−tolerance_change`. `line_search` searches for a strong Wolfe
-  /// point as PyTorch's `strong_wolfe` does.
+  /// Nocedal (1980), "Updating quasi-Newton matrices with limited storage"; Liu, Nocedal (1989).
+  /// One iteration a step, as `torch.optim.LBFGS` with `max_iter=1`: the first goes along −g with
+  /// length `η·min(1, 1/Σ|g|)`, later ones with length η along the direction of the two-loop
+  /// recursion scaled by `sᵀy/yᵀy`; pairs with `sᵀy ≤ 10⁻¹⁰` are left out; steps end when `max|g| ≤
+  /// tolerance_grad` or the derivative is above `−tolerance_change`. `line_search` searches for a
+  /// strong Wolfe point as PyTorch's `strong_wolfe` does.
   package static let lbfgs = Optimizer(
     "lbfgs", title: "L-BFGS", summary: "Learns the curvature from its last steps",
     formula: "θ ← θ − t B g,  B from the last (s, y)", reference: "Liu & Nocedal 1989",
@@ -55,8 +57,8 @@ package struct LBFGS: GradientTransformation {
   let toleranceGradient: Double
   let toleranceChange: Double
   let count: Int
-  /// The last pairs, oldest first; a full list recycles the memory of its oldest one, and what lies beyond `pairCount` is
-  /// memory of pairs that were forgotten.
+  /// The last pairs, oldest first; a full list recycles the memory of its oldest one, and what lies
+  /// beyond `pairCount` is memory of pairs that were forgotten.
   private var pairs: [Pair] = []
   private var pairCount = 0
   private var scale = 1.0

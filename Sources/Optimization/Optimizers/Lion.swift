@@ -3,8 +3,8 @@ import Lanes
 extension Optimizer {
   /// Lion: `θ ← θ − η (sign(β₁ m + (1 − β₁) g) + λ θ)`, then `m ← β₂ m + (1 − β₂) g`.
   ///
-  /// Chen et al. (2023), "Symbolic discovery of optimization algorithms". Every entry moves by exactly η, so rates are
-  /// three to ten times smaller than Adam's. Weight decay is decoupled.
+  /// Chen et al. (2023), "Symbolic discovery of optimization algorithms". Every entry moves by
+  /// exactly η, so rates are three to ten times smaller than Adam's. Weight decay is decoupled.
   package static let lion = Optimizer(
     "lion", title: "Lion", summary: "Moves every parameter by the sign of a smoothed gradient",
     formula: "θ ← θ − η sign(β₁ m + (1 − β₁) g)", reference: "Chen et al. 2023",

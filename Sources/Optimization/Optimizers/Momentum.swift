@@ -3,11 +3,12 @@ import Lanes
 extension Optimizer {
   /// Momentum, the heavy ball: `v ← γ v + (1 − d) g`, `θ ← θ − η v`.
   ///
-  /// Polyak (1964), "Some methods of speeding up the convergence of iteration methods". Conventions differ in where η
-  /// enters. PyTorch keeps gradients in the velocity and multiplies by today's η (the default here); the first velocity is
-  /// g itself, whatever the dampening d. With `rate_inside` the velocity holds changes, as in the lecture notes, Polyak and
-  /// Keras: `change ← η g + γ change`, `θ ← θ − change`. Both are the same while η is constant; under a schedule, or when
-  /// the rate is changed by hand, old gradients keep their old rate in the second.
+  /// Polyak (1964), "Some methods of speeding up the convergence of iteration methods". Conventions
+  /// differ in where η enters. PyTorch keeps gradients in the velocity and multiplies by today's η
+  /// (the default here); the first velocity is g itself, whatever the dampening d. With
+  /// `rate_inside` the velocity holds changes, as in the lecture notes, Polyak and Keras: `change ←
+  /// η g + γ change`, `θ ← θ − change`. Both are the same while η is constant; under a schedule, or
+  /// when the rate is changed by hand, old gradients keep their old rate in the second.
   package static let momentum = Optimizer(
     "momentum", title: "Momentum", summary: "A heavy ball: past gradients carry on, fading by γ",
     formula: "v ← γ v + g;  θ ← θ − η v", reference: "Polyak 1964", suggestedRate: 0.01,

@@ -9,9 +9,9 @@ extension Optimizer {
   /// (biases, numbers of a function) goes by Adam at `rest_rate` times η.
   ///
   /// Jordan et al. (2024), "Muon: an optimizer for hidden layers in neural networks"; Liu et al.
-  /// (2025), arXiv 2502.16982, for `match_rms`. Defaults are `torch.optim.Muon`'s, but the iteration
-  /// runs in double precision, where PyTorch's is in bfloat16. Weight decay is decoupled, and acts
-  /// on all parameters alike.
+  /// (2025), arXiv 2502.16982, for `match_rms`. Defaults are `torch.optim.Muon`'s, but the
+  /// iteration runs in double precision, where PyTorch's is in bfloat16. Weight decay is decoupled,
+  /// and acts on all parameters alike.
   package static let muon = Optimizer(
     "muon", title: "Muon",
     summary: "Momentum whose steps are as long in every direction of a layer",

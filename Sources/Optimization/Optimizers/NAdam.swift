@@ -4,8 +4,8 @@ extension Optimizer {
   /// NAdam, Adam with Nesterov's look ahead: with `μₜ = β₁ (1 − ½·0.96^(t ψ))` and `Π = μ₁…μₜ`,
   /// `θ ← θ − η [(1 − μₜ)/(1 − Π) g + μₜ₊₁/(1 − Π μₜ₊₁) m] / (√v̂ + ε)`.
   ///
-  /// Dozat (2016), "Incorporating Nesterov momentum into Adam". PyTorch's form, with ψ = 0.004 (`momentum_decay`); Keras
-  /// fixes the same ψ; ψ = 0 keeps μ at β₁/2.
+  /// Dozat (2016), "Incorporating Nesterov momentum into Adam". PyTorch's form, with ψ = 0.004
+  /// (`momentum_decay`); Keras fixes the same ψ; ψ = 0 keeps μ at β₁/2.
   package static let nadam = Optimizer(
     "nadam", title: "NAdam", summary: "Adam that looks ahead as Nesterov does",
     formula: "θ ← θ − η [(1 − μₜ)/(1 − Π) g + μₜ₊₁/(1 − Πμₜ₊₁) m] / (√v̂ + ε)",

@@ -3,11 +3,12 @@ import Lanes
 extension Optimizer {
   /// Newton's method, damped: `θ ← θ − t (H + μ I)⁻¹ g`.
   ///
-  /// Newton (1669), Raphson (1690); damping after Levenberg (1944) and Marquardt (1963). H is the Hessian of the loss on the
-  /// step's batch where it is known, else central differences of gradients. μ starts at `damping` and grows until `H + μ I`
-  /// is positive definite, so that the direction is downhill at saddles too. The step length t begins at the learning rate
-  /// and is halved until the loss falls as promised (Armijo 1966; `line_search` 0: t is the learning rate). Work grows
-  /// with the cube of the number of parameters: for small problems.
+  /// Newton (1669), Raphson (1690); damping after Levenberg (1944) and Marquardt (1963). H is the
+  /// Hessian of the loss on the step's batch where it is known, else central differences of
+  /// gradients. μ starts at `damping` and grows until `H + μ I` is positive definite, so that the
+  /// direction is downhill at saddles too. The step length t begins at the learning rate and is
+  /// halved until the loss falls as promised (Armijo 1966; `line_search` 0: t is the learning
+  /// rate). Work grows with the cube of the number of parameters: for small problems.
   package static let newton = Optimizer(
     "newton", title: "Newton", summary: "Jumps to the minimum of the local parabola",
     formula: "θ ← θ − t (H + μ I)⁻¹ g", reference: "Newton 1669; Levenberg 1944",
@@ -39,8 +40,8 @@ package struct Newton: GradientTransformation {
   let damping: Double
   let lineSearch: Bool
   let count: Int
-  /// Memory of a step: the Hessian and its factor, row by row, which the first step makes; the solution, the direction, and
-  /// what differences are taken of.
+  /// Memory of a step: the Hessian and its factor, row by row, which the first step makes; the
+  /// solution, the direction, and what differences are taken of.
   private var hessian: [Double] = []
   private var factor: [Double] = []
   private var solution: Vector
@@ -112,7 +113,8 @@ package struct Newton: GradientTransformation {
     if !isKnown { takeDifferences(of: surface, at: parameters) }
   }
 
-  /// `solution ← (H + μ I)⁻¹ g` with the least μ tried that makes the matrix positive definite; false when none does.
+  /// `solution ← (H + μ I)⁻¹ g` with the least μ tried that makes the matrix positive definite;
+  /// false when none does.
   private mutating func solve(_ g: UnsafePointer<Double>) -> Bool {
     guard hessian.allSatisfy({ $0.isFinite }) else { return false }
     var size = 0.0
@@ -167,8 +169,8 @@ package struct Newton: GradientTransformation {
 
 /// Cholesky's factorisation of small symmetric matrices.
 enum Cholesky {
-  /// Solves `(A + shift · I) x = b` for a symmetric A of `n` rows, given row by row; false unless the matrix is positive
-  /// definite. `l` becomes its factor, and is as large as A.
+  /// Solves `(A + shift · I) x = b` for a symmetric A of `n` rows, given row by row; false unless
+  /// the matrix is positive definite. `l` becomes its factor, and is as large as A.
   static func solve(
     _ a: [Double], shift: Double, _ b: UnsafePointer<Double>, count n: Int,
     factor l: inout [Double], into x: UnsafeMutablePointer<Double>

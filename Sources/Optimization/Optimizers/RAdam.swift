@@ -1,12 +1,12 @@
 package import Lanes
 
 extension Optimizer {
-  /// RAdam: Adam without its division until v can be trusted: with `ρ∞ = 2/(1 − β₂) − 1` and
-  /// `ρₜ = ρ∞ − 2 t β₂ᵗ/(1 − β₂ᵗ)`, `θ ← θ − η r m̂ √(1 − β₂ᵗ)/(√v + ε)` if `ρₜ > 5`, else `θ ← θ − η m̂`, where
-  /// `r² = (ρₜ − 4)(ρₜ − 2) ρ∞ / ((ρ∞ − 4)(ρ∞ − 2) ρₜ)`.
+  /// RAdam: Adam without its division until v can be trusted: with `ρ∞ = 2/(1 − β₂) − 1` and `ρₜ =
+  /// ρ∞ − 2 t β₂ᵗ/(1 − β₂ᵗ)`, `θ ← θ − η r m̂ √(1 − β₂ᵗ)/(√v + ε)` if `ρₜ > 5`, else `θ ← θ − η
+  /// m̂`, where `r² = (ρₜ − 4)(ρₜ − 2) ρ∞ / ((ρ∞ − 4)(ρ∞ − 2) ρₜ)`.
   ///
-  /// Liu et al. (2020), "On the variance of the adaptive learning rate and beyond". PyTorch's form: the bound is 5 (the
-  /// paper's is 4) and ε is added to the uncorrected root.
+  /// Liu et al. (2020), "On the variance of the adaptive learning rate and beyond". PyTorch's form:
+  /// the bound is 5 (the paper's is 4) and ε is added to the uncorrected root.
   package static let radam = Optimizer(
     "radam", title: "RAdam", summary: "Adam that warms itself up by not dividing too early",
     formula: "θ ← θ − η r m̂ / √v̂  (ρₜ > 5), else θ ← θ − η m̂", reference: "Liu et al. 2020",

@@ -3,10 +3,11 @@ package import Lanes
 extension Optimizer {
   /// RMSprop: `v ← ρ v + (1 − ρ) g²`, `θ ← θ − η g / (√v + ε)`.
   ///
-  /// Tieleman, Hinton (2012), lecture 6.5 of "Neural networks for machine learning". `centered` subtracts the squared mean
-  /// gradient, `√(v − ḡ²)` (Graves 2013); `momentum` puts a heavy ball behind it, `b ← γ b + g/(√v + ε)`, `θ ← θ − η b`. ε
-  /// is outside the root as in PyTorch and the lecture notes; TensorFlow has it inside (`eps_inside`). There is no bias
-  /// correction: the first change is `η/√(1 − ρ)`, again after each `reset_each_epoch`, as in the notes.
+  /// Tieleman, Hinton (2012), lecture 6.5 of "Neural networks for machine learning". `centered`
+  /// subtracts the squared mean gradient, `√(v − ḡ²)` (Graves 2013); `momentum` puts a heavy ball
+  /// behind it, `b ← γ b + g/(√v + ε)`, `θ ← θ − η b`. ε is outside the root as in PyTorch and the
+  /// lecture notes; TensorFlow has it inside (`eps_inside`). There is no bias correction: the first
+  /// change is `η/√(1 − ρ)`, again after each `reset_each_epoch`, as in the notes.
   package static let rmsprop = Optimizer(
     "rmsprop", title: "RMSprop",
     summary: "Divides by the root of a running mean of squared gradients",

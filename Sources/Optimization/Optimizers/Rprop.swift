@@ -1,12 +1,13 @@
 package import Lanes
 
 extension Optimizer {
-  /// Rprop: each parameter has a step size of its own, which grows by η⁺ while its gradient keeps its sign and shrinks by η⁻
-  /// when it turns; only the sign of the gradient is used.
+  /// Rprop: each parameter has a step size of its own, which grows by η⁺ while its gradient keeps
+  /// its sign and shrinks by η⁻ when it turns; only the sign of the gradient is used.
   ///
-  /// Riedmiller, Braun (1993), "A direct adaptive method for faster backpropagation learning". PyTorch's variant (iRprop−,
-  /// Igel, Hüsken 2000): after a turn the gradient counts as zero for that step. Step sizes begin at the learning rate in
-  /// force at the first step; later rates have no say. For full batches only: noise turns signs.
+  /// Riedmiller, Braun (1993), "A direct adaptive method for faster backpropagation learning".
+  /// PyTorch's variant (iRprop−, Igel, Hüsken 2000): after a turn the gradient counts as zero for
+  /// that step. Step sizes begin at the learning rate in force at the first step; later rates have
+  /// no say. For full batches only: noise turns signs.
   package static let rprop = Optimizer(
     "rprop", title: "Rprop", summary: "Step sizes grow while a gradient keeps its sign",
     formula: "Δᵢ ← η± Δᵢ;  θᵢ ← θᵢ − Δᵢ sign gᵢ", reference: "Riedmiller & Braun 1993",

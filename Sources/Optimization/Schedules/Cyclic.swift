@@ -4,8 +4,8 @@ extension Schedule {
   /// Up and down in straight lines between the floor and 1, again and again.
   ///
   /// Smith (2017), "Cyclical learning rates for training neural networks"; PyTorch's CyclicLR with
-  /// the base rate as the
-  /// maximum. `shrink` multiplies the height each cycle (1: `triangular`, 0.5: `triangular2`).
+  /// the base rate as the maximum. `shrink` multiplies the height each cycle (1: `triangular`, 0.5:
+  /// `triangular2`).
   package static let cyclic = Schedule(
     "cyclic", summary: "A triangle wave between the floor and the base rate, without end",
     formula: "floor + (1 − floor)·Λ(t)·sᶜ",

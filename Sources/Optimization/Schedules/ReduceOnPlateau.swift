@@ -1,13 +1,15 @@
 import Lanes
 
 extension Schedule {
-  /// Multiplies the rate by `factor` when the loss of an epoch has not been lower than `best − threshold·|best|` for more
-  /// than `patience` epochs.
+  /// Multiplies the rate by `factor` when the loss of an epoch has not been lower than `best −
+  /// threshold·|best|` for more than `patience` epochs.
   ///
-  /// PyTorch's ReduceLROnPlateau (mode `min`, threshold mode `rel`), with the same defaults, and the same numbers where
-  /// losses are positive. For a negative `best` PyTorch asks for less than `best·(1 − threshold)`, which is above `best`: a
-  /// loss that stands still would count as better for ever. `floor` is the least factor. The loss of an epoch is the mean of its batches' losses, each
-  /// weighted by its samples and measured at the parameters of its step; with full batches an epoch is one step.
+  /// PyTorch's ReduceLROnPlateau (mode `min`, threshold mode `rel`), with the same defaults, and
+  /// the same numbers where losses are positive. For a negative `best` PyTorch asks for less than
+  /// `best·(1 − threshold)`, which is above `best`: a loss that stands still would count as better
+  /// for ever. `floor` is the least factor. The loss of an epoch is the mean of its batches'
+  /// losses, each weighted by its samples and measured at the parameters of its step; with full
+  /// batches an epoch is one step.
   package static let reduceOnPlateau = Schedule(
     "reduce_on_plateau",
     summary: "Falls whenever the mean loss of an epoch has stopped falling",
@@ -72,7 +74,8 @@ struct PlateauRule: ScheduleRule {
   func factor(at time: Int) -> Double { current }
 
   mutating func epochEnded(loss: Double) {
-    // Of a negative loss, a share more; the factor is written so that positive losses give PyTorch's bits.
+    // Of a negative loss, a share more; the factor is written so that positive losses give
+    // PyTorch's bits.
     let wanted = best * (best < 0 ? 1 + threshold : 1 - threshold)
     if loss < wanted || best == .infinity && loss.isFinite {
       best = loss

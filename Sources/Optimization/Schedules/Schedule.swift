@@ -1,10 +1,12 @@
 package import Lanes
 
-/// A factor on the base learning rate that changes with time, so that keys and commands always act on the base rate.
+/// A factor on the base learning rate that changes with time, so that keys and commands always act
+/// on the base rate.
 ///
-/// Time is counted in steps (in epochs with `per_epoch`) from when the schedule took effect; `total` 0 means the
-/// experiment's number of steps (of epochs). Factors are pure functions of that time, except `reduce_on_plateau`'s, which
-/// sees the loss. Schedules that end keep their last factor from then on, and their summaries say which it is.
+/// Time is counted in steps (in epochs with `per_epoch`) from when the schedule took effect;
+/// `total` 0 means the experiment's number of steps (of epochs). Factors are pure functions of that
+/// time, except `reduce_on_plateau`'s, which sees the loss. Schedules that end keep their last
+/// factor from then on, and their summaries say which it is.
 package struct Schedule: Named {
   package let name: String
   package let summary: String
@@ -34,7 +36,8 @@ package struct Schedule: Named {
     makeRule = rule
   }
 
-  /// A schedule whose factor is `floor + (1 − floor)·f(t)` with a setting `floor`, for an f between 0 and 1.
+  /// A schedule whose factor is `floor + (1 − floor)·f(t)` with a setting `floor`, for an f between
+  /// 0 and 1.
   ///
   /// The formula that is shown is made here too, so that it says what is computed.
   static func aboveFloor(

@@ -4,10 +4,9 @@ extension Schedule {
   /// Rises in a straight line to 1 over `warmup`, then falls in one to the floor at T, and stays
   /// there.
   ///
-  /// Goyal et al. (2017), "Accurate, large minibatch SGD". The first share is `1/warmup`, not 0,
-  /// so that the first step
-  /// moves; the floor lifts the rise as it lifts the fall. When T is not after the warm-up, it
-  /// stays at 1 instead of falling.
+  /// Goyal et al. (2017), "Accurate, large minibatch SGD". The first share is `1/warmup`, not 0, so
+  /// that the first step moves; the floor lifts the rise as it lifts the fall. When T is not after
+  /// the warm-up, it stays at 1 instead of falling.
   package static let warmupLinear = Schedule.aboveFloor(
     "warmup_linear",
     summary: "Rises in a straight line, then falls in one, to the floor from T on",

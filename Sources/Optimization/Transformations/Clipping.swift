@@ -24,8 +24,9 @@ package struct ClipValue: GradientTransformation {
 
 /// Limits the gradient's Euclidean norm: `g ← g · min(1, c / (‖g‖ + 10⁻⁶))`.
 ///
-/// The 10⁻⁶ is PyTorch's (`clip_grad_norm_`); optax and the paper have none. A gradient that is not finite passes as
-/// it is. Pascanu, Mikolov, Bengio (2013), "On the difficulty of training recurrent neural networks".
+/// The 10⁻⁶ is PyTorch's (`clip_grad_norm_`); optax and the paper have none. A gradient that is not
+/// finite passes as it is. Pascanu, Mikolov, Bengio (2013), "On the difficulty of training
+/// recurrent neural networks".
 package struct ClipNorm: GradientTransformation {
   /// The greatest norm that passes.
   let limit: Double

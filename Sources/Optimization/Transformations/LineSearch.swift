@@ -57,8 +57,8 @@ struct LineSearch: Sendable {
     return RayPoint(t: t, loss: loss, derivative: dot(gradient, ray.direction))
   }
 
-  /// The longest of `first`, `first/2`, `first/4`, … that lowers the loss by at least `share` of what the derivative promises
-  /// (Armijo 1966); nil when forty halvings do not.
+  /// The longest of `first`, `first/2`, `first/4`, … that lowers the loss by at least `share` of
+  /// what the derivative promises (Armijo 1966); nil when forty halvings do not.
   mutating func backtrack(
     on ray: Ray, from start: RayPoint, first: Double, share: Double = 1e-4
   ) -> RayPoint? {
@@ -73,10 +73,12 @@ struct LineSearch: Sendable {
     return nil
   }
 
-  /// A point that meets the strong Wolfe conditions: bracketing, then zooming in by cubic interpolation.
+  /// A point that meets the strong Wolfe conditions: bracketing, then zooming in by cubic
+  /// interpolation.
   ///
-  /// The procedure and its constants are those of `torch.optim.LBFGS` (`line_search_fn="strong_wolfe"`), which follows
-  /// minFunc: c₁ = 10⁻⁴, c₂ = 0.9, at most 25 iterations.
+  /// The procedure and its constants are those of `torch.optim.LBFGS`
+  /// (`line_search_fn="strong_wolfe"`), which follows minFunc: c₁ = 10⁻⁴, c₂ = 0.9, at most 25
+  /// iterations.
   mutating func strongWolfe(
     on ray: Ray, from start: RayPoint, first: Double, c1: Double = 1e-4, c2: Double = 0.9,
     toleranceChange: Double = 1e-9, maxIterations: Int = 25
@@ -148,7 +150,8 @@ struct LineSearch: Sendable {
     return greatest
   }
 
-  /// The minimum of the cubic through two points with their derivatives, kept within bounds (the two points when nil).
+  /// The minimum of the cubic through two points with their derivatives, kept within bounds (the
+  /// two points when nil).
   static func cubicMinimum(
     _ a: RayPoint, _ b: RayPoint, within bounds: (Double, Double)?
   ) -> Double {

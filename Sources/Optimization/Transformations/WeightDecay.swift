@@ -22,7 +22,8 @@ package struct WeightDecay: GradientTransformation {
 
 /// Weight decay beside the rule: `change ← change + η λ θ`.
 ///
-/// Loshchilov, Hutter (2019), "Decoupled weight decay regularization"; η is the rate in force, as in PyTorch.
+/// Loshchilov, Hutter (2019), "Decoupled weight decay regularization"; η is the rate in force, as
+/// in PyTorch.
 package struct DecoupledWeightDecay: GradientTransformation {
   /// λ.
   let coefficient: Double

@@ -28,8 +28,9 @@ struct CSVDialect: Equatable {
 
   /// The dialect in which the first rows of a table have most cells in common, and most numbers.
   ///
-  /// Each dialect is tried on the first rows: the number of rows as wide as most are, wider than one cell, weighed by
-  /// the share of their cells that are numbers. `1,5;2,5` is two numbers with a semicolon between them, not three parts.
+  /// Each dialect is tried on the first rows: the number of rows as wide as most are, wider than
+  /// one cell, weighed by the share of their cells that are numbers. `1,5;2,5` is two numbers with
+  /// a semicolon between them, not three parts.
   static func guess(_ head: CSVHead) -> CSVDialect {
     var best = (dialect: CSVDialect(","), score: 0.0)
     for dialect in all {

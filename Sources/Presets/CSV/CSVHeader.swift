@@ -2,9 +2,10 @@ import Lanes
 
 /// Whether the first row of a table holds the names of its columns.
 ///
-/// The rule, which is printed with its outcome: a column speaks for names where a word stands above a number, and for
-/// data where a number stands in the first row. Columns that were not chosen do not speak. Where columns speak for both,
-/// or none does, nothing is guessed: `header: true` or `header: false` is asked for.
+/// The rule, which is printed with its outcome: a column speaks for names where a word stands above
+/// a number, and for data where a number stands in the first row. Columns that were not chosen do
+/// not speak. Where columns speak for both, or none does, nothing is guessed: `header: true` or
+/// `header: false` is asked for.
 struct CSVHeader {
   /// Whether the first row holds names.
   let hasNames: Bool

@@ -19,7 +19,8 @@ struct CSVReading {
   /// Where a fraction was first set off by a point, and where by a comma.
   private var point: TextPlace?
   private var comma: TextPlace?
-  /// The words of the target column, numbered as they come; nil: it holds numbers, or nothing is known yet.
+  /// The words of the target column, numbered as they come; nil: it holds numbers, or nothing is
+  /// known yet.
   private var words: [String: Int]?
   private var hasNumbers = false
   /// Values of one row until it is known to be kept.
@@ -33,7 +34,8 @@ struct CSVReading {
     self.missing = missing
   }
 
-  /// Makes room for about as many rows as a file of `bytes` has when its first `headBytes` hold `headRows`.
+  /// Makes room for about as many rows as a file of `bytes` has when its first `headBytes` hold
+  /// `headRows`.
   mutating func reserve(bytes: Int, headBytes: Int, headRows: Int) {
     guard headBytes > 0 else { return }
     let expected = Double(bytes) / Double(headBytes) * Double(headRows) * 1.02
@@ -225,7 +227,8 @@ struct CSVReading {
     layout.names.isEmpty ? [] : columns.map { layout.names[$0] }
   }
 
-  /// Puts the mean of what is known of its column into each gap; the column of which nothing is known, if any.
+  /// Puts the mean of what is known of its column into each gap; the column of which nothing is
+  /// known, if any.
   private mutating func fill() -> Int? {
     let width = layout.inputs.count
     let columns = Dictionary(grouping: gaps) { $0 % width }

@@ -4,8 +4,9 @@ import Training
 
 /// A CSV file to be read, and which of its columns are wanted.
 ///
-/// The file is read in a stream, once; limits are looked at as it goes, and of the rows only the numbers are kept.
-/// (SwiftCSV holds the whole text and every cell of it as a `String`: 1 to 2 MB/s, and 13 times the numbers in memory.)
+/// The file is read in a stream, once; limits are looked at as it goes, and of the rows only the
+/// numbers are kept. (SwiftCSV holds the whole text and every cell of it as a `String`: 1 to 2
+/// MB/s, and 13 times the numbers in memory.)
 struct CSVRequest {
   /// The file's absolute path.
   let path: String

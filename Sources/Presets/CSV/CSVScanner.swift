@@ -1,8 +1,8 @@
 /// Cuts a stream of bytes into the rows and cells of a table, holding one row at a time.
 ///
-/// Lines end with LF, CR LF or CR. Lines without anything but blanks are passed over, and so are those whose first sign
-/// is `#`. A cell in double quotes may hold delimiters, line breaks and, written twice, quotes (RFC 4180); blanks at the ends
-/// of cells do not count.
+/// Lines end with LF, CR LF or CR. Lines without anything but blanks are passed over, and so are
+/// those whose first sign is `#`. A cell in double quotes may hold delimiters, line breaks and,
+/// written twice, quotes (RFC 4180); blanks at the ends of cells do not count.
 final class CSVScanner {
   /// What keeps the rest from being cut.
   struct Fault: Error {
@@ -40,7 +40,8 @@ final class CSVScanner {
   private var hasEnded = false
   private var nextLine = 1
 
-  /// A scanner of `begin` and then of what `refill` puts into a buffer (it returns how much, 0 at the end).
+  /// A scanner of `begin` and then of what `refill` puts into a buffer (it returns how much, 0 at
+  /// the end).
   init(
     _ dialect: CSVDialect, begin: [UInt8],
     refill: @escaping (UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int
@@ -241,7 +242,8 @@ final class CSVScanner {
     nextLine += 1
   }
 
-  /// Whether there is a next byte; reads on when there may be. `quote`: where one was opened that is still open.
+  /// Whether there is a next byte; reads on when there may be. `quote`: where one was opened that
+  /// is still open.
   @inline(__always)
   private func hasByte(from quote: Int? = nil) throws(Fault) -> Bool {
     if at < end { return true }

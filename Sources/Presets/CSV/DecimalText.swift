@@ -20,10 +20,12 @@ enum DecimalText {
     return powers
   }()
 
-  /// Reads `[+-] digits [. digits] [e [+-] digits]`, correctly rounded; the point may be a comma where `comma` says so.
+  /// Reads `[+-] digits [. digits] [e [+-] digits]`, correctly rounded; the point may be a comma
+  /// where `comma` says so.
   ///
-  /// Up to 2⁵³ a whole number is a double, and so is a power of ten up to 10²²: one division or multiplication of both
-  /// is rounded once (Clinger 1990). Everything else goes the standard library's way.
+  /// Up to 2⁵³ a whole number is a double, and so is a power of ten up to 10²²: one division or
+  /// multiplication of both is rounded once (Clinger 1990). Everything else goes the standard
+  /// library's way.
   static func read(_ bytes: UnsafeBufferPointer<UInt8>, comma: Bool) -> Reading {
     let count = bytes.count
     var at = 0

@@ -1,13 +1,15 @@
 import Foundation
 
-/// A file that is written as a whole or not at all: to a new file beside it, flushed to the disk, then renamed.
+/// A file that is written as a whole or not at all: to a new file beside it, flushed to the disk,
+/// then renamed.
 ///
-/// Until `commit` the file of that name is as it was, whatever happens: a full disk, a signal, a power cut. The mode of
-/// a file that is replaced is kept, its owner where that may be; a symbolic link stays, and what it points to is
-/// replaced. Devices, pipes and the program's own streams (`/dev/stdout`) cannot be replaced and are written through.
+/// Until `commit` the file of that name is as it was, whatever happens: a full disk, a signal, a
+/// power cut. The mode of a file that is replaced is kept, its owner where that may be; a symbolic
+/// link stays, and what it points to is replaced. Devices, pipes and the program's own streams
+/// (`/dev/stdout`) cannot be replaced and are written through.
 ///
-/// New files lie beside the old ones as `.glissade-….new`, locked while they are written. Those that a killed process
-/// left are removed when the next file in that folder is begun.
+/// New files lie beside the old ones as `.glissade-….new`, locked while they are written. Those
+/// that a killed process left are removed when the next file in that folder is begun.
 package final class AtomicFile {
   /// The file of that name, after all symbolic links.
   private let target: String
@@ -20,7 +22,8 @@ package final class AtomicFile {
   /// A file of that name is there already, and is not to be replaced.
   package struct Exists: Error {}
 
-  /// Begins the file at `path`; one that is there already is only replaced when `replacing` is true.
+  /// Begins the file at `path`; one that is there already is only replaced when `replacing` is
+  /// true.
   ///
   /// - Throws: `FileFailure`, or `Exists`.
   package init(_ path: String, replacing: Bool) throws {
@@ -66,7 +69,8 @@ package final class AtomicFile {
 
   /// Ends the file: from now on it stands under its name.
   ///
-  /// - Throws: `FileFailure`; the file of that name is then as it was. `Exists` when one was made meanwhile.
+  /// - Throws: `FileFailure`; the file of that name is then as it was. `Exists` when one was made
+  ///   meanwhile.
   package func commit() throws {
     guard let temporary else {
       isOpen = false

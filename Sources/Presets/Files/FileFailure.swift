@@ -22,7 +22,8 @@ package struct FileFailure: Error, Equatable, CustomStringConvertible {
   package var description: String { message }
 }
 
-/// A place in a text as editors count: lines end with LF, CR LF or CR; columns count Unicode scalars. Both from 1.
+/// A place in a text as editors count: lines end with LF, CR LF or CR; columns count Unicode
+/// scalars. Both from 1.
 package struct TextPlace: Equatable, Sendable {
   /// The line.
   package var line: Int

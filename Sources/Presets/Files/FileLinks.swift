@@ -1,11 +1,13 @@
 import Foundation
 
-/// Follows symbolic links by hand, so that what a link points to can be replaced while the link stays.
+/// Follows symbolic links by hand, so that what a link points to can be replaced while the link
+/// stays.
 enum FileLinks {
   /// As many links in a row as the system follows.
   private static let most = 40
 
-  /// The descriptor of the program's own that `path` is another name of (`/dev/stdout`, `/dev/fd/3`); nil: of none.
+  /// The descriptor of the program's own that `path` is another name of (`/dev/stdout`,
+  /// `/dev/fd/3`); nil: of none.
   static func stream(_ path: String) -> Int32? {
     switch path {
     case "/dev/stdout": return STDOUT_FILENO
@@ -17,8 +19,8 @@ enum FileLinks {
     }
   }
 
-  /// The file that `path` names after all symbolic links in its last part; it need not be there. Names of the program's
-  /// own streams are not followed.
+  /// The file that `path` names after all symbolic links in its last part; it need not be there.
+  /// Names of the program's own streams are not followed.
   static func target(of path: String) throws(FileFailure) -> String {
     var path = path
     for _ in 0..<most {

@@ -1,8 +1,10 @@
 import Foundation
 
-/// Lets one process at a time change the files of a folder: a lock on the folder itself, which leaves nothing behind.
+/// Lets one process at a time change the files of a folder: a lock on the folder itself, which
+/// leaves nothing behind.
 enum FileLock {
-  /// How long others are waited for. They hold the lock for milliseconds, unless they were stopped meanwhile.
+  /// How long others are waited for. They hold the lock for milliseconds, unless they were stopped
+  /// meanwhile.
   private static let patience: Duration = .seconds(2)
 
   /// Calls `body` while nobody else holds the lock on `folder`.

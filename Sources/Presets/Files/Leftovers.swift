@@ -2,8 +2,8 @@ import Foundation
 
 /// New files on their way to their names, and those that killed processes left behind.
 ///
-/// A process holds a lock on each file that it writes; the system lets go of it however the process ends. So a file
-/// whose lock can be had is nobody's.
+/// A process holds a lock on each file that it writes; the system lets go of it however the process
+/// ends. So a file whose lock can be had is nobody's.
 enum Leftovers {
   private static let prefix = ".glissade-"
   private static let suffix = ".new"

@@ -2,8 +2,9 @@ import Foundation
 
 /// Opens files for reading without ever waiting for one: only regular files, of a bounded size.
 ///
-/// A pipe, a terminal or a device may have no end, or nothing to read until somebody writes; whoever reads one waits.
-/// They are told apart before they are opened, because opening some of them waits, too.
+/// A pipe, a terminal or a device may have no end, or nothing to read until somebody writes;
+/// whoever reads one waits. They are told apart before they are opened, because opening some of
+/// them waits, too.
 final class RegularFile {
   private let descriptor: Int32
   private let limit: Int

@@ -1,6 +1,7 @@
 import Lanes
 
-/// Where an entry chosen from a catalogue stands in a draft; its settings are keys of their own (`optimizer.beta1`).
+/// Where an entry chosen from a catalogue stands in a draft; its settings are keys of their own
+/// (`optimizer.beta1`).
 struct ChoicePlace: Sendable {
   /// What may be chosen.
   let kind: ChoiceKind

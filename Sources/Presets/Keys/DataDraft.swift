@@ -43,7 +43,8 @@ struct DataDraft: Sendable {
     added = source.added
   }
 
-  /// Takes the samples of another form away: what belongs to one data set means nothing to the next.
+  /// Takes the samples of another form away: what belongs to one data set means nothing to the
+  /// next.
   mutating func replace(keeping form: Form) {
     if form != .generated { (choice, pageSeed) = (nil, nil) }
     if form != .rows { (inputs, targets) = (nil, nil) }

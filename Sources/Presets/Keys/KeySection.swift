@@ -1,7 +1,8 @@
 import Lanes
 
 extension PresetKey {
-  /// A row whose value is a mapping of other rows (`model: {kind: mlp, hidden: [4]}`), or a short form of one of them.
+  /// A row whose value is a mapping of other rows (`model: {kind: mlp, hidden: [4]}`), or a short
+  /// form of one of them.
   ///
   /// - Parameters:
   ///   - what: What messages call the mapping.

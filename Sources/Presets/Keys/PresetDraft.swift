@@ -3,9 +3,11 @@ import Models
 import Optimization
 import Training
 
-/// A preset while its keys are read or changed: the same values as in a `Preset`, in the parts that are written.
+/// A preset while its keys are read or changed: the same values as in a `Preset`, in the parts that
+/// are written.
 ///
-/// Keys change it one by one; `PresetReader.finish` makes the preset of it and says what does not fit together.
+/// Keys change it one by one; `PresetReader.finish` makes the preset of it and says what does not
+/// fit together.
 package struct PresetDraft: Sendable {
   /// What kind of problem it describes.
   enum Kind: String, Sendable {
@@ -75,7 +77,8 @@ package struct PresetDraft: Sendable {
     }
   }
 
-  /// Makes it a problem of another kind; data stay where the new kind has them, start and batches do not.
+  /// Makes it a problem of another kind; data stay where the new kind has them, start and batches
+  /// do not.
   mutating func become(_ kind: Kind) {
     guard self.kind != kind else { return }
     self.kind = kind
@@ -88,7 +91,8 @@ package struct PresetDraft: Sendable {
     if kind == .model { model = ModelDraft() }
   }
 
-  /// The layout of the parameters of the experiment that it was made of; nil when there is no such problem.
+  /// The layout of the parameters of the experiment that it was made of; nil when there is no such
+  /// problem.
   var layout: ParameterLayout? { ParameterLayout.of(experiment) }
 
   /// The rate in force: the given one, or what the optimizer suggests.

@@ -1,10 +1,11 @@
 package import Lanes
 
-/// One key of presets: the one place that says what it is called, what it takes, where its value belongs, and what a
-/// change of it does to a run.
+/// One key of presets: the one place that says what it is called, what it takes, where its value
+/// belongs, and what a change of it does to a run.
 ///
-/// Reading and writing presets, `--set`, `--over`, variants, the palette, lists and documents all follow from these
-/// rows. Settings of what is chosen by name (`optimizer.beta1`) are rows too, made from the catalogue's entries.
+/// Reading and writing presets, `--set`, `--over`, variants, the palette, lists and documents all
+/// follow from these rows. Settings of what is chosen by name (`optimizer.beta1`) are rows too,
+/// made from the catalogue's entries.
 package struct PresetKey: Named {
   /// The heading that lists put a key under.
   package enum Heading: String, CaseIterable, Sendable {
@@ -50,7 +51,8 @@ package struct PresetKey: Named {
     case keepsAll = "weights and optimizer memory kept"
     /// Parameters stay, the optimizer's memory begins anew.
     case keepsWeights = "weights kept, optimizer memory begins anew"
-    /// What still fits the new shape keeps its values and its memory; what is added is drawn by the initialiser.
+    /// What still fits the new shape keeps its values and its memory; what is added is drawn by the
+    /// initialiser.
     case keepsFitting = "weights that still fit are kept"
     /// The parameters are put there, and the optimizer's memory begins anew.
     case moves = "parameters are put there, optimizer memory begins anew"

@@ -12,7 +12,8 @@ package enum PresetKeys {
     return groups.flatMap { $0 }
   }()
 
-  /// Every row that stands in the table whatever is chosen: the keys, and the parts of their mappings.
+  /// Every row that stands in the table whatever is chosen: the keys, and the parts of their
+  /// mappings.
   package static let all: [PresetKey] = top.flatMap { [$0] + $0.parts }
 
   /// Keys that hold more than fits on a command line.
@@ -22,7 +23,8 @@ package enum PresetKeys {
   private static let byShort = Dictionary(
     uniqueKeysWithValues: all.compactMap { key in key.short.map { ($0, key) } })
 
-  /// The rows of what is chosen in `draft`: names and settings of choices, constants of the formula.
+  /// The rows of what is chosen in `draft`: names and settings of choices, constants of the
+  /// formula.
   static func chosen(in draft: PresetDraft) -> [PresetKey] {
     all.filter { $0.place != nil && $0.owner.fits(draft.kind) }.sorted { rank($0) < rank($1) }
       .flatMap { $0.settings(in: draft) }
@@ -76,7 +78,8 @@ package enum PresetKeys {
       + chosen(in: draft)).map(\.typed).filter { seen.insert($0).inserted }
   }
 
-  /// Those that have a setting called `key` but are not chosen now: `the optimizers momentum, nesterov`.
+  /// Those that have a setting called `key` but are not chosen now: `the optimizers momentum,
+  /// nesterov`.
   static func owners(of key: String) -> [String] {
     let last = String(key.split(separator: ".").last ?? "")
     return all.compactMap { row in
@@ -96,7 +99,8 @@ package enum PresetKeys {
     names(in: PresetDraft(preset))
   }
 
-  /// Every row that `preset` has and that fits on a line: keys, their parts, and the settings of what is chosen.
+  /// Every row that `preset` has and that fits on a line: keys, their parts, and the settings of
+  /// what is chosen.
   package static func rows(of preset: Preset) -> [PresetKey] {
     let draft = PresetDraft(preset)
     return all.filter { $0.owner.fits(draft.kind) && !fileOnly.contains($0.name) }
@@ -122,7 +126,8 @@ package enum PresetKeys {
     key.write(PresetDraft(preset)).map(SettingText.write)
   }
 
-  /// The value of `key` in `preset` for people: of a choice its name, of a list no brackets; the default in words.
+  /// The value of `key` in `preset` for people: of a choice its name, of a list no brackets; the
+  /// default in words.
   package static func shown(_ key: PresetKey, in preset: Preset) -> String {
     let draft = PresetDraft(preset)
     if let place = key.place {

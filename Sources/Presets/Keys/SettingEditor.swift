@@ -2,8 +2,9 @@ import Lanes
 import Models
 package import Training
 
-/// Changes of one preset by `key=value`, as on the command line, in variants and in the palette: each key changes its
-/// value in place, and what the settings leave as it was is made once, however many runs begin with it.
+/// Changes of one preset by `key=value`, as on the command line, in variants and in the palette:
+/// each key changes its value in place, and what the settings leave as it was is made once, however
+/// many runs begin with it.
 package struct SettingEditor: Sendable {
   private let preset: Preset
   private let draft: PresetDraft
@@ -20,10 +21,11 @@ package struct SettingEditor: Sendable {
     objective = try? ObjectiveFactory.objective(of: preset.experiment)
   }
 
-  /// The preset with `settings`, and the run of it: first what is chosen by name (optimizer, schedule, …), then the settings of
-  /// what was chosen, each in their order.
+  /// The preset with `settings`, and the run of it: first what is chosen by name (optimizer,
+  /// schedule, …), then the settings of what was chosen, each in their order.
   ///
-  /// An empty value takes a key away. Settings do not touch what a preset teaches; texts about another problem go.
+  /// An empty value takes a key away. Settings do not touch what a preset teaches; texts about
+  /// another problem go.
   ///
   /// - Throws: `PresetError` with everything that is wrong, each at the setting that says it.
   package func begin(
@@ -57,7 +59,8 @@ package struct SettingEditor: Sendable {
 
   /// What one setting makes of a run that is under way.
   ///
-  /// A start whose numbers are of another shape than the changed problem is dropped: the run keeps its parameters anyway.
+  /// A start whose numbers are of another shape than the changed problem is dropped: the run keeps
+  /// its parameters anyway.
   ///
   /// - Returns: The row of the key, and the preset from then on.
   package func change(

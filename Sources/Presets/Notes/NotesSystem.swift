@@ -2,8 +2,9 @@ package import Lanes
 
 /// A system of the lecture notes (a program, a model, an idea) and the preset that shows it.
 ///
-/// The catalogue of these is the only list of the notes: `glissade list notes`, the headings of `glissade list presets`, the
-/// explorer's list of the notes and the order of the built-in presets follow it.
+/// The catalogue of these is the only list of the notes: `glissade list notes`, the headings of
+/// `glissade list presets`, the explorer's list of the notes and the order of the built-in presets
+/// follow it.
 package struct NotesSystem: Named {
   /// A chapter of the notes.
   package enum Section: String, Sendable, CaseIterable {
@@ -87,12 +88,14 @@ package struct NotesSystem: Named {
     return names
   }
 
-  /// The chapter under which a preset of the notes stands; nil for presets that the notes do not need.
+  /// The chapter under which a preset of the notes stands; nil for presets that the notes do not
+  /// need.
   package static func section(ofPreset name: String) -> Section? {
     all.entries.first { $0.presets.contains(name) }?.section
   }
 
-  /// What the check measured when the tests were last run; nil for a system that is newer than that.
+  /// What the check measured when the tests were last run; nil for a system that is newer than
+  /// that.
   package var measurement: NotesMeasurement? { notesMeasurements[name] }
 
   /// Whether the check held.

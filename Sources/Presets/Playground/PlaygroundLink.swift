@@ -1,9 +1,11 @@
 import Models
 package import Training
 
-/// Reads links of TensorFlow Playground: only the part after `#` counts, as on the page; what is odd is said, each thing once.
+/// Reads links of TensorFlow Playground: only the part after `#` counts, as on the page; what is
+/// odd is said, each thing once.
 ///
-/// Nothing is fetched. Text of a link is shown escaped; lengths are bounded before any work is done.
+/// Nothing is fetched. Text of a link is shown escaped; lengths are bounded before any work is
+/// done.
 package struct PlaygroundLink {
   /// What the link sets.
   package private(set) var settings = PlaygroundSettings()

@@ -42,7 +42,8 @@ extension PlaygroundSettings {
     return regDataset == .plane ? "playground_plane" : "playground_gaussian"
   }
 
-  /// The column that stands in for no input at all: constant, so that only the bias of its units learns with it.
+  /// The column that stands in for no input at all: constant, so that only the bias of its units
+  /// learns with it.
   fileprivate static let nothing = "0"
 
   /// The settings that open the experiment of `preset` on the page.

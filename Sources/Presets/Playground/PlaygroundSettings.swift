@@ -1,4 +1,5 @@
-/// What a link of TensorFlow Playground sets, after the page's own limits; the same words as in links.
+/// What a link of TensorFlow Playground sets, after the page's own limits; the same words as in
+/// links.
 package struct PlaygroundSettings: Equatable, Sendable {
   /// Activations of hidden layers.
   package enum Activation: String, Sendable, CaseIterable { case relu, tanh, sigmoid, linear }

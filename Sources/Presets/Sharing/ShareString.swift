@@ -1,11 +1,13 @@
 import Foundation
 package import Training
 
-/// An experiment in one line: `glz1:` and its preset, compressed, with a checksum, in letters that survive being sent.
+/// An experiment in one line: `glz1:` and its preset, compressed, with a checksum, in letters that
+/// survive being sent.
 ///
-/// After the sign comes base64url without padding of: four bytes of CRC-32 (most significant first) over the text, then the text
-/// as raw deflate with `dictionary` known to both sides. The text is the preset of the experiment and its title, as it would be saved: the
-/// same experiment always gives the same string. Names, notes, variants and lessons are left out.
+/// After the sign comes base64url without padding of: four bytes of CRC-32 (most significant first)
+/// over the text, then the text as raw deflate with `dictionary` known to both sides. The text is
+/// the preset of the experiment and its title, as it would be saved: the same experiment always
+/// gives the same string. Names, notes, variants and lessons are left out.
 package enum ShareString {
   /// What every string begins with; a later form will have a later number.
   package static let sign = "glz1:"

@@ -1,4 +1,5 @@
-/// Maps styles to what a terminal can show, before anything is compared: unchanged looks are then never sent again.
+/// Maps styles to what a terminal can show, before anything is compared: unchanged looks are then
+/// never sent again.
 package struct ColorSnapper: Sendable {
   /// Kinds of palettes.
   package enum Palette: Equatable, Sendable {
@@ -18,7 +19,8 @@ package struct ColorSnapper: Sendable {
     /// Whether its entries are redefined.
     package var isOwn: Bool { if case .own = self { true } else { false } }
   }
-  /// Colours as the terminal numbers them: -1 is its default; otherwise an index, or `0xRRGGBB` for direct colour.
+  /// Colours as the terminal numbers them: -1 is its default; otherwise an index, or `0xRRGGBB` for
+  /// direct colour.
   package struct Pair: Hashable, Sendable {
     /// Of the character.
     package var foreground: Int32
@@ -43,8 +45,8 @@ package struct ColorSnapper: Sendable {
   private var values = [Int32](repeating: 0, count: ColorSnapper.slots)
 
   private static let slots = 4096
-  /// With direct colour this many colours are kept exactly (themes, ramps of a few levels); of the rest 6 bits a channel,
-  /// which nobody sees, and which keeps colour pairs and bytes few.
+  /// With direct colour this many colours are kept exactly (themes, ramps of a few levels); of the
+  /// rest 6 bits a channel, which nobody sees, and which keeps colour pairs and bytes few.
   private static let exactColors = 256
 
   /// Colours of less chroma are greys: among few colours the nearest one would be cyan.
@@ -116,8 +118,9 @@ package struct ColorSnapper: Sendable {
     }
   }
 
-  /// How a cell is shown: its colours, its character and its attributes. A block of one colour becomes a blank. Where few
-  /// colours would make a character vanish in its background, it takes the next best one.
+  /// How a cell is shown: its colours, its character and its attributes. A block of one colour
+  /// becomes a blank. Where few colours would make a character vanish in its background, it takes
+  /// the next best one.
   package mutating func look(of cell: Cell) -> Look {
     let style = cell.style
     var look = Look(

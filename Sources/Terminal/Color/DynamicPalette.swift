@@ -1,7 +1,8 @@
 /// Colours that a program chooses for a terminal whose palette can be redefined.
 ///
-/// While there is room, colours are kept exactly; later ones share an entry with a neighbour that the eye cannot tell
-/// apart; when all entries are taken, the nearest one serves, and `isStrained` tells that starting anew would look better.
+/// While there is room, colours are kept exactly; later ones share an entry with a neighbour that
+/// the eye cannot tell apart; when all entries are taken, the nearest one serves, and `isStrained`
+/// tells that starting anew would look better.
 package struct DynamicPalette: Sendable {
   /// The terminal's numbers of the entries.
   package let range: Range<Int>
@@ -16,7 +17,8 @@ package struct DynamicPalette: Sendable {
   private static let unnoticeable = 0.012 * 0.012
   private static let visible = 0.04 * 0.04
 
-  /// An empty palette on entries of the terminal; the first 16 are the user's own and should stay out.
+  /// An empty palette on entries of the terminal; the first 16 are the user's own and should stay
+  /// out.
   package init(range: Range<Int>) {
     precondition(!range.isEmpty, "a palette of \(range) has no entry")
     self.range = range

@@ -1,10 +1,11 @@
 /// Hand-picked steps of the 256 fixed colours for the maps of the dark theme.
 ///
-/// The cube has so few dark colours that the nearest ones make a smooth map jump between greys, teals and purples. Along
-/// these ramps the steps were chosen by eye: few, in order, and of one hue a side. Colours elsewhere, and maps of other
-/// colours, take the nearest.
+/// The cube has so few dark colours that the nearest ones make a smooth map jump between greys,
+/// teals and purples. Along these ramps the steps were chosen by eye: few, in order, and of one hue
+/// a side. Colours elsewhere, and maps of other colours, take the nearest.
 enum IndexedRamps {
-  /// A ramp through evenly spaced colours, mixed in Oklab, and the colours that stand for equal parts of it.
+  /// A ramp through evenly spaced colours, mixed in Oklab, and the colours that stand for equal
+  /// parts of it.
   private struct Ramp {
     var stops: [UInt32]
     var picks: [(index: Int, parts: Int)]

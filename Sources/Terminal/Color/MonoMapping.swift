@@ -5,8 +5,8 @@ package enum MonoMapping {
   /// The same in ASCII.
   private static let asciiShades: [Unicode.Scalar] = [" ", ".", ":", "*", "#"]
 
-  /// What a cell becomes: blocks of two colours turn into a shade of their mean lightness, dark text on a light
-  /// background is reversed, weak text is dim.
+  /// What a cell becomes: blocks of two colours turn into a shade of their mean lightness, dark
+  /// text on a light background is reversed, weak text is dim.
   package static func map(_ cell: Cell, unicode: Bool) -> Cell {
     let style = cell.style
     var attributes = style.attributes

@@ -67,8 +67,8 @@ package struct Oklab: Equatable, Sendable {
   /// Colourfulness.
   package var chroma: Double { (a * a + b * b).squareRoot() }
 
-  /// The squared distance, where differences of hue and chroma count `weight` times: with few colours to choose from a dark
-  /// blue had better become another blue than the nearest grey.
+  /// The squared distance, where differences of hue and chroma count `weight` times: with few
+  /// colours to choose from a dark blue had better become another blue than the nearest grey.
   package func squaredDistance(to other: Oklab, chromaWeight weight: Double = 1) -> Double {
     let dl = lightness - other.lightness
     let da = a - other.a

@@ -18,7 +18,8 @@ package enum XtermPalette {
   /// Indices of the colours that do not depend on the user's settings: the cube and the greys.
   package static let fixed = 16..<256
 
-  /// The nearest of `range` by Oklab distance; hue counts more than lightness, so that maps stay clean ramps.
+  /// The nearest of `range` by Oklab distance; hue counts more than lightness, so that maps stay
+  /// clean ramps.
   package static func nearest(to color: Color, in range: Range<Int>, hueWeight: Double = 2) -> Int {
     let point = Oklab(color)
     var best = range.lowerBound

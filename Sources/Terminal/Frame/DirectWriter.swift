@@ -1,7 +1,8 @@
 /// What a frame changes, as bytes for a terminal with direct colour.
 ///
-/// ncurses works every colour out from the terminal's description by a small program, twice a change: of a smooth map of
-/// 200×60 that takes 3 to 6 ms, this 0.5 to 1. It says only what differs from the cell before, in numbers from a table.
+/// ncurses works every colour out from the terminal's description by a small program, twice a
+/// change: of a smooth map of 200×60 that takes 3 to 6 ms, this 0.5 to 1. It says only what differs
+/// from the cell before, in numbers from a table.
 package struct DirectWriter: Sendable {
   /// How many pairs it keeps.
   package static let pairCapacity = 1 << 16
@@ -15,10 +16,12 @@ package struct DirectWriter: Sendable {
   /// Whether the cell before is a block whose edge would be seen in its neighbour.
   private var spills = false
 
-  /// A writer for a terminal whose colours and attributes are its own at the beginning of each frame.
+  /// A writer for a terminal whose colours and attributes are its own at the beginning of each
+  /// frame.
   package init() {}
 
-  /// Works the bytes out. They leave colours and attributes as they were; the cursor stands anywhere.
+  /// Works the bytes out. They leave colours and attributes as they were; the cursor stands
+  /// anywhere.
   package mutating func encode(_ changes: FrameEncoder.Changes) {
     bytes.removeAll(keepingCapacity: true)
     if changes.startsAnew { pairs.removeSubrange(1...) }
@@ -65,7 +68,8 @@ package struct DirectWriter: Sendable {
     let pair = pairs[known]
     let isBlank =
       glyph.scalar == 0x20 && glyph.attributes.isDisjoint(with: [.underline, .reverse])
-    // A blank has no foreground, so whatever is set stays; but not together with a block that would run into it.
+    // A blank has no foreground, so whatever is set stays; but not together with a block that would
+    // run into it.
     let keeps = isBlank && glyph.attributes == attributes && !spills
     spills = Cell.spills(
       glyph.scalar, UInt32(bitPattern: pair.foreground), UInt32(bitPattern: pair.background))

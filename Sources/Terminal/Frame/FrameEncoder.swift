@@ -1,9 +1,10 @@
-/// Finds what a frame changes: snaps each cell to what the terminal can show, compares it with what was sent, and numbers
-/// colour pairs. Knows no terminal; the screen carries out what it says.
+/// Finds what a frame changes: snaps each cell to what the terminal can show, compares it with what
+/// was sent, and numbers colour pairs. Knows no terminal; the screen carries out what it says.
 ///
-/// Changing colours is what costs most, in ncurses and in the terminal. So a cell takes over its left neighbour's pair
-/// wherever it looks the same with it: a blank whose background fits, a block whose two colours are exchanged. Not so after
-/// a block of strong contrast: terminals draw neighbours of one look together, and fonts let blocks run over their edge.
+/// Changing colours is what costs most, in ncurses and in the terminal. So a cell takes over its
+/// left neighbour's pair wherever it looks the same with it: a blank whose background fits, a block
+/// whose two colours are exchanged. Not so after a block of strong contrast: terminals draw
+/// neighbours of one look together, and fonts let blocks run over their edge.
 package struct FrameEncoder: Sendable {
   /// A cell as it is sent.
   package struct Glyph: Equatable, Sendable {
@@ -72,13 +73,14 @@ package struct FrameEncoder: Sendable {
   /// Whether the cell before is a block whose edge would be seen in its neighbour.
   private var spills = false
   private var colorsDefined = 0
-  /// Frames until strained colours may start anew again: one frame may hold more colours than the terminal.
+  /// Frames until strained colours may start anew again: one frame may hold more colours than the
+  /// terminal.
   private var patience = 0
   /// So many frames at least lie between two new starts for better colours.
   private static let restartInterval = 120
 
-  /// An encoder for a screen of which nothing is known. A terminal that does not combine accents with letters, as the
-  /// linux console, is sent letters alone.
+  /// An encoder for a screen of which nothing is known. A terminal that does not combine accents
+  /// with letters, as the linux console, is sent letters alone.
   package init(
     size: Size, palette: ColorSnapper.Palette, unicode: Bool, combines: Bool = true,
     pairCapacity: Int
@@ -90,7 +92,8 @@ package struct FrameEncoder: Sendable {
     pairs = PairTable(capacity: pairCapacity)
   }
 
-  /// Forgets what is on the screen; the next frame is drawn whole. Pairs and colours keep their numbers.
+  /// Forgets what is on the screen; the next frame is drawn whole. Pairs and colours keep their
+  /// numbers.
   package mutating func invalidate(size: Size? = nil) {
     if let size { self.size = size }
     cells.removeAll(keepingCapacity: true)
@@ -107,8 +110,8 @@ package struct FrameEncoder: Sendable {
     changes.startsAnew = true
   }
 
-  /// Works out what `canvas` changes, into `changes`. What lies outside the screen is cut; what the canvas does not cover
-  /// is blank.
+  /// Works out what `canvas` changes, into `changes`. What lies outside the screen is cut; what the
+  /// canvas does not cover is blank.
   package mutating func encode(_ canvas: Canvas) {
     changes.clear()
     let canvas = canvas.presentable
@@ -188,7 +191,8 @@ package struct FrameEncoder: Sendable {
     return look
   }
 
-  /// A look as it is sent; nil when there is no pair left for it. Blocks of strong contrast keep their colours as they are.
+  /// A look as it is sent; nil when there is no pair left for it. Blocks of strong contrast keep
+  /// their colours as they are.
   private mutating func glyph(
     for look: ColorSnapper.Look, isStrong: Bool, strict: Bool
   ) -> Glyph? {
@@ -217,7 +221,8 @@ package struct FrameEncoder: Sendable {
 }
 
 extension Cell {
-  /// Whether it is a block that differs so much from what is behind it that a pixel of it beside the cell would be seen.
+  /// Whether it is a block that differs so much from what is behind it that a pixel of it beside
+  /// the cell would be seen.
   fileprivate var spills: Bool {
     Cell.spills(scalar.value, style.foreground.rgb, style.background.rgb)
   }

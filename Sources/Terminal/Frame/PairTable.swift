@@ -14,7 +14,8 @@ package struct PairTable: Sendable {
   /// How many pairs have numbers.
   package var count: Int { numbers.count }
 
-  /// The number of a pair, and whether it is new; nil when the table is full. Both defaults are pair 0.
+  /// The number of a pair, and whether it is new; nil when the table is full. Both defaults are
+  /// pair 0.
   package mutating func number(_ pair: ColorSnapper.Pair) -> (number: Int32, isNew: Bool)? {
     if pair.foreground < 0, pair.background < 0 { return (0, false) }
     let key =

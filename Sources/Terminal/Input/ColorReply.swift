@@ -1,6 +1,7 @@
 /// What a terminal answers to `OSC 11 ; ?`: the colour of its background.
 enum ColorReply {
-  /// The colour of a reply without introducer and end (`11;rgb:1e1e/1e1e/2e2e`); nil for any other string.
+  /// The colour of a reply without introducer and end (`11;rgb:1e1e/1e1e/2e2e`); nil for any other
+  /// string.
   static func background(_ bytes: [UInt8]) -> Color? {
     let text = String(decoding: bytes, as: UTF8.self)
     for prefix in ["11;rgb:", "11;rgba:"] where text.hasPrefix(prefix) {

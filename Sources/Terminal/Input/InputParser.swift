@@ -1,15 +1,17 @@
 /// Turns a terminal's bytes into events, one byte at a time.
 ///
-/// The events do not depend on how the bytes were cut into reads. What only time can decide (a lone ESC, or the first byte
-/// of a longer key?) stays pending: the caller waits for `patience` and then calls `flush()`. A lone ESC is the key after
-/// 30 ms; a sequence that has begun, which no hand types, waits for a second, since networks cut replies and reports of
-/// the mouse in two. One that was cut right behind its ESC is still known by its next two bytes. Any bytes are safe:
-/// sequences are bounded, invalid UTF-8 is dropped, unknown sequences are swallowed whole.
+/// The events do not depend on how the bytes were cut into reads. What only time can decide (a lone
+/// ESC, or the first byte of a longer key?) stays pending: the caller waits for `patience` and then
+/// calls `flush()`. A lone ESC is the key after 30 ms; a sequence that has begun, which no hand
+/// types, waits for a second, since networks cut replies and reports of the mouse in two. One that
+/// was cut right behind its ESC is still known by its next two bytes. Any bytes are safe: sequences
+/// are bounded, invalid UTF-8 is dropped, unknown sequences are swallowed whole.
 ///
-/// Understood: UTF-8; CSI and SS3 keys in normal and application mode with xterm modifiers (`ESC [ 1 ; 5 A`), linux console
-/// and rxvt spellings; kitty's `CSI … u` and xterm's modifyOtherKeys; ESC as a prefix for Alt; mouse in SGR (1006) and X10
-/// form; bracketed paste; focus reports; the colour of the background (OSC 11); and other replies of the terminal (OSC,
-/// DCS, …), which are skipped.
+/// Understood: UTF-8; CSI and SS3 keys in normal and application mode with xterm modifiers (`ESC [
+/// 1 ; 5 A`), linux console and rxvt spellings; kitty's `CSI … u` and xterm's modifyOtherKeys; ESC
+/// as a prefix for Alt; mouse in SGR (1006) and X10 form; bracketed paste; focus reports; the
+/// colour of the background (OSC 11); and other replies of the terminal (OSC, DCS, …), which are
+/// skipped.
 package struct InputParser: Sendable {
   /// The most bytes of a paste that are kept; the rest is dropped.
   package static let pasteLimit = 1 << 16
@@ -37,8 +39,8 @@ package struct InputParser: Sendable {
     case scalar(value: UInt32, missing: Int, least: UInt32, alt: Bool)
     /// In the three bytes after `ESC [ M`.
     case oldMouse
-    /// In OSC, DCS, APC, PM or SOS; `introducer` is the byte after ESC, `empty` until something followed, `escape` after
-    /// an ESC that may end it.
+    /// In OSC, DCS, APC, PM or SOS; `introducer` is the byte after ESC, `empty` until something
+    /// followed, `escape` after an ESC that may end it.
     case string(introducer: UInt8, empty: Bool, escape: Bool)
     /// In a bracketed paste; `matched` bytes of its end were seen.
     case paste(matched: Int)
@@ -75,7 +77,8 @@ package struct InputParser: Sendable {
     return events
   }
 
-  /// Decides what is pending, because nothing more came: ESC is the Escape key, `ESC [` is Alt-[, a half sequence is dropped.
+  /// Decides what is pending, because nothing more came: ESC is the Escape key, `ESC [` is Alt-[, a
+  /// half sequence is dropped.
   package mutating func flush() -> [Event] {
     let pending = state
     state = .ground
@@ -181,13 +184,14 @@ package struct InputParser: Sendable {
     }
   }
 
-  /// Whether a byte after ESC begins a sequence that a terminal sends unasked or as a reply: `ESC [`, OSC, DCS.
+  /// Whether a byte after ESC begins a sequence that a terminal sends unasked or as a reply: `ESC
+  /// [`, OSC, DCS.
   private static func isIntroducer(_ byte: UInt8) -> Bool {
     byte == 0x5B || byte == 0x5D || byte == 0x50
   }
 
-  /// The second byte after an ESC that was taken for the key: a marker or a digit goes on with a sequence that was cut
-  /// there; anything else shows that somebody typed.
+  /// The second byte after an ESC that was taken for the key: a marker or a digit goes on with a
+  /// sequence that was cut there; anything else shows that somebody typed.
   private mutating func late(_ byte: UInt8, after introducer: UInt8, _ events: inout [Event]) {
     let isDigit = (0x30...0x39).contains(byte)
     let isReply =

@@ -89,7 +89,8 @@ enum KeySpelling {
     }
   }
 
-  /// A key by its code point (kitty, modifyOtherKeys); kitty's keypad and functional keys live in the private use area.
+  /// A key by its code point (kitty, modifyOtherKeys); kitty's keypad and functional keys live in
+  /// the private use area.
   static func point(_ value: Int, shifted: Int?, modifiers: Int, alt: Bool) -> Key? {
     switch value {
     case 9 where max(0, modifiers - 1) & 1 != 0: return key(.backTab, modifiers, alt: alt)

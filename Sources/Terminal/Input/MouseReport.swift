@@ -12,8 +12,8 @@ enum MouseReport {
       code: Int(bytes[0]) - 32, x: Int(bytes[1]) - 33, y: Int(bytes[2]) - 33, released: nil)
   }
 
-  /// Bits of the code: 0–1 button, 4 shift, 8 alt, 16 control, 32 motion, 64 wheel, 128 further buttons. `released` is nil
-  /// where the code itself says so (button 3).
+  /// Bits of the code: 0–1 button, 4 shift, 8 alt, 16 control, 32 motion, 64 wheel, 128 further
+  /// buttons. `released` is nil where the code itself says so (button 3).
   private static func decode(code: Int, x: Int, y: Int, released: Bool?) -> Event? {
     guard (0..<256).contains(code), code & 128 == 0, x >= 0, y >= 0 else { return nil }
     let low = code & 3

@@ -1,4 +1,5 @@
-/// A stretch of numbers laid along an edge of a picture: where values lie, and which of them are labelled.
+/// A stretch of numbers laid along an edge of a picture: where values lie, and which of them are
+/// labelled.
 package struct Axis: Equatable, Sendable {
   /// How values are spread.
   package enum Scale: Sendable, Equatable { case linear, logarithmic }
@@ -20,8 +21,8 @@ package struct Axis: Equatable, Sendable {
   /// Whether only whole numbers are labelled: steps, epochs, counts.
   package let isWhole: Bool
 
-  /// An axis from `lower` to `upper`. Bounds that cannot be shown are widened to something that can: equal, exchanged or
-  /// non-finite ones, and such as are not positive on a logarithmic axis.
+  /// An axis from `lower` to `upper`. Bounds that cannot be shown are widened to something that
+  /// can: equal, exchanged or non-finite ones, and such as are not positive on a logarithmic axis.
   package init(_ lower: Double, _ upper: Double, scale: Scale = .linear, isWhole: Bool = false) {
     var low = lower.isNaN ? 0 : min(max(lower, -1e300), 1e300)
     var high = upper.isNaN ? low + 1 : min(max(upper, -1e300), 1e300)
@@ -42,7 +43,8 @@ package struct Axis: Equatable, Sendable {
     self.isWhole = isWhole
   }
 
-  /// Where a value lies: 0 at `lower`, 1 at `upper`, beyond them outside; NaN for what the axis cannot show.
+  /// Where a value lies: 0 at `lower`, 1 at `upper`, beyond them outside; NaN for what the axis
+  /// cannot show.
   package func position(_ value: Double) -> Double {
     switch scale {
     case .linear: return (value - lower) / (upper - lower)

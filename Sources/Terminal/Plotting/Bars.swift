@@ -3,7 +3,8 @@ package enum Bars {
   private static let columns: [Unicode.Scalar] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
   private static let rows: [Unicode.Scalar] = [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
 
-  /// A column growing up from the bottom of `area` to `share` (0...1) of its height; at least a hair where it is not 0.
+  /// A column growing up from the bottom of `area` to `share` (0...1) of its height; at least a
+  /// hair where it is not 0.
   package static func column(
     _ share: Double, x: Int, area: Rect, color: Color, glyphs: GlyphSet, into canvas: inout Canvas
   ) {
@@ -18,7 +19,8 @@ package enum Bars {
     }
   }
 
-  /// A bar growing to the right over `width` cells to `share` (0...1) of them, over a track of `ground`.
+  /// A bar growing to the right over `width` cells to `share` (0...1) of them, over a track of
+  /// `ground`.
   package static func row(
     _ share: Double, x: Int, y: Int, width: Int, within area: Rect, color: Color, ground: Color?,
     glyphs: GlyphSet, into canvas: inout Canvas

@@ -1,6 +1,6 @@
 extension Canvas {
-  /// Writes text that may start or end outside `area`; only what lies inside is drawn, spelt as `glyphs` allows, over
-  /// whatever is there. Returns the columns that the whole text takes.
+  /// Writes text that may start or end outside `area`; only what lies inside is drawn, spelt as
+  /// `glyphs` allows, over whatever is there. Returns the columns that the whole text takes.
   @discardableResult
   package mutating func write(
     _ text: String, x: Int, y: Int, within area: Rect, glyphs: GlyphSet, foreground: Color,

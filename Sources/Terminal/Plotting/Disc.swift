@@ -1,9 +1,11 @@
-/// A filled circle that looks equally round wherever it stands: its outline is snapped to the dots it is made of.
+/// A filled circle that looks equally round wherever it stands: its outline is snapped to the dots
+/// it is made of.
 package enum Disc {
-  /// Draws a circle. The centre is in cells (fractions allowed) from the canvas's corner; `radius` is in cell widths, and
-  /// a cell is two widths high. Below a radius of 1.4, and where there are no fine dots (blocks would make an octagon with
-  /// seams), it is one round character. A curve of the same dots goes on behind it; grid lines, by their colour, are none.
-  /// Cells outside `area` are left alone.
+  /// Draws a circle. The centre is in cells (fractions allowed) from the canvas's corner; `radius`
+  /// is in cell widths, and a cell is two widths high. Below a radius of 1.4, and where there are
+  /// no fine dots (blocks would make an octagon with seams), it is one round character. A curve of
+  /// the same dots goes on behind it; grid lines, by their colour, are none. Cells outside `area`
+  /// are left alone.
   package static func draw(
     into canvas: inout Canvas, area: Rect, centerX: Double, centerY: Double, radius: Double,
     color: Color, grid: Color? = nil, glyphs: GlyphSet

@@ -41,7 +41,8 @@ package enum DotGlyphs: Sendable {
     }
   }
 
-  /// The dots of a character that these glyphs draw curves with; nil for any other, and for a blank.
+  /// The dots of a character that these glyphs draw curves with; nil for any other, and for a
+  /// blank.
   func mask(of scalar: Unicode.Scalar) -> UInt8? {
     guard scalar != " ", !scalar.isASCII, let mask = table.firstIndex(of: scalar) else {
       return nil
@@ -49,7 +50,8 @@ package enum DotGlyphs: Sendable {
     return UInt8(mask)
   }
 
-  /// Braille numbers its dots down the left column, then down the right one, with the last row added later.
+  /// Braille numbers its dots down the left column, then down the right one, with the last row
+  /// added later.
   private static let brailleTable: [Unicode.Scalar] = (0..<256).map { mask in
     let order = [0, 3, 1, 4, 2, 5, 6, 7]
     let bits = (0..<8).reduce(0) { mask >> $1 & 1 == 1 ? $0 | 1 << order[$1] : $0 }

@@ -1,9 +1,11 @@
-/// Curves as dots finer than cells: each cell keeps which dots are set, one colour, and how strongly it is claimed.
+/// Curves as dots finer than cells: each cell keeps which dots are set, one colour, and how
+/// strongly it is claimed.
 ///
-/// Coordinates are in dots from the upper left corner of `area`; dots outside are dropped, and no value of a coordinate
-/// (NaN, infinity, 10³⁰⁰) is an error. A priority names a curve: dots of equal priority join, and the last gives the
-/// colour. Where two curves share a cell only the one of higher priority is seen there, except that curves of
-/// neighbouring priorities which lie on one another take turns, so that neither hides the other.
+/// Coordinates are in dots from the upper left corner of `area`; dots outside are dropped, and no
+/// value of a coordinate (NaN, infinity, 10³⁰⁰) is an error. A priority names a curve: dots of
+/// equal priority join, and the last gives the colour. Where two curves share a cell only the one
+/// of higher priority is seen there, except that curves of neighbouring priorities which lie on one
+/// another take turns, so that neither hides the other.
 package struct DotRaster: Sendable {
   /// The cells it covers.
   package let area: Rect
@@ -13,8 +15,8 @@ package struct DotRaster: Sendable {
   package let width: Int
   /// Dots down.
   package let height: Int
-  /// Lines of these colours are broken: of eight dots in a row those whose bits are set are drawn. Where there are no
-  /// colours, patterns tell curves apart.
+  /// Lines of these colours are broken: of eight dots in a row those whose bits are set are drawn.
+  /// Where there are no colours, patterns tell curves apart.
   package var patterns: [Color: UInt8] = [:]
   private var masks: [UInt8]
   private var colors: [UInt32]
@@ -82,7 +84,8 @@ package struct DotRaster: Sendable {
     set(x: Int(x), y: Int(y), color: color, priority: priority)
   }
 
-  /// A straight line, some dots thick, without gaps but those of its colour's pattern; nothing when an end is NaN. Infinite ends lie far outside.
+  /// A straight line, some dots thick, without gaps but those of its colour's pattern; nothing when
+  /// an end is NaN. Infinite ends lie far outside.
   package mutating func line(
     _ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double, color: Color, thickness: Int = 1,
     priority: UInt8 = 1
@@ -95,7 +98,8 @@ package struct DotRaster: Sendable {
     let dx = bx - ax
     let dy = by - ay
     let count = PlotMath.int(max(abs(dx), abs(dy)).rounded(.up), in: 0...(width + height + 8))
-    // A flat line grows downwards, a steep one sideways, so that its weight is the same in every direction.
+    // A flat line grows downwards, a steep one sideways, so that its weight is the same in every
+    // direction.
     let flat = abs(dx) >= abs(dy)
     let pattern = patterns.isEmpty ? 0xFF : patterns[color] ?? 0xFF
     for step in 0...max(count, 1) {
@@ -139,8 +143,9 @@ package struct DotRaster: Sendable {
     for y in top...max(top, bottom) { set(x: x, y: y, color: color, priority: priority) }
   }
 
-  /// Takes over the dots of curves that are in the canvas already, in cells where this picture has dots of its own: there
-  /// they take its colour, unless it would hardly be seen; then the curve keeps the cell. Dots of the colour `grid` are no curve.
+  /// Takes over the dots of curves that are in the canvas already, in cells where this picture has
+  /// dots of its own: there they take its colour, unless it would hardly be seen; then the curve
+  /// keeps the cell. Dots of the colour `grid` are no curve.
   package mutating func join(_ canvas: Canvas, apartFrom grid: Color?) {
     let shown = area.intersection(canvas.bounds)
     for y in shown.y..<max(shown.y, shown.maxY) {
@@ -158,8 +163,8 @@ package struct DotRaster: Sendable {
     }
   }
 
-  /// Puts the characters into a canvas; cells without dots stay as they are, and a picture made of blocks underneath gives
-  /// its mean colour as the background.
+  /// Puts the characters into a canvas; cells without dots stay as they are, and a picture made of
+  /// blocks underneath gives its mean colour as the background.
   package func paint(into canvas: inout Canvas) {
     let table = glyphs.table
     let shown = area.intersection(canvas.bounds)

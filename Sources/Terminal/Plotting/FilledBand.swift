@@ -1,5 +1,5 @@
-/// A filled band between two heights in each column of cells, with upper edges as fine as an eighth of a row,
-/// lower ones as half a row.
+/// A filled band between two heights in each column of cells, with upper edges as fine as an eighth
+/// of a row, lower ones as half a row.
 package struct FilledBand: Sendable {
   /// The cells it may cover.
   package let area: Rect
@@ -13,7 +13,8 @@ package struct FilledBand: Sendable {
     bottoms = [Double](repeating: -.infinity, count: area.width)
   }
 
-  /// Makes the band reach from `top` to `bottom` (rows of the canvas, fractions allowed) in a column; NaN is left out.
+  /// Makes the band reach from `top` to `bottom` (rows of the canvas, fractions allowed) in a
+  /// column; NaN is left out.
   package mutating func add(column: Int, top: Double, bottom: Double) {
     let index = column - area.x
     guard index >= 0, index < tops.count, !top.isNaN, !bottom.isNaN else { return }
@@ -21,7 +22,8 @@ package struct FilledBand: Sendable {
     bottoms[index] = max(bottoms[index], top, bottom)
   }
 
-  /// Marks the cells of which the band covers half or more with a character: where there are no colours.
+  /// Marks the cells of which the band covers half or more with a character: where there are no
+  /// colours.
   package func paint(
     shade: Unicode.Scalar, _ color: Color, over ground: Color, into canvas: inout Canvas
   ) {
@@ -59,8 +61,8 @@ package struct FilledBand: Sendable {
           canvas[x, y] = Cell(
             eighths[8 - above], style: Style(foreground: color, background: ground))
         } else if below > 2 {
-          // In halves: of finer steps there are only those from below, and in fonts that draw them a hair too small they
-          // would leave a line of the band's colour under it.
+          // In halves: of finer steps there are only those from below, and in fonts that draw them
+          // a hair too small they would leave a line of the band's colour under it.
           canvas[x, y] = Cell(
             "▀", style: Style(foreground: color, background: ground))
         } else {

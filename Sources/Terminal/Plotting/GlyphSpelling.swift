@@ -1,5 +1,6 @@
 extension GlyphSet {
-  /// The text in characters that this glyph set allows: unchanged, or spelt in ASCII (`10⁻³` as `1e-3`, `η` as `eta`).
+  /// The text in characters that this glyph set allows: unchanged, or spelt in ASCII (`10⁻³` as
+  /// `1e-3`, `η` as `eta`).
   package func spell(_ text: String) -> String {
     guard self == .ascii, !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
     var spelt = ""

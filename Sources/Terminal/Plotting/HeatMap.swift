@@ -1,4 +1,5 @@
-/// Pictures of values on a grid: four colours' worth of detail a cell, drawn with the two that fit best.
+/// Pictures of values on a grid: four colours' worth of detail a cell, drawn with the two that fit
+/// best.
 package enum HeatMap {
   /// The level that means "nothing here".
   package static let none: UInt8 = 255
@@ -25,8 +26,8 @@ package enum HeatMap {
   /// Draws a map.
   ///
   /// - Parameters:
-  ///   - levels: indices into `palette`, row by row from the top, 2·`area.width` across and 2·`area.height` down;
-  ///     `HeatMap.none` leaves the background.
+  ///   - levels: indices into `palette`, row by row from the top, 2·`area.width` across and
+  ///     2·`area.height` down; `HeatMap.none` leaves the background.
   ///   - palette: colours in order, so that near indices look alike; at most 255.
   package static func draw(
     _ levels: [UInt8], palette: [Color], blank: Color, shading: Shading, into canvas: inout Canvas,
@@ -45,8 +46,8 @@ package enum HeatMap {
     }
   }
 
-  /// Levels of `values` (a grid of `columns`×`rows`, first row on top), resampled bilinearly to the quarters of `area`.
-  /// `level` turns a value into an index; NaN becomes `none`.
+  /// Levels of `values` (a grid of `columns`×`rows`, first row on top), resampled bilinearly to the
+  /// quarters of `area`. `level` turns a value into an index; NaN becomes `none`.
   package static func levels(
     of values: [Double], columns: Int, rows: Int, area: Rect, level: (Double) -> UInt8
   ) -> [UInt8] {
@@ -105,7 +106,8 @@ package enum HeatMap {
           continue
         }
         var fit = twoTone(a, b, c, d)
-        // Many fonts draw blocks a hair too small. Where there is nothing beside the map, that hair must not be of the map.
+        // Many fonts draw blocks a hair too small. Where there is nothing beside the map, that hair
+        // must not be of the map.
         if fit.high == none { fit = (fit.mask ^ 15, none, fit.low) }
         canvas.cells[y * canvas.size.width + x] = Cell(
           DotGlyphs.quadrantTable[fit.mask],
@@ -114,8 +116,8 @@ package enum HeatMap {
     }
   }
 
-  /// The best split of four ordered levels into two groups (least squared error) and a member of each nearest its mean.
-  /// Levels are ordered, so the best split is one of three thresholds.
+  /// The best split of four ordered levels into two groups (least squared error) and a member of
+  /// each nearest its mean. Levels are ordered, so the best split is one of three thresholds.
   package static func twoTone(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8)
     -> (mask: Int, low: UInt8, high: UInt8)
   {

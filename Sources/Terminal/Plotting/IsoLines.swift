@@ -1,9 +1,11 @@
-/// Lines of equal height through a grid of values, by marching squares (Lorensen and Cline 1987, in two dimensions).
+/// Lines of equal height through a grid of values, by marching squares (Lorensen and Cline 1987, in
+/// two dimensions).
 package enum IsoLines {
   /// Calls `emit` with each piece (x₀, y₀, x₁, y₁) of the line where the values equal `level`.
   ///
-  /// Coordinates are in grid steps: value (column, row) lies at (column, row). Squares with a value that is not finite are
-  /// left out. In a saddle the mean of the corners decides which pair of pieces is drawn.
+  /// Coordinates are in grid steps: value (column, row) lies at (column, row). Squares with a value
+  /// that is not finite are left out. In a saddle the mean of the corners decides which pair of
+  /// pieces is drawn.
   package static func trace(
     _ values: [Double], columns: Int, rows: Int, level: Double,
     emit: (Double, Double, Double, Double) -> Void

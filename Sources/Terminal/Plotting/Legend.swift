@@ -28,7 +28,8 @@ package struct Legend: Sendable {
       - (entries.isEmpty ? 0 : 2)
   }
 
-  /// As many entries as `room` columns hold, and the count of the others (`+5`); none where not even one has room.
+  /// As many entries as `room` columns hold, and the count of the others (`+5`); none where not
+  /// even one has room.
   package func cut(to room: Int, _ glyphs: GlyphSet) -> Legend {
     if width(glyphs) <= room { return self }
     for count in stride(from: entries.count - 1, to: 0, by: -1) {
@@ -52,7 +53,8 @@ package struct Legend: Sendable {
     return legend
   }
 
-  /// Draws it from a place to the right; what has no room in `area` is told by its count. Returns the columns used.
+  /// Draws it from a place to the right; what has no room in `area` is told by its count. Returns
+  /// the columns used.
   @discardableResult
   package func draw(
     x: Int, y: Int, within area: Rect, glyphs: GlyphSet, text: Color, into canvas: inout Canvas
@@ -69,8 +71,8 @@ package struct Legend: Sendable {
     return max(0, column - x - 2)
   }
 
-  /// Draws it inside a plot, in the first corner whose cells hold no dots: upper right, upper left, lower left, lower right.
-  /// Where every corner is taken it is left out when `optional`.
+  /// Draws it inside a plot, in the first corner whose cells hold no dots: upper right, upper left,
+  /// lower left, lower right. Where every corner is taken it is left out when `optional`.
   package func draw(
     in plot: Plot, glyphs: GlyphSet, text: Color, optional: Bool = false,
     into canvas: inout Canvas
@@ -102,8 +104,8 @@ package struct Legend: Sendable {
 
 /// A strip of a ramp's colours with the values at its ends.
 package enum ColorBar {
-  /// Draws `low ▄▄▄▄ high`, or as maps of that shading are drawn, so that it ends at column `right` (not included). Returns the
-  /// columns used; 0 where it does not fit.
+  /// Draws `low ▄▄▄▄ high`, or as maps of that shading are drawn, so that it ends at column `right`
+  /// (not included). Returns the columns used; 0 where it does not fit.
   @discardableResult
   package static func draw(
     _ ramp: Ramp, low: String, high: String, width: Int, right: Int, y: Int, within area: Rect,

@@ -1,4 +1,5 @@
-/// A picture with axes: where numbers lie in a rectangle of cells, the labels beside it, and the dots within.
+/// A picture with axes: where numbers lie in a rectangle of cells, the labels beside it, and the
+/// dots within.
 package struct Plot: Sendable {
   /// How a plot is laid out.
   package struct Layout: Sendable {
@@ -10,7 +11,8 @@ package struct Plot: Sendable {
     package var glyphs: GlyphSet
     /// Whether light lines run across at the ticks of the y axis.
     package var showsGrid: Bool
-    /// Whether axis bounds lie on the outer edges of the outermost dots (maps) or on their centres (curves).
+    /// Whether axis bounds lie on the outer edges of the outermost dots (maps) or on their centres
+    /// (curves).
     package var isMap: Bool
     /// Whether ticks are labelled where there is room.
     package var showsLabels = true
@@ -67,7 +69,8 @@ package struct Plot: Sendable {
     let dots = DotGlyphs(glyphs)
 
     // Rows of the y ticks do not depend on the width, so they come first and decide the gutter.
-    // Lines of dots lie exactly where curves have the value; without colours they must not be taken for curves.
+    // Lines of dots lie exactly where curves have the value; without colours they must not be taken
+    // for curves.
     let drawsDots = dots == .braille && !layout.isMap && layout.patterns.isEmpty
     var ticks: [(row: Int, label: String, line: Unicode.Scalar)] = []
     if labelled {

@@ -6,7 +6,8 @@
   import Darwin
 #endif
 
-/// The few elementary functions that pictures need. Pictures may round as libm does; results of runs may not.
+/// The few elementary functions that pictures need. Pictures may round as libm does; results of
+/// runs may not.
 package enum PlotMath {
   /// log₁₀.
   package static func log10(_ x: Double) -> Double { _log10(x) }
@@ -23,7 +24,8 @@ package enum PlotMath {
   /// Cube root.
   package static func cbrt(_ x: Double) -> Double { _cbrt(x) }
 
-  /// The nearest integer, kept within `range`; NaN becomes the lower bound. The only way from data to `Int` in pictures.
+  /// The nearest integer, kept within `range`; NaN becomes the lower bound. The only way from data
+  /// to `Int` in pictures.
   package static func int(_ x: Double, in range: ClosedRange<Int>) -> Int {
     guard x > Double(range.lowerBound) else { return range.lowerBound }
     guard x < Double(range.upperBound) else { return range.upperBound }

@@ -1,4 +1,5 @@
-/// A row of colours for values from 0 to 1, computed once: maps look them up, so that few colours reach the terminal.
+/// A row of colours for values from 0 to 1, computed once: maps look them up, so that few colours
+/// reach the terminal.
 package struct Ramp: Equatable, Sendable {
   /// How many steps a map distinguishes.
   package static let levels = 32

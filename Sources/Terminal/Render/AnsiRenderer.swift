@@ -1,7 +1,7 @@
 /// A canvas as text with escape sequences, for `cat` in a terminal.
 package enum AnsiRenderer {
-  /// Rows ended by a reset and a line feed; colours and attributes only where they change. In 256 colours all are the
-  /// fixed ones; `mono` uses attributes alone.
+  /// Rows ended by a reset and a line feed; colours and attributes only where they change. In 256
+  /// colours all are the fixed ones; `mono` uses attributes alone.
   package static func render(_ canvas: Canvas, colors: Capabilities.ColorDepth = .direct) -> String
   {
     var snapper = ColorSnapper(palette(colors))

@@ -1,7 +1,7 @@
 /// Box drawing, U+2500...U+257F.
 enum BoxDrawing {
-  /// Arms of U+2500...U+257F as four digits (up, right, down, left): 0 none, 1 light, 2 heavy, 3 double. Dashed lines,
-  /// arcs and diagonals are empty here.
+  /// Arms of U+2500...U+257F as four digits (up, right, down, left): 0 none, 1 light, 2 heavy, 3
+  /// double. Dashed lines, arcs and diagonals are empty here.
   private static let arms: [String] = [
     "0101", "0202", "1010", "2020", "", "", "", "", "", "", "", "", "0110", "0210", "0120", "0220",
     "0011", "0012", "0021", "0022", "1100", "1200", "2100", "2200", "1001", "1002", "2001", "2002",

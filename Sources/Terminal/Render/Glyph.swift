@@ -1,4 +1,5 @@
-/// Shapes of the scalars that must look the same everywhere: blocks, quadrants, sextants, shades, braille, box drawing.
+/// Shapes of the scalars that must look the same everywhere: blocks, quadrants, sextants, shades,
+/// braille, box drawing.
 package enum Glyph: Equatable, Sendable {
   /// A part of the cell, in fractions of it.
   package struct Box: Equatable, Sendable {

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A canvas as an SVG picture: text on an exact grid; blocks, braille and box drawing as shapes, so that it looks the same
-/// whatever fonts there are.
+/// A canvas as an SVG picture: text on an exact grid; blocks, braille and box drawing as shapes, so
+/// that it looks the same whatever fonts there are.
 package struct SVGRenderer: Sendable {
   /// A cell's width in user units.
   package var cellWidth = 8.0
@@ -57,7 +57,8 @@ package struct SVGRenderer: Sendable {
       attributes: style.attributes)
   }
 
-  /// Rectangles behind a row, one for each stretch of a colour. Crisp edges, or seams would show between cells.
+  /// Rectangles behind a row, one for each stretch of a colour. Crisp edges, or seams would show
+  /// between cells.
   private func backgrounds(_ cells: [Resolved], _ y: Int, _ svg: inout String) {
     var start = 0
     while start < cells.count {
@@ -96,8 +97,8 @@ package struct SVGRenderer: Sendable {
         if let mark = cells[x].mark.scalar { text.append(mark) }
         x += 1
       }
-      // Each stretch stands alone, so that a font of another width cannot shift what follows. Blanks between words are
-      // cut off at the ends.
+      // Each stretch stands alone, so that a font of another width cannot shift what follows.
+      // Blanks between words are cut off at the ends.
       while text.last == " ", !cell.attributes.contains(.underline) { text.removeLast() }
       var skipped = 0
       while text.first == " ", !cell.attributes.contains(.underline) {

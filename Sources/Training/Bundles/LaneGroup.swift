@@ -4,9 +4,10 @@ import Optimization
 
 /// Runs that are trained in the lanes of the same vectors.
 ///
-/// A run that ends is put down with its parameters of that moment; its lane goes on and is not looked at again. Plain gradient
-/// descent remembers nothing, so that the runs that are left are packed into fewer vectors now and then; elsewhere a vector is
-/// given up when its last run has ended.
+/// A run that ends is put down with its parameters of that moment; its lane goes on and is not
+/// looked at again. Plain gradient descent remembers nothing, so that the runs that are left are
+/// packed into fewer vectors now and then; elsewhere a vector is given up when its last run has
+/// ended.
 struct LaneGroup: Sendable {
   /// What is a run's own.
   private struct Member: Sendable {
@@ -53,7 +54,8 @@ struct LaneGroup: Sendable {
     else { return nil }
     switch run.objective.kind {
     case .function:
-      // With other rules than plain descent, a group has one rate a lane only if it is one vector wide.
+      // With other rules than plain descent, a group has one rate a lane only if it is one vector
+      // wide.
       return run.core.optimizer.isPlain ? 128 : 8
     case .dense(let network):
       guard network.sampleCount > 0, network.shrinkage == nil else { return nil }
@@ -208,7 +210,8 @@ struct LaneGroup: Sendable {
     context.rates = UnsafePointer(memory.rates)
   }
 
-  /// Takes one step; says whether any run goes on. After the last of a chunk, runs that it did not move are at rest.
+  /// Takes one step; says whether any run goes on. After the last of a chunk, runs that it did not
+  /// move are at rest.
   private mutating func step(
     _ memory: Memory, _ context: inout StepContext, isLast: Bool
   ) -> Bool {
@@ -305,7 +308,8 @@ struct LaneGroup: Sendable {
     shadow(block, memory)
   }
 
-  /// Takes a step of plain descent, and puts down the runs that it does not move: all that follow are the same.
+  /// Takes a step of plain descent, and puts down the runs that it does not move: all that follow
+  /// are the same.
   private mutating func descendAndRest(_ memory: Memory) {
     for block in 0..<blocks {
       var moved = Lanes.zero
@@ -321,8 +325,8 @@ struct LaneGroup: Sendable {
     }
   }
 
-  /// Lets lanes of a block whose runs have ended do what one that goes on does: numbers that are not finite would
-  /// make the whole vector slow.
+  /// Lets lanes of a block whose runs have ended do what one that goes on does: numbers that are
+  /// not finite would make the whole vector slow.
   @inline(never)
   private mutating func shadow(_ block: Int, _ memory: Memory) {
     guard let guide = (0..<8).first(where: { living[block][$0] == 1 }) else { return }

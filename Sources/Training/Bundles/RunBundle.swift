@@ -2,13 +2,15 @@ import Lanes
 package import Models
 import Optimization
 
-/// Many runs side by side: those that fit share the lanes of vectors, eight and more at a time, the others go one by one.
+/// Many runs side by side: those that fit share the lanes of vectors, eight and more at a time, the
+/// others go one by one.
 ///
-/// Runs share lanes when they minimise the same function, or dense networks of one shape (samples may differ), by the same
-/// optimizer that acts on entries alone, with batches of the same kind; rates, schedules, seeds and starts are each run's
-/// own. A run of a function ends where it ends alone, to the bit. A network's agrees with itself alone to 1e-12 while rounding
-/// has not been amplified: alone, samples are lanes, and are summed in another order. Losses are not recorded. The bits do
-/// not depend on the other runs, nor on the number of threads.
+/// Runs share lanes when they minimise the same function, or dense networks of one shape (samples
+/// may differ), by the same optimizer that acts on entries alone, with batches of the same kind;
+/// rates, schedules, seeds and starts are each run's own. A run of a function ends where it ends
+/// alone, to the bit. A network's agrees with itself alone to 1e-12 while rounding has not been
+/// amplified: alone, samples are lanes, and are summed in another order. Losses are not recorded.
+/// The bits do not depend on the other runs, nor on the number of threads.
 package struct RunBundle: Sendable {
   /// How one run stands.
   package struct Standing: Sendable, Equatable {

@@ -2,10 +2,12 @@ package import Differentiation
 import Lanes
 package import Models
 
-/// A condition on a run, written in the language of formulas: `loss < 1e-3 and step <= 200`, `optimizer == "adam"`.
+/// A condition on a run, written in the language of formulas: `loss < 1e-3 and step <= 200`,
+/// `optimizer == "adam"`.
 ///
-/// Names are those of `ConditionName.catalogue`, settings of optimizers, the parameters' own names where they are plain (`x`,
-/// `θ0`), and `p[0]`, `p[1]`, … for all parameters in flat order. A number that a run does not have is NaN.
+/// Names are those of `ConditionName.catalogue`, settings of optimizers, the parameters' own names
+/// where they are plain (`x`, `θ0`), and `p[0]`, `p[1]`, … for all parameters in flat order. A
+/// number that a run does not have is NaN.
 package struct Condition: Sendable, Equatable {
   /// The text.
   package let text: String

@@ -1,8 +1,9 @@
 import Differentiation
 import Lanes
 
-/// A condition's text made ready for the language of formulas, place by place, so that errors keep their columns: words in
-/// quotes become numbers, and names that formulas use for functions (`step`) are capitalised.
+/// A condition's text made ready for the language of formulas, place by place, so that errors keep
+/// their columns: words in quotes become numbers, and names that formulas use for functions
+/// (`step`) are capitalised.
 struct ConditionSpelling {
   /// What the formula's parser reads; as many scalars as the text.
   let formula: String

@@ -1,4 +1,5 @@
-/// What a preset teaches: short steps that are read beside the run, some with a question, some with a goal.
+/// What a preset teaches: short steps that are read beside the run, some with a question, some with
+/// a goal.
 package struct Lesson: Equatable, Sendable {
   /// A title for people.
   package var title: String
@@ -17,7 +18,8 @@ package struct Lesson: Equatable, Sendable {
     self.steps = steps
   }
 
-  /// The step whose settings are in force at `step`: the nearest one that begins the preset afresh, itself included.
+  /// The step whose settings are in force at `step`: the nearest one that begins the preset afresh,
+  /// itself included.
   package func beginning(of step: Int) -> Int? {
     guard steps.indices.contains(step) else { return nil }
     return steps[...step].lastIndex { $0.settings != nil }
@@ -32,7 +34,8 @@ package struct LessonStep: Equatable, Sendable {
   package var keys: [String]
   /// The view to look at; it gets the focus when the step opens.
   package var view: String?
-  /// Settings over the preset, which begins afresh with them when the step opens; nil: what runs goes on.
+  /// Settings over the preset, which begins afresh with them when the step opens; nil: what runs
+  /// goes on.
   package var settings: [Setting]?
   /// Steps that the run takes at once when the step opens, then it waits; nil: it runs at its pace.
   package var advance: Int?
@@ -125,7 +128,8 @@ package struct LessonGoal: Equatable, Sendable {
   }
 }
 
-/// A way to reach a goal: the preset with these settings over those of the step, after so many steps.
+/// A way to reach a goal: the preset with these settings over those of the step, after so many
+/// steps.
 package struct LessonSolution: Equatable, Sendable {
   /// Settings over those of the step.
   package var settings: [Setting]

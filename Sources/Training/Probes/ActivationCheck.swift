@@ -2,8 +2,8 @@ package import Models
 
 /// The requirements of the universal approximation theorem, tried out on an activation's values.
 ///
-/// They are looked for on a fine grid near 0 and far out, so what is said is what the values show, with the place where a
-/// requirement fails.
+/// They are looked for on a fine grid near 0 and far out, so what is said is what the values show,
+/// with the place where a requirement fails.
 package struct ActivationCheck: Sendable, Equatable {
   /// A sudden change of value.
   package struct Jump: Sendable, Equatable {

@@ -2,7 +2,8 @@ package import Lanes
 package import Models
 import Optimization
 
-/// Where descents end: for each start on an axis and each learning rate, or for each start in a plane.
+/// Where descents end: for each start on an axis and each learning rate, or for each start in a
+/// plane.
 package struct BasinMap: Sendable, Equatable {
   /// What became of one descent.
   package enum Fate: Sendable, Equatable {
@@ -45,7 +46,8 @@ package struct BasinSurvey: Sendable {
   private let sweeps: [Sweep]
   /// The first coordinate's range.
   package let x: ClosedRange<Double>
-  /// The second coordinate's range; for functions of one variable that of the rate, spread evenly in its logarithm.
+  /// The second coordinate's range; for functions of one variable that of the rate, spread evenly
+  /// in its logarithm.
   package let y: ClosedRange<Double>
   /// The rate of functions of two variables.
   private let rate: Double
@@ -54,7 +56,8 @@ package struct BasinSurvey: Sendable {
 
   /// A survey of descents of `steps` steps.
   ///
-  /// - Returns: nil for functions of more than two variables, and where optimizer or schedule do not fit.
+  /// - Returns: nil for functions of more than two variables, and where optimizer or schedule do
+  ///   not fit.
   package init?(
     _ function: any FunctionObjective, optimizer: Choice, schedule: Choice,
     minima: [[Double]], x: ClosedRange<Double>, y: ClosedRange<Double>, rate: Double, steps: Int

@@ -1,14 +1,15 @@
 import Models
 
-/// Which samples the steps of a run have taken: the latest batches, the present epoch, and how many distinct samples (or
-/// blocks) epochs see.
+/// Which samples the steps of a run have taken: the latest batches, the present epoch, and how many
+/// distinct samples (or blocks) epochs see.
 ///
-/// Batches depend on the seed and on the step's number only, so they are drawn again here and the run need not remember
-/// them.
+/// Batches depend on the seed and on the step's number only, so they are drawn again here and the
+/// run need not remember them.
 package struct BatchTrace: Sendable, Equatable {
   /// Training samples.
   package let sampleCount: Int
-  /// Samples of one batch; units are counted in blocks of so many where batches are fixed blocks, else 1.
+  /// Samples of one batch; units are counted in blocks of so many where batches are fixed blocks,
+  /// else 1.
   package let unitSize: Int
   /// Samples or blocks that can be drawn.
   package let unitCount: Int
@@ -113,7 +114,8 @@ package struct BatchTrace: Sendable, Equatable {
     distinct.isEmpty ? nil : Double(distinct.reduce(0, +)) / Double(distinct.count)
   }
 
-  /// How many distinct units an epoch sees on average when each draw is free: `n (1 − (1 − 1/n)^draws)`.
+  /// How many distinct units an epoch sees on average when each draw is free: `n (1 − (1 −
+  /// 1/n)^draws)`.
   package func expectedDistinct(_ batching: Batching) -> Double? {
     let draws: Int
     switch batching {

@@ -1,11 +1,13 @@
 import Models
 package import Optimization
 
-/// The error θ − θ* of a descent, taken apart along the eigenvectors of the Hessian at the optimum θ*.
+/// The error θ − θ* of a descent, taken apart along the eigenvectors of the Hessian at the optimum
+/// θ*.
 ///
-/// Near θ* the loss is a sum of parabolas, one an eigenvector, and plain descent with rate η multiplies the error along
-/// the eigenvector of eigenvalue λ by 1 − ηλ each step. At η = 1/λmax the error along the steepest one dies at once.
-/// Rules with a velocity follow `LinearStability`: e′′ = T e′ − D e.
+/// Near θ* the loss is a sum of parabolas, one an eigenvector, and plain descent with rate η
+/// multiplies the error along the eigenvector of eigenvalue λ by 1 − ηλ each step. At η = 1/λmax
+/// the error along the steepest one dies at once. Rules with a velocity follow `LinearStability`:
+/// e′′ = T e′ − D e.
 package struct EigenError: Sendable, Equatable {
   /// Where the loss is least.
   package var optimum: [Double]
@@ -19,8 +21,9 @@ package struct EigenError: Sendable, Equatable {
   /// The most parameters: runs keep trajectories of no more.
   package static let limit = 3
 
-  /// The errors along the trajectory of a snapshot; nil without a trajectory, or where a descent by Newton's method from the trajectory's
-  /// end finds no place with a vanishing gradient and a positive Hessian.
+  /// The errors along the trajectory of a snapshot; nil without a trajectory, or where a descent by
+  /// Newton's method from the trajectory's end finds no place with a vanishing gradient and a
+  /// positive Hessian.
   package init?(_ snapshot: Snapshot) {
     let count = snapshot.objective.parameterCount
     let trajectory = snapshot.trajectory
@@ -53,9 +56,8 @@ package struct EigenError: Sendable, Equatable {
   }
 
   /// The errors along an eigenvector that the law foretells for the steps from `first` on, `count`
-  /// of them: from two
-  /// errors that stand one step apart in the trajectory, or from one where the memory was empty or
-  /// there is none. Nil where the trajectory has neither.
+  /// of them: from two errors that stand one step apart in the trajectory, or from one where the
+  /// memory was empty or there is none. Nil where the trajectory has neither.
   package func prediction(
     _ law: LinearStability, rate: Double, along index: Int, from first: Int, count: Int
   ) -> [Double]? {
@@ -78,7 +80,8 @@ package struct EigenError: Sendable, Equatable {
     return errors
   }
 
-  /// The minimum that Newton's method with damping finds from `start`, polished until rounding ends it.
+  /// The minimum that Newton's method with damping finds from `start`, polished until rounding ends
+  /// it.
   private static func optimum(
     of objective: any Objective, from start: [Double]
   ) -> (place: [Double], spectrum: Spectrum)? {
@@ -97,7 +100,8 @@ package struct EigenError: Sendable, Equatable {
       guard size > 0 else { break }
       let most = eigen.eigenvalues.reduce(0) { max($0, abs($1)) }
       guard most > 0 else { return nil }
-      // Along each eigenvector −g/|λ|: towards minima and away from maxima; flat directions are left where they are.
+      // Along each eigenvector −g/|λ|: towards minima and away from maxima; flat directions are
+      // left where they are.
       var step = [Double](repeating: 0, count: count)
       for (value, direction) in zip(eigen.eigenvalues, eigen.eigenvectors)
       where abs(value) > most * 1e-12 {

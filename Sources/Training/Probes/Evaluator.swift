@@ -2,7 +2,8 @@ package import Models
 
 /// An objective with the memory that evaluating it needs, so that probes can call it many times.
 ///
-/// Made in work that is given up, it gives NaN from then on. It is used where a picture needs a few thousand values of a function of few parameters; nets are evaluated on lanes.
+/// Made in work that is given up, it gives NaN from then on. It is used where a picture needs a few
+/// thousand values of a function of few parameters; nets are evaluated on lanes.
 package final class Evaluator {
   /// What is evaluated.
   package let objective: any Objective

@@ -1,6 +1,7 @@
 package import Models
 
-/// One sample on its way through a dense network: what comes in, and each layer's `z = W y + b` and `y = f(z)`.
+/// One sample on its way through a dense network: what comes in, and each layer's `z = W y + b` and
+/// `y = f(z)`.
 package struct ForwardStages: Sendable, Equatable {
   /// One layer.
   package struct Stage: Sendable, Equatable {

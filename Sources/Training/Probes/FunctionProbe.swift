@@ -8,9 +8,11 @@ package struct CurveSamples: Sendable {
   package var values: [Double]
   /// Derivatives there.
   package var derivatives: [Double]
-  /// Places that cannot be joined with the one before: the function jumps between them, or leaves for infinity.
+  /// Places that cannot be joined with the one before: the function jumps between them, or leaves
+  /// for infinity.
   package var breaks: Set<Int> = []
-  /// Where the function turns more often than the places tell: what it reaches between a place and the one before.
+  /// Where the function turns more often than the places tell: what it reaches between a place and
+  /// the one before.
   package var swings: [Int: ClosedRange<Double>] = [:]
 
   /// Whether it leaves for infinity somewhere on both sides of a break.
@@ -60,7 +62,8 @@ package enum FunctionProbe {
   /// So many gaps between places are looked into at most.
   private static let gapLimit = 256
 
-  /// Finds jumps, poles and swings: where values and derivatives of neighbours do not belong to one smooth arc.
+  /// Finds jumps, poles and swings: where values and derivatives of neighbours do not belong to one
+  /// smooth arc.
   private static func look(between samples: inout CurveSamples, _ evaluator: Evaluator) {
     let finite = samples.values.filter(\.isFinite).sorted()
     guard let least = finite.first, let greatest = finite.last, greatest > least else { return }
@@ -112,7 +115,8 @@ package enum FunctionProbe {
     return true
   }
 
-  /// The least and the greatest of some values between two places, at distances that follow no rhythm.
+  /// The least and the greatest of some values between two places, at distances that follow no
+  /// rhythm.
   private static func swing(
     _ evaluator: Evaluator, _ x0: Double, _ x1: Double, _ y0: Double, _ y1: Double
   ) -> ClosedRange<Double> {
@@ -137,9 +141,9 @@ package enum FunctionProbe {
   /// The most minima that are worked out: more than a picture has room for.
   package static let minimaLimit = 128
 
-  /// The minima in `range`: sign changes of the derivative among `samples` places, refined by bisection to the last bit.
-  /// Derivatives that jump through zero (corners) count; jumps over infinity do not. Of more than `minimaLimit` the
-  /// lowest count, by the values beside them.
+  /// The minima in `range`: sign changes of the derivative among `samples` places, refined by
+  /// bisection to the last bit. Derivatives that jump through zero (corners) count; jumps over
+  /// infinity do not. Of more than `minimaLimit` the lowest count, by the values beside them.
   package static func minima(
     of snapshot: Snapshot, over range: ClosedRange<Double>, samples: Int = 2000
   ) -> [Minimum] {

@@ -14,8 +14,9 @@ package enum HessianProbe {
   /// The most parameters for which a picture's Hessian is worked out.
   package static let limit = 64
 
-  /// The Hessian at `parameters`, row by row: exact where the objective knows it, else central differences of gradients,
-  /// made symmetric; nil for more than `limit` parameters or where it is not finite.
+  /// The Hessian at `parameters`, row by row: exact where the objective knows it, else central
+  /// differences of gradients, made symmetric; nil for more than `limit` parameters or where it is
+  /// not finite.
   package static func hessian(of objective: any Objective, at parameters: [Double]) -> [Double]? {
     let count = objective.parameterCount
     guard count > 0, count <= limit, parameters.count == count,
@@ -50,7 +51,8 @@ package enum HessianProbe {
     }
   }
 
-  /// Eigenvalues and eigenvectors of a symmetric matrix given row by row, by Jacobi's rotations (1846).
+  /// Eigenvalues and eigenvectors of a symmetric matrix given row by row, by Jacobi's rotations
+  /// (1846).
   package static func eigen(_ matrix: [Double], size: Int) -> Spectrum {
     let eigen = SymmetricEigen(matrix, size: size)
     return Spectrum(eigenvalues: eigen.values.reversed(), eigenvectors: eigen.vectors.reversed())

@@ -39,7 +39,8 @@ package struct InputPlane: Hashable, Sendable {
     return (low - reach)...(high + reach)
   }
 
-  /// The centres of `columns`×`rows` fields, the greatest y first; further inputs of the network are 0.
+  /// The centres of `columns`×`rows` fields, the greatest y first; further inputs of the network
+  /// are 0.
   package func prepared(_ network: DenseNetwork, columns: Int, rows: Int) -> PreparedInputs {
     let count = max(0, columns * rows)
     var points = [[Double]](

@@ -5,8 +5,8 @@ package import Models
 /// updates, and how units stand.
 ///
 /// The run is done again beside the one that is watched, and looked at every so many steps. Norms
-/// are of the weights of a
-/// layer, without biases, divided by nothing: ‖W‖, ‖∂L/∂W‖ of the step's batch, ‖ΔW‖ of the step.
+/// are of the weights of a layer, without biases, divided by nothing: ‖W‖, ‖∂L/∂W‖ of the step's
+/// batch, ‖ΔW‖ of the step.
 package struct LayerTrace: Sendable {
   /// One layer after a step.
   package struct Layer: Sendable, Equatable {

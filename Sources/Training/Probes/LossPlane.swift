@@ -4,8 +4,8 @@ package import Models
 
 /// A plane through the space of parameters, on which the loss can be drawn.
 ///
-/// A point is `origin + a · first + b · second`. A plane is a slice: of the other directions it shows nothing, and a
-/// trajectory lies on it as its projection only.
+/// A point is `origin + a · first + b · second`. A plane is a slice: of the other directions it
+/// shows nothing, and a trajectory lies on it as its projection only.
 package struct LossPlane: Sendable, Equatable {
   /// What spans the plane.
   package enum Kind: Int, Sendable, CaseIterable {
@@ -23,7 +23,8 @@ package struct LossPlane: Sendable, Equatable {
   package var first: [Double]
   /// The direction up.
   package var second: [Double]
-  /// The shares of the motion that each direction holds, or the eigenvalues; empty for random directions.
+  /// The shares of the motion that each direction holds, or the eigenvalues; empty for random
+  /// directions.
   package var figures: [Double] = []
 
   /// A plane of two directions through a place.
@@ -57,9 +58,9 @@ package struct LossPlane: Sendable, Equatable {
 }
 
 extension LossPlane {
-  /// Two directions drawn by `seed`, filter-normalised (Li et al. 2018, "Visualizing the loss landscape of neural nets"):
-  /// each unit's row is as long as the weights of that unit, entries of biases are 0; blocks of another kind are scaled
-  /// as a whole.
+  /// Two directions drawn by `seed`, filter-normalised (Li et al. 2018, "Visualizing the loss
+  /// landscape of neural nets"): each unit's row is as long as the weights of that unit, entries of
+  /// biases are 0; blocks of another kind are scaled as a whole.
   package static func random(
     _ objective: any Objective, at parameters: [Double], seed: UInt64
   ) -> LossPlane {
@@ -94,12 +95,12 @@ extension LossPlane {
     return result
   }
 
-  /// The two principal directions of a trajectory's points, about the last of them, with the shares of the squared
-  /// distances from it that they hold; nil where nothing has moved.
+  /// The two principal directions of a trajectory's points, about the last of them, with the shares
+  /// of the squared distances from it that they hold; nil where nothing has moved.
   ///
-  /// About the last point rather than the mean, as Li et al. do: the plane then goes through the present parameters.
-  /// A random walk gives shares near 6/(π²k²), 61 % for the first: a large share alone says little (Antognini,
-  /// Sohl-Dickstein 2018).
+  /// About the last point rather than the mean, as Li et al. do: the plane then goes through the
+  /// present parameters. A random walk gives shares near 6/(π²k²), 61 % for the first: a large
+  /// share alone says little (Antognini, Sohl-Dickstein 2018).
   package static func principal(_ points: [[Double]]) -> LossPlane? {
     guard let last = points.last else { return nil }
     return principal(points, about: last)
@@ -140,7 +141,8 @@ extension LossPlane {
     return LossPlane(origin: origin, first: first, second: second, figures: shares)
   }
 
-  /// The two eigenvectors with the greatest eigenvalues, which are the figures; nil where the Hessian is not finite.
+  /// The two eigenvectors with the greatest eigenvalues, which are the figures; nil where the
+  /// Hessian is not finite.
   package static func eigenvectors(
     _ objective: any Objective, at parameters: [Double]
   ) -> LossPlane? {

@@ -2,7 +2,8 @@ import Lanes
 import Models
 import Optimization
 
-/// What the optimizer remembered and the rate that each parameter got, over the steps of a run, found by replaying it.
+/// What the optimizer remembered and the rate that each parameter got, over the steps of a run,
+/// found by replaying it.
 package struct MemoryTrace: Sendable {
   /// One quantity (`m`, `effective rate`, `gradient`) over steps.
   package struct Curve: Sendable, Equatable {

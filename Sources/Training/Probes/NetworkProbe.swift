@@ -89,8 +89,8 @@ package enum NetworkProbe {
       count: inputs.count)
   }
 
-  /// Feeds values of a hidden layer's units forward through the layers after it: `activations[u]` holds unit u's value at
-  /// every point. Layers are counted from 0.
+  /// Feeds values of a hidden layer's units forward through the layers after it: `activations[u]`
+  /// holds unit u's value at every point. Layers are counted from 0.
   package static func forward(
     _ network: DenseNetwork, parameters: [Double], after hidden: Int, activations: [[Double]]
   ) -> ForwardPass {
@@ -152,8 +152,9 @@ package enum NetworkProbe {
     return ForwardPass(count: count, layers: layers)
   }
 
-  /// The last layer of `forward`, carried tile by tile through all layers: for fine grids, where keeping what hidden layers
-  /// make of every point would cost more than computing it. Nil when the parameters are too few.
+  /// The last layer of `forward`, carried tile by tile through all layers: for fine grids, where
+  /// keeping what hidden layers make of every point would cost more than computing it. Nil when the
+  /// parameters are too few.
   package static func outputLayer(
     _ network: DenseNetwork, parameters: [Double], _ inputs: PreparedInputs
   ) -> ForwardPass.Layer? {
@@ -207,10 +208,11 @@ package enum NetworkProbe {
     return ForwardPass.Layer(units: last.units, stride: stride, count: inputs.count, z: z, a: a)
   }
 
-  /// A network's predictions at points: one row an output, turned into probabilities where the model means them so.
+  /// A network's predictions at points: one row an output, turned into probabilities where the
+  /// model means them so.
   ///
-  /// A single output of a classifier becomes a share between 0 (first class) and 1 (second class), whatever its loss:
-  /// 0.5 is where the decision changes.
+  /// A single output of a classifier becomes a share between 0 (first class) and 1 (second class),
+  /// whatever its loss: 0.5 is where the decision changes.
   package static func predictions(
     _ network: DenseNetwork, parameters: [Double], _ inputs: PreparedInputs
   ) -> [[Double]] {

@@ -1,6 +1,6 @@
 import Models
-/// Where a run's parameters have been, at steps that are evenly spaced: found by replaying it, a hundred or two places
-/// however long it is.
+/// Where a run's parameters have been, at steps that are evenly spaced: found by replaying it, a
+/// hundred or two places however long it is.
 package struct PathSamples: Sendable {
   /// The steps of the places.
   package private(set) var steps: [Int] = []

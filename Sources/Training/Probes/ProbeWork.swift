@@ -10,8 +10,8 @@ import Synchronization
 
 /// A piece of probing that can be given up while a thread is at it.
 ///
-/// Probes take many values of functions. Once the work is given up, every further value is NaN and costs nothing, so that
-/// whatever is being computed ends soon; its result is nobody's any more.
+/// Probes take many values of functions. Once the work is given up, every further value is NaN and
+/// costs nothing, so that whatever is being computed ends soon; its result is nobody's any more.
 package final class ProbeWork: Sendable {
   private let isOutdated = Atomic<Bool>(false)
 

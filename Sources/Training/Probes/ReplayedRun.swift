@@ -3,12 +3,13 @@ import Models
 
 /// A run done again beside the one that is watched, in order to see what its snapshots do not keep.
 ///
-/// The experiment as it began with the changes that took effect gives the same bits; so a replay that follows snapshots
-/// passes through exactly the parameters and the memory that the run had.
+/// The experiment as it began with the changes that took effect gives the same bits; so a replay
+/// that follows snapshots passes through exactly the parameters and the memory that the run had.
 struct ReplayedRun: Sendable {
   /// The most steps that are done again.
   static let limit = 1_000_000
-  /// Where a timeline is known, a replay begins at its last checkpoint so many steps back: what is longer ago is not done again.
+  /// Where a timeline is known, a replay begins at its last checkpoint so many steps back: what is
+  /// longer ago is not done again.
   static let window = 1 << 16
 
   /// The run, at a step that the watched run has reached.
@@ -17,8 +18,9 @@ struct ReplayedRun: Sendable {
   private let course: RunID
   private var appliedCount = 0
 
-  /// A replay from the last checkpoint that lies `window` steps back, or from the beginning; `nudge` moves each parameter
-  /// there. Nil where no run made the snapshot, or where it cannot begin or has gone too far.
+  /// A replay from the last checkpoint that lies `window` steps back, or from the beginning;
+  /// `nudge` moves each parameter there. Nil where no run made the snapshot, or where it cannot
+  /// begin or has gone too far.
   init?(_ snapshot: Snapshot, nudge: (Double) -> Double = { $0 }) {
     course = snapshot.run
     let first = Moment(step: max(0, snapshot.step - ReplayedRun.window), changes: 0)
@@ -53,7 +55,8 @@ struct ReplayedRun: Sendable {
       && snapshot.changes.count >= appliedCount
   }
 
-  /// Takes one step, changes that are due before it included; false where the run is at the snapshot's step or cannot go on.
+  /// Takes one step, changes that are due before it included; false where the run is at the
+  /// snapshot's step or cannot go on.
   mutating func step(towards snapshot: Snapshot) -> Bool {
     apply(snapshot)
     guard run.step < snapshot.step, !ProbeWork.isCurrentGivenUp else { return false }

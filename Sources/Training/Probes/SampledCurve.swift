@@ -1,11 +1,13 @@
 package import Models
 
-/// A curve given by samples of one input and one target without noise: straight lines from each to the next.
+/// A curve given by samples of one input and one target without noise: straight lines from each to
+/// the next.
 package struct SampledCurve: Sendable {
   private let xs: [Double]
   private let ys: [Double]
 
-  /// The curve through samples; nil where they are fewer than sixteen, not finite, or two have one input.
+  /// The curve through samples; nil where they are fewer than sixteen, not finite, or two have one
+  /// input.
   package init?(_ samples: Samples) {
     guard samples.inputCount == 1, samples.targetCount == 1, samples.count >= 16,
       samples.count <= 100_000

@@ -1,6 +1,7 @@
 package import Models
 
-/// A net with one input, one hidden unit and one output, read as a scaled activation `c₁ f(c₂ x + c₃) + c₄`.
+/// A net with one input, one hidden unit and one output, read as a scaled activation `c₁ f(c₂ x +
+/// c₃) + c₄`.
 package struct ScaledActivation: Sendable {
   /// One of the four numbers.
   package struct Constant: Sendable, Equatable {

@@ -1,9 +1,10 @@
 package import Dispatch
 
-/// Threads that work beside the caller, who waits for each piece of work as long as it likes and no longer.
+/// Threads that work beside the caller, who waits for each piece of work as long as it likes and no
+/// longer.
 ///
-/// There is one thread as long as work is short. Where a piece waits because another takes long, a thread joins in, up to a
-/// limit. Threads that have had nothing to do for a second end.
+/// There is one thread as long as work is short. Where a piece waits because another takes long, a
+/// thread joins in, up to a limit. Threads that have had nothing to do for a second end.
 package final class SideWorkers: Sendable {
   /// A piece of work and, one day, what came of it.
   package final class Job<Value: Sendable>: Sendable {
@@ -62,13 +63,15 @@ package final class SideWorkers: Sendable {
   private let limit: Int
   private let wake: @Sendable () -> Void
 
-  /// Threads, none yet and at most `limit`; `wake` is called from one when work is done that somebody stopped waiting for.
+  /// Threads, none yet and at most `limit`; `wake` is called from one when work is done that
+  /// somebody stopped waiting for.
   package init(limit: Int = 4, wake: @escaping @Sendable () -> Void = {}) {
     self.limit = max(1, limit)
     self.wake = wake
   }
 
-  /// Puts a piece of work in the queue. `atOnce` does not let it wait for another that is being done.
+  /// Puts a piece of work in the queue. `atOnce` does not let it wait for another that is being
+  /// done.
   package func begin<Value: Sendable>(
     atOnce: Bool = false, _ body: @escaping @Sendable () -> Value
   ) -> Job<Value> {
@@ -88,7 +91,8 @@ package final class SideWorkers: Sendable {
     return job
   }
 
-  /// Waits for a piece of work, at most until `end`. Nil when it is not done then; `wake` is called once it is.
+  /// Waits for a piece of work, at most until `end`. Nil when it is not done then; `wake` is called
+  /// once it is.
   package func wait<Value: Sendable>(
     for job: Job<Value>, until end: DispatchTime
   ) -> Value? {

@@ -1,9 +1,11 @@
 package import Dispatch
 import Synchronization
 
-/// Pictures that may take longer than a frame, made on threads of their own: coarse ones first, then finer ones.
+/// Pictures that may take longer than a frame, made on threads of their own: coarse ones first,
+/// then finer ones.
 ///
-/// For each slot only the newest request counts; what was asked for before is given up while it is being made.
+/// For each slot only the newest request counts; what was asked for before is given up while it is
+/// being made.
 package final class SlowProbes: Sendable {
   /// The newest request of a slot, and what has been made of it.
   private struct Slot: Sendable {
@@ -26,14 +28,15 @@ package final class SlowProbes: Sendable {
   private let workers = SideWorkers()
   private let wake: @Sendable () -> Void
 
-  /// A maker of pictures; `wake` is called from its threads whenever a picture is finer than before.
+  /// A maker of pictures; `wake` is called from its threads whenever a picture is finer than
+  /// before.
   package init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
 
   /// Counts up with every stage that is finished while nobody waits for it.
   package var revision: Int { finished.load(ordering: .acquiring) }
 
-  /// Asks for a picture in stages, the coarsest first; what was asked for before in this slot is given up. What was made
-  /// of it is forgotten, unless the new picture `carriesOn` the old one.
+  /// Asks for a picture in stages, the coarsest first; what was asked for before in this slot is
+  /// given up. What was made of it is forgotten, unless the new picture `carriesOn` the old one.
   package func begin(
     _ slot: String, carriesOn: Bool = false, stages: [@Sendable () -> any Sendable]
   ) {
@@ -55,7 +58,8 @@ package final class SlowProbes: Sendable {
     }
   }
 
-  /// The finest picture that has been made of the newest request; nil until the first stage is done.
+  /// The finest picture that has been made of the newest request; nil until the first stage is
+  /// done.
   package func latest(_ slot: String) -> (any Sendable)? {
     desk.withLock { $0.slots[slot]?.result }
   }

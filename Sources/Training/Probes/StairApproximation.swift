@@ -1,10 +1,12 @@
 import Lanes
 import Models
 
-/// A curve built from N steep sigmoids, one a stair: the construction behind the universal approximation theorem.
+/// A curve built from N steep sigmoids, one a stair: the construction behind the universal
+/// approximation theorem.
 ///
-/// `ĝ(x) = g(a) + Σₖ (g(xₖ) − g(xₖ₋₁)) σ(4N (t − (k − ½)/N))` with `t` from 0 to 1 over the interval and
-/// `xₖ` at `t = k/N`. It is a net of one hidden layer of N sigmoids; its greatest error falls about as 1/N.
+/// `ĝ(x) = g(a) + Σₖ (g(xₖ) − g(xₖ₋₁)) σ(4N (t − (k − ½)/N))` with `t` from 0 to 1 over the
+/// interval and `xₖ` at `t = k/N`. It is a net of one hidden layer of N sigmoids; its greatest
+/// error falls about as 1/N.
 package struct StairApproximation: Sendable, Equatable {
   /// The interval.
   package let interval: ClosedRange<Double>

@@ -16,8 +16,8 @@ package struct Surface: Sendable {
 
 /// Pictures of losses over two parameters.
 package enum SurfaceProbe {
-  /// The training loss over a rectangle of the first two parameters, at the centres of `columns`×`rows` fields; further
-  /// parameters stay at the snapshot's values.
+  /// The training loss over a rectangle of the first two parameters, at the centres of
+  /// `columns`×`rows` fields; further parameters stay at the snapshot's values.
   package static func surface(
     of snapshot: Snapshot, x: ClosedRange<Double>, y: ClosedRange<Double>, columns: Int, rows: Int
   ) -> Surface {
@@ -45,8 +45,9 @@ package enum SurfaceProbe {
     return surface
   }
 
-  /// Minima of a function of two variables in a rectangle: the lowest fields of a coarse grid, moved by damped Newton steps
-  /// (with differences of exact gradients) until the gradient vanishes; near doubles and saddles are left out.
+  /// Minima of a function of two variables in a rectangle: the lowest fields of a coarse grid,
+  /// moved by damped Newton steps (with differences of exact gradients) until the gradient
+  /// vanishes; near doubles and saddles are left out.
   package static func minima(
     of snapshot: Snapshot, x: ClosedRange<Double>, y: ClosedRange<Double>
   ) -> [(x: Double, y: Double, value: Double)] {
@@ -79,7 +80,8 @@ package enum SurfaceProbe {
     return found.sorted { $0.value < $1.value }
   }
 
-  /// Where a descent by Newton's method from `start` ends, for objectives of two parameters; nil where it ends nowhere.
+  /// Where a descent by Newton's method from `start` ends, for objectives of two parameters; nil
+  /// where it ends nowhere.
   package static func optimum(of snapshot: Snapshot, from start: [Double]) -> [Double]? {
     guard snapshot.objective.parameterCount == 2, start.count == 2 else { return nil }
     return descend(Evaluator(snapshot.objective), from: start)
@@ -139,8 +141,8 @@ package enum SurfaceProbe {
     return true
   }
 
-  /// Newton's method with a Hessian from differences of gradients; a step that does not lower the loss is halved, and
-  /// where the Hessian is not positive the gradient is followed.
+  /// Newton's method with a Hessian from differences of gradients; a step that does not lower the
+  /// loss is halved, and where the Hessian is not positive the gradient is followed.
   private static func descend(_ evaluator: Evaluator, from start: [Double]) -> [Double]? {
     var point = start
     var (loss, gradient) = evaluator.lossAndGradient(at: point)

@@ -3,11 +3,12 @@ import Models
 
 /// The distance between a run and a twin that began 10⁻¹⁵ beside it, over steps.
 ///
-/// A twin that rounding has laid upon the run is moved aside by as much again: that is what another program, as right as
-/// this one but with its sums in another order, would do all the time.
+/// A twin that rounding has laid upon the run is moved aside by as much again: that is what another
+/// program, as right as this one but with its sums in another order, would do all the time.
 ///
-/// Where descent is a contraction the twins approach; where it is chaotic (RMSprop near an optimum without noise, rates
-/// beyond a minimum's limit) rounding grows to the size of the steps, and no two correct programs agree.
+/// Where descent is a contraction the twins approach; where it is chaotic (RMSprop near an optimum
+/// without noise, rates beyond a minimum's limit) rounding grows to the size of the steps, and no
+/// two correct programs agree.
 package struct TwinTrace: Sendable {
   /// How far each parameter is moved: 10⁻¹⁵, or the least that changes it.
   package static let nudge = 1e-15

@@ -3,7 +3,8 @@ import Models
 
 /// Eight copies of a network on all training samples: weights are vectors, inputs are splats.
 ///
-/// Activations are unit-major, one `Lanes` a sample, so that each unit's row goes through its activation in one call.
+/// Activations are unit-major, one `Lanes` a sample, so that each unit's row goes through its
+/// activation in one call.
 struct NetworkKernel: SweepKernel {
   private let network: DenseNetwork
   private let samples: Int

@@ -2,11 +2,13 @@ package import Lanes
 package import Models
 import Optimization
 
-/// Many runs of one objective at once, from many starts and at many rates, for maps and ensembles: one lane a run.
+/// Many runs of one objective at once, from many starts and at many rates, for maps and ensembles:
+/// one lane a run.
 ///
-/// Full batches; a run that diverges stays in its lane as data (NaN, ±∞). Functions and networks without penalties have
-/// kernels of their own, and optimizers act entry by entry on all runs of a block; what does not fit that (Newton, L-BFGS,
-/// `clip_norm`, penalties) is run one by one. The bits do not depend on the number of threads.
+/// Full batches; a run that diverges stays in its lane as data (NaN, ±∞). Functions and networks
+/// without penalties have kernels of their own, and optimizers act entry by entry on all runs of a
+/// block; what does not fit that (Newton, L-BFGS, `clip_norm`, penalties) is run one by one. The
+/// bits do not depend on the number of threads.
 package struct Sweep: Sendable {
   /// Runs that share a learning rate.
   package struct Row: Sendable {
@@ -174,7 +176,8 @@ package struct Sweep: Sendable {
     var lanes: Int
   }
 
-  /// Plain gradient descent: what the optimizer's chain would do, without it; at a constant rate all steps in one go.
+  /// Plain gradient descent: what the optimizer's chain would do, without it; at a constant rate
+  /// all steps in one go.
   private func descend(_ memory: Memory, rate: Double, kernel: any SweepKernel) {
     var clock = clock
     let chunk = clock.isConstant ? max(1, steps) : 1

@@ -1,7 +1,8 @@
 import Lanes
 import Models
 
-/// Gradients of an objective for many runs at once: parameter p of lane block i stands at `p * blocks + i`.
+/// Gradients of an objective for many runs at once: parameter p of lane block i stands at `p *
+/// blocks + i`.
 protocol SweepKernel: Sendable {
   /// The most blocks of eight runs that are evaluated together.
   var mostBlocks: Int { get }
@@ -11,7 +12,8 @@ protocol SweepKernel: Sendable {
   func gradients(
     at parameters: UnsafePointer<Lanes>, _ gradient: UnsafeMutablePointer<Lanes>, blocks: Int,
     scratch: UnsafeMutablePointer<Lanes>)
-  /// Takes `steps` steps of plain gradient descent at one rate; there are `count` lanes of parameters in all.
+  /// Takes `steps` steps of plain gradient descent at one rate; there are `count` lanes of
+  /// parameters in all.
   func descend(
     _ parameters: UnsafeMutablePointer<Lanes>, _ gradient: UnsafeMutablePointer<Lanes>,
     blocks: Int, count: Int, rate: Double, steps: Int, scratch: UnsafeMutablePointer<Lanes>)

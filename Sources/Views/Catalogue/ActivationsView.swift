@@ -31,7 +31,8 @@ private enum ActivationsView {
   static func groups(_ network: DenseNetwork) -> [Group] {
     var groups: [Group] = []
     for (index, layer) in network.layers.enumerated() {
-      // Logits are read by a sigmoid: that is the output's activation, wherever the loss computes it.
+      // Logits are read by a sigmoid: that is the output's activation, wherever the loss computes
+      // it.
       guard let activation = network.activation(ofLayer: index) else { continue }
       let place = groups.firstIndex {
         $0.activation.name == activation.name && $0.setting == layer.setting
@@ -102,8 +103,8 @@ private enum ActivationsView {
     return values
   }
 
-  /// Wide enough for nine of ten values, but never so wide that the bend is lost; even numbers, so that the axis does not
-  /// tremble while the run moves. Values beyond count at the edges.
+  /// Wide enough for nine of ten values, but never so wide that the bend is lost; even numbers, so
+  /// that the axis does not tremble while the run moves. Values beyond count at the edges.
   private static func reach(of values: [Double]) -> Double {
     let sizes = values.lazy.filter(\.isFinite).map(abs).sorted()
     guard !sizes.isEmpty else { return 4 }

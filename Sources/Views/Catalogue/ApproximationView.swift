@@ -63,7 +63,8 @@ private enum ApproximationView {
     }
   }
 
-  /// How many stairs are drawn: as many as the net has hidden units, or what the selection goes on to.
+  /// How many stairs are drawn: as many as the net has hidden units, or what the selection goes on
+  /// to.
   private static func stairs(_ scene: Scene, _ network: DenseNetwork) -> Int {
     let units = network.layers[0].units
     let nearest = counts.indices.min {

@@ -82,7 +82,8 @@ private enum BasinView {
     let y: Axis
     if function.parameterCount == 1 {
       let full = rates(scene)
-      // A picture zoomed in start shows all rates: that axis is logarithmic and has no middle of its own.
+      // A picture zoomed in start shows all rates: that axis is logarithmic and has no middle of
+      // its own.
       y = Axis(full.lowerBound, full.upperBound, scale: .logarithmic)
     } else {
       let range = scene.zoomed(ranges.y, axis: 1)
@@ -247,7 +248,8 @@ private enum BasinView {
   }
 }
 
-/// How fates are drawn: a hue for each minimum, the rest dark and hatched; letters where there are no colours.
+/// How fates are drawn: a hue for each minimum, the rest dark and hatched; letters where there are
+/// no colours.
 private struct Paint {
   private let scene: Scene
   private let colors: [Color]
@@ -260,7 +262,8 @@ private struct Paint {
     self.scene = scene
     let isLight = scene.theme.isLight
     colors = (0..<count).map { index in
-      // Hues go round from the first minimum to the last; brightness alternates, so that neighbours part.
+      // Hues go round from the first minimum to the last; brightness alternates, so that neighbours
+      // part.
       let turn = 2 * Double.pi * (Double(index) / Double(max(1, count)) + 0.62)
       let lightness = (isLight ? 0.72 : 0.56) + (index % 2 == 0 ? 0.05 : -0.05)
       let chroma = 0.105

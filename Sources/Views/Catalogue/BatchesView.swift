@@ -95,7 +95,8 @@ private enum BatchesView {
       glyphs: scene.glyphs, foreground: scene.theme.muted)
   }
 
-  /// One row a batch, the newest at the bottom: where its samples stand among all; below it, how often each was taken.
+  /// One row a batch, the newest at the bottom: where its samples stand among all; below it, how
+  /// often each was taken.
   private static func drawBatches(
     _ scene: Scene, _ trace: BatchTrace, _ area: Rect, into canvas: inout Canvas
   ) {

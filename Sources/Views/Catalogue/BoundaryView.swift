@@ -264,7 +264,8 @@ private struct Field {
       area: plot.area)
   }
 
-  /// Where one output overtakes the others; for values a few iso-lines. The line between two classes is part of their map.
+  /// Where one output overtakes the others; for values a few iso-lines. The line between two
+  /// classes is part of their map.
   func drawLines(into canvas: inout Canvas) {
     guard let first = outputs.first, !isDecision, scene.glyphs != .ascii,
       first.count >= columns * rows

@@ -97,7 +97,8 @@ private enum BumpsView {
     ]).draw(in: plot, glyphs: scene.glyphs, text: theme.text, optional: true, into: &canvas)
   }
 
-  /// Bumps in more dimensions than a curve has: where they stand, how wide they are, what they weigh.
+  /// Bumps in more dimensions than a curve has: where they stand, how wide they are, what they
+  /// weigh.
   private static func drawList(
     _ scene: Scene, _ network: RadialBasisNetwork, _ area: Rect, _ canvas: inout Canvas
   ) {

@@ -79,7 +79,8 @@ private enum ContourView {
       0.25 * abs(optimum[1]), 0.5)
     guard reach.isFinite, reach < 1e100 else { return (-5...5, -5...5) }
     let half = reach * 1.4
-    // Not quite in the middle: on the border of two cells a ball at rest would stand beside the mark of its minimum.
+    // Not quite in the middle: on the border of two cells a ball at rest would stand beside the
+    // mark of its minimum.
     func around(_ middle: Double) -> ClosedRange<Double> {
       (middle - half * 0.99)...(middle + half * 1.01)
     }
@@ -158,8 +159,8 @@ private enum ContourView {
     return canvas
   }
 
-  /// Heights on a grid fine enough for every quarter of a cell, but not finer than is worth waiting for.
-  /// Coarse ones first, in case the function takes its time; nil until there are some.
+  /// Heights on a grid fine enough for every quarter of a cell, but not finer than is worth waiting
+  /// for. Coarse ones first, in case the function takes its time; nil until there are some.
   private static func heights(_ scene: Scene, _ plot: Plot, _ key: MapKey) -> Surface? {
     let columns = min(plot.area.width * 2, 240)
     let rows = min(plot.area.height * 2, 140)
@@ -212,7 +213,8 @@ private enum ContourView {
     raster.paint(into: &canvas)
   }
 
-  /// The axes of the bowl at a model's optimum, where losses are nearly quadratic. Says whether there are any.
+  /// The axes of the bowl at a model's optimum, where losses are nearly quadratic. Says whether
+  /// there are any.
   private static func drawEigenvectors(
     _ scene: Scene, _ plot: Plot, into canvas: inout Canvas
   ) -> Bool {

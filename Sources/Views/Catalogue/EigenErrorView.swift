@@ -69,7 +69,8 @@ private enum EigenErrorView {
     return law
   }
 
-  /// The step from which on the present rate has been in force; nil where it changes all the time or gradients are noisy.
+  /// The step from which on the present rate has been in force; nil where it changes all the time
+  /// or gradients are noisy.
   private static func predictedFrom(_ scene: Scene) -> Int? {
     let experiment = scene.snapshot.experiment
     guard law(scene) != nil, Schedule.isConstant(experiment.schedule),
@@ -141,7 +142,8 @@ private enum EigenErrorView {
     }
   }
 
-  /// The factor by which the error shrank a step lately: the root of its change over up to twenty steps; nil near 0.
+  /// The factor by which the error shrank a step lately: the root of its change over up to twenty
+  /// steps; nil near 0.
   private static func measured(_ steps: [Int], _ row: [Double]) -> Double? {
     let last = row.count - 1
     guard last > 0, row[last].isFinite else { return nil }
@@ -152,7 +154,8 @@ private enum EigenErrorView {
     return PlotMath.pow(abs(row[last] / row[first]), 1 / Double(steps[last] - steps[first]))
   }
 
-  /// One row an eigenvector: its eigenvalue, its direction, the predicted and the measured factor, the error now.
+  /// One row an eigenvector: its eigenvalue, its direction, the predicted and the measured factor,
+  /// the error now.
   private static func drawTable(
     _ scene: Scene, _ errors: EigenError, _ area: Rect, into canvas: inout Canvas
   ) {

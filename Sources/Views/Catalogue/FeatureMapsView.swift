@@ -16,7 +16,8 @@ extension View {
 }
 
 private enum FeatureMapsView {
-  /// The image that is shown (`scroll`), the kernel and its place (`selection`: places first, then kernels).
+  /// The image that is shown (`scroll`), the kernel and its place (`selection`: places first, then
+  /// kernels).
   struct Chosen {
     var sample: Int
     var kernel: Int
@@ -77,7 +78,8 @@ private enum FeatureMapsView {
     }
   }
 
-  /// What each stage is, and below it how large; where names would touch, every second one is a row lower.
+  /// What each stage is, and below it how large; where names would touch, every second one is a row
+  /// lower.
   private static func drawHeadings(
     _ scene: Scene, _ network: ConvolutionalNetwork, _ stages: ConvolutionStages, _ area: Rect,
     rows: Int,
@@ -191,7 +193,8 @@ private enum FeatureMapsView {
           x: stages.places[stage], y: stages.top(band, rows: image.size(unit: unit).height))
         image.draw(scene, unit: unit, at: place, within: area, into: &canvas)
         guard kernel == chosen.kernel, unit > 0, stage > 1 else { continue }
-        // Where the kernel's finding goes: its pixel on the map, and the one that sums up its neighbourhood.
+        // Where the kernel's finding goes: its pixel on the map, and the one that sums up its
+        // neighbourhood.
         let row = stage == 2 ? chosen.row : chosen.row / network.pool
         let column = stage == 2 ? chosen.column : chosen.column / network.pool
         guard row < image.rows, column < image.columns else { continue }
@@ -249,7 +252,8 @@ private enum FeatureMapsView {
     }
   }
 
-  /// What the kernel finds at its place, and how many weights sharing saves: as many words as the width allows.
+  /// What the kernel finds at its place, and how many weights sharing saves: as many words as the
+  /// width allows.
   private static func footer(
     _ scene: Scene, _ network: ConvolutionalNetwork, _ image: [Double], _ chosen: Chosen,
     _ area: Rect

@@ -103,7 +103,8 @@ private enum FunctionView {
         layout: scene.layout())
     }
 
-    /// From the lowest valley to the highest summit between valleys; nil where there are not two valleys.
+    /// From the lowest valley to the highest summit between valleys; nil where there are not two
+    /// valleys.
     private static func hills(_ curve: CurveSamples) -> ClosedRange<Double>? {
       let values = curve.values
       var valleys: [Double] = []
@@ -339,8 +340,8 @@ private enum FunctionView {
     }
   }
 
-  /// The ball rests on the curve: its centre lies one radius away at right angles, on the upper side. When it left the
-  /// picture, an arrow at the edge says where it went.
+  /// The ball rests on the curve: its centre lies one radius away at right angles, on the upper
+  /// side. When it left the picture, an arrow at the edge says where it went.
   private static func drawBall(
     _ scene: Scene, _ picture: Picture, color: Color, into canvas: inout Canvas
   ) {

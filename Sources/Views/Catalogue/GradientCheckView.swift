@@ -37,7 +37,8 @@ private enum GradientCheckView {
     ) { GradientCheck(formula, at: point, variable: variable, steps: steps) }
   }
 
-  /// What automatic differentiation errs by: the distance of its two modes, but at least the last bit of the derivative.
+  /// What automatic differentiation errs by: the distance of its two modes, but at least the last
+  /// bit of the derivative.
   private static func automaticError(_ check: GradientCheck) -> Double {
     let distance = max((check.forward - check.reverse).magnitude, check.reverseError)
     return max(distance, check.exact.ulp)
@@ -77,7 +78,8 @@ private enum GradientCheckView {
     plot.drawAxes(into: &canvas)
     let theme = scene.theme
     let hs = check.rows.map(\.h)
-    // A difference that is right to the last bit has no place on a logarithmic axis: it stands on its floor.
+    // A difference that is right to the last bit has no place on a logarithmic axis: it stands on
+    // its floor.
     func seen(_ error: Double) -> Double { error.isFinite ? max(error, axis.lower) : .nan }
     plot.curve(
       hs, check.rows.map { seen($0.forwardError) }, color: theme.series(1),

@@ -25,7 +25,8 @@ private enum HiddenView {
     network.layers.indices.dropLast().filter { network.layers[$0].units >= 2 }
   }
 
-  /// The layer and two of its units that are shown: `selection` walks through neighbouring pairs, the last layer first.
+  /// The layer and two of its units that are shown: `selection` walks through neighbouring pairs,
+  /// the last layer first.
   static func chosen(_ scene: Scene, _ network: DenseNetwork) -> (layer: Int, a: Int, b: Int)? {
     let pairs = layers(network).reversed().flatMap { layer in
       (0..<min(network.layers[layer].units - 1, 64)).map { (layer, $0, $0 + 1) }
@@ -73,7 +74,8 @@ private enum HiddenView {
     }
   }
 
-  /// A range that holds still: that of the activation where it is bounded, else a round one around the data.
+  /// A range that holds still: that of the activation where it is bounded, else a round one around
+  /// the data.
   private static func axis(_ values: [Double], _ activation: String) -> Axis {
     switch activation {
     case "tanh", "sine": return Axis(-1.15, 1.15)
@@ -87,7 +89,8 @@ private enum HiddenView {
     }
   }
 
-  /// What the layers after make of the plane of the two units, the others held at their mean over the samples.
+  /// What the layers after make of the plane of the two units, the others held at their mean over
+  /// the samples.
   private static func drawField(
     _ scene: Scene, _ network: DenseNetwork, _ chosen: (layer: Int, a: Int, b: Int),
     _ pass: ForwardPass, _ plot: Plot, into canvas: inout Canvas

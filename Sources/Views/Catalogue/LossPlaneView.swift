@@ -4,7 +4,8 @@ import Terminal
 import Training
 
 extension View {
-  /// A plane through the parameters of a model: the loss on it, and the trajectory as its projection.
+  /// A plane through the parameters of a model: the loss on it, and the trajectory as its
+  /// projection.
   package static let lossPlane = View(
     name: "loss_plane",
     summary:

@@ -159,7 +159,8 @@ enum LossView {
     }
   }
 
-  /// One curve: a line through the last value of each bucket to the present one, over the band of what happened in each.
+  /// One curve: a line through the last value of each bucket to the present one, over the band of
+  /// what happened in each.
   static func draw(
     _ series: History.Series, lastStep: Int, present: Double? = nil, into plot: inout Plot,
     color: Color, band: Color,
@@ -234,7 +235,8 @@ private struct Extent {
   /// Losses that spread further have a logarithmic axis by themselves.
   private static let logarithmicRatio = 30.0
 
-  /// Whether most of a curve would lie in the lowest fifth of a linear axis: a spike and a flat line.
+  /// Whether most of a curve would lie in the lowest fifth of a linear axis: a spike and a flat
+  /// line.
   private static func isSpike(_ values: [Double], under high: Double) -> Bool {
     guard values.count >= 16, high > 0 else { return false }
     return values.sorted()[values.count * 3 / 4] < high / 5
@@ -274,7 +276,8 @@ private struct Extent {
     }
     if low > high { (low, high, lowPositive) = (0, 1, 1) }
     let canBe = low >= 0 && lowPositive.isFinite && high > 0
-    // Where the function falls below zero, a logarithmic axis would have to go just when the run gets there.
+    // Where the function falls below zero, a logarithmic axis would have to go just when the run
+    // gets there.
     isLogarithmic =
       canBe
       && (scene.state.logarithmic
@@ -293,7 +296,8 @@ private struct Extent {
 }
 
 extension Scene {
-  /// Whether the function that is minimised is negative somewhere in its picture. Losses of models never are.
+  /// Whether the function that is minimised is negative somewhere in its picture. Losses of models
+  /// never are.
   fileprivate var fallsBelowZero: Bool {
     guard let ranges = functionRanges else { return false }
     return probes.value("loss.sign", for: snapshot.objectiveID) {
@@ -409,7 +413,8 @@ struct ChangeMarks {
 }
 
 extension Ghost {
-  /// The curve that is drawn of it: over all training samples, or of batches where there is no other.
+  /// The curve that is drawn of it: over all training samples, or of batches where there is no
+  /// other.
   fileprivate var mainSeries: History.Series? {
     history.series.first { $0.metric.samples == .train } ?? history.series.first
   }

@@ -4,7 +4,8 @@ import Terminal
 import Training
 
 extension View {
-  /// The network as a diagram: weights as coloured edges, units as what they make of the input plane.
+  /// The network as a diagram: weights as coloured edges, units as what they make of the input
+  /// plane.
   package static let network = View(
     name: "network",
     summary:
@@ -97,7 +98,8 @@ private struct Diagram {
     }
   }
 
-  /// Puts the units of one column in place: all of them, or the first ones and a word about the rest.
+  /// Puts the units of one column in place: all of them, or the first ones and a word about the
+  /// rest.
   private mutating func place(column: Int, of count: Int, units: Int, aired: Bool) {
     let air = showsMaps && aired ? 1 : 0
     let tightest = box.height + air
@@ -124,15 +126,16 @@ private struct Diagram {
     }
   }
 
-  /// Weights between drawn units: orange for positive, blue for negative, the stronger the brighter and thicker.
+  /// Weights between drawn units: orange for positive, blue for negative, the stronger the brighter
+  /// and thicker.
   func drawEdges(into canvas: inout Canvas) {
     guard scene.isHealthy else { return }
     var raster = DotRaster(area: area, glyphs: DotGlyphs(scene.glyphs))
     let across = Double(raster.glyphs.columns)
     let down = Double(raster.glyphs.rows)
     let parameters = scene.snapshot.parameters
-    // Where hundreds of weights cross, only the strongest are drawn, as many as the gap has room for: whole lines tell more
-    // than fragments of all.
+    // Where hundreds of weights cross, only the strongest are drawn, as many as the gap has room
+    // for: whole lines tell more than fragments of all.
     let most = max(20, body.height * 5 / 4)
     for (index, layer) in network.layers.enumerated() {
       var edges: [(weight: Double, from: Node, to: Node)] = []

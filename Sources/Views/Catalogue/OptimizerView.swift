@@ -56,7 +56,8 @@ private enum OptimizerView {
     rows += snapshot.optimizerState.map { ($0.name, $0.values) }
     let columns = Columns(scene, area, nameWidth: area.width >= 40 ? 16 : 0)
     let hasNames = columns.isRoomy && area.height >= 3 * rows.count + 3
-    // Each quantity gets a band of its own, as high as there is room: names and legend take a row each.
+    // Each quantity gets a band of its own, as high as there is room: names and legend take a row
+    // each.
     let footer = hasNames ? 2 : area.height >= 3 * rows.count + 1 ? 1 : 0
     let room = max(2 * rows.count, area.height - footer)
     for (index, row) in rows.enumerated() {
@@ -98,7 +99,8 @@ private enum OptimizerView {
     }
   }
 
-  /// One quantity: its name and greatest value at the left, a bar for each parameter, and its number where it fits.
+  /// One quantity: its name and greatest value at the left, a bar for each parameter, and its
+  /// number where it fits.
   private static func drawBand(
     _ scene: Scene, _ name: String, _ values: [Double], _ columns: Columns, _ band: Rect,
     _ area: Rect, into canvas: inout Canvas

@@ -65,8 +65,8 @@ private enum ParametersView {
     return height >= 10 ? height / 2 : height
   }
 
-  /// Rows that are filled when there are few parameters. The gradient's norm and the marks of a schedule are counted always,
-  /// so that panes do not move while a run begins.
+  /// Rows that are filled when there are few parameters. The gradient's norm and the marks of a
+  /// schedule are counted always, so that panes do not move while a run begins.
   static func rows(_ snapshot: Snapshot, width: Int) -> Int? {
     let count = snapshot.objective.parameterCount
     guard count <= 3 else { return nil }
@@ -132,8 +132,8 @@ private enum ParametersView {
   }
 
   /// Of functions of one or two variables: the minimum downhill of the run (or the nearest one,
-  /// where none is), how far it
-  /// is, and with which rates the optimizer in force settles there, where its curvature tells.
+  /// where none is), how far it is, and with which rates the optimizer in force settles there,
+  /// where its curvature tells.
   private static func nearest(_ scene: Scene) -> [(String, String, Bool)] {
     let snapshot = scene.snapshot
     let now = snapshot.parameters

@@ -119,7 +119,8 @@ private enum PatternsView {
     let topRows = machine.top > 0 && area.height >= 6 ? 1 : 0
     // A row for the caption and one of air below.
     let room = area.height - 2 - topRows
-    // In as many lines as make the images largest; each has a row for its numbers, and air between lines.
+    // In as many lines as make the images largest; each has a row for its numbers, and air between
+    // lines.
     let lines = (1...3).map { lines in
       let count = (machine.hidden + lines - 1) / lines
       let height = (room - (lines - 1)) / lines

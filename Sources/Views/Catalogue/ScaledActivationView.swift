@@ -176,7 +176,8 @@ private enum ScaledActivationView {
     let xs = (0..<count).map { -widest + 2 * widest * Double($0) / Double(count - 1) }
     let isHealthy = values.allSatisfy { $0.isFinite && abs($0) < 1e100 }
     let ys = isHealthy ? scaled.curve(values, at: xs) : []
-    // Half units, so that the axis stands still while a slider moves a little; far ends leave the picture.
+    // Half units, so that the axis stands still while a slider moves a little; far ends leave the
+    // picture.
     func bound(_ extreme: Double) -> Double { (min(extreme, 5) * 2.1).rounded(.up) / 2 }
     let low = -bound(max(1, -(targets.min() ?? 0), -(ys.min() ?? 0)))
     let high = bound(max(1, targets.max() ?? 0, ys.max() ?? 0))

@@ -55,7 +55,8 @@ private enum TapeView {
     return nil
   }
 
-  /// The selection counts rows of the forward sweep, then of the backward sweep; 0, and every round, shows all.
+  /// The selection counts rows of the forward sweep, then of the backward sweep; 0, and every
+  /// round, shows all.
   private static func stage(_ scene: Scene, _ tape: Tape) -> Stage {
     let forward = tape.forwardOrder.count
     let rounds = forward + tape.backwardOrder.count + 1
@@ -177,7 +178,8 @@ private enum TapeView {
 
   private static let numberWidth = 11
 
-  /// As many columns of numbers as leave room for the operations; those of the sweep that goes on stay longest.
+  /// As many columns of numbers as leave room for the operations; those of the sweep that goes on
+  /// stay longest.
   private static func columns(_ stage: Stage, width: Int) -> [Column] {
     let value = Column(title: "value", number: \.value)
     let tangent = Column(title: "tangent", number: \.tangent)

@@ -39,7 +39,8 @@ private enum UnrolledView {
   struct Layout {
     /// Where the first column begins.
     var left: Int
-    /// The first element that is shown: where they do not all fit, the last ones are, with the answer.
+    /// The first element that is shown: where they do not all fit, the last ones are, with the
+    /// answer.
     var first: Int
     /// From one column to the next.
     var step: Int
@@ -151,7 +152,8 @@ private enum UnrolledView {
     }
   }
 
-  /// A number of at most `width` columns: two digits where they fit, else one, without the zero before the point.
+  /// A number of at most `width` columns: two digits where they fit, else one, without the zero
+  /// before the point.
   static func fitting(_ value: Double, _ width: Int) -> String {
     let exact =
       width >= 6
@@ -167,8 +169,8 @@ private enum UnrolledView {
     return (exact + rounded).first { $0.unicodeScalars.count <= width } ?? (value < 0 ? "−" : "+")
   }
 
-  /// Values one below the other as blocks of colour, `pitch` rows each with a row of air where they are high enough, and
-  /// their numbers where they fit; a pitch of 0 puts all of them into `block`.
+  /// Values one below the other as blocks of colour, `pitch` rows each with a row of air where they
+  /// are high enough, and their numbers where they fit; a pitch of 0 puts all of them into `block`.
   private static func strip(
     _ scene: Scene, _ values: [Double], most: Double, pitch: Int, _ block: Rect, _ area: Rect,
     into canvas: inout Canvas

@@ -1,8 +1,8 @@
 import Models
 import Terminal
 
-/// The stages from left to right: image, kernels, feature maps, pooled maps, answer; where each stands and how large its
-/// pixels are.
+/// The stages from left to right: image, kernels, feature maps, pooled maps, answer; where each
+/// stands and how large its pixels are.
 struct ConvolutionStages {
   /// Left edges.
   var places: [Int] = []
@@ -34,8 +34,9 @@ struct ConvolutionStages {
     gap = area.width >= 60 ? 4 : area.width >= 44 ? 2 : 1
     let answer = area.width >= 60 ? 16 : area.width >= 28 ? 8 : 4
     shown = min(network.kernels, max(1, (area.height + 1) / ((shapes[2].rows + 1) / 2 + 1)))
-    // Everything at one scale, so that a kernel is as large as its window on the image, and a pooled map as large as the
-    // map that it sums up; if that is too wide or too high, pooled maps at the scale of the rest.
+    // Everything at one scale, so that a kernel is as large as its window on the image, and a
+    // pooled map as large as the map that it sums up; if that is too wide or too high, pooled maps
+    // at the scale of the rest.
     let room = area.width - 4 * gap - answer
     let high = max(1, (area.height + 1) / shown - 1)
     func fits(_ unit: Int, _ pooled: Int) -> Bool {
@@ -96,7 +97,8 @@ struct ConvolutionStages {
     min(max(0, chosen - shown / 2), max(0, kernels - shown))
   }
 
-  /// The ways from stage to stage: one image to every kernel, kernel to map to pooled map, all pooled maps to one answer.
+  /// The ways from stage to stage: one image to every kernel, kernel to map to pooled map, all
+  /// pooled maps to one answer.
   func drawArrows(
     _ scene: Scene, kernel: Int, of kernels: Int, within area: Rect, into canvas: inout Canvas
   ) {

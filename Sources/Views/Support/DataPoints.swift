@@ -2,8 +2,8 @@ import Models
 import Terminal
 import Training
 
-/// Samples over a map of two inputs: filled for the second class, open for the first; small for testing; dark where the
-/// model is wrong.
+/// Samples over a map of two inputs: filled for the second class, open for the first; small for
+/// testing; dark where the model is wrong.
 struct DataPoints {
   private struct Point2 {
     var x: Double
@@ -63,7 +63,8 @@ struct DataPoints {
     }
   }
 
-  /// The colour of a wrong answer: as far from the map behind it as from the right answers beside it.
+  /// The colour of a wrong answer: as far from the map behind it as from the right answers beside
+  /// it.
   static func wrongColor(_ theme: Theme, over cell: Cell) -> Color {
     guard !theme.isMonochrome, !theme.isLight else { return theme.onMapWrong }
     var ground = cell
@@ -71,8 +72,8 @@ struct DataPoints {
     return Oklab(ground.style.background).lightness < 0.5 ? theme.warning : theme.onMapWrong
   }
 
-  /// How a mark stands out without colours: on a dark ground it is reversed, so that it punches no hole into the map; a
-  /// wrong answer does just that.
+  /// How a mark stands out without colours: on a dark ground it is reversed, so that it punches no
+  /// hole into the map; a wrong answer does just that.
   private static func monochrome(_ isWrong: Bool, over ground: Cell) -> Attributes {
     let isDark =
       ["█", "▓"].contains(ground.scalar) || ground.style.attributes.contains(.reverse)

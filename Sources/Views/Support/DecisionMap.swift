@@ -1,10 +1,11 @@
 import Terminal
 
-/// Answers between two classes over a plane: their colours, and a thin line where the decision changes.
+/// Answers between two classes over a plane: their colours, and a thin line where the decision
+/// changes.
 ///
-/// A cell has two colours, and one of them is the line's: what is left behind the line is flat. So the map darkens softly
-/// towards the line, as a road on a map has a casing: the cells of the line then look like their neighbours, and a sharp
-/// edge does not become a staircase.
+/// A cell has two colours, and one of them is the line's: what is left behind the line is flat. So
+/// the map darkens softly towards the line, as a road on a map has a casing: the cells of the line
+/// then look like their neighbours, and a sharp edge does not become a staircase.
 struct DecisionMap {
   /// Answers from 0 (first class) to 1 (second), row by row from the top.
   let values: [Double]
@@ -12,7 +13,8 @@ struct DecisionMap {
   let columns: Int
   /// Rows.
   let rows: Int
-  /// What the answers are made of by a jump at 0, where they are: the line then runs straight between the grid's points.
+  /// What the answers are made of by a jump at 0, where they are: the line then runs straight
+  /// between the grid's points.
   var scores: [Double]?
 
   /// Up to this distance from the line, in cell widths, all is doubt.
@@ -58,7 +60,8 @@ struct DecisionMap {
     raster.paint(into: &canvas)
   }
 
-  /// Moves levels near the line towards the middle of the ramp. A quarter of a cell is half a width across and one down.
+  /// Moves levels near the line towards the middle of the ramp. A quarter of a cell is half a width
+  /// across and one down.
   private static func darken(
     _ levels: inout [UInt8], along pieces: [(x0: Double, y0: Double, x1: Double, y1: Double)],
     area: Rect, middle: Float

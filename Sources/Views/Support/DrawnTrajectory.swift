@@ -2,7 +2,8 @@ import Models
 import Terminal
 import Training
 
-/// The trajectory of a descent on a line, sorted into what was slid over, what was jumped over, and where it stood lately.
+/// The trajectory of a descent on a line, sorted into what was slid over, what was jumped over, and
+/// where it stood lately.
 struct DrawnTrajectory {
   /// A place on the curve; `age` is 0 for the oldest shown and 1 for the newest.
   struct Mark {

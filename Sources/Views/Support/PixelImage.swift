@@ -35,7 +35,8 @@ struct PixelImage {
 
   /// The side of a pixel in columns (and half rows) with which an image fits; 0 where none does.
   ///
-  /// Pictures made of characters show whole cells only, so there a pixel is at least two columns by one row if it can be.
+  /// Pictures made of characters show whole cells only, so there a pixel is at least two columns by
+  /// one row if it can be.
   static func unit(rows: Int, columns: Int, fitting size: Size, shading: HeatMap.Shading) -> Int {
     guard rows > 0, columns > 0, size.width > 0, size.height > 0 else { return 0 }
     let largest = min(size.width / columns, size.height * 2 / rows)
@@ -48,7 +49,8 @@ struct PixelImage {
     Size(width: columns * unit, height: (rows * unit + 1) / 2)
   }
 
-  /// The cells of the pixels from (row, column), `span` across and down, in an image drawn at `place`.
+  /// The cells of the pixels from (row, column), `span` across and down, in an image drawn at
+  /// `place`.
   static func cells(row: Int, column: Int, span: Int, unit: Int, at place: Point) -> Rect {
     let top = row * unit / 2
     let bottom = ((row + span) * unit + 1) / 2

@@ -1,6 +1,7 @@
 import Terminal
 
-/// How heights become shades: logarithmic above the lowest place, so that a valley's floor and its far walls both show.
+/// How heights become shades: logarithmic above the lowest place, so that a valley's floor and its
+/// far walls both show.
 struct Relief {
   /// The lowest height.
   let low: Double

@@ -56,7 +56,8 @@ extension Scene {
     ) { NetworkProbe.forward(network, parameters: snapshot.parameters, inputs) }
   }
 
-  /// The network's answers over a grid of the plane: a row an output, as `NetworkProbe.predictions` gives them.
+  /// The network's answers over a grid of the plane: a row an output, as `NetworkProbe.predictions`
+  /// gives them.
   func answers(
     _ network: DenseNetwork, over plane: InputPlane, columns: Int, rows: Int, slot: String
   ) -> [[Double]] {
@@ -100,7 +101,8 @@ extension Scene {
 }
 
 extension DenseNetwork {
-  /// What becomes of the last layer's sums, in a word or two: its own activation, or what reads its logits.
+  /// What becomes of the last layer's sums, in a word or two: its own activation, or what reads its
+  /// logits.
   var outputCaption: String {
     switch link {
     case .identity: layers.last?.activation.name ?? ""

@@ -11,7 +11,8 @@ enum TracedFormula {
     return problem.landscape == nil && !problem.formula.isEmpty
   }
 
-  /// The formula, read once and kept; nil where there is none or its variables are not the parameters.
+  /// The formula, read once and kept; nil where there is none or its variables are not the
+  /// parameters.
   static func of(_ scene: Scene) -> Differentiation.Formula? {
     let count = scene.snapshot.parameters.count
     if let objective = scene.snapshot.objective as? FormulaObjective {

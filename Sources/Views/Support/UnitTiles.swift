@@ -4,7 +4,8 @@ import Terminal
 struct UnitTiles {
   /// A unit's box.
   let box: Size
-  /// Points down a unit's map; in the smallest boxes one less than there is room for, which keeps them apart.
+  /// Points down a unit's map; in the smallest boxes one less than there is room for, which keeps
+  /// them apart.
   let mapRows: Int
   private let area: Rect
   private let sizes: [Int]

@@ -8,7 +8,8 @@ import Foundation
 
 /// A short command that is run to its end with no open descriptors but its output.
 ///
-/// `Process` would hand its pipes down to a server that the command leaves behind, and wait until that one ends.
+/// `Process` would hand its pipes down to a server that the command leaves behind, and wait until
+/// that one ends.
 enum Command {
   /// How it ended, and what it printed on both outputs.
   struct Outcome {
@@ -49,8 +50,8 @@ enum Command {
       output: String(decoding: bytes, as: UTF8.self))
   }
 
-  /// Starts `arguments`, with both outputs on the descriptor `output`. As a session of its own, the terminal that it gets
-  /// as input is the one that controls it.
+  /// Starts `arguments`, with both outputs on the descriptor `output`. As a session of its own, the
+  /// terminal that it gets as input is the one that controls it.
   static func spawn(
     _ arguments: [String], environment: [String: String], input: (path: String, flags: Int32),
     output: Int32, isSession: Bool = false

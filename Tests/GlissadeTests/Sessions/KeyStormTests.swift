@@ -66,7 +66,8 @@ extension Sessions {
           for _ in 0..<200 { chunk += Self.bytes(&dice) }
           try terminal.send(chunk)
         }
-        // Whatever is open now closes, key by key. Looks lie between Escape and the next key: together they would be Alt.
+        // Whatever is open now closes, key by key. Looks lie between Escape and the next key:
+        // together they would be Alt.
         var looks = 0
         func alternate(_ key: String) throws {
           looks += 1

@@ -79,8 +79,8 @@ final class PseudoTerminal {
     }
   }
 
-  /// Reads, after the program has ended, until the second screen was left. The kernel hands on what waits in pieces, one
-  /// behind the other, so that nothing to read for a moment is not the end.
+  /// Reads, after the program has ended, until the second screen was left. The kernel hands on what
+  /// waits in pieces, one behind the other, so that nothing to read for a moment is not the end.
   func readEnding() {
     let end = ContinuousClock.now + .seconds(5)
     while !ending.contains("[?1049l"), ContinuousClock.now < end {
@@ -113,8 +113,8 @@ final class PseudoTerminal {
     return try #require(threads.compactMap { pid_t($0) }.first { $0 != process })
   }
 
-  /// Sends a signal to the program, or to one thread of it; how long the program took to end, and by which status, as a
-  /// shell counts them.
+  /// Sends a signal to the program, or to one thread of it; how long the program took to end, and
+  /// by which status, as a shell counts them.
   func end(by signal: Int32, in thread: pid_t? = nil) throws -> (after: Duration, status: Int32) {
     let start = ContinuousClock.now
     if let thread {

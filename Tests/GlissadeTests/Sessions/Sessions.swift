@@ -1,6 +1,7 @@
 import Testing
 
-/// Suites that use the program in a real terminal, one at a time: together they would only slow each other down.
+/// Suites that use the program in a real terminal, one at a time: together they would only slow
+/// each other down.
 @Suite(
   "In a real terminal", .serialized,
   .enabled(

@@ -10,8 +10,9 @@ import Testing
 extension Sessions {
   @Suite("Signals")
   struct SignalTests {
-    /// All signals that end a program and can be handled: real-time signals are from 34 on in the C library's count, all on
-    /// one path; the first, the last and one between stand for them where there is no time.
+    /// All signals that end a program and can be handled: real-time signals are from 34 on in the C
+    /// library's count, all on one path; the first, the last and one between stand for them where
+    /// there is no time.
     static let deadly: [Int32] = {
       let others: Set<Int32> = [
         SIGKILL, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGCHLD, SIGCONT, SIGURG, SIGWINCH, 32, 33,

@@ -7,7 +7,8 @@ import Testing
   import Darwin
 #endif
 
-/// A real terminal with the real program in it: tmux on a socket of its own, watched by capturing its screen.
+/// A real terminal with the real program in it: tmux on a socket of its own, watched by capturing
+/// its screen.
 final class TerminalSession {
   /// What was waited for did not come.
   struct TimedOut: Error, CustomStringConvertible {
@@ -47,7 +48,8 @@ final class TerminalSession {
       "PATH": inherited["PATH"] ?? "/usr/bin:/bin", "HOME": folder.path, "TMUX_TMPDIR": folder.path,
       "LANG": "C.UTF-8",
       "TERM": "xterm-256color", "XDG_CONFIG_HOME": folder.path,
-      // Where an interactive shell reads its prompt: the superuser's is not taken from the environment.
+      // Where an interactive shell reads its prompt: the superuser's is not taken from the
+      // environment.
       "ENV": folder.appendingPathComponent("prompt.sh").path,
     ].merging(sanitizers) { $1 }.merging(changes) { $1 }
     let settings = folder.appendingPathComponent("tmux.conf")
@@ -164,7 +166,8 @@ final class TerminalSession {
   /// Has the shell run a command, and waits until it is done; returns the screen.
   @discardableResult
   func shell(_ command: String) throws -> String {
-    // The number tells this command's end from the last one's, which stands there until `clear` runs.
+    // The number tells this command's end from the last one's, which stands there until `clear`
+    // runs.
     commands += 1
     let end = " of \(commands)"
     try type("clear; \(command); echo \"done-$?\(end)\"")

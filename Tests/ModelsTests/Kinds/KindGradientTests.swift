@@ -44,7 +44,8 @@ import Testing
     let patterns = Samples(inputCount: 4, inputs: bits(20, 4000), targets: bits(5, 4100))
     all["restricted Boltzmann"] = BoltzmannMachine(hidden: 3, train: patterns)
     all["deep Boltzmann"] = BoltzmannMachine(hidden: 3, top: 2, train: patterns)
-    // Fewer states than a vector has lanes, and several vectors of them; more patterns than a chunk.
+    // Fewer states than a vector has lanes, and several vectors of them; more patterns than a
+    // chunk.
     let many = Samples(inputCount: 3, inputs: bits(210, 6000), targets: bits(70, 6300))
     for hidden in [1, 2, 5] {
       all["restricted Boltzmann, \(hidden) hidden"] = BoltzmannMachine(hidden: hidden, train: many)
@@ -126,7 +127,8 @@ import Testing
         mean[i] += gradient / Double(draws)
       }
     }
-    // Two chains a draw, each of a number between 0 and 1: the mean's deviation is at most 0.5/√8000 = 0.0056.
+    // Two chains a draw, each of a number between 0 and 1: the mean's deviation is at most
+    // 0.5/√8000 = 0.0056.
     let wanted = exact.lossAndGradient(at: point.values).gradient
     for (a, b) in zip(mean, wanted) { #expect(abs(a - b) < 5 * 0.0056) }
   }

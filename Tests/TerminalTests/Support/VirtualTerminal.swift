@@ -1,6 +1,7 @@
 import Terminal
 
-/// A terminal small enough to trust: text, line feeds, two movements of the cursor, and SGR with 16, 256 and 24-bit colours.
+/// A terminal small enough to trust: text, line feeds, two movements of the cursor, and SGR with
+/// 16, 256 and 24-bit colours.
 struct VirtualTerminal {
   private(set) var canvas: Canvas
   private var x = 0
