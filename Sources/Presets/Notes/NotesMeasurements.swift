@@ -1,5 +1,4 @@
-// Made by `GLISSADE_UPDATE_NOTES=1 swift test --filter NotesTableTests`: what the tests measured,
-// not to be edited.
+// Made by `GLISSADE_UPDATE_NOTES=1 swift test --filter NotesTableTests`: what the tests measured, not to be edited.
 // swift-format-ignore-file
 
 /// What the checks of the notes' systems measured.
