@@ -90,10 +90,9 @@ package struct StepContext {
   package var learningRate: Double
   /// Eight rates, lane by lane, where lanes are runs with rates of their own; nil: `learningRate`.
   package var rates: UnsafePointer<Lanes>?
-  /// The epoch that the step belongs to, from 0.
-  package var epoch: Int
-  /// Whether the step is the first of its epoch.
-  package var beginsEpoch: Bool
+  /// Twice the epoch, and 1 more at its first step. Seven words: eight would be copied as one vector
+  /// at every step, which waits until what was written to them just before has reached the cache.
+  private var epochAndBeginning: Int
   /// The loss of the step's batch at the parameters.
   package var loss: Double
   /// The loss of the step's batch anywhere, for line searches and second derivatives.
@@ -106,14 +105,24 @@ package struct StepContext {
   ) {
     self.step = step
     self.learningRate = learningRate
-    self.epoch = epoch
-    self.beginsEpoch = beginsEpoch
+    epochAndBeginning = epoch << 1 | (beginsEpoch ? 1 : 0)
     self.loss = loss
     self.surface = surface
   }
 }
 
 extension StepContext {
+  /// The epoch that the step belongs to, from 0.
+  package var epoch: Int { epochAndBeginning >> 1 }
+  /// Whether the step is the first of its epoch.
+  package var beginsEpoch: Bool { epochAndBeginning & 1 == 1 }
+
+  /// Says which epoch the step belongs to, from 0, and whether it is its first.
+  @inline(__always)
+  package mutating func setEpoch(_ epoch: Int, begins: Bool) {
+    epochAndBeginning = epoch << 1 | (begins ? 1 : 0)
+  }
+
   /// The learning rate in force, lane by lane.
   @inline(__always) var rateLanes: Lanes { rates?.pointee ?? Lanes(repeating: learningRate) }
 }

@@ -139,8 +139,7 @@ struct RunCore: Sendable {
         context.step &+= 1
         isFinite = memory.descend(rate: context.learningRate)
       } else {
-        context.epoch = epoch
-        context.beginsEpoch = position == 0
+        context.setEpoch(epoch, begins: position == 0)
         context.loss = loss
         if let surface { surface.batch = batch }
         if isBare {

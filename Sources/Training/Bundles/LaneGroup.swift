@@ -257,8 +257,7 @@ struct LaneGroup: Sendable {
         }
       }
     } else {
-      context.epoch = epoch
-      context.beginsEpoch = position == 0
+      context.setEpoch(epoch, begins: position == 0)
       chain.update(
         gradient: UnsafeMutableRawPointer(memory.gradients).assumingMemoryBound(to: Double.self),
         parameters: UnsafeRawPointer(memory.parameters).assumingMemoryBound(to: Double.self),

@@ -199,7 +199,7 @@ package struct Sweep: Sendable {
       kernel.gradients(
         at: memory.points, memory.gradients, blocks: memory.blocks, scratch: memory.scratch)
       context.learningRate = rate * clock.factor(step: step, epoch: step)
-      context.epoch = step
+      context.setEpoch(step, begins: true)
       chain.update(
         gradient: UnsafeMutableRawPointer(memory.gradients).assumingMemoryBound(to: Double.self),
         parameters: UnsafeRawPointer(memory.points).assumingMemoryBound(to: Double.self),
