@@ -76,7 +76,9 @@ enum Action: Equatable, Sendable {
   /// Answer the question of a lesson's step.
   case answer(step: Int, LessonAnswer)
   /// Carry out a remedy of the doctor.
-  case mend(Finding.Remedy)
+  case mend(Finding.Remedy, since: Int)
+  /// Set a key of the preset.
+  case choose(key: String, value: String)
   /// Put the command line of what runs on the clipboard.
   case copyCommand
   /// Load a preset that was sent and let it read the file that it names.

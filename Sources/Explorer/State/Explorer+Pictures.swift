@@ -58,7 +58,7 @@ extension Explorer {
     switch pickAtCrosshair(waiting: Explorer.hintTime) {
     case .start, .startAtRate: "start here"
     case .point: PointClasses(snapshot).count > 0 ? "add class \(pointClass)" : "add a point"
-    case .nothing, .tune, .moment: nil
+    case .nothing, .tune, .moment, .select, .resize, .addLayer: nil
     }
   }
 
@@ -107,6 +107,8 @@ extension Explorer {
     guard let slot = focusedSlot, !slot.area.isEmpty else { return [] }
     let scene = scene(of: slot.name)
     if let view = focusedView {
+      let walk = ask(slot.name, else: .nothing) { view.walk(scene, dx, dy) }
+      if walk != .nothing { return apply(walk) }
       let handles = ask(slot.name, else: 0) { view.handles(scene) }
       if handles > 0 {
         return dx == 0
@@ -143,6 +145,7 @@ extension Explorer {
     guard let name = focusedView?.name else { return [] }
     var state = panes.states[name] ?? ViewState()
     state.selection = max(0, min(state.selection + places, 1_000_000))
+    state.detail = 0
     panes.states[name] = state
     return []
   }
@@ -204,6 +207,14 @@ extension Explorer {
         panes.states[name, default: ViewState()].selection = handle
       }
       return [ask(.change(.parameters(parameters)))]
+    case .select(let selection, let detail):
+      if let name = focusedView?.name {
+        panes.states[name, default: ViewState()].selection = selection
+        panes.states[name, default: ViewState()].detail = detail
+      }
+      return []
+    case .resize(let layer, let count): return resize(layer, by: count)
+    case .addLayer(let index): return addLayer(after: index)
     }
   }
 
@@ -297,7 +308,7 @@ extension View.Pick {
   /// The place in data units, whatever it means.
   var place: [Double]? {
     switch self {
-    case .nothing, .tune, .moment: nil
+    case .nothing, .tune, .moment, .select, .resize, .addLayer: nil
     case .start(let place), .point(let place): place
     case .startAtRate(let place, let rate): place + [rate]
     }

@@ -44,7 +44,10 @@ extension Explorer {
     let pick = pick(view, in: slot, at: place)
     grabbedPoint = nil
     // The click that chooses a pane places nothing in it; handles act at once.
-    if case .tune = pick { return apply(pick) }
+    switch pick {
+    case .tune, .select, .resize, .addLayer: return apply(pick)
+    case .nothing, .start, .startAtRate, .point, .moment: break
+    }
     guard isFocused else { return [] }
     if case .point = pick, let index = addedPoint(view, in: slot, at: place) {
       grab(index, at: place, in: slot)

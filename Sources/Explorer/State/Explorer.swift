@@ -221,6 +221,7 @@ package struct Explorer {
       guard key.control else { return [] }
     }
     if overlays.isEmpty, let effects = pressInForm(key) { return effects }
+    if overlays.isEmpty, let effects = pressInNetwork(key) { return effects }
     guard let binding = keyBindings.binding(for: key) else { return [] }
     return binding.act(&self, key)
   }
