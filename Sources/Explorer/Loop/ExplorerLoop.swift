@@ -153,6 +153,20 @@ package struct ExplorerLoop {
     case .load(let preset, let variant):
       return load(preset, variant: variant)
     case .loadAllowingFiles(let preset): return load(preset, allowingFiles: true)
+    case .openTable(let path, let settings, let column, let isAtNames):
+      do {
+        let preview = try library.preview(table: path, settings)
+        explorer.show(preview, settings: settings, column: column, isAtNames: isAtNames)
+      } catch {
+        explorer.failed(toLoad: path, error)
+      }
+    case .openPasted(let text):
+      do {
+        let path = try library.keep(pasted: text)
+        return [.openTable(path: path, [], column: 0, isAtNames: false)]
+      } catch {
+        explorer.failed(toLoad: "pasted rows", error)
+      }
     case .begin(let run):
       do {
         return explorer.begin(try library.apply(run.settings, to: run.base), run.beginning)

@@ -77,6 +77,12 @@ enum Action: Equatable, Sendable {
   case answer(step: Int, LessonAnswer)
   /// Carry out a remedy of the doctor.
   case mend(Finding.Remedy, since: Int)
+  /// Look into a table and open its form.
+  case openTable(path: String, [Setting], column: Int, isAtNames: Bool)
+  /// Begin the run of a table.
+  case train(Preset)
+  /// Go on typing in the palette with this text.
+  case complete(String)
   /// Set a key of the preset.
   case choose(key: String, value: String)
   /// Put the command line of what runs on the clipboard.

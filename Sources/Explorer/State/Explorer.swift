@@ -1,4 +1,5 @@
 import Lanes
+import Presets
 package import Terminal
 package import Training
 package import Views
@@ -227,7 +228,9 @@ package struct Explorer {
   }
 
   private mutating func paste(_ text: String) -> [Effect] {
-    guard var top = overlays.last else { return [] }
+    guard var top = overlays.last else {
+      return TablePreview.isTable(text) ? [.openPasted(text)] : []
+    }
     top.paste(text, in: self)
     overlays[overlays.count - 1] = top
     return []
