@@ -170,6 +170,8 @@ package struct ViewState: Equatable, Sendable {
   package var detail: Int = 0
   /// The keyboard's crosshair, in data units; nil: none shown.
   package var cursor: [Double]?
+  /// What lies under the crosshair or the mouse.
+  package var under: View.Pick = .nothing
 
   /// As a view opens.
   package init() {}

@@ -1,5 +1,6 @@
 import Foundation
 import Lanes
+import Models
 import Presets
 import Terminal
 import Testing

@@ -122,7 +122,11 @@ package struct ExplorerLoop {
     case .focus(let focused):
       pacer.isFocused = focused
       return nil
-    case .mouse(let mouse) where mouse.action == .move: return nil
+    case .mouse(let mouse) where mouse.action == .move:
+      // Motion within a cell, or over what is not read, costs no frame.
+      guard explorer.hover(at: Point(x: mouse.x, y: mouse.y)) != explorer.panes.hover else {
+        return nil
+      }
     case .mouse(let mouse) where mouse.action == .release && explorer.grabbedPoint == nil:
       return nil
     default: break

@@ -58,7 +58,8 @@ extension Explorer {
     switch pickAtCrosshair(waiting: Explorer.hintTime) {
     case .start, .startAtRate: "start here"
     case .point: PointClasses(snapshot).count > 0 ? "add class \(pointClass)" : "add a point"
-    case .nothing, .tune, .moment, .select, .resize, .addLayer: nil
+    case .moment(let step): "go to step \(NumberText.count(step))"
+    case .nothing, .tune, .select, .resize, .addLayer: nil
     }
   }
 
@@ -79,11 +80,12 @@ extension Explorer {
   }
 
   /// What a click in the middle of the focused picture would mean.
-  private func pickAtCenter(waiting limit: Int = Explorer.keyTime) -> View.Pick {
+  private func pickAtCenter(
+    waiting limit: Int = Explorer.keyTime, withMoments: Bool = false
+  ) -> View.Pick {
     guard let slot = focusedSlot, let view = focusedView else { return .nothing }
     let pick = pick(view, in: slot, at: Explorer.center(of: slot.area), waiting: limit)
-    // Moments are gone to by the keys of the past, not by a crosshair.
-    if case .moment = pick { return .nothing }
+    if case .moment = pick, !withMoments { return .nothing }
     return pick
   }
 
@@ -116,7 +118,8 @@ extension Explorer {
           : apply(ask(slot.name, else: .nothing) { view.turn(scene, dx) })
       }
     }
-    if pickAtCenter() != .nothing {
+    let isMoment = if case .moment = pickAtCenter(withMoments: true) { true } else { false }
+    if isMoment || pickAtCenter() != .nothing {
       let offset =
         panes.crosshairs[slot.name] ?? Point(x: slot.area.width / 2, y: slot.area.height / 2)
       panes.crosshairs[slot.name] = Point(
@@ -305,6 +308,11 @@ extension Explorer {
 }
 
 extension View.Pick {
+  /// What a cursor there reads: a place, or a moment by its step.
+  var reading: [Double]? {
+    if case .moment(let step) = self { [Double(step)] } else { place }
+  }
+
   /// The place in data units, whatever it means.
   var place: [Double]? {
     switch self {

@@ -339,7 +339,8 @@ extension Event {
   /// Whether a person did it.
   fileprivate var isInput: Bool {
     switch self {
-    case .key, .paste, .mouse: true
+    case .mouse(let mouse): mouse.action != .move
+    case .key, .paste: true
     default: false
     }
   }

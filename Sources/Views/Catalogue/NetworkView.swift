@@ -22,7 +22,18 @@ extension View {
 private enum NetworkView {
   static func readout(_ scene: Scene) -> [String] {
     guard let network = scene.network else { return [] }
-    guard let weight = NetworkChoice(scene, network)?.parameter else {
+    var scene = scene
+    // What lies under the mouse is read before what was chosen.
+    if case .select(let unit, let detail) = scene.state.under {
+      (scene.state.selection, scene.state.detail) = (unit, detail)
+    }
+    let choice = NetworkChoice(scene, network)
+    if let choice, choice.parameter == nil, scene.state.under != .nothing {
+      let isOutput = choice.layer == network.layers.count - 1
+      let layer = isOutput ? "output" : "hidden \(choice.layer + 1)"
+      return ["\(layer), unit \(choice.unit + 1)", "\(choice.weights.count) weights in"]
+    }
+    guard let weight = choice?.parameter else {
       return [scene.shape ?? "", NumberText.count(network.parameterCount) + " parameters"]
     }
     var parts = [
