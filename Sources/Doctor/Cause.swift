@@ -56,12 +56,14 @@ package struct Cause: Named {
   package let remedy: String
   /// When it is asked for.
   package let question: Question
+  /// The picture that proves it.
+  let proof: Proof.Kind
   /// Looks for the cause in a run.
   let examine: @Sendable (Examination) -> Finding?
 
   init(
     _ name: String, title: String, summary: String, criterion: String, certainty: Certainty,
-    words: String, remedy: String, question: Question,
+    words: String, remedy: String, question: Question, proof: Proof.Kind = .loss,
     examine: @escaping @Sendable (Examination) -> Finding?
   ) {
     self.name = name
@@ -72,6 +74,7 @@ package struct Cause: Named {
     self.words = words
     self.remedy = remedy
     self.question = question
+    self.proof = proof
     self.examine = examine
   }
 

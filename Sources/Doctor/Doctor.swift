@@ -9,9 +9,20 @@ package enum Doctor {
   /// The run is replayed. Questions are asked in the order of `Cause.Question`, and end with the
   /// first that is answered.
   ///
+  /// - Parameter proofs: Whether findings come with the pictures that prove them.
   /// - Throws: `RunError` when the experiment cannot be run.
-  package static func diagnose(_ experiment: Experiment, steps: Int) throws(RunError) -> [Finding] {
-    examine(Examination(try Course(experiment, steps: steps)))
+  package static func diagnose(
+    _ experiment: Experiment, steps: Int, proofs: Bool = false
+  ) throws(RunError) -> [Finding] {
+    let examination = Examination(try Course(experiment, steps: steps))
+    var findings = examine(examination)
+    guard proofs else { return findings }
+    for index in findings.indices {
+      guard let cause = Cause.catalogue[findings[index].cause] else { continue }
+      findings[index].proof = Proof.make(
+        cause.proof, of: examination, since: findings[index].since)
+    }
+    return findings
   }
 
   /// What is found in a course that has been followed.

@@ -44,4 +44,6 @@ package struct Finding: Sendable, Equatable {
   package var words: String
   /// What to do, best first.
   package var remedies: [Remedy]
+  /// The picture that proves it, where it was asked for and there is one.
+  package var proof: Proof?
 }

@@ -286,7 +286,7 @@ package final class NcursesScreen: Screen {
   package func reportMouse(_ isOn: Bool) {
     guard isOpen, !modes.enter.isEmpty else { return }
     let sign = isOn ? "h" : "l"
-    write(Array("\u{1B}[?1000\(sign)\u{1B}[?1002\(sign)".utf8))
+    write(Array("\u{1B}[?1000\(sign)\u{1B}[?1002\(sign)\u{1B}[?1003\(sign)".utf8))
   }
 
   /// Gives the terminal back and stops the process as Ctrl-Z does; returns after it was continued,

@@ -17,9 +17,9 @@ struct TerminalModes {
   /// no private modes.
   init(reports: Bool, redefinesColors: Bool) {
     enter =
-      reports ? Array("\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h\u{1B}[?2004h\u{1B}[?1004h".utf8) : []
+      reports ? Array("\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1003h\u{1B}[?1006h\u{1B}[?2004h\u{1B}[?1004h".utf8) : []
     leave =
-      reports ? Array("\u{1B}[?1004l\u{1B}[?2004l\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l".utf8) : []
+      reports ? Array("\u{1B}[?1004l\u{1B}[?2004l\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l".utf8) : []
     wipe =
       glissade_string("rmcup") == nil
       ? [0x0D] + (glissade_string("el").map(TerminalModes.unpadded) ?? []) : []

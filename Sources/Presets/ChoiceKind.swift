@@ -8,6 +8,8 @@ package struct ChoiceKind: Sendable {
   package let names: [String]
   /// The settings of each name.
   package let settings: [String: [Hyperparameter]]
+  /// What each name is, in one sentence.
+  package let summaries: [String: String]
 
   /// What makes several of one (`s`).
   var plural: String { kind.hasSuffix("s") ? "es" : "s" }
@@ -18,6 +20,8 @@ package struct ChoiceKind: Sendable {
     names = catalogue.names
     self.settings = Dictionary(
       uniqueKeysWithValues: catalogue.entries.map { ($0.name, settings($0)) })
+    summaries = Dictionary(
+      uniqueKeysWithValues: catalogue.entries.map { ($0.name, $0.summary) })
   }
 }
 

@@ -43,6 +43,9 @@ package enum PresetPaths {
   /// before.
   package static var started: String { state + "/started" }
 
+  /// Where rows that were pasted are kept.
+  package static var pasted: String { state }
+
   /// `$XDG_STATE_HOME/glissade`, by default `~/.local/state/glissade`.
   private static var state: String {
     let given = ProcessInfo.processInfo.environment["XDG_STATE_HOME"] ?? ""

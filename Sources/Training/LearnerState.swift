@@ -75,6 +75,12 @@ struct LearnerState: Sendable {
         sighting = nil
       case .change(let command):
         try session.apply(command)
+      case .part(let step, let commands, let label):
+        owedSteps = 0
+        try session.part(at: step, with: commands, label: label)
+      case .beginAgain(let experiment, let label):
+        owedSteps = 0
+        try session.beginAgain(as: experiment, label: label)
       case .seek(let step):
         wait()
         session.seek(step: step)

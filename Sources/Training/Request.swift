@@ -38,6 +38,12 @@ package enum Control: Equatable, Sendable {
   case watch(String?)
   /// A change of the run, dated when it takes effect; in the past it begins a branch.
   case change(Command)
+  /// Goes back to the moment after so many steps of the present branch, and takes another way from
+  /// there on: a branch that begins with these changes. Undo takes all of it back at once.
+  case part(step: Int, [Command], label: String)
+  /// Begins again as another experiment of the same problem, under this name; what ran before
+  /// stays as a ghost.
+  case beginAgain(Experiment, label: String)
   /// Opens a session that was written, does its branches again, and waits at the end of the one
   /// that was shown.
   case open(SavedSession, pace: Double)

@@ -26,6 +26,10 @@ package struct View: Named {
   package let handles: @Sendable (Scene) -> Int
   /// What moving the chosen handle by a number of strides would mean.
   package let turn: @Sendable (Scene, Int) -> Pick
+  /// What arrows by so many columns and rows would mean; `nothing` leaves them to the crosshair.
+  package let walk: @Sendable (Scene, Int, Int) -> Pick
+  /// The part of a network that it singles out, for views in which one is edited; nil for others.
+  package let part: @Sendable (Scene) -> Part?
   /// The axes that `l` and the wheel can change.
   package let axes: Axes
   /// Where it stands when a preset lists no views.
@@ -46,6 +50,8 @@ package struct View: Named {
     pick: @escaping @Sendable (Scene, Rect, Point) -> Pick = { _, _, _ in .nothing },
     handles: @escaping @Sendable (Scene) -> Int = { _ in 0 },
     turn: @escaping @Sendable (Scene, Int) -> Pick = { _, _ in .nothing },
+    walk: @escaping @Sendable (Scene, Int, Int) -> Pick = { _, _, _ in .nothing },
+    part: @escaping @Sendable (Scene) -> Part? = { _ in nil },
     draw: @escaping @Sendable (Scene, Rect, inout Canvas) -> Void
   ) {
     self.name = name
@@ -60,6 +66,8 @@ package struct View: Named {
     self.pick = pick
     self.handles = handles
     self.turn = turn
+    self.walk = walk
+    self.part = part
     self.draw = draw
   }
 
@@ -102,6 +110,22 @@ package struct View: Named {
     case moment(Int)
     /// Parameters to go on with, set by a handle of that number.
     case tune([Double], handle: Int)
+    /// A part of the picture to single out: the pane's selection and detail from then on.
+    case select(Int, detail: Int)
+    /// More units in a hidden layer (from 0), or less.
+    case resize(layer: Int, by: Int)
+    /// A layer after that hidden layer; −1: before all.
+    case addLayer(after: Int)
+  }
+
+  /// A part of a network that a picture singles out.
+  package enum Part: Equatable, Sendable {
+    /// Nothing yet.
+    case none
+    /// A unit; layers are counted from 0, the output layer is the last.
+    case unit(layer: Int, unit: Int)
+    /// A weight or bias into a unit, by its place among the parameters.
+    case weight(layer: Int, unit: Int, parameter: Int)
   }
 }
 
@@ -142,8 +166,12 @@ package struct ViewState: Equatable, Sendable {
   package var scroll: Int = 0
   /// A counter that Left and Right change: the unit, sample or stage that a view singles out.
   package var selection: Int = 0
+  /// The part of what is singled out: a weight of the unit, from 1; 0: none.
+  package var detail: Int = 0
   /// The keyboard's crosshair, in data units; nil: none shown.
   package var cursor: [Double]?
+  /// What lies under the crosshair or the mouse.
+  package var under: View.Pick = .nothing
 
   /// As a view opens.
   package init() {}

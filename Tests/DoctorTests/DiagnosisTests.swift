@@ -28,6 +28,7 @@ struct DiagnosisTests {
     #expect(finding.cause == cause, "\(finding)")
     #expect(sample.since.contains(finding.since), "since \(finding.since)")
     #expect(!finding.words.isEmpty && !finding.remedies.isEmpty && !finding.evidence.isEmpty)
+    #expect(finding.proof != nil)
   }
 
   @Test("every cause has a sick sample")

@@ -26,7 +26,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
   func findings() throws -> [Finding] {
     let preset = try PresetFile.parse("glissade: 1\n" + text, file: "sample", name: "sample")
     let experiment = preset.experiment
-    return try Doctor.diagnose(experiment, steps: experiment.steps)
+    return try Doctor.diagnose(experiment, steps: experiment.steps, proofs: true)
   }
 
   /// A function with its start.

@@ -41,18 +41,86 @@ struct DoctorBesideTests {
     #expect(explorer.top.contains("! learning rate above its limit since step 0"))
   }
 
-  @Test("a digit carries the remedy out: the run begins anew with its settings")
+  @Test("the picture that proves it stands beside the evidence, or below it in a narrow window")
+  func proof() throws {
+    for (width, height) in [(120, 40), (80, 24), (50, 40)] {
+      var explorer = explorer(
+        try snapshot(rate: 0.104, steps: 150), width: width, height: height)
+      explorer.type("!")
+      let title = "steps along the steepest"
+      for _ in 0..<10 where !explorer.text.contains(title) { explorer.press(.down) }
+      #expect(explorer.text.contains(title), "\(explorer.text)")
+    }
+  }
+
+  @Test("remedies are tried ahead: what became of them stands beside them")
+  func outcomes() throws {
+    var explorer = explorer(try snapshot(rate: 0.104, steps: 150))
+    explorer.type("!")
+    let outcome = explorer.checkup.report?.outcomes[.init(finding: 0, remedy: 0)]
+    #expect(outcome?.isHealthy == true && outcome?.isDiverged == false)
+    #expect(explorer.text.contains("healthy"))
+  }
+
+  @Test("a digit takes another way from the step before it went wrong, on a branch")
   func remedy() throws {
     var explorer = explorer(try snapshot(rate: 0.104, steps: 150))
     explorer.type("!")
     let effects = explorer.type("1")
     #expect(explorer.overlays.isEmpty)
-    guard case .begin(let run)? = effects.first else {
+    guard case .part(0, let commands, let label)? = effects.first?.control else {
       Issue.record("\(effects)")
       return
     }
-    #expect(run.settings == [Setting(key: "learning_rate", value: "0.05")])
-    #expect(explorer.message.contains("Learning rate 0.05"))
+    #expect(label == "learning_rate 0.05" && effects.last == .control(.resume))
+    guard case .set(let change)? = commands.first, commands.count == 1 else {
+      Issue.record("\(commands)")
+      return
+    }
+    #expect(change.experiment.learningRate == .value(0.05))
+    #expect(explorer.message.contains("on a branch"))
+  }
+
+  @Test("a change that went wrong under way is mended at the step before it")
+  func mendedLater() throws {
+    var experiment = Experiment(
+      name: "sick", problem: .function(FunctionProblem(formula: "0.5 x^2 + 10 y^2")))
+    experiment.start = Start(parameters: [3, 0.01])
+    experiment.learningRate = .value(0.09)
+    experiment.changes = [DatedCommand(step: 20, command: .learningRate(0.104))]
+    var run = try Run(experiment)
+    run.advance(400)
+    var explorer = explorer(run.snapshot())
+    explorer.type("!")
+    let since = try #require(explorer.findings.first?.since)
+    #expect(since >= 20)
+    guard case .part(let step, let commands, _)? = explorer.type("1").first?.control,
+      case .set(let change)? = commands.first
+    else {
+      Issue.record("no branch")
+      return
+    }
+    #expect(step == since - 1 && change.experiment.learningRate == .value(0.05))
+  }
+
+  @Test("a remedy about the start begins anew, and is undone")
+  func afresh() throws {
+    var experiment = Experiment(
+      name: "saddle", problem: .function(FunctionProblem(formula: "x^2 - y^2 + 0.1 y^4")))
+    experiment.start = Start(parameters: [1, 0])
+    experiment.learningRate = .value(0.1)
+    var run = try Run(experiment)
+    run.advance(300)
+    var explorer = explorer(run.snapshot())
+    explorer.type("!")
+    let remedies = explorer.findings.first?.remedies ?? []
+    let place = try #require(remedies.firstIndex { $0.startsAfresh && !$0.settings.isEmpty })
+    let effects = explorer.type("\(place + 1)")
+    guard case .beginAgain? = effects.first?.control else {
+      Issue.record("\(effects)")
+      return
+    }
+    #expect(explorer.message.contains("begun anew"))
   }
 
   @Test("digits without a remedy, and of a healthy run, do nothing")

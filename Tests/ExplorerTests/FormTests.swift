@@ -168,3 +168,58 @@ struct FormTests {
     }
   }
 }
+
+@Suite("Open lists of choices")
+struct ChoiceListTests {
+  @Test("Enter opens the choices of a row, typing filters them, Enter takes one, Esc none")
+  func choices() throws {
+    var desk = try FormTests.open("xor")
+    try FormTests.go(&desk, to: "optimizer")
+    FormTests.press(&desk, .enter)
+    #expect(desk.explorer.overlays.last is ChoiceList)
+    for scalar in "rmsp".unicodeScalars {
+      _ = desk.explorer.handle(.key(Key(.character(scalar))))
+    }
+    FormTests.press(&desk, .enter)
+    #expect(desk.explorer.overlays.isEmpty && desk.explorer.isFormFocused)
+    #expect(desk.explorer.snapshot.experiment.optimizer.name == "rmsprop")
+    FormTests.press(&desk, .enter, .down, .escape)
+    #expect(desk.explorer.snapshot.experiment.optimizer.name == "rmsprop")
+    // `=` types, as it does in every row.
+    FormTests.press(&desk, .character("="))
+    #expect(desk.explorer.form?.field != nil)
+  }
+
+  @Test("The choices of data are shown as pictures; arrows choose, the one in force is marked")
+  func data() throws {
+    for size in [Size(width: 160, height: 48), Size(width: 80, height: 24)] {
+      var desk = try FormTests.open("xor", size: size)
+      try FormTests.go(&desk, to: "data")
+      FormTests.press(&desk, .enter)
+      #expect(desk.explorer.text.contains("now"), "\(desk.explorer.text)")
+      FormTests.press(&desk, .down, .enter)
+      let data = EverydayChange.data(desk.explorer.snapshot.experiment)
+      #expect(data != nil && data?.name != "xor")
+    }
+  }
+}
+
+@Suite("Messages and panels")
+struct MessagePlaceTests {
+  @Test("A message takes its own place and never that of a lesson's keys", arguments: [24, 30])
+  func lesson(height: Int) throws {
+    var desk = try KeySettingTests.Desk("first-loss")
+    _ = desk.explorer.handle(.resize(Size(width: 80, height: height)))
+    FormTests.press(&desk, .character("L"))
+    let panel = desk.explorer.layout.panel
+    #expect(!panel.isEmpty)
+    desk.explorer.toast = nil
+    let before = desk.explorer.frame()
+    desk.explorer.say("a message that is as long as the window is wide, or a little longer", .good)
+    let after = desk.explorer.frame()
+    for y in panel.y..<panel.maxY {
+      for x in panel.x..<panel.maxX { #expect(before[x, y] == after[x, y]) }
+    }
+    #expect(before != after)
+  }
+}

@@ -86,7 +86,9 @@ struct DocumentTests {
     for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("<!-- END") { isInside = false }
       if !isInside { result += line + "\n" }
-      if line.hasPrefix("<!-- BEGIN "), pictures || !line.contains("picture:") {
+      if line.hasPrefix("<!-- BEGIN "), !line.contains("measured:"),
+        pictures || !line.contains("picture:")
+      {
         isInside = true
         result += try content(String(line.dropFirst("<!-- BEGIN ".count).dropLast(" -->".count)))
       }

@@ -199,6 +199,58 @@ struct SessionTests {
     #expect(session.branches.count == 1 && session.run.step == 10)
   }
 
+  @Test("Another way from an earlier step is one action, wherever the run stands")
+  func parts() throws {
+    let changes: [Command] = [.learningRate(0.5), .optimizer(Choice("gd"), carryState: false)]
+    for place in [100, 60] {
+      var session = try Self.session()
+      Self.advance(&session, 100)
+      let end = session.run.state
+      session.seek(step: place)
+      for step in [40, 0, 100] {
+        try session.part(at: step, with: changes, label: "mended")
+        #expect(session.run.step == step && !session.isPast)
+        #expect(session.run.changes.map(\.command) == changes)
+        #expect(session.summary.undo?.label == "mended")
+        Self.advance(&session, 5)
+        var replay = try Run(session.run.session)
+        replay.advance(step + 5)
+        #expect(replay.state == session.run.state)
+        session.undo()
+        #expect(session.run.step == place && session.summary.current == 1)
+      }
+      session.goTo(branch: 1)
+      #expect(session.run.state == end && session.branches.count == 4)
+    }
+  }
+
+  @Test("Another way that does not fit leaves the run where it was")
+  func refusedParts() throws {
+    var session = try Self.session()
+    Self.advance(&session, 50)
+    let before = session.run.state
+    #expect(throws: RunError.self) {
+      try session.part(
+        at: 20, with: [.learningRate(0.5), .parameters([1])], label: "mended")
+    }
+    #expect(session.run.state == before && session.branches.count == 1 && !session.isPast)
+    #expect(session.summary.undo == nil)
+  }
+
+  @Test("A new beginning is of the same family, has a name, and is undone")
+  func beginsAgain() throws {
+    var session = try Self.session()
+    Self.advance(&session, 50)
+    let before = session.run.state
+    var other = session.run.original
+    other.seed += 1
+    try session.beginAgain(as: other, label: "seed 2")
+    #expect(session.run.step == 0 && session.summary.rows.last?.name == "seed 2")
+    #expect(session.snapshot().ghosts.map(\.branch) == [1])
+    session.undo()
+    #expect(session.run.state == before)
+  }
+
   @Test("Undo is the run as it was, state and settings; redo does it again; nothing is lost")
   func undo() throws {
     var session = try Self.session()

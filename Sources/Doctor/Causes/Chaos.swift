@@ -15,7 +15,7 @@ extension Cause {
       + "least 500 steps, is positive",
     certainty: .exact,
     words: "It tumbles about: two runs a hair apart soon have nothing in common.",
-    remedy: "A lower rate", question: .neverAtRest
+    remedy: "A lower rate", question: .neverAtRest, proof: .orbit
   ) { run in
     guard let law = run.law, run.isExact, !run.hasDiverged, run.steps >= 40 else { return nil }
     let steps = LastSteps(run)

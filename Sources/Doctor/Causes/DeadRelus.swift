@@ -13,7 +13,8 @@ extension Cause {
       + "their weights is exactly 0",
     certainty: .exact,
     words: "These units answer 0 to everything and can never wake.",
-    remedy: "Begin anew with a lower rate, biases at 0, or leaky_relu", question: .file
+    remedy: "Begin anew with a lower rate, biases at 0, or leaky_relu", question: .file,
+    proof: .units
   ) { run in
     guard let network = run.network, !run.didItsWork, !run.hasDiverged else { return nil }
     let layers = network.layers.dropLast().indices.filter {

@@ -16,7 +16,7 @@ extension Cause {
     certainty: .exact,
     words: "The step carried x below 0, where log is not defined.",
     remedy: "A smaller step, a nearer start, another way to write the parameter",
-    question: .notFinite
+    question: .notFinite, proof: .orbit
   ) { run in
     guard let fault = FormulaFault(run), fault.kind == .domain else { return nil }
     let before = run.last

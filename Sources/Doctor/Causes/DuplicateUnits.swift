@@ -13,7 +13,7 @@ extension Cause {
       + "the end; equal incoming weights alone part at once",
     certainty: .exact,
     words: "Six units, but only two different ones.",
-    remedy: "Random weights", question: .file
+    remedy: "Random weights", question: .file, proof: .units
   ) { run in
     guard let network = run.network, network.layers.count > 1, !run.didItsWork else { return nil }
     for turn in run.turns {

@@ -15,7 +15,7 @@ extension Cause {
       + "of the error along the flattest direction is left: (1 − η λmin)^steps",
     certainty: .exactOnQuadratics,
     words: "A gorge: the walls allow only tiny steps along its floor.",
-    remedy: "Standardize the inputs, momentum, Newton", question: .onItsWay
+    remedy: "Standardize the inputs, momentum, Newton", question: .onItsWay, proof: .curvature
   ) { run in
     guard let law = run.law, run.isFunction || run.isConvexModel, !run.hasDiverged,
       run.first.parameters.count <= HessianProbe.limit, run.first.parameters.count > 1,
@@ -59,7 +59,22 @@ extension Cause {
       }?.step ?? 0
     var remedies: [Finding.Remedy] = []
     if let model = run.model, !model.data.standardize {
-      remedies.append(.init("Standardize the inputs", ["standardize": "true"], afresh: true))
+      // The walls are lower then, and the rate that they allowed is too small.
+      let scaled = run.trial(steps: 0) { experiment in
+        var model = model
+        model.data.standardize = true
+        experiment.problem = .model(model)
+      }
+      let top = scaled.flatMap { Extremes($0.objective, at: $0.parameters)?.greatest } ?? 0
+      if top > 0 {
+        let fitting = (law.limit(eigenvalue: top) / 2).setting
+        remedies.append(
+          .init(
+            "Standardize the inputs, and rate \(fitting) for it",
+            ["standardize": "true", "learning_rate": fitting], afresh: true))
+      } else {
+        remedies.append(.init("Standardize the inputs", ["standardize": "true"], afresh: true))
+      }
     }
     if law.keep == 0 {
       remedies.append(.init("Momentum 0.9", ["optimizer": "momentum", "momentum": "0.9"]))

@@ -17,7 +17,7 @@ extension Cause {
       + "weights; the same run from fitting weights does better",
     certainty: .heuristic,
     words: "The signal grows in every layer; the start is worse than guessing.",
-    remedy: "he_normal for ReLU, glorot for tanh and sigmoid", question: .file
+    remedy: "he_normal for ReLU, glorot for tanh and sigmoid", question: .file, proof: .units
   ) { run in
     guard let network = run.network, network.layers.count > 1, !run.didItsWork,
       run.first.loss.isFinite,

@@ -18,7 +18,7 @@ extension Cause {
       + "is not what the Hessian between them gives",
     certainty: .heuristic,
     words: "The slope does not get smaller near the corner, so neither do the steps.",
-    remedy: "Decay the rate", question: .neverAtRest
+    remedy: "Decay the rate", question: .neverAtRest, proof: .orbit
   ) { run in
     let l1 = run.model?.l1 ?? 0
     guard l1 > 0 || run.hasCorners, run.isExact, !run.hasDiverged, run.steps >= 40 else {

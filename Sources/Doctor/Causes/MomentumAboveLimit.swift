@@ -15,7 +15,8 @@ extension Cause {
       + "Hessian is not constant",
     certainty: .exactOnQuadratics,
     words: "The ball keeps so much speed that it swings higher each time.",
-    remedy: "A rate below that limit; for Nesterov also less momentum", question: .limit
+    remedy: "A rate below that limit; for Nesterov also less momentum", question: .limit,
+    proof: .topDirection
   ) { run in
     guard let law = run.law, law.keep > 0, let over = OverLimit(run, law: law) else {
       return nil

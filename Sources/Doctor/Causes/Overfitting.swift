@@ -13,7 +13,7 @@ extension Cause {
       + "start, while the training loss fell further since that least",
     certainty: .heuristic,
     words: "Since then it learns the samples by heart.",
-    remedy: "Stop there, fewer units, a penalty, more data", question: .data
+    remedy: "Stop there, fewer units, a penalty, more data", question: .data, proof: .splits
   ) { run in
     guard !run.hasDiverged, run.objective.testCount > 0,
       let least = run.observations.filter({ $0.testLoss?.isFinite == true })

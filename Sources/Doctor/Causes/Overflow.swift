@@ -14,7 +14,7 @@ extension Cause {
     certainty: .exact,
     words: "exp(800) does not fit into a number.",
     remedy: "Write the formula so that large numbers cancel, clip, or start nearer",
-    question: .notFinite
+    question: .notFinite, proof: .size
   ) { run in
     guard let fault = FormulaFault(run), fault.kind == .overflow else { return nil }
     let step = run.course.run(at: fault.step)

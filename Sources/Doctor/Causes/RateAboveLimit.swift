@@ -16,7 +16,7 @@ extension Cause {
       + "stability it falls again)",
     certainty: .exactOnQuadratics,
     words: "Each step jumps across the valley and lands higher on the other side.",
-    remedy: "A rate below 2/λmax", question: .limit
+    remedy: "A rate below 2/λmax", question: .limit, proof: .topDirection
   ) { run in
     guard let law = run.law, law.keep == 0, let over = OverLimit(run, law: law) else {
       return nil

@@ -13,7 +13,7 @@ extension Cause {
       + "within its steps",
     certainty: .exact,
     words: "Flat here, but downhill to the side.",
-    remedy: "Another start, a nudge, noise", question: .atRest
+    remedy: "Another start, a nudge, noise", question: .atRest, proof: .curvature
   ) { run in
     guard !run.didItsWork, let rest = Rest(run), rest.goesDown, rest.curvature.greatest > 0,
       run.isFunction || rest.curvature.least < -1e-3 * rest.curvature.greatest

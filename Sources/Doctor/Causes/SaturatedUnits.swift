@@ -14,7 +14,7 @@ extension Cause {
       + "standardized inputs",
     certainty: .heuristic,
     words: "The units are pushed against the stop.",
-    remedy: "Standardize the inputs", question: .file
+    remedy: "Standardize the inputs", question: .file, proof: .units
   ) { run in
     guard let network = run.network, network.layers.count > 1, !run.didItsWork else { return nil }
     let inputs = PreparedInputs(network, samples: network.trainSamples)

@@ -13,7 +13,7 @@ extension Cause {
       + "at the end is above 5 % of its start",
     certainty: .heuristic,
     words: "The schedule switched the run off; the slope was still there.",
-    remedy: "A slower decay, more patience", question: .alwaysOn
+    remedy: "A slower decay, more patience", question: .alwaysOn, proof: .rate
   ) { run in
     guard !run.hasDiverged, !run.didItsWork, run.steps >= 20 else { return nil }
     let greatest = run.observations.reduce(0) { max($0, $1.rate) }

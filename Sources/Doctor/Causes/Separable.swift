@@ -15,7 +15,7 @@ extension Cause {
       + "samples: the loss has no minimum, the norm grows like the logarithm of the steps",
     certainty: .exact,
     words: "No mistake is left, so bigger weights are always better, for ever.",
-    remedy: "A small L2 penalty, or a rule to stop", question: .unbounded
+    remedy: "A small L2 penalty, or a rule to stop", question: .unbounded, proof: .size
   ) { run in
     guard let network = run.network, let model = run.model, run.isConvexModel,
       network.link == .sigmoid || network.link == .softmax,

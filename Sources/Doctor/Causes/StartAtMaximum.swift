@@ -13,7 +13,7 @@ extension Cause {
       + "goes up (λmax ≤ 0), or still under way with that coordinate unmoved",
     certainty: .exact,
     words: "It balances on the top.",
-    remedy: "Start a little beside", question: .atRest
+    remedy: "Start a little beside", question: .atRest, proof: .curvature
   ) { run in
     guard run.isFunction, run.isExact, !run.hasDiverged, run.steps >= 10,
       let start = run.curvature(at: run.first), start.least < -1e-9

@@ -12,7 +12,7 @@ extension Cause {
       + "up to it is 0",
     certainty: .exact,
     words: "A switch has no slope to learn from.",
-    remedy: "tanh, sigmoid or ReLU", question: .file
+    remedy: "tanh, sigmoid or ReLU", question: .file, proof: .layers
   ) { run in
     guard let network = run.network, network.layers.count > 1, !run.didItsWork,
       let flat = network.layers.dropLast().lastIndex(where: {

@@ -14,7 +14,7 @@ extension Cause {
       + "limit",
     certainty: .exact,
     words: "It hops between the same two points.",
-    remedy: "A rate below the limit at that minimum", question: .neverAtRest
+    remedy: "A rate below the limit at that minimum", question: .neverAtRest, proof: .orbit
   ) { run in
     guard let law = run.law, run.isExact, !run.hasDiverged, run.steps >= 40 else { return nil }
     let steps = LastSteps(run)

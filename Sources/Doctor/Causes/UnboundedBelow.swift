@@ -15,7 +15,8 @@ extension Cause {
       + "Hessian with λmin < 0",
     certainty: .exactOnQuadratics,
     words: "The floor is missing: down is endless.",
-    remedy: "Add a bound to the function, such as a small square", question: .unbounded
+    remedy: "Add a bound to the function, such as a small square", question: .unbounded,
+    proof: .size
   ) { run in
     let seen = run.observations
     guard run.isFunction, run.isExact, seen.count >= 3, let first = seen.first,

@@ -13,7 +13,7 @@ extension Cause {
       + "start, and the loss still above 90 % of its start",
     certainty: .heuristic,
     words: "Each layer passes on a quarter of the gradient at most; little arrives.",
-    remedy: "tanh or ReLU with a fitting start, fewer layers", question: .onItsWay
+    remedy: "tanh or ReLU with a fitting start, fewer layers", question: .onItsWay, proof: .layers
   ) { run in
     guard let network = run.network, network.layers.count >= 4, !run.hasDiverged, !run.didItsWork,
       run.steps >= 50, run.first.parameters.count == network.parameterCount,

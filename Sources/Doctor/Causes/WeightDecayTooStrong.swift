@@ -15,7 +15,7 @@ extension Cause {
       + "tenth of the decay does better",
     certainty: .heuristic,
     words: "The weights are pulled to 0 faster than they can learn.",
-    remedy: "A tenth of the decay or less", question: .alwaysOn
+    remedy: "A tenth of the decay or less", question: .alwaysOn, proof: .size
   ) { run in
     guard let network = run.network, let model = run.model, !run.hasDiverged, !run.didItsWork else {
       return nil

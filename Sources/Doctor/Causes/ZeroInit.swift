@@ -15,7 +15,7 @@ extension Cause {
       + "equal (to 1e-9) or nothing has moved",
     certainty: .exact,
     words: "Equal units get equal gradients and stay equal.",
-    remedy: "Random weights", question: .file
+    remedy: "Random weights", question: .file, proof: .units
   ) { run in
     guard let network = run.network, network.layers.count > 1, !run.didItsWork else { return nil }
     for turn in run.turns {

@@ -233,7 +233,7 @@ struct FormPanel {
     state.field != nil
       ? [("enter", "take"), ("esc", "leave")]
       : [
-        ("left right", "change"), ("enter", "type"), ("space", "switch"), ("x", "preset"),
+        ("left right", "change"), ("enter", "type, list"), ("space", "switch"), ("x", "preset"),
         ("i I", "unit, layer"), ("tab", "panes"), ("e", "hide"), ("?", "help"),
       ]
   }

@@ -45,6 +45,9 @@ struct HintBar {
           }
         }
       }
+      items =
+        explorer.networkHints.map { Item(keys: $0.keys, label: $0.label, priority: $0.priority) }
+        + items
       // How the run stands is covered, and so is what could be done about it.
       if explorer.cover != nil { items.removeAll { [.run, .past].contains($0.binding?.group) } }
       if banner != nil {
@@ -145,10 +148,16 @@ struct HintBar {
     let typed = explorer.overlays.last?.area(in: explorer)
     let y = (typed.flatMap { $0.maxY == size.height ? $0.y : nil } ?? size.height - 1) - 1
     let appearance = explorer.appearance
-    let room = size.width - 2
+    // A message has a place of its own: beside a panel, or above it, never over its keys.
+    let panel = explorer.layout.panel
+    let isCovered = explorer.overlays.isEmpty && !panel.isEmpty
+    let isBeside = isCovered && panel.x > 0
+    let right = isBeside ? panel.x : size.width
+    let row = isCovered && !isBeside ? panel.y - 1 : y
+    let room = right - 2
     let width = min(appearance.width(toast.text) + 2, room)
     guard width > 3 else { return }
-    let place = Rect(x: size.width - 1 - width, y: y, width: width, height: 1)
+    let place = Rect(x: right - 1 - width, y: row, width: width, height: 1)
     canvas.fill(
       place, with: Cell(" ", style: Style(foreground: theme.text, background: appearance.chosen)))
     appearance.write(

@@ -24,7 +24,7 @@ struct PaneJob {
     let scene =
       preview.map { explorer.scene(of: view.name, showing: $0.snapshot) }
       ?? explorer.scene(of: slot.name)
-    let crosshair = preview == nil ? explorer.panes.crosshairs[slot.name] : nil
+    let crosshair = preview == nil ? explorer.panes.reading(slot.name) : nil
     let appearance = explorer.appearance
     self.slot = slot
     self.view = view
@@ -47,8 +47,8 @@ struct PaneJob {
       let start = ThreadClock.now
       var scene = scene
       if let crosshair {
-        scene.state.cursor =
-          view.pick(scene, area, Explorer.cell(crosshair, in: area)).place
+        scene.state.under = view.pick(scene, area, Explorer.cell(crosshair, in: area))
+        scene.state.cursor = scene.state.under.reading
       }
       var canvas = Canvas(size: size, blank: blank)
       if !area.isEmpty { view.draw(scene, area, &canvas) }

@@ -122,7 +122,11 @@ package struct ExplorerLoop {
     case .focus(let focused):
       pacer.isFocused = focused
       return nil
-    case .mouse(let mouse) where mouse.action == .move: return nil
+    case .mouse(let mouse) where mouse.action == .move:
+      // Motion within a cell, or over what is not read, costs no frame.
+      guard explorer.hover(at: Point(x: mouse.x, y: mouse.y)) != explorer.panes.hover else {
+        return nil
+      }
     case .mouse(let mouse) where mouse.action == .release && explorer.grabbedPoint == nil:
       return nil
     default: break
@@ -153,6 +157,20 @@ package struct ExplorerLoop {
     case .load(let preset, let variant):
       return load(preset, variant: variant)
     case .loadAllowingFiles(let preset): return load(preset, allowingFiles: true)
+    case .openTable(let path, let settings, let column, let isAtNames):
+      do {
+        let preview = try library.preview(table: path, settings)
+        explorer.show(preview, settings: settings, column: column, isAtNames: isAtNames)
+      } catch {
+        explorer.failed(toLoad: path, error)
+      }
+    case .openPasted(let text):
+      do {
+        let path = try library.keep(pasted: text)
+        return [.openTable(path: path, [], column: 0, isAtNames: false)]
+      } catch {
+        explorer.failed(toLoad: "pasted rows", error)
+      }
     case .begin(let run):
       do {
         return explorer.begin(try library.apply(run.settings, to: run.base), run.beginning)

@@ -4,11 +4,13 @@ import Terminal
 import Training
 import Views
 
-/// The doctor's box: what keeps the run from what it is meant to do, the evidence, and remedies
-/// that digits carry out.
+/// The doctor's box: what keeps the run from what it is meant to do, the evidence with the picture
+/// that proves it, and remedies that digits carry out.
 struct DoctorBox: Overlay {
   private var number = 0
   private var top = 0
+  /// Whether the criterion is told too.
+  private var isLong = false
 
   /// One line of the box.
   private struct Line {
@@ -17,76 +19,132 @@ struct DoctorBox: Overlay {
     var isBold = false
     /// The remedy that a click on it carries out.
     var remedy: Int?
+    /// What stands at the right end: a remedy's loss, accuracy and verdict.
+    var end: (text: String, color: Color)?
   }
 
+  /// The lines, and where the picture stands beside them.
+  private struct Page {
+    var lines: [Line] = []
+    /// The lines beside which the picture stands, and its columns.
+    var picture: (rows: Range<Int>, x: Int, width: Int)?
+  }
+
+  /// Rows of the picture where there are few, and where there are many.
+  private static func pictureHeight(_ height: Int) -> Int { height < 32 ? 8 : 14 }
+
   func area(in explorer: Explorer) -> Rect {
-    let width = min(86, explorer.size.width - 4)
-    let height = max(5, min(lines(explorer, width: width - 6).count + 4, explorer.size.height - 4))
+    let isTall = explorer.size.height >= 32
+    let width = min(116, explorer.size.width - (isTall ? 4 : 2))
+    let most = explorer.size.height - (isTall ? 4 : 2)
+    let height = max(5, min(page(explorer, width: width - 6).lines.count + 4, most))
     return Rect(
       x: (explorer.size.width - width) / 2, y: (explorer.size.height - height) / 2, width: width,
       height: height)
   }
 
-  private func finding(_ explorer: Explorer) -> Finding? {
+  private func finding(_ explorer: Explorer) -> (index: Int, finding: Finding)? {
     let findings = explorer.findings
-    return findings.isEmpty ? nil : findings[number % findings.count]
+    guard !findings.isEmpty else { return nil }
+    return (number % findings.count, findings[number % findings.count])
   }
 
-  private func lines(_ explorer: Explorer, width: Int) -> [Line] {
+  private func page(_ explorer: Explorer, width: Int) -> Page {
     let theme = explorer.appearance.theme
-    guard let finding = finding(explorer) else {
-      let text =
-        explorer.checkup.report == nil
-        ? "Looking at the run…"
-        : "Nothing found in \(NumberText.count(explorer.checkup.report?.step ?? 0)) steps; "
-          + "\(Cause.catalogue.entries.count) causes asked."
-      return Reader.wrap(text, width: max(1, width)).map { Line(text: $0, color: theme.text) }
-    }
-    var lines: [Line] = []
-    func add(_ text: String, _ color: Color, bold: Bool = false, remedy: Int? = nil) {
+    var page = Page()
+    func add(
+      _ text: String, _ color: Color, bold: Bool = false, remedy: Int? = nil, limit: Int? = nil
+    ) {
       // What fits keeps its columns.
-      if explorer.appearance.width(text) <= width {
-        lines.append(Line(text: text, color: color, isBold: bold, remedy: remedy))
-        return
-      }
-      lines += Reader.wrap(text, width: max(1, width)).map {
-        Line(text: $0, color: color, isBold: bold, remedy: remedy)
-      }
+      let limit = limit ?? width
+      let lines =
+        explorer.appearance.width(text) <= limit
+        ? [text] : Reader.wrap(text, width: max(1, limit))
+      page.lines += lines.map { Line(text: $0, color: color, isBold: bold, remedy: remedy) }
+    }
+    guard let (index, finding) = finding(explorer) else {
+      add(
+        explorer.checkup.report == nil
+          ? "Looking at the run…"
+          : "Nothing found in \(NumberText.count(explorer.checkup.report?.step ?? 0)) steps; "
+            + "\(Cause.catalogue.entries.count) causes asked.", theme.text)
+      return page
     }
     let cause = Cause.catalogue[finding.cause]
     add(cause?.title ?? finding.cause, theme.warning, bold: true)
     add(finding.words, theme.text)
-    add("", theme.text)
-    add("since       step \(NumberText.count(finding.since))", theme.text)
     add(
-      "certainty   " + (finding.isExact ? "theorem: it holds of this run" : "rule of thumb"),
+      "since step \(NumberText.count(finding.since)), "
+        + (finding.isExact ? "a theorem: it holds of this run" : "a rule of thumb"),
       finding.isExact ? theme.good : theme.warning)
-    if let cause { add("criterion   " + cause.criterion, theme.muted) }
+    if let cause, isLong { add("criterion: " + cause.criterion, theme.muted) }
     add("", theme.text)
-    let widest = finding.evidence.map(\.name.count).max() ?? 0
-    for evidence in finding.evidence.prefix(8) {
-      let gap = String(repeating: " ", count: widest - evidence.name.count + 2)
-      add(
-        evidence.name.spaced + gap + NumberText.compact(evidence.value, digits: 4), theme.muted)
-    }
+    addEvidence(finding, explorer, width: width, to: &page)
     add("", theme.text)
-    for (index, remedy) in finding.remedies.prefix(9).enumerated() {
+    for (place, remedy) in finding.remedies.prefix(9).enumerated() {
       guard !remedy.settings.isEmpty else {
         add("·  \(remedy.text)", theme.text)
         continue
       }
-      add("\(index + 1)  \(remedy.text)", theme.good, bold: true, remedy: index)
+      let end = outcome(Checkup.Place(finding: index, remedy: place), explorer)
+      let room = width - explorer.appearance.width(end.text) - 2
+      let first = page.lines.count
+      add("\(place + 1)  \(remedy.text)", theme.text, bold: true, remedy: place, limit: room)
+      page.lines[first].end = end
       let settings = remedy.settings.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
-      add("   " + settings, theme.muted, remedy: index)
+      add("   " + settings, theme.muted, remedy: place, limit: room)
     }
-    return lines
+    return page
+  }
+
+  /// The numbers, and beside them the picture where there is room for both.
+  private func addEvidence(
+    _ finding: Finding, _ explorer: Explorer, width: Int, to page: inout Page
+  ) {
+    let theme = explorer.appearance.theme
+    let first = page.lines.count
+    let widest = finding.evidence.map(\.name.count).max() ?? 0
+    for evidence in finding.evidence.prefix(8) {
+      let gap = String(repeating: " ", count: widest - evidence.name.count + 2)
+      page.lines.append(
+        Line(
+          text: evidence.name.spaced + gap + NumberText.compact(evidence.value, digits: 4),
+          color: theme.muted))
+    }
+    guard finding.proof != nil else { return }
+    let left = page.lines[first...].reduce(0) { max($0, explorer.appearance.width($1.text)) } + 3
+    let height = DoctorBox.pictureHeight(explorer.size.height)
+    guard width - left >= 30 else {
+      // No room beside the numbers: below them.
+      let from = page.lines.count
+      page.lines += [Line](repeating: Line(text: "", color: theme.text), count: height)
+      page.picture = (from..<(from + height), 0, width)
+      return
+    }
+    while page.lines.count < first + height { page.lines.append(Line(text: "", color: theme.text)) }
+    page.picture = (first..<(first + height), left, width - left)
+  }
+
+  /// What became of a remedy that was tried.
+  private func outcome(
+    _ place: Checkup.Place, _ explorer: Explorer
+  ) -> (text: String, color: Color) {
+    let theme = explorer.appearance.theme
+    guard let outcome = explorer.checkup.report?.outcomes[place] else {
+      return (explorer.appearance.glyphs == .ascii ? "..." : "…", theme.muted)
+    }
+    if outcome.isDiverged { return ("diverges", theme.bad) }
+    let right = outcome.accuracy.map { "  \(NumberText.compact($0 * 100, digits: 3)) % right" }
+    let text = "loss \(NumberText.compact(outcome.loss, digits: 3))\(right ?? "")"
+    return outcome.isHealthy ? (text + "  healthy", theme.good) : (text, theme.muted)
   }
 
   mutating func handle(_ key: Key, in explorer: Explorer) -> OverlayReply {
     if key.control { return .ignored }
     let area = area(in: explorer)
     switch key.code {
-    case .escape, .enter, .character("q"), .character("!"): return .close
+    case .escape, .character("q"), .character("!"): return .close
+    case .enter: isLong.toggle()
     case .up: scroll(by: -1, explorer, area)
     case .down: scroll(by: 1, explorer, area)
     case .pageUp: scroll(by: 4 - area.height, explorer, area)
@@ -102,14 +160,14 @@ struct DoctorBox: Overlay {
   }
 
   private func carryOut(_ index: Int, _ explorer: Explorer) -> OverlayReply {
-    guard let remedies = finding(explorer)?.remedies, remedies.indices.contains(index),
-      !remedies[index].settings.isEmpty
+    guard let finding = finding(explorer)?.finding, finding.remedies.indices.contains(index),
+      !finding.remedies[index].settings.isEmpty
     else { return .stay }
-    return .closeAnd(.mend(remedies[index]))
+    return .closeAnd(.mend(finding.remedies[index], since: finding.since))
   }
 
   private mutating func scroll(by rows: Int, _ explorer: Explorer, _ area: Rect) {
-    let count = lines(explorer, width: area.width - 6).count
+    let count = page(explorer, width: area.width - 6).lines.count
     top = max(0, min(top + rows, count - max(1, area.height - 4)))
   }
 
@@ -119,7 +177,7 @@ struct DoctorBox: Overlay {
 
   mutating func click(_ place: Point, in explorer: Explorer) -> OverlayReply {
     let area = area(in: explorer)
-    let lines = lines(explorer, width: area.width - 6)
+    let lines = page(explorer, width: area.width - 6).lines
     let row = place.y - area.y - 2 + top
     guard lines.indices.contains(row), let remedy = lines[row].remedy else { return .stay }
     return carryOut(remedy, explorer)
@@ -131,22 +189,54 @@ struct DoctorBox: Overlay {
     let count = explorer.findings.count
     appearance.drawBox(
       area, title: count > 1 ? "doctor \(number % count + 1)/\(count)" : "doctor", into: &canvas)
-    let lines = lines(explorer, width: area.width - 6)
+    let width = area.width - 6
+    let page = page(explorer, width: width)
     let height = max(0, area.height - 4)
-    let first = max(0, min(top, lines.count - height))
-    for row in 0..<height where first + row < lines.count {
-      let line = lines[first + row]
+    let first = max(0, min(top, page.lines.count - height))
+    for row in 0..<height where first + row < page.lines.count {
+      let line = page.lines[first + row]
+      let place = Point(x: area.x + 3, y: area.y + 2 + row)
       appearance.write(
-        line.text, at: Point(x: area.x + 3, y: area.y + 2 + row), limit: area.width - 6,
+        line.text, at: place, limit: width,
         color: line.color, attributes: line.isBold ? .bold : [], into: &canvas)
+      if let end = line.end {
+        let length = appearance.width(end.text)
+        appearance.write(
+          end.text, at: Point(x: place.x + max(0, width - length), y: place.y), limit: length,
+          color: end.color, into: &canvas)
+      }
+    }
+    drawPicture(page, explorer, area, first: first, height: height, into: &canvas)
+  }
+
+  /// The part of the picture that is not scrolled away.
+  private func drawPicture(
+    _ page: Page, _ explorer: Explorer, _ area: Rect, first: Int, height: Int,
+    into canvas: inout Canvas
+  ) {
+    guard let finding = finding(explorer)?.finding, let proof = finding.proof,
+      let picture = page.picture
+    else { return }
+    let size = Size(width: picture.width, height: picture.rows.count)
+    var paper = Canvas(size: size, blank: canvas[area.x + 1, area.y + 1])
+    ProofPicture(proof: proof, since: finding.since, appearance: explorer.appearance).draw(
+      in: Rect(x: 0, y: 0, width: size.width, height: size.height), into: &paper)
+    for row in 0..<size.height {
+      let y = picture.rows.lowerBound + row - first
+      guard y >= 0, y < height else { continue }
+      for column in 0..<size.width {
+        canvas[area.x + 3 + picture.x + column, area.y + 2 + y] = paper[column, row]
+      }
     }
   }
 
   func hints(in explorer: Explorer) -> [(keys: String, label: String)] {
     var hints: [(keys: String, label: String)] = []
-    let remedies = finding(explorer)?.remedies.filter { !$0.settings.isEmpty }.count ?? 0
-    if remedies > 0 { hints.append((remedies == 1 ? "1" : "1–\(remedies)", "mend")) }
+    let remedies = finding(explorer)?.finding.remedies.filter { !$0.settings.isEmpty }.count ?? 0
+    if remedies > 0 {
+      hints.append((remedies == 1 ? "1" : "1–\(remedies)", "mend on a branch"))
+    }
     if explorer.findings.count > 1 { hints.append(("d", "next finding")) }
-    return hints + [("up down", "scroll"), ("esc", "back")]
+    return hints + [("enter", "criterion"), ("up down", "scroll"), ("esc", "back")]
   }
 }

@@ -76,7 +76,15 @@ enum Action: Equatable, Sendable {
   /// Answer the question of a lesson's step.
   case answer(step: Int, LessonAnswer)
   /// Carry out a remedy of the doctor.
-  case mend(Finding.Remedy)
+  case mend(Finding.Remedy, since: Int)
+  /// Look into a table and open its form.
+  case openTable(path: String, [Setting], column: Int, isAtNames: Bool)
+  /// Begin the run of a table.
+  case train(Preset)
+  /// Go on typing in the palette with this text.
+  case complete(String)
+  /// Set a key of the preset.
+  case choose(key: String, value: String)
   /// Put the command line of what runs on the clipboard.
   case copyCommand
   /// Load a preset that was sent and let it read the file that it names.

@@ -7,6 +7,8 @@ struct Palette: Overlay {
   private var list = FilterList()
   private var index: FuzzyIndex<PaletteItem>
   private let tunables: [Tunable]
+  /// Files and folders whose path begins with a text.
+  private let paths: @Sendable (String) -> [String]
   /// What fits the typed text, best first; a name and a value (`beta1 0.8`, `seed=7`) is one item
   /// that sets it.
   private(set) var items: [PaletteItem]
@@ -14,6 +16,7 @@ struct Palette: Overlay {
   /// A palette of all that can be done now.
   init(_ explorer: Explorer) {
     tunables = Tunable.all(in: explorer)
+    paths = explorer.vocabulary.paths
     index = Palette.index(explorer)
     items = Palette.grouped(index.all, isRanked: false)
   }
@@ -37,6 +40,10 @@ struct Palette: Overlay {
       items = [sent]
       return
     }
+    if let files = PaletteItem.files(list.field.text, paths) {
+      items = files
+      return
+    }
     let isName = index.all.contains { $0.title == query.lowercased() }
     if !isName, let setting = PaletteItem.setting(query, among: tunables) {
       items = [setting]
@@ -58,6 +65,7 @@ struct Palette: Overlay {
   }
 
   mutating func handle(_ key: Key, in explorer: Explorer) -> OverlayReply {
+    if key.code == .tab, complete() { return .stay }
     let page = ListBox.listArea(in: area(in: explorer), footer: 1).height
     switch list.handle(key, count: items.count, page: page) {
     case .ignored: return .ignored
@@ -70,8 +78,26 @@ struct Palette: Overlay {
     }
   }
 
-  private func choose() -> OverlayReply {
+  /// Writes out the path that is chosen; false where none is.
+  private mutating func complete() -> Bool {
+    guard items.indices.contains(list.selected) else { return false }
+    switch items[list.selected].action {
+    case .complete(let text): list.field = TextField(text, limit: FilterList.capacity)
+    case .openTable(let path, _, _, _):
+      list.field = TextField("open \(path)", limit: FilterList.capacity)
+    default: return false
+    }
+    list.select(0)
+    search()
+    return true
+  }
+
+  private mutating func choose() -> OverlayReply {
     guard items.indices.contains(list.selected) else { return .stay }
+    if case .complete = items[list.selected].action {
+      _ = complete()
+      return .stay
+    }
     return .closeAnd(items[list.selected].action)
   }
 

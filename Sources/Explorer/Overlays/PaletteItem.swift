@@ -87,6 +87,11 @@ struct PaletteItem: Sendable {
           title: "export \(format.rawValue)", summary: format.summary, end: "",
           action: .export(format), heading: .act))
     }
+    items.append(
+      PaletteItem(
+        title: "open a file",
+        summary: "a table (.csv, .tsv): columns, target and names are asked for",
+        end: "", action: .complete("open "), heading: .act))
     for part in PicturePart.allCases {
       for format in PictureFormat.allCases {
         items.append(
@@ -113,6 +118,28 @@ struct PaletteItem: Sendable {
       title: "open the experiment in this line",
       summary: "a string of `glissade share`, or a link of TensorFlow Playground",
       end: "enter", action: .load(preset: text, variant: nil), heading: .presets)
+  }
+
+  /// `open points.csv`: the tables and folders whose path begins so; nil where something else is
+  /// typed.
+  static func files(_ query: String, _ paths: (String) -> [String]) -> [PaletteItem]? {
+    let word = "open "
+    guard query.hasPrefix(word) else { return nil }
+    let typed = String(query.dropFirst(word.count)).trimmingSpaces()
+    let found = paths(typed)
+    let exact = typed.isEmpty || typed.hasSuffix("/") || found.contains(typed) ? [] : [typed]
+    return (found + exact).map { path in
+      let isFolder = path.hasSuffix("/")
+      return PaletteItem(
+        title: "open \(path)",
+        summary: isFolder
+          ? "a folder: enter goes into it" : "a table: its columns are shown before it is trained",
+        end: isFolder ? "tab" : "enter",
+        action: isFolder
+          ? .complete("open \(path)")
+          : .openTable(path: path, [], column: 0, isAtNames: false),
+        heading: .act)
+    }
   }
 
   /// Under what it is found.

@@ -15,6 +15,18 @@ package final class Checkup: Sendable {
     package var findings: [Finding]
     /// The steps that were judged.
     package var step: Int
+    /// What remedies came to when they were tried, by finding and remedy.
+    package var outcomes: [Place: Mending.Outcome] = [:]
+    /// Whether remedies are being tried, or were.
+    fileprivate var isTried = false
+  }
+
+  /// A remedy of a report.
+  package struct Place: Hashable, Sendable {
+    /// The number of the finding.
+    package var finding: Int
+    /// The number of the remedy in it.
+    package var remedy: Int
   }
 
   fileprivate struct Desk: Sendable {
@@ -71,6 +83,40 @@ package final class Checkup: Sendable {
     if let ticket { begin(session, steps: snapshot.step, ticket: ticket) }
   }
 
+  /// Tries the remedies of a report, one after the other; `mending` works one out.
+  func tryOut(
+    _ report: Report, mending: @escaping @Sendable (Finding, Finding.Remedy) -> Mending?
+  ) {
+    let ticket = desk.withLock { desk -> Int? in
+      guard desk.report?.step == report.step, desk.report?.isTried == false, !desk.isBusy else {
+        return nil
+      }
+      desk.report?.isTried = true
+      return desk.ticket
+    }
+    guard let ticket else { return }
+    var stages: [@Sendable () -> any Sendable] = []
+    for (number, finding) in report.findings.enumerated() {
+      for (index, remedy) in finding.remedies.prefix(9).enumerated()
+      where !remedy.settings.isEmpty {
+        stages.append { [self] in
+          guard desk.withLock({ $0.ticket == ticket }) else { return false }
+          let outcome = mending(finding, remedy)?.outcome(after: report.step)
+          desk.withLock { desk in
+            guard desk.ticket == ticket, let outcome else { return }
+            desk.report?.outcomes[Place(finding: number, remedy: index)] = outcome
+          }
+          return true
+        }
+      }
+    }
+    guard let thread else {
+      for stage in stages { _ = stage() }
+      return
+    }
+    thread.begin("remedies", stages: stages)
+  }
+
   private func begin(_ session: Experiment, steps: Int, ticket: Int) {
     guard let thread else { return examine(session, steps: steps, ticket: ticket) }
     thread.begin(
@@ -85,7 +131,7 @@ package final class Checkup: Sendable {
 
   private func examine(_ session: Experiment, steps: Int, ticket: Int) {
     let start = ContinuousClock.now
-    let findings = (try? Doctor.diagnose(session, steps: steps)) ?? []
+    let findings = (try? Doctor.diagnose(session, steps: steps, proofs: true)) ?? []
     let end = ContinuousClock.now
     desk.withLock { desk in
       desk.isBusy = false

@@ -6,6 +6,10 @@ package enum Effect: Equatable, Sendable {
   case request(Request)
   /// Load a preset of the library, or one of its variants.
   case load(preset: String, variant: String?)
+  /// Look into a table and open its form, with settings of its data and the cursor's place.
+  case openTable(path: String, [Setting], column: Int, isAtNames: Bool)
+  /// Keep rows that were pasted as a table, and open its form.
+  case openPasted(String)
   /// Begin the run that a lesson asks for.
   case begin(LessonRun)
   /// Remember a place in a lesson between sessions.

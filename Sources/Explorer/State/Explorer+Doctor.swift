@@ -1,6 +1,9 @@
 import Doctor
 import Lanes
+import Presets
+import Terminal
 import Training
+import Views
 
 extension Explorer {
   /// What the doctor found in this run, most important first.
@@ -9,8 +12,11 @@ extension Explorer {
   /// The run so far as it can be replayed: how it began, and what was changed at which step.
   private var replayed: Experiment { savedRun.experiment }
 
-  /// Lets the doctor look at the newest snapshot.
-  func consultDoctor() { checkup.see(snapshot, session: replayed) }
+  /// Lets the doctor look at the newest snapshot, and try remedies while his box is open.
+  func consultDoctor() {
+    checkup.see(snapshot, session: replayed)
+    if overlays.contains(where: { $0 is DoctorBox }) { tryRemedies() }
+  }
 
   /// Opens the doctor's box, and has the run examined as it is now.
   mutating func openDoctor() -> [Effect] {
@@ -20,18 +26,35 @@ extension Explorer {
       return []
     }
     checkup.examine(snapshot, session: replayed)
+    tryRemedies()
     return open(DoctorBox())
   }
 
-  /// Carries out a remedy: the run begins anew with its settings over those in force.
-  mutating func mend(_ remedy: Finding.Remedy) -> [Effect] {
-    var base = savedPreset
-    if remedy.startsAfresh, let original = snapshot.original {
-      // Where it is about the start or the data, settings that were changed under way stay as they
-      // are.
-      base.start = original.start
+  /// Has the remedies of what was found tried, one after the other, while the box is open.
+  func tryRemedies() {
+    guard let report = checkup.report, !report.findings.isEmpty else { return }
+    let (preset, run, views) = (savedPreset, replayed, vocabulary.views.names)
+    checkup.tryOut(report) { finding, remedy in
+      try? Mending(remedy, since: finding.since, preset: preset, run: run, views: views)
     }
-    say(remedy.text, .good)
-    return [.begin(LessonRun(base: base, settings: remedy.settings, beginning: .running))]
+  }
+
+  /// Carries out a remedy: on a branch from the step before it went wrong, or on a new beginning
+  /// where it is about the start; the sick run stays as a ghost.
+  mutating func mend(_ remedy: Finding.Remedy, since: Int) -> [Effect] {
+    let mending: Mending
+    do {
+      mending = try Mending(
+        remedy, since: since, preset: savedPreset, run: replayed, views: vocabulary.views.names)
+    } catch {
+      say(error.diagnostics.map(\.message).joined(separator: "; "), .bad)
+      return []
+    }
+    switch mending.way {
+    case .part(let step, _):
+      say("\(mending.label), from step \(NumberText.count(step)) on a branch: u goes back", .good)
+    case .again: say("\(mending.label), begun anew: u goes back", .good)
+    }
+    return [ask(mending.control), setRunning(true)]
   }
 }

@@ -52,7 +52,8 @@ extension Explorer {
       moveInForm(to: rows[min(place + 1, rows.count)...].firstIndex { $0.isHeading } ?? place)
     case .left: return step(row, up: false, isLong: key.shift)
     case .right: return step(row, up: true, isLong: key.shift)
-    case .enter, .character("="): return beginTyping(row)
+    case .enter: return openChoices(row) ?? beginTyping(row)
+    case .character("="): return beginTyping(row)
     case .character(" "): return switchRow(row)
     case .character("+"): return step(row, up: true, isLong: false, isMove: false)
     case .character("-"): return step(row, up: false, isLong: false, isMove: false)
@@ -60,12 +61,7 @@ extension Explorer {
     case .character("X"): return putBack(rows.filter(\.isChanged))
     case .character("i"): return addUnit(row)
     case .character("I"): return addLayer(row)
-    case .character("Z"):
-      addsSilently.toggle()
-      say(
-        addsSilently
-          ? "new units begin with outgoing weights 0: no break in the loss"
-          : "new units begin as the initialiser says")
+    case .character("Z"): toggleSilence()
     case .tab, .backTab: form?.isFocused = false
     case .escape: form = nil
     case .character(let scalar) where ("1"..."9").contains(scalar):
@@ -141,7 +137,15 @@ extension Explorer {
     }
   }
 
-  // MARK: Typing
+  // MARK: Choices and typing
+
+  /// Opens the list of a row that has choices; nil: it has none.
+  private mutating func openChoices(_ row: ExperimentForm.Row) -> [Effect]? {
+    guard case .key(let key) = row.kind, let choices = ChoiceList(key, in: presetNow) else {
+      return nil
+    }
+    return open(choices)
+  }
 
   private mutating func beginTyping(_ row: ExperimentForm.Row) -> [Effect] {
     switch row.kind {
@@ -257,15 +261,27 @@ extension Explorer {
 
   /// Another layer after that of the cursor, as wide as it.
   mutating func addLayer(_ row: ExperimentForm.Row) -> [Effect] {
+    if case .layer(let index) = row.kind { return addLayer(after: index) }
+    guard case .model(let model) = expected.problem else { return addLayer(after: -1) }
+    return addLayer(after: model.hidden.count - 1)
+  }
+
+  /// Takes a hidden layer away.
+  mutating func removeLayer(_ index: Int) -> [Effect] {
+    hidden(at: index, 0).map { set("model.hidden", to: $0) } ?? []
+  }
+
+  /// Another layer after a hidden one (−1: before all), as wide as it.
+  mutating func addLayer(after index: Int) -> [Effect] {
     var now = presetNow
     guard case .model(var model) = now.problem, model.kind == .mlp else {
       say("only nets of layers grow", .warning)
       return []
     }
-    let index = if case .layer(let index) = row.kind { index } else { model.hidden.count - 1 }
     let layer =
       model.hidden.indices.contains(index)
-      ? model.hidden[index] : LayerSpec(units: 4, activation: Choice("tanh"))
+      ? model.hidden[index]
+      : model.hidden.first ?? LayerSpec(units: 4, activation: Choice("tanh"))
     model.hidden.insert(layer, at: index + 1)
     now.problem = .model(model)
     guard let key = PresetKeys.row("model.hidden", of: now) else { return [] }

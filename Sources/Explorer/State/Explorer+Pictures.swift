@@ -58,7 +58,8 @@ extension Explorer {
     switch pickAtCrosshair(waiting: Explorer.hintTime) {
     case .start, .startAtRate: "start here"
     case .point: PointClasses(snapshot).count > 0 ? "add class \(pointClass)" : "add a point"
-    case .nothing, .tune, .moment: nil
+    case .moment(let step): "go to step \(NumberText.count(step))"
+    case .nothing, .tune, .select, .resize, .addLayer: nil
     }
   }
 
@@ -79,11 +80,12 @@ extension Explorer {
   }
 
   /// What a click in the middle of the focused picture would mean.
-  private func pickAtCenter(waiting limit: Int = Explorer.keyTime) -> View.Pick {
+  private func pickAtCenter(
+    waiting limit: Int = Explorer.keyTime, withMoments: Bool = false
+  ) -> View.Pick {
     guard let slot = focusedSlot, let view = focusedView else { return .nothing }
     let pick = pick(view, in: slot, at: Explorer.center(of: slot.area), waiting: limit)
-    // Moments are gone to by the keys of the past, not by a crosshair.
-    if case .moment = pick { return .nothing }
+    if case .moment = pick, !withMoments { return .nothing }
     return pick
   }
 
@@ -107,6 +109,8 @@ extension Explorer {
     guard let slot = focusedSlot, !slot.area.isEmpty else { return [] }
     let scene = scene(of: slot.name)
     if let view = focusedView {
+      let walk = ask(slot.name, else: .nothing) { view.walk(scene, dx, dy) }
+      if walk != .nothing { return apply(walk) }
       let handles = ask(slot.name, else: 0) { view.handles(scene) }
       if handles > 0 {
         return dx == 0
@@ -114,7 +118,8 @@ extension Explorer {
           : apply(ask(slot.name, else: .nothing) { view.turn(scene, dx) })
       }
     }
-    if pickAtCenter() != .nothing {
+    let isMoment = if case .moment = pickAtCenter(withMoments: true) { true } else { false }
+    if isMoment || pickAtCenter() != .nothing {
       let offset =
         panes.crosshairs[slot.name] ?? Point(x: slot.area.width / 2, y: slot.area.height / 2)
       panes.crosshairs[slot.name] = Point(
@@ -143,6 +148,7 @@ extension Explorer {
     guard let name = focusedView?.name else { return [] }
     var state = panes.states[name] ?? ViewState()
     state.selection = max(0, min(state.selection + places, 1_000_000))
+    state.detail = 0
     panes.states[name] = state
     return []
   }
@@ -204,6 +210,14 @@ extension Explorer {
         panes.states[name, default: ViewState()].selection = handle
       }
       return [ask(.change(.parameters(parameters)))]
+    case .select(let selection, let detail):
+      if let name = focusedView?.name {
+        panes.states[name, default: ViewState()].selection = selection
+        panes.states[name, default: ViewState()].detail = detail
+      }
+      return []
+    case .resize(let layer, let count): return resize(layer, by: count)
+    case .addLayer(let index): return addLayer(after: index)
     }
   }
 
@@ -294,10 +308,15 @@ extension Explorer {
 }
 
 extension View.Pick {
+  /// What a cursor there reads: a place, or a moment by its step.
+  var reading: [Double]? {
+    if case .moment(let step) = self { [Double(step)] } else { place }
+  }
+
   /// The place in data units, whatever it means.
   var place: [Double]? {
     switch self {
-    case .nothing, .tune, .moment: nil
+    case .nothing, .tune, .moment, .select, .resize, .addLayer: nil
     case .start(let place), .point(let place): place
     case .startAtRate(let place, let rate): place + [rate]
     }

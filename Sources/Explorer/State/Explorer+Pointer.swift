@@ -10,10 +10,24 @@ extension Explorer {
     case .press where mouse.button == .left: return click(place)
     case .drag where mouse.button == .left: return drag(place)
     case .release: return releasePoint(at: place)
+    case .move:
+      panes.hover = hover(at: place)
+      return []
     case .wheelUp: return wheel(place, up: true)
     case .wheelDown: return wheel(place, up: false)
     default: return []
     }
+  }
+
+  /// What the mouse reads at a place: a cell of a picture, where no box lies above it.
+  func hover(at place: Point) -> Hover? {
+    guard overlays.isEmpty, grabbedPoint == nil,
+      FormPanel(self).map({ !$0.area.contains(place) }) ?? true,
+      let slot = layout.slots.first(where: { $0.area.contains(place) }),
+      cover?.hides(slot.name) != true
+    else { return nil }
+    return Hover(
+      view: slot.name, cell: Point(x: place.x - slot.area.x, y: place.y - slot.area.y))
   }
 
   private mutating func click(_ place: Point) -> [Effect] {
@@ -44,7 +58,10 @@ extension Explorer {
     let pick = pick(view, in: slot, at: place)
     grabbedPoint = nil
     // The click that chooses a pane places nothing in it; handles act at once.
-    if case .tune = pick { return apply(pick) }
+    switch pick {
+    case .tune, .select, .resize, .addLayer: return apply(pick)
+    case .nothing, .start, .startAtRate, .point, .moment: break
+    }
     guard isFocused else { return [] }
     if case .point = pick, let index = addedPoint(view, in: slot, at: place) {
       grab(index, at: place, in: slot)

@@ -34,7 +34,12 @@ extension Explorer {
       isLessonShown = true
       return [.load(preset: preset, variant: nil)]
     case .answer(let step, let answer): return self.answer(step: step, answer)
-    case .mend(let remedy): return mend(remedy)
+    case .openTable(let path, let settings, let column, let isAtNames):
+      return [.openTable(path: path, settings, column: column, isAtNames: isAtNames)]
+    case .train(let preset): return load(preset)
+    case .complete: return []
+    case .choose(let key, let value): return set(key, to: value)
+    case .mend(let remedy, let since): return mend(remedy, since: since)
     case .descend(let preset): return descend(on: preset)
     case .copyCommand: return [.copyCommand(savedPreset)]
     case .allowFiles(let preset): return [.loadAllowingFiles(preset: preset)]

@@ -36,6 +36,12 @@ extension Explorer {
       else { return [] }
       say("\(scaled.constants[index].symbol) = \(number)")
       return [ask(.change(.parameters(parameters)))]
+    case (.weight(let index), .number(let number)):
+      guard snapshot.parameters.indices.contains(index) else { return [] }
+      var parameters = snapshot.parameters
+      parameters[index] = number
+      say("\(tunable.name) = \(Explorer.text(number)); the optimizer's memory begins anew")
+      return [ask(.change(.parameters(parameters)))]
     default: return []
     }
   }

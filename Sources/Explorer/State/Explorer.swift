@@ -1,4 +1,5 @@
 import Lanes
+import Presets
 package import Terminal
 package import Training
 package import Views
@@ -221,12 +222,15 @@ package struct Explorer {
       guard key.control else { return [] }
     }
     if overlays.isEmpty, let effects = pressInForm(key) { return effects }
+    if overlays.isEmpty, let effects = pressInNetwork(key) { return effects }
     guard let binding = keyBindings.binding(for: key) else { return [] }
     return binding.act(&self, key)
   }
 
   private mutating func paste(_ text: String) -> [Effect] {
-    guard var top = overlays.last else { return [] }
+    guard var top = overlays.last else {
+      return TablePreview.isTable(text) ? [.openPasted(text)] : []
+    }
     top.paste(text, in: self)
     overlays[overlays.count - 1] = top
     return []
@@ -335,7 +339,8 @@ extension Event {
   /// Whether a person did it.
   fileprivate var isInput: Bool {
     switch self {
-    case .key, .paste, .mouse: true
+    case .mouse(let mouse): mouse.action != .move
+    case .key, .paste: true
     default: false
     }
   }

@@ -13,8 +13,23 @@ struct Panes: Sendable {
   var states: [String: ViewState] = [:]
   /// Crosshairs, in cells of the picture, by view.
   var crosshairs: [String: Point] = [:]
+  /// Where the mouse reads, without a click: a view and a cell of its picture.
+  var hover: Hover?
   /// The order the person made by exchanging pictures; nil: the preset's.
   var order: [String]?
+
+  /// The cell of a picture that is read: the crosshair's, else the mouse's.
+  func reading(_ view: String) -> Point? {
+    crosshairs[view] ?? (hover?.view == view ? hover?.cell : nil)
+  }
+}
+
+/// A cell of a picture under the mouse.
+struct Hover: Equatable, Sendable {
+  /// The view.
+  var view: String
+  /// The cell, from the picture's corner.
+  var cell: Point
 }
 
 /// Views in the order of their panes: those the preset lists, then the others that suit it.

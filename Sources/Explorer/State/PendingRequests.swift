@@ -39,7 +39,18 @@ struct PendingRequests: Sendable {
       switch request.control {
       case .change(.learningRate(let asked)): asked
       case .change(.set(let change)): change.experiment.learningRate.number ?? rate
-      case .load(let experiment, _): experiment.learningRate.number
+      case .load(let experiment, _), .beginAgain(let experiment, _):
+        experiment.learningRate.number
+      case .part(_, let commands, _):
+        commands.reduce(rate) { rate, command in
+          if case .set(let change) = command {
+            change.experiment.learningRate.number ?? rate
+          } else if case .learningRate(let asked) = command {
+            asked
+          } else {
+            rate
+          }
+        }
       default: rate
       }
     }
@@ -61,7 +72,8 @@ extension Control {
   /// What it makes of the settings in force that the explorer shows and turns.
   fileprivate func apply(to experiment: inout Experiment) {
     switch self {
-    case .load(let other, _): experiment = other
+    case .load(let other, _), .beginAgain(let other, _): experiment = other
+    case .part(_, let commands, _): for command in commands { experiment.apply(command) }
     case .restart(let seed?): experiment.seed = seed
     case .change(let command): experiment.apply(command)
     default: break

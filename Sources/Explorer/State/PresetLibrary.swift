@@ -1,4 +1,5 @@
 import Lanes
+package import Presets
 package import Training
 
 /// Where the explorer finds presets.
@@ -9,11 +10,33 @@ package protocol PresetLibrary: Sendable {
   func loadAllowingFiles(_ reference: String) throws(PresetFailure) -> Preset
   /// `preset` with settings, the same as on the command line.
   func apply(_ settings: [Setting], to preset: Preset) throws(PresetFailure) -> Preset
+  /// The first rows of a table and the preset that learns from it, with `settings` of its data.
+  func preview(table path: String, _ settings: [Setting]) throws(PresetFailure) -> TablePreview
+  /// Keeps rows that were pasted as a table; returns its path.
+  func keep(pasted text: String) throws(PresetFailure) -> String
 }
 
 extension PresetLibrary {
   package func loadAllowingFiles(_ reference: String) throws(PresetFailure) -> Preset {
     try load(reference, variant: nil)
+  }
+
+  package func preview(
+    table path: String, _ settings: [Setting]
+  ) throws(PresetFailure) -> TablePreview {
+    do {
+      return try TablePreview(path, settings, views: nil)
+    } catch {
+      throw PresetFailure("\(error)")
+    }
+  }
+
+  package func keep(pasted text: String) throws(PresetFailure) -> String {
+    do {
+      return try TablePreview.keep(pasted: text, in: PresetPaths.pasted)
+    } catch {
+      throw PresetFailure("the rows cannot be kept: \(error)")
+    }
   }
 }
 

@@ -12,6 +12,8 @@ struct Tunable: Named, Equatable {
     case key(String)
     /// A constant of a scaled activation.
     case scaled(Int)
+    /// One parameter of the run, by its place among all.
+    case weight(Int)
     /// The base rate.
     static let learningRate = Place.key("learning_rate")
   }
@@ -121,7 +123,7 @@ struct Tunable: Named, Equatable {
     case .stepCount, .steps, .back, .forward: return count(text, in: 1...1_000_000_000)
     case .batchSize:
       return text == "full" || text == "all" ? .success(.all) : count(text, in: 1...1_000_000)
-    case .scaled: return number(text, in: -1e6...1e6)
+    case .scaled, .weight: return number(text, in: -1e6...1e6)
     case .key:
       guard let key, let preset else { return refuse("no key of this preset") }
       let value = TypedValue(typed, of: key)

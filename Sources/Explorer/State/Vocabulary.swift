@@ -1,6 +1,7 @@
 package import Lanes
 import Models
 import Optimization
+import Presets
 package import Views
 
 /// Everything that can be chosen by name while a run goes on.
@@ -30,6 +31,8 @@ package struct Vocabulary: Sendable {
   package var activations: Catalogue<Entry>
   /// Pictures.
   package var views: Catalogue<View>
+  /// Files and folders whose path begins with what was typed.
+  package var paths: @Sendable (String) -> [String] = { _ in [] }
 
   /// A vocabulary of these catalogues.
   package init(
@@ -58,10 +61,14 @@ extension Catalogue {
 
 extension Vocabulary {
   /// The product's own catalogues.
-  package static let all = Vocabulary(
-    optimizers: entries(Optimizer.catalogue) { $0.hyperparameters },
-    schedules: entries(Schedule.catalogue) { $0.hyperparameters },
-    activations: entries(Activation.all) { $0.hyperparameters }, views: Views.views)
+  package static let all = {
+    var all = Vocabulary(
+      optimizers: entries(Optimizer.catalogue) { $0.hyperparameters },
+      schedules: entries(Schedule.catalogue) { $0.hyperparameters },
+      activations: entries(Activation.all) { $0.hyperparameters }, views: Views.views)
+    all.paths = { TablePreview.paths(beginning: $0) }
+    return all
+  }()
 
   private static func entries<Item>(
     _ catalogue: Catalogue<Item>, hyperparameters: (Item) -> [Hyperparameter]

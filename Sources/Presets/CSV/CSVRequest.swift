@@ -43,6 +43,19 @@ struct CSVRequest {
     return try result.get()
   }
 
+  /// The first bytes of the file at an absolute path.
+  static func head(of path: String) throws(PresetError) -> CSVHead {
+    let request = CSVRequest(
+      path: path, columns: [], target: [], format: CSVFormat(), classes: false)
+    let origin = Origin.file(name: path, line: 1, column: 1)
+    do throws(FileFailure) {
+      return try request.head(try RegularFile(path, limit: PresetLimits.csvBytes))
+    } catch {
+      throw request.unreadable(
+        error.message, Origins(file: origin, columns: origin, target: origin))
+    }
+  }
+
   private func unreadable(_ message: String, _ origins: Origins) -> PresetError {
     PresetError([
       Diagnostic(

@@ -88,7 +88,7 @@ package struct PresetKey: Named {
   /// The value without it, in words.
   package let standard: String
   /// Whether other keys depend on it: it is read before them.
-  let chooses: Bool
+  package let chooses: Bool
   /// Where a choice belongs whose settings are keys too; nil: no choice.
   let place: ChoicePlace?
   /// The keys of the mapping that it may hold.

@@ -20,10 +20,36 @@ extension View {
 enum LossView {
   static func readout(_ scene: Scene) -> [String] {
     let snapshot = scene.snapshot
+    if let step = scene.state.cursor?.first { return reading(scene, step: step) }
     var parts = ["train " + Scene.number(snapshot.loss)]
     if let test = snapshot.testLoss { parts.append("test " + Scene.number(test)) }
     if Extent(scene).isLogarithmic { parts.append("log scale") }
     return parts
+  }
+
+  /// The step under the cursor, and each curve there.
+  private static func reading(_ scene: Scene, step: Double) -> [String] {
+    guard step.isFinite, abs(step) < 9e15 else { return [] }
+    let step = Int(step)
+    let values = scene.snapshot.history.series.map { series in
+      let index = (step - series.firstStep) / max(1, series.width)
+      let isThere = step >= series.firstStep && series.buckets.indices.contains(index)
+      let value = isThere && !series.buckets[index].isGap ? series.buckets[index].last : nil
+      return "\(series.metric.name) \(value.map(Scene.number) ?? "–")"
+    }
+    return ["┊ step \(NumberText.count(step))"] + values
+  }
+
+  /// A line at the step that the cursor reads.
+  private static func drawCursor(_ scene: Scene, plot: Plot, into canvas: inout Canvas) {
+    guard let step = scene.state.cursor?.first, let column = plot.cell(step, plot.y.lower)?.x else {
+      return
+    }
+    for row in plot.area.y..<plot.area.maxY {
+      canvas.mark(
+        scene.glyphs.mark("┊", ascii: "|"), at: Point(x: column, y: row), within: plot.area,
+        foreground: scene.theme.focusedBorder)
+    }
   }
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
@@ -86,6 +112,7 @@ enum LossView {
     if header > 0 { marks.drawLabels(plot: plot, into: &canvas) }
     drawEnd(scene, plot: plot, into: &canvas)
     drawPlayHead(scene, plot: plot, into: &canvas)
+    drawCursor(scene, plot: plot, into: &canvas)
   }
 
   private static func plot(_ scene: Scene, _ area: Rect, _ extent: Extent, header: Int) -> Plot {

@@ -13,13 +13,37 @@ extension View {
     suits: { $0.objective.kind.dense != nil },
     title: { _ in "network" },
     readout: NetworkView.readout,
+    pick: NetworkView.pick,
+    walk: NetworkView.walk,
+    part: { NetworkView.part($0) },
     draw: NetworkView.draw)
 }
 
 private enum NetworkView {
   static func readout(_ scene: Scene) -> [String] {
     guard let network = scene.network else { return [] }
-    return [scene.shape ?? "", NumberText.count(network.parameterCount) + " parameters"]
+    var scene = scene
+    // What lies under the mouse is read before what was chosen.
+    if case .select(let unit, let detail) = scene.state.under {
+      (scene.state.selection, scene.state.detail) = (unit, detail)
+    }
+    let choice = NetworkChoice(scene, network)
+    if let choice, choice.parameter == nil, scene.state.under != .nothing {
+      let isOutput = choice.layer == network.layers.count - 1
+      let layer = isOutput ? "output" : "hidden \(choice.layer + 1)"
+      return ["\(layer), unit \(choice.unit + 1)", "\(choice.weights.count) weights in"]
+    }
+    guard let weight = choice?.parameter else {
+      return [scene.shape ?? "", NumberText.count(network.parameterCount) + " parameters"]
+    }
+    var parts = [
+      "\(scene.snapshot.objective.parameterNames[weight]) "
+        + NumberText.compact(scene.snapshot.parameters[weight], digits: 4)
+    ]
+    if scene.snapshot.gradient.indices.contains(weight) {
+      parts.append("gradient " + NumberText.compact(scene.snapshot.gradient[weight], digits: 3))
+    }
+    return parts
   }
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
@@ -32,319 +56,55 @@ private enum NetworkView {
       scene.note(scene.shape ?? "", in: area, into: &canvas)
       return
     }
-    let diagram = Diagram(scene, network, area)
+    let list = NetworkWeights(scene, network, in: area)
+    let diagram = NetworkDiagram(scene, network, list?.rest ?? area)
     diagram.drawEdges(into: &canvas)
     diagram.drawUnits(into: &canvas)
     diagram.drawCaptions(into: &canvas)
+    list?.draw(into: &canvas)
   }
-}
 
-/// Where units stand and how they look.
-private struct Diagram {
-  /// One drawn unit: its box, and which unit of which column it is.
-  struct Node {
-    var box: Rect
-    var unit: Int
-    var middle: (x: Double, y: Double) {
-      (Double(box.x) + Double(box.width) / 2, Double(box.y) + Double(box.height) / 2)
+  static func pick(_ scene: Scene, _ area: Rect, _ place: Point) -> View.Pick {
+    guard let network = scene.network, area.width >= 12, area.height >= 3, scene.isHealthy else {
+      return .nothing
     }
+    let list = NetworkWeights(scene, network, in: area)
+    if let list, list.area.contains(place) { return list.pick(at: place) }
+    return NetworkDiagram(scene, network, list?.rest ?? area).pick(at: place)
   }
 
-  private let scene: Scene
-  private let network: DenseNetwork
-  private let area: Rect
-  private let body: Rect
-  /// Columns: the features first, then each layer.
-  private var columns: [[Node]] = []
-  private var hidden: [Int] = []
-  private let showsMaps: Bool
-  private let box: Size
-  /// Points down a unit's map.
-  private let mapRows: Int
+  static func part(_ scene: Scene) -> View.Part? {
+    guard let network = scene.network else { return nil }
+    guard let choice = NetworkChoice(scene, network) else { return View.Part.none }
+    guard let weight = choice.parameter else {
+      return .unit(layer: choice.layer, unit: choice.unit)
+    }
+    return .weight(layer: choice.layer, unit: choice.unit, parameter: weight)
+  }
 
-  init(_ scene: Scene, _ network: DenseNetwork, _ area: Rect) {
-    self.scene = scene
-    self.network = network
-    self.area = area
-    let sizes = [network.features.columns.count] + network.layers.map(\.units)
-    let captions = area.height >= 8 ? 2 : 0
-    body = Rect(
-      x: area.x, y: area.y + captions / 2, width: area.width, height: area.height - captions)
-    let gap = area.width / max(1, sizes.count)
-    let most = min(sizes.max() ?? 1, 12)
-    // Boxes as large as leaves air around them: as many rows as units and gaps allow.
-    let aired = (body.height + 1) / max(1, most) - 1
-    let tall = aired >= 2 ? aired : body.height / max(1, most)
-    let canShowMaps = network.inputCount == 2 && scene.isHealthy
-    let isSpacious = tall >= 2 && gap >= 12 && (sizes.max() ?? 1) <= 12
-    let tiles = canShowMaps && !isSpacious ? UnitTiles(sizes, in: body) : nil
-    let maps = canShowMaps && tiles == nil && tall >= 2 && gap >= 12
-    showsMaps = maps || tiles != nil
-    let height = maps ? max(2, min(5, tall, gap / 5)) : 1
-    box = tiles?.box ?? Size(width: maps ? height * 2 : 1, height: height)
-    mapRows = tiles?.mapRows ?? height * 2
-    for (index, count) in sizes.enumerated() {
-      columns.append([])
-      hidden.append(0)
-      if let tiles {
-        columns[index] = tiles.boxes(column: index).enumerated().map {
-          Node(box: $0.element, unit: $0.offset)
-        }
-      } else {
-        place(
-          column: index, of: sizes.count, units: count,
-          aired: body.height + 1 >= most * (box.height + 1))
+  /// Left and right to another layer, up and down to another unit; with a weight in hand up and
+  /// down to another weight, left and right change it.
+  static func walk(_ scene: Scene, _ dx: Int, _ dy: Int) -> View.Pick {
+    guard let network = scene.network, !network.layers.isEmpty else { return .nothing }
+    guard let choice = NetworkChoice(scene, network) else { return .select(1, detail: 0) }
+    let layer = network.layers[choice.layer]
+    if let weight = choice.parameter {
+      if dy != 0 {
+        let next = max(1, min(scene.state.detail + dy, choice.weights.count))
+        return .select(scene.state.selection, detail: next)
       }
+      var parameters = scene.snapshot.parameters
+      guard parameters.indices.contains(weight) else { return .nothing }
+      let stride = abs(dx) > 1 ? 0.1 : 0.01
+      // On the grid of strides, so that ten of them are one of the long ones.
+      let value = (parameters[weight] / stride).rounded() * stride + Double(dx.signum()) * stride
+      parameters[weight] = (value * 1e6).rounded() / 1e6
+      return .tune(parameters, handle: scene.state.selection)
     }
-  }
-
-  /// Puts the units of one column in place: all of them, or the first ones and a word about the
-  /// rest.
-  private mutating func place(column: Int, of count: Int, units: Int, aired: Bool) {
-    let air = showsMaps && aired ? 1 : 0
-    let tightest = box.height + air
-    let fits = max(1, (body.height + air) / tightest)
-    let shown = units <= fits ? units : max(1, fits - 1)
-    hidden[column] = units - shown
-    let pitch =
-      showsMaps ? tightest : max(1, min(4, body.height / max(1, units <= fits ? units : shown + 1)))
-    let used = (shown - 1) * pitch + box.height
-    let top = body.y + max(0, (body.height - used - (units > shown ? 1 : 0)) / 2)
-    // Room for names on the left of the inputs and values on the right of the outputs.
-    let left = Double(area.x) + 5
-    let right = Double(area.maxX) - 8 - Double(box.width)
-    let share = count > 1 ? Double(column) / Double(count - 1) : 0.5
-    let x = Int((left + max(0, right - left) * share).rounded())
-    // Maps that would touch stand in two ranks.
-    let isTight = showsMaps && air == 0 && shown > 2 && column > 0
-    columns[column] = (0..<shown).map { unit in
-      let shift = isTight ? (unit % 2 == 0 ? -(box.width + 1) / 2 : (box.width + 2) / 2) : 0
-      return Node(
-        box: Rect(
-          x: x + shift, y: top + unit * pitch, width: box.width, height: box.height),
-        unit: unit)
-    }
-  }
-
-  /// Weights between drawn units: orange for positive, blue for negative, the stronger the brighter
-  /// and thicker.
-  func drawEdges(into canvas: inout Canvas) {
-    guard scene.isHealthy else { return }
-    var raster = DotRaster(area: area, glyphs: DotGlyphs(scene.glyphs))
-    let across = Double(raster.glyphs.columns)
-    let down = Double(raster.glyphs.rows)
-    let parameters = scene.snapshot.parameters
-    // Where hundreds of weights cross, only the strongest are drawn, as many as the gap has room
-    // for: whole lines tell more than fragments of all.
-    let most = max(20, body.height * 5 / 4)
-    for (index, layer) in network.layers.enumerated() {
-      var edges: [(weight: Double, from: Node, to: Node)] = []
-      for to in columns[index + 1] {
-        for from in columns[index] {
-          let weight = parameters[layer.weights + to.unit * layer.inputs + from.unit]
-          edges.append((weight, from, to))
-        }
-      }
-      // The strongest last, so that they give the colour where lines meet.
-      edges.sort { abs($0.weight) < abs($1.weight) }
-      guard let strongest = edges.last.map({ abs($0.weight) }), strongest > 0 else { continue }
-      for edge in edges.suffix(most) {
-        let strength = abs(edge.weight) / strongest
-        guard strength > 0.015 else { continue }
-        let tone = scene.theme.classes[edge.weight < 0 ? 0 : 1]
-        let color = scene.faint(tone, 0.9 - 0.9 * min(1, 0.12 + strength.squareRoot() * 0.95))
-        let from = edge.from.middle
-        let to = edge.to.middle
-        if scene.glyphs == .block {
-          // Lines of blocks would bury the maps.
-          drawDots(from, to, color: color, into: &canvas)
-          continue
-        }
-        raster.line(
-          (from.x + Double(box.width) / 2 - Double(area.x)) * across,
-          (from.y - Double(area.y)) * down,
-          (to.x - Double(box.width) / 2 - Double(area.x)) * across, (to.y - Double(area.y)) * down,
-          color: color, thickness: strength > 0.66 && edges.count <= most && showsMaps ? 2 : 1)
-      }
-    }
-    raster.paint(into: &canvas)
-  }
-
-  /// A line of single dots between the boxes of two units, in every second column.
-  private func drawDots(
-    _ from: (x: Double, y: Double), _ to: (x: Double, y: Double), color: Color,
-    into canvas: inout Canvas
-  ) {
-    let first = Int(from.x + Double(box.width) / 2) + 1
-    let last = Int(to.x - Double(box.width) / 2)
-    guard last > first else { return }
-    for x in stride(from: first, to: last, by: 2) {
-      let y = from.y + (to.y - from.y) * Double(x - first) / Double(last - first)
-      canvas.mark("·", at: Point(x: x, y: Int(y)), within: area, foreground: color)
-    }
-  }
-
-  func drawUnits(into canvas: inout Canvas) {
-    let pass = scene.isHealthy ? maps() : nil
-    for (column, nodes) in columns.enumerated() {
-      for node in nodes {
-        let isChosen = column > 0 && chosen.map { $0 == (column, node.unit) } ?? false
-        if showsMaps, let pass {
-          drawMap(node, column: column, pass: pass, into: &canvas)
-        } else {
-          canvas.mark(
-            scene.glyphs.mark("●", ascii: "o"), at: Point(x: node.box.x, y: node.box.y),
-            within: area, foreground: isChosen ? scene.theme.warning : scene.theme.text)
-        }
-        if isChosen { drawChosen(node, column: column, into: &canvas) }
-      }
-      if hidden[column] > 0, let last = nodes.last {
-        let text = "… \(NumberText.count(hidden[column])) more"
-        let x = min(
-          last.box.x - (scene.glyphs.width(text) - box.width) / 2,
-          area.maxX - scene.glyphs.width(text))
-        canvas.write(
-          text, x: max(area.x, x), y: last.box.maxY, within: area, glyphs: scene.glyphs,
-          foreground: scene.theme.muted)
-      }
-    }
-    drawEnds(into: &canvas)
-  }
-
-  /// The unit that Left and Right single out, counted through all layers; none at 0.
-  private var chosen: (Int, Int)? {
-    var rest = scene.state.selection
-    guard rest > 0 else { return nil }
-    let all = network.layers.reduce(0) { $0 + $1.units }
-    guard all > 0 else { return nil }
-    rest = (rest - 1) % all
-    for (index, layer) in network.layers.enumerated() {
-      if rest < layer.units { return (index + 1, rest) }
-      rest -= layer.units
-    }
-    return nil
-  }
-
-  /// Weights and bias of the chosen unit, written beside its inputs.
-  private func drawChosen(_ node: Node, column: Int, into canvas: inout Canvas) {
-    guard scene.isHealthy else { return }
-    let layer = network.layers[column - 1]
-    let parameters = scene.snapshot.parameters
-    for from in columns[column - 1] {
-      let weight = parameters[layer.weights + node.unit * layer.inputs + from.unit]
-      canvas.write(
-        NumberText.compact(weight, digits: 2), x: from.box.maxX + 1,
-        y: from.box.y + from.box.height / 2, within: area, glyphs: scene.glyphs,
-        foreground: scene.theme.text)
-    }
-    if layer.hasBias {
-      canvas.write(
-        "b " + NumberText.compact(parameters[layer.biases + node.unit], digits: 2),
-        x: node.box.x, y: node.box.maxY, within: area, glyphs: scene.glyphs,
-        foreground: scene.theme.text)
-    }
-    for y in node.box.y..<node.box.maxY {
-      canvas.mark(
-        scene.glyphs.mark("▐", ascii: "["), at: Point(x: node.box.x - 1, y: y), within: area,
-        foreground: scene.theme.warning)
-    }
-  }
-
-  private func maps() -> ForwardPass? {
-    guard showsMaps else { return nil }
-    return scene.pass(
-      network, over: scene.plane(network), columns: box.width * 2, rows: mapRows,
-      slot: "network")
-  }
-
-  /// What a unit makes of the input plane, from its least to its greatest value around zero.
-  private func drawMap(
-    _ node: Node, column: Int, pass: ForwardPass, into canvas: inout Canvas
-  ) {
-    let plane = scene.plane(network)
-    let across = box.width * 2
-    let down = mapRows
-    var values: [Double]
-    if column == 0 {
-      values = (0..<across * down).map { index in
-        let u = (Double(index % across) + 0.5) / Double(across)
-        let v = 1 - (Double(index / across) + 0.5) / Double(down)
-        var sample = [
-          plane.x.lowerBound + (plane.x.upperBound - plane.x.lowerBound) * u,
-          plane.y.lowerBound + (plane.y.upperBound - plane.y.lowerBound) * v,
-        ]
-        if let scaling = network.standardization {
-          sample = sample.enumerated().map { scaling.apply($0.element, input: $0.offset) }
-        }
-        return network.features.value(node.unit, of: sample)
-      }
-    } else if column < columns.count - 1 {
-      values = pass.layers[column - 1].activations(of: node.unit)
-    } else {
-      let outputs = NetworkProbe.outputs(network, pass.layers[column - 1])
-      values = node.unit < outputs.count ? outputs[node.unit] : []
-      if network.classCount != nil { values = values.map { $0 - 0.5 } }
-    }
-    guard values.count >= across * down else { return }
-    let most = max(values.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }, 1e-12)
-    let ramp = scene.theme.classes
-    var levels = values[..<(across * down)].map { value in
-      value.isNaN ? HeatMap.none : UInt8(ramp.level(0.5 + 0.5 * value / most))
-    }
-    levels += [UInt8](repeating: HeatMap.none, count: across * (box.height * 2 - down))
-    HeatMap.draw(
-      levels, palette: ramp.colors, blank: scene.theme.pane, shading: scene.shading,
-      into: &canvas,
-      area: node.box.intersection(area) == node.box
-        ? node.box : Rect(x: 0, y: 0, width: 0, height: 0))
-  }
-
-  /// Names beside the inputs.
-  private func drawEnds(into canvas: inout Canvas) {
-    let names = network.features.names
-    for node in columns[0] where node.unit < names.count {
-      let name = Formula.pretty(names[node.unit])
-      let width = min(scene.glyphs.width(name), max(0, node.box.x - area.x - 1))
-      canvas.writeCut(
-        name, x: node.box.x - 1 - width, y: node.box.y + node.box.height / 2, limit: width,
-        within: area, glyphs: scene.glyphs, foreground: scene.theme.muted)
-    }
-    guard let outputs = columns.last else { return }
-    for node in outputs {
-      let name = network.classCount == nil ? "ŷ" : outputs.count == 1 ? "p" : "p\(node.unit)"
-      canvas.write(
-        name, x: node.box.maxX + 1, y: node.box.y + node.box.height / 2, within: area,
-        glyphs: scene.glyphs, foreground: scene.theme.muted)
-    }
-  }
-
-  /// Layer sizes above, activations below.
-  func drawCaptions(into canvas: inout Canvas) {
-    guard area.height >= 8 else { return }
-    for (column, nodes) in columns.enumerated() {
-      guard let first = nodes.map(\.box.x).min(), let last = nodes.map(\.box.x).max() else {
-        continue
-      }
-      let middle = (first + last + box.width) / 2
-      let above =
-        column == 0
-        ? "inputs"
-        : column == columns.count - 1 ? "output" : "\(network.layers[column - 1].units) units"
-      caption(above, middle: middle, y: area.y, into: &canvas)
-      if column > 0 {
-        let below =
-          column == columns.count - 1
-          ? network.outputCaption : network.layers[column - 1].activation.name
-        caption(below, middle: middle, y: area.maxY - 1, into: &canvas)
-      }
-    }
-  }
-
-  private func caption(_ text: String, middle: Int, y: Int, into canvas: inout Canvas) {
-    let width = scene.glyphs.width(text)
-    guard columns.count < 2 || width + 1 < area.width / columns.count else { return }
-    let x = min(max(area.x, middle - width / 2), area.maxX - width)
-    canvas.write(
-      text, x: x, y: y, within: area, glyphs: scene.glyphs, foreground: scene.theme.muted)
+    let next = max(0, min(choice.layer + dx.signum(), network.layers.count - 1))
+    let unit = max(
+      0, min(choice.unit + dy, (dx == 0 ? layer : network.layers[next]).units - 1))
+    return .select(
+      NetworkChoice.selection(layer: next, unit: unit, in: network), detail: 0)
   }
 }

@@ -66,7 +66,11 @@ final class FakeLearner: Learner {
       snapshot.run = RunID()
       snapshot.step = 0
       if let seed { snapshot.experiment.seed = seed }
-    case .load(let experiment, _):
+    case .part(let step, let commands, _):
+      snapshot.run = RunID()
+      snapshot.step = min(step, snapshot.step)
+      for command in commands { apply(command, to: &snapshot) }
+    case .load(let experiment, _), .beginAgain(let experiment, _):
       let generation = snapshot.generation
       let waits = snapshot.status == .paused
       snapshot = Fixture.snapshot(
