@@ -91,10 +91,11 @@ let package = Package(
       name: "Views",
       dependencies: ["Training", "Models", "Optimization", "Differentiation", "Lanes", "Terminal"],
       swiftSettings: brisk),
+    .target(name: "Metrics", dependencies: ["Presets", "Training"], swiftSettings: brisk),
     .target(
       name: "Explorer",
       dependencies: [
-        "Doctor", "Views", "Presets", "Training", "Models", "Optimization", "Differentiation",
+        "Doctor", "Metrics", "Views", "Presets", "Training", "Models", "Optimization", "Differentiation",
         "Lanes",
         "Terminal",
       ],
@@ -113,7 +114,7 @@ let package = Package(
       name: "glissade",
       dependencies: [
         "CManual", "CProcessorGuard", "NcursesScreen", "Pictures", "Presets", "Benchmarks",
-        "Explorer",
+        "Explorer", "Metrics",
         "Doctor",
         "Views", "Training",
         "Models", "Optimization", "Differentiation", "Lanes", "Terminal",

@@ -44,12 +44,15 @@ package final class NcursesScreen: Screen {
   /// Updates of so many cells are marked, so that terminals that can show them in one go.
   private static let largeUpdate = 400
 
-  /// Takes the terminal of the process over. `colors` narrows what the environment promises.
+  /// Takes the terminal of the process over. `colors` narrows what the environment promises;
+  /// `readsInput` is false where the standard input is something else, and keys come from the
+  /// controlling terminal all the same.
   package init(
-    environment: [String: String], colors limit: Capabilities.ColorDepth? = nil
+    environment: [String: String], colors limit: Capabilities.ColorDepth? = nil,
+    readsInput: Bool = true
   ) throws(NcursesError) {
     if let reason = Capabilities.obstacle(
-      environment, inputIsTerminal: isatty(0) == 1, outputIsTerminal: isatty(1) == 1)
+      environment, inputIsTerminal: !readsInput || isatty(0) == 1, outputIsTerminal: isatty(1) == 1)
     {
       throw .unusable(reason)
     }

@@ -279,10 +279,35 @@ extension PresetReader {
     return batching
   }
 
+  /// The start that a file holds. What was read of it before holds for as long as it fits: the file
+  /// may be another by now.
+  private func start(
+    _ file: String, read known: [Double]?, _ places: Places, layout: () -> ParameterLayout?
+  ) -> Start? {
+    guard extent != .listing, let layout = layout() else {
+      return Start(parameters: known, file: file)
+    }
+    if let known, known.count == layout.count { return Start(parameters: known, file: file) }
+    do {
+      return Start(parameters: try WeightsFile(file).parameters(layout), file: file)
+    } catch let failure as FileFailure {
+      problems.add(
+        Diagnostic(
+          places.value("start.file"),
+          "cannot read \"\(EscapedText.visible(file))\": \(failure.message)", isUnreadable: true))
+    } catch {
+      problems.add(places.value("start.file"), "\(error)")
+    }
+    return nil
+  }
+
   /// The start, its named parameters over the others.
   private func start(
     _ draft: StartDraft, _ places: Places, layout: () -> ParameterLayout?
   ) -> Start? {
+    if let file = draft.file {
+      return start(file, read: draft.parameters, places, layout: layout)
+    }
     guard !draft.named.isEmpty else {
       return Start(
         parameters: draft.parameters, initializer: draft.initializer, layers: draft.layers)

@@ -15,7 +15,7 @@ extension PresetReader {
     }
     map.atMostOne(of: keys, "start")
     if !named.isEmpty {
-      for key in ["initializer", "layers"] {
+      for key in ["initializer", "layers", "file"] {
         if let origin = map.keyOrigin(key) {
           problems.add(origin, "start: give either \(key) or parameters by name, not both")
         }

@@ -114,12 +114,31 @@ package struct PresetShelf: Sendable {
       text, file: "shared", name: "shared", views: views, keys: keys)
   }
 
-  /// The file that the data of a preset's text are read from.
+  /// A file that a preset's text wants read: the value of a key that names one, wherever it stands
+  /// (in the preset, in changes of a session, in variants).
   private static func namedFile(in text: String) throws -> String? {
-    guard let data = try YAMLComposer.compose(text, file: "shared")["data"],
-      case .scalar(let path, _)? = data["csv"]?.content
-    else { return nil }
-    return path
+    let keys = PresetKeys.namingFiles
+    return file(
+      named: Set(keys.map(\.name) + keys.map(\.inner)),
+      in: try YAMLComposer.compose(text, file: "shared"))
+  }
+
+  private static func file(named keys: Set<String>, in node: PresetNode) -> String? {
+    switch node.content {
+    case .scalar(let text, _):
+      // `data.csv=points.csv`, as settings are written.
+      guard let sign = text.firstIndex(of: "="), keys.contains(String(text[..<sign])) else {
+        return nil
+      }
+      return String(text[text.index(after: sign)...])
+    case .sequence(let items):
+      return items.lazy.compactMap { file(named: keys, in: $0) }.first
+    case .mapping(let entries):
+      return entries.lazy.compactMap { entry in
+        if keys.contains(entry.key), case .scalar(let path, _) = entry.value.content { return path }
+        return file(named: keys, in: entry.value)
+      }.first
+    }
   }
 
   /// Whether a reference is an experiment itself, in a string or a link, and no name of one.

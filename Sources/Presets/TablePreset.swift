@@ -10,7 +10,7 @@ import Training
 /// for values. What was understood stands in the preset's notes.
 enum TablePreset {
   /// What names of tables end in.
-  static let endings = [".csv", ".tsv"]
+  static let endings = [".csv", ".tsv"] + NumPyFile.endings
   /// Whole numbers of more different values than this are values, not classes.
   private static let mostClasses = 10
 

@@ -256,11 +256,15 @@ package struct Start: Equatable, Sendable {
   /// Weights and biases per layer, as an alternative to the flat form: `weights[l]` is units ×
   /// inputs.
   package var layers: [LayerValues]?
+  /// The file that the flat parameters were read from (absolute); nil: they are of no file.
+  package var file: String?
 
   /// The given start, or the default one.
   package init(
-    parameters: [Double]? = nil, initializer: Choice? = nil, layers: [LayerValues]? = nil
+    parameters: [Double]? = nil, initializer: Choice? = nil, layers: [LayerValues]? = nil,
+    file: String? = nil
   ) {
+    self.file = file
     self.parameters = parameters
     self.initializer = initializer
     self.layers = layers

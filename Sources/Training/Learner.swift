@@ -2,9 +2,7 @@
 ///
 /// `Trainer` does it on its own thread; `InlineTrainer` does it step by step when told to, for
 /// tests and for pictures.
-package protocol Learner: AnyObject, Sendable {
+package protocol Learner: FrameSource where Frame == Snapshot {
   /// Puts a request into the inbox; it takes effect between steps.
   func send(_ request: Request)
-  /// The newest snapshot. Never blocks for long.
-  var latest: Snapshot { get }
 }

@@ -5,7 +5,7 @@ package let views = Catalogue<View>(
   kind: "view",
   [
     .loss, .function, .contour, .basin, .boundary, .fit, .approximation, .scaledActivation,
-    .activations, .requirements, .network, .forward, .parameters, .truthTable, .hidden,
+    .activations, .requirements, .network, .forward, .parameters, .truthTable, .confusion, .hidden,
     .schedule, .batches, .optimizer, .internals, .spectrum, .stability, .layers, .eigenError,
     .twin, .tape,
     .gradientCheck, .featureMaps, .unrolled, .bumps, .patterns, .lossPlane,

@@ -10,7 +10,7 @@ import Views
 enum Completions {
   /// Names of presets, and files of presets and tables.
   static let presets = CompletionKind.custom { _, _, prefix in
-    Wiring.shelf.names + files(prefix, endings: ["yaml", "yml", "csv", "tsv"])
+    Wiring.shelf.names + files(prefix, endings: ["yaml", "yml", "csv", "tsv", "npy", "npz"])
   }
 
   /// Keys of `--set`, and after the equals sign the values that a key may have.

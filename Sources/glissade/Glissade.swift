@@ -28,7 +28,7 @@ struct Glissade: ParsableCommand {
     ShotCommand.self, SweepCommand.self, MapCommand.self, MergeCommand.self, SlurmCommand.self,
     DiagnoseCommand.self, ListCommand.self,
     CheckCommand.self, GradCommand.self, ShareCommand.self, ExportCommand.self,
-    DescribeCommand.self, BenchCommand.self,
+    DescribeCommand.self, FollowCommand.self, BenchCommand.self,
   ]
 
   /// The names of the commands, the library's own among them.

@@ -53,8 +53,11 @@ struct PythonScript {
     case .function(let function): goal = try Self.function(function)
     case .dense(let network): goal = try PythonNetwork(network, experiment).text
     default:
-      throw ExportFailure(
-        description: "networks of this kind cannot be written as a script yet; --format npz can be")
+      guard let kind = PythonKinds.text(run.objective) else {
+        throw ExportFailure(
+          description: "networks of this kind cannot be written as a script; --format npz can be")
+      }
+      goal = kind
     }
     let names = run.objective.parameterNames.map { $0.contains(",") ? "\"\($0)\"" : $0 }
     let constant = Set(rates).count <= 1
@@ -81,7 +84,7 @@ struct PythonScript {
           if step % every == 0 or step == steps:
               row = [rates[step], loss_and_gradient(theta, None)[0], *theta]
               print(step, *(repr(float(value)) for value in row), sep=',')
-          if step < steps:
+          if step < steps:\(run.objective is any StochasticObjective ? "\n        draw = step" : "")
               g = loss_and_gradient(theta, batches[step])[1]
               theta = theta - change(theta, g, rates[step], step)
 

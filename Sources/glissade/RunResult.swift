@@ -54,6 +54,8 @@ struct RunResult {
         .named(Array(zip(snapshot.objective.parameterNames, snapshot.parameters)))
       ),
     ]
+    let confusions = confusions
+    if !confusions.isEmpty { entries.append(("confusion", .object(confusions))) }
     if let observer, observer.level != nil {
       entries.append(("first_below", observer.firstBelow.map { .integer($0) } ?? .null))
     }
@@ -69,6 +71,30 @@ struct RunResult {
       entries.append(("diverged", .object(place)))
     }
     return .object(entries)
+  }
+
+  /// Which classes are taken for which, for each split that has samples; nothing where there are no
+  /// classes, or no finite parameters.
+  private var confusions: [(String, JSONText)] {
+    [("train", Split.train), ("test", .test)].compactMap { name, split in
+      guard
+        let answers = ClassAnswers(snapshot.objective, at: snapshot.parameters, split: split),
+        !answers.truth.isEmpty
+      else { return nil }
+      let confusion = Confusion(answers)
+      let classes = confusion.counts.indices
+      return (
+        name,
+        .object([
+          ("classes", .list(confusion.names.map { .text($0) })),
+          ("counts", .list(confusion.counts.map { .list($0.map { .integer($0) }) })),
+          ("recall", .list(classes.map { .optional(confusion.recall($0)) })),
+          ("precision", .list(classes.map { .optional(confusion.precision($0)) })),
+          ("f1", .list(classes.map { .optional(confusion.f1($0)) })),
+          ("macro_f1", .optional(confusion.macroF1)),
+        ])
+      )
+    }
   }
 
   /// The operation at which the value of a formula stopped being finite.

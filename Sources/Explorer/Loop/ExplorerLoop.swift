@@ -7,10 +7,11 @@ package import Training
 ///
 /// It never wakes up by itself unless a message is to go or a picture was kept back: paused, it
 /// burns nothing.
-package struct ExplorerLoop {
+package struct ExplorerLoop: FrameLoop {
   /// The state.
   package private(set) var explorer: Explorer
-  private let screen: any Screen
+  /// Where it draws.
+  package let screen: any Screen
   private let learner: any Learner
   private let library: any PresetLibrary
   private let loader: PresetLoader
@@ -30,9 +31,6 @@ package struct ExplorerLoop {
   private var hasNews = false
   /// Until when a frame waits for the learner's answer to what was asked for; nil: for none.
   private var answerLimit: Duration?
-
-  /// Events taken between two frames at most, so that a flood of them cannot freeze the picture.
-  private static let burst = 512
 
   /// A frame waits so long at most for the learner's answer, so that one picture shows both the key
   /// and what came of it.
@@ -73,27 +71,12 @@ package struct ExplorerLoop {
   package mutating func run(opensLesson: Bool = false) -> Int32 {
     start()
     if opensLesson { perform(explorer.openLesson()) }
-    while true {
-      if let code = turn() { return code }
-    }
+    return turns()
   }
 
   /// Takes in the window's size.
   package mutating func start() {
     _ = explorer.handle(.resize(screen.size), at: clock())
-  }
-
-  /// One turn: draws what is due, waits for an event, takes in what came; an exit code when
-  /// somebody quit.
-  package mutating func turn() -> Int32? {
-    drawIfDue()
-    guard let event = screen.nextEvent(timeout: patience()) else { return nil }
-    if let code = take(event) { return code }
-    for _ in 0..<ExplorerLoop.burst {
-      guard let next = screen.nextEvent(timeout: .zero) else { break }
-      if let code = take(next) { return code }
-    }
-    return nil
   }
 
   /// How long to wait for an event: for ever when nothing is going to change by itself.
@@ -108,7 +91,7 @@ package struct ExplorerLoop {
   }
 
   /// Takes in one event; an exit code ends the loop.
-  private mutating func take(_ event: Event) -> Int32? {
+  package mutating func take(_ event: Event) -> Int32? {
     switch event {
     case .wake:
       hasNews = true
@@ -237,7 +220,7 @@ package struct ExplorerLoop {
 
   /// Draws when the person did something, or when news, a message's end or a kept-back picture are
   /// due.
-  private mutating func drawIfDue() {
+  package mutating func drawIfDue() {
     let now = clock()
     let hadToast = explorer.toast != nil
     explorer.advanceClock(to: now)

@@ -2,7 +2,7 @@ import Lanes
 import Models
 import Training
 
-/// A CSV file to be read, and which of its columns are wanted.
+/// A CSV file, or a file of NumPy's arrays, to be read, and which of its columns are wanted.
 ///
 /// The file is read in a stream, once; limits are looked at as it goes, and of the rows only the
 /// numbers are kept. (SwiftCSV holds the whole text and every cell of it as a `String`: 1 to 2
@@ -33,6 +33,7 @@ struct CSVRequest {
 
   /// Reads the samples.
   func read(_ origins: Origins) throws(PresetError) -> FileTable {
+    if NumPyFile.isOne(path) { return try readArrays(origins) }
     let result: Result<FileTable, PresetError>
     do throws(FileFailure) {
       let file = try RegularFile(path, limit: PresetLimits.csvBytes)
@@ -56,7 +57,8 @@ struct CSVRequest {
     }
   }
 
-  private func unreadable(_ message: String, _ origins: Origins) -> PresetError {
+  /// The mistake of a file that cannot be had.
+  func unreadable(_ message: String, _ origins: Origins) -> PresetError {
     PresetError([
       Diagnostic(
         origins.file, "cannot read \"\(EscapedText.visible(path))\": \(message)", isUnreadable: true
@@ -151,7 +153,8 @@ struct CSVRequest {
     }
   }
 
-  private func mistake(_ message: String, line: Int = 1) -> PresetError {
+  /// A mistake at the beginning of a line.
+  func mistake(_ message: String, line: Int = 1) -> PresetError {
     PresetError(.file(name: path, line: line, column: 1), message)
   }
 
@@ -204,7 +207,8 @@ struct CSVRequest {
     return CSVLayout(width: width, names: names, inputs: inputs, targets: targets)
   }
 
-  private func indices(
+  /// The columns of these names or numbers.
+  func indices(
     _ wanted: [String], names: [String], width: Int, at origin: Origin
   ) throws(PresetError) -> [Int] {
     var result: [Int] = []

@@ -1,10 +1,10 @@
 /// Decimal numbers as bytes, read without making texts of them.
-enum DecimalText {
+package enum DecimalText {
   /// The sign before the fraction.
-  enum Mark: Equatable { case none, point, comma }
+  package enum Mark: Equatable { case none, point, comma }
 
   /// What the bytes are.
-  enum Reading: Equatable {
+  package enum Reading: Equatable {
     /// A number, and how its fraction was set off.
     case number(Double, Mark)
     /// A number that no double can hold.
@@ -24,9 +24,10 @@ enum DecimalText {
   /// where `comma` says so.
   ///
   /// Up to 2⁵³ a whole number is a double, and so is a power of ten up to 10²²: one division or
-  /// multiplication of both is rounded once (Clinger 1990). Everything else goes the standard
-  /// library's way.
-  static func read(_ bytes: UnsafeBufferPointer<UInt8>, comma: Bool) -> Reading {
+  /// multiplication of both is rounded once (Clinger 1990). With up to 19 digits and places, which
+  /// is how programs print doubles, the quotient of two whole numbers is rounded once. Everything
+  /// else goes the standard library's way.
+  package static func read(_ bytes: UnsafeBufferPointer<UInt8>, comma: Bool) -> Reading {
     let count = bytes.count
     var at = 0
     var isNegative = false
@@ -83,13 +84,27 @@ enum DecimalText {
       let value = exponent < 0 ? whole / powers[-exponent] : whole * powers[exponent]
       return .number(isNegative ? -value : value, mark)
     }
+    if kept <= 19, mantissa > 0, exponent < 0, exponent >= -19 {
+      let value = quotient(mantissa, UInt64(powers[-exponent]))
+      return .number(isNegative ? -value : value, mark)
+    }
     let plain = bytes.map { $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0 }
     guard let value = Double(String(decoding: plain, as: UTF8.self)) else { return .other }
     return value.isFinite ? .number(value, mark) : .tooLarge
   }
 
+  /// The double nearest to a quotient: 63 bits of it or more, and whether there is a rest, are
+  /// rounded to 53 once.
+  private static func quotient(_ a: UInt64, _ b: UInt64) -> Double {
+    let (above, below) = (a.leadingZeroBitCount, b.leadingZeroBitCount)
+    let (high, divisor) = (a << UInt64(above), b << UInt64(below))
+    let (whole, rest) = divisor.dividingFullWidth((high >> 1, high << 63))
+    return Double(
+      sign: .plus, exponent: below - above - 63, significand: Double(rest == 0 ? whole : whole | 1))
+  }
+
   /// The same of a text.
-  static func read(_ text: String, comma: Bool) -> Reading {
+  package static func read(_ text: String, comma: Bool) -> Reading {
     var text = text
     return text.withUTF8 { read($0, comma: comma) }
   }

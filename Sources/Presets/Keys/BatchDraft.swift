@@ -60,6 +60,8 @@ struct StartDraft: Sendable {
   var parameters: [Double]?
   var initializer: Choice?
   var layers: [LayerValues]?
+  /// A file of parameters; those that were read of it are in `parameters`.
+  var file: String?
   /// Parameters by name, over those of `parameters`, in the order written.
   var named: [PresetNode.Entry] = []
 
@@ -69,5 +71,6 @@ struct StartDraft: Sendable {
     parameters = start.parameters
     initializer = start.initializer
     layers = start.layers
+    file = start.file
   }
 }

@@ -73,8 +73,9 @@ extension PresetKey {
   /// Samples from a file.
   static let table: [PresetKey] = [
     PresetKey(
-      "data.csv", "a CSV file, relative to the preset", .written("points.csv"), heading: .data,
-      owner: .data, effect: .keepsFitting, standard: "none", chooses: true,
+      "data.csv", "a CSV file, or NumPy's .npy or .npz, relative to the preset",
+      .written("points.csv"), heading: .data,
+      owner: .data, effect: .keepsFitting, standard: "none", chooses: true, namesFile: true,
       read: { reader, node, draft in
         guard let path = reader.reader.text(node, "csv", limit: 4_096) else { return }
         draft.form(.table)

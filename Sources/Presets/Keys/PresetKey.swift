@@ -89,6 +89,9 @@ package struct PresetKey: Named {
   package let standard: String
   /// Whether other keys depend on it: it is read before them.
   package let chooses: Bool
+  /// Whether its value is the path of a file that is read: what came from elsewhere may not name
+  /// one unasked.
+  let namesFile: Bool
   /// Where a choice belongs whose settings are keys too; nil: no choice.
   let place: ChoicePlace?
   /// The keys of the mapping that it may hold.
@@ -104,7 +107,7 @@ package struct PresetKey: Named {
   init(
     _ name: String, short: String? = nil, _ summary: String, _ form: Form, heading: Heading,
     owner: Owner = .any, effect: Effect, standard: String = "none", chooses: Bool = false,
-    place: ChoicePlace? = nil, parts: [PresetKey] = [],
+    namesFile: Bool = false, place: ChoicePlace? = nil, parts: [PresetKey] = [],
     read: @escaping @Sendable (PresetReader, PresetNode, inout PresetDraft) -> Void,
     write: @escaping @Sendable (PresetDraft) -> PresetNode?,
     clear: @escaping @Sendable (inout PresetDraft) -> Void
@@ -118,6 +121,7 @@ package struct PresetKey: Named {
     self.effect = effect
     self.standard = standard
     self.chooses = chooses
+    self.namesFile = namesFile
     self.place = place
     self.parts = parts
     self.read = read

@@ -16,6 +16,9 @@ package enum PresetKeys {
   /// mappings.
   package static let all: [PresetKey] = top.flatMap { [$0] + $0.parts }
 
+  /// Keys whose values are paths of files that are read.
+  static let namingFiles = all.filter(\.namesFile)
+
   /// Keys that hold more than fits on a command line.
   static let fileOnly = ["glissade", "variants", "changes", "branches", "lesson"]
 

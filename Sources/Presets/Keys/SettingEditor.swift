@@ -77,6 +77,7 @@ package struct SettingEditor: Sendable {
       var free = preset
       free.start.parameters = nil
       free.start.layers = nil
+      free.start.file = nil
       guard let key, key.effect == .keepsFitting, free != preset,
         let preset = try? SettingEditor(free, views: views).begin([setting]).preset
       else { throw error }

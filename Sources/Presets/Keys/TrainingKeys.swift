@@ -14,7 +14,7 @@ extension PresetKey {
       reader.start(node, into: &draft)
     },
     write: { draft in
-      if draft.kind == .function, let values = draft.start.parameters,
+      if draft.kind == .function, draft.start.file == nil, let values = draft.start.parameters,
         let layout = draft.layout, layout.count == values.count
       {
         return .map(zip(layout.names, values).map { .init($0.0, .number($0.1)) })
@@ -34,9 +34,25 @@ extension PresetKey {
       read: { reader, node, draft in
         guard let values = reader.reader.numbers(node, "parameters") else { return }
         draft.start.parameters = values
-        (draft.start.initializer, draft.start.layers) = (nil, nil)
+        (draft.start.initializer, draft.start.layers, draft.start.file) = (nil, nil, nil)
       },
-      write: { $0.start.parameters.map { .numbers($0) } }, clear: { $0.start = StartDraft() }),
+      write: { $0.start.file == nil ? $0.start.parameters.map { .numbers($0) } : nil },
+      clear: { $0.start = StartDraft() }),
+    PresetKey(
+      "start.file", "parameters by name and shape from a .npz or .json file, as `export` writes them",
+      .written("weights.npz"), heading: .start, effect: .moves, standard: "none", chooses: true,
+      namesFile: true,
+      read: { reader, node, draft in
+        guard let path = reader.reader.text(node, "file", limit: 4_096) else { return }
+        draft.start = StartDraft()
+        draft.start.file = PresetPaths.resolve(path, in: reader.directory)
+      },
+      write: { draft in
+        draft.start.file.map { path in
+          .text(draft.directory.map { PresetPaths.relative(path, to: $0) } ?? path)
+        }
+      },
+      clear: { $0.start = StartDraft() }),
     .choice(
       "start.initializer", short: "initializer", "how the parameters are drawn", .initializers,
       heading: .start, effect: .restarts, words: "what suits the problem", always: true,
@@ -73,7 +89,7 @@ extension PresetKey {
       "start.\(name)", "where \(name) begins", .written(aNumber), heading: .start,
       effect: .moves,
       read: { _, node, draft in
-        (draft.start.initializer, draft.start.layers) = (nil, nil)
+        (draft.start.initializer, draft.start.layers, draft.start.file) = (nil, nil, nil)
         draft.start.named.removeAll { $0.key == name }
         draft.start.named.append(.init(name, node, at: node.origin))
       },

@@ -30,10 +30,7 @@ package enum ShareString {
 
   /// The files on this disk that a preset reads; a string that came from elsewhere may name them.
   package static func files(of preset: Preset) -> [String] {
-    guard case .model(let model) = preset.experiment.problem,
-      case .csv(let table) = model.data.origin
-    else { return [] }
-    return [table.path]
+    [preset.experiment.table?.path, preset.experiment.start.file].compactMap { $0 }
   }
 
   /// The text of the preset in a string.

@@ -1,0 +1,151 @@
+/// One training that is followed: a file, or one of the runs in it.
+package struct MetricsRun: Sendable {
+  /// For people.
+  package var name: String
+  /// Which source it comes from.
+  package let source: Int
+  /// Rows that were read.
+  package fileprivate(set) var rows = 0
+  /// The name of the column that counts steps; nil: rows are counted.
+  package fileprivate(set) var stepName: Int?
+  /// The series by the number of their names; nil where the run has none of that name.
+  package fileprivate(set) var series: [MetricSeries?] = []
+
+  /// How many series it has.
+  var seriesCount: Int { series.reduce(0) { $1 == nil ? $0 : $0 + 1 } }
+}
+
+/// Everything that was read of the trainings that are followed.
+///
+/// Its memory is bounded, however many rows come: series share a budget of points, runs and names
+/// are counted beyond a limit but not kept.
+package struct MetricsTable: Sendable {
+  /// What a name says about its column.
+  enum Role: Sendable, Equatable {
+    case step(Int), clock, run, value
+  }
+
+  /// The trainings, in the order in which they appeared.
+  package private(set) var runs: [MetricsRun] = []
+  /// The names of the series of all runs, in the order in which they appeared.
+  package private(set) var names: [String] = []
+  /// Rows that were read, all runs together.
+  package private(set) var rows = 0
+  /// Runs that were left out: there are too many.
+  package private(set) var lostRuns = 0
+  /// Whether times are those of the rows; else those of their coming.
+  package private(set) var hasTimes = false
+
+  private(set) var roles: [Role] = []
+  private var numbers: [[UInt8]: Int] = [:]
+  private let stepNames: [String]
+  private let clockNames: [String]
+  private var seriesCount = 0
+  private var capacity = MetricsTable.mostPoints
+
+  /// Runs that are kept.
+  package static let mostRuns = 64
+  /// Names that are kept.
+  package static let mostNames = 512
+  /// Points of a series, where there are few of them.
+  static let mostPoints = 8192
+  /// Points of a series at least.
+  static let leastPoints = 256
+  /// Points of all series together: some 100 bytes each.
+  private static let budget = 400_000
+
+  /// Columns that count steps, the finest first.
+  package static let usualSteps = [
+    "step", "global_step", "_step", "steps", "iteration", "iter", "it", "batch", "epoch",
+  ]
+  /// Columns that tell the time.
+  package static let usualClocks = [
+    "wall", "wall_time", "walltime", "timestamp", "_timestamp", "time", "ts", "elapsed",
+    "_runtime",
+  ]
+
+  /// An empty table. `step` and `clock` name the columns of steps and times; nil: the usual names.
+  package init(step: String? = nil, clock: String? = nil) {
+    stepNames = step.map { [$0] } ?? MetricsTable.usualSteps
+    clockNames = clock.map { [$0] } ?? MetricsTable.usualClocks
+  }
+
+  /// The number of a name; nil when there are too many.
+  mutating func number(of name: [UInt8]) -> Int? {
+    if let number = numbers[name] { return number }
+    guard names.count < MetricsTable.mostNames else { return nil }
+    let text = String(decoding: name, as: UTF8.self)
+    numbers[name] = names.count
+    names.append(text)
+    if let rank = stepNames.firstIndex(of: text) {
+      roles.append(.step(rank))
+    } else if clockNames.contains(text) {
+      roles.append(.clock)
+    } else {
+      roles.append(text == "run" ? .run : .value)
+    }
+    return names.count - 1
+  }
+
+  /// A new run; nil when there are too many.
+  mutating func begin(run name: String, source: Int) -> Int? {
+    guard runs.count < MetricsTable.mostRuns else {
+      lostRuns += 1
+      return nil
+    }
+    runs.append(MetricsRun(name: name, source: source))
+    return runs.count - 1
+  }
+
+  /// Forgets what was read of a run.
+  mutating func clear(run: Int) {
+    rows -= runs[run].rows
+    seriesCount -= runs[run].seriesCount
+    runs[run] = MetricsRun(name: runs[run].name, source: runs[run].source)
+  }
+
+  /// Takes in a row: numbers by the number of their name, and when it came.
+  mutating func add(_ fields: [(name: Int, value: Double)], to run: Int, arrival: Double) {
+    var step = Double(runs[run].rows)
+    var stepName: Int?
+    var rank = Int.max
+    var wall = arrival
+    for field in fields {
+      switch roles[field.name] {
+      case .step(let place) where place < rank && field.value.isFinite:
+        (step, stepName, rank) = (field.value, field.name, place)
+      case .clock where field.value.isFinite:
+        wall = field.value
+        hasTimes = true
+      default: break
+      }
+    }
+    rows += 1
+    runs[run].rows += 1
+    if let stepName { runs[run].stepName = stepName }
+    for field in fields where field.name != stepName && roles[field.name] != .clock {
+      if runs[run].series.count <= field.name {
+        runs[run].series += [MetricSeries?](
+          repeating: nil, count: field.name + 1 - runs[run].series.count)
+      }
+      if runs[run].series[field.name] == nil {
+        runs[run].series[field.name] = MetricSeries()
+        seriesCount += 1
+        capacity = max(
+          MetricsTable.leastPoints,
+          min(MetricsTable.mostPoints, MetricsTable.budget / seriesCount))
+      }
+      runs[run].series[field.name]?.add(
+        step: step, wall: wall, value: field.value, capacity: capacity)
+    }
+  }
+
+  /// Sorts in what came late, and keeps to the budget: before somebody looks.
+  mutating func settle() {
+    for run in runs.indices {
+      for index in runs[run].series.indices {
+        runs[run].series[index]?.settle(capacity: capacity)
+      }
+    }
+  }
+}
