@@ -1,3 +1,4 @@
+import Doctor
 import Foundation
 import Lanes
 import Models
@@ -97,7 +98,7 @@ struct EverydayChange: Sendable, CustomTestStringConvertible {
       row: ("layer.0", [.type("I")]),
       holds: { model($0)?.hidden.count == (model($1)?.hidden.count ?? 0) + 1 }),
     EverydayChange(
-      name: "another unit", playground: 1, first: palette("hidden 9"),
+      name: "another unit", playground: 1, first: palette("hidden 5"),
       row: ("layer.0", [.key(.right)]),
       holds: { model($0)?.hidden[0].units == (model($1)?.hidden[0].units ?? 0) + 1 }),
     EverydayChange(
@@ -112,9 +113,10 @@ struct EverydayChange: Sendable, CustomTestStringConvertible {
       row: ("l2", [.key(.enter), .typed("0.01"), .key(.enter)]),
       holds: { experiment, _ in model(experiment)?.l2 == 0.01 }),
     EverydayChange(
-      name: "problem: values", playground: 2, first: palette("data playground_plane"),
-      row: ("data", [.key(.enter), .typed("playground_plane"), .key(.enter)]),
-      holds: { data($0)?.name == "playground_plane" && $0 != $1 }),
+      name: "problem: values, not classes", playground: 2,
+      first: palette("loss mse") + palette("data playground_plane"),
+      row: ("loss", [.key(.enter), .typed("mse"), .key(.enter)]),
+      holds: { experiment, _ in model(experiment)?.loss.name == "mse" }),
     EverydayChange(
       name: "new seed", playground: 1, first: [.type("R")],
       row: ("seed", [.key(.right)]), holds: { $0.seed == $1.seed + 1 }),
@@ -281,10 +283,10 @@ struct EverydayTask: Sendable, CustomTestStringConvertible {
       }),
     EverydayTask(
       name: "100 steps back, and another rate", preset: "xor",
-      presses: palette("back 100") + [.type("="), .typed("0.05"), .key(.enter)],
+      presses: palette("back 100") + [.type("="), .typed("0.02"), .key(.enter)],
       isDone: { desk, before, _ in
         desk.explorer.snapshot.step == before.step - 100
-          && desk.explorer.snapshot.baseRate == 0.05
+          && desk.explorer.snapshot.baseRate == 0.02
           && desk.explorer.snapshot.session.rows.count == 2
       }),
     EverydayTask(
