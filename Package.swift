@@ -95,8 +95,8 @@ let package = Package(
     .target(
       name: "Explorer",
       dependencies: [
-        "Doctor", "Metrics", "Views", "Presets", "Training", "Models", "Optimization", "Differentiation",
-        "Lanes",
+        "Doctor", "Metrics", "Views", "Presets", "Training", "Models", "Optimization",
+        "Differentiation", "Lanes",
         "Terminal",
       ],
       swiftSettings: brisk),
@@ -150,10 +150,11 @@ let package = Package(
       name: "ViewsTests",
       dependencies: ["Views", "Training", "Models", "Optimization", "Lanes", "Terminal"],
       swiftSettings: house),
+    .testTarget(name: "MetricsTests", dependencies: ["Metrics"], swiftSettings: house),
     .testTarget(
       name: "ExplorerTests",
       dependencies: [
-        "Explorer", "Doctor", "Presets", "Views", "Training", "Models", "Optimization",
+        "Explorer", "Metrics", "Doctor", "Presets", "Views", "Training", "Models", "Optimization",
         "Differentiation",
         "Lanes", "Terminal",
       ],

@@ -54,8 +54,10 @@ package struct GlobPattern: Sendable, Equatable {
       var place = at + 1
       while place < end {
         if place + 2 < end, pattern[place + 1] == "-" {
-          isIn = isIn || (pattern[place]...max(pattern[place], pattern[place + 2])).contains(
-            character)
+          isIn =
+            isIn
+            || (pattern[place]...max(pattern[place], pattern[place + 2])).contains(
+              character)
           place += 3
         } else {
           isIn = isIn || pattern[place] == character

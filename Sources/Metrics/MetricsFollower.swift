@@ -91,7 +91,9 @@ package final class MetricsFollower: FrameSource {
       var found = glob_t()
       defer { globfree(&found) }
       guard glob(pattern, 0, nil, &found) == 0 else { continue }
-      let paths = (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
+      let paths = (0..<Int(found.gl_pathc)).compactMap {
+        found.gl_pathv[$0].map { String(cString: $0) }
+      }
       state.withLock { state in
         for path in paths { MetricsFollower.add(path, to: &state) }
       }
@@ -183,7 +185,8 @@ package final class MetricsFollower: FrameSource {
             passedOver: $0.lines.passedOver)
         },
         progress: behind.isEmpty || size == 0 ? nil : min(1, Double(done) / Double(size)),
-        age: state.table.rows > 0 ? state.sources.compactMap(\.lastGrowth).max().map { now - $0 } : nil,
+        age: state.table.rows > 0
+          ? state.sources.compactMap(\.lastGrowth).max().map { now - $0 } : nil,
         generation: state.generation,
         lostFiles: state.lostFiles)
     }

@@ -189,9 +189,11 @@ struct MetricsLines: Sendable {
     }
     if text.count < 1 << 16 { candidate = Array(text) }
     // The same names again, or others: the program began anew, or writes another table now.
-    if table != nil, let candidate, JSONScanner.cells(text, table?.delimiter ?? 0).allSatisfy({
-      MetricsWords.number($0) == nil
-    }) {
+    if table != nil, let candidate,
+      JSONScanner.cells(text, table?.delimiter ?? 0).allSatisfy({
+        MetricsWords.number($0) == nil
+      })
+    {
       self.candidate = candidate
       table = nil
     }
@@ -203,7 +205,8 @@ struct MetricsLines: Sendable {
     names: [UInt8], first: UnsafeBufferPointer<UInt8>, in rows: inout MetricsTable
   ) -> Table? {
     // `# step loss`, as NumPy writes it.
-    let names = names.first == UInt8(ascii: "#") ? Array(names.dropFirst().drop { $0.isBlank }) : names
+    let names =
+      names.first == UInt8(ascii: "#") ? Array(names.dropFirst().drop { $0.isBlank }) : names
     for delimiter in [",", ";", "\t", "|", " "].compactMap(\.utf8.first) {
       let header = names.withUnsafeBufferPointer { JSONScanner.cells($0, delimiter) }
       let cells = JSONScanner.cells(first, delimiter)

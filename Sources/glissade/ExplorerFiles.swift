@@ -46,12 +46,15 @@ struct ExplorerFiles: TakeHome {
   func export(_ format: ExportFormat, _ snapshot: Snapshot, session: Preset) -> SaveOutcome {
     do {
       let bytes: [UInt8]
-      if format == .python {
+      if format.isScript {
         guard snapshot.step <= Self.mostSteps else {
           return .failed(
             message: "a script of \(snapshot.step) steps takes long; use `glissade export`")
         }
-        bytes = Array(try PythonScript(session, steps: snapshot.step, every: 1).text.utf8)
+        bytes = Array(
+          try PythonScript(
+            session, steps: snapshot.step, every: 1, dialect: format == .jax ? .jax : .numpy
+          ).text.utf8)
       } else {
         bytes = ParameterFile(snapshot, of: session).bytes(format)
       }

@@ -8,11 +8,13 @@ import Training
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write a run as a Python script, or its parameters as a table, JSON or npz.",
+    abstract:
+      "Write a run as a script for numpy or JAX, or its parameters as a table, JSON or npz.",
     discussion: """
       python is a script of its own that repeats the experiment with numpy from the same numbers (data, start, batches and \
       rates are written in) and prints step, learning_rate, loss and parameters as the trace of glissade run has them. It \
-      holds functions by formula and dense models; what it cannot hold is said.
+      holds functions by formula and networks of all kinds; what it cannot hold is said. jax is the same with JAX, which finds \
+      the gradients itself.
 
       json, csv and npz hold the parameters after N steps, by name and shape (csv: one a row).
       """)
@@ -26,7 +28,7 @@ struct ExportCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "The script prints every K-th step.")
   var every: Int = 1
 
-  @Option(help: "What to write: python, json, csv or npz.")
+  @Option(help: "What to write: python, jax, json, csv or npz.")
   var format: ExportFormat
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Where to.", valueName: "file"))
@@ -44,8 +46,11 @@ struct ExportCommand: ParsableCommand {
       let loaded = try preset.load(from: Wiring.shelf)
       let count = steps ?? loaded.experiment.steps
       let bytes: [UInt8]
-      if format == .python {
-        bytes = Array(try PythonScript(loaded, steps: count, every: every).text.utf8)
+      if format.isScript {
+        bytes = Array(
+          try PythonScript(
+            loaded, steps: count, every: every, dialect: format == .jax ? .jax : .numpy
+          ).text.utf8)
       } else {
         var run = try Run(loaded.experiment)
         run.measuresSplits = false

@@ -123,16 +123,17 @@ struct FollowCommand: ParsableCommand {
   private func drain() {
     var wanted = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     var isTold = false
+    let begin = ContinuousClock.now
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let ready = poll(&wanted, 1, isTold ? -1 : 50)
-      if ready == 0 {
+      if !isTold, ContinuousClock.now - begin > .milliseconds(300) {
         isTold = true
         StandardError.write(lines: [
           "glissade: the program that is followed goes on; its output is read to its end"
         ])
-        continue
       }
+      if ready == 0 { continue }
       let count = read(STDIN_FILENO, &buffer, buffer.count)
       if count < 0, errno == EINTR || errno == EAGAIN { continue }
       if count <= 0 { return }

@@ -3,15 +3,41 @@ import Training
 
 /// Networks of other kinds in Python: their samples, and `loss_and_gradient(theta, rows)`.
 enum PythonKinds {
-  /// The text of a network; nil where it is of no other kind.
-  static func text(_ objective: any Objective) -> String? {
+  /// The text of a network; nil where it is of no other kind, or cannot be written so. For JAX
+  /// there is `loss(theta, rows)` alone, which finds the gradient itself.
+  static func text(_ objective: any Objective, _ dialect: PythonDialect) -> String? {
     switch objective.kind {
-    case .convolutional(let network): convolutional(network)
-    case .recurrent(let network): recurrent(network)
-    case .radialBasis(let network): radial(network)
-    case .boltzmann(let machine): boltzmann(machine)
+    case .convolutional(let network): convolutional(network, dialect)
+    case .recurrent(let network): recurrent(network, dialect)
+    case .radialBasis(let network): radial(network, dialect)
+    case .boltzmann(let machine): boltzmann(machine, dialect)
     default: nil
     }
+  }
+
+  /// The head of the function that is written, and the value that it returns with a gradient.
+  private static func head(_ dialect: PythonDialect) -> String {
+    "def \(dialect == .jax ? "loss" : "loss_and_gradient")(theta, rows):"
+  }
+
+  /// The logistic function in Python.
+  static func sigmoid(_ dialect: PythonDialect) -> String {
+    guard dialect == .numpy else {
+      return """
+        def sigmoid(z):
+            return jax.nn.sigmoid(z)
+        """
+    }
+    return """
+      def sigmoid(z):
+          e = np.exp(-np.abs(z))
+          return np.where(z >= 0, 1 / (1 + e), e / (1 + e))
+      """
+  }
+
+  /// Lines after the loss, which only numpy's gradient needs.
+  private static func only(_ dialect: PythonDialect, _ gradient: String) -> String {
+    dialect == .numpy ? gradient : "    return loss\n\n\n"
   }
 
   private static func samples(_ samples: Samples, hasTargets: Bool = true) -> String {
@@ -25,15 +51,11 @@ enum PythonKinds {
       """
   }
 
-  private static let sigmoid = """
-    def sigmoid(z):
-        e = np.exp(-np.abs(z))
-        return np.where(z >= 0, 1 / (1 + e), e / (1 + e))
-    """
-
   // MARK: - Convolution
 
-  private static func convolutional(_ network: ConvolutionalNetwork) -> String {
+  private static func convolutional(
+    _ network: ConvolutionalNetwork, _ dialect: PythonDialect
+  ) -> String {
     let c = network.convolution
     return """
       \(samples(network.train))
@@ -57,7 +79,7 @@ enum PythonKinds {
           return np.stack(seen, axis=1)
 
 
-      def loss_and_gradient(theta, rows):
+      \(head(dialect))
           x, t = (inputs, targets) if rows is None else (inputs[rows], targets[rows])
           count = len(x)
           at = kernels * side * side
@@ -67,74 +89,79 @@ enum PythonKinds {
           at += kernels
           w, c = theta[at:at + classes * features].reshape(classes, features), theta[-classes:]
           seen = patches(x)
-          maps = np.maximum(np.einsum('nps,ks->nkp', seen, k) + b[:, None], 0)
+          z = np.einsum('nps,ks->nkp', seen, k) + b[:, None]
+          maps = np.where(z > 0, z, 0.0)
           maps = maps.reshape(count, kernels, rows_out, columns_out)
-          pooled = np.empty((count, kernels, rows_pooled, columns_pooled))
-          first = np.empty(pooled.shape, dtype=int)
-          for i in range(rows_pooled):
-              for j in range(columns_pooled):
-                  window = maps[:, :, i * pool:(i + 1) * pool, j * pool:(j + 1) * pool]
-                  window = window.reshape(count, kernels, -1)
-                  pooled[:, :, i, j], first[:, :, i, j] = window.max(axis=2), window.argmax(axis=2)
+          pooled = np.stack([np.stack([
+              maps[:, :, i * pool:(i + 1) * pool, j * pool:(j + 1) * pool].max(axis=(2, 3))
+              for j in range(columns_pooled)], axis=-1) for i in range(rows_pooled)], axis=-2)
           seen_by_dense = pooled.reshape(count, -1)
           logits = seen_by_dense @ w.T + c
           top = logits - logits.max(axis=1, keepdims=True)
           total = np.log(np.exp(top).sum(axis=1, keepdims=True))
           picked = np.arange(count), t[:, 0].astype(int)
           loss = np.sum(total[:, 0] - top[picked]) / count
-          delta = np.exp(top - total)
-          delta[picked] -= 1
-          delta = delta / count
-          back = (delta @ w).reshape(pooled.shape) * (pooled > 0)
-          slope = np.zeros_like(maps)
-          n, m = np.ogrid[:count, :kernels]
-          for i in range(rows_pooled):
-              for j in range(columns_pooled):
-                  wide = maps[:, :, i * pool:(i + 1) * pool, j * pool:(j + 1) * pool].shape[3]
-                  row, column = first[:, :, i, j] // wide, first[:, :, i, j] % wide
-                  slope[n, m, i * pool + row, j * pool + column] = back[:, :, i, j]
-          slope = slope.reshape(count, kernels, -1)
-          by_kernel = np.einsum('nkp,nps->ks', slope, seen)
-          if turned:
-              by_kernel = by_kernel[:, ::-1]
-          return loss, np.concatenate([
-              by_kernel.ravel(), slope.sum(axis=(0, 2)), (delta.T @ seen_by_dense).ravel(),
-              delta.sum(axis=0),
-          ])
+      """ + "\n"
+        + only(
+          dialect,
+          """
+              delta = np.exp(top - total)
+              delta[picked] -= 1
+              delta = delta / count
+              back = (delta @ w).reshape(pooled.shape) * (pooled > 0)
+              slope = np.zeros_like(maps)
+              n, m = np.ogrid[:count, :kernels]
+              for i in range(rows_pooled):
+                  for j in range(columns_pooled):
+                      window = maps[:, :, i * pool:(i + 1) * pool, j * pool:(j + 1) * pool]
+                      first, wide = window.reshape(count, kernels, -1).argmax(axis=2), window.shape[3]
+                      row, column = first // wide, first % wide
+                      slope[n, m, i * pool + row, j * pool + column] = back[:, :, i, j]
+              slope = slope.reshape(count, kernels, -1)
+              by_kernel = np.einsum('nkp,nps->ks', slope, seen)
+              if turned:
+                  by_kernel = by_kernel[:, ::-1]
+              return loss, np.concatenate([
+                  by_kernel.ravel(), slope.sum(axis=(0, 2)), (delta.T @ seen_by_dense).ravel(),
+                  delta.sum(axis=0),
+              ])
 
 
-      """
+          """)
   }
 
   // MARK: - Recurrent
 
-  private static func recurrent(_ network: RecurrentNetwork) -> String {
+  private static func recurrent(
+    _ network: RecurrentNetwork, _ dialect: PythonDialect
+  ) -> String {
+    let isBit = network.answer == .lastBit
     let judge =
-      network.answer == .lastBit
-      ? """
-          z, last = y[-1], t[:, 0]
-          loss = np.sum(np.logaddexp(0, z) - last * z) / count
-          errors = np.zeros((length, count))
-          errors[-1] = (sigmoid(z) - last) / count
-      """
-      : """
-          difference = np.stack(y) - t.T
-          loss = np.sum(difference ** 2) / length / count
-          errors = 2 * difference / length / count
-      """
+      isBit
+      ? "    z, last = y[-1], t[:, 0]\n    loss = np.sum(np.logaddexp(0, z) - last * z) / count"
+      : "    difference = np.stack(y) - t.T\n    loss = np.sum(difference ** 2) / length / count"
+    let errors =
+      isBit
+      ? "    errors = np.zeros((length, count))\n    errors[-1] = (sigmoid(z) - last) / count"
+      : "    errors = 2 * difference / length / count"
+    let (units, numbers) = (network.units, network.elementCount)
+    let first = units * numbers
+    let sizes = [
+      first, first + units * units, first + units * (units + 1), first + units * (units + 2),
+    ]
     return """
       \(samples(network.train))
       # Numbers an element, elements, hidden units.
       numbers, length, units = \(network.elementCount), \(network.length), \(network.units)
 
 
-      \(sigmoid)
+      \(sigmoid(dialect))
 
 
-      def loss_and_gradient(theta, rows):
+      \(head(dialect))
           x, t = (inputs, targets) if rows is None else (inputs[rows], targets[rows])
           count = len(x)
-          sizes = np.cumsum([units * numbers, units * units, units, units])
+          sizes = \(sizes)
           wx, wh, b, wy, c = np.split(theta, sizes)
           wx, wh = wx.reshape(units, numbers), wh.reshape(units, units)
           x = x.reshape(count, length, numbers)
@@ -143,25 +170,33 @@ enum PythonKinds {
               h.append(np.tanh(x[:, step] @ wx.T + h[-1] @ wh.T + b))
               y.append(h[-1] @ wy + c[0])
       \(judge)
-          g = [np.zeros_like(wx), np.zeros_like(wh), np.zeros_like(b), np.zeros_like(wy), 0.0]
-          back = np.zeros((count, units))
-          for step in range(length - 1, -1, -1):
-              g[3] = g[3] + errors[step] @ h[step + 1]
-              g[4] = g[4] + errors[step].sum()
-              delta = (back + errors[step][:, None] * wy) * (1 - h[step + 1] ** 2)
-              g[0] = g[0] + delta.T @ x[:, step]
-              g[1] = g[1] + delta.T @ h[step]
-              g[2] = g[2] + delta.sum(axis=0)
-              back = delta @ wh
-          return loss, np.concatenate([np.ravel(part) for part in g])
-
 
       """
+        + only(
+          dialect,
+          """
+          \(errors)
+              g = [np.zeros_like(wx), np.zeros_like(wh), np.zeros_like(b), np.zeros_like(wy), 0.0]
+              back = np.zeros((count, units))
+              for step in range(length - 1, -1, -1):
+                  g[3] = g[3] + errors[step] @ h[step + 1]
+                  g[4] = g[4] + errors[step].sum()
+                  delta = (back + errors[step][:, None] * wy) * (1 - h[step + 1] ** 2)
+                  g[0] = g[0] + delta.T @ x[:, step]
+                  g[1] = g[1] + delta.T @ h[step]
+                  g[2] = g[2] + delta.sum(axis=0)
+                  back = delta @ wh
+              return loss, np.concatenate([np.ravel(part) for part in g])
+
+
+          """)
   }
 
   // MARK: - Radial basis
 
-  private static func radial(_ network: RadialBasisNetwork) -> String {
+  private static func radial(
+    _ network: RadialBasisNetwork, _ dialect: PythonDialect
+  ) -> String {
     let bumps = network.bumps
     return """
       \(samples(network.train))
@@ -172,7 +207,7 @@ enum PythonKinds {
       gammas = np.full(bumps, \(PythonScript.number(network.gamma)))
 
 
-      def loss_and_gradient(theta, rows):
+      \(head(dialect))
           x, t = (inputs, targets) if rows is None else (inputs[rows], targets[rows])
           at = bumps + biased
           c = theta[at:at + bumps * numbers].reshape(bumps, numbers) if learns else centers
@@ -183,24 +218,37 @@ enum PythonKinds {
           phi = np.exp(-gamma * distance)
           difference = phi @ w + (theta[bumps] if biased else 0) - t[:, 0]
           loss = np.sum(difference ** 2) / len(x)
-          slope = 2 * difference / len(x)
-          parts = [slope @ phi]
-          if biased:
-              parts.append([slope.sum()])
-          if learns:
-              share = slope[:, None] * w * phi
-              parts.append(np.ravel(2 * gamma[:, None] * np.einsum('nb,nbj->bj', share, apart)))
-              parts.append(-gamma * np.sum(share * distance, axis=0))
-          return loss, np.concatenate(parts)
-
 
       """
+        + only(
+          dialect,
+          """
+              slope = 2 * difference / len(x)
+              parts = [slope @ phi]
+              if biased:
+                  parts.append([slope.sum()])
+              if learns:
+                  share = slope[:, None] * w * phi
+                  parts.append(np.ravel(2 * gamma[:, None] * np.einsum('nb,nbj->bj', share, apart)))
+                  parts.append(-gamma * np.sum(share * distance, axis=0))
+              return loss, np.concatenate(parts)
+
+
+          """)
   }
 
   // MARK: - Boltzmann
 
-  private static func boltzmann(_ machine: BoltzmannMachine) -> String {
-    let head = """
+  private static func boltzmann(
+    _ machine: BoltzmannMachine, _ dialect: PythonDialect
+  ) -> String? {
+    let first = machine.visible * machine.hidden
+    let second = first + machine.visible
+    let third = second + machine.hidden
+    let sizes = [first, second, third, third + machine.hidden * machine.top]
+    let isExact = machine.rule == .exact
+    if dialect == .jax, !isExact { return nil }
+    let begin = """
       \(samples(machine.train, hasTargets: false))
       # Visible, hidden and top units.
       visible, hidden, top = \(machine.visible), \(machine.hidden), \(machine.top)
@@ -208,12 +256,11 @@ enum PythonKinds {
       states = (np.arange(2 ** hidden)[:, None] >> np.arange(hidden) & 1).astype(float)
 
 
-      \(sigmoid)
+      \(sigmoid(dialect))
 
 
       def parts(theta):
-          sizes = np.cumsum([visible * hidden, visible, hidden, hidden * top])
-          w, a, b, u, d = np.split(theta, sizes)
+          w, a, b, u, d = np.split(theta, \(sizes))
           return w.reshape(visible, hidden), a, b, u.reshape(hidden, top), d
 
 
@@ -230,22 +277,37 @@ enum PythonKinds {
           below = states @ w.T + a
           all_states = hidden_weight + np.logaddexp(0, below).sum(axis=1)
           log_z = log_sum(all_states)
-          p = np.exp(all_states - log_z)
           given = v @ w @ states.T + hidden_weight
           log_v = log_sum(given)
-          q = np.exp(given - log_v[:, None])
           loss = log_z - np.mean(log_v + v @ a)
-          said, told = sigmoid(below), sigmoid(above)
-          h, mean = q @ states, q.mean(axis=0)
-          gradient = [
-              said.T @ (p[:, None] * states) - v.T @ h / len(v), p @ said - v.mean(axis=0),
-              p @ states - mean @ states,
-              states.T @ ((p - mean)[:, None] * told), (p - mean) @ told,
-          ]
-          return loss, np.concatenate([np.ravel(part) for part in gradient])
-
 
       """
+    if dialect == .jax {
+      return begin + """
+            return loss
+
+
+        def loss(theta, rows):
+            return exact(theta, inputs if rows is None else inputs[rows])
+
+
+        """
+    }
+    let head =
+      begin + """
+            p = np.exp(all_states - log_z)
+            q = np.exp(given - log_v[:, None])
+            said, told = sigmoid(below), sigmoid(above)
+            h, mean = q @ states, q.mean(axis=0)
+            gradient = [
+                said.T @ (p[:, None] * states) - v.T @ h / len(v), p @ said - v.mean(axis=0),
+                p @ states - mean @ states,
+                states.T @ ((p - mean)[:, None] * told), (p - mean) @ told,
+            ]
+            return loss, np.concatenate([np.ravel(part) for part in gradient])
+
+
+        """
     guard case .contrastiveDivergence(let steps, let seed) = machine.rule else {
       return head + """
         def loss_and_gradient(theta, rows):

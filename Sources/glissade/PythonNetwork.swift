@@ -16,7 +16,7 @@ struct PythonNetwork {
     "softsign": ("z / (1 + np.abs(z))", "1 / (1 + np.abs(z)) ** 2"),
     "arctan": ("np.arctan(z)", "1 / (1 + z * z)"), "sine": ("np.sin(z)", "np.cos(z)"),
     "gaussian": ("np.exp(-z * z)", "-2 * z * a"),
-    "relu": ("np.maximum(z, 0)", "(z > 0) * 1.0"),
+    "relu": ("np.where(z > 0, z, 0.0)", "(z > 0) * 1.0"),
     "leaky_relu": ("np.where(z > 0, z, {s} * z)", "np.where(z > 0, 1.0, {s})"),
     "elu": (
       "np.where(z > 0, z, {s} * np.expm1(np.minimum(z, 0)))", "np.where(z > 0, 1.0, a + {s})"
@@ -28,7 +28,9 @@ struct PythonNetwork {
   /// The network of an experiment.
   ///
   /// - Throws: `ExportFailure` for losses and activations that have not been written in Python.
-  init(_ network: DenseNetwork, _ experiment: Experiment) throws {
+  init(
+    _ network: DenseNetwork, _ experiment: Experiment, _ dialect: PythonDialect = .numpy
+  ) throws {
     guard case .model(let model) = experiment.problem else {
       throw ExportFailure(description: "this is not a model on data")
     }
@@ -99,14 +101,13 @@ struct PythonNetwork {
       ]
     }
     let ranges = network.penalizedParameters.map { "(\($0.lowerBound), \($0.upperBound))" }
-    text = """
+    let head = """
       # Samples, one a row: the columns that the first layer sees, and the targets.
       inputs = \(PythonScript.array(rows.flatMap { $0 })).reshape(-1, \(columns.count))
       targets = \(PythonScript.array(samples.targets)).reshape(-1, \(samples.targetCount))
 
 
-      def sigmoid(z):
-          return np.where(z >= 0, 1 / (1 + np.exp(-np.abs(z))), np.exp(-np.abs(z)) / (1 + np.exp(-np.abs(z))))
+      \(PythonKinds.sigmoid(dialect))
 
 
       # Inputs, units, biases or none, the activation of z, its derivative of z and a.
@@ -117,35 +118,64 @@ struct PythonNetwork {
       penalized = [\(ranges.joined(separator: ", "))]
 
 
-      def loss_and_gradient(theta, rows):
-          x, t = (inputs, targets) if rows is None else (inputs[rows], targets[rows])
-          a, passes, at = x, [], 0
-          for wide, units, biased, activate, derive in layers:
-              w = theta[at:at + wide * units].reshape(units, wide)
-              at += wide * units
-              z = a @ w.T
-              if biased:
-                  z = z + theta[at:at + units]
-                  at += units
-              passes.append((a, w, z, biased, derive))
-              a = activate(z)
-              passes[-1] += (a,)
-          scale = \(model.reduction == .mean ? "1 / (len(x) * \(terms))" : "1.0")
-          slope = passes[-1][4](passes[-1][2], a)
-      \(cost.map { "    \($0)" }.joined(separator: "\n"))
-          parts = []
-          for number in range(len(passes) - 1, -1, -1):
-              before, w, z, biased, derive, _ = passes[number]
-              if biased:
-                  parts.append(delta.sum(axis=0))
-              parts.append((delta.T @ before).ravel())
-              if number:
-                  delta = delta @ w * passes[number - 1][4](passes[number - 1][2], passes[number - 1][5])
-          gradient = np.concatenate(parts[::-1])
-      \(penalty.map { "    \($0)" }.joined(separator: "\n"))
-          return loss, gradient
-
 
       """
+    let scale = model.reduction == .mean ? "1 / (len(x) * \(terms))" : "1.0"
+    guard dialect == .numpy else {
+      // The gradient is JAX's work; what is written for it alone is left out.
+      let forward = (cost + penalty).filter { !$0.contains("delta") && !$0.contains("gradient[") }
+      text =
+        head + """
+          def loss(theta, rows):
+              x, t = (inputs, targets) if rows is None else (inputs[rows], targets[rows])
+              a, at = x, 0
+              for wide, units, biased, activate, _ in layers:
+                  w = theta[at:at + wide * units].reshape(units, wide)
+                  at += wide * units
+                  a = a @ w.T
+                  if biased:
+                      a = a + theta[at:at + units]
+                      at += units
+                  a = activate(a)
+              scale = \(scale)
+          \(forward.map { "    \($0)" }.joined(separator: "\n"))
+              return loss
+
+
+          """
+      return
+    }
+    text =
+      head + """
+        def loss_and_gradient(theta, rows):
+            x, t = (inputs, targets) if rows is None else (inputs[rows], targets[rows])
+            a, passes, at = x, [], 0
+            for wide, units, biased, activate, derive in layers:
+                w = theta[at:at + wide * units].reshape(units, wide)
+                at += wide * units
+                z = a @ w.T
+                if biased:
+                    z = z + theta[at:at + units]
+                    at += units
+                passes.append((a, w, z, biased, derive))
+                a = activate(z)
+                passes[-1] += (a,)
+            scale = \(scale)
+            slope = passes[-1][4](passes[-1][2], a)
+        \(cost.map { "    \($0)" }.joined(separator: "\n"))
+            parts = []
+            for number in range(len(passes) - 1, -1, -1):
+                before, w, z, biased, derive, _ = passes[number]
+                if biased:
+                    parts.append(delta.sum(axis=0))
+                parts.append((delta.T @ before).ravel())
+                if number:
+                    delta = delta @ w * passes[number - 1][4](passes[number - 1][2], passes[number - 1][5])
+            gradient = np.concatenate(parts[::-1])
+        \(penalty.map { "    \($0)" }.joined(separator: "\n"))
+            return loss, gradient
+
+
+        """
   }
 }

@@ -9,7 +9,7 @@ struct PythonOptimizer {
   /// The rule of a choice.
   ///
   /// - Throws: `ExportFailure` for rules that have not been written in Python.
-  init(_ choice: Choice) throws {
+  init(_ choice: Choice, _ dialect: PythonDialect = .numpy) throws {
     guard let optimizer = Optimizer.catalogue[choice.name] else {
       throw ExportFailure(description: "there is no optimizer \(choice.name)")
     }
@@ -76,7 +76,9 @@ struct PythonOptimizer {
     var lines = fill("") + ["started = False", "", ""]
     lines += [
       "def divide(a, b):", "    # 0/0 moves nothing.",
-      "    return np.divide(a, b, out=np.zeros_like(a), where=(a != 0) | (b != 0))", "", "",
+      dialect == .jax
+        ? "    return np.where((a != 0) | (b != 0), a / b, 0)"
+        : "    return np.divide(a, b, out=np.zeros_like(a), where=(a != 0) | (b != 0))", "", "",
       "def change(theta, g, rate, step):",
       "    \"\"\"What \(choice.name) subtracts from the parameters: \(optimizer.formula).\"\"\"",
       "    global started" + memory.map { ", \($0)" }.joined(),

@@ -6,7 +6,15 @@ import Optimization
 import Presets
 import Training
 
-/// A run as a Python script of its own, which repeats it with numpy from the same numbers.
+/// What a script computes with.
+enum PythonDialect {
+  /// numpy; gradients are written out.
+  case numpy
+  /// JAX, whose functions have numpy's names; it finds the gradients itself.
+  case jax
+}
+
+/// A run as a Python script of its own, which repeats it with numpy or JAX from the same numbers.
 struct PythonScript {
   /// The script.
   let text: String
@@ -17,7 +25,7 @@ struct PythonScript {
   /// The script of `steps` steps of a preset, which prints every `every`-th.
   ///
   /// - Throws: `ExportFailure` for what a script cannot hold.
-  init(_ preset: Preset, steps: Int, every: Int) throws {
+  init(_ preset: Preset, steps: Int, every: Int, dialect: PythonDialect = .numpy) throws {
     let experiment = preset.experiment
     let kept = experiment.changes.allSatisfy {
       switch $0.command {
@@ -46,16 +54,18 @@ struct PythonScript {
       }
       if run.status != .running { break }
     }
-    let rule = try PythonOptimizer(experiment.optimizer)
+    let rule = try PythonOptimizer(experiment.optimizer, dialect)
     let epoch = try Self.epochLength(experiment, run)
     let goal: String
     switch run.objective.kind {
-    case .function(let function): goal = try Self.function(function)
-    case .dense(let network): goal = try PythonNetwork(network, experiment).text
+    case .function(let function): goal = try Self.function(function, dialect)
+    case .dense(let network): goal = try PythonNetwork(network, experiment, dialect).text
     default:
-      guard let kind = PythonKinds.text(run.objective) else {
+      guard let kind = PythonKinds.text(run.objective, dialect) else {
         throw ExportFailure(
-          description: "networks of this kind cannot be written as a script; --format npz can be")
+          description: dialect == .jax
+            ? "what contrastive divergence does is the gradient of no function; --format python holds it"
+            : "networks of this kind cannot be written as a script; --format npz can be")
       }
       goal = kind
     }
@@ -63,17 +73,17 @@ struct PythonScript {
     let constant = Set(rates).count <= 1
     text = """
       # \(EscapedText.visible(preset.title)): \(rates.count) steps, repeated from the same numbers.
-      # Written by `glissade export`. It needs numpy, and prints what `glissade run --trace` has.
-      import numpy as np
+      # Written by `glissade export`. It needs \(dialect == .jax ? "JAX" : "numpy"), and prints what `glissade run --trace` has.
+      \(dialect == .jax ? "import jax\nimport jax.numpy as np\n\njax.config.update('jax_enable_x64', True)" : "import numpy as np")
 
-      \(goal)
+      \(goal)\(dialect == .jax ? "\nloss_and_gradient = jax.jit(jax.value_and_grad(loss))\n" : "")
       start = \(Self.array(start))
       steps = \(rates.count)
       every = \(every)
       # The learning rate of each step\(constant ? "" : ", the schedule's factor included").
       rates = \(constant ? "[\(Self.number(rates.first ?? run.learningRate))] * (steps + 1)" : Self.array(rates + [run.learningRate]))
       # The samples of each step; None: all of them.
-      batches = \(isFull ? "[None] * steps" : Self.list(batches))
+      batches = \(isFull ? "[None] * steps" : Self.list(batches))\(dialect == .jax && !isFull ? "\nbatches = [np.array(batch) for batch in batches]" : "")
       steps_per_epoch = \(epoch)
 
       \(rule.text)
@@ -123,7 +133,9 @@ struct PythonScript {
   // MARK: - Functions
 
   /// A function by its formula: value and derivatives, one operation a line.
-  private static func function(_ function: any FunctionObjective) throws -> String {
+  private static func function(
+    _ function: any FunctionObjective, _ dialect: PythonDialect
+  ) throws -> String {
     let formula: Formula
     if let typed = function as? FormulaObjective {
       formula = typed.source
@@ -136,13 +148,14 @@ struct PythonScript {
       throw ExportFailure(
         description: "this landscape has no formula that a script could compute; write it as one")
     }
-    guard let graph = formula.graph?.withGradient(), graph.nodes.count <= 4000 else {
+    let written = dialect == .jax ? formula.graph : formula.graph?.withGradient()
+    guard let graph = written, graph.nodes.count <= 4000 else {
       throw ExportFailure(
         description: "the course of this formula depends on its variables, or it is too long")
     }
     return """
-      def loss_and_gradient(theta, rows):
-      \(PythonGraph(graph).lines.map { "    \($0)\n" }.joined())
+      def \(dialect == .jax ? "loss" : "loss_and_gradient")(theta, rows):
+      \(PythonGraph(graph, dialect).lines.map { "    \($0)\n" }.joined())
       """
   }
 
@@ -174,7 +187,7 @@ struct PythonGraph {
   let lines: [String]
 
   /// One operation a line.
-  init(_ graph: Graph) {
+  init(_ graph: Graph, _ dialect: PythonDialect) {
     var lines: [String] = []
     var names: [String] = []
     for (index, node) in graph.nodes.enumerated() {
@@ -186,10 +199,15 @@ struct PythonGraph {
       default:
         names.append("v\(index)")
         let c = node.operation == .select ? names[node.operand(2)] : ""
-        lines.append("v\(index) = \(Self.text(node.operation, a, b, c))")
+        lines.append("v\(index) = \(Self.text(node.operation, a, b, c, dialect))")
       }
     }
     let outputs = graph.outputs.map { names[Int($0)] }
+    if dialect == .jax {
+      lines.append("return \(outputs[0]) * 1.0")
+      self.lines = lines
+      return
+    }
     lines.append(
       "return \(outputs[0]), np.array([\(outputs.dropFirst().joined(separator: ", "))], dtype=float)"
     )
@@ -197,9 +215,11 @@ struct PythonGraph {
   }
 
   private static func text(
-    _ operation: Differentiation.Operation, _ a: String, _ b: String, _ c: String
+    _ operation: Differentiation.Operation, _ a: String, _ b: String, _ c: String,
+    _ dialect: PythonDialect
   ) -> String {
-    switch operation {
+    if dialect == .jax, let text = traced(operation, a, b, c) { return text }
+    return switch operation {
     case .add: "\(a) + \(b)"
     case .subtract: "\(a) - \(b)"
     case .multiply: "\(a) * \(b)"
@@ -231,6 +251,32 @@ struct PythonGraph {
     case .not: "float(\(a) == 0)"
     case .select: "\(b) if \(a) != 0 else \(c)"
     default: "np.\(Function.symbol(of: operation))(\(a))"
+    }
+  }
+
+  /// What JAX can follow: no branches of Python, and one side's gradient where two are equal.
+  private static func traced(
+    _ operation: Differentiation.Operation, _ a: String, _ b: String, _ c: String
+  ) -> String? {
+    func number(_ condition: String) -> String { "np.where(\(condition), 1.0, 0.0)" }
+    return switch operation {
+    case .power: "np.power(\(a) * 1.0, \(b))"
+    case .min, .atMost: "np.where(\(a) < \(b), \(a), \(b))"
+    case .max, .atLeast: "np.where(\(a) > \(b), \(a), \(b))"
+    case .relu: "np.where(\(a) > 0, \(a), 0.0)"
+    case .step: number("\(a) >= 0")
+    case .erf: "jax.scipy.special.erf(\(a))"
+    case .less: number("\(a) < \(b)")
+    case .lessOrEqual: number("\(a) <= \(b)")
+    case .greater: number("\(a) > \(b)")
+    case .greaterOrEqual: number("\(a) >= \(b)")
+    case .equal: number("\(a) == \(b)")
+    case .notEqual: number("\(a) != \(b)")
+    case .and: number("(\(a) != 0) & (\(b) != 0)")
+    case .or: number("(\(a) != 0) | (\(b) != 0)")
+    case .not: number("\(a) == 0")
+    case .select: "np.where(\(a) != 0, \(b), \(c))"
+    default: nil
     }
   }
 }

@@ -72,7 +72,9 @@ struct FollowCurves {
           table.runs.count == 1 ? place : pane.series.count == 1 ? run : curves.count
         let isFrequent = series.count >= 8 && series.count * 4 >= table.runs[run].rows
         let isNamed = table.runs.count > 1 && pane.series.count > 1
-        let name = isNamed ? "\(table.runs[run].name) \(table.names[number])"
+        let name =
+          isNamed
+          ? "\(table.runs[run].name) \(table.names[number])"
           : table.runs.count > 1 ? table.runs[run].name : table.names[number]
         curves.append(
           Curve(
@@ -359,7 +361,8 @@ struct FollowCurves {
         text, x: right ? column - appearance.width(text) : column, y: row, within: plot.area,
         glyphs: appearance.glyphs, foreground: color)
     }
-    let head = follow.isByClock
+    let head =
+      follow.isByClock
       ? "\(NumberText.compact(cursor)) \(unit.name)" : "step \(NumberText.count(Int(cursor)))"
     write(head, left, box.y, right: false, theme.text)
     if isSmooth {

@@ -60,14 +60,18 @@ extension Follow {
   private func drawStatus(into canvas: inout Canvas) {
     let theme = appearance.theme
     let (mark, word, color): (String, String, Color) =
-      isHeld ? ("■", "held", theme.warning)
-      : frame.progress != nil ? ("●", "reading", theme.warning)
-      : frame.sources.allSatisfy({ $0.state == .ended }) ? ("✓", "ended", theme.muted)
-      : ("●", "following", theme.good)
+      isHeld
+      ? ("■", "held", theme.warning)
+      : frame.progress != nil
+        ? ("●", "reading", theme.warning)
+        : frame.sources.allSatisfy({ $0.state == .ended })
+          ? ("✓", "ended", theme.muted)
+          : ("●", "following", theme.good)
     var x = 1
-    x += appearance.write(
-      "\(mark) \(word)", at: Point(x: x, y: 0), limit: size.width, color: color,
-      attributes: .bold, into: &canvas) + 2
+    x +=
+      appearance.write(
+        "\(mark) \(word)", at: Point(x: x, y: 0), limit: size.width, color: color,
+        attributes: .bold, into: &canvas) + 2
     var parts: [String] = []
     if let progress = frame.progress { parts.append("\(Int(progress * 100)) % read") }
     parts.append("\(NumberText.count(frame.table.rows)) rows")
@@ -105,12 +109,14 @@ extension Follow {
     while items.count > 2, width() > size.width { items.remove(at: items.count - 3) }
     var x = 2
     for item in items {
-      x += appearance.write(
-        item.spelling, at: Point(x: x, y: y), limit: size.width - x, color: theme.text,
-        attributes: .bold, into: &canvas) + 1
-      x += appearance.write(
-        item.hint ?? "", at: Point(x: x, y: y), limit: size.width - x, color: theme.muted,
-        into: &canvas) + 3
+      x +=
+        appearance.write(
+          item.spelling, at: Point(x: x, y: y), limit: size.width - x, color: theme.text,
+          attributes: .bold, into: &canvas) + 1
+      x +=
+        appearance.write(
+          item.hint ?? "", at: Point(x: x, y: y), limit: size.width - x, color: theme.muted,
+          into: &canvas) + 3
     }
     if let message {
       let width = appearance.width(message.text) + 2

@@ -132,7 +132,8 @@ package struct FollowKey: Sendable {
   ]
 
   private static let byKey = Dictionary(
-    all.flatMap { entry in entry.keys.map { ($0, entry) } }, uniquingKeysWith: { first, _ in first })
+    all.flatMap { entry in entry.keys.map { ($0, entry) } }, uniquingKeysWith: { first, _ in first }
+  )
 
   /// The entry of a key.
   static func entry(_ key: Key) -> FollowKey? {

@@ -140,7 +140,8 @@ struct FollowList {
     let color = table.runs.count == 1 ? theme.text : theme.series(number)
     swatch(isShown, number < 8 ? color : theme.muted, y, into: &canvas)
     write(
-      run.name, area.x + 3, y, isShown ? theme.text : theme.muted,
+      run.name == "-" ? "standard input" : run.name, area.x + 3, y,
+      isShown ? theme.text : theme.muted,
       limit: columns.nameEnd - area.x - 4,
       attributes: follow.chosen == .run(number) ? .bold : [], into: &canvas)
     for column in columns.ofRuns {
@@ -205,7 +206,11 @@ struct FollowList {
     switch source.state {
     case .missing: ("waited for", theme.warning)
     case .live: (source.event ?? "live", source.event == nil ? theme.good : theme.warning)
-    case .silent(let seconds): ("silent for \(seconds < 100 ? "\(Int(seconds)) s" : "\(Int(seconds / 60)) min")", theme.warning)
+    case .silent(let seconds):
+      (
+        "silent for \(seconds < 100 ? "\(Int(seconds)) s" : "\(Int(seconds / 60)) min")",
+        theme.warning
+      )
     case .ended: ("ended", theme.muted)
     case .failed(let why): (why, theme.bad)
     }

@@ -51,7 +51,9 @@ package struct FollowLoop<Source: FrameSource>: FrameLoop where Source.Frame == 
   }
 
   /// Whether nothing will ever change by itself.
-  private var isOver: Bool { follow.frame.sources.allSatisfy { $0.state == .ended && $0.path == "-" } }
+  private var isOver: Bool {
+    follow.frame.sources.allSatisfy { $0.state == .ended && $0.path == "-" }
+  }
 
   package mutating func take(_ event: Event) -> Int32? {
     switch event {

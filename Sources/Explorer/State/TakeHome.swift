@@ -3,8 +3,8 @@ package import Training
 
 /// Forms in which people go on with a run.
 package enum ExportFormat: String, Sendable, CaseIterable {
-  /// A script of its own that repeats the run.
-  case python
+  /// A script of its own that repeats the run, with numpy or with JAX.
+  case python, jax
   /// Parameters by name and shape.
   case json, csv, npz
 
@@ -12,12 +12,16 @@ package enum ExportFormat: String, Sendable, CaseIterable {
   var summary: String {
     switch self {
     case .python: "write the run as a Python script that repeats it with numpy"
+    case .jax: "write the run as a Python script that repeats it with JAX"
     case .json, .csv, .npz: "write the parameters by name and shape"
     }
   }
 
   /// What files of the form end in.
-  package var ending: String { self == .python ? "py" : rawValue }
+  package var ending: String { isScript ? "py" : rawValue }
+
+  /// Whether it is a script, not numbers alone.
+  package var isScript: Bool { self == .python || self == .jax }
 }
 
 /// Forms of pictures.

@@ -39,7 +39,8 @@ extension PresetKey {
       write: { $0.start.file == nil ? $0.start.parameters.map { .numbers($0) } : nil },
       clear: { $0.start = StartDraft() }),
     PresetKey(
-      "start.file", "parameters by name and shape from a .npz or .json file, as `export` writes them",
+      "start.file",
+      "parameters by name and shape from a .npz or .json file, as `export` writes them",
       .written("weights.npz"), heading: .start, effect: .moves, standard: "none", chooses: true,
       namesFile: true,
       read: { reader, node, draft in

@@ -69,7 +69,8 @@ extension CSVRequest {
         origins.columns,
         "\(all[words].name) holds words; inputs are numbers (choose `columns:`)")
     }
-    return try table(all, inputs, targets, isNamed: isNamed, arrays.map { ($0.name, $0.array.shape) })
+    return try table(
+      all, inputs, targets, isNamed: isNamed, arrays.map { ($0.name, $0.array.shape) })
   }
 
   private func columns(

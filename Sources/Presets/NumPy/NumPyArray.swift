@@ -30,7 +30,8 @@ struct NumPyArray: Equatable {
     let length = (8..<start).reduce(0) { $0 | Int(bytes[$1]) << (8 * ($1 - 8)) }
     guard start + length <= bytes.count else { throw FileFailure("is cut off in its header") }
     let header = String(decoding: bytes[start..<start + length], as: UTF8.self)
-    guard let kind = Self.value("descr", in: header), let order = Self.value("fortran_order", in: header),
+    guard let kind = Self.value("descr", in: header),
+      let order = Self.value("fortran_order", in: header),
       let sizes = Self.value("shape", in: header)
     else { throw FileFailure("has a header that is not read: \(EscapedText.quoted(header))") }
     guard kind.first == "'" else {

@@ -56,7 +56,8 @@ package struct WeightsFile {
     if !others.isEmpty { problems.append("it holds \(Self.list(others)), which is not wanted") }
     guard problems.isEmpty else {
       throw WeightsMisfit(
-        description: "\(EscapedText.quoted(path)) does not fit: " + problems.joined(separator: "; "))
+        description: "\(EscapedText.quoted(path)) does not fit: " + problems.joined(separator: "; ")
+      )
     }
     return values
   }

@@ -108,14 +108,17 @@ private enum ConfusionView {
           with: Cell(
             " ",
             style: Style(
-              foreground: theme.text, background: theme.pane.mixed(with: theme.focusedBorder, 0.2))))
+              foreground: theme.text, background: theme.pane.mixed(with: theme.focusedBorder, 0.2)))
+        )
         write("▸", area.x, theme.warning)
       }
       write(confusion.names[mistake.truth], columns.truth, theme.text, limit: 11)
       write(confusion.names[mistake.told], columns.told, theme.text, limit: 11)
       write("\(mistake.times)", columns.times, theme.text, right: true)
       let all = confusion.counts[mistake.truth].reduce(0, +)
-      write(percent(Double(mistake.times) / Double(max(1, all))), columns.share, theme.muted, right: true)
+      write(
+        percent(Double(mistake.times) / Double(max(1, all))), columns.share, theme.muted,
+        right: true)
       y += 1
     }
     if mistakes.isEmpty {
@@ -172,7 +175,9 @@ private enum ConfusionView {
     }
     let side = Int(Double(answers.samples.inputCount).squareRoot())
     let isImage = side >= 4 && side * side == answers.samples.inputCount
-    let tile = isImage ? Size(width: side + 2, height: (side + 1) / 2 + 2) : Size(width: area.width, height: 1)
+    let tile =
+      isImage
+      ? Size(width: side + 2, height: (side + 1) / 2 + 2) : Size(width: area.width, height: 1)
     let across = max(1, area.width / tile.width)
     for (place, sample) in own.enumerated() {
       let x = area.x + place % across * tile.width

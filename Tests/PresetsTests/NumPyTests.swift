@@ -1,0 +1,96 @@
+import Foundation
+import Models
+import Testing
+import Training
+
+@testable import Presets
+
+@Suite("NumPy's arrays")
+struct NumPyTests {
+  /// A `.npy` file.
+  static func npy(_ kind: String, _ shape: String, _ data: [UInt8], fortran: Bool = false)
+    -> [UInt8]
+  {
+    var header =
+      "{'descr': '\(kind)', 'fortran_order': \(fortran ? "True" : "False"), 'shape': \(shape), }"
+    header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
+    return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8)
+      + data
+  }
+
+  static func bytes<T>(_ values: [T]) -> [UInt8] { values.withUnsafeBytes { Array($0) } }
+
+  static func doubles(_ values: [Double], _ shape: String) -> [UInt8] {
+    npy("<f8", shape, bytes(values))
+  }
+
+  static func numbers(_ file: [UInt8]) throws -> [Double] {
+    guard case .numbers(let values) = try NumPyArray(file, limit: 1000).content else { return [] }
+    return values
+  }
+
+  @Test("numbers of every type, in both orders of bytes")
+  func types() throws {
+    #expect(try Self.numbers(Self.npy("<f8", "(2,)", Self.bytes([1.5, -0.1]))) == [1.5, -0.1])
+    #expect(
+      try Self.numbers(Self.npy("<f4", "(1,)", Self.bytes([Float(0.1)]))) == [Double(Float(0.1))])
+    #expect(
+      try Self.numbers(Self.npy("<f2", "(3,)", [0, 0x3C, 0, 0xC0, 1, 0])) == [1, -2, 0x1p-24])
+    #expect(try Self.numbers(Self.npy("<i8", "(2,)", Self.bytes([-3, 7]))) == [-3, 7])
+    #expect(try Self.numbers(Self.npy(">i4", "(1,)", [0xFF, 0xFF, 0xFF, 0xFE])) == [-2])
+    #expect(try Self.numbers(Self.npy("|u1", "(2,)", [0, 255])) == [0, 255])
+    #expect(try Self.numbers(Self.npy("|b1", "(2,)", [0, 1])) == [0, 1])
+  }
+
+  @Test("arrays written column by column are turned; words are read")
+  func orders() throws {
+    let turned = Self.npy("<f8", "(2, 3)", Self.bytes([1.0, 4, 2, 5, 3, 6]), fortran: true)
+    #expect(try Self.numbers(turned) == [1, 2, 3, 4, 5, 6])
+    let words = try NumPyArray(
+      Self.npy("<U2", "(2,)", Self.bytes([UInt32(97), 98, 99, 0])), limit: 10)
+    #expect(words.content == .words(["ab", "c"]))
+  }
+
+  @Test("damaged, large and strange files are told")
+  func damaged() {
+    func message(_ file: [UInt8]) -> String {
+      do { return "\(try NumPyArray(file, limit: 100))" } catch { return "\(error)" }
+    }
+    let good = Self.doubles([1, 2], "(2,)")
+    #expect(message([1, 2, 3]).contains("no .npy file"))
+    #expect(message(Array(good.dropLast())).contains("cut off"))
+    #expect(message(Self.doubles([], "(1000, 1000)")).contains("at most 100"))
+    #expect(message(Self.npy("<c16", "(1,)", [])).contains("c16"))
+    #expect(message(Self.npy("[('a', '<f8')]", "(1,)", [])).contains("not"))
+    for length in 0..<good.count { #expect(!message(Array(good.prefix(length))).isEmpty) }
+  }
+
+  /// Samples of a file with these bytes.
+  static func table(_ name: String, _ file: [UInt8], _ settings: [Setting] = []) throws -> Preset {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "glissade-numpy-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent(name)
+    try Data(file).write(to: path)
+    return try PresetShelf(folder: "/nonexistent").load(path.path, settings: settings)
+  }
+
+  @Test("an array is a table whose last column is the target")
+  func oneArray() throws {
+    let values = (0..<12).flatMap { [Double($0), Double($0 * $0), Double($0 % 2)] }
+    let preset = try Self.table("a.npy", Self.doubles(values, "(12, 3)"))
+    let table = try #require(preset.experiment.table)
+    #expect(table.samples.inputCount == 2 && table.samples.count == 12)
+    #expect(table.samples.targets == (0..<12).map { Double($0 % 2) })
+  }
+
+  @Test("gaps are told by their place")
+  func gaps() {
+    var values = (0..<24).map(Double.init)
+    values[5] = .nan
+    #expect {
+      try Self.table("a.npy", Self.doubles(values, "(8, 3)"))
+    } throws: { "\($0)".contains("row 2, column 3") }
+  }
+}
