@@ -6,7 +6,8 @@ package let views = Catalogue<View>(
   [
     .loss, .function, .contour, .basin, .boundary, .fit, .approximation, .scaledActivation,
     .activations, .requirements, .network, .forward, .parameters, .truthTable, .hidden,
-    .schedule, .batches, .optimizer, .internals, .spectrum, .stability, .layers, .eigenError,
+    .schedule, .batches, .optimizer, .internals, .spectrum, .stability, .layers, .accuracy,
+    .table, .classes, .frequencies, .singularValues, .featureCount, .eigenError,
     .twin, .tape,
     .gradientCheck, .featureMaps, .unrolled, .bumps, .patterns, .lossPlane,
   ])

@@ -54,6 +54,10 @@ struct RunResult {
         .named(Array(zip(snapshot.objective.parameterNames, snapshot.parameters)))
       ),
     ]
+    if let point = snapshot.gradientPoint {
+      entries.append(
+        ("gradients_at", .named(Array(zip(snapshot.objective.parameterNames, point)))))
+    }
     if let observer, observer.level != nil {
       entries.append(("first_below", observer.firstBelow.map { .integer($0) } ?? .null))
     }
@@ -105,6 +109,9 @@ struct RunResult {
     if let observer, let distance = observer.distance {
       lines.append(
         ("distance", "\(NumberText.shortest(distance)) from the minimum, last \(observer.tail)"))
+    }
+    if snapshot.gradientPoint != nil {
+      lines.append(("evaluated at", "the average x of the points that took the steps"))
     }
     for (name, value) in zip(snapshot.objective.parameterNames, snapshot.parameters).prefix(24) {
       lines.append((name, NumberText.shortest(value)))

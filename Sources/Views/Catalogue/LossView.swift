@@ -22,6 +22,7 @@ enum LossView {
     let snapshot = scene.snapshot
     var parts = ["train " + Scene.number(snapshot.loss)]
     if let test = snapshot.testLoss { parts.append("test " + Scene.number(test)) }
+    parts += scene.averageNote
     if Extent(scene).isLogarithmic { parts.append("log scale") }
     return parts
   }

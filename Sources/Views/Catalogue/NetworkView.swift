@@ -20,6 +20,7 @@ private enum NetworkView {
   static func readout(_ scene: Scene) -> [String] {
     guard let network = scene.network else { return [] }
     return [scene.shape ?? "", NumberText.count(network.parameterCount) + " parameters"]
+      + scene.averageNote
   }
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
