@@ -4,7 +4,7 @@ extension DataSet {
   /// A smooth curve, `y = sin πx + 0.3 cos 3πx` with noise, whose first samples are spread over −1…1
   /// at nearly even distances (within a fifth of them); the others lie anywhere, for tests.
   static let evenWave = DataSet(
-    "even_wave", "A smooth curve with noise; its first samples lie evenly, the others are for tests",
+    "even_wave", "A smooth curve with noise; its first samples lie evenly, others test",
     hyperparameters: [
       samples(200), noise(0.15, "The noise's standard deviation"),
       Hyperparameter(

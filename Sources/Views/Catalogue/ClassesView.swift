@@ -48,12 +48,13 @@ private enum ClassesView {
     let lower = area.height >= 10 ? max(2, (area.height - footer) / 4) : 0
     let upper = Rect(
       x: area.x, y: area.y, width: area.width, height: area.height - footer - lower)
-    let width = max(1, area.width / classes)
-    for k in 0..<classes {
+    // Bars of one width each, in the middle; where there are more than columns, the first ones.
+    let pitch = max(1, area.width / classes)
+    let left = area.x + max(0, (area.width - pitch * classes) / 2)
+    for k in 0..<min(classes, area.width / pitch) {
       let share = memory.shares[k]
-      for column in 0..<max(1, width - (width > 2 ? 1 : 0)) {
-        let x = area.x + k * area.width / classes + column
-        guard x < area.maxX else { break }
+      for column in 0..<max(1, pitch - (pitch > 2 ? 1 : 0)) {
+        let x = left + k * pitch + column
         Bars.column(
           share.isNaN ? 0 : share, x: x, area: upper,
           color: share > 0.5 ? theme.good : theme.bad, glyphs: scene.glyphs, into: &canvas)

@@ -1,5 +1,6 @@
 import Lanes
 import Models
+import Optimization
 import Terminal
 import Training
 
@@ -34,15 +35,18 @@ private enum SingularValuesView {
     return trace ?? nil
   }
 
-  private static func subjects(_ trace: SingularTrace) -> [Subject] {
+  /// Where the optimizer acts on matrices as wholes its steps come first.
+  private static func subjects(_ scene: Scene, _ trace: SingularTrace) -> [Subject] {
     guard let last = trace.records.last else { return [] }
     let layers = last.layers.indices.filter { last.layers[$0].count > 1 }
-    return (last.product.isEmpty ? [] : [.product]) + layers.map { .layer($0) }
-      + layers.map { .update($0) }
+    let optimizer = Optimizer.catalogue[scene.snapshot.experiment.optimizer.name]
+    let updates = layers.map { Subject.update($0) }
+    let weights = (last.product.isEmpty ? [] : [.product]) + layers.map { Subject.layer($0) }
+    return optimizer?.needsMatrices == true ? updates + weights : weights + updates
   }
 
   private static func subject(_ scene: Scene, _ trace: SingularTrace) -> Subject? {
-    let all = subjects(trace)
+    let all = subjects(scene, trace)
     guard !all.isEmpty else { return nil }
     return all[Scene.wrapped(scene.state.selection, all.count)]
   }

@@ -87,7 +87,13 @@ private enum TableView {
         let (color, mark) = look(kind, scene)
         return Legend.Entry(mark: isPlain ? String(mark) : "██", name: name, color: color)
       })
-    legend.cut(to: area.width, scene.glyphs).draw(
+    let (rows, _) = shape(table, room)
+    let shown = isPlain ? room.height : 2 * room.height
+    let note = rows > shown ? "\(shown) of \(rows) rows" : ""
+    canvas.writeCut(
+      note, x: area.maxX - scene.glyphs.width(note), y: room.maxY, limit: area.width, within: area,
+      glyphs: scene.glyphs, foreground: scene.theme.muted)
+    legend.cut(to: area.width - scene.glyphs.width(note), scene.glyphs).draw(
       x: area.x, y: room.maxY, within: area, glyphs: scene.glyphs, text: scene.theme.muted,
       into: &canvas)
   }
@@ -102,8 +108,9 @@ private enum TableView {
     let unit = max(1, tall)
     let left = room.x + max(0, (room.width - columns * unit) / 2)
     let top = room.y + max(0, (2 * room.height - rows * unit) / 4)
+    let first = firstRow(scene, rows: rows, shown: 2 * room.height / unit)
     func color(_ halfRow: Int, _ x: Int) -> Color {
-      let (row, column) = (halfRow / unit, x / unit)
+      let (row, column) = (first + halfRow / unit, x / unit)
       guard row < rows, column < columns, row * columns + column < table.cells.count else {
         return scene.theme.pane
       }
@@ -124,14 +131,20 @@ private enum TableView {
   ) {
     let (rows, columns) = shape(table, room)
     let spread = columns * 2 <= room.width ? 2 : 1
-    for row in 0..<min(rows, room.height) {
-      for column in 0..<columns where row * columns + column < table.cells.count {
-        let (color, mark) = look(table.cells[row * columns + column], scene)
+    let first = firstRow(scene, rows: rows, shown: room.height)
+    for row in 0..<min(rows - first, room.height) {
+      for column in 0..<columns where (first + row) * columns + column < table.cells.count {
+        let (color, mark) = look(table.cells[(first + row) * columns + column], scene)
         canvas.mark(
           mark, at: Point(x: room.x + column * spread, y: room.y + row), within: room,
           foreground: color)
       }
     }
+  }
+
+  /// The first row that is drawn, where not all have room: scrolled to.
+  private static func firstRow(_ scene: Scene, rows: Int, shown: Int) -> Int {
+    min(max(0, scene.state.scroll), max(0, rows - shown))
   }
 
   private static func shape(_ table: FiniteTable, _ room: Rect) -> (rows: Int, columns: Int) {
