@@ -29,7 +29,7 @@ package struct Optimizer: Named {
   /// Whether `weight_decay` is the rule's own business, and not a transformation beside it.
   let decaysItself: Bool
   /// Makes the rule for parameters of a shape.
-  let makeRule: @Sendable (ResolvedSettings, ParameterShape) -> any GradientTransformation
+  let makeRule: @Sendable (Settings, ParameterShape) -> any GradientTransformation
 
   /// Describes an optimizer; settings shared by all (weight decay, clipping, resets) are added to
   /// its own.
@@ -38,7 +38,7 @@ package struct Optimizer: Named {
     suggestedRate: Double, hyperparameters: [Hyperparameter],
     shared: SharedSettings = SharedSettings(), memory: [MemoryQuantity] = [],
     biasCorrections: [String] = [], limit: RateLimit, decaysItself: Bool = false,
-    rule: @escaping @Sendable (ResolvedSettings, Int) -> any GradientTransformation
+    rule: @escaping @Sendable (Settings, Int) -> any GradientTransformation
   ) {
     self.init(
       name, title: title, summary: summary, formula: formula, reference: reference,
@@ -55,7 +55,7 @@ package struct Optimizer: Named {
     shared: SharedSettings = SharedSettings(), memory: [MemoryQuantity] = [],
     biasCorrections: [String] = [], limit: RateLimit, decaysItself: Bool = false,
     needsMatrices: Bool,
-    rule: @escaping @Sendable (ResolvedSettings, ParameterShape) -> any GradientTransformation
+    rule: @escaping @Sendable (Settings, ParameterShape) -> any GradientTransformation
   ) {
     self.name = name
     self.title = title
@@ -90,7 +90,7 @@ package struct Optimizer: Named {
 /// All optimizers, from simple to complex.
 package let optimizers = Optimizer.catalogue
 
-/// ResolvedSettings that every optimizer has, with the defaults of one.
+/// Settings that every optimizer has, with the defaults of one.
 package struct SharedSettings: Sendable {
   /// The default of `weight_decay`; nil leaves weight decay out.
   var weightDecay: Double? = 0

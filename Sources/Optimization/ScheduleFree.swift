@@ -24,7 +24,7 @@ struct ScheduleFree: Sendable {
   private var share = 1.0
 
   /// An average with `beta` named so among the settings.
-  init(_ settings: ResolvedSettings, beta name: String, count: Int) {
+  init(_ settings: Settings, beta name: String, count: Int) {
     beta = settings[name]
     warmup = settings["warmup"]
     power = settings["weight_power"]

@@ -37,7 +37,7 @@ package struct ScheduleFreeAdam: GradientTransformation {
   private var square: Vector
   private var correction: BiasCorrection
 
-  init(_ settings: ResolvedSettings, count: Int) {
+  init(_ settings: Settings, count: Int) {
     points = ScheduleFree(settings, beta: "beta1", count: count)
     beta2 = settings["beta2"]
     epsilon = settings["eps"]

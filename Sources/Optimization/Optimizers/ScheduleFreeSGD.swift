@@ -20,7 +20,7 @@ extension Optimizer {
 package struct ScheduleFreeDescent: GradientTransformation {
   private var points: ScheduleFree
 
-  init(_ settings: ResolvedSettings, count: Int) {
+  init(_ settings: Settings, count: Int) {
     points = ScheduleFree(settings, beta: "beta", count: count)
   }
 
