@@ -4,4 +4,5 @@ package import Lanes
 package let benchmarks = Catalogue(
   kind: "benchmark",
   [peakBenchmark] + elementaryBenchmarks + matrixBenchmarks + trainingBenchmarks
-    + sessionBenchmarks + bundleBenchmarks + descentBenchmarks + formulaBenchmarks)
+    + optimizerBenchmarks + sessionBenchmarks + bundleBenchmarks + descentBenchmarks
+    + formulaBenchmarks)

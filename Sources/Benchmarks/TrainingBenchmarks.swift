@@ -10,16 +10,7 @@ let trainingBenchmarks: [Benchmark] = [
     return experiment
   },
   training("full-500", "2-8-8-1 tanh on 500 points of a spiral, full batch") { spiral() },
-  training("digits", "64-64-10 softmax on 1,797 images of 8×8, batches of 64") {
-    var model = ModelProblem(
-      kind: .mlp, data: DataSource(.generated(Choice("glyphs", ["samples": 1797]))),
-      hidden: [LayerSpec(units: 64, activation: Choice("relu"))])
-    model.loss = Choice("softmax_ce")
-    var experiment = Experiment(name: "digits", problem: .model(model))
-    experiment.learningRate = .value(0.1)
-    experiment.batching = .sequential(size: 64)
-    return experiment
-  },
+  training("digits", "64-64-10 softmax on 1,797 images of 8×8, batches of 64") { digits() },
   kind(
     "convolution", "4 kernels of 3×3 on 200 images of 8×8, pooled, 10 classes, batches of 20, Adam",
     Choice("convolutional", ["kernels": 4, "kernel": 3, "pool": 2]),
@@ -57,6 +48,17 @@ func xor() -> Experiment {
   var experiment = Experiment(name: "xor", problem: .model(model))
   experiment.optimizer = Choice("adam")
   experiment.learningRate = .value(0.05)
+  return experiment
+}
+
+func digits() -> Experiment {
+  var model = ModelProblem(
+    kind: .mlp, data: DataSource(.generated(Choice("glyphs", ["samples": 1797]))),
+    hidden: [LayerSpec(units: 64, activation: Choice("relu"))])
+  model.loss = Choice("softmax_ce")
+  var experiment = Experiment(name: "digits", problem: .model(model))
+  experiment.learningRate = .value(0.1)
+  experiment.batching = .sequential(size: 64)
   return experiment
 }
 

@@ -11,6 +11,8 @@ package enum Streams {
   package static let sampling: UInt64 = 5
   /// Parameters of units that are added to a network at work.
   package static let growth: UInt64 = 6
+  /// Random features.
+  package static let features: UInt64 = 7
   /// Mini-batches.
   package static let batches: UInt64 = 4
 }

@@ -31,6 +31,15 @@ package protocol GradientTransformation: Sendable {
   /// that many runs can share one long vector.
   var actsEntrywise: Bool { get }
 
+  /// Whether the model is not the parameters, at which gradients are taken, but an average that
+  /// `average` makes of them: losses, predictions and files are then of that.
+  var isMeasuredAtAverage: Bool { get }
+
+  /// Writes the average that is the model; `parameters` may be `average` itself.
+  func average(
+    _ parameters: UnsafePointer<Double>, into average: UnsafeMutablePointer<Double>,
+    paddedCount: Int)
+
   /// What a step makes of a small error near a minimum, with the memory at step `step`; nil where
   /// the rule is not linear there.
   func linearStability(step: Int) -> LinearStability?
@@ -64,6 +73,17 @@ extension GradientTransformation {
 
   /// Entries may depend on each other, unless the transformation says that they do not.
   package var actsEntrywise: Bool { false }
+
+  /// The parameters are the model.
+  package var isMeasuredAtAverage: Bool { false }
+
+  /// The parameters themselves.
+  package func average(
+    _ parameters: UnsafePointer<Double>, into average: UnsafeMutablePointer<Double>,
+    paddedCount: Int
+  ) {
+    if parameters != UnsafePointer(average) { average.update(from: parameters, count: paddedCount) }
+  }
 
   /// It is not linear.
   package func linearStability(step: Int) -> LinearStability? { nil }

@@ -36,6 +36,9 @@ package struct MemoryQuantity: Sendable, Equatable {
   static let velocity = MemoryQuantity("velocity", "fading sum of past gradients", .velocity)
   /// Momentum's velocity where the rate is inside.
   static let change = MemoryQuantity("change", "fading sum of past η g", .change)
+  /// How far a Schedule-Free rule's base point is ahead.
+  static let lead = MemoryQuantity(
+    "z − y", "from the gradient's point to the base point", .change)
   /// A running mean of gradients.
   static let mean = MemoryQuantity("m", "fading mean of past gradients")
   /// A running mean of squared gradients.

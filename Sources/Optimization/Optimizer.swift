@@ -26,6 +26,8 @@ package struct Optimizer: Named {
   package let limit: RateLimit
   /// Whether it acts on matrices of weights as wholes, and treats other parameters in another way.
   package let needsMatrices: Bool
+  /// Whether `weight_decay` is the rule's own business, and not a transformation beside it.
+  let decaysItself: Bool
   /// Makes the rule for parameters of a shape.
   let makeRule: @Sendable (Settings, ParameterShape) -> any GradientTransformation
 
@@ -35,13 +37,14 @@ package struct Optimizer: Named {
     _ name: String, title: String, summary: String, formula: String, reference: String,
     suggestedRate: Double, hyperparameters: [Hyperparameter],
     shared: SharedSettings = SharedSettings(), memory: [MemoryQuantity] = [],
-    biasCorrections: [String] = [], limit: RateLimit,
+    biasCorrections: [String] = [], limit: RateLimit, decaysItself: Bool = false,
     rule: @escaping @Sendable (Settings, Int) -> any GradientTransformation
   ) {
     self.init(
       name, title: title, summary: summary, formula: formula, reference: reference,
       suggestedRate: suggestedRate, hyperparameters: hyperparameters, shared: shared,
-      memory: memory, biasCorrections: biasCorrections, limit: limit, needsMatrices: false
+      memory: memory, biasCorrections: biasCorrections, limit: limit, decaysItself: decaysItself,
+      needsMatrices: false
     ) { settings, parameters in rule(settings, parameters.count) }
   }
 
@@ -50,7 +53,8 @@ package struct Optimizer: Named {
     _ name: String, title: String, summary: String, formula: String, reference: String,
     suggestedRate: Double, hyperparameters: [Hyperparameter],
     shared: SharedSettings = SharedSettings(), memory: [MemoryQuantity] = [],
-    biasCorrections: [String] = [], limit: RateLimit, needsMatrices: Bool,
+    biasCorrections: [String] = [], limit: RateLimit, decaysItself: Bool = false,
+    needsMatrices: Bool,
     rule: @escaping @Sendable (Settings, ParameterShape) -> any GradientTransformation
   ) {
     self.name = name
@@ -64,6 +68,7 @@ package struct Optimizer: Named {
     self.biasCorrections = hyperparameters.filter { biasCorrections.contains($0.name) }
     self.limit = limit
     self.needsMatrices = needsMatrices
+    self.decaysItself = decaysItself
     makeRule = rule
   }
 
@@ -77,7 +82,8 @@ package struct Optimizer: Named {
     kind: "optimizer",
     [
       .gd, .momentum, .nesterov, .adagrad, .rmsprop, .adadelta, .adam, .adamw, .adamax, .nadam,
-      .radam, .amsgrad, .lion, .muon, .rprop, .newton, .lbfgs,
+      .radam, .amsgrad, .lion, .muon, .scheduleFreeSGD,
+      .scheduleFreeAdamW, .rprop, .newton, .lbfgs,
     ])
 }
 

@@ -30,6 +30,9 @@ package struct OptimizerChain: Sendable {
   /// Whether each entry of the change depends on that entry alone.
   package let actsEntrywise: Bool
 
+  /// Whether the model is an average that the rule makes of the parameters.
+  package let isMeasuredAtAverage: Bool
+
   /// Weight decay through the gradient, and beside the rule.
   private let coupledDecay: Double
   private let decoupledDecay: Double
@@ -60,11 +63,12 @@ package struct OptimizerChain: Sendable {
     }
     if value("clip_value") > 0 { before.append(ClipValue(limit: value("clip_value"))) }
     if value("clip_norm") > 0 { before.append(ClipNorm(limit: value("clip_norm"))) }
-    let decay = value("weight_decay")
+    let decay = optimizer.decaysItself ? 0 : value("weight_decay")
     let decoupled = value("decoupled") != 0
     if decay > 0, !decoupled { before.append(WeightDecay(coefficient: decay)) }
     rule = optimizer.makeRule(settings, parameters)
     usesSurface = rule.usesSurface
+    isMeasuredAtAverage = rule.isMeasuredAtAverage
     if decay > 0, decoupled { after.append(DecoupledWeightDecay(coefficient: decay)) }
     actsEntrywise = (before + [rule] + after).allSatisfy(\.actsEntrywise)
     coupledDecay = decoupled ? 0 : decay
@@ -143,6 +147,16 @@ package struct OptimizerChain: Sendable {
     guard step > stepsTaken else { return }
     stepsTaken = step
     count = step
+  }
+
+  /// The model that the parameters and the memory make: the parameters, or the rule's average.
+  package func average(_ parameters: Vector) -> Vector {
+    guard isMeasuredAtAverage else { return parameters }
+    var average = parameters
+    average.withUnsafeMutablePointer { place in
+      rule.average(UnsafePointer(place), into: place, paddedCount: parameters.paddedCount)
+    }
+    return average
   }
 
   /// What the optimizer remembers.

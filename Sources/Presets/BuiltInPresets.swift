@@ -3703,6 +3703,91 @@ variants:
     set: {network.units: 1}
 
 """#),
+  ("double-descent", #"""
+glissade: 1
+title: Double descent
+group: Theory
+summary: As many features as samples is the worst number of features; more are better again
+notes: |
+  Random waves cos(w x + b) as features, 20 noisy samples, and among all weights that fit best those of least norm. With few features
+  the curve cannot follow; with 20 it goes through every sample and shoots far off in between; with many it goes through every sample
+  and is smooth again: there are many such curves, and the least norm picks a calm one. The norm of the weights peaks with the error.
+  The pane draws samples and features anew with each seed, and shows median and quartiles: the mean near p = n is infinite in theory,
+  and one draw alone may have its worst elsewhere. The noise (key data.noise) raises the peak. A penalty (l2) or early stopping
+  takes it away. The variants with normal inputs have an exact formula, dotted: τ (1 + p/(n−p−1)) below n, and beyond it.
+  Gradient descent from 0 tends to the same solution.
+  Belkin, Hsu, Ma, Mandal (2019), arXiv 1812.11118; Belkin, Hsu, Xu (2019), arXiv 1903.07571; Hastie et al. (2019), arXiv 1903.08560.
+model:
+  kind: linear
+  features: ["fourier(20:28)"]
+  biases: false
+data: {name: even_wave, samples: 200, noise: 0.15, test_fraction: 0.9}
+start: {initializer: least_norm}
+loss: mse
+optimizer: gd
+learning_rate: 0.01
+seed: 4
+steps: 100
+pace: 10
+views: [feature_count, fit, parameters, loss]
+variants:
+  - name: 8 features
+    set: {features: "fourier(8:28)"}
+  - name: 100 features
+    set: {features: "fourier(100:28)"}
+  - name: normal inputs, with the exact formula
+    set: {data: {name: linear_truth, samples: 200, dimension: 100, noise: 0.2, test_fraction: 0.9}, features: "first(20)"}
+  - name: no noise
+    set: {data.noise: 0}
+  - name: descent from 0
+    set: {features: "fourier(100:28)", start.initializer: zeros, steps: 1000, pace: 200, learning_rate: 0.01}
+lesson:
+  title: Too many is better than enough
+  section: Theory
+  order: 204
+  steps:
+    - text: |
+        20 samples of a noisy curve; the model adds up random waves, and its weights are the best ones of least norm. Eight
+        waves are too few to follow every sample.
+      set: {features: "fourier(8:28)", views: [fit, feature_count, parameters]}
+      watch: fit
+      ask:
+        text: With 20 waves for 20 samples it can go through all. How will its test error be?
+        choices: [better, about the same, much worse]
+        answer: 3
+        shows: [fit]
+        hint: "There is exactly one way through all samples, noise included."
+        because: |
+          Much worse: there is just one way through 20 noisy samples with 20 waves, and it needs enormous weights.
+    - text: |
+        Here are 20 waves. The training error is 0.
+      set: {views: [fit, feature_count, parameters]}
+      watch: fit
+      ask:
+        text: And with 100 waves?
+        choices: [worse still, better again]
+        answer: 2
+        shows: [fit]
+        hint: "There are many ways through all samples now, and the one of least norm is taken."
+        because: |
+          Better again. Among many ways through all samples, the one with the least weights is calm. That is double descent.
+      facts: ["loss < 1e-12", "test_loss > 5"]
+    - text: |
+        The error over the number of features, over many draws: it peaks where p = n, and the norm of the weights with it.
+      set: {views: [feature_count, fit, parameters]}
+      watch: feature_count
+      press: [":"]
+      goal:
+        text: Come to a test error below 0.1 with a training error of 0 (in the palette, features fourier(100:28) and the like)
+        when: "test_loss < 0.1 and loss < 1e-12"
+        solution: {set: {features: "fourier(100:28)"}, steps: 1}
+    - text: |
+        With normal inputs of which the model sees the first p the mean error is known exactly: dotted. What this does not show: that a
+        large net on real data has such a peak; a penalty or stopping early takes it away.
+      set: {data: {name: linear_truth, samples: 200, dimension: 100, noise: 0.2, test_fraction: 0.9}, features: "first(20)", views: [feature_count, parameters, loss]}
+      watch: feature_count
+
+"""#),
   ("edge-of-stability", #"""
 glissade: 1
 title: The edge of stability
@@ -3812,6 +3897,406 @@ lesson:
           No. λmax of the loss itself stays between 12 and 25 here, whatever the rate; that of the divided Hessian climbs
           to 1,900 and hovers there.
       facts: [loss < 1e-4, "lambda_max < 30"]
+
+"""#),
+  ("grokking", #"""
+glissade: 1
+title: Grokking
+group: Theory
+summary: Addition modulo 23 is learnt by heart in 30 steps, and understood hundreds of steps later
+notes: |
+  All 529 pairs (a, b), each number one-hot; 70 in 100 are for training. After some 30 steps every training pair is right, and not one
+  of the others: worse than guessing. Weight decay goes on, and some hundred steps later the test pairs follow: the net has found
+  that the numbers lie on a circle. Each hidden unit becomes a wave of one frequency, the same for a and for b.
+  Two keys decide. Without weight decay nothing happens; with β₂ = 0.999 in place of 0.98 the ReLU net comes late. The variant
+  with z² and squared errors groks while most of its units are still far from one frequency.
+  The test samples' loss is above 8 when the training samples are right: a net that is sure and wrong.
+  Power et al. (2022), arXiv 2201.02177; Nanda et al. (2023), arXiv 2301.05217; Gromov (2023), arXiv 2301.02679.
+model:
+  kind: mlp
+  hidden: [256]
+  activation: relu
+data: {name: modular_addition, modulus: 23, test_fraction: 0.3}
+start: {initializer: glorot_uniform}
+loss: softmax_ce
+optimizer: {name: adamw, beta2: 0.98, weight_decay: 1}
+learning_rate: 0.01
+seed: 1
+steps: 2000
+pace: 1000
+views: [accuracy, table, frequencies, loss]
+variants:
+  - name: z² and squared errors (Gromov)
+    set: {activation: square, loss: mse, optimizer: {name: adamw, beta2: 0.999, weight_decay: 0.1}}
+  - name: without weight decay
+    set: {optimizer: {name: adamw, beta2: 0.98, weight_decay: 0}}
+  - name: β₂ = 0.999
+    set: {optimizer: {name: adamw, beta2: 0.999, weight_decay: 1}}
+  - name: half of the pairs
+    set: {data.test_fraction: 0.5}
+lesson:
+  title: By heart, then understood
+  section: Theory
+  order: 203
+  steps:
+    - text: |
+        The net is to add modulo 23. It sees 370 of the 529 pairs; the other 159 are for testing. The table has a row for each a, a
+        column for each b.
+      set: {views: [table, accuracy, frequencies, loss], pace: 30}
+      advance: 40
+      watch: table
+      ask:
+        text: After 40 steps every training pair is right. How many of the others are?
+        choices: ["about 4 in 100: guessing", about half, none or nearly none]
+        answer: 3
+        shows: [loss]
+        hint: "A pair that was not seen lies between pairs with other sums."
+        because: |
+          None or nearly none, fewer than by guessing: what was learnt by heart is wrong in between, and sure of it.
+      facts: ["accuracy >= 0.99", "test_accuracy < 0.04"]
+    - text: |
+        Nothing is left to be learnt from the training pairs. But weight decay goes on pulling, and prefers what needs less
+        weight.
+      set: {views: [accuracy, table, frequencies, loss], pace: 1000}
+      watch: accuracy
+      ask:
+        text: What will the test accuracy do in the next 1,500 steps?
+        choices: [stay at 0, rise to 1, rise to about one half]
+        answer: 2
+        shows: [loss]
+        hint: "A rule needs less weight than 370 exceptions."
+        because: |
+          It rises to 1, some hundred steps after the training accuracy: grokking.
+      facts: [{when: "test_accuracy >= 0.95", steps: 1500}]
+    - text: |
+        How does it add? Each column here is a unit, each row a frequency. Units become waves cos(2πk a/23) with one k each: angles are
+        added, and angles know no 23.
+      set: {views: [frequencies, accuracy, table, loss], pace: 1000}
+      advance: 1500
+      watch: frequencies
+      ask:
+        text: For one unit, which frequencies do a and b have?
+        choices: [two of their own, the same, none]
+        answer: 2
+        shows: [loss]
+        because: |
+          The same: cos(ka) and cos(kb) in one unit make cos(k(a + b)), and that is what is asked for.
+    - text: |
+        Weight decay decides, and β₂ nearly as much.
+      set: {views: [accuracy, table, frequencies, loss], pace: 1000, optimizer: {name: adamw, beta2: 0.98, weight_decay: 0}}
+      watch: accuracy
+      press: [o]
+      goal:
+        text: Make it grok (test accuracy above 0.95)
+        when: test_accuracy > 0.95
+        solution: {set: {optimizer: {name: adamw, beta2: 0.98, weight_decay: 1}}, steps: 1500}
+    - text: |
+        What this does not show: that large nets on language do the same. And shares rise before the accuracy here, but in the variant
+        with z² the answers are right while most units still mix frequencies.
+      set: {views: [accuracy, frequencies, table, loss], pace: 1000}
+      watch: accuracy
+
+"""#),
+  ("muon-memory", #"""
+glissade: 1
+title: Muon and the task it needs
+group: Theory
+summary: A memory of items that are met as often as Zipf's law says; Muon learns the rare ones with the frequent ones
+notes: |
+  One matrix is to answer each of 48 items by its own class. The first item comes 300 times as often as the last ones. Plain descent
+  follows the frequent ones: the gradient has a few large singular values, and rare items wait; Adam waits too, though less. Muon levels
+  the singular values of its step: every direction of the matrix learns at one speed, and rare items come with the frequent ones.
+  The pane classes has a bar for each item: the probability of the right answer; below, how often it is met. The pane of
+  singular values shows the step of the matrix, or the matrix (Left, Right): the gradient's singular values stand beside the step's.
+  Levelling is no gain by itself: where items lie at all angles (dimension below the number of items), or where all are met alike
+  (a variant), Adam is as good or better. Muon needs matrices: on a function of two variables it is Adam.
+  Jordan et al. (2024), "Muon"; Wang et al. (2025), arXiv 2509.26030.
+model:
+  kind: softmax
+  biases: false
+data: {name: associations, items: 48, dimension: 48, exponent: 1.5}
+loss: softmax_ce
+optimizer: {name: muon, weight_decay: 0}
+learning_rate: 0.1
+seed: 1
+steps: 300
+pace: 20
+views: [classes, singular_values, loss, layers]
+variants:
+  - name: plain descent
+    set: {optimizer: gd, learning_rate: 10}
+  - name: Adam
+    set: {optimizer: adam, learning_rate: 0.03}
+  - name: all items alike
+    set: {data.exponent: 0}
+  - name: items at all angles
+    set: {data.dimension: 24}
+lesson:
+  title: Muon and the task it needs
+  section: Theory
+  order: 205
+  steps:
+    - text: |
+        One matrix learns to answer 48 items. The first is met 300 times as often as the last. Each bar is an item: how probable its
+        right answer is. Plain descent comes first.
+      set: {optimizer: gd, learning_rate: 10, views: [classes, singular_values, loss]}
+      advance: 30
+      watch: classes
+      ask:
+        text: The first items are known. Which singular values does the gradient have?
+        choices: [all alike, a few large ones and many small ones]
+        answer: 2
+        shows: [classes]
+        hint: "Each item that is not known yet adds its share, as often as it is met."
+        because: |
+          A few large ones: what is met often. Along the others the matrix hardly moves, and rare items wait.
+    - text: |
+        Muon replaces the gradient by a matrix with nearly equal singular values: see the step beside the gradient.
+      set: {views: [classes, singular_values, loss], pace: 10}
+      watch: classes
+      ask:
+        text: In what order will Muon learn the items?
+        choices: [frequent ones first, nearly all together, rare ones first]
+        answer: 2
+        shows: [loss]
+        hint: "Every direction of the matrix moves by the same length."
+        because: |
+          Nearly all together: each item is a direction of its own, and all directions move alike.
+      facts: [{when: "accuracy == 1 and loss < 0.5", steps: 100}]
+    - text: |
+        Adam divides entry by entry, which is not the same as levelling a matrix.
+      set: {optimizer: adam, learning_rate: 0.03, views: [classes, singular_values, loss], pace: 10}
+      watch: classes
+      press: [o, v]
+    - text: |
+        What this does not show: that Muon is better as such. With items at all angles (a variant), or all met alike, it is not.
+      set: {data.dimension: 24, views: [classes, singular_values, loss], pace: 10}
+      watch: classes
+      press: [v]
+
+"""#),
+  ("saddle-to-saddle", #"""
+glissade: 1
+title: From saddle to saddle
+group: Theory
+summary: A deep linear net learns one direction after the other; its singular values rise as stairs
+notes: |
+  Two layers without any activation are one matrix, and yet they do not learn as one. The targets are S x, with the singular
+  values 4, 2, 1 and ½; both layers begin at nearly nothing. The loss stays on a plateau, falls, stays on the next: each time one
+  more singular value of the product W2 W1 rises to its place, the greatest first. Between the stairs the net sits near a saddle.
+  The dots are Saxe's curves, s(t) = s e^(2cηts) / (e^(2cηts) − 1 + s/a₀), with c = 1/8 here and a₀ = 0.001: half of s is reached
+  after ln(s/a₀ − 1)/(2cηs) steps: 829, 1520, 2763, 4970. They are exact for small steps and starts aligned with S; for
+  others (the variant) the stairs remain and the curves are an estimate. Left and Right choose the product, a layer, or its steps.
+  Saxe, McClelland, Ganguli (2013), arXiv 1312.6120.
+model:
+  kind: mlp
+  hidden: [4]
+  activation: identity
+  biases: false
+data:
+  inputs: [[1, 0, 0, 0], [-1, 0, 0, 0], [0, 1, 0, 0], [0, -1, 0, 0], [0, 0, 1, 0], [0, 0, -1, 0], [0, 0, 0, 1], [0, 0, 0, -1]]
+  targets: [
+    [1.625, 0.875, 1.375, 0.125],
+    [-1.625, -0.875, -1.375, -0.125],
+    [1.375, 0.125, 1.625, 0.875],
+    [-1.375, -0.125, -1.625, -0.875],
+    [0.875, 1.625, 0.125, 1.375],
+    [-0.875, -1.625, -0.125, -1.375],
+    [-0.125, -1.375, -0.875, -1.625],
+    [0.125, 1.375, 0.875, 1.625],
+  ]
+start:
+  layers:
+    - weights: [
+        [0.015811388300841896, 0.015811388300841896, 0.015811388300841896, -0.015811388300841896],
+        [0.015811388300841896, 0.015811388300841896, -0.015811388300841896, 0.015811388300841896],
+        [0.015811388300841896, -0.015811388300841896, 0.015811388300841896, 0.015811388300841896],
+        [-0.015811388300841896, 0.015811388300841896, 0.015811388300841896, 0.015811388300841896],
+      ]
+    - weights: [
+        [0.015811388300841896, 0.015811388300841896, 0.015811388300841896, 0.015811388300841896],
+        [0.015811388300841896, -0.015811388300841896, 0.015811388300841896, -0.015811388300841896],
+        [0.015811388300841896, 0.015811388300841896, -0.015811388300841896, -0.015811388300841896],
+        [0.015811388300841896, -0.015811388300841896, -0.015811388300841896, 0.015811388300841896],
+      ]
+loss: mse
+optimizer: gd
+learning_rate: 0.01
+steps: 8000
+pace: 700
+views: [singular_values, loss, network, layers]
+variants:
+  - name: a small random start
+    set: {start.initializer: {name: normal, scale: 0.01}}
+  - name: a start that is not small
+    set: {start.initializer: {name: normal, scale: 0.7}}
+  - name: three layers
+    set: {hidden: [4, 4], start.initializer: {name: normal, scale: 0.2}}
+lesson:
+  title: From saddle to saddle
+  section: Theory
+  order: 201
+  steps:
+    - text: |
+        A net of two layers without activation is one matrix, M = W2 W1. The targets are S x, and S has the singular values
+        4, 2, 1 and ½. Both layers begin near 0. Watch the singular values of M.
+      set: {views: [singular_values, loss, network], pace: 400}
+      watch: singular_values
+      ask:
+        text: Gradient descent pulls all of M towards S. How will the four singular values rise?
+        choices: [all together, the greatest first, the least first]
+        answer: 2
+        shows: [network]
+        hint: "The gradient of one layer is multiplied by the other layer, which is nearly 0."
+        because: |
+          The greatest first. Each grows in proportion to its own size times s: at first exponentially, with e^(2cηs) a step.
+      facts: ["abs(loss - 1.32718775) < 1e-8", {when: "abs(loss - 0.3173) < 0.002", steps: 1000}]
+    - text: |
+        One stair has been climbed. The loss falls slowly now: the net is near a saddle, and has rank 1 so far.
+      set: {views: [singular_values, loss, network], pace: 400}
+      advance: 1000
+      watch: loss
+      ask:
+        text: What brings it down next?
+        choices: [a larger rate, the second singular value, nothing]
+        answer: 2
+        shows: [singular_values]
+        because: |
+          The second singular value, which has grown all the time where nobody could see it: it comes to 2 about step 1,520.
+      facts: [{when: "abs(loss - 0.064) < 0.002", steps: 2000}]
+    - text: |
+        The dots are theory: Saxe's curves, known before the first step. Half of s is reached after ln(s/a₀ − 1)/(2cηs) steps.
+      set: {views: [singular_values, loss, network], pace: 700}
+      watch: singular_values
+      press: ["="]
+      goal:
+        text: Bring the second stair (loss below 0.09) before step 800
+        when: "loss < 0.09 and step < 800"
+        solution: {set: {learning_rate: 0.03}, steps: 720}
+    - text: |
+        What this does not show: deep nets with bends. And where the start is not aligned with S, stairs remain, but the
+        curves are an estimate. Choose the variant with a random start (v).
+      set: {start.initializer: {name: normal, scale: 0.01}, views: [singular_values, loss, network], pace: 1000}
+      watch: singular_values
+      press: [v]
+
+"""#),
+  ("spectral-bias", #"""
+glissade: 1
+title: Low frequencies first
+group: Theory
+summary: A net learns the slow waves of its target long before the fast ones, as its tangent kernel says
+notes: |
+  The target is sin πx + sin 3πx + sin 6πx: three waves of equal size. A net 1-64-1 learns the slow one in some steps, the next in
+  some hundred, the fast one in some thousand: spectral bias. Above the fit, below the error at each frequency (the amplitude of
+  what is missing there), on logarithmic axes.
+  The dots are what the net would do if it were linear in its parameters, as it is near its start: with K = J Jᵀ the residual along
+  an eigenvector of K shrinks by 1 − (2η/n) κ each step. Smooth waves have large κ. The net itself leaves that line: in the
+  end it is faster on the fast wave than its linearisation; wide nets with small rates stay on it longer.
+  Rahaman et al. (2018), arXiv 1806.08734; Jacot, Gabriel, Hongler (2018), arXiv 1806.07572; Lee et al. (2019), arXiv 1902.06720.
+model:
+  kind: mlp
+  hidden: [64]
+  activation: tanh
+data:
+  inputs: [
+    -1, -0.96875, -0.9375, -0.90625, -0.875, -0.84375, -0.8125, -0.78125, -0.75, -0.71875, -0.6875,
+    -0.65625, -0.625, -0.59375, -0.5625, -0.53125, -0.5, -0.46875, -0.4375, -0.40625, -0.375,
+    -0.34375, -0.3125, -0.28125, -0.25, -0.21875, -0.1875, -0.15625, -0.125, -0.09375, -0.0625,
+    -0.03125, 0, 0.03125, 0.0625, 0.09375, 0.125, 0.15625, 0.1875, 0.21875, 0.25, 0.28125, 0.3125,
+    0.34375, 0.375, 0.40625, 0.4375, 0.46875, 0.5, 0.53125, 0.5625, 0.59375, 0.625, 0.65625,
+    0.6875, 0.71875, 0.75, 0.78125, 0.8125, 0.84375, 0.875, 0.90625, 0.9375, 0.96875,
+  ]
+  targets: [
+    2.449293598294706e-16, 0.1672684154355798, 0.17321897747555592, -0.08250985021396973,
+    -0.5994561836898289, -1.2714911414820678, -1.9190389457879233, -2.347784160814546,
+    -2.414213562373095, -2.0758768024912797, -1.4092433666837634, -0.5888138020026664,
+    0.16591068104035211, 0.6582382288346676, 0.7745638644106014, 0.5173258420796137,
+    -3.6739403974420594e-16, -0.5938146239595903, -1.073195200611972, -1.303332331971794,
+    -1.2483028813327444, -0.9789944460349227, -0.6438765019535834, -0.41293757788618934,
+    -0.4142135623730949, -0.6848449362094554, -1.153672081057743, -1.661671785514323,
+    -2.013669746062924, -2.04408041102043, -1.674540087547017, -0.9438720506036251, 0,
+    0.9438720506036251, 1.674540087547017, 2.04408041102043, 2.013669746062924, 1.661671785514323,
+    1.153672081057743, 0.6848449362094554, 0.4142135623730949, 0.41293757788618934,
+    0.6438765019535834, 0.9789944460349227, 1.2483028813327444, 1.303332331971794,
+    1.073195200611972, 0.5938146239595903, 3.6739403974420594e-16, -0.5173258420796137,
+    -0.7745638644106014, -0.6582382288346676, -0.16591068104035211, 0.5888138020026664,
+    1.4092433666837634, 2.0758768024912797, 2.414213562373095, 2.347784160814546,
+    1.9190389457879233, 1.2714911414820678, 0.5994561836898289, 0.08250985021396973,
+    -0.17321897747555592, -0.1672684154355798,
+  ]
+start: [
+    -3.2011, -4.4528, 5.7717, 3.8241, 0.6468, 9.4675, -8.1052, 10.091, -10.4569, 11.9177, 2.2585,
+    4.4593, 8.7261, 0.1067, -2.3749, -7.2284, -8.9496, 0.0074, -1.6527, -2.1921, 10.9051, 7.56,
+    -3.0479, 9.8292, -10.2156, 1.3034, 0.9136, 3.4511, 2.5429, -2.8882, -3.7434, 9.9512, 0.6374,
+    3.4503, 4.0662, -7.3244, -9.6861, -10.6773, -2.1536, 6.1701, 6.5397, 4.9276, -11.8151, -0.3389,
+    7.3493, -1.335, -3.0213, 5.2805, -0.7902, -8.1225, 7.3785, -10.8391, -5.4528, -8.3881, 3.2077,
+    -0.1359, -7.6325, 5.8487, -5.2222, -8.3275, -0.5678, -7.6294, -5.6297, -5.4209, -10.4493,
+    -3.005, -6.0169, 5.1134, -5.7719, 11.7707, 10.1395, 8.801, 10.4394, 7.0191, 3.6737, -6.228,
+    6.5299, 1.6576, 3.1821, -1.7194, -11.5635, -9.2178, 9.3222, 5.9901, 5.0114, 2.6186, -8.8017,
+    8.3281, -8.5611, 5.7707, -9.1077, 3.1547, 6.4209, 6.2607, 8.6515, -0.4539, 4.8595, 8.3032,
+    9.1523, -3.2667, 1.546, 5.8205, 9.1291, 2.3491, -9.5197, -4.4795, -4.181, -2.8849, -2.121,
+    10.8564, -0.3904, -9.0894, 4.9582, 0.6037, -10.2158, 7.6146, 1.1228, -6.8146, 6.0705, -9.8122,
+    -1.2047, -1.4716, -9.5053, 6.3761, -7.876, 9.62, 11.6313, -4.4637, 0.0611, -0.0394, 0.0556,
+    -0.1511, 0.1733, -0.136, 0.1181, -0.0804, 0.0368, -0.1215, 0.1379, -0.1469, 0.1742, -0.001,
+    -0.0122, -0.0747, 0.214, -0.0621, -0.0979, -0.0109, 0.1795, 0.1586, -0.0977, -0.0575, 0.0921,
+    -0.151, 0.1576, 0.2023, 0.0424, -0.2027, -0.116, 0.0016, 0.0864, 0.008, -0.0275, -0.1664,
+    0.1031, 0.0006, 0.0456, -0.0642, 0.1024, 0.1983, 0.2049, 0.0579, -0.1973, 0.2065, -0.1591,
+    -0.0407, -0.2123, -0.1259, -0.1442, -0.0654, 0.0107, -0.035, -0.2143, -0.0521, 0.0652, 0.1041,
+    0.14, -0.0479, 0.1219, -0.06, -0.1745, 0.0009, 0,
+  ]
+loss: mse
+optimizer: gd
+learning_rate: 0.01
+steps: 20000
+pace: 100
+views: [fit, frequencies, loss, spectrum]
+variants:
+  - name: Adam
+    set: {optimizer: adam, learning_rate: 0.005}
+  - name: the rate a third
+    set: {learning_rate: 0.003}
+lesson:
+  title: Low frequencies first
+  section: Theory
+  order: 202
+  steps:
+    - text: |
+        The target is the sum of three waves of equal size, of frequency 1, 3 and 6. The net has room for all of them.
+      set: {views: [fit, frequencies, loss], pace: 20}
+      watch: fit
+      ask:
+        text: In which order will descent learn them?
+        choices: [the slow one first, the fast one first, all together]
+        answer: 1
+        shows: [fit]
+        hint: "To move one sample's output moves its neighbours' too."
+        because: |
+          The slow one first: its error is below ½ after 5 steps, that of frequency 3 after 348, that of 6 after 3,670.
+      facts: ["abs(loss - 3.222280489044323) < 1e-9", {when: "loss < 1.2 and loss > 0.4", steps: 100}]
+    - text: |
+        Below are the errors per frequency on logarithmic axes. The dots were known before the first step: the eigenvalues of
+        the tangent kernel at the start say how fast each part is learnt.
+      set: {views: [frequencies, fit, loss], pace: 400}
+      advance: 400
+      watch: frequencies
+      ask:
+        text: Where will net and dots part?
+        choices: [at once, when the net has moved far from its start, never]
+        answer: 2
+        hint: "The kernel is that of the start."
+        because: |
+          When it has moved far. At step 1,000 they are close; at 10,000 frequency 6 has an error of 0.21, where the dots say 0.47.
+      facts: [{when: "loss < 0.2", steps: 9600}]
+    - text: |
+        The curve bends only where its weights make steep slopes. Other optimizers change the times, not the order.
+      set: {views: [fit, frequencies, loss], pace: 200}
+      watch: frequencies
+      press: [o, v]
+      goal:
+        text: Bring the loss below 0.2 within 1,500 steps
+        when: "loss < 0.2 and step <= 1500"
+        solution: {set: {optimizer: adam, learning_rate: 0.005}, steps: 1200}
 
 """#),
 ]

@@ -44,14 +44,16 @@ extension PresetReader {
         let map = MappingReader(
           item, "a layer", allowed: ["weights", "biases"], problems: problems)
       else { return nil }
-      guard let weightNode = map["weights"], let biasNode = map["biases"] else {
-        problems.add(item.origin, "a layer needs `weights:` (one row a unit) and `biases:`")
+      guard let weightNode = map["weights"] else {
+        problems.add(
+          item.origin, "a layer needs `weights:` (one row a unit) and, where it has them, `biases:`"
+        )
         return nil
       }
-      guard let weights = reader.rows(weightNode, "weights"),
-        let biases = reader.numbers(biasNode, "biases")
-      else { return nil }
-      guard weights.count == biases.count else {
+      guard let weights = reader.rows(weightNode, "weights") else { return nil }
+      guard let biasNode = map["biases"] else { return LayerValues(weights: weights, biases: []) }
+      guard let biases = reader.numbers(biasNode, "biases") else { return nil }
+      guard biases.isEmpty || weights.count == biases.count else {
         problems.add(
           biasNode.origin,
           "there are \(weights.count) rows of weights, but \(biases.count) biases; both are one a unit"

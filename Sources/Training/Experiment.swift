@@ -94,6 +94,8 @@ package struct ModelProblem: Equatable, Sendable {
   /// Columns made of the inputs, in order: `x1`, `x2`, `x1^2`, `x1*x2`, `sin(x1)`, `1`, or
   /// `poly(3)`; empty: the inputs.
   package var features: [String]
+  /// Whether units have biases, and models without hidden layers an intercept.
+  package var biases: Bool
   /// What kind of model: decides the flat order of parameters.
   package var kind: ModelKind
   /// Hidden layers of an MLP, first to last.
@@ -117,6 +119,7 @@ package struct ModelProblem: Equatable, Sendable {
   package init(kind: ModelKind, data: DataSource, hidden: [LayerSpec] = []) {
     self.data = data
     features = []
+    biases = true
     self.kind = kind
     self.hidden = hidden
     output = nil

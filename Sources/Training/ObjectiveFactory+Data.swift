@@ -39,7 +39,7 @@ extension ObjectiveFactory {
     guard issues.isEmpty else { throw InvalidProblem(issues) }
     // Points put there by hand are always for training.
     var (train, test) =
-      isPage(source.origin)
+      isInOrder(source.origin)
       ? samples.split(lastShare: source.testFraction)
       : samples.split(testFraction: source.testFraction, seed: seed)
     for point in source.added { train.append(point.inputs, point.targets) }
@@ -73,10 +73,9 @@ extension ObjectiveFactory {
     return draw(settings, &random)
   }
 
-  /// Whether samples are a data set of TensorFlow Playground's page, whose order decides which are
-  /// for tests.
-  private static func isPage(_ origin: DataSource.Origin) -> Bool {
-    if case .generated(let choice) = origin { return DataSet.all[choice.name]?.page != nil }
+  /// Whether samples are a data set whose order decides which are for tests.
+  private static func isInOrder(_ origin: DataSource.Origin) -> Bool {
+    if case .generated(let choice) = origin { return DataSet.all[choice.name]?.isInOrder == true }
     return false
   }
 

@@ -28,6 +28,17 @@ extension ObjectiveFactory {
     if let layers = start.layers { return try flat(layers, of: objective) }
     let (initializer, settings) = try initializer(of: start)
     guard let initializer else { return objective.usualStart(seed: seed) }
+    if initializer.isSolution {
+      guard let solution = objective.kind.dense?.leastNormParameters() else {
+        throw InvalidProblem([
+          ProblemIssue(
+            key: "start.initializer", value: initializer.name,
+            allowed: "only a linear model with the loss mse or half_mse and no penalty has such a"
+              + " solution")
+        ])
+      }
+      return solution
+    }
     if let network = objective.kind.dense {
       return network.initialParameters(
         initializer, settings: settings, seed: seed,

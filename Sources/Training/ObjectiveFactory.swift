@@ -48,6 +48,8 @@ package enum ObjectiveFactory {
     var plan = NetworkPlan(kind, train: train, test: test, loss: model.loss)
     plan.standardize = model.data.standardize
     plan.features = model.features
+    plan.featureSeed = seed
+    plan.biases = model.biases
     plan.hidden = model.hidden.map { .init(units: $0.units, activation: $0.activation) }
     plan.output = model.output
     plan.averages = model.reduction == .mean

@@ -12,13 +12,17 @@ extension Run {
   mutating func become(_ change: KeyChange) throws(RunError) {
     var next = change.experiment
     next.changes = experiment.changes
+    let atAverage =
+      core.optimizer.isMeasuredAtAverage
+      && next.optimizer.name != experiment.optimizer.name
+    let present = atAverage ? modelParameters : self.parameters
     let hasOtherProblem = next.problem != experiment.problem
     let draws = next.seed != experiment.seed || next.dataSeed != experiment.dataSeed
     let objective = hasOtherProblem || draws ? try Run.objective(of: next) : self.objective
     let isGiven = next.start.parameters != nil || next.start.layers != nil
     let moves = isGiven && next.start != experiment.start
     let kept = try Run.kept(
-      parameters, of: self.objective, in: objective, as: next, addsSilently: change.addsSilently)
+      present, of: self.objective, in: objective, as: next, addsSilently: change.addsSilently)
     let parameters = moves ? try Run.start(of: next, on: objective) : kept.parameters
     let chain = try optimizer(for: next, on: objective, places: kept.places)
     let batcher = try Run.batcher(next, objective: objective)
@@ -41,6 +45,7 @@ extension Run {
       core.optimizer.reset()
       if case .diverged = core.status { core.status = .running }
     }
+    if atAverage { buffers.parameters = Vector(present) }
     if hasOtherProblem || draws || moves {
       if objective.parameterCount != self.objective.parameterCount {
         core.record.fit(objective)

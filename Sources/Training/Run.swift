@@ -114,6 +114,9 @@ package struct Run: Sendable {
   package var epoch: Int { core.epoch }
   /// The flat parameters.
   package var parameters: [Double] { buffers.parameters.values }
+  /// The flat parameters of the model, of which losses and predictions are: `parameters`, at which
+  /// gradients are taken, or the average that the optimizer makes of them.
+  package var modelParameters: [Double] { core.optimizer.average(buffers.parameters).values }
   /// How the run stands: running, finished or diverged.
   package var status: Snapshot.Status { core.status }
   /// Changes that took effect, by step.
@@ -254,6 +257,16 @@ extension Run {
             key: "l1_rule", value: rule.rawValue,
             allowed: "\(choice.name) looks at the loss around it, where l1 has to be part of the"
               + " gradient: take subgradient")
+        ]))
+    }
+    if chain.isMeasuredAtAverage, let rule = objective.shrinkage?.rule {
+      throw .problem(
+        InvalidProblem([
+          ProblemIssue(
+            key: "l1_rule", value: rule.rawValue,
+            allowed:
+              "\(choice.name) averages points, which would undo what the rule sets to 0: take"
+              + " subgradient")
         ]))
     }
     return chain

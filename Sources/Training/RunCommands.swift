@@ -14,6 +14,7 @@ extension Run {
     case .optimizer(let choice, let carryState):
       var optimizer = try Run.optimizer(choice, for: objective)
       if carryState { optimizer.adopt(core.optimizer) }
+      leaveAverage(for: choice)
       core.optimizer = optimizer
       experiment.optimizer = choice
     case .hyperparameter(let name, let value):
@@ -70,6 +71,15 @@ extension Run {
       values.count == objective.parameterCount,
       "\(values.count) of \(objective.parameterCount) parameters")
     buffers.parameters = Vector(values)
+  }
+
+  /// Puts the parameters where the model is, before another optimizer takes them up: an average is
+  /// of no use to it.
+  mutating func leaveAverage(for choice: Choice) {
+    guard core.optimizer.isMeasuredAtAverage, choice.name != experiment.optimizer.name else {
+      return
+    }
+    buffers.parameters = core.optimizer.average(buffers.parameters)
   }
 
   /// Draws batches another way from now on; a new epoch begins.

@@ -56,7 +56,9 @@ struct RunCore: Sendable {
     if step == 0 {
       record.addPoint(UnsafePointer(memory.parameters), step: 0)
       if measuresSplits {
-        measure(objective, memory, train: !batcher.isFull, test: objective.testCount > 0)
+        measure(
+          objective, memory, at: memory.parameters,
+          train: !batcher.isFull || optimizer.isMeasuredAtAverage, test: objective.testCount > 0)
       }
     }
     var rule = optimizer.takeRule()
@@ -73,12 +75,15 @@ struct RunCore: Sendable {
     memory: RunBuffers.Pointers, surface: BatchSurface?
   ) {
     let isFull = batcher.isFull
-    var tally = isFull ? record.tally : LossTally()
+    let hasAverage = rule.isMeasuredAtAverage
+    // Whether the loss of a step is that of the model on all samples.
+    let isMeasured = isFull && !hasAverage
+    var tally = isMeasured ? record.tally : LossTally()
     defer { record.close(tally) }
     let hasTest = objective.testCount > 0
-    let measuresApart = measuresSplits && (!isFull || hasTest)
+    let measuresApart = measuresSplits && (!isMeasured || hasTest)
     let (sampleCount, parameterCount) = (objective.sampleCount, objective.parameterCount)
-    let measuringCost = ((isFull ? 0 : sampleCount) + objective.testCount) * parameterCount
+    let measuringCost = ((isMeasured ? 0 : sampleCount) + objective.testCount) * parameterCount
     // Asked once: it takes long.
     let stochastic = objective as? any StochasticObjective
     let isStochastic = stochastic != nil
@@ -91,7 +96,7 @@ struct RunCore: Sendable {
     let hasConstantRate = schedule.isConstant
     let recordsTrajectory = record.recordsTrajectory
     let epochsMatter = schedule.hearsLoss || stop.heedsEpochs
-    let bound = isFull ? stop.bound : -.infinity
+    let bound = isMeasured ? stop.bound : -.infinity
     var context = StepContext(
       step: optimizer.stepsTaken, learningRate: baseRate, surface: surface)
     defer { if isBare { optimizer.count(to: context.step) } }
@@ -112,7 +117,7 @@ struct RunCore: Sendable {
           objective.lossAndGradient(
             at: parameters, batch: batch, gradient: memory.gradient, scratch: memory.scratch)
         }
-      if isFull {
+      if isMeasured {
         if step >= tally.end {
           record.close(tally)
           tally = record.openTally(at: step)
@@ -160,7 +165,13 @@ struct RunCore: Sendable {
         isFinite = memory.subtractChange()
       }
       step &+= 1
-      if recordsTrajectory { record.addPoint(parameters, step: step) }
+      var model = parameters
+      if hasAverage, recordsTrajectory || measuresApart || epochsMatter {
+        // The change has been taken; there is room in its place.
+        rule.average(parameters, into: memory.change, paddedCount: memory.paddedCount)
+        model = UnsafePointer(memory.change)
+      }
+      if recordsTrajectory { record.addPoint(model, step: step) }
       guard isFinite else {
         status = .diverged(step: step, parameter: nameOfFirstNonFinite(parameters, objective))
         return
@@ -173,7 +184,7 @@ struct RunCore: Sendable {
       if measuresApart {
         cadence.earn((isFull ? sampleCount : lastRowCount) &* parameterCount)
         if cadence.isDue(step, cost: measuringCost) {
-          measure(objective, memory, train: !isFull, test: hasTest)
+          measure(objective, memory, at: model, train: !isMeasured, test: hasTest)
         }
       }
       if position >= batcher.stepsPerEpoch {
@@ -182,7 +193,9 @@ struct RunCore: Sendable {
         position = 0
         epochLoss = 0
         epochWeight = 0
-        if epochsMatter, epochEnded(mean: sum / count, objective, memory, isFull: isFull) {
+        if epochsMatter,
+          epochEnded(mean: sum / count, objective, memory, at: model, isMeasured: isMeasured)
+        {
           status = .finished
           return
         }
@@ -192,12 +205,14 @@ struct RunCore: Sendable {
 
   /// Tells those who listen of an epoch that has ended; says whether a stop rule is met.
   private mutating func epochEnded(
-    mean: Double, _ objective: some Objective, _ memory: RunBuffers.Pointers, isFull: Bool
+    mean: Double, _ objective: some Objective, _ memory: RunBuffers.Pointers,
+    at model: UnsafePointer<Double>, isMeasured: Bool
   ) -> Bool {
     if schedule.hearsLoss { schedule.epochEnded(loss: mean) }
     let isImpatient = stop.epochEnded(loss: mean)
-    if !isFull, stop.bound > -.infinity,
-      let loss = measure(objective, memory, train: true, test: false), loss <= stop.bound
+    if !isMeasured, stop.bound > -.infinity,
+      let loss = measure(objective, memory, at: model, train: true, test: false),
+      loss <= stop.bound
     {
       return true
     }
@@ -207,16 +222,17 @@ struct RunCore: Sendable {
   /// Measures losses over whole splits; returns the training loss if asked for.
   @discardableResult
   private mutating func measure(
-    _ objective: some Objective, _ memory: RunBuffers.Pointers, train: Bool, test: Bool
+    _ objective: some Objective, _ memory: RunBuffers.Pointers, at model: UnsafePointer<Double>,
+    train: Bool, test: Bool
   ) -> Double? {
     var result: Double?
     if train {
-      let loss = objective.loss(at: memory.parameters, split: .train, scratch: memory.scratch)
+      let loss = objective.loss(at: model, split: .train, scratch: memory.scratch)
       record.addTrain(loss, step: step)
       result = loss
     }
     if test {
-      let loss = objective.loss(at: memory.parameters, split: .test, scratch: memory.scratch)
+      let loss = objective.loss(at: model, split: .test, scratch: memory.scratch)
       record.addTest(loss, step: step)
     }
     return result

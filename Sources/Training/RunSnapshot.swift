@@ -17,7 +17,9 @@ extension Run {
     return Snapshot(
       run: id, experiment: experiment, original: original, objective: objective,
       objectiveID: objectiveID, step: core.step,
-      epoch: core.epoch, parameters: parameters, loss: losses.train, testLoss: losses.test,
+      epoch: core.epoch, parameters: modelParameters,
+      gradientPoint: core.optimizer.isMeasuredAtAverage ? parameters : nil, loss: losses.train,
+      testLoss: losses.test,
       accuracy: losses.trainAccuracy, testAccuracy: losses.testAccuracy,
       gradient: core.step > 0 ? buffers.gradient.values : [],
       learningRate: learningRate, baseRate: core.baseRate, optimizerState: memory,
@@ -35,6 +37,12 @@ extension Run {
 
   /// The training loss over all samples at the present parameters.
   package var loss: Double { measure(.train).loss }
+
+  /// The accuracy on a split at the present parameters; nil where there are no classes, or no
+  /// samples.
+  func accuracy(_ split: Split) -> Double? {
+    split == .test && objective.testCount == 0 ? nil : measure(split).accuracy
+  }
 
   private struct Losses {
     var train: Double
@@ -57,7 +65,7 @@ extension Run {
   private func measure(_ split: Split) -> (loss: Double, accuracy: Double?) {
     let count = split == .train ? objective.sampleCount : objective.testCount
     var scratch = Vector(zeros: max(8, objective.scratchCount(batch: count)))
-    return buffers.parameters.withUnsafePointer { parameters in
+    return core.optimizer.average(buffers.parameters).withUnsafePointer { parameters in
       scratch.withUnsafeMutablePointer { scratch in
         (
           objective.loss(at: parameters, split: split, scratch: scratch),

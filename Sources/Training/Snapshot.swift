@@ -22,6 +22,9 @@ package struct Snapshot: Sendable {
   package var epoch: Int
   /// The flat parameters.
   package var parameters: [Double]
+  /// Where gradients are taken, for optimizers whose model is an average of such points; nil: at
+  /// `parameters`.
+  package var gradientPoint: [Double]? = nil
   /// The training loss at `parameters` over all training samples.
   package var loss: Double
   /// The test loss, where there are test samples.

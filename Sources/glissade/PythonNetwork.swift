@@ -22,6 +22,7 @@ struct PythonNetwork {
       "np.where(z > 0, z, {s} * np.expm1(np.minimum(z, 0)))", "np.where(z > 0, 1.0, a + {s})"
     ),
     "softplus": ("np.logaddexp(0, z)", "sigmoid(z)"),
+    "square": ("z * z", "2 * z"),
     "silu": ("z * sigmoid(z)", "sigmoid(z) * (1 + z * (1 - sigmoid(z)))"),
   ]
 
@@ -100,11 +101,20 @@ struct PythonNetwork {
           + " + \(PythonScript.number(model.l2))\(share) * w",
       ]
     }
+    // Squares compare class numbers output by output.
+    let isOneHot =
+      network.loss.name != "softmax_ce" && samples.targetCount == 1 && network.outputCount > 1
+    let targets =
+      isOneHot
+      ? samples.targets.flatMap { target in
+        (0..<network.outputCount).map { target == Double($0) ? 1.0 : 0 }
+      } : samples.targets
+    let width = isOneHot ? network.outputCount : samples.targetCount
     let ranges = network.penalizedParameters.map { "(\($0.lowerBound), \($0.upperBound))" }
     let head = """
       # Samples, one a row: the columns that the first layer sees, and the targets.
       inputs = \(PythonScript.array(rows.flatMap { $0 })).reshape(-1, \(columns.count))
-      targets = \(PythonScript.array(samples.targets)).reshape(-1, \(samples.targetCount))
+      targets = \(PythonScript.array(targets)).reshape(-1, \(width))
 
 
       \(PythonKinds.sigmoid(dialect))

@@ -46,7 +46,7 @@ struct RunObserver {
   mutating func see(_ run: Run, of steps: Int) {
     if let level, firstBelow == nil, run.loss < level { firstBelow = run.step }
     guard tail > 0, run.step > steps - tail else { return }
-    squares += zip(run.parameters, minimum).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    squares += zip(run.modelParameters, minimum).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
     count += 1
   }
 

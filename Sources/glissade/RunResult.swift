@@ -56,6 +56,10 @@ struct RunResult {
     ]
     let confusions = confusions
     if !confusions.isEmpty { entries.append(("confusion", .object(confusions))) }
+    if let point = snapshot.gradientPoint {
+      entries.append(
+        ("gradients_at", .named(Array(zip(snapshot.objective.parameterNames, point)))))
+    }
     if let observer, observer.level != nil {
       entries.append(("first_below", observer.firstBelow.map { .integer($0) } ?? .null))
     }
@@ -131,6 +135,9 @@ struct RunResult {
     if let observer, let distance = observer.distance {
       lines.append(
         ("distance", "\(ExactDecimal.shortest(distance)) from the minimum, last \(observer.tail)"))
+    }
+    if snapshot.gradientPoint != nil {
+      lines.append(("evaluated at", "the average x of the points that took the steps"))
     }
     for (name, value) in zip(snapshot.objective.parameterNames, snapshot.parameters).prefix(24) {
       lines.append((name, ExactDecimal.shortest(value)))

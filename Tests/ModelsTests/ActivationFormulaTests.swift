@@ -15,6 +15,7 @@ struct ActivationFormulaTests {
     "silu": "x sigmoid(x)", "gelu": "x/2 (1 + erf(x/sqrt(2)))",
     // (1 + tanh u)/2 is sigmoid(2u), without the cancellation.
     "gelu_tanh": "x sigmoid(2sqrt(2/π) (x + 0.044715x^3))", "mish": "x tanh(softplus(x))",
+    "square": "x^2",
   ]
 
   /// Ordinary places, kinks, zeros of both signs.

@@ -46,7 +46,7 @@ import Testing
   func seeds(name: String) throws {
     let fixed = [
       "and", "or", "nand", "nor", "xor", "xnor", "parity", "logistic_toy", "iris",
-      "bars_and_stripes",
+      "bars_and_stripes", "modular_addition",
     ]
     let first = try samples(name)
     #expect(first == (try samples(name)))
@@ -64,7 +64,11 @@ import Testing
 
   @Test("more samples leave the first as they were")
   func growth() throws {
-    for name in ["circle", "gaussians", "moons", "checkerboard", "line", "sine", "glyphs"] {
+    let growing = [
+      "circle", "gaussians", "moons", "checkerboard", "line", "sine", "glyphs", "linear_truth",
+      "even_wave",
+    ]
+    for name in growing {
       let few = try samples(name, ["samples": 20])
       let many = try samples(name, ["samples": 60])
       #expect(few.inputs == Array(many.inputs[0..<few.inputs.count]), "\(name)")

@@ -11,7 +11,9 @@ import Testing
     return try DenseNetwork(plan)
   }
 
-  @Test("weights of a layer have the stated variance", arguments: Initializer.all.names)
+  @Test(
+    "weights of a layer have the stated variance",
+    arguments: Initializer.all.entries.filter { !$0.isSolution }.map(\.name))
   func variances(name: String) throws {
     let network = try network()
     let initializer = try #require(Initializer.all[name])

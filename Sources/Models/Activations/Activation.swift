@@ -90,7 +90,7 @@ package struct Activation: Named {
     kind: "activation",
     [
       .identity, .step, .sigmoid, .tanh, .hardTanh, .softsign, .arctan, .sine, .gaussian, .relu,
-      .leakyRelu, .elu, .softplus, .silu, .gelu, .geluTanh, .mish,
+      .leakyRelu, .elu, .softplus, .silu, .gelu, .geluTanh, .mish, .square,
     ])
 
   /// How weights of a layer with it are drawn when nobody says how: He's way under a rectifier

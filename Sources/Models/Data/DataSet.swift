@@ -21,6 +21,18 @@ package struct DataSet: Named {
   package let classCount: Int?
   /// The curve that samples of one input scatter about; nil where there is none.
   package let curve: Curve?
+  /// The mean test error of the least-norm solution on the first p inputs of n samples: exact, and
+  /// its limit for many of both.
+  package typealias LeastNormError =
+    @Sendable (_ settings: Settings, _ samples: Int, _ features: Int) -> (
+      exact: Double, limit: Double
+    )
+
+  /// Whether the first samples are for training and the last for tests, as they come; else both are
+  /// drawn.
+  package let isInOrder: Bool
+  /// What theory says of the least-norm solution; nil where nothing is known.
+  package let leastNormError: LeastNormError?
   /// Draws samples.
   package let generate: Generate
   /// Draws samples as TensorFlow Playground's page does with a text as seed; nil for data sets that
@@ -33,7 +45,8 @@ package struct DataSet: Named {
   init(
     _ name: String, _ summary: String, hyperparameters: [Hyperparameter],
     inputs: @escaping @Sendable (Settings) -> Int = { _ in 2 },
-    classes: Int? = 2, curve: Curve? = nil, page: Page? = nil, generate: @escaping Generate
+    classes: Int? = 2, curve: Curve? = nil, page: Page? = nil,
+    isInOrder: Bool = false, leastNormError: LeastNormError? = nil, generate: @escaping Generate
   ) {
     self.name = name
     self.summary = summary
@@ -42,6 +55,8 @@ package struct DataSet: Named {
     classCount = classes
     self.curve = curve
     self.page = page
+    self.isInOrder = isInOrder || page != nil
+    self.leastNormError = leastNormError
     self.generate = generate
   }
 
@@ -72,7 +87,8 @@ package struct DataSet: Named {
     [
       .and, .or, .nand, .nor, .xor, .xnor, .parity, .gaussians, .circle, .moons, .spiral,
       .checkerboard, .line, .quadratic, .sine, .logisticToy, .iris, .glyphs, .recall,
-      .barsAndStripes, .playgroundCircle, .playgroundXor, .playgroundGauss, .playgroundSpiral,
+      .barsAndStripes, .modularAddition, .associations, .linearTruth, .evenWave, .playgroundCircle,
+      .playgroundXor, .playgroundGauss, .playgroundSpiral,
       .playgroundPlane, .playgroundGaussian,
     ])
 

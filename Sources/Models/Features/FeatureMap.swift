@@ -1,7 +1,7 @@
 import Lanes
 
 /// Columns made of a sample's inputs: `x1`, `x2^3`, `x1*x2`, `sin(x1)`, `cos(x2)`, `1`, or
-/// `poly(3)` for powers of each.
+/// `poly(3)` for powers of each, `first(5)` for the first inputs, `fourier(40:25)` for random waves.
 package struct FeatureMap: Equatable, Sendable {
   /// One column.
   package enum Column: Hashable, Sendable {
@@ -16,6 +16,8 @@ package struct FeatureMap: Equatable, Sendable {
     case sine(Int)
     /// The cosine of an input.
     case cosine(Int)
+    /// `cos(w·x + b)` of all inputs: a random Fourier feature, by its number.
+    case wave(Int, frequencies: [Double], phase: Double)
   }
   /// An input (counted from 0) to a power.
   package struct Factor: Hashable, Sendable {
@@ -37,15 +39,17 @@ package struct FeatureMap: Equatable, Sendable {
   /// Columns by name; what cannot be read is added to `issues`. With `ones`, a column of ones comes
   /// first unless named.
   package init(
-    _ names: [String], inputs: Int, ones: Bool, key: String, issues: inout [ProblemIssue]
+    _ names: [String], inputs: Int, ones: Bool, seed: UInt64 = 1, key: String,
+    issues: inout [ProblemIssue]
   ) {
     var columns: [Column] = []
     for (i, name) in names.enumerated() {
-      guard let parsed = FeatureMap.parse(name, inputs: inputs) else {
+      guard let parsed = FeatureMap.parse(name, inputs: inputs, seed: seed) else {
         issues.append(
           ProblemIssue(
             key: "\(key)[\(i + 1)]", value: name,
-            allowed: "a feature is 1, x1…x\(inputs), x1^2, x1*x2, sin(x1), cos(x1) or poly(3)"))
+            allowed: "a feature is 1, x1…x\(inputs), x1^2, x1*x2, sin(x1), cos(x1), poly(3),"
+              + " first(2) or fourier(40:25)"))
         continue
       }
       columns += parsed
@@ -72,6 +76,7 @@ package struct FeatureMap: Equatable, Sendable {
       case .zero: "0"
       case .sine(let i): "sin(x\(i + 1))"
       case .cosine(let i): "cos(x\(i + 1))"
+      case .wave(let number, _, _): "wave\(number + 1)"
       case .product(let factors):
         factors.map { $0.power == 1 ? "x\($0.input + 1)" : "x\($0.input + 1)^\($0.power)" }
           .joined(separator: "*")
@@ -87,6 +92,10 @@ package struct FeatureMap: Equatable, Sendable {
     case .zero: return 0
     case .sine(let i): return Elementary.sin(input(i))
     case .cosine(let i): return Elementary.cos(input(i))
+    case .wave(_, let frequencies, let phase):
+      var angle = phase
+      for (i, frequency) in frequencies.enumerated() { angle += frequency * input(i) }
+      return Elementary.cos(angle)
     case .product(let factors):
       var product = 1.0
       for factor in factors {
@@ -99,7 +108,7 @@ package struct FeatureMap: Equatable, Sendable {
 
   // MARK: Reading names
 
-  private static func parse(_ text: String, inputs: Int) -> [Column]? {
+  private static func parse(_ text: String, inputs: Int, seed: UInt64) -> [Column]? {
     let name = String(text.lowercased().filter { !$0.isWhitespace })
     guard !name.isEmpty, name.utf8.count <= 200 else { return nil }
     if name == "1" { return [.one] }
@@ -109,6 +118,19 @@ package struct FeatureMap: Equatable, Sendable {
       return (1...degree).flatMap { power in
         (0..<inputs).map { .product([Factor(input: $0, power: power)]) }
       }
+    }
+    if let inner = argument(of: "first", in: name) {
+      guard let count = Int(inner), (1...inputs).contains(count) else { return nil }
+      return (0..<count).map { .product([Factor(input: $0, power: 1)]) }
+    }
+    if let inner = argument(of: "fourier", in: name) {
+      let numbers = inner.split(separator: ":", omittingEmptySubsequences: false)
+      guard numbers.count <= 2, let count = numbers.first.flatMap({ Int($0) }),
+        (1...limit).contains(count)
+      else { return nil }
+      guard numbers.count == 2 else { return waves(count, inputs: inputs, scale: 10, seed: seed) }
+      guard let scale = Double(numbers[1]), scale > 0, scale <= 1e6 else { return nil }
+      return waves(count, inputs: inputs, scale: scale, seed: seed)
     }
     if let inner = argument(of: "sin", in: name) {
       return variable(inner, inputs: inputs).map { [.sine($0)] }
@@ -130,6 +152,22 @@ package struct FeatureMap: Equatable, Sendable {
     return [
       .product(powers.sorted { $0.key < $1.key }.map { Factor(input: $0.key, power: $0.value) })
     ]
+  }
+
+  /// `count` waves with frequencies uniform in ±`scale` and phases uniform in ±π; more of them leave
+  /// the first as they were.
+  ///
+  /// Rahimi, Recht (2007), "Random features for large-scale kernel machines".
+  private static func waves(_ count: Int, inputs: Int, scale: Double, seed: UInt64) -> [Column] {
+    let stream = RandomStream(seed: seed, stream: Streams.features)
+    func draw(_ wave: Int, _ which: Int) -> Double {
+      2 * stream.uniform(at: UInt64(wave * (inputs + 1) + which)) - 1
+    }
+    return (0..<count).map { wave in
+      .wave(
+        wave, frequencies: (0..<inputs).map { scale * draw(wave, $0) },
+        phase: .pi * draw(wave, inputs))
+    }
   }
 
   private static func argument(of function: String, in name: String) -> String? {

@@ -32,12 +32,16 @@ package struct Initializer: Named {
   /// Whether weights of models on TensorFlow Playground's data come from the stream that drew the
   /// samples.
   package let followsPage: Bool
+  /// Whether it is no draw, but the solution of a linear model
+  /// (`DenseNetwork.leastNormParameters`).
+  package let isSolution: Bool
   /// One weight.
   package let draw: Draw
 
   init(
     _ name: String, _ formula: String, _ summary: String, hyperparameters: [Hyperparameter] = [],
-    drawsBiases: Bool = false, bias: Double = 0, followsPage: Bool = false, draw: @escaping Draw
+    drawsBiases: Bool = false, bias: Double = 0, followsPage: Bool = false,
+    isSolution: Bool = false, draw: @escaping Draw
   ) {
     self.name = name
     self.formula = formula
@@ -46,6 +50,7 @@ package struct Initializer: Named {
     self.drawsBiases = drawsBiases
     self.bias = bias
     self.followsPage = followsPage
+    self.isSolution = isSolution
     self.draw = draw
   }
 
@@ -54,7 +59,7 @@ package struct Initializer: Named {
     kind: "initializer",
     [
       .zeros, .uniform, .normal, .glorotUniform, .glorotNormal, .heUniform, .heNormal,
-      .lecunNormal, .sklearnGlorot, .playground,
+      .lecunNormal, .sklearnGlorot, .playground, .leastNorm,
     ])
 
   /// One number a variable of a plain function, each drawn as the only weight of a layer.

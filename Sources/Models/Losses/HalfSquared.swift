@@ -5,7 +5,7 @@ extension Loss {
   /// loss of values.
   static let halfSquared = Loss(
     "half_mse", "½ (y − t)²", "Half the squared error: TensorFlow Playground's, for values",
-    scores: .values,
+    scores: .values, slopeOfError: 1,
     evaluate: { z, targets, delta, block in
       block.each(z, targets, delta) { y, t in
         let error = y - t

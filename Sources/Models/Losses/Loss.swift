@@ -45,6 +45,11 @@ package struct Loss: Named {
   package let hyperparameters: [Hyperparameter]
   /// What its values are.
   package let scores: Scores
+  /// Its derivative over the error where that is the same everywhere: where it is the square of the
+  /// error times half of it; else 0.
+  package let slopeOfError: Double
+  /// Whether it is the square of the error, times a number.
+  package var isSquared: Bool { slopeOfError > 0 }
   /// Sum and derivatives.
   package let evaluate: Evaluate
   /// Change of derivatives.
@@ -52,7 +57,8 @@ package struct Loss: Named {
 
   init(
     _ name: String, _ formula: String, _ summary: String, scores: Scores,
-    hyperparameters: [Hyperparameter] = [], evaluate: @escaping Evaluate,
+    hyperparameters: [Hyperparameter] = [], slopeOfError: Double = 0,
+    evaluate: @escaping Evaluate,
     curvature: @escaping Curvature
   ) {
     precondition(hyperparameters.count <= 1, "\(name) has more than one setting")
@@ -60,6 +66,7 @@ package struct Loss: Named {
     self.formula = formula
     self.summary = summary
     self.scores = scores
+    self.slopeOfError = slopeOfError
     self.hyperparameters = hyperparameters
     self.evaluate = evaluate
     self.curvature = curvature

@@ -14,13 +14,14 @@ struct NetworkBuilder {
     let inputs = plan.train.inputCount
     let ones =
       switch plan.kind {
-      case .linear, .perceptron: true
-      case .logistic: plan.features.isEmpty
+      case .linear, .perceptron: plan.biases
+      case .logistic: plan.biases && plan.features.isEmpty
       case .softmax, .network: false
       }
     guard !plan.features.isEmpty else { return FeatureMap(inputs: inputs, ones: ones) }
     return FeatureMap(
-      plan.features, inputs: inputs, ones: ones, key: "model.features", issues: &issues)
+      plan.features, inputs: inputs, ones: ones, seed: plan.featureSeed, key: "model.features",
+      issues: &issues)
   }
 
   /// The loss and its own number.
@@ -118,7 +119,7 @@ struct NetworkBuilder {
   mutating func layers(
     columns: Int, units: Int, output: (Activation, Double, DenseNetwork.Link)
   ) -> [DenseLayer] {
-    let hasBias = plan.kind == .network || plan.kind == .softmax
+    let hasBias = plan.biases && (plan.kind == .network || plan.kind == .softmax)
     var layers: [DenseLayer] = []
     var inputs = columns
     var offset = 0

@@ -38,6 +38,10 @@ package struct NetworkPlan: Sendable {
   package var standardize = false
   /// Names of columns; empty: the inputs.
   package var features: [String] = []
+  /// Seeds random features.
+  package var featureSeed: UInt64 = 1
+  /// Whether units have biases, and models without hidden layers an intercept.
+  package var biases = true
   /// Hidden layers, first to last.
   package var hidden: [Hidden] = []
   /// The output activation; nil: what the loss expects.

@@ -7,11 +7,12 @@ extension PresetKey {
   static let model = section(
     "model", "a model's kind, or a mapping", .word(ModelKind.allCases.map(\.rawValue)),
     heading: .model, owner: .model, effect: .restarts, standard: "mlp", chooses: true,
-    parts: [modelKind, hidden, activation, output, features],
+    parts: [modelKind, hidden, activation, output, features, biases],
     begin: { $0.become(.model) }, short: { modelKind.read($0, $1, &$2) },
     clear: { draft in
       (draft.model.hidden, draft.model.features) = ([], [])
       (draft.model.activation, draft.model.output) = (nil, nil)
+      draft.model.biases = true
     })
 
   private static let modelKind = value(
@@ -71,7 +72,8 @@ extension PresetKey {
 
   private static let features = value(
     "model.features", short: "features",
-    "columns made of the inputs: x1, x2^2, x1*x2, sin(x1), cos(x1), 1, poly(3)",
+    "columns made of the inputs: x1, x2^2, x1*x2, sin(x1), cos(x1), 1, poly(3), first(5),"
+      + " fourier(40:25)",
     .written("x1,x2,x1^2"), heading: .model, owner: .model, effect: .keepsFitting,
     words: "the inputs", at: \.model.features, standard: { _ in [] },
     read: { reader, node in
@@ -84,6 +86,13 @@ extension PresetKey {
       return reader.reader.all(items) { reader.reader.text($0, "a feature", limit: 200) }
     },
     write: { .texts($0) })
+
+  private static let biases = value(
+    "model.biases", short: "biases",
+    "whether units have biases, and models without hidden layers an intercept",
+    .word(["true", "false"]), heading: .model, owner: .model, effect: .keepsFitting,
+    at: \.model.biases, standard: { _ in true },
+    read: { $0.reader.flag($1, "biases") }, write: { .word($0 ? "true" : "false") })
 
   /// `network` with its settings.
   static let network = PresetKey.choice(

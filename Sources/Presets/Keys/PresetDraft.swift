@@ -156,6 +156,7 @@ struct ModelDraft: Sendable {
   var activation: Choice?
   var output: Choice?
   var features: [String] = []
+  var biases = true
   /// The loss; nil: the kind's usual one.
   var loss: Choice?
   var reduction = LossReduction.mean
@@ -175,6 +176,7 @@ struct ModelDraft: Sendable {
     }
     output = problem.output
     features = problem.features
+    biases = problem.biases
     loss = problem.loss == Self.usualLoss(problem.kind) ? nil : problem.loss
     reduction = problem.reduction
     l1 = problem.l1
@@ -197,6 +199,7 @@ struct ModelDraft: Sendable {
     }
     problem.output = output
     problem.features = features
+    problem.biases = biases
     if let loss { problem.loss = loss }
     problem.reduction = reduction
     problem.l1 = l1

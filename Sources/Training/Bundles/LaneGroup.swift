@@ -50,7 +50,8 @@ struct LaneGroup: Sendable {
     guard run.core.step == 0, run.core.status == .running, run.experiment.changes.isEmpty,
       run.objective.parameterCount > 0, run.core.optimizer.actsEntrywise,
       !run.core.schedule.hearsLoss, run.core.stop.rule.patience == nil,
-      run.core.stop.bound == -.infinity || run.core.batcher.isFull
+      run.core.stop.bound == -.infinity
+        || run.core.batcher.isFull && !run.core.optimizer.isMeasuredAtAverage
     else { return nil }
     switch run.objective.kind {
     case .function:
@@ -135,7 +136,15 @@ struct LaneGroup: Sendable {
     // Who has not ended is a member.
     guard let lane = members.firstIndex(where: { $0.number == number })
     else { preconditionFailure("run \(number) is in no lane") }
-    return RunBundle.Standing(status: .running, step: step, parameters: values(parameters, lane))
+    return RunBundle.Standing(status: .running, step: step, parameters: values(model, lane))
+  }
+
+  /// The parameters of the models, as `parameters` are kept.
+  private var model: [Lanes] {
+    guard chain.isMeasuredAtAverage else { return parameters }
+    var vector = Vector(zeros: 8 * parameters.count)
+    vector.lanes = parameters
+    return chain.average(vector).lanes
   }
 
   private func values(_ parameters: [Lanes], _ lane: Int) -> [Double] {

@@ -108,7 +108,7 @@ package struct RunBundle: Sendable {
     switch parts[place.part] {
     case .lanes(let group): return group.standing(place.lane)
     case .alone(let run):
-      return Standing(status: run.status, step: run.step, parameters: run.parameters)
+      return Standing(status: run.status, step: run.step, parameters: run.modelParameters)
     }
   }
 

@@ -1,5 +1,6 @@
 import Lanes
 import Models
+import Optimization
 
 /// A run done again beside the one that is watched, in order to see what its snapshots do not keep.
 ///
@@ -17,6 +18,8 @@ struct ReplayedRun: Sendable {
   /// The course that it follows.
   private let course: RunID
   private var appliedCount = 0
+  /// The objective at the replay's beginning.
+  private let firstObjective: ObjectiveID
 
   /// A replay from the last checkpoint that lies `window` steps back, or from the beginning;
   /// `nudge` moves each parameter there. Nil where no run made the snapshot, or where it cannot
@@ -33,6 +36,7 @@ struct ReplayedRun: Sendable {
       run = Run(
         checkpoint, on: Course(id: snapshot.run, original: original, changes: before))
       appliedCount = checkpoint.moment.changes
+      firstObjective = run.objectiveID
       move(nudge)
       return
     }
@@ -46,6 +50,7 @@ struct ReplayedRun: Sendable {
       let run = try? Run(experiment, objective: objective, start: start.map(nudge))
     else { return nil }
     self.run = run
+    firstObjective = run.objectiveID
   }
 
   /// Whether it can go on to the snapshot: the same course, no earlier moment of it.
@@ -61,6 +66,14 @@ struct ReplayedRun: Sendable {
     apply(snapshot)
     guard run.step < snapshot.step, !ProbeWork.isCurrentGivenUp else { return false }
     return run.advance(1) == 1
+  }
+
+  /// Whether all steps so far were plain gradient descent on all samples of one objective, from one
+  /// start.
+  var isPlainDescentFromStart: Bool {
+    let (now, original) = (run.experiment, run.original)
+    return Optimizer.isPlainDescent(now.optimizer) && now.batching == .full
+      && run.objectiveID == firstObjective && now.start == original.start
   }
 
   /// Moves each parameter to where `nudge` takes it.

@@ -81,6 +81,7 @@ private enum BoundaryView {
     if let accuracy = scene.snapshot.accuracy {
       parts.append("acc " + NumberText.short(accuracy * 100, digits: 3) + " %")
     }
+    parts += scene.averageNote
     if let shape = scene.shape { parts.append(shape) }
     return parts
   }

@@ -49,7 +49,7 @@ private enum ContourView {
       "f = " + Scene.number(snapshot.loss),
       "(" + NumberText.compact(snapshot.parameters[0], digits: 3) + ", "
         + NumberText.compact(snapshot.parameters[1], digits: 3) + ")",
-    ]
+    ] + scene.averageNote
   }
 
   private struct MapKey: Hashable {

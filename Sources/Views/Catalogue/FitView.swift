@@ -22,7 +22,7 @@ extension View {
 
 private enum FitView {
   static func readout(_ scene: Scene) -> [String] {
-    var parts = ["loss " + Scene.number(scene.snapshot.loss)]
+    var parts = ["loss " + Scene.number(scene.snapshot.loss)] + scene.averageNote
     let parameters = scene.snapshot.parameters
     if parameters.count <= 4, scene.network?.layers.count == 1 {
       let names = scene.snapshot.objective.parameterNames

@@ -23,6 +23,7 @@ enum LossView {
     if let step = scene.state.cursor?.first { return reading(scene, step: step) }
     var parts = ["train " + Scene.number(snapshot.loss)]
     if let test = snapshot.testLoss { parts.append("test " + Scene.number(test)) }
+    parts += scene.averageNote
     if Extent(scene).isLogarithmic { parts.append("log scale") }
     return parts
   }

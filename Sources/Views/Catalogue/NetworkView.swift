@@ -35,6 +35,7 @@ private enum NetworkView {
     }
     guard let weight = choice?.parameter else {
       return [scene.shape ?? "", NumberText.count(network.parameterCount) + " parameters"]
+        + scene.averageNote
     }
     var parts = [
       "\(scene.snapshot.objective.parameterNames[weight]) "

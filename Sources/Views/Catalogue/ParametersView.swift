@@ -13,7 +13,9 @@ extension View {
     rows: ParametersView.rows,
     suits: { _ in true },
     title: { _ in "parameters" },
-    readout: { [NumberText.count($0.snapshot.objective.parameterCount) + " in all"] },
+    readout: {
+      [NumberText.count($0.snapshot.objective.parameterCount) + " in all"] + $0.averageNote
+    },
     draw: ParametersView.draw)
 }
 

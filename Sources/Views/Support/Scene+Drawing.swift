@@ -77,6 +77,10 @@ extension Scene {
     return DataSet.curve(of: choice)
   }
 
+  /// Says so where what is shown is not of the point at which gradients are taken, but of the
+  /// average that the optimizer makes.
+  var averageNote: [String] { snapshot.gradientPoint == nil ? [] : ["at the average x"] }
+
   /// A loss as read-outs show it.
   package static func number(_ value: Double) -> String {
     NumberText.compact(value, digits: 3)
