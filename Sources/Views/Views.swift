@@ -5,9 +5,9 @@ package let views = Catalogue<View>(
   kind: "view",
   [
     .loss, .function, .contour, .basin, .boundary, .fit, .approximation, .scaledActivation,
-      .activations, .requirements, .network, .forward, .parameters, .truthTable, .confusion, .hidden,
-      .schedule, .batches, .optimizer, .internals, .spectrum, .stability, .layers, .accuracy,
-      .table, .classes, .frequencies, .singularValues, .featureCount, .eigenError,
+    .activations, .requirements, .network, .forward, .parameters, .truthTable, .confusion, .hidden,
+    .schedule, .batches, .optimizer, .internals, .spectrum, .stability, .layers, .accuracy,
+    .table, .classes, .frequencies, .singularValues, .featureCount, .eigenError,
     .twin, .tape,
     .gradientCheck, .featureMaps, .unrolled, .bumps, .patterns, .lossPlane,
   ])
