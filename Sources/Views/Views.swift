@@ -8,5 +8,6 @@ package let views = Catalogue<View>(
     .activations, .requirements, .network, .forward, .parameters, .truthTable, .hidden,
     .schedule, .batches, .optimizer, .internals, .spectrum, .stability, .layers, .eigenError,
     .twin, .tape,
-    .gradientCheck, .featureMaps, .unrolled, .bumps, .patterns, .lossPlane,
+    .gradientCheck, .featureMaps, .unrolled, .bumps, .patterns, .lossPlane, .rates, .map, .ranking,
+    .nets,
   ])

@@ -1,3 +1,4 @@
+import Lanes
 import Presets
 package import Terminal
 package import Training
@@ -153,6 +154,10 @@ package struct ExplorerLoop {
     case .load(let preset, let variant):
       return load(preset, variant: variant)
     case .loadAllowingFiles(let preset): return load(preset, allowingFiles: true)
+    case .race(let request):
+      let views = explorer.vocabulary.views.names
+      let answer = loader.race(request, views: views, patience: loadingTime)
+      return answer.map { take($0) } ?? []
     case .begin(let run):
       do {
         return explorer.begin(try library.apply(run.settings, to: run.base), run.beginning)
@@ -209,12 +214,14 @@ package struct ExplorerLoop {
 
   /// Takes in a preset that was read, or why it was not.
   private mutating func take(_ answer: PresetLoader.Answer) -> [Effect] {
-    switch answer.result {
-    case .success(let loaded): return explorer.load(loaded.preset, variantOf: loaded.original)
-    case .failure(let failure):
-      explorer.failed(toLoad: answer.name, failure)
-      return []
+    switch answer {
+    case .preset(_, .success(let loaded)):
+      return explorer.load(loaded.preset, variantOf: loaded.original)
+    case .preset(let name, .failure(let failure)): explorer.failed(toLoad: name, failure)
+    case .race(let request, .success(let race)): return explorer.begin(race, of: request)
+    case .race(_, .failure(let failure)): explorer.failed(toRace: failure)
     }
+    return []
   }
 
   /// Draws when the person did something, or when news, a message's end or a kept-back picture are

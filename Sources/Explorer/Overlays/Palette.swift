@@ -37,6 +37,10 @@ struct Palette: Overlay {
       items = [sent]
       return
     }
+    if let many = PaletteItem.many(query) {
+      items = [many]
+      return
+    }
     let isName = index.all.contains { $0.title == query.lowercased() }
     if !isName, let setting = PaletteItem.setting(query, among: tunables) {
       items = [setting]

@@ -6,6 +6,8 @@ package enum Effect: Equatable, Sendable {
   case request(Request)
   /// Load a preset of the library, or one of its variants.
   case load(preset: String, variant: String?)
+  /// Prepare a race, and begin it.
+  case race(RaceRequest)
   /// Begin the run that a lesson asks for.
   case begin(LessonRun)
   /// Remember a place in a lesson between sessions.

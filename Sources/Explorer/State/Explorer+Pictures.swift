@@ -58,6 +58,9 @@ extension Explorer {
     switch pickAtCrosshair(waiting: Explorer.hintTime) {
     case .start, .startAtRate: "start here"
     case .point: PointClasses(snapshot).count > 0 ? "add class \(pointClass)" : "add a point"
+    case .rate: "take this rate"
+    case .leader: "lead"
+    case .run: "open this run"
     case .nothing, .tune, .moment: nil
     }
   }
@@ -83,8 +86,10 @@ extension Explorer {
     guard let slot = focusedSlot, let view = focusedView else { return .nothing }
     let pick = pick(view, in: slot, at: Explorer.center(of: slot.area), waiting: limit)
     // Moments are gone to by the keys of the past, not by a crosshair.
-    if case .moment = pick { return .nothing }
-    return pick
+    switch pick {
+    case .moment, .leader: return .nothing
+    default: return pick
+    }
   }
 
   /// The middle cell.
@@ -105,6 +110,10 @@ extension Explorer {
     let dx = key.code == .left ? -reach : key.code == .right ? reach : 0
     let dy = key.code == .up ? -reach : key.code == .down ? reach : 0
     guard let slot = focusedSlot, !slot.area.isEmpty else { return [] }
+    if isRankingFocused { return changeLeader(by: dy) }
+    if key.shift, focusedView?.name == View.map.name, many.map != nil {
+      return moveMap(dx: dx.signum(), dy: dy.signum(), slot)
+    }
     let scene = scene(of: slot.name)
     if let view = focusedView {
       let handles = ask(slot.name, else: 0) { view.handles(scene) }
@@ -196,6 +205,11 @@ extension Explorer {
       say(classes.count == 0 ? "point added" : "point of class \(pointClass) added")
       return [ask(.change(.addPoint(point)))]
     case .moment(let step): return seek(step: step)
+    case .leader(let number): return lead(number)
+    case .run(let place): return openRun(of: place)
+    case .rate(let rate):
+      guard rate.isFinite, Explorer.rates.contains(rate) else { return [] }
+      return setLearningRate(rounded(rate))
     case .tune(let parameters, let handle):
       guard parameters.count == snapshot.parameters.count, parameters.allSatisfy(\.isFinite) else {
         return []
@@ -297,7 +311,9 @@ extension View.Pick {
   /// The place in data units, whatever it means.
   var place: [Double]? {
     switch self {
-    case .nothing, .tune, .moment: nil
+    case .nothing, .tune, .moment, .leader: nil
+    case .rate(let rate): [rate]
+    case .run(let place): place
     case .start(let place), .point(let place): place
     case .startAtRate(let place, let rate): place + [rate]
     }

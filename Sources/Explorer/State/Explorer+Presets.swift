@@ -34,6 +34,8 @@ extension Explorer {
       isLessonShown = true
       return [.load(preset: preset, variant: nil)]
     case .answer(let step, let answer): return self.answer(step: step, answer)
+    case .race(let wish): return race(wish)
+    case .map(let line): return map(line)
     case .mend(let remedy): return mend(remedy)
     case .descend(let preset): return descend(on: preset)
     case .copyCommand: return [.copyCommand(savedPreset)]

@@ -40,6 +40,7 @@ struct PendingRequests: Sendable {
       case .change(.learningRate(let asked)): asked
       case .change(.set(let change)): change.experiment.learningRate.number ?? rate
       case .load(let experiment, _): experiment.learningRate.number
+      case .race(let race, let leader, _): race.rate(leader)
       default: rate
       }
     }
@@ -62,6 +63,7 @@ extension Control {
   fileprivate func apply(to experiment: inout Experiment) {
     switch self {
     case .load(let other, _): experiment = other
+    case .race(let race, let leader, _): experiment = race.members[leader].experiment
     case .restart(let seed?): experiment.seed = seed
     case .change(let command): experiment.apply(command)
     default: break
