@@ -3,6 +3,10 @@
 /// Aligned as `Lanes` in an array are, which is to 16 bytes: vectors are loaded with unaligned
 /// instructions. Parameters, gradients and optimizer states are of this type. Hot loops take its
 /// pointer once and run below it. Targets that are not numeric use only the `Double` view of it.
+///
+/// Throughout the numeric targets the same memory is read as doubles and as `Lanes`, each of which
+/// is eight doubles in order, through pointers made by `assumingMemoryBound`. Swift's rules of
+/// memory binding do not name this case; the compilers used so far make nothing of it.
 package struct Vector: Equatable, Sendable {
   /// The storage; entries at and beyond `count` are padding.
   package var lanes: [Lanes]

@@ -14,8 +14,9 @@ package enum Split: Sendable { case train, test }
 /// Something to be moved downhill: a loss over parameters, with its gradient.
 ///
 /// Pointers to parameters and gradients hold `paddedCount` doubles in the flat order of `layout`
-/// (padding is zero and must be written as zero). `scratch` holds `scratchCount(batch:)` doubles,
-/// 64-byte aligned, with no promise about its contents; an evaluation allocates nothing.
+/// (padding is zero and must be written as zero). `scratch` holds `scratchCount(batch:)` doubles
+/// with no promise about their contents. All are aligned as `Vector` is, to 16 bytes; 64 is faster.
+/// An evaluation allocates nothing.
 package protocol Objective: Sendable {
   /// The number of parameters.
   var parameterCount: Int { get }

@@ -14,7 +14,7 @@ struct AdamLaw: Sendable {
   private var now = AdamRates()
   private var ahead = AdamRatesAhead()
 
-  init(_ settings: ResolvedSettings, variant: Adam.Variant, count: Int) {
+  init(_ settings: Settings, variant: Adam.Variant, count: Int) {
     beta1 = settings["beta1"]
     beta2 = settings["beta2"]
     epsilon = settings["eps"]

@@ -11,7 +11,7 @@ package protocol GradientTransformation: Sendable {
   /// Replaces `gradient` in place.
   ///
   /// - Parameters:
-  ///   - gradient: `paddedCount` doubles, 64-byte aligned; padding is zero and must stay so.
+  ///   - gradient: `paddedCount` doubles, aligned as `Vector` is; padding is zero and stays so.
   ///   - parameters: the parameters that the gradient belongs to, padded the same way.
   ///   - paddedCount: a multiple of eight.
   ///   - context: the step: its number, the rate in force, the epoch, the loss surface.
@@ -130,7 +130,8 @@ extension StepContext {
 /// The loss as a function of the parameters, on the batch of one step. It knows neither model nor
 /// data.
 package protocol LossSurface: AnyObject {
-  /// The loss and its gradient; both pointers hold the padded number of doubles, 64-byte aligned.
+  /// The loss and its gradient; both pointers hold the padded number of doubles, aligned
+  /// as `Vector` is.
   func lossAndGradient(
     at parameters: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>
   ) -> Double

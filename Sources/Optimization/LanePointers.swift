@@ -1,14 +1,14 @@
 import Lanes
 
 extension UnsafeMutablePointer where Pointee == Double {
-  /// The same memory, eight at a time; it must be 64-byte aligned.
+  /// The same memory, eight at a time; aligned as `Vector` is, to 16 bytes.
   @inline(__always) var lanes: UnsafeMutablePointer<Lanes> {
     UnsafeMutableRawPointer(self).assumingMemoryBound(to: Lanes.self)
   }
 }
 
 extension UnsafePointer where Pointee == Double {
-  /// The same memory, eight at a time; it must be 64-byte aligned.
+  /// The same memory, eight at a time; aligned as `Vector` is, to 16 bytes.
   @inline(__always) var lanes: UnsafePointer<Lanes> {
     UnsafeRawPointer(self).assumingMemoryBound(to: Lanes.self)
   }

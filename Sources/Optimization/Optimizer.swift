@@ -27,7 +27,7 @@ package struct Optimizer: Named {
   /// Whether it acts on matrices of weights as wholes, and treats other parameters in another way.
   package let needsMatrices: Bool
   /// Makes the rule for parameters of a shape.
-  let makeRule: @Sendable (ResolvedSettings, ParameterShape) -> any GradientTransformation
+  let makeRule: @Sendable (Settings, ParameterShape) -> any GradientTransformation
 
   /// Describes an optimizer; settings shared by all (weight decay, clipping, resets) are added to
   /// its own.
@@ -36,7 +36,7 @@ package struct Optimizer: Named {
     suggestedRate: Double, hyperparameters: [Hyperparameter],
     shared: SharedSettings = SharedSettings(), memory: [MemoryQuantity] = [],
     biasCorrections: [String] = [], limit: RateLimit,
-    rule: @escaping @Sendable (ResolvedSettings, Int) -> any GradientTransformation
+    rule: @escaping @Sendable (Settings, Int) -> any GradientTransformation
   ) {
     self.init(
       name, title: title, summary: summary, formula: formula, reference: reference,
@@ -51,7 +51,7 @@ package struct Optimizer: Named {
     suggestedRate: Double, hyperparameters: [Hyperparameter],
     shared: SharedSettings = SharedSettings(), memory: [MemoryQuantity] = [],
     biasCorrections: [String] = [], limit: RateLimit, needsMatrices: Bool,
-    rule: @escaping @Sendable (ResolvedSettings, ParameterShape) -> any GradientTransformation
+    rule: @escaping @Sendable (Settings, ParameterShape) -> any GradientTransformation
   ) {
     self.name = name
     self.title = title
@@ -84,7 +84,7 @@ package struct Optimizer: Named {
 /// All optimizers, from simple to complex.
 package let optimizers = Optimizer.catalogue
 
-/// ResolvedSettings that every optimizer has, with the defaults of one.
+/// Settings that every optimizer has, with the defaults of one.
 package struct SharedSettings: Sendable {
   /// The default of `weight_decay`; nil leaves weight decay out.
   var weightDecay: Double? = 0

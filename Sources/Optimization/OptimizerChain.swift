@@ -53,7 +53,7 @@ package struct OptimizerChain: Sendable {
         kind: "optimizer", entry: choice.name,
         problem: .unknownEntry(suggestion: Optimizer.catalogue.suggestion(for: choice.name)))
     }
-    let settings = try ResolvedSettings(
+    let settings = try Settings(
       choice, hyperparameters: optimizer.hyperparameters, kind: "optimizer")
     func value(_ name: String) -> Double {
       optimizer.hyperparameters.contains { $0.name == name } ? settings[name] : 0

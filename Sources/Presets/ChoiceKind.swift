@@ -93,7 +93,7 @@ extension NodeReader {
   }
 
   private func wholeNumber(_ node: PresetNode, _ setting: Hyperparameter) -> Double? {
-    guard case .scalar(let text, _) = node.content, NumberText.integer(text) != nil else {
+    guard case .scalar(let text, _) = node.content, ExactDecimal.integer(text) != nil else {
       expected("a whole number", node, for: setting.name)
       return nil
     }
@@ -120,6 +120,6 @@ extension NodeReader {
 extension Hyperparameter {
   /// A value as it is typed.
   package func text(_ value: Double) -> String {
-    scale == .flag ? value == 0 ? "false" : "true" : NumberText.shortest(value)
+    scale == .flag ? value == 0 ? "false" : "true" : ExactDecimal.shortest(value)
   }
 }

@@ -38,9 +38,13 @@ struct NodeReader {
   func number(
     _ node: PresetNode, _ what: String, in range: ClosedRange<Double> = -1e308...1e308
   ) -> Double? {
-    guard case .scalar(let text, _) = node.content, let value = NumberText.number(text) else {
+    guard case .scalar(let text, _) = node.content, let value = ExactDecimal.number(text) else {
       let isHuge: Bool =
-        if case .scalar(let text, _) = node.content { NumberText.isDecimal(text) } else { false }
+        if case .scalar(let text, _) = node.content {
+          DecimalText.read(text, comma: false) == .tooLarge
+        } else {
+          false
+        }
       expected(isHuge ? "a number that a double can hold" : "a number", node, for: what)
       return nil
     }
@@ -55,7 +59,7 @@ struct NodeReader {
 
   /// A whole number of `range`.
   func integer(_ node: PresetNode, _ what: String, in range: ClosedRange<Int>) -> Int? {
-    guard case .scalar(let text, _) = node.content, let value = NumberText.integer(text) else {
+    guard case .scalar(let text, _) = node.content, let value = ExactDecimal.integer(text) else {
       expected("a whole number", node, for: what)
       return nil
     }
@@ -166,9 +170,9 @@ struct NodeReader {
     let high = range.upperBound < 1e300 || value > range.upperBound
     return switch (low, high) {
     case (true, true):
-      "\(NumberText.shortest(range.lowerBound)) to \(NumberText.shortest(range.upperBound))"
-    case (true, false): "at least \(NumberText.shortest(range.lowerBound))"
-    case (false, true): "at most \(NumberText.shortest(range.upperBound))"
+      "\(ExactDecimal.shortest(range.lowerBound)) to \(ExactDecimal.shortest(range.upperBound))"
+    case (true, false): "at least \(ExactDecimal.shortest(range.lowerBound))"
+    case (false, true): "at most \(ExactDecimal.shortest(range.upperBound))"
     case (false, false): "finite"
     }
   }

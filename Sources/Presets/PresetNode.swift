@@ -45,7 +45,7 @@ package struct PresetNode: Equatable, Sendable {
   /// A word that is never empty: a name of a catalogue, `full`, `true`.
   package static func word(_ value: String) -> PresetNode { .init(.scalar(value, quoted: false)) }
   /// A number, as the shortest decimal that reads back to the same bits.
-  package static func number(_ value: Double) -> PresetNode { .word(NumberText.shortest(value)) }
+  package static func number(_ value: Double) -> PresetNode { .word(ExactDecimal.shortest(value)) }
   /// A whole number.
   package static func number(_ value: some BinaryInteger) -> PresetNode { .word("\(value)") }
   /// A list.

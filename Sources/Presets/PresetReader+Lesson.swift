@@ -246,8 +246,8 @@ extension PresetReader {
     guard let value = reader.number(node, "number", in: -1e100...1e100) else { return nil }
     guard let tolerance else { return .number(value, tolerance: abs(value) * 0.05) }
     if case .scalar(let text, _) = tolerance.content, text.hasSuffix("%") {
-      guard let share = NumberText.number(text.dropLast().trimmingSpaces), (0...100).contains(share)
-      else {
+      let share = ExactDecimal.number(text.dropLast().trimmingSpaces)
+      guard let share, (0...100).contains(share) else {
         reader.expected("a number, or a share such as 5%", tolerance, for: "tolerance")
         return nil
       }

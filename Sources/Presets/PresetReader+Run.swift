@@ -6,7 +6,7 @@ extension PresetReader {
   func batch(_ node: PresetNode, into draft: inout PresetDraft) {
     if case .scalar(let text, _) = node.content {
       if text == "full" { return }
-      guard NumberText.integer(text) != nil else {
+      guard ExactDecimal.integer(text) != nil else {
         reader.expected("`full`, a size, or a mapping", node, for: "batch")
         return
       }

@@ -91,7 +91,7 @@ struct PresetReader {
     }
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(\.trimmingSpaces)
     if parts.count == 2, parts[1] == "lambda_max" {
-      guard let factor = NumberText.number(parts[0]), factor >= 0 else {
+      guard let factor = ExactDecimal.number(parts[0]), factor >= 0 else {
         problems.add(
           node.origin,
           "learning_rate: \(EscapedText.quoted(parts[0])) over lambda_max is not a number of at least 0"
@@ -100,7 +100,7 @@ struct PresetReader {
       }
       return .overLargestEigenvalue(factor)
     }
-    guard NumberText.isDecimal(text) else {
+    guard DecimalText.read(text, comma: false) != .other else {
       reader.expected("a number or `1/lambda_max`", node, for: "learning_rate")
       return nil
     }
@@ -117,7 +117,7 @@ struct PresetReader {
   /// Steps per second, or all that can be done.
   func pace(_ node: PresetNode) -> Double? {
     if case .scalar("full", _) = node.content { return .infinity }
-    guard case .scalar(let text, _) = node.content, NumberText.number(text) != nil else {
+    guard case .scalar(let text, _) = node.content, ExactDecimal.number(text) != nil else {
       reader.expected("steps per second, or `full`", node, for: "pace")
       return nil
     }

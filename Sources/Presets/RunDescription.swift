@@ -84,8 +84,8 @@ package struct RunDescription {
 
   /// Four significant digits.
   private func rounded(_ value: Double) -> String {
-    guard value.isFinite else { return NumberText.shortest(value) }
-    return NumberText.shortest(Double(String(format: "%.4g", value)) ?? value)
+    guard value.isFinite else { return ExactDecimal.shortest(value) }
+    return ExactDecimal.shortest(Double(String(format: "%.4g", value)) ?? value)
   }
 
   private mutating func tell() {

@@ -19,7 +19,7 @@ extension RunMap {
       let isWhole = key.map { !$0.takesRealNumbers } ?? false
       for value in [part.low, part.high] {
         let value = isWhole ? value.rounded() : value
-        _ = try editor.begin([Setting(key: part.key, value: NumberText.shortest(value))])
+        _ = try editor.begin([Setting(key: part.key, value: ExactDecimal.shortest(value))])
       }
       return Axis(
         key: key?.typed ?? part.key, low: part.low, high: part.high,
@@ -28,8 +28,8 @@ extension RunMap {
     let (x, y) = (try axis(line.parts[0]), try axis(line.parts[1]))
     let settings: @Sendable (Double, Double) -> [Setting] = { across, up in
       [
-        Setting(key: x.key, value: NumberText.shortest(across)),
-        Setting(key: y.key, value: NumberText.shortest(up)),
+        Setting(key: x.key, value: ExactDecimal.shortest(across)),
+        Setting(key: y.key, value: ExactDecimal.shortest(up)),
       ]
     }
     self.init(
@@ -75,8 +75,8 @@ struct MapLine {
       guard words.count == 2 || words.count == 3, let dots = words[1].firstRange(of: "..") else {
         throw wrong(usage)
       }
-      guard let low = NumberText.number(words[1][..<dots.lowerBound]),
-        let high = NumberText.number(words[1][dots.upperBound...]), low < high
+      guard let low = ExactDecimal.number(words[1][..<dots.lowerBound]),
+        let high = ExactDecimal.number(words[1][dots.upperBound...]), low < high
       else { throw wrong("\(EscapedText.quoted(words[1])) is no range: 1e-4..0.1") }
       var isLogarithmic = low > 0 && high >= 100 * low
       if words.count == 3 {

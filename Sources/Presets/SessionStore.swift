@@ -57,9 +57,15 @@ package struct SessionStore: Sendable {
   ) throws(PresetError) -> (preset: Preset, states: [Int: RunState])? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     let shown = EscapedText.visible(path)
-    guard let data = FileManager.default.contents(atPath: path), data.count <= SessionStore.bytes,
-      let content = try? JSONDecoder().decode(Content.self, from: data), content.version == 1
-    else {
+    let bytes: [UInt8]
+    do {
+      bytes = try RegularFile.bytes(of: path, limit: SessionStore.bytes)
+    } catch {
+      throw PresetError(
+        .program, "\(shown) cannot be read: \(error.message); begin without --resume")
+    }
+    let read = try? JSONDecoder().decode(Content.self, from: Data(bytes))
+    guard let content = read, content.version == 1 else {
       throw PresetError(
         .program, "\(shown) is not a session that this program wrote; begin without --resume")
     }

@@ -63,7 +63,7 @@ package struct ValueList: Sendable {
     }
     let isLogarithmic = rest[1].hasPrefix("log")
     let number = isLogarithmic ? String(rest[1].dropFirst(3)) : rest[1]
-    guard let first = NumberText.number(from), let last = NumberText.number(to),
+    guard let first = ExactDecimal.number(from), let last = ExactDecimal.number(to),
       let count = Int(number), (2...limit).contains(count), first.isFinite, last.isFinite
     else { throw wrong(piece) }
     guard !isLogarithmic || (first > 0 && last > 0) else {
@@ -75,7 +75,7 @@ package struct ValueList: Sendable {
       let value =
         isLogarithmic
         ? first * pow(last / first, share) : first * (1 - share) + last * share
-      return NumberText.shortest(index == 0 ? first : index == count - 1 ? last : value)
+      return ExactDecimal.shortest(index == 0 ? first : index == count - 1 ? last : value)
     }
   }
 

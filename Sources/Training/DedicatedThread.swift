@@ -1,7 +1,7 @@
 import Glibc
 
 /// A thread of its own, outside Swift's cooperative pool.
-struct DedicatedThread: Sendable {
+package struct DedicatedThread: Sendable {
   private final class Work: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -9,24 +9,46 @@ struct DedicatedThread: Sendable {
 
   private let handle: pthread_t
 
-  /// Starts a thread that runs `body`.
+  /// Starts a thread that runs `body`; without threads the program cannot go on.
   init(_ body: @escaping @Sendable () -> Void) {
+    guard let thread = Self.start(body) else {
+      preconditionFailure("the system refused a thread")
+    }
+    self = thread
+  }
+
+  private init(handle: pthread_t) { self.handle = handle }
+
+  /// Starts a thread that runs `body`.
+  ///
+  /// - Parameter stackSize: bytes of its stack; nil: as many as the system gives.
+  /// - Returns: nil when the system refuses a thread; `body` is not run then.
+  package static func start(
+    stackSize: Int? = nil, _ body: @escaping @Sendable () -> Void
+  ) -> DedicatedThread? {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    if let stackSize, pthread_attr_setstacksize(&attributes, stackSize) != 0 { return nil }
     var handle = pthread_t()
     let work = Unmanaged.passRetained(Work(body))
     let failure = pthread_create(
-      &handle, nil,
+      &handle, &attributes,
       { pointer in
         // The pointer is the one that was passed below; the thread takes over its reference.
         Unmanaged<Work>.fromOpaque(pointer!).takeRetainedValue().body()
         return nil
       }, work.toOpaque())
-    precondition(failure == 0, "the system refused a thread (error \(failure))")
-    self.handle = handle
+    guard failure == 0 else {
+      work.release()
+      return nil
+    }
+    return DedicatedThread(handle: handle)
   }
 
   /// Lets the thread end by itself; instead of `join`, once.
-  func detach() { pthread_detach(handle) }
+  package func detach() { pthread_detach(handle) }
 
   /// Waits until the thread has ended; to be called once.
-  func join() { pthread_join(handle, nil) }
+  package func join() { pthread_join(handle, nil) }
 }

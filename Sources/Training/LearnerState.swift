@@ -67,7 +67,9 @@ struct LearnerState: Sendable {
   private mutating func follow() {
     guard race != nil, !session.isPast else { return }
     if session.run.step > race?.course.step ?? 0 { race?.course.advance(to: session.run.step) }
-    guard session.run.status != .running, let course = race?.course, course.isRunning else { return }
+    guard session.run.status != .running, let course = race?.course, course.isRunning else {
+      return
+    }
     let best = course.standing().order.first { course.goesOn($0) }
     if let best { try? lead(best) }
   }

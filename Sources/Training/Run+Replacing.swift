@@ -49,7 +49,7 @@ extension Run {
       buffers = RunBuffers(
         parameters: parameters, objective: objective, batchSize: batcher.greatestSize)
     }
-    if hasOtherBatches { try use(batcher) }
+    if hasOtherBatches { use(batcher) }
   }
 
   /// The optimizer of `next`: the one at work as far as its settings go, with its memory of what is

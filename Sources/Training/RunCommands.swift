@@ -32,7 +32,7 @@ extension Run {
     case .batching(let batching):
       var next = experiment
       next.batching = batching
-      try use(try Run.batcher(next, objective: objective))
+      use(try Run.batcher(next, objective: objective))
       experiment = next
     case .activation(let activation):
       try replaceProblem { model throws(RunError) in
@@ -51,8 +51,9 @@ extension Run {
       experiment.start = Start(parameters: values)
     case .set(let change): try become(change)
     case .addPoint(let point):
-      try replaceProblem { model throws(RunError) in model.data.added.append(point) }
-      try use(try Run.batcher(experiment, objective: objective))
+      try replaceProblem(drawsBatchesAnew: true) { model throws(RunError) in
+        model.data.added.append(point)
+      }
     case .ignoreStopRule:
       core.ignoreStopRule()
     }
@@ -72,7 +73,7 @@ extension Run {
   }
 
   /// Draws batches another way from now on; a new epoch begins.
-  mutating func use(_ batcher: Batcher) throws(RunError) {
+  mutating func use(_ batcher: Batcher) {
     core.batcher = batcher
     core.batchingStep = core.step
     core.batchingEpoch = core.epoch
@@ -83,9 +84,9 @@ extension Run {
     buffers.fit(objective: objective, batchSize: batcher.greatestSize)
   }
 
-  /// Changes the model, keeping the parameters.
+  /// Changes the model, keeping the parameters; all that can fail comes before the first change.
   private mutating func replaceProblem(
-    _ change: (inout ModelProblem) throws(RunError) -> Void
+    drawsBatchesAnew: Bool = false, _ change: (inout ModelProblem) throws(RunError) -> Void
   ) throws(RunError) {
     guard case .model(var model) = experiment.problem else {
       throw .notApplicable("a plain function has neither layers nor data")
@@ -98,8 +99,13 @@ extension Run {
       throw .parameterCount(
         given: self.objective.parameterCount, needed: objective.parameterCount)
     }
+    let batcher = drawsBatchesAnew ? try Run.batcher(next, objective: objective) : nil
     experiment = next
     self.objective = objective
-    buffers.fit(objective: objective, batchSize: core.batcher.greatestSize)
+    if let batcher {
+      use(batcher)
+    } else {
+      buffers.fit(objective: objective, batchSize: core.batcher.greatestSize)
+    }
   }
 }

@@ -115,11 +115,11 @@ struct BenchCommand: ParsableCommand {
   private func print(_ benchmark: Benchmark, _ value: Double, share: Double?, goal: Double?) throws
   {
     let name = benchmark.name.padding(28)
-    let rate = (NumberText.grouped(value) + " " + benchmark.unit + "/s").leftPadding(28)
+    let rate = (ExactDecimal.grouped(value) + " " + benchmark.unit + "/s").leftPadding(28)
     let note = share.map { "  \(Int(($0 * 100).rounded())) % of peak" } ?? ""
     let missed =
       Goals.isMissed(value, goal: goal)
-      ? "  \(Int((100 * value / (goal ?? 1)).rounded())) % of \(NumberText.grouped(goal ?? 0))" : ""
+      ? "  \(Int((100 * value / (goal ?? 1)).rounded())) % of \(ExactDecimal.grouped(goal ?? 0))" : ""
     try OutputFile.standardOutput.write(lines: ["\(name)\(rate)\(note)\(missed)"])
   }
 }
@@ -134,7 +134,7 @@ extension String {
   }
 }
 
-extension NumberText {
+extension ExactDecimal {
   /// A rate with its thousands apart: `1,234,567`.
   fileprivate static func grouped(_ value: Double) -> String {
     guard value.isFinite, value < 1e18 else { return "\(value)" }

@@ -53,7 +53,7 @@ enum Completions {
     switch row.form {
     case .word(let words): return words
     case .choice(let kind): return kind.names
-    case .number(let number): return [NumberText.shortest(number.defaultValue)]
+    case .number(let number): return [ExactDecimal.shortest(number.defaultValue)]
     case .written: return []
     }
   }

@@ -21,7 +21,7 @@ struct DiagnosisReport {
         "  " + finding.words,
       ]
       for evidence in finding.evidence {
-        lines.append("    \(evidence.name) = \(NumberText.shortest(evidence.value))")
+        lines.append("    \(evidence.name) = \(ExactDecimal.shortest(evidence.value))")
       }
       lines.append("  What to do:")
       for remedy in finding.remedies {

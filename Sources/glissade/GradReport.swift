@@ -85,7 +85,7 @@ struct GradReport {
   }
 
   /// In full; a zero without its sign.
-  private func number(_ value: Double) -> String { NumberText.shortest(value + 0) }
+  private func number(_ value: Double) -> String { ExactDecimal.shortest(value + 0) }
 
   /// For programs.
   var json: JSONText {

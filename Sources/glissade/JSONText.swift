@@ -40,7 +40,7 @@ indirect enum JSONText {
     var count = 0
     visit(at: "") { place, value in
       count += 1
-      if count <= Self.mostMarks { marks.append((place, .text(NumberText.shortest(value)))) }
+      if count <= Self.mostMarks { marks.append((place, .text(ExactDecimal.shortest(value)))) }
     }
     if count == 0 { return self }
     if count > marks.count { marks.append(("…", .text("\(count - marks.count) more"))) }
@@ -68,7 +68,7 @@ indirect enum JSONText {
     case .flag(let value): result += value ? "true" : "false"
     case .integer(let value): result += "\(value)"
     case .unsigned(let value): result += "\(value)"
-    case .number(let value): result += value.isFinite ? NumberText.shortest(value) : "null"
+    case .number(let value): result += value.isFinite ? ExactDecimal.shortest(value) : "null"
     case .text(let value): Self.quote(value, into: &result)
     case .named(let numbers): Self.numbers(numbers.map(\.1)).append(to: &result)
     case .list(let items):

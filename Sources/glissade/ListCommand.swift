@@ -68,11 +68,11 @@ struct ListCommand: ParsableCommand {
       let bounds =
         setting.scale == .flag
         ? "true or false"
-        : "\(NumberText.shortest(range.lowerBound)) to \(NumberText.shortest(range.upperBound))"
+        : "\(ExactDecimal.shortest(range.lowerBound)) to \(ExactDecimal.shortest(range.upperBound))"
       let value =
         setting.scale == .flag
         ? (setting.defaultValue == 0 ? "false" : "true")
-        : NumberText.shortest(setting.defaultValue)
+        : ExactDecimal.shortest(setting.defaultValue)
       return "\(setting.name) (\(setting.symbol)): \(setting.summary); \(bounds), "
         + "by default \(value)"
     }

@@ -58,7 +58,7 @@ struct MapTable {
     for (column, across) in plan.over[0].values.enumerated() {
       try file.add(
         lines: plan.over[1].values.enumerated().map { row, up in
-          [Self.field(across), Self.field(up), value(column, row).map(NumberText.shortest) ?? ""]
+          [Self.field(across), Self.field(up), value(column, row).map(ExactDecimal.shortest) ?? ""]
             .joined(separator: ",")
         })
     }

@@ -71,7 +71,7 @@ enum NotesTable {
       let lines = "\(system.lines.lowerBound)–\(system.lines.upperBound)"
       let verdict = system.measurement.map { measured in
         "\(system.hasPassed ? "passed" : "FAILED")  \(deviation(measured.deviation)) of "
-          + "\(NumberText.shortest(system.check.tolerance)) in \(measured.compared)"
+          + "\(ExactDecimal.shortest(system.check.tolerance)) in \(measured.compared)"
       }
       result += [
         "  \(number)  \(padded(system.title, titles))  \(padded(lines, 9))  "
@@ -99,7 +99,7 @@ enum NotesTable {
 
   /// A deviation in two digits.
   private static func deviation(_ value: Double) -> String {
-    guard value > 0, value.isFinite else { return NumberText.shortest(value) }
+    guard value > 0, value.isFinite else { return ExactDecimal.shortest(value) }
     var exponent = 0
     var mantissa = value
     while mantissa < 1, exponent > -400 {

@@ -53,7 +53,7 @@ struct ParameterFile {
   private var table: String {
     "name,value\n"
       + zip(snapshot.objective.parameterNames, snapshot.parameters).map { name, value in
-        (name.contains(",") ? "\"\(name)\"" : name) + "," + NumberText.shortest(value) + "\n"
+        (name.contains(",") ? "\"\(name)\"" : name) + "," + ExactDecimal.shortest(value) + "\n"
       }.joined()
   }
 

@@ -35,9 +35,9 @@ struct PredictionReport {
     let header = inputNames + (classes == nil ? [] : ["class"]) + outputNames
     var lines = [CSVText.row(header)]
     for sample in 0..<samples.count {
-      var cells = samples.input(sample).map(NumberText.shortest)
+      var cells = samples.input(sample).map(ExactDecimal.shortest)
       if let classes { cells.append(classes[sample]) }
-      cells += outputs.map { NumberText.shortest($0[sample]) }
+      cells += outputs.map { ExactDecimal.shortest($0[sample]) }
       lines.append(CSVText.row(cells))
     }
     return lines

@@ -13,7 +13,7 @@ struct PythonOptimizer {
     guard let optimizer = Optimizer.catalogue[choice.name] else {
       throw ExportFailure(description: "there is no optimizer \(choice.name)")
     }
-    let settings = try ResolvedSettings(
+    let settings = try Settings(
       choice, hyperparameters: optimizer.hyperparameters, kind: "optimizer")
     func has(_ name: String) -> Bool { optimizer.hyperparameters.contains { $0.name == name } }
     func value(_ name: String) -> String {

@@ -96,7 +96,7 @@ struct PythonScript {
 
   /// A number as Python reads it.
   static func number(_ value: Double) -> String {
-    value.isFinite ? NumberText.shortest(value) : "float('\(NumberText.shortest(value))')"
+    value.isFinite ? ExactDecimal.shortest(value) : "float('\(ExactDecimal.shortest(value))')"
   }
 
   /// Numbers as an array, some a line.

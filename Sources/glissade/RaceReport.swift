@@ -96,7 +96,7 @@ struct RaceReport {
     var head = ["place", key, "rate", seeds > 1 ? "median loss" : "loss"]
     if seeds > 1 { head += ["quartiles", "diverged"] }
     if hasClasses { head.append("right") }
-    if let goal { head.append("to \(NumberText.shortest(goal))") }
+    if let goal { head.append("to \(ExactDecimal.shortest(goal))") }
     if seeds > 1, goal != nil { head.append("reached, 95 %") }
     var table = [head]
     for (place, row) in rows.enumerated() {

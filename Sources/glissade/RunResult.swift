@@ -87,27 +87,27 @@ struct RunResult {
     var lines: [(String, String)] = []
     lines.append(("preset", "\(preset.name): \(preset.title)"))
     lines.append(("step", "\(snapshot.step)\(reason)"))
-    lines.append(("loss", NumberText.shortest(snapshot.loss)))
-    if let loss = snapshot.testLoss { lines.append(("test loss", NumberText.shortest(loss))) }
-    if let share = snapshot.accuracy { lines.append(("accuracy", NumberText.shortest(share))) }
+    lines.append(("loss", ExactDecimal.shortest(snapshot.loss)))
+    if let loss = snapshot.testLoss { lines.append(("test loss", ExactDecimal.shortest(loss))) }
+    if let share = snapshot.accuracy { lines.append(("accuracy", ExactDecimal.shortest(share))) }
     if let share = snapshot.testAccuracy {
-      lines.append(("test accuracy", NumberText.shortest(share)))
+      lines.append(("test accuracy", ExactDecimal.shortest(share)))
     }
-    lines.append(("learning rate", NumberText.shortest(snapshot.learningRate)))
+    lines.append(("learning rate", ExactDecimal.shortest(snapshot.learningRate)))
     lines.append(("optimizer", experiment.optimizer.name))
     if let level = observer?.level {
       lines.append(
         (
-          "loss below \(NumberText.shortest(level))",
+          "loss below \(ExactDecimal.shortest(level))",
           observer?.firstBelow.map { "first at step \($0)" } ?? "never"
         ))
     }
     if let observer, let distance = observer.distance {
       lines.append(
-        ("distance", "\(NumberText.shortest(distance)) from the minimum, last \(observer.tail)"))
+        ("distance", "\(ExactDecimal.shortest(distance)) from the minimum, last \(observer.tail)"))
     }
     for (name, value) in zip(snapshot.objective.parameterNames, snapshot.parameters).prefix(24) {
-      lines.append((name, NumberText.shortest(value)))
+      lines.append((name, ExactDecimal.shortest(value)))
     }
     let rest = snapshot.parameters.count - 24
     if rest > 0 { lines.append(("…", "\(rest) more parameters; --json prints all")) }

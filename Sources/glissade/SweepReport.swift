@@ -94,7 +94,7 @@ struct SweepReport {
           places.append(
             summary.shared
               + [
-                NumberText.shortest(place.place), "\(place.count)",
+                ExactDecimal.shortest(place.place), "\(place.count)",
                 Self.percent(Double(place.count) / Double(max(1, summary.count))),
               ])
         }
@@ -108,7 +108,7 @@ struct SweepReport {
         let end = ending.isDiverged ? "diverged" : ending.isSettled ? "at rest" : "moving"
         rows.append(
           runs.study.values(number) + ["\(ending.step)", Self.short(ending.loss)]
-            + [ending.accuracy.map { NumberText.shortest($0) } ?? "–", end])
+            + [ending.accuracy.map { ExactDecimal.shortest($0) } ?? "–", end])
       }
       text += [""] + TextColumns.aligned(rows)
     }
@@ -122,7 +122,7 @@ struct SweepReport {
 
   /// Four digits.
   private static func short(_ value: Double) -> String {
-    guard value.isFinite, value != 0 else { return NumberText.shortest(value) }
+    guard value.isFinite, value != 0 else { return ExactDecimal.shortest(value) }
     return String(format: "%.4g", value)
   }
 }

@@ -41,7 +41,8 @@ struct TileFolder {
     } catch {
       throw OutputFailure(description: "\(EscapedText.visible(path)): cannot be made a folder")
     }
-    if let there = try? Self.plan(in: path) {
+    if FileManager.default.fileExists(atPath: path + "/map.json") {
+      let there = try Self.plan(in: path)
       guard there == plan else {
         throw Failure(
           description: "\(EscapedText.visible(path)) holds tiles of another map "
@@ -61,12 +62,23 @@ struct TileFolder {
     plan = try Self.plan(in: path)
   }
 
+  /// Bytes of a plan or a tile at most.
+  private static let largestFile = 64 << 20
+
   private static func plan(in path: String) throws -> MapPlan {
-    guard let data = FileManager.default.contents(atPath: path + "/map.json") else {
+    let file = path + "/map.json"
+    guard FileManager.default.fileExists(atPath: file) else {
       throw Failure(
         description: "\(EscapedText.visible(path)) holds no map.json: no map was begun there")
     }
-    guard let plan = try? JSONDecoder().decode(MapPlan.self, from: data), plan.over.count == 2,
+    let bytes: [UInt8]
+    do {
+      bytes = try RegularFile.bytes(of: file, limit: largestFile)
+    } catch {
+      throw Failure(description: "\(EscapedText.visible(file)) cannot be read: \(error.message)")
+    }
+    guard let plan = try? JSONDecoder().decode(MapPlan.self, from: Data(bytes)),
+      plan.over.count == 2,
       plan.count <= SweepAxis.limit
     else {
       throw Failure(
@@ -82,8 +94,11 @@ struct TileFolder {
 
   /// A tile as it stands.
   func state(_ tile: Int) -> State {
-    guard let data = FileManager.default.contents(atPath: name(tile)) else { return .missing }
-    let lines = [UInt8](data).split(separator: 10, omittingEmptySubsequences: false)
+    guard FileManager.default.fileExists(atPath: name(tile)) else { return .missing }
+    guard let bytes = try? RegularFile.bytes(of: name(tile), limit: Self.largestFile) else {
+      return .damaged
+    }
+    let lines = bytes.split(separator: 10, omittingEmptySubsequences: false)
     guard lines.count == 3, lines[2].isEmpty,
       let head = try? JSONDecoder().decode(Head.self, from: Data(lines[0]))
     else { return .damaged }

@@ -61,8 +61,8 @@ final class TraceFile {
 
   private func row(_ snapshot: Snapshot) -> String {
     var line = "\(snapshot.step)"
-    for (_, value) in columns(snapshot) { line += "," + (value.map(NumberText.shortest) ?? "") }
-    for value in snapshot.parameters { line += "," + NumberText.shortest(value) }
+    for (_, value) in columns(snapshot) { line += "," + (value.map(ExactDecimal.shortest) ?? "") }
+    for value in snapshot.parameters { line += "," + ExactDecimal.shortest(value) }
     return line
   }
 

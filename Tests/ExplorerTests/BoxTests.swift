@@ -199,6 +199,10 @@ struct BoxTests {
     explorer.saved(
       .saved(path: "two.yaml"), SaveRequest(target: "two", preset: Fixture.xor))
     #expect(explorer.presets.map(\.name) == ["one", "two"])
+    // Files that changed meanwhile, behind a stopped program's back too, are read when it opens.
+    files.withLock { $0 = ["three"] }
+    explorer.type("p")
+    #expect(explorer.presets.map(\.name) == ["three"])
   }
 
   @Test("boxes above one another close one by one")

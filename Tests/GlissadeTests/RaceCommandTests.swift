@@ -46,7 +46,8 @@ struct RaceCommandTests {
   }
 
   @Test(
-    "Wrong words are usage", arguments: [["--over", "seed=1..65"], ["--over", "seed=1", "--seeds", "0"], []]
+    "Wrong words are usage",
+    arguments: [["--over", "seed=1..65"], ["--over", "seed=1", "--seeds", "0"], []]
   )
   func usage(words: [String]) throws {
     #expect(try Program.runAll(["race", "xor"] + words).status == 64)

@@ -1,4 +1,5 @@
 import Foundation
+import Presets
 import Testing
 
 #if canImport(Glibc)
@@ -74,6 +75,60 @@ struct SlowKillTests {
       "\(writer.name): \(killed) of \(writer.count) killed, \(changed) had replaced the file; "
         + "\(left.count - 1) left over, then \(rest.count - 1)")
     #expect(rest.filter { $0.hasPrefix(".glissade-") } == [])
+  }
+
+  /// What the explorer writes.
+  enum Kept: String, CaseIterable {
+    case presets, sessions
+
+    /// The file, in the folder of the test.
+    var file: String {
+      self == .presets ? "glissade/presets/mine.yaml" : "glissade/session.json"
+    }
+
+    /// Keys that have it written again.
+    func keys(_ number: Int) -> String {
+      let backspaces = String(repeating: "\u{7F}", count: 20)
+      return self == .presets ? "w\(backspaces)mine\ry" : number.isMultiple(of: 2) ? "+" : "."
+    }
+
+    /// Reads it back.
+    func read(_ url: URL) throws {
+      switch self {
+      case .presets:
+        _ = try PresetFile.parse(
+          String(contentsOf: url, encoding: .utf8), file: "mine", name: "mine", extent: .run)
+      case .sessions:
+        _ = try #require(try SessionStore(path: url.path).read())
+      }
+    }
+  }
+
+  @Test("Presets and sessions of an explorer that is killed are whole", arguments: Kept.allCases)
+  func killedExplorer(kept: Kept) throws {
+    let folder = try Program.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent(kept.file)
+    var dice = SystemRandomNumberGenerator()
+    var changed = 0
+    let count = 100
+    for number in 0..<count {
+      let terminal = try PseudoTerminal(["xor"], shared: folder)
+      let before = try? Self.stamp(file)
+      terminal.type(kept.keys(number))
+      // Sessions are written a second after the first change.
+      let most = kept == .presets ? 60 : 1_300
+      let wait = number == 0 ? 3_000 : Int.random(in: 0...most, using: &dice)
+      _ = poll(nil, 0, Int32(wait))
+      kill(terminal.process, SIGKILL)
+      try kept.read(file)
+      if try Self.stamp(file) != before { changed += 1 }
+    }
+    let left = try FileManager.default.contentsOfDirectory(
+      atPath: file.deletingLastPathComponent().path
+    ).filter { $0.hasPrefix(".glissade-") }
+    print("\(kept): \(count) killed, \(changed) had replaced the file, \(left.count) left over")
+    #expect(changed > 1 && left.count < 3)
   }
 
   /// What tells a file from the one that replaces it.

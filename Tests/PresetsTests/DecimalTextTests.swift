@@ -15,7 +15,7 @@ struct DecimalTextTests {
       text += whole.prefix(cut) + (Bool.random(using: &dice) ? "." : "") + whole.dropFirst(cut)
       if Bool.random(using: &dice) { text += "e\(Int.random(in: -330...330, using: &dice))" }
       guard case .number(let value, _) = DecimalText.read(text, comma: false) else {
-        #expect(NumberText.number(text) == nil, "\(text)")
+        #expect(ExactDecimal.number(text) == nil, "\(text)")
         continue
       }
       #expect(value.bitPattern == Double(text)?.bitPattern, "\(text)")
@@ -29,7 +29,7 @@ struct DecimalTextTests {
     ])
   func others(text: String) {
     #expect(DecimalText.read(text, comma: false) == .other)
-    #expect(NumberText.number(text) == nil)
+    #expect(ExactDecimal.number(text) == nil)
   }
 
   @Test("Commas where they may stand, and what is too large")

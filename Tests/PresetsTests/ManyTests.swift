@@ -8,16 +8,16 @@ struct ManyTests {
   func preset() throws -> Preset {
     try PresetFile.parse(
       """
-        glissade: 1
-        title: Quadratic
-        function: {formula: x^2/2 + 50 y^2}
-        start: {x: 10, y: 1}
-        optimizer: momentum
-        learning_rate: 0.01
-        steps: 30
-        race: learning_rate 0.001, 0.01, 0.02
-        map: learning_rate 1e-4..0.1, momentum 0..0.99
-        """, file: "p", name: "quadratic")
+      glissade: 1
+      title: Quadratic
+      function: {formula: x^2/2 + 50 y^2}
+      start: {x: 10, y: 1}
+      optimizer: momentum
+      learning_rate: 0.01
+      steps: 30
+      race: learning_rate 0.001, 0.01, 0.02
+      map: learning_rate 1e-4..0.1, momentum 0..0.99
+      """, file: "p", name: "quadratic")
   }
 
   @Test("A preset keeps its race and its map through its text")
@@ -38,10 +38,10 @@ struct ManyTests {
     #expect(throws: PresetError.self) {
       try PresetFile.parse(
         """
-          glissade: 1
-          function: {formula: x^2}
-          \(line)
-          """, file: "p", name: "wrong")
+        glissade: 1
+        function: {formula: x^2}
+        \(line)
+        """, file: "p", name: "wrong")
     }
   }
 

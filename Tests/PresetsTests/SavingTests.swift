@@ -31,6 +31,25 @@ struct SavingTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["mine.yaml"])
   }
 
+  @Test("A session that is no file is neither waited for nor written", arguments: NoFile.allCases)
+  func sessionThatIsNoFile(kind: NoFile) throws {
+    try Scratch.folder { folder in
+      let path = folder + "/session.json"
+      guard kind.make(at: path) else { return }
+      let store = SessionStore(path: path)
+      // A link to nothing is a session that is not there yet.
+      if kind == .danglingLink || kind == .linkToItself {
+        #expect(try store.read() == nil)
+        return
+      }
+      #expect(throws: PresetError.self) { try store.read() }
+      let preset = try PresetShelf(folder: "/nonexistent").load("xor")
+      if kind != .device, kind != .endless, kind != .terminal {
+        #expect(throws: FileFailure.self) { try store.write(preset, []) }
+      }
+    }
+  }
+
   @Test("A folder that is not there is told")
   func nowhere() throws {
     let experiment = try PresetShelf(folder: "/nonexistent").load("rosenbrock")

@@ -1,4 +1,5 @@
 import Lanes
+import Models
 import Presets
 import Testing
 import Training
@@ -80,6 +81,23 @@ struct SettingTests {
     #expect(experiment.optimizer == Choice("momentum", ["momentum": 0.8]))
     #expect(Self.message(["momentum=0.8"], to: "xsin").contains("optimizers momentum, nesterov"))
     #expect(Self.message(["nonsense_key=1"]).contains("glissade list settings"))
+  }
+
+  @Test(
+    "Another function is drawn where it is interesting, not where the one before was",
+    arguments: ["function=(x-30)^2", "function.formula=(x-30)^2", "landscape=rosenbrock"])
+  func windowOfAFunction(text: String) throws {
+    func window(_ settings: [String]) throws -> ClosedRange<Double>? {
+      let preset = try Self.apply(settings + ["start="], to: "xsin")
+      guard case .function(let problem) = preset.problem else { return nil }
+      return problem.xRange
+    }
+    let drawn = "x_range=-1, 40"
+    #expect(try window([drawn]) == -1...40)
+    #expect(try window([drawn, "function=x sin(x^2 + 1)"]) == -1...40)
+    let usual = Landscape.all["rosenbrock"]?.xRange
+    #expect(try window([text]) == (text.hasPrefix("landscape") ? usual : -5...5))
+    #expect(try window([text, drawn]) == -1...40)
   }
 
   @Test("A number beyond its range is told which bound it broke")

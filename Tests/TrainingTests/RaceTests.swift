@@ -102,7 +102,8 @@ struct RaceTests {
     courses.1.advance(to: steps)
     for number in race.members.indices {
       // The grid of 64 rates need not hold the preset's rate itself.
-      #expect(courses.1.standing().runs[number].loss <= courses.0.standing().runs[number].loss * 1.5)
+      #expect(
+        courses.1.standing().runs[number].loss <= courses.0.standing().runs[number].loss * 1.5)
     }
   }
 

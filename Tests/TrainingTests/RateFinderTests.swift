@@ -33,7 +33,8 @@ struct RateFinderTests {
     #expect(search.fastest.map { $0.rate > 0.1 && $0.rate < 0.2 } == true)
   }
 
-  @Test("On a quadratic it is 2/λmax, and with momentum 2(1+γ)/λmax", arguments: ["gd", "momentum"])
+  @Test(
+    "On a quadratic it is 2/λmax, and with momentum 2(1+γ)/λmax", arguments: ["gd", "momentum"])
   func quadratic(optimizer: String) throws {
     let search = try function(
       FunctionProblem(formula: "x^2/2 + 50 y^2"), from: [10, 1], rate: 0.01, optimizer: optimizer

@@ -20,7 +20,9 @@ struct ManyViewTests {
       key: "learning_rate", low: 1e-4, high: 0.1, isLogarithmic: true, isWhole: false),
     y: RunMap.Axis(key: "momentum", low: 0, high: 0.9, isLogarithmic: false, isWhole: false),
     measure: .loss, steps: 60,
-    settings: { [Setting(key: "learning_rate", value: "\($0)"), Setting(key: "momentum", value: "\($1)")] },
+    settings: {
+      [Setting(key: "learning_rate", value: "\($0)"), Setting(key: "momentum", value: "\($1)")]
+    },
     begin: { rate, momentum in
       var experiment = quadratic(momentum)
       experiment.learningRate = .value(rate)

@@ -7,7 +7,10 @@ extension KeyBinding {
     KeyBinding(
       "presets", [.type("p")], .program, "choose a preset",
       hint: { _ in Hint("presets", 75) },
-      act: { explorer, _ in explorer.open(Picker(explorer.presetIndex)) }),
+      act: { explorer, _ in
+        explorer.presetIndex.refresh()
+        return explorer.open(Picker(explorer.presetIndex))
+      }),
     KeyBinding(
       "lecture_notes", [.type("N")], .program,
       "the lecture notes: type a section's number, then Enter",

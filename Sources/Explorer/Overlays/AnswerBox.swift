@@ -1,3 +1,4 @@
+import Presets
 import Terminal
 import Training
 import Views
@@ -76,8 +77,7 @@ struct AnswerBox: Overlay {
       return field.handle(key) ? .stay : .ignored
     }
     let text = field.text.trimmingSpaces().replacing("−", with: "-").replacing(",", with: ".")
-    let isDecimal = text.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) }
-    guard isDecimal, let value = Double(text), value.isFinite else {
+    guard let value = ExactDecimal.number(text) else {
       isRefused = true
       return .stay
     }

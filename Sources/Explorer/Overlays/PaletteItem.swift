@@ -133,7 +133,8 @@ struct PaletteItem: Sendable {
     guard let wish = RaceWish(query) else { return nil }
     let known = RaceWish.plain.first { $0.wish == wish }
     return PaletteItem(
-      title: query, summary: known?.summary ?? "runs from the same start, side by side", end: "enter",
+      title: query, summary: known?.summary ?? "runs from the same start, side by side",
+      end: "enter",
       action: .race(wish), heading: .act)
   }
 

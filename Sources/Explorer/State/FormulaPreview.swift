@@ -37,6 +37,10 @@ struct FormulaPreview: Sendable {
       if count > 1 { problem.yRange = shown.yRange }
     }
     let objective = FormulaObjective(formula, x: problem.xRange, y: problem.yRange)
+    let window = FormulaWindow.showingValley(of: formula, from: problem.xRange)
+    // A wider window does not move the start, which lies where it would without.
+    let proposal = window == problem.xRange ? nil : objective.suggestedStart
+    problem.xRange = window
     var preset = Preset(name: "formula", problem: .function(problem))
     preset.title = kept
     preset.summary = "Descends on a formula typed in the explorer."
@@ -44,7 +48,7 @@ struct FormulaPreview: Sendable {
     preset.learningRate = .value(explorer.learningRate)
     preset.schedule = explorer.schedule
     preset.pace = explorer.pace
-    preset.start.parameters = FormulaPreview.start(of: objective)
+    preset.start.parameters = FormulaPreview.start(of: objective) ?? proposal
     do {
       snapshot = try InlineTrainer(preset.experiment, isPaused: true).latest
     } catch {

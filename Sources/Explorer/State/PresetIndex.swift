@@ -86,15 +86,16 @@ package final class PresetIndex: Sendable {
     if isFirst { readOnce(showsPieces: true) }
   }
 
-  /// Lets the entries be read anew: a preset was saved. Until they are, the old ones are shown.
+  /// Lets the entries be read anew: a preset was saved, or files may have changed since they were
+  /// read. Until they are, the old ones are shown.
   func refresh() {
     guard read != nil else { return }
-    let isReading = state.withLock { state in
-      state.hasBegun = true
+    let (isFirst, isReading) = state.withLock { state in
+      defer { state.hasBegun = true }
       state.isStale = state.isReading
-      return state.isReading
+      return (!state.hasBegun, state.isReading)
     }
-    if !isReading { readOnce(showsPieces: false) }
+    if !isReading { readOnce(showsPieces: isFirst) }
   }
 
   private func readOnce(showsPieces: Bool) {

@@ -151,9 +151,7 @@ struct Tunable: Named, Equatable {
   }
 
   private func number(_ text: String, in range: ClosedRange<Double>) -> Result<Value, Refusal> {
-    // Double's own reading also takes `nan`, `infinity` and hexadecimal.
-    let isDecimal = text.utf8.allSatisfy { "0123456789+-.e".utf8.contains($0) }
-    guard isDecimal, let value = Double(text), range.contains(value) else {
+    guard let value = ExactDecimal.number(text), range.contains(value) else {
       return refuse(
         "a number from \(Explorer.text(range.lowerBound)) to \(Explorer.text(range.upperBound))")
     }

@@ -1,4 +1,4 @@
-import Lanes
+package import Lanes
 
 extension DenseNetwork {
   /// For each parameter, where it stands in `other` when it means the same there; nil: it is new.

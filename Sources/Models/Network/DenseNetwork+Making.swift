@@ -1,4 +1,4 @@
-import Lanes
+package import Lanes
 
 extension DenseNetwork {
   /// Weights that penalties count: all of W, but columns of ones in models without biases.

@@ -47,7 +47,7 @@ struct Penalty: Sendable, Equatable {
     let share = perSample ? 1 / Double(max(samples, 1)) : 1
     let first = l1 * share
     let second = l2 * share
-    let slope = rule == .subgradient ? first : 0
+    let subgradient = rule == .subgradient ? first : 0
     var size = 0.0
     var squares = 0.0
     for range in weights {
@@ -57,7 +57,7 @@ struct Penalty: Sendable, Equatable {
         squares.addProduct(w, w)
         if let gradient {
           let sign: Double = w > 0 ? 1 : w < 0 ? -1 : w
-          gradient[i] += (second * w).addingProduct(slope, sign)
+          gradient[i] += (second * w).addingProduct(subgradient, sign)
         }
       }
     }

@@ -50,7 +50,7 @@ package struct Adam: GradientTransformation {
   /// once whether it may write.
   private var moments: Vector
 
-  init(_ settings: ResolvedSettings, variant: Variant, count: Int) {
+  init(_ settings: Settings, variant: Variant, count: Int) {
     law = AdamLaw(settings, variant: variant, count: count)
     moments = Vector(zeros: (variant == .amsgrad ? 3 : 2) * ((count + 7) & ~7))
   }

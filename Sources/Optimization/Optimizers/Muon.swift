@@ -57,7 +57,7 @@ package struct Muon: GradientTransformation {
   /// v of what is in no matrix; 0 in matrices.
   private var square: Vector
 
-  init(_ settings: ResolvedSettings, _ parameters: ParameterShape) {
+  init(_ settings: Settings, _ parameters: ParameterShape) {
     momentum = settings["momentum"]
     nesterov = settings.flag("nesterov")
     matchesRMS = settings.flag("match_rms")

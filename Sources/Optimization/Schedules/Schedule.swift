@@ -19,13 +19,13 @@ package struct Schedule: Named {
   /// Whether it needs to hear the loss of each epoch.
   package let hearsLoss: Bool
   /// Makes the rule; the number is the experiment's total.
-  let makeRule: @Sendable (ResolvedSettings, Int) -> any ScheduleRule
+  let makeRule: @Sendable (Settings, Int) -> any ScheduleRule
 
   /// Describes a schedule.
   init(
     _ name: String, summary: String, formula: String, hyperparameters: [Hyperparameter] = [],
     clock: Bool = true, isConstant: Bool = false, hearsLoss: Bool = false,
-    rule: @escaping @Sendable (ResolvedSettings, Int) -> any ScheduleRule
+    rule: @escaping @Sendable (Settings, Int) -> any ScheduleRule
   ) {
     self.name = name
     self.summary = summary
@@ -43,7 +43,7 @@ package struct Schedule: Named {
   static func aboveFloor(
     _ name: String, summary: String, formula: String, hyperparameters: [Hyperparameter],
     floor: Double = 0,
-    share: @escaping @Sendable (ResolvedSettings, Int) -> @Sendable (Int) -> Double
+    share: @escaping @Sendable (Settings, Int) -> @Sendable (Int) -> Double
   ) -> Schedule {
     Schedule(
       name, summary: summary, formula: "floor + (1 − floor)·\(formula)",
@@ -154,7 +154,7 @@ package struct ScheduleClock: Sendable {
         kind: "schedule", entry: choice.name,
         problem: .unknownEntry(suggestion: Schedule.catalogue.suggestion(for: choice.name)))
     }
-    let settings = try ResolvedSettings(
+    let settings = try Settings(
       choice, hyperparameters: schedule.hyperparameters, kind: "schedule")
     perEpoch =
       schedule.hyperparameters.contains { $0.name == "per_epoch" } && settings.flag("per_epoch")
@@ -209,7 +209,7 @@ extension Hyperparameter {
   }
 }
 
-extension ResolvedSettings {
+extension Settings {
   /// The end of a schedule: `total`, or the experiment's.
   func end(_ total: Int) -> Int {
     let given = count("total")

@@ -210,7 +210,7 @@ struct CSVReading {
     if let words { samples.name(words) }
     samples.inputNames = names(layout.inputs)
     if classes, let only = samples.targets.first, samples.targets.allSatisfy({ $0 == only }) {
-      let name = words?.keys.first.map(EscapedText.quoted) ?? NumberText.shortest(only)
+      let name = words?.keys.first.map(EscapedText.quoted) ?? ExactDecimal.shortest(only)
       return .failure(
         PresetError(
           .file(name: path, line: 1, column: 1),

@@ -25,8 +25,10 @@ package final class AtomicFile {
   /// Begins the file at `path`; one that is there already is only replaced when `replacing` is
   /// true.
   ///
+  /// - Parameter waitsForReader: whether a pipe is waited for until somebody reads it; otherwise a
+  ///   pipe without a reader is a failure.
   /// - Throws: `FileFailure`, or `Exists`.
-  package init(_ path: String, replacing: Bool) throws {
+  package init(_ path: String, replacing: Bool, waitsForReader: Bool = true) throws {
     self.replacing = replacing
     target = try FileLinks.target(of: path)
     if let stream = FileLinks.stream(target) {
@@ -39,8 +41,11 @@ package final class AtomicFile {
     if isThere, !replacing { throw Exists() }
     if isThere, let other = FileKind(status).otherThanRegular {
       guard !FileKind(status).isFolder else { throw FileFailure("is \(other), not a file") }
-      descriptor = open(target, O_WRONLY | O_CLOEXEC | O_NOCTTY)
-      guard descriptor >= 0 else { throw FileFailure.system() }
+      let patience = waitsForReader ? 0 : O_NONBLOCK
+      descriptor = open(target, O_WRONLY | O_CLOEXEC | O_NOCTTY | patience)
+      guard descriptor >= 0 else {
+        throw errno == ENXIO ? FileFailure("is \(other) that nobody reads") : .system()
+      }
       return
     }
     let folder = FileLinks.folder(of: target)
@@ -106,11 +111,12 @@ package final class AtomicFile {
     guard rename(temporary, target) == 0 else { throw FileFailure.system() }
   }
 
-  /// Writes `bytes` to `path` as a whole or not at all.
+  /// Writes `bytes` to `path` as a whole or not at all, waiting for nobody: for files that the
+  /// program keeps itself.
   ///
   /// - Throws: `FileFailure`, or `Exists`.
   package static func write(_ bytes: [UInt8], to path: String, replacing: Bool) throws {
-    let file = try AtomicFile(path, replacing: replacing)
+    let file = try AtomicFile(path, replacing: replacing, waitsForReader: false)
     try file.write(bytes)
     try file.commit()
   }

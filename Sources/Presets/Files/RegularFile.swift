@@ -5,7 +5,7 @@ import Foundation
 /// A pipe, a terminal or a device may have no end, or nothing to read until somebody writes;
 /// whoever reads one waits. They are told apart before they are opened, because opening some of
 /// them waits, too.
-final class RegularFile {
+package final class RegularFile {
   private let descriptor: Int32
   private let limit: Int
   private var count = 0
@@ -33,6 +33,11 @@ final class RegularFile {
   }
 
   deinit { close(descriptor) }
+
+  /// All bytes of the regular file at `path`, which has at most `limit`.
+  package static func bytes(of path: String, limit: Int) throws(FileFailure) -> [UInt8] {
+    try RegularFile(path, limit: limit).bytes()
+  }
 
   private static func check(_ status: stat, limit: Int) throws(FileFailure) {
     if let other = FileKind(status).otherThanRegular {

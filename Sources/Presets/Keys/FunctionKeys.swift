@@ -25,6 +25,10 @@ extension PresetKey {
         return
       }
       draft.become(.function)
+      if draft.function.landscape != nil || draft.function.formula.map({ $0 != text }) ?? false {
+        // What was drawn belonged to the function before.
+        (draft.function.xRange, draft.function.yRange) = (nil, nil)
+      }
       draft.function.formula = text
       draft.function.landscape = nil
       draft.formulaNode = node

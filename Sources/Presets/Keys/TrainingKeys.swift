@@ -103,7 +103,7 @@ extension PresetKey {
         switch draft.learningRate {
         case .value(let value): .number(value)
         case .overLargestEigenvalue(let factor):
-          .word("\(NumberText.shortest(factor))/lambda_max")
+          .word("\(ExactDecimal.shortest(factor))/lambda_max")
         }
       },
       clear: { $0.rate = nil }),

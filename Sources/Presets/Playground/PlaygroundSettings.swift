@@ -134,7 +134,7 @@ enum PageNumber {
 
   /// The shortest decimals that read back the same, without an exponent from 10⁻⁶ to 10²¹.
   static func text(_ value: Double) -> String {
-    let short = NumberText.shortest(value)
+    let short = ExactDecimal.shortest(value)
     guard let mark = short.firstIndex(where: { $0 == "e" || $0 == "E" }),
       value.magnitude >= 1e-6, value.magnitude < 1e21,
       let exponent = Int(short[short.index(after: mark)...])

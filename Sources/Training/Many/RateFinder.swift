@@ -56,9 +56,10 @@ package struct RateFinder: Sendable {
       }
     let cost = Double(Self.columns * batch * max(1, objective.parameterCount))
     let wanted = objective.sampleCount == 0 ? 300 : 500
-    steps = ([wanted] + Self.lengths.reversed()).first {
-      $0 <= wanted && Double($0) * cost <= Self.budget
-    } ?? Self.lengths[0]
+    steps =
+      ([wanted] + Self.lengths.reversed()).first {
+        $0 <= wanted && Double($0) * cost <= Self.budget
+      } ?? Self.lengths[0]
   }
 
   /// A search from where a run is now; of one that has diverged, from where it began.
@@ -112,7 +113,8 @@ package struct RateFinder: Sendable {
 
   private func columns(steps: Int, shift: Int) -> RateSearch {
     let startLoss = objective.loss(at: start)
-    let trials = objective.sampleCount == 0
+    let trials =
+      objective.sampleCount == 0
       ? functionTrials(rates(shift: shift), steps: steps)
       : modelTrials(rates(shift: shift), steps: steps)
     var goal: Double?
@@ -144,7 +146,8 @@ package struct RateFinder: Sendable {
       let ratio = Elementary.log(gap.high / gap.low)
       return (1...7).map { gap.low * Elementary.exp(ratio * Double($0) / 8) }
     }
-    let more = objective.sampleCount == 0
+    let more =
+      objective.sampleCount == 0
       ? functionTrials(rates, steps: search.steps) : modelTrials(rates, steps: search.steps)
     var result = search
     result.trials += more.map {

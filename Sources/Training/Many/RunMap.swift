@@ -1,5 +1,5 @@
-package import Models
 import Lanes
+package import Models
 import Optimization
 
 /// A plane of two settings of which each point is a run.

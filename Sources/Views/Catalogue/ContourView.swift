@@ -37,12 +37,12 @@ private enum ContourView {
     let snapshot = scene.snapshot
     guard snapshot.parameters.count == 2 else { return [] }
     if let cursor = scene.state.cursor, cursor.count == 2 {
-      let (value, slope) = Evaluator(snapshot.objective).lossAndGradient(at: cursor)
+      let (value, gradient) = Evaluator(snapshot.objective).lossAndGradient(at: cursor)
       func pair(_ values: [Double]) -> String {
         "(" + values.map { NumberText.compact($0, digits: 3) }.joined(separator: ", ") + ")"
       }
       return [
-        "┊ f = " + Scene.number(value), pair(cursor), "∇f = " + pair(slope),
+        "┊ f = " + Scene.number(value), pair(cursor), "∇f = " + pair(gradient),
       ]
     }
     return [

@@ -7,7 +7,8 @@ extension View {
   /// A run a pixel, over two settings.
   package static let map = View(
     name: "map",
-    summary: "A run a pixel over two settings: where it converges, how well, where theory's limit lies",
+    summary:
+      "A run a pixel over two settings: where it converges, how well, where the limit lies",
     axes: Axes(canBeLogarithmic: true, canZoom: true),
     role: .asked,
     isLogarithmic: { MapView.isLogarithmic($0) },
@@ -236,7 +237,9 @@ private enum MapView {
     let steps = ramp.colors.count
     // The last two colours: diverged, and no such number.
     let palette =
-      ramp.colors + [theme.pane.mixed(with: theme.bad, 0.25), theme.pane.mixed(with: theme.grid, 0.6)]
+      ramp.colors + [
+        theme.pane.mixed(with: theme.bad, 0.25), theme.pane.mixed(with: theme.grid, 0.6),
+      ]
     let width = plot.area.width * 2
     let height = plot.area.height * 2
     var levels = [UInt8](repeating: HeatMap.none, count: width * height)
@@ -335,7 +338,8 @@ private enum MapView {
             + "\(map.y.key) \(number(map.y.value(at: at.y)))", theme.good
         ))
     } else if !picture.endings.contains(where: { $0?.isDiverged == false }), picture.count > 0 {
-      words.append(("no run of \(NumberText.count(picture.count)) converged: < zooms out", theme.bad))
+      words.append(
+        ("no run of \(NumberText.count(picture.count)) converged: < zooms out", theme.bad))
     }
     var x = area.x
     for (text, color) in words where x < area.maxX {
@@ -354,7 +358,8 @@ private enum MapView {
       (state + "   ", theme.muted), ("▀▀", theme.bad), (" diverged", theme.muted),
     ]
       + (measure == .steps
-        ? [("   ▀▀", theme.grid), (" not there", theme.muted)] : []) where x < area.maxX {
+        ? [("   ▀▀", theme.grid), (" not there", theme.muted)] : []) where x < area.maxX
+    {
       canvas.writeCut(
         text, x: x, y: y + 1, limit: area.maxX - x, within: area, glyphs: scene.glyphs,
         foreground: color)
@@ -364,7 +369,8 @@ private enum MapView {
     let (low, high) = scale.isReversed ? (scale.high, scale.low) : (scale.low, scale.high)
     ColorBar.draw(
       theme.landscape, low: number(low), high: number(high), width: max(4, min(24, area.width / 5)),
-      right: area.maxX, y: y + 1, within: Rect(x: x + 2, y: y + 1, width: area.maxX - x - 2, height: 1),
+      right: area.maxX, y: y + 1,
+      within: Rect(x: x + 2, y: y + 1, width: area.maxX - x - 2, height: 1),
       shading: scene.shading, glyphs: scene.glyphs, text: theme.muted, into: &canvas)
   }
 

@@ -6,7 +6,8 @@ extension View {
   /// The runs of a race in order.
   package static let ranking = View(
     name: "ranking",
-    summary: "The runs of a race in order: loss, when the goal was reached, who led, who is fastest",
+    summary:
+      "The runs of a race in order: loss, when the goal was reached, who led, who is fast",
     suits: { $0.race != nil },
     title: { _ in "ranking" },
     readout: RankingView.readout,

@@ -8,7 +8,8 @@ extension View {
   /// What becomes of the run at 64 learning rates over six decades.
   package static let rates = View(
     name: "rates",
-    summary: "What becomes of the run at 64 learning rates: the largest that converges, the fastest",
+    summary:
+      "What becomes of the run at 64 learning rates: the largest that converges, the best",
     axes: Axes(canBeLogarithmic: true),
     role: .asked,
     isLogarithmic: { RatesView.isLogarithmic($0) },
@@ -48,7 +49,13 @@ private enum RatesView {
       }
     }
     return scene.probes.refined(
-      "rates", for: key, stages: [stage(0), stage(1), { _ = stage(1)(); return stage(1)() }])
+      "rates", for: key,
+      stages: [
+        stage(0), stage(1),
+        {
+          _ = stage(1)(); return stage(1)()
+        },
+      ])
   }
 
   /// The losses that the axis has to show: those of runs that diverged are elsewhere.
@@ -319,7 +326,8 @@ private enum RatesView {
       var note = isModel ? "still learns" : "still converges"
       let islands = search.islands
       if let top = islands.last?.high {
-        note += "; \(islands.count) island\(islands.count == 1 ? "" : "s") above, to "
+        note +=
+          "; \(islands.count) island\(islands.count == 1 ? "" : "s") above, to "
           + Scene.number(top)
       }
       lines.append([
@@ -364,7 +372,8 @@ private enum RatesView {
     }
     let formula = scene.rateLimit?.formula ?? "2/λ"
     let place =
-      scene.snapshot.objective.sampleCount > 0 ? "where it begins" : "in the valley where it settles"
+      scene.snapshot.objective.sampleCount > 0
+      ? "where it begins" : "in the valley where it settles"
     return [
       ("theory ┊  ", theme.muted), (padded(rate(limit)), theme.warning),
       ("\(formula), λ = \(Scene.number(search.curvature ?? 0)) \(place)", theme.muted),

@@ -16,11 +16,16 @@ final class PseudoTerminal {
   /// All that was read so far.
   private(set) var output: [UInt8] = []
   private let folder: URL
+  private let isShared: Bool
   private let before: termios
 
   /// Starts the explorer in a terminal of 200×60 cells, and waits for its first frame.
-  init(_ arguments: [String]) throws {
-    folder = try Program.scratch()
+  ///
+  /// - Parameter shared: the folder of configuration and state, which stays; nil: a new one, which
+  ///   goes with the terminal.
+  init(_ arguments: [String], shared: URL? = nil) throws {
+    folder = try shared ?? Program.scratch()
+    isShared = shared != nil
     try Program.markStarted(state: folder)
     master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var unlocked: Int32 = 0
@@ -51,7 +56,7 @@ final class PseudoTerminal {
     waitpid(process, &state, 0)
     close(master)
     close(slave)
-    try? FileManager.default.removeItem(at: folder)
+    if !isShared { try? FileManager.default.removeItem(at: folder) }
   }
 
   /// Reads until the text of all output is as wished.

@@ -82,6 +82,11 @@ struct AtomicFileTests {
       try Self.write("hello", to: path)
       var buffer = [UInt8](repeating: 0, count: 16)
       #expect(read(reader, &buffer, 16) == 5)
+      let lonely = folder + "/lonely"
+      #expect(mkfifo(lonely, 0o600) == 0)
+      // Nobody reads it, and nobody is waited for.
+      #expect(throws: FileFailure.self) { try Self.write("hello", to: lonely) }
+      #expect(remove(lonely) == 0)
       try Self.write("nothing", to: "/dev/null")
       #expect(throws: FileFailure.self) { try Self.write("full", to: "/dev/full") }
       #expect(throws: FileFailure.self) { try Self.write("folder", to: folder) }

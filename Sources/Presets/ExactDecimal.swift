@@ -1,5 +1,5 @@
 /// Numbers as text, both ways, without losing a bit.
-package enum NumberText {
+package enum ExactDecimal {
   /// The shortest decimal that reads back to the same bits; whole numbers without `.0`. NaN is
   /// `nan` whatever its sign.
   package static func shortest(_ value: Double) -> String {
@@ -11,7 +11,9 @@ package enum NumberText {
   /// The number that `text` is the decimal form of (`3`, `-0.5`, `1e-3`), or nil: no hexadecimal,
   /// no infinities, no overflow, nothing around it.
   package static func number(_ text: some StringProtocol) -> Double? {
-    guard isDecimal(text), let value = Double(text), value.isFinite else { return nil }
+    guard case .number(let value, _) = DecimalText.read(String(text), comma: false) else {
+      return nil
+    }
     return value
   }
 
@@ -21,28 +23,5 @@ package enum NumberText {
     guard let value = number(text), value == value.rounded(), abs(value) <= 9_007_199_254_740_992
     else { return nil }
     return Int(value)
-  }
-
-  /// Whether `text` has the shape `[+-] digits [. digits] [e [+-] digits]`.
-  static func isDecimal(_ text: some StringProtocol) -> Bool {
-    var rest = text.utf8[...]
-    func takeDigits() -> Int {
-      let digits = rest.prefix { $0 >= 48 && $0 <= 57 }
-      rest = rest.dropFirst(digits.count)
-      return digits.count
-    }
-    if let sign = rest.first, sign == 43 || sign == 45 { rest.removeFirst() }
-    var digits = takeDigits()
-    if rest.first == 46 {
-      rest.removeFirst()
-      digits += takeDigits()
-    }
-    guard digits > 0 else { return false }
-    if let mark = rest.first, mark == 69 || mark == 101 {
-      rest.removeFirst()
-      if let sign = rest.first, sign == 43 || sign == 45 { rest.removeFirst() }
-      guard takeDigits() > 0 else { return false }
-    }
-    return rest.isEmpty
   }
 }
