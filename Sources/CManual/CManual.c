@@ -20,6 +20,9 @@ ARTICLE(headless) = {
 ARTICLE(in_and_out) = {
 #embed "../glissade/Glissade.docc/InAndOut.md" suffix(, 0)
 };
+ARTICLE(many_runs) = {
+#embed "../glissade/Glissade.docc/ManyRuns.md" suffix(, 0)
+};
 ARTICLE(doctor) = {
 #embed "../glissade/Glissade.docc/Doctor.md" suffix(, 0)
 };
@@ -36,6 +39,7 @@ static const struct {
     {"Lessons", lessons},      {"Keys", keys},
     {"Views", views},          {"Presets", presets},
     {"Headless", headless},    {"InAndOut", in_and_out},
+    {"ManyRuns", many_runs},
     {"Doctor", doctor},        {"Notes", notes},
     {"Catalogues", catalogues},
 };

@@ -16,10 +16,10 @@ struct TerminalModes {
   /// Reads ncurses' part from the current description; `reports` is false for terminals that know
   /// no private modes.
   init(reports: Bool, redefinesColors: Bool) {
-    enter =
-      reports ? Array("\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1003h\u{1B}[?1006h\u{1B}[?2004h\u{1B}[?1004h".utf8) : []
-    leave =
-      reports ? Array("\u{1B}[?1004l\u{1B}[?2004l\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l".utf8) : []
+    // Presses, drags and motion of the mouse, in decimal form; pastes in brackets; focus.
+    let modes = reports ? [1000, 1002, 1003, 1006, 2004, 1004] : []
+    enter = modes.flatMap { Array("\u{1B}[?\($0)h".utf8) }
+    leave = modes.reversed().flatMap { Array("\u{1B}[?\($0)l".utf8) }
     wipe =
       glissade_string("rmcup") == nil
       ? [0x0D] + (glissade_string("el").map(TerminalModes.unpadded) ?? []) : []

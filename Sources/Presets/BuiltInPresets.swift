@@ -573,6 +573,7 @@ learning_rate: 0.01
 steps: 300
 views: [function, loss, parameters, basin]
 pace: 30
+map: learning_rate 1e-3..1, start.x -5..5
 variants:
   - name: just right of the top
     set: {start.x: 1.02}
@@ -641,6 +642,51 @@ variants:
     set: {learning_rate: 0.02}
   - name: momentum
     set: {optimizer: momentum}
+
+"""#),
+  ("momentum-map", #"""
+glissade: 1
+title: Rate and momentum in a ravine
+group: Two variables
+summary: Press m for a map of which each pixel is a run; its edge is 2(1 + γ)/λ, its best place as theory says
+notes: |
+  The ravine is a hundred times steeper across than along. The map counts the steps to a loss of 1e-6 for each rate and
+  momentum: without momentum (at the bottom) even the best rate needs hundreds, at the brightest place some fifty.
+  The line is theory's limit of the rate, 2(1 + γ)/λ with λ = 100; the best place should be at η = 0.033, γ = 0.67.
+  Click a pixel to watch that very run.
+function:
+  landscape: {name: quadratic, kappa: 100}
+  x_range: [-12, 12]
+  y_range: [-3, 3]
+start: {x: 10, y: 1}
+optimizer: {name: momentum, momentum: 0.67}
+learning_rate: 0.033
+steps: 1000
+stop: {loss_below: 1e-6}
+views: [contour, loss, map, parameters]
+pace: 20
+map: learning_rate 1e-4..0.1, momentum 0..0.99, steps
+
+"""#),
+  ("optimizer-race", #"""
+glissade: 1
+title: A race down Rosenbrock's valley
+group: Two variables
+summary: Four optimizers from one start, side by side; who leads at first need not lead in the end
+notes: |
+  All runs start at (-1.2, 1) at the same rate, which suits some better than others: `race fair` in the palette looks for
+  each one's best rate first. Tab to the ranking: Up and Down choose whom the other panes show, Space hides a curve.
+function:
+  landscape: rosenbrock
+  x_range: [-2, 2]
+  y_range: [-1, 3]
+start: {x: -1.2, y: 1}
+optimizer: gd
+learning_rate: 0.001
+steps: 2000
+stop: {loss_below: 0.001}
+pace: 200
+race: optimizer gd, momentum, nesterov, adam
 
 """#),
   ("quadratic", #"""
@@ -1222,6 +1268,7 @@ learning_rate: 0.03
 batch: 10
 steps: 3000
 pace: 60
+map: hidden 1..16, learning_rate 1e-3..1, accuracy
 variants:
   - name: three units
     set: {hidden: 3}

@@ -14,6 +14,9 @@ struct LearnerState: Sendable {
   /// The last requests that could not take effect.
   private(set) var refusals: [Refusal] = []
 
+  /// The race that the run leads; nil: it is alone.
+  private var race: (course: RaceCourse, leader: Int)?
+
   /// The condition that is looked for after each step, and the request for it.
   private var watched: (reader: ConditionReader, ticket: Request.Ticket)?
   /// When it held first.
@@ -40,6 +43,45 @@ struct LearnerState: Sendable {
   /// Whether there are steps to be taken now.
   var isActive: Bool { session.run.status == .running && (!isPaused || owedSteps > 0) }
 
+  /// Begins a race.
+  private mutating func begin(_ race: Race, leader: Int) throws(RunError) {
+    let course = try RaceCourse(race)
+    try session.load(race.members[leader].experiment)
+    self.race = (course, leader)
+    owedSteps = 0
+  }
+
+  /// Shows another run of the race, at the race's step.
+  private mutating func lead(_ number: Int) throws(RunError) {
+    guard let (course, _) = race, course.race.members.indices.contains(number) else { return }
+    try session.load(course.race.members[number].experiment)
+    race?.leader = number
+    // A run alone has the same bits whoever takes its steps.
+    while session.run.step < course.step, session.run.status == .running {
+      session.advance(min(1 << 14, course.step - session.run.step))
+      if session.wantsCheckpoint { session.keepCheckpoint() }
+    }
+  }
+
+  /// Lets the others follow the run that leads; where it has diverged, the best that goes on leads.
+  private mutating func follow() {
+    guard race != nil, !session.isPast else { return }
+    if session.run.step > race?.course.step ?? 0 { race?.course.advance(to: session.run.step) }
+    guard session.run.status != .running, let course = race?.course, course.isRunning else {
+      return
+    }
+    let best = course.standing().order.first { course.goesOn($0) }
+    if let best { try? lead(best) }
+  }
+
+  /// The race with the leader as the person changed it, from the start to its present step.
+  private mutating func changeLeader() throws(RunError) {
+    guard let (course, leader) = race else { return }
+    var changed = try RaceCourse(course.race.replacing(leader, with: session.run.session))
+    changed.advance(to: course.step)
+    race = (changed, leader)
+  }
+
   /// Lets a request take effect.
   mutating func handle(_ request: Request) {
     acknowledged = max(acknowledged, request.ticket)
@@ -60,14 +102,25 @@ struct LearnerState: Sendable {
       case .pace(let pace):
         if pace > 0 { self.pace = pace }
       case .restart(let seed):
-        try session.restart(seed: seed)
+        if let (course, leader) = race {
+          try begin(seed.map { course.race.reseeded($0) } ?? course.race, leader: leader)
+        } else {
+          try session.restart(seed: seed)
+        }
         owedSteps = 0
+      case .race(let race, let leader, let pace):
+        try begin(race, leader: leader)
+        self.pace = pace > 0 ? pace : .infinity
+      case .lead(let number): try lead(number)
+      case .endRace: race = nil
       case .load(let experiment, let pace):
         try session.load(experiment)
+        race = nil
         self.pace = pace > 0 ? pace : .infinity
         owedSteps = 0
       case .open(let saved, let pace):
         try session.open(saved)
+        race = nil
         self.pace = pace > 0 ? pace : .infinity
         wait()
       case .watch(let condition):
@@ -75,6 +128,7 @@ struct LearnerState: Sendable {
         sighting = nil
       case .change(let command):
         try session.apply(command)
+        try changeLeader()
       case .part(let step, let commands, let label):
         owedSteps = 0
         try session.part(at: step, with: commands, label: label)
@@ -91,12 +145,15 @@ struct LearnerState: Sendable {
       case .undo:
         owedSteps = 0
         session.undo()
+        race = nil
       case .redo:
         owedSteps = 0
         session.redo()
+        race = nil
       case .branch(let id):
         owedSteps = 0
         session.goTo(branch: id)
+        race = nil
       case .name(let id, let name): session.name(id, name)
       case .delete(let id): session.delete(id)
       }
@@ -111,6 +168,7 @@ struct LearnerState: Sendable {
   mutating func advance(_ limit: Int) -> Int {
     guard isActive else { return 0 }
     let taken = advanceRun(isPaused ? min(limit, owedSteps) : limit)
+    follow()
     if isPaused { owedSteps = session.run.status == .running ? owedSteps - taken : 0 }
     return taken
   }
@@ -154,6 +212,12 @@ struct LearnerState: Sendable {
     snapshot.acknowledged = acknowledged
     snapshot.refusals = refusals
     snapshot.sighting = sighting
+    if let (course, leader) = race {
+      let standing = course.standing(leader: leader)
+      snapshot.race = session.isPast ? standing.past(snapshot.step) : standing
+      // Runs that were raced before are shown by the race, and not as ghosts.
+      snapshot.ghosts = []
+    }
     snapshot.stepsPerSecond = stepsPerSecond
     snapshot.generation = generation
     return snapshot

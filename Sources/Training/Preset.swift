@@ -22,6 +22,11 @@ package struct Preset: Equatable, Sendable {
   package var variants: [Variant] = []
   /// What it teaches, step by step; nil: nothing.
   package var lesson: Lesson?
+  /// The race that begins with it, in one line (`optimizer adam, momentum, gd`); empty: none.
+  package var race = ""
+  /// The map that `m` shows of it, in one line (`learning_rate 1e-4..0.1, momentum 0..0.99`);
+  /// empty: none.
+  package var map = ""
   /// The branches of a session that was saved; nil: it is none.
   package var session: SavedSession?
 

@@ -33,6 +33,13 @@ package enum Control: Equatable, Sendable {
   case restart(seed: UInt64?)
   /// Another experiment, at this many steps per second.
   case load(Experiment, pace: Double)
+  /// A race from its start, led by one of its runs, which all pictures show; at this many steps per
+  /// second.
+  case race(Race, leader: Int, pace: Double)
+  /// Another run of the race leads: it is shown at the step that the race has reached.
+  case lead(Int)
+  /// The race ends; the run that leads goes on alone.
+  case endRace
   /// Look after each step whether a condition holds, until it does (`Snapshot.sighting`); nil: no
   /// more. Steps are taken one by one meanwhile.
   case watch(String?)

@@ -76,6 +76,10 @@ package struct Snapshot: Sendable {
   package var refusals: [Refusal] = []
   /// When the condition that is watched for held first; nil: it has not, or none is.
   package var sighting: Sighting? = nil
+  /// The race that the run leads; nil: it is alone.
+  package var race: RaceStanding?
+  /// Other runs that are looked at beside this one; whoever shows them puts them here.
+  package var many = ManyRuns()
   /// Measured steps per second (0 when paused or unknown).
   package var stepsPerSecond: Double
   /// Counts up with every snapshot of a trainer, so that caches can tell them apart.

@@ -28,6 +28,8 @@ package struct Theme: Sendable {
   package var grid: Color
   /// Curves in order: train, test, …; colour-blind safe.
   package var series: [Color]
+  /// Runs of a race in order: at most eight are told apart.
+  package var racers: [Color]
   /// The ball on a function, the current point on a map.
   package var ball: Color
   /// Good news (running, solved), minima.
@@ -60,6 +62,10 @@ package struct Theme: Sendable {
       Color(0x58A6FF), Color(0xFF9E4A), Color(0x439B7C), Color(0xD48CC8), Color(0xB3ED87),
       Color(0xAA52FF),
     ],
+    racers: [
+      Color(0x58A6FF), Color(0xFF9E4A), Color(0xC7E9D6), Color(0xB44CB0), Color(0xFAE83D),
+      Color(0xCCACD1), Color(0x3C917A), Color(0xD6453D),
+    ],
     ball: Color(0xFF6B6B), good: Color(0x56D364), warning: Color(0xE3B341), bad: Color(0xFF7B72),
     classes: Ramp([
       Color(0x62AAF0), Color(0x4F93D8), Color(0x1B2836), Color(0xCB7B45), Color(0xE98B4B),
@@ -82,6 +88,10 @@ package struct Theme: Sendable {
       Color(0x1F6FC9), Color(0xA13900), Color(0x0E8A63), Color(0x670D61), Color(0x857E25),
       Color(0x955580),
     ],
+    racers: [
+      Color(0x1F6FC9), Color(0xC25A00), Color(0x0E8A63), Color(0x8B1F86), Color(0x8A7300),
+      Color(0x7A5C99), Color(0x0B5B5B), Color(0xB3202A),
+    ],
     ball: Color(0xD1323B), good: Color(0x1A7F37), warning: Color(0x9A6700), bad: Color(0xC4262E),
     classes: Ramp([
       Color(0x5E9EE0), Color(0x8DBBE8), Color(0xF6F4F1), Color(0xEFB487), Color(0xE58C4C),
@@ -103,6 +113,10 @@ package struct Theme: Sendable {
     series: [
       Color(0x055BF5), Color(0xD04800), Color(0x007A50), Color(0x64336B), Color(0x5E0F00),
       Color(0x19076E),
+    ],
+    racers: [
+      Color(0x055BF5), Color(0xD04800), Color(0x007A50), Color(0x8A1F8A), Color(0x6E5A00),
+      Color(0x64336B), Color(0x004F5A), Color(0xA8001C),
     ],
     ball: Color(0xC00018), good: Color(0x0B6B28), warning: Color(0x7A4E00), bad: Color(0xB00014),
     classes: Ramp([
@@ -127,6 +141,10 @@ package struct Theme: Sendable {
       Color(0xFFFFFF), Color(0xB0B0B0), Color(0xD0D0D0), Color(0x909090), Color(0xE0E0E0),
       Color(0x808080),
     ],
+    racers: [
+      Color(0xFFFFFF), Color(0xB0B0B0), Color(0xD0D0D0), Color(0x909090), Color(0xE0E0E0),
+      Color(0x808080), Color(0xC0C0C0), Color(0xA0A0A0),
+    ],
     ball: Color(0xFFFFFF), good: Color(0xFFFFFF), warning: Color(0xFFFFFF), bad: Color(0xFFFFFF),
     classes: Ramp([Color(0x606060), Color(0xE0E0E0)]),
     landscape: Ramp([Color(0x505050), Color(0xE0E0E0)]),
@@ -141,8 +159,11 @@ package struct Theme: Sendable {
   /// dashed and dotted.
   package var patterns: [Color: UInt8] {
     guard isMonochrome else { return [:] }
-    let bits: [UInt8] = [0xFF, 0b0011_1111, 0b0001_0001, 0b0000_1111, 0b0101_0101, 0b0010_1111]
-    return Dictionary(zip(series, bits)) { first, _ in first }
+    let bits: [UInt8] = [
+      0xFF, 0b0011_1111, 0b0001_0001, 0b0000_1111, 0b0101_0101, 0b0010_1111, 0b0011_0011,
+      0b0000_0001,
+    ]
+    return Dictionary(zip(racers, bits)) { first, _ in first }
   }
 
   /// The colour of a class or curve; they repeat when there are more than the theme has.

@@ -87,7 +87,8 @@ package struct View: Named {
   package struct Axes: Sendable, Equatable {
     /// `l` switches between linear and logarithmic.
     package var canBeLogarithmic: Bool
-    /// The wheel and keys zoom.
+    /// The wheel and keys zoom; Shift and arrows move what is shown of a picture whose places are
+    /// runs.
     package var canZoom: Bool
     /// Axes.
     package init(canBeLogarithmic: Bool = false, canZoom: Bool = false) {
@@ -108,6 +109,12 @@ package struct View: Named {
     case point([Double])
     /// A moment of the run, by its step.
     case moment(Int)
+    /// A base rate to go on with.
+    case rate(Double)
+    /// A run of the map, by the places of both its settings.
+    case run([Double])
+    /// Another run of the race, by its number, to lead it.
+    case leader(Int)
     /// Parameters to go on with, set by a handle of that number.
     case tune([Double], handle: Int)
     /// A part of the picture to single out: the pane's selection and detail from then on.

@@ -25,7 +25,8 @@ struct Glissade: ParsableCommand {
   /// Every command, one file each.
   static let commands: [any ParsableCommand.Type] = [
     ExploreCommand.self, LessonCommand.self, RunCommand.self, PredictCommand.self,
-    ShotCommand.self, SweepCommand.self, MapCommand.self, MergeCommand.self, SlurmCommand.self,
+    ShotCommand.self, SweepCommand.self, RaceCommand.self, MapCommand.self, MergeCommand.self,
+    SlurmCommand.self,
     DiagnoseCommand.self, ListCommand.self,
     CheckCommand.self, GradCommand.self, ShareCommand.self, ExportCommand.self,
     DescribeCommand.self, FollowCommand.self, BenchCommand.self,

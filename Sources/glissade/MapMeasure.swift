@@ -1,31 +1,4 @@
 import ArgumentParser
 import Training
 
-/// What a map shows of each run.
-enum MapMeasure: String, CaseIterable, Codable, ExpressibleByArgument {
-  /// The training loss at the end; nothing where the run diverged.
-  case loss
-  /// The share of training samples classified rightly; nothing where there are no classes.
-  case accuracy
-  /// Steps taken until the run ended, by its stop rule or its length; nothing where it diverged.
-  case steps
-  /// 1 where the run diverged, else 0.
-  case diverged
-  /// The first parameter at the end: in functions of one variable, the minimum that was found.
-  case end
-
-  /// The number, where there is one.
-  func value(of ending: RunEnding) -> Double? {
-    if self == .diverged { return ending.isDiverged ? 1 : 0 }
-    guard !ending.isDiverged else { return nil }
-    let value: Double? =
-      switch self {
-      case .loss: ending.loss
-      case .accuracy: ending.accuracy
-      case .steps: Double(ending.step)
-      case .end: ending.parameters.first
-      case .diverged: nil
-      }
-    return value.flatMap { $0.isFinite ? $0 : nil }
-  }
-}
+extension MapMeasure: ExpressibleByArgument {}

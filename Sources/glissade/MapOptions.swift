@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Presets
+import Training
 
 /// What `glissade map` is asked for.
 struct MapOptions: ParsableArguments {

@@ -2,6 +2,7 @@ import Foundation
 import Pictures
 import Presets
 import Terminal
+import Training
 
 /// A map whose runs have ended: a number a pixel, written as JSON, as a table or as a picture.
 struct MapTable {

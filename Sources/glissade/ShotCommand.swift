@@ -103,10 +103,9 @@ struct ShotCommand: ParsableCommand {
       let begun = taught.beginning(of: lesson - 1).map { taught.steps[$0] }
       usual = taught.steps[lesson - 1].question == nil ? begun?.advance ?? 0 : 0
     }
-    var run = try Run(shown)
-    run.advance(steps ?? usual)
+    let snapshot = try snapshot(of: shown, after: steps ?? usual)
     if let zoom {
-      let views = ExplorerShot.views(of: run.snapshot(), preset: shown, vocabulary: .all)
+      let views = ExplorerShot.views(of: snapshot, preset: shown, vocabulary: .all)
       guard views.contains(zoom) else {
         let near = Spelling.nearest(to: zoom, in: Views.views.names)
         throw ValidationError(
@@ -117,7 +116,7 @@ struct ShotCommand: ParsableCommand {
       }
     }
     let canvas = ExplorerShot.frame(
-      of: run.snapshot(), preset: shown, vocabulary: .all, notes: ExplorerPresets.notes,
+      of: snapshot, preset: shown, vocabulary: .all, notes: ExplorerPresets.notes,
       appearance: look.appearance(on: Capabilities(colors: .direct, unicode: true)),
       size: window ?? Size(width: 160, height: 48), focus: zoom, isZoomed: zoom != nil,
       lesson: lesson.map { $0 - 1 }, isAnswered: steps != nil)
@@ -125,6 +124,25 @@ struct ShotCommand: ParsableCommand {
     let file = try output.map { try OutputFile(to: $0) } ?? .standardOutput
     try file.write(raw: bytes)
     try file.close()
+  }
+
+  /// The run of a preset after some steps; of one that begins with a race, its first run, which
+  /// leads it.
+  private func snapshot(of preset: Preset, after steps: Int) throws -> Snapshot {
+    guard !preset.race.isEmpty else {
+      var run = try Run(preset)
+      run.advance(steps)
+      return run.snapshot()
+    }
+    let (key, values) = try Race.parts(preset.race)
+    let race = try Race(preset, over: key, values: values)
+    var course = try RaceCourse(race)
+    course.advance(to: steps)
+    var run = try Run(race.members[0].experiment)
+    run.advance(steps)
+    var snapshot = run.snapshot()
+    snapshot.race = course.standing()
+    return snapshot
   }
 }
 

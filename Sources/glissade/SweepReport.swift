@@ -86,7 +86,7 @@ struct SweepReport {
       "\(preset.name): \(preset.title), \(steps ?? preset.steps) steps over "
         + runs.study.axes.map(\.key).joined(separator: " and ")
     ]
-    text += Self.columns(lines)
+    text += TextColumns.aligned(lines)
     if summaries.contains(where: { !$0.places.isEmpty }) {
       var places = [outer + ["came to rest at", "runs", "share"]]
       for summary in summaries {
@@ -99,7 +99,7 @@ struct SweepReport {
               ])
         }
       }
-      text += [""] + Self.columns(places)
+      text += [""] + TextColumns.aligned(places)
     }
     if table {
       var rows = [runs.study.axes.map(\.key) + ["step", "loss", "accuracy", "end"]]
@@ -110,7 +110,7 @@ struct SweepReport {
           runs.study.values(number) + ["\(ending.step)", Self.short(ending.loss)]
             + [ending.accuracy.map { ExactDecimal.shortest($0) } ?? "–", end])
       }
-      text += [""] + Self.columns(rows)
+      text += [""] + TextColumns.aligned(rows)
     }
     return text
   }
@@ -124,18 +124,5 @@ struct SweepReport {
   private static func short(_ value: Double) -> String {
     guard value.isFinite, value != 0 else { return ExactDecimal.shortest(value) }
     return String(format: "%.4g", value)
-  }
-
-  /// Columns, right-aligned.
-  private static func columns(_ rows: [[String]]) -> [String] {
-    let widths = (0..<(rows.map(\.count).max() ?? 0)).map { column in
-      rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
-    }
-    return rows.map { row in
-      let cells = row.enumerated().map { index, cell in
-        String(repeating: " ", count: widths[index] - cell.count) + cell
-      }
-      return "  " + cells.joined(separator: "  ")
-    }
   }
 }

@@ -111,6 +111,12 @@ extension Specimens {
       "machine": kind("boltzmann", on: "bars_and_stripes"),
       "deep": kind("boltzmann", ["hidden": 4, "top": 3, "cd": 0], on: "bars_and_stripes"),
     ]
+    zoo["racing"] = racing(valley, "optimizer", ["gd", "momentum", "adam"]) {
+      $0.optimizer = Choice($1)
+    }
+    zoo["raced nets"] = racing(net("xor"), "seed", (1...9).map(String.init)) {
+      $0.seed = UInt64($1) ?? 1
+    }
     zoo["fresh"] = snapshot(experiment("x^2", x: -5...5), xsin, at: [1])
     for name in [
       "xor", "sliding", "valley", "sine", "images", "memory", "bumps", "moving", "machine", "deep",
@@ -163,6 +169,25 @@ extension Specimens {
       snapshot.trajectory.points += [Double](repeating: value, count: snapshot.trajectory.dimension)
       snapshot.trajectory.steps.append(snapshot.step)
     }
+    return snapshot
+  }
+}
+
+extension Specimens {
+  /// A snapshot that leads a race of runs of its experiment.
+  static func racing(
+    _ snapshot: Snapshot, _ key: String, _ values: [String],
+    _ change: (inout Experiment, String) -> Void
+  ) -> Snapshot {
+    var snapshot = snapshot
+    let members = values.map { value in
+      var experiment = snapshot.experiment
+      change(&experiment, value)
+      return Race.Member(name: value, experiment: experiment)
+    }
+    guard var course = try? RaceCourse(Race(key: key, members: members)) else { return snapshot }
+    course.advance(to: 40)
+    snapshot.race = course.standing(leader: 1)
     return snapshot
   }
 }

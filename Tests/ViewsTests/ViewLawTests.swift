@@ -149,7 +149,8 @@ struct ViewLawTests {
     var suited = 0
     for kind in [
       "sliding", "valley", "xor", "spiral", "sine", "line", "images", "padded", "memory", "long",
-      "bumps", "moving", "machine", "deep", "hopping", "plane", "scaled", "blocks",
+      "bumps", "moving", "machine", "deep", "hopping", "plane", "scaled", "blocks", "racing",
+      "raced nets",
     ] {
       let snapshot = try #require(Specimens.zoo[kind])
       guard view.suits(snapshot) else { continue }

@@ -29,6 +29,8 @@ package final class PaneCache {
     var revision: Int
     /// What is minimised.
     var problem: ObjectiveID
+    /// Which other runs are looked at.
+    var many: RunID
     /// The run that is only proposed.
     var preview: Experiment?
     var hidesGhosts = false

@@ -31,7 +31,7 @@ struct PaneJob {
     isPreview = preview != nil
     key = PaneCache.Key(
       generation: scene.snapshot.generation, revision: scene.probes.revision,
-      problem: scene.snapshot.objectiveID,
+      problem: scene.snapshot.objectiveID, many: scene.snapshot.many.id,
       preview: preview?.preset.experiment, hidesGhosts: explorer.hidesGhosts, state: scene.state,
       crosshair: crosshair,
       frame: slot.frame, number: slot.number, isNumbered: isNumbered,

@@ -6,7 +6,8 @@ extension KeyBinding {
     KeyBinding(
       "pause", [.type(" ")], .run, "pause, or go on",
       hint: { explorer in
-        switch explorer.standing {
+        if explorer.isRankingFocused { return Hint("hide", 90) }
+        return switch explorer.standing {
         case .running: Hint("pause", 90)
         case .paused, .finished: Hint("go on", 90)
         case .diverged: nil

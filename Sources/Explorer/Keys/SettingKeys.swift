@@ -1,5 +1,6 @@
 import Lanes
 import Terminal
+import Training
 
 extension KeyBinding {
   /// Keys that change settings of the run while it goes on.
@@ -47,6 +48,16 @@ extension KeyBinding {
     KeyBinding(
       "previous_activation", [.type("A")], .settings, "previous activation in the hidden layers",
       act: { explorer, _ in explorer.cycleActivation(by: -1) }),
+    KeyBinding(
+      "rates", [.type("F")], .settings,
+      "try 64 learning rates from here: the largest that converges, the fastest",
+      hint: { _ in Hint("rates", 31) },
+      act: { explorer, _ in explorer.findRates() }),
+    KeyBinding(
+      "map", [.type("m")], .settings,
+      "the map of two settings, a run a pixel: the preset's, or the one asked for in the palette",
+      hint: { $0.preset.map.isEmpty && $0.many.map == nil ? nil : Hint("map", 36) },
+      act: { explorer, _ in explorer.showMap() }),
     KeyBinding(
       "next_schedule", [.type("s")], .settings, "next learning-rate schedule",
       hint: { _ in Hint("schedule", 32) },

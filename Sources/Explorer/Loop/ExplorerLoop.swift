@@ -1,3 +1,4 @@
+import Lanes
 import Presets
 package import Terminal
 package import Training
@@ -154,6 +155,10 @@ package struct ExplorerLoop: FrameLoop {
       } catch {
         explorer.failed(toLoad: "pasted rows", error)
       }
+    case .race(let request):
+      let views = explorer.vocabulary.views.names
+      let answer = loader.race(request, views: views, patience: loadingTime)
+      return answer.map { take($0) } ?? []
     case .begin(let run):
       do {
         return explorer.begin(try library.apply(run.settings, to: run.base), run.beginning)
@@ -210,12 +215,14 @@ package struct ExplorerLoop: FrameLoop {
 
   /// Takes in a preset that was read, or why it was not.
   private mutating func take(_ answer: PresetLoader.Answer) -> [Effect] {
-    switch answer.result {
-    case .success(let loaded): return explorer.load(loaded.preset, variantOf: loaded.original)
-    case .failure(let failure):
-      explorer.failed(toLoad: answer.name, failure)
-      return []
+    switch answer {
+    case .preset(_, .success(let loaded)):
+      return explorer.load(loaded.preset, variantOf: loaded.original)
+    case .preset(let name, .failure(let failure)): explorer.failed(toLoad: name, failure)
+    case .race(let request, .success(let race)): return explorer.begin(race, of: request)
+    case .race(_, .failure(let failure)): explorer.failed(toRace: failure)
     }
+    return []
   }
 
   /// Draws when the person did something, or when news, a message's end or a kept-back picture are

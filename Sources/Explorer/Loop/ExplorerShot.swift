@@ -1,5 +1,6 @@
 package import Terminal
 package import Training
+import Views
 
 /// The explorer's frame of a run at one step, without a terminal: for `glissade shot`, the
 /// documents and tests.
@@ -34,6 +35,8 @@ package enum ExplorerShot {
       snapshot: snapshot, preset: preset, vocabulary: vocabulary, presets: presets, notes: notes,
       appearance: appearance, size: size)
     if let lesson { explorer.showLesson(at: lesson, isAnswered: isAnswered) }
+    if focus == View.rates.name { _ = explorer.findRates() }
+    if focus == View.map.name { _ = explorer.showMap() }
     if let focus { explorer.panes.focused = focus }
     explorer.panes.isZoomed = isZoomed
     return explorer.frame()

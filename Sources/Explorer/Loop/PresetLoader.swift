@@ -9,11 +9,11 @@ import Training
 /// picture shows them.
 final class PresetLoader: Sendable {
   /// What became of a request.
-  struct Answer: Sendable {
-    /// The preset's name.
-    var name: String
-    /// The preset or its variant, and what it is a variant of; or why there is none.
-    var result: Result<(preset: Preset, original: Preset?), PresetFailure>
+  enum Answer: Sendable {
+    /// The preset of a name or its variant, and what it is a variant of; or why there is none.
+    case preset(String, Result<(preset: Preset, original: Preset?), PresetFailure>)
+    /// A race, or why there is none.
+    case race(RaceRequest, Result<Race, PresetFailure>)
   }
 
   private struct State: Sendable {
@@ -41,6 +41,17 @@ final class PresetLoader: Sendable {
   func load(
     _ name: String, variant: String?, allowingFiles: Bool = false, patience: Duration
   ) -> Answer? {
+    begin(patience) { [self] in .preset(name, read(name, variant, allowingFiles)) }
+  }
+
+  /// Begins to prepare a race, in the same way.
+  func race(_ request: RaceRequest, views: [String], patience: Duration) -> Answer? {
+    begin(patience) {
+      .race(request, Result { () throws(PresetFailure) in try request.race(views: views) })
+    }
+  }
+
+  private func begin(_ patience: Duration, _ make: @escaping @Sendable () -> Answer) -> Answer? {
     let number = state.withLock { state in
       state.newest += 1
       state.answer = nil
@@ -49,7 +60,7 @@ final class PresetLoader: Sendable {
     }
     let done = DispatchSemaphore(value: 0)
     Thread.detachNewThread { [self] in
-      let answer = Answer(name: name, result: read(name, variant, allowingFiles))
+      let answer = make()
       let isAwaited = state.withLock { state in
         guard state.newest == number else { return true }
         state.answer = answer

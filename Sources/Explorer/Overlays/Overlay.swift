@@ -75,6 +75,10 @@ enum Action: Equatable, Sendable {
   case lesson(String)
   /// Answer the question of a lesson's step.
   case answer(step: Int, LessonAnswer)
+  /// Map two settings.
+  case map(String)
+  /// What was asked for about races.
+  case race(RaceWish)
   /// Carry out a remedy of the doctor.
   case mend(Finding.Remedy, since: Int)
   /// Look into a table and open its form.

@@ -44,6 +44,10 @@ struct Palette: Overlay {
       items = files
       return
     }
+    if let many = PaletteItem.many(query) {
+      items = [many]
+      return
+    }
     let isName = index.all.contains { $0.title == query.lowercased() }
     if !isName, let setting = PaletteItem.setting(query, among: tunables) {
       items = [setting]

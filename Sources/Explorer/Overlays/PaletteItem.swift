@@ -101,6 +101,13 @@ struct PaletteItem: Sendable {
             heading: .act))
       }
     }
+    if explorer.snapshot.race != nil {
+      for (title, summary, wish) in RaceWish.plain {
+        items.append(
+          PaletteItem(
+            title: title, summary: summary, end: "", action: .race(wish), heading: .act))
+      }
+    }
     for preset in explorer.tour {
       items.append(
         PaletteItem(
@@ -140,6 +147,22 @@ struct PaletteItem: Sendable {
           : .openTable(path: path, [], column: 0, isAtNames: false),
         heading: .act)
     }
+  }
+
+  /// `race optimizer adam, momentum`, `map learning_rate 1e-3..1, momentum 0..0.99`: the item that
+  /// begins the race or the map, or changes the race.
+  static func many(_ query: String) -> PaletteItem? {
+    if query.hasPrefix("map "), query.contains("..") {
+      return PaletteItem(
+        title: query, summary: "a run a pixel, coarse first", end: "enter",
+        action: .map(String(query.dropFirst(4))), heading: .act)
+    }
+    guard let wish = RaceWish(query) else { return nil }
+    let known = RaceWish.plain.first { $0.wish == wish }
+    return PaletteItem(
+      title: query, summary: known?.summary ?? "runs from the same start, side by side",
+      end: "enter",
+      action: .race(wish), heading: .act)
   }
 
   /// Under what it is found.

@@ -10,6 +10,8 @@ package enum Effect: Equatable, Sendable {
   case openTable(path: String, [Setting], column: Int, isAtNames: Bool)
   /// Keep rows that were pasted as a table, and open its form.
   case openPasted(String)
+  /// Prepare a race, and begin it.
+  case race(RaceRequest)
   /// Begin the run that a lesson asks for.
   case begin(LessonRun)
   /// Remember a place in a lesson between sessions.

@@ -59,6 +59,9 @@ extension Explorer {
     case .start, .startAtRate: "start here"
     case .point: PointClasses(snapshot).count > 0 ? "add class \(pointClass)" : "add a point"
     case .moment(let step): "go to step \(NumberText.count(step))"
+    case .rate: "take this rate"
+    case .leader: "lead"
+    case .run: "open this run"
     case .nothing, .tune, .select, .resize, .addLayer: nil
     }
   }
@@ -85,8 +88,11 @@ extension Explorer {
   ) -> View.Pick {
     guard let slot = focusedSlot, let view = focusedView else { return .nothing }
     let pick = pick(view, in: slot, at: Explorer.center(of: slot.area), waiting: limit)
-    if case .moment = pick, !withMoments { return .nothing }
-    return pick
+    switch pick {
+    case .leader: return .nothing
+    case .moment where !withMoments: return .nothing
+    default: return pick
+    }
   }
 
   /// The middle cell.
@@ -107,6 +113,10 @@ extension Explorer {
     let dx = key.code == .left ? -reach : key.code == .right ? reach : 0
     let dy = key.code == .up ? -reach : key.code == .down ? reach : 0
     guard let slot = focusedSlot, !slot.area.isEmpty else { return [] }
+    if isRankingFocused { return changeLeader(by: dy) }
+    if key.shift, focusedView?.name == View.map.name, many.map != nil {
+      return moveMap(dx: dx.signum(), dy: dy.signum(), slot)
+    }
     let scene = scene(of: slot.name)
     if let view = focusedView {
       let walk = ask(slot.name, else: .nothing) { view.walk(scene, dx, dy) }
@@ -202,6 +212,11 @@ extension Explorer {
       say(classes.count == 0 ? "point added" : "point of class \(pointClass) added")
       return [ask(.change(.addPoint(point)))]
     case .moment(let step): return seek(step: step)
+    case .leader(let number): return lead(number)
+    case .run(let place): return openRun(of: place)
+    case .rate(let rate):
+      guard rate.isFinite, Explorer.rates.contains(rate) else { return [] }
+      return setLearningRate(rounded(rate))
     case .tune(let parameters, let handle):
       guard parameters.count == snapshot.parameters.count, parameters.allSatisfy(\.isFinite) else {
         return []
@@ -316,7 +331,9 @@ extension View.Pick {
   /// The place in data units, whatever it means.
   var place: [Double]? {
     switch self {
-    case .nothing, .tune, .moment, .select, .resize, .addLayer: nil
+    case .nothing, .tune, .moment, .leader, .select, .resize, .addLayer: nil
+    case .rate(let rate): [rate]
+    case .run(let place): place
     case .start(let place), .point(let place): place
     case .startAtRate(let place, let rate): place + [rate]
     }

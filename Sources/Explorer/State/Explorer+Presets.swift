@@ -40,6 +40,8 @@ extension Explorer {
     case .complete: return []
     case .choose(let key, let value): return set(key, to: value)
     case .mend(let remedy, let since): return mend(remedy, since: since)
+    case .race(let wish): return race(wish)
+    case .map(let line): return map(line)
     case .descend(let preset): return descend(on: preset)
     case .copyCommand: return [.copyCommand(savedPreset)]
     case .allowFiles(let preset): return [.loadAllowingFiles(preset: preset)]

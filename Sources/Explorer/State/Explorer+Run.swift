@@ -31,6 +31,7 @@ extension Explorer {
 
   /// Space.
   mutating func togglePause() -> [Effect] {
+    if isRankingFocused { return toggleRacer() }
     if case .diverged = standing {
       say("nothing to go on with: enter restarts at half the rate, r at the same", .warning)
       return []
@@ -77,6 +78,7 @@ extension Explorer {
 
   /// Enter.
   mutating func proceed() -> [Effect] {
+    if isRankingFocused { return race(.off) }
     if case .diverged = standing { return restartHalved() }
     if crosshairOffer == nil, shownLesson != nil { return goOnInLesson() }
     return placeCrosshair()
@@ -106,6 +108,11 @@ extension Explorer {
     pace.isInfinite ? "full speed" : "\(text(pace)) steps/s"
   }
 
+  /// What a preset says that is to be looked at beside its run.
+  private func beginWritten(_ preset: Preset) -> [Effect] {
+    preset.race.isEmpty ? [] : [.race(RaceRequest(preset: preset, line: preset.race))]
+  }
+
   /// Shows another preset from its start; `original` is what it is a variant of, nil: it is itself
   /// as written.
   package mutating func load(_ preset: Preset, variantOf original: Preset? = nil) -> [Effect] {
@@ -119,6 +126,6 @@ extension Explorer {
     let load = ask(toLoad: preset)
     // A variant of what runs is looked at as that was.
     if !isSame { paneReset = pending.lastTicket }
-    return [load, setRunning(true)]
+    return [load, setRunning(true)] + beginWritten(preset)
   }
 }

@@ -52,6 +52,10 @@ package struct Explorer {
   private var isLeavingTold = false
   /// The added point that the mouse holds, and where it took it.
   var grabbedPoint: (index: Int, place: Point)?
+  /// The race that was begun last, as it was asked for.
+  var raceRequest: RaceRequest?
+  /// The preset whose settings the map varies.
+  var mappedPreset: Preset?
   /// Ghosts are not drawn.
   var hidesGhosts = false
   /// Focus, zoom and how each picture is set.
@@ -129,6 +133,12 @@ package struct Explorer {
     orderPanes()
   }
 
+  /// Other runs that are looked at beside the run.
+  var many: ManyRuns {
+    get { snapshot.many }
+    set { snapshot.many = newValue }
+  }
+
   /// The presets that can be loaded, as far as they have been read.
   package var presets: [PresetEntry] { presetIndex.entries }
 
@@ -149,7 +159,9 @@ package struct Explorer {
     let news = snapshot.refusals.filter { $0.ticket > self.snapshot.acknowledged }
     if !news.isEmpty { say(Explorer.text(of: news), .bad) }
     let family = self.snapshot.session.family
+    let beside = many
     self.snapshot = snapshot
+    many = beside
     pending.acknowledge(snapshot.acknowledged)
     if let next = arriving, snapshot.acknowledged >= next.ticket {
       arriving = nil
@@ -161,6 +173,7 @@ package struct Explorer {
       // Undo, or the list of branches, came back to another preset.
       preset = seen
       panes = Panes()
+      many = ManyRuns()
       pointClass = 0
     }
     if let ticket = paneReset, snapshot.acknowledged >= ticket {
@@ -168,6 +181,7 @@ package struct Explorer {
       if !snapshot.refused(ticket) {
         probes.giveUp()
         panes = Panes()
+        many = ManyRuns()
         pointClass = 0
         focusLessonView()
       }

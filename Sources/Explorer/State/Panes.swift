@@ -68,9 +68,11 @@ package struct PaneOrder: Equatable, Sendable {
 extension Explorer {
   /// Views in the order of their panes, found anew.
   mutating func orderPanes() {
-    var found = PaneOrder(snapshot, listed: preset.views, of: vocabulary.views)
+    var found = PaneOrder(
+      snapshot, listed: snapshot.race == nil ? preset.views : racePanes, of: vocabulary.views)
     if let order = panes.order, order.sorted() == found.names.sorted() { found.names = order }
     paneOrder = found
+    showWrittenMap()
   }
 
   /// Where everything stands.

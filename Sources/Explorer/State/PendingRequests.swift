@@ -51,6 +51,7 @@ struct PendingRequests: Sendable {
             rate
           }
         }
+      case .race(let race, let leader, _): race.rate(leader)
       default: rate
       }
     }
@@ -74,6 +75,7 @@ extension Control {
     switch self {
     case .load(let other, _), .beginAgain(let other, _): experiment = other
     case .part(_, let commands, _): for command in commands { experiment.apply(command) }
+    case .race(let race, let leader, _): experiment = race.members[leader].experiment
     case .restart(let seed?): experiment.seed = seed
     case .change(let command): experiment.apply(command)
     default: break

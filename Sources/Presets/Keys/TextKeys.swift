@@ -29,6 +29,15 @@ extension PresetKey {
       standard: { _ in [] }, read: { $0.variants($1) },
       write: { .list($0.map { PresetWriter.variant($0) }) }),
     .value(
+      "race", "a race that begins with the preset: a key and its values",
+      .written("optimizer adam, momentum, gd"), heading: .preset, effect: .none, words: "none",
+      at: \.preset.race, standard: { _ in "" }, read: { $0.race($1) }, write: { .text($0) }),
+    .value(
+      "map", "the map that `m` shows: two keys and their ranges",
+      .written("learning_rate 1e-4..0.1, momentum 0..0.99"), heading: .preset, effect: .none,
+      words: "none", at: \.preset.map, standard: { _ in "" }, read: { $0.map($1) },
+      write: { .text($0) }),
+    .value(
       "changes", "changes on the way, with the steps at which they take effect",
       .written("[{step: 100, learning_rate: 0.05}]"), heading: .training, effect: .restarts,
       words: "none", at: \.experiment.changes, standard: { _ in [] },

@@ -22,7 +22,7 @@ extension View {
     draw: BoundaryView.draw)
 }
 
-private enum BoundaryView {
+enum BoundaryView {
   static func title(_ scene: Scene) -> String {
     // Beside what the cursor reads there is little room.
     if scene.state.cursor != nil { return "boundary" }

@@ -120,7 +120,11 @@ private enum ContourView {
       self.ground(scene, heights, minima ?? [], area.size)
     }
     canvas.lay(ground, at: Point(x: area.x, y: area.y), within: area)
-    drawWay(scene, plot, into: &canvas)
+    if let race = scene.snapshot.race {
+      RaceTrails(scene, race).draw(plot, into: &canvas)
+    } else {
+      drawWay(scene, plot, into: &canvas)
+    }
     if let cursor = scene.state.cursor, cursor.count >= 2,
       let cell = plot.cell(cursor[0], cursor[1])
     {

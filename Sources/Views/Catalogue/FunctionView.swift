@@ -186,7 +186,11 @@ private enum FunctionView {
     drawMinima(scene, picture, into: &canvas)
     drawStart(scene, picture, into: &canvas)
     drawGhosts(scene, picture, into: &canvas)
-    drawBall(scene, picture, color: theme.ball, into: &canvas)
+    if let race = scene.snapshot.race {
+      RaceTrails(scene, race).drawBalls(picture.plot, into: &canvas)
+    } else {
+      drawBall(scene, picture, color: theme.ball, into: &canvas)
+    }
     if !derivatives.isEmpty {
       Legend(derivatives.map { Legend.Entry(name: $0.name, color: $0.color) }).draw(
         in: picture.plot, glyphs: scene.glyphs, text: theme.text, into: &canvas)

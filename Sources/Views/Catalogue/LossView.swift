@@ -9,7 +9,10 @@ extension View {
     name: "loss",
     summary: "Loss over steps: train, batch and test, with marks where settings changed",
     axes: Axes(canBeLogarithmic: true, canZoom: true),
-    isLogarithmic: { Extent($0).isLogarithmic },
+    isLogarithmic: { scene in
+      scene.snapshot.race.map { RaceCurves(scene, $0).isLogarithmic }
+        ?? Extent(scene).isLogarithmic
+    },
     suits: { _ in true },
     title: { _ in "loss" },
     readout: LossView.readout,
@@ -20,6 +23,7 @@ extension View {
 enum LossView {
   static func readout(_ scene: Scene) -> [String] {
     let snapshot = scene.snapshot
+    if let race = snapshot.race { return RaceCurves(scene, race).readout }
     if let step = scene.state.cursor?.first { return reading(scene, step: step) }
     var parts = ["train " + Scene.number(snapshot.loss)]
     if let test = snapshot.testLoss { parts.append("test " + Scene.number(test)) }
@@ -56,6 +60,7 @@ enum LossView {
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
     guard !area.isEmpty else { return }
     let snapshot = scene.snapshot
+    if let race = snapshot.race { return RaceCurves(scene, race).draw(area, into: &canvas) }
     let extent = Extent(scene)
     let marks = ChangeMarks(scene)
     let header = marks.isEmpty || area.height < 8 ? 0 : 1
@@ -125,7 +130,9 @@ enum LossView {
 
   /// A place on the curve is a moment of the run.
   static func pick(_ scene: Scene, _ area: Rect, _ place: Point) -> View.Pick {
-    guard scene.snapshot.timeline != nil, !area.isEmpty else { return .nothing }
+    guard scene.snapshot.timeline != nil, scene.snapshot.race == nil, !area.isEmpty else {
+      return .nothing
+    }
     let extent = Extent(scene)
     let header = ChangeMarks(scene).isEmpty || area.height < 8 ? 0 : 1
     let plot = plot(scene, area, extent, header: header)

@@ -55,6 +55,12 @@ final class FakeLearner: Learner {
     case .step(let count):
       snapshot.step = snapshot.step &+ count
       snapshot.status = .paused
+    case .race(let race, let leader, _):
+      apply(.load(race.members[leader].experiment, pace: .infinity), to: &snapshot)
+      snapshot.race = try? RaceCourse(race).standing(leader: leader)
+    case .lead(let number):
+      snapshot.race = snapshot.race.flatMap { try? RaceCourse($0.race).standing(leader: number) }
+    case .endRace: snapshot.race = nil
     case .pace, .watch, .undo, .redo, .branch, .name, .delete, .open: break
     case .seek(let step):
       snapshot.step = min(max(0, step), snapshot.step)

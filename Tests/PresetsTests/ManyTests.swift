@@ -1,0 +1,124 @@
+import Testing
+import Training
+
+@testable import Presets
+
+@Suite("Races and maps in one line")
+struct ManyTests {
+  func preset() throws -> Preset {
+    try PresetFile.parse(
+      """
+      glissade: 1
+      title: Quadratic
+      function: {formula: x^2/2 + 50 y^2}
+      start: {x: 10, y: 1}
+      optimizer: momentum
+      learning_rate: 0.01
+      steps: 30
+      race: learning_rate 0.001, 0.01, 0.02
+      map: learning_rate 1e-4..0.1, momentum 0..0.99
+      """, file: "p", name: "quadratic")
+  }
+
+  @Test("A preset keeps its race and its map through its text")
+  func keys() throws {
+    let preset = try preset()
+    #expect(preset.race == "learning_rate 0.001, 0.01, 0.02")
+    let again = try PresetFile.parse(PresetFile.text(of: preset), file: "p", name: "quadratic")
+    #expect(again.race == preset.race && again.map == preset.map)
+  }
+
+  @Test(
+    "Lines of another form are told where they stand",
+    arguments: [
+      "race: adam", "race: seed 1..65", "map: learning_rate 1..2", "map: a 1..2, a 1..2",
+      "map: a 2..1, b 1..2", "map: a 0..1 log, b 1..2", "map: a 1..2, b 1..2, beauty",
+    ])
+  func wrong(line: String) {
+    #expect(throws: PresetError.self) {
+      try PresetFile.parse(
+        """
+        glissade: 1
+        function: {formula: x^2}
+        \(line)
+        """, file: "p", name: "wrong")
+    }
+  }
+
+  @Test("A race has a member for each value, and refuses keys that there are not")
+  func race() throws {
+    let (key, values) = try Race.parts("learning_rate 0.001, 0.01")
+    let race = try Race(try preset(), over: key, values: values)
+    #expect(race.members.map(\.name) == ["0.001", "0.01"])
+    #expect(race.rate(1) == 0.01)
+    #expect(throws: PresetError.self) {
+      try Race(try preset(), over: "hidden", values: ["1", "2"])
+    }
+    #expect(try Race.parts("hidden 2; 4; 8,8").values == ["2", "4", "8,8"])
+  }
+
+  @Test("Every pixel of a map ends as the run that it opens, bit by bit")
+  func pixels() throws {
+    let preset = try preset()
+    let map = try RunMap(preset, preset.map)
+    #expect(map.x.isLogarithmic && !map.y.isLogarithmic && map.steps == 30)
+    var picture = MapPicture(columns: 16, rows: 16, x: map.x.places, y: map.y.places)
+    for _ in 0..<MapPicture.stages { picture = picture.finer(map) }
+    #expect(picture.count == 256)
+    for row in 0..<16 {
+      for column in 0..<16 {
+        let ending = try #require(picture.ending(column: column, row: row))
+        let place = picture.place(column: column, row: row)
+        let opened = try PresetKeys.apply(
+          map.settings(map.x.value(at: place.x), map.y.value(at: place.y)), to: preset)
+        var run = try Run(opened)
+        run.advance(map.steps)
+        #expect(run.parameters == ending.parameters)
+      }
+    }
+  }
+
+  @Test("Coarse pixels are pixels of the finest map")
+  func coarse() throws {
+    let preset = try preset()
+    let map = try RunMap(preset, preset.map)
+    let first = MapPicture(columns: 9, rows: 7, x: map.x.places, y: map.y.places).finer(map)
+    var finest = first
+    for _ in 1..<MapPicture.stages { finest = finest.finer(map) }
+    #expect(first.count == 2 && finest.count == 63)
+    #expect(first.ending(column: 7, row: 5) == finest.ending(column: 0, row: 0))
+    for index in first.endings.indices {
+      if let ending = first.endings[index] { #expect(finest.endings[index] == ending) }
+    }
+  }
+
+  @Test("The border of convergence lies within a pixel of 2(1 + γ)/λ")
+  func border() throws {
+    var preset = try preset()
+    preset.experiment.steps = 1000
+    let map = try RunMap(preset, "learning_rate 0.01..0.05 linear, momentum 0..0.9")
+    var picture = MapPicture(columns: 40, rows: 8, x: map.x.places, y: map.y.places)
+    for _ in 0..<MapPicture.stages { picture = picture.finer(map) }
+    for row in 0..<8 {
+      let first = try #require(
+        (0..<40).first { column in
+          let ending = picture.ending(column: column, row: row)
+          return ending?.isDiverged == true || (ending?.loss ?? 0) > 100
+        })
+      let momentum = map.y.value(at: picture.place(column: 0, row: row).y)
+      let limit = try #require(map.rateLimit(at: momentum, parameters: [0, 0]))
+      #expect(abs(limit - 2 * (1 + momentum) / 100) < 1e-12)
+      let pixel = 0.04 / 40
+      let at = map.x.value(at: picture.place(column: first, row: row).x)
+      #expect(abs(at - limit) <= pixel)
+    }
+  }
+
+  @Test("Lists of values are read in one place")
+  func lists() throws {
+    #expect(try ValueList("1,2,4").values == ["1", "2", "4"])
+    #expect(try ValueList("2; 4; 8,8").values == ["2", "4", "8,8"])
+    #expect(try ValueList("1..3").values == ["1", "2", "3"])
+    #expect(try ValueList("1e-2..1/log3").values == ["0.01", "0.1", "1"])
+  }
+}
