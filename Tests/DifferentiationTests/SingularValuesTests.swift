@@ -7,7 +7,16 @@ import Testing
 struct SingularValuesTests {
   /// Numbers without order.
   private static func matrix(_ rows: Int, _ columns: Int) -> [Double] {
-    (0..<rows * columns).map { Double(($0 * 7919 + 13) % 101) / 50 - 1 }
+    (0..<rows * columns).map { index -> Double in
+      let residue = (index * 7919 + 13) % 101
+      return Double(residue) / 50 - 1
+    }
+  }
+
+  private static func product(_ a: [Double], _ b: [Double]) -> Double {
+    var sum = 0.0
+    for (x, y) in zip(a, b) { sum += x * y }
+    return sum
   }
 
   @Test(
@@ -20,8 +29,9 @@ struct SingularValuesTests {
     for (first, second) in zip(parts.values, parts.values.dropFirst()) { #expect(first >= second) }
     for i in 0..<rows {
       for j in 0..<columns {
-        let sum = parts.values.indices.reduce(0) {
-          $0 + parts.values[$1] * parts.left[$1][i] * parts.right[$1][j]
+        var sum = 0.0
+        for k in parts.values.indices {
+          sum += parts.values[k] * parts.left[k][i] * parts.right[k][j]
         }
         #expect(abs(sum - a[i * columns + j]) < 1e-13 * Double(rows + columns))
       }
@@ -29,7 +39,7 @@ struct SingularValuesTests {
     for (k, vectors) in [parts.left, parts.right].enumerated() {
       for i in vectors.indices where k == 1 || parts.values[i] > 1e-12 {
         for j in 0...i where parts.values[j] > 1e-12 {
-          let dot = zip(vectors[i], vectors[j]).reduce(0) { $0 + $1.0 * $1.1 }
+          let dot = Self.product(vectors[i], vectors[j])
           #expect(abs(dot - (i == j ? 1 : 0)) < 1e-12 || parts.values[i] <= 1e-12)
         }
       }
@@ -43,13 +53,14 @@ struct SingularValuesTests {
     let b = [1.0, -2, 0.5, 3]
     let x = parts.leastNorm(b)
     for i in 0..<4 {
-      let value = (0..<9).reduce(0) { $0 + a[i * 9 + $1] * x[$1] }
+      var value = 0.0
+      for j in 0..<9 { value += a[i * 9 + j] * x[j] }
       #expect(abs(value - b[i]) < 1e-12)
     }
     // x is a combination of the rows: what is at right angles to them all is not in it.
-    let inRows = parts.right.map { v in zip(v, x).reduce(0) { $0 + $1.0 * $1.1 } }
-    let norm = x.reduce(0) { $0 + $1 * $1 }
-    #expect(abs(norm - inRows.reduce(0) { $0 + $1 * $1 }) < 1e-12 * norm)
+    let inRows = parts.right.map { Self.product($0, x) }
+    let norm = Self.product(x, x)
+    #expect(abs(norm - Self.product(inRows, inRows)) < 1e-12 * norm)
   }
 
   @Test("small singular values keep their digits")

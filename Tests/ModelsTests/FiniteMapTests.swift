@@ -75,10 +75,15 @@ struct FeatureSeriesTests {
   @Test(
     "without biases there are none, and the gradient is that of the loss", arguments: [1, 5, 40])
   func biases(units: Int) throws {
-    let inputs = (0..<24).map { Double(($0 * 37) % 19) / 9 - 1 }
+    func numbers(_ count: Int, _ factor: Int, modulo: Int) -> [Double] {
+      (0..<count).map { index -> Double in
+        let residue = (index * factor) % modulo
+        return 2 * Double(residue) / Double(modulo) - 1
+      }
+    }
     let samples = Samples(
-      inputCount: 3, targetCount: 2, inputs: inputs,
-      targets: (0..<16).map { Double(($0 * 23) % 7) / 3 - 1 })
+      inputCount: 3, targetCount: 2, inputs: numbers(24, 37, modulo: 19),
+      targets: numbers(16, 23, modulo: 7))
     var plan = NetworkPlan(.network, train: samples, loss: Choice("mse"))
     plan.hidden = [
       .init(units: units, activation: Choice("tanh")),
@@ -87,7 +92,7 @@ struct FeatureSeriesTests {
     plan.biases = false
     let network = try DenseNetwork(plan)
     #expect(network.parameterCount == 3 * units + 3 * units + 6)
-    var point = (0..<network.parameterCount).map { Double(($0 * 29) % 31) / 31 - 0.5 }
+    var point = numbers(network.parameterCount, 29, modulo: 31)
     let gradient = network.lossAndGradient(at: point).gradient
     for p in point.indices {
       let kept = point[p]
