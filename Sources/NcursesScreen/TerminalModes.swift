@@ -13,13 +13,16 @@ struct TerminalModes {
   /// Clears the line of the cursor, on terminals that have no second screen to leave; else nothing.
   let wipe: [UInt8]
 
+  /// The mouse's buttons, its drags, its motion, their spelling; pasted text; the focus.
+  private static let reported = [1000, 1002, 1003, 1006, 2004, 1004]
+
   /// Reads ncurses' part from the current description; `reports` is false for terminals that know
   /// no private modes.
   init(reports: Bool, redefinesColors: Bool) {
     enter =
-      reports ? Array("\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1003h\u{1B}[?1006h\u{1B}[?2004h\u{1B}[?1004h".utf8) : []
+      reports ? TerminalModes.reported.flatMap { Array("\u{1B}[?\($0)h".utf8) } : []
     leave =
-      reports ? Array("\u{1B}[?1004l\u{1B}[?2004l\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l".utf8) : []
+      reports ? TerminalModes.reported.reversed().flatMap { Array("\u{1B}[?\($0)l".utf8) } : []
     wipe =
       glissade_string("rmcup") == nil
       ? [0x0D] + (glissade_string("el").map(TerminalModes.unpadded) ?? []) : []
