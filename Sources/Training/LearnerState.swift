@@ -74,11 +74,12 @@ struct LearnerState: Sendable {
     if let best { try? lead(best) }
   }
 
-  /// The race with the leader as the person changed it, from the start to its present step.
+  /// The race with the leader as the person changed it, from the start to the step that is shown:
+  /// a change in the past leaves what came after it.
   private mutating func changeLeader() throws(RunError) {
     guard let (course, leader) = race else { return }
     var changed = try RaceCourse(course.race.replacing(leader, with: session.run.session))
-    changed.advance(to: course.step)
+    changed.advance(to: session.run.step)
     race = (changed, leader)
   }
 
@@ -103,7 +104,14 @@ struct LearnerState: Sendable {
         if pace > 0 { self.pace = pace }
       case .restart(let seed):
         if let (course, leader) = race {
-          try begin(seed.map { course.race.reseeded($0) } ?? course.race, leader: leader)
+          var next = course.race
+          if !session.run.changes.isEmpty {
+            // With the settings in force, as a run alone begins again.
+            var mine = session.run.experiment
+            mine.changes = []
+            next = next.replacing(leader, with: mine)
+          }
+          try begin(seed.map { next.reseeded($0) } ?? next, leader: leader)
         } else {
           try session.restart(seed: seed)
         }

@@ -145,6 +145,24 @@ struct RaceTests {
     #expect(shown.race?.runs[0].parameters == others)
   }
 
+  @Test("A change in the past leaves what the race was after it; a restart keeps the new setting")
+  func changeInThePast() throws {
+    let trainer = InlineTrainer(try Run(Self.valley()))
+    trainer.send(Request(ticket: 1, control: .race(Self.race(), leader: 0, pace: .infinity)))
+    trainer.advance(steps: 80)
+    trainer.send(Request(ticket: 2, control: .seek(step: 30)))
+    trainer.send(Request(ticket: 3, control: .change(.learningRate(5e-4))))
+    #expect(trainer.latest.race?.step == trainer.latest.step && trainer.latest.step == 30)
+    trainer.send(Request(ticket: 4, control: .resume))
+    trainer.advance(steps: 10)
+    #expect(trainer.latest.race?.step == 40)
+    #expect(trainer.latest.parameters == trainer.latest.race?.runs[0].parameters)
+    trainer.send(Request(ticket: 5, control: .restart(seed: nil)))
+    #expect(trainer.latest.step == 0 && trainer.latest.baseRate == 5e-4)
+    #expect(trainer.latest.race?.race.rate(0) == 5e-4)
+    #expect(trainer.latest.race?.race.rate(1) == 1e-3)
+  }
+
   @Test("Where the leader diverges, the best run that goes on leads")
   func diverging() throws {
     var wild = Self.valley()

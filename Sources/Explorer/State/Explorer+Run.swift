@@ -109,8 +109,9 @@ extension Explorer {
   }
 
   /// What a preset says that is to be looked at beside its run.
-  private func beginWritten(_ preset: Preset) -> [Effect] {
-    preset.race.isEmpty ? [] : [.race(RaceRequest(preset: preset, line: preset.race))]
+  func beginWritten(_ preset: Preset) -> [Effect] {
+    preset.race.isEmpty || preset.session != nil
+      ? [] : [.race(RaceRequest(preset: preset, line: preset.race))]
   }
 
   /// Shows another preset from its start; `original` is what it is a variant of, nil: it is itself

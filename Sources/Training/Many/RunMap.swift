@@ -133,9 +133,9 @@ package struct MapPicture: Sendable {
   private var distance: Int
 
   /// The distance of the first pixels.
-  private static let coarsest = 8
+  private static let coarsest = 16
   /// How often a map becomes finer.
-  package static let stages = 4
+  package static let stages = 5
 
   /// A map of which nothing is known.
   package init(columns: Int, rows: Int, x: ClosedRange<Double>, y: ClosedRange<Double>) {

@@ -167,11 +167,16 @@ private enum MapView {
     let measure = measure(scene, map)
     var parts: [String] = []
     if let cursor = scene.state.cursor, cursor.count == 2 {
-      let (x, y) = (map.x.value(at: cursor[0]), map.y.value(at: cursor[1]))
-      parts.append("┊ \(Scene.number(x)), \(Scene.number(y))")
+      parts.append("┊ \(text(cursor[0], map.x)), \(text(cursor[1], map.y))")
     }
     parts.append(name(measure, map))
     return parts
+  }
+
+  /// The value at a place of an axis, for people.
+  private static func text(_ place: Double, _ axis: RunMap.Axis) -> String {
+    let value = axis.value(at: place)
+    return axis.isWhole ? NumberText.trimmed(Scene.number(value)) : Scene.number(value)
   }
 
   private static func name(_ measure: MapMeasure, _ map: RunMap) -> String {
@@ -228,6 +233,9 @@ private enum MapView {
     drawFooter(scene, map, picture, measure, scale, plot, area, into: &canvas)
   }
 
+  /// The colour of runs that diverged.
+  private static func diverged(_ theme: Theme) -> Color { theme.pane.mixed(with: theme.bad, 0.25) }
+
   private static func drawPixels(
     _ scene: Scene, _ map: RunMap, _ picture: MapPicture, _ measure: MapMeasure, _ scale: Scale?,
     _ plot: Plot, into canvas: inout Canvas
@@ -238,7 +246,7 @@ private enum MapView {
     // The last two colours: diverged, and no such number.
     let palette =
       ramp.colors + [
-        theme.pane.mixed(with: theme.bad, 0.25), theme.pane.mixed(with: theme.grid, 0.6),
+        diverged(theme), theme.pane.mixed(with: theme.grid, 0.6),
       ]
     let width = plot.area.width * 2
     let height = plot.area.height * 2
@@ -334,8 +342,8 @@ private enum MapView {
       words.append(("◆ ", theme.text))
       words.append(
         (
-          "best \(number(best.value)) at \(map.x.key) \(number(map.x.value(at: at.x))), "
-            + "\(map.y.key) \(number(map.y.value(at: at.y)))", theme.good
+          "best \(number(best.value)) at \(map.x.key) \(text(at.x, map.x)), "
+            + "\(map.y.key) \(text(at.y, map.y))", theme.good
         ))
     } else if !picture.endings.contains(where: { $0?.isDiverged == false }), picture.count > 0 {
       words.append(
@@ -355,7 +363,7 @@ private enum MapView {
       : "\(NumberText.count(total)) runs"
     x = area.x
     for (text, color) in [
-      (state + "   ", theme.muted), ("▀▀", theme.bad), (" diverged", theme.muted),
+      (state + "   ", theme.muted), ("▀▀", diverged(theme)), (" diverged", theme.muted),
     ]
       + (measure == .steps
         ? [("   ▀▀", theme.grid), (" not there", theme.muted)] : []) where x < area.maxX
