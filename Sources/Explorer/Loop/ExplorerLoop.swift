@@ -71,7 +71,7 @@ package struct ExplorerLoop: FrameLoop {
   /// - Parameter opensLesson: whether it begins with the lesson of the preset.
   package mutating func run(opensLesson: Bool = false) -> Int32 {
     start()
-    if explorer.snapshot.step == 0 { perform(explorer.beginWritten(explorer.preset)) }
+    perform(explorer.beginWritten(explorer.preset))
     if opensLesson { perform(explorer.openLesson()) }
     return turns()
   }
