@@ -121,7 +121,7 @@ struct MetricsLinesTests {
         switch random(3) {
         case 0: copy[place] = UInt8(random(256))
         case 1: copy.remove(at: place)
-        default: copy.removeLast(random(copy.count - 1))
+        default: copy.removeLast(random(copy.count))
         }
         if copy.isEmpty { copy = [UInt8(ascii: "{")] }
       }
