@@ -114,7 +114,7 @@ struct MetricsLinesTests {
     }
     var table = MetricsTable()
     var reader = MetricsLines(source: 0, name: "x")
-    for _ in 0..<20_000 {
+    for _ in 0..<2_000 {
       var copy = line
       for _ in 0...random(4) {
         let place = random(copy.count)
