@@ -58,7 +58,7 @@ struct FollowCommand: ParsableCommand {
 
   func validate() throws {
     if let smoothing, !Smoothing.levels.contains(smoothing) {
-      let levels = Smoothing.levels.map { Terminal.NumberText.short($0) }
+      let levels = Smoothing.levels.map { NumberText.short($0) }
       throw ValidationError("--smoothing is one of \(levels.joined(separator: ", "))")
     }
     if files.filter({ $0 == "-" }).count > 1 {

@@ -84,18 +84,18 @@ struct FollowReport {
     for run in frame.table.runs {
       if !lines.isEmpty { lines.append("") }
       let name = run.name == "-" ? "standard input" : run.name
-      lines.append("\(name): \(Terminal.NumberText.count(run.rows)) rows")
+      lines.append("\(name): \(NumberText.count(run.rows)) rows")
       var rows = [["series", "count", "last", "smoothed", "least", "at", "greatest", "at"]]
       for (name, series) in series(of: run) {
         func text(_ value: Double?) -> String {
-          value.map { Terminal.NumberText.compact($0) } ?? "—"
+          value.map { NumberText.compact($0) } ?? "—"
         }
         func step(_ value: Double) -> String {
-          abs(value) < 1e15 ? Terminal.NumberText.count(Int(value)) : text(value)
+          abs(value) < 1e15 ? NumberText.count(Int(value)) : text(value)
         }
         let hasValue = series.count > 0
         rows.append([
-          name, Terminal.NumberText.count(series.total), text(series.last?.value),
+          name, NumberText.count(series.total), text(series.last?.value),
           text(series.last?.value(smoothedAt: level)),
           text(hasValue ? series.least.value : nil), hasValue ? step(series.least.step) : "—",
           text(hasValue ? series.greatest.value : nil),

@@ -61,7 +61,7 @@ struct NumPyTests {
     #expect(message(Array(good.dropLast())).contains("cut off"))
     #expect(message(Self.doubles([], "(1000, 1000)")).contains("at most 100"))
     #expect(message(Self.npy("<c16", "(1,)", [])).contains("c16"))
-    #expect(message(Self.npy("[('a', '<f8')]", "(1,)", [])).contains("not"))
+    #expect(message(Self.npy("|V8", "(1,)", [])).contains("V8"))
     for length in 0..<good.count { #expect(!message(Array(good.prefix(length))).isEmpty) }
   }
 
