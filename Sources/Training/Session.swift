@@ -346,6 +346,7 @@ package struct Session: Sendable {
     isPast = false
     isDetached = false
     recordedStep = Session.nextRecord(after: run.step)
+    keepBudget()
     refresh()
   }
 

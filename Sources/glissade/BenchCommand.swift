@@ -119,7 +119,8 @@ struct BenchCommand: ParsableCommand {
     let note = share.map { "  \(Int(($0 * 100).rounded())) % of peak" } ?? ""
     let missed =
       Goals.isMissed(value, goal: goal)
-      ? "  \(Int((100 * value / (goal ?? 1)).rounded())) % of \(ExactDecimal.grouped(goal ?? 0))" : ""
+      ? "  \(Int((100 * value / (goal ?? 1)).rounded())) % of \(ExactDecimal.grouped(goal ?? 0))"
+      : ""
     try OutputFile.standardOutput.write(lines: ["\(name)\(rate)\(note)\(missed)"])
   }
 }

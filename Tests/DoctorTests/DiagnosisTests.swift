@@ -1,4 +1,5 @@
 import Lanes
+import Presets
 import Testing
 import Training
 
@@ -29,6 +30,24 @@ struct DiagnosisTests {
     #expect(sample.since.contains(finding.since), "since \(finding.since)")
     #expect(!finding.words.isEmpty && !finding.remedies.isEmpty && !finding.evidence.isEmpty)
     #expect(finding.proof != nil)
+  }
+
+  @Test(
+    "nothing is said of mini-batches on their way, however flat a stretch is",
+    arguments: [50, 64, 100])
+  func early(steps: Int) throws {
+    let text = """
+      glissade: 1
+      model: {kind: mlp, hidden: [16, 16], activation: tanh}
+      data: {name: spiral, samples: 240, noise: 0.05}
+      batch: 32
+      optimizer: adam
+      learning_rate: 0.01
+      seed: 1
+      steps: 5000
+      """
+    let experiment = try PresetFile.parse(text, file: "early", name: "early").experiment
+    #expect(try Doctor.diagnose(experiment, steps: steps).isEmpty)
   }
 
   @Test("every cause has a sick sample")

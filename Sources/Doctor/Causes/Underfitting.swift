@@ -31,9 +31,13 @@ extension Cause {
     } else {
       let late = VectorMath.mean(run.tail(0.25).map(\.loss))
       let early = VectorMath.mean(run.tail(0.5).prefix(max(1, run.tail(0.5).count / 2)).map(\.loss))
+      // Mini-batches hide for a while that a loss is on its way: a plateau near the start is none
+      // to rest on before the run has come as far as it is meant to.
       isAtOptimum =
         late > 0.99 * early
-        && (!run.isExact || run.last.gradientNorm <= 0.05 * run.first.gradientNorm)
+        && (run.isExact
+          ? run.last.gradientNorm <= 0.05 * run.first.gradientNorm
+          : run.steps >= min(run.now.steps, 2000))
     }
     guard isAtOptimum, run.now.learningRate != .value(0) else { return nil }
     let richer = Neighbours(network.trainSamples, classes: network.classCount)

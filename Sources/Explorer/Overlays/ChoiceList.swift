@@ -56,6 +56,7 @@ struct ChoiceList: Overlay {
   }
 
   private static let pictureWidth = 22
+  private static let fewSamples = 40
 
   func area(in explorer: Explorer) -> Rect {
     let hasPicture = key.heading == .data && explorer.size.width >= 76
@@ -162,7 +163,15 @@ struct ChoiceList: Overlay {
         target.count > 1
         ? target.indices.max { target[$0] < target[$1] } ?? 0 : (target.first ?? 0) > 0.5 ? 1 : 0
       let color = appearance.theme.classColor(best, of: count)
-      plot.raster.plot(plot.dotX(points[index][0]), plot.dotY(points[index][1]), color: color)
+      // Few samples are discs, or they would not be seen.
+      if points.count <= ChoiceList.fewSamples,
+        let cell = plot.cell(points[index][0], points[index][1])
+      {
+        canvas.mark(
+          appearance.glyphs.mark("●", ascii: "o"), at: cell, within: area, foreground: color)
+      } else {
+        plot.raster.plot(plot.dotX(points[index][0]), plot.dotY(points[index][1]), color: color)
+      }
     }
     plot.raster.paint(into: &canvas)
   }
