@@ -26,6 +26,9 @@ ARTICLE(many_runs) = {
 ARTICLE(doctor) = {
 #embed "../glissade/Glissade.docc/Doctor.md" suffix(, 0)
 };
+ARTICLE(theory) = {
+#embed "../glissade/Glissade.docc/Theory.md" suffix(, 0)
+};
 ARTICLE(notes) = {
 #embed "../glissade/Glissade.docc/Notes.md" suffix(, 0)
 };
@@ -40,8 +43,8 @@ static const struct {
     {"Views", views},          {"Presets", presets},
     {"Headless", headless},    {"InAndOut", in_and_out},
     {"ManyRuns", many_runs},
-    {"Doctor", doctor},        {"Notes", notes},
-    {"Catalogues", catalogues},
+    {"Doctor", doctor},        {"Theory", theory},
+    {"Notes", notes},          {"Catalogues", catalogues},
 };
 
 int cmanual_count(void) { return sizeof articles / sizeof articles[0]; }

@@ -4026,6 +4026,7 @@ lesson:
         choices: [two of their own, the same, none]
         answer: 2
         shows: [loss]
+        hint: "A product of two waves is a wave of a sum only if both turn alike."
         because: |
           The same: cos(ka) and cos(kb) in one unit make cos(k(a + b)), and that is what is asked for.
     - text: |
@@ -4093,7 +4094,7 @@ lesson:
         text: The first items are known. Which singular values does the gradient have?
         choices: [all alike, a few large ones and many small ones]
         answer: 2
-        shows: [classes]
+        shows: [loss]
         hint: "Each item that is not known yet adds its share, as often as it is met."
         because: |
           A few large ones: what is met often. Along the others the matrix hardly moves, and rare items wait.
@@ -4114,7 +4115,11 @@ lesson:
         Adam divides entry by entry, which is not the same as levelling a matrix.
       set: {optimizer: adam, learning_rate: 0.03, views: [classes, singular_values, loss], pace: 10}
       watch: classes
-      press: [o, v]
+      press: [":"]
+      goal:
+        text: Know all 48 items (accuracy 1, loss below 0.5) before step 150, with optimizer muon and learning_rate 0.1
+        when: "accuracy == 1 and loss < 0.5 and step < 150"
+        solution: {set: {optimizer: {name: muon, weight_decay: 0}, learning_rate: 0.1}, steps: 100}
     - text: |
         What this does not show: that Muon is better as such. With items at all angles (a variant), or all met alike, it is not.
       set: {data.dimension: 24, views: [classes, singular_values, loss], pace: 10}
@@ -4207,7 +4212,8 @@ lesson:
         text: What brings it down next?
         choices: [a larger rate, the second singular value, nothing]
         answer: 2
-        shows: [singular_values]
+        shows: [loss]
+        hint: "What brought the loss down the first time has an end; something else has grown meanwhile."
         because: |
           The second singular value, which has grown all the time where nobody could see it: it comes to 2 about step 1,520.
       facts: [{when: "abs(loss - 0.064) < 0.002", steps: 2000}]

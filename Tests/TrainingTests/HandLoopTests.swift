@@ -61,6 +61,8 @@ private struct HandLoop {
     #expect(own.memory == chain.memory, comment, sourceLocation: location)
     #expect(own.stepsTaken == chain.stepsTaken, comment, sourceLocation: location)
     #expect(own.correctionCount == chain.correctionCount, comment, sourceLocation: location)
+    // Where the model is an average, the curve is measured there, now and then.
+    guard !own.isMeasuredAtAverage else { return }
     #expect(
       run.snapshot().history.series.first == curve.series, comment, sourceLocation: location)
   }
@@ -101,6 +103,8 @@ struct HandLoopTests {
       experiment.learningRate = .value(0.01)
       let start = try Run(experiment)
       var hand = try HandLoop(start)
+      // Its rule looks at the average, which a loop by hand does not know.
+      if hand.chain.isMeasuredAtAverage { continue }
       for _ in 0..<20 { hand.take() }
       // The loss after twenty steps, which need not be the least on the way.
       let bound = start.objective.loss(at: hand.parameters.values)

@@ -141,7 +141,8 @@ struct CurveLookTests {
     #expect(patterns[0].allSatisfy { $0 }, "the first is whole")
     for one in patterns.indices.dropFirst() { #expect(patterns[one] != patterns[0]) }
     #expect(Theme.dark.patterns.isEmpty)
-    #expect(Set(Theme.mono.patterns.values).count == Theme.mono.series.count)
+    #expect(Set(Theme.mono.patterns.values).count == Theme.mono.patterns.count)
+    #expect(Theme.mono.series.allSatisfy { Theme.mono.patterns[$0] != nil })
   }
 
   @Test("A legend that has no room for all says how many are missing")

@@ -30,6 +30,32 @@ extension Specimens {
     return run(experiment, steps: steps)
   }
 
+  /// A matrix that is to answer items by their classes.
+  static func items(steps: Int = 20) -> Snapshot {
+    var problem = ModelProblem(
+      kind: .softmax,
+      data: DataSource(.generated(Choice("associations", ["items": 6, "dimension": 6]))))
+    problem.loss = Choice("softmax_ce")
+    problem.biases = false
+    var experiment = Experiment(name: "items", problem: .model(problem))
+    experiment.optimizer = Choice("muon")
+    return run(experiment, steps: steps)
+  }
+
+  /// Waves as features, on the way to the least weights that fit.
+  static func waves(steps: Int = 20) -> Snapshot {
+    var source = DataSource(.generated(Choice("even_wave", ["samples": 24, "noise": 0.1])))
+    source.testFraction = 0.5
+    var problem = ModelProblem(kind: .linear, data: source)
+    problem.features = ["fourier(6:5)"]
+    problem.biases = false
+    problem.loss = Choice("mse")
+    var experiment = Experiment(name: "waves", problem: .model(problem))
+    experiment.start = Start(initializer: Choice("zeros"))
+    experiment.learningRate = .value(0.05)
+    return run(experiment, steps: steps)
+  }
+
   /// The notes' line by blocks of five rows, drawn with replacement.
   static func blocks(steps: Int = 110) -> Snapshot {
     var experiment = Experiment(
@@ -99,7 +125,8 @@ extension Specimens {
       "sine": net("sine", ["samples": 30], hidden: [8], loss: "mse", test: 0.2),
       "line": linear("line"), "hopping": formula("x sin(x^2 + 1)", from: [3.2]),
       "plane": formula("(x^2 + y - 11)^2 + (x + y^2 - 7)^2", from: [1, 1], rate: 0.01),
-      "scaled": scaled(), "blocks": blocks(), "wide": net("xor", hidden: [70, 3], steps: 3),
+      "items": items(), "waves": waves(), "scaled": scaled(), "blocks": blocks(),
+      "wide": net("xor", hidden: [70, 3], steps: 3),
       "images": kind("convolutional", on: "glyphs", ["samples": 20]),
       "padded": kind(
         "convolutional", ["padding": 2, "stride": 3, "kernel": 5, "pool": 1, "kernels": 9],

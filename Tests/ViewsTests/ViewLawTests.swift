@@ -112,7 +112,7 @@ struct ViewLawTests {
     let area = Rect(x: 0, y: 0, width: 40, height: 12)
     for kind in [
       "sliding", "valley", "xor", "sine", "wide", "images", "padded", "memory", "bumps", "moving",
-      "machine", "deep", "hopping", "scaled", "blocks",
+      "machine", "deep", "hopping", "scaled", "blocks", "items", "waves",
     ] {
       let snapshot = try #require(Specimens.zoo[kind])
       let probes = ProbeCache()
@@ -150,7 +150,7 @@ struct ViewLawTests {
     for kind in [
       "sliding", "valley", "xor", "spiral", "sine", "line", "images", "padded", "memory", "long",
       "bumps", "moving", "machine", "deep", "hopping", "plane", "scaled", "blocks", "racing",
-      "raced nets",
+      "raced nets", "items", "waves",
     ] {
       let snapshot = try #require(Specimens.zoo[kind])
       guard view.suits(snapshot) else { continue }

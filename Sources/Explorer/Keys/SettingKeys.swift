@@ -50,12 +50,12 @@ extension KeyBinding {
       act: { explorer, _ in explorer.cycleActivation(by: -1) }),
     KeyBinding(
       "rates", [.type("F")], .settings,
-      "try 64 learning rates from here: the largest that converges, the fastest",
+      "find the learning rates that converge from here",
       hint: { _ in Hint("rates", 31) },
       act: { explorer, _ in explorer.findRates() }),
     KeyBinding(
       "map", [.type("m")], .settings,
-      "the map of two settings, a run a pixel: the preset's, or the one asked for in the palette",
+      "the map of two settings, a run a pixel",
       hint: { $0.preset.map.isEmpty && $0.many.map == nil ? nil : Hint("map", 36) },
       act: { explorer, _ in explorer.showMap() }),
     KeyBinding(

@@ -60,7 +60,7 @@ extension Explorer {
     // The click that chooses a pane places nothing in it; handles act at once.
     switch pick {
     case .tune, .select, .resize, .addLayer: return apply(pick)
-    case .nothing, .start, .startAtRate, .point, .moment: break
+    case .nothing, .start, .startAtRate, .point, .moment, .rate, .run, .leader: break
     }
     guard isFocused else { return [] }
     if case .point = pick, let index = addedPoint(view, in: slot, at: place) {

@@ -140,7 +140,9 @@ struct LaneGroup: Sendable {
   }
 
   /// The parameters of the models, as `parameters` are kept.
-  private var model: [Lanes] {
+  private var model: [Lanes] { model(at: parameters) }
+
+  private func model(at parameters: [Lanes]) -> [Lanes] {
     guard chain.isMeasuredAtAverage else { return parameters }
     var vector = Vector(zeros: 8 * parameters.count)
     vector.lanes = parameters
@@ -298,12 +300,12 @@ struct LaneGroup: Sendable {
     let alive = living[block]
     let mine = Lanes.zero.replacing(with: flag, where: alive .> .zero)
     if Reduction.sum(mine) == 0 { return }
+    let count = bundle.parameterCount * blocks
+    let models = model(at: Array(UnsafeBufferPointer(start: memory.parameters, count: count)))
     for lane in 0..<8 where alive[lane] == 1 && flag[lane] != 0 {
       let number = members[8 * block + lane].number
       let (standing, step) = status(lane)
-      let parameters = (0..<bundle.parameterCount).map {
-        memory.parameters[$0 * blocks + block][lane]
-      }
+      let parameters = (0..<bundle.parameterCount).map { models[$0 * blocks + block][lane] }
       var status = standing
       if case .diverged(let at, _) = standing,
         let entry = parameters.firstIndex(where: { !$0.isFinite })

@@ -62,7 +62,8 @@ private enum ConfusionView {
     }
     let confusion = Confusion(answers)
     let mistakes = confusion.mistakes
-    let chosen = mistakes.isEmpty ? nil : mistakes[min(scene.state.scroll, mistakes.count - 1)]
+    let place = max(0, min(scene.state.scroll, mistakes.count - 1))
+    let chosen = mistakes.isEmpty ? nil : mistakes[place]
     let picture = Picture(scene, confusion, choice.isShare, chosen)
     // Beside the matrix where it leaves room.
     let side = area.width - picture.width(cell: 5) - 3
