@@ -62,7 +62,8 @@ struct RunBundleTests {
       let standing = bundle.standing(number)
       #expect(standing.status == alone.status)
       #expect(standing.step == alone.step)
-      for (a, b) in zip(standing.parameters, alone.modelParameters) where a.bitPattern != b.bitPattern {
+      for (a, b) in zip(standing.parameters, alone.modelParameters)
+      where a.bitPattern != b.bitPattern {
         let error = abs(a - b) / max(1, abs(b))
         worst = error.isNaN ? .infinity : max(worst, error)
       }
