@@ -100,11 +100,12 @@ let package = Package(
         "Terminal",
       ],
       swiftSettings: brisk),
+    .target(name: "CPresets", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "Presets",
       dependencies: [
-        "CZlib", "Training", "Models", "Optimization", "Differentiation", "Lanes",
+        "CPresets", "CZlib", "Training", "Models", "Optimization", "Differentiation", "Lanes",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: brisk),

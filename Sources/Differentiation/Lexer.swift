@@ -44,7 +44,8 @@ struct Lexer {
     if scalar.properties.isAlphabetic { return letter() }
     throw FormulaError(
       "\(Lexer.quoted(scalar)) has no meaning in a formula", at: start..<start + 1,
-      expected: ForeignNames.hint(scalar))
+      expected: scalar == "." && peek(1)?.properties.isAlphabetic == true
+        ? "names without what stands before the point, as in sin(x)" : ForeignNames.hint(scalar))
   }
 
   private func symbol(_ scalar: Unicode.Scalar) -> (Token.Kind, Int)? {

@@ -127,13 +127,21 @@ extension Parser {
       }
     }
     let end = token.range.upperBound
+    if kind == .assign, function?.name == "sum" || function?.name == "prod" {
+      throw FormulaError(
+        "the bounds of a \(name) stand between commas", at: token.range,
+        expected: "\(name)(i, 1, n, …)")
+    }
     try expect(.rightParenthesis, "an operator, \",\" or \")\"")
     let range = start.lowerBound..<end
     if let wanted = arity(name, own: own, given: arguments.count) {
       let given = arguments.count
       throw FormulaError(
         "\(name) takes \(wanted == 1 ? "one argument" : "\(wanted) arguments"), not \(given)",
-        at: range, expected: function.map { "\($0.name)\($0.arguments)" })
+        at: range,
+        expected: function?.name == "log" && given == 2
+          ? "log(x)/log(b) for the logarithm to the base b"
+          : function.map { "\($0.name)\($0.arguments)" })
     }
     if function?.name == "if" { return Expression(.conditional, arguments, at: range) }
     return Expression(.call(function?.name ?? name), arguments, at: range)

@@ -46,7 +46,7 @@ extension Parser {
   /// 1)`.
   func unknownCall(_ name: String, at range: Range<Int>) -> FormulaError? {
     let isLetter = Formula.isPlainName(name)
-    if !isLetter, let hint = ForeignNames.hint(name) {
+    if let hint = ForeignNames.hint(name) {
       return FormulaError("unknown function \(name)", at: range, expected: hint)
     }
     if !isLetter, let pieces = ForeignNames.pieces(name), let last = pieces.last,

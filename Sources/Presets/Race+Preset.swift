@@ -1,3 +1,5 @@
+import Lanes
+import Optimization
 package import Training
 
 extension Race {
@@ -33,12 +35,24 @@ extension Race {
     _ text: String
   ) throws(PresetError) -> (key: String, values: [String]) {
     let line = text.trimmingSpaces
+    // Names of optimizers alone can mean one thing only.
+    let names = line.split { $0 == " " || $0 == "," }.map(String.init)
+    if names.count > 1, names.allSatisfy({ Optimizer.catalogue[$0] != nil }) {
+      return ("optimizer", names)
+    }
     guard let gap = line.firstIndex(where: { $0 == " " || $0 == "=" }) else {
       throw PresetError(
         .setting(line), "a race is written as a key and its values: optimizer adam, momentum, gd")
     }
     let key = String(line[..<gap])
     let rest = line[gap...].drop { $0 == " " || $0 == "=" }
+    guard PresetKeys.all.contains(where: { $0.typed == key || $0.name == key || key.contains(".") })
+    else {
+      throw PresetError(
+        .setting(line),
+        "\(EscapedText.quoted(key)) is no key: a race is written as a key and its values, as in "
+          + "optimizer adam, momentum, gd")
+    }
     do {
       return (key, try ValueList(String(rest)).values)
     } catch {

@@ -45,6 +45,17 @@ struct PredictCommandTests {
     }
   }
 
+  @Test("NumPy's archives are trained on and predicted on as tables are")
+  func archives() throws {
+    let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("PresetsTests/Fixtures").path
+    let told = try Program.run(
+      "predict", fixtures + "/points-compressed.npz", "--steps", "300", "--on",
+      fixtures + "/new-inputs.npz", "--json")
+    #expect(told.status == 0, "\(told)")
+    #expect(told.object["classes"] as? [String] == ["0", "1"], "\(told)")
+  }
+
   @Test("A table that does not fit the network is told before it is trained")
   func misfit() throws {
     try Program.withFile("new.csv", "1,2,3,4\n5,6,7,8\n") { path in

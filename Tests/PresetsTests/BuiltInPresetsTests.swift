@@ -24,8 +24,8 @@ struct BuiltInPresetsTests {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  /// The source file that holds the presets, made from the files of `presets/`.
-  static func source() throws -> String {
+  /// The files of `presets/` in the order of lists.
+  static func files() throws -> [(name: String, text: String)] {
     let folder = root.appendingPathComponent("presets")
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { $0.hasSuffix(".yaml") }
@@ -40,33 +40,43 @@ struct BuiltInPresetsTests {
         place == 0 ? order.flatMap { Int($0) } : lecture.firstIndex(of: name)
       return (place: place, number: number ?? lecture.count, name: name, text: text)
     }
-    var source = """
-      // Made from presets/ by `GLISSADE_UPDATE_PRESETS=1 swift test --filter BuiltInPresetsTests`; edit the files there.
-      // swift-format-ignore-file
-
-      /// The presets that the program carries, by heading; the notes' in their order, the others by name.
-      let builtInPresets: [(name: String, text: String)] = [
-
-      """
-    for preset in presets.sorted(by: {
+    return presets.sorted {
       ($0.place, $0.number, $0.name) < ($1.place, $1.number, $1.name)
-    }) {
-      source += "  (\"\(preset.name)\", #\"\"\"\n\(preset.text)\n\"\"\"#),\n"
-    }
-    return source + "]\n"
+    }.map { (name: $0.name, text: $0.text) }
   }
 
-  @Test("BuiltInPresets.swift is what presets/ makes of it")
+  @Test("The list of CPresets.c is the folder presets/, and texts are the files'")
   func isUpToDate() throws {
-    let path = Self.root.appendingPathComponent("Sources/Presets/BuiltInPresets.swift")
-    let made = try Self.source()
+    let path = Self.root.appendingPathComponent("Sources/CPresets/CPresets.c")
+    let files = try Self.files()
+    var kept = try String(contentsOf: path, encoding: .utf8)
+    let list = files.map { file in
+      """
+        {"\(file.name)", (const char[]){
+      #embed "../../presets/\(file.name).yaml" suffix(, 0)
+        }},
+
+      """
+    }.joined()
+    let begin = try #require(kept.range(of: "presets[] = {\n")).upperBound
+    let end = try #require(kept.range(of: "};\n\nint cpresets_count")).lowerBound
     if ProcessInfo.processInfo.environment["GLISSADE_UPDATE_PRESETS"] == "1" {
-      try made.write(to: path, atomically: true, encoding: .utf8)
+      kept.replaceSubrange(begin..<end, with: list)
+      try kept.write(to: path, atomically: true, encoding: .utf8)
+      return
     }
-    let kept = try String(contentsOf: path, encoding: .utf8)
     #expect(
-      made == kept,
-      "presets/ has changed: run GLISSADE_UPDATE_PRESETS=1 swift test --filter BuiltInPresetsTests")
+      kept[begin..<end] == list,
+      """
+      a preset was added or moved: run GLISSADE_UPDATE_PRESETS=1 swift test \
+      --filter BuiltInPresetsTests
+      """)
+    #expect(PresetShelf.builtInNames == files.map(\.name))
+    let shelf = PresetShelf(folder: "/nonexistent")
+    for file in files {
+      let parsed = try PresetFile.parse(file.text, file: file.name, name: file.name)
+      #expect(try shelf.load(file.name) == parsed, "\(file.name)")
+    }
   }
 
   @Test("The notes' presets stand in the order of the notes, and none is left out")

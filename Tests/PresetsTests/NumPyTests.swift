@@ -85,6 +85,42 @@ struct NumPyTests {
     #expect(table.samples.targets == (0..<12).map { Double($0 % 2) })
   }
 
+  /// A file among the fixtures, as numpy wrote it.
+  static func fixture(_ name: String) -> String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Fixtures/\(name)").path
+  }
+
+  @Test(
+    "several arrays, packed or not, are inputs and targets",
+    arguments: ["points.npz", "points-compressed.npz"])
+  func archives(name: String) throws {
+    let shelf = PresetShelf(folder: "/nonexistent")
+    let preset = try shelf.load(Self.fixture(name))
+    let table = try #require(preset.experiment.table)
+    #expect(table.samples.inputCount == 2 && table.samples.count == 24)
+    #expect(Set(table.samples.targets) == [0, 1])
+    var run = try Run(preset.experiment)
+    #expect(run.advance(200) == 200)
+    #expect(run.loss < 0.7)
+  }
+
+  @Test("arrays of different lengths, and archives cut short anywhere, are told")
+  func badArchives() throws {
+    let whole = try Data(contentsOf: URL(fileURLWithPath: Self.fixture("points-compressed.npz")))
+    for length in stride(from: 0, to: whole.count, by: 37) {
+      #expect(throws: PresetError.self, "cut at \(length)") {
+        try Self.table("a.npz", Array(whole.prefix(length)))
+      }
+    }
+    for place in stride(from: 30, to: whole.count - 160, by: 11) {
+      var bytes = Array(whole)
+      bytes[place] ^= 0x55
+      // What is damaged is told, by a checksum if by nothing else; never a crash.
+      _ = try? Self.table("a.npz", bytes)
+    }
+  }
+
   @Test("gaps are told by their place")
   func gaps() {
     var values = (0..<24).map(Double.init)

@@ -24,7 +24,7 @@ struct ScheduleFreeTests {
     return try Run(experiment)
   }
 
-  static let cases: [(Choice, Double, KeyPath<Reference, Reference.Xor> & Sendable)] = [
+  static let cases: [(Choice, Double, any KeyPath<Reference, Reference.Xor> & Sendable)] = [
     (Choice("schedule_free_sgd"), 1, \.sgd),
     (Choice("schedule_free_adamw"), 0.05, \.adamw),
     (
@@ -35,7 +35,7 @@ struct ScheduleFreeTests {
 
   @Test("gradient points, average and its losses are the reference's", arguments: cases)
   func xor(
-    choice: Choice, rate: Double, figures: KeyPath<Reference, Reference.Xor> & Sendable
+    choice: Choice, rate: Double, figures: any KeyPath<Reference, Reference.Xor> & Sendable
   ) throws {
     let figures = reference[keyPath: figures]
     var run = try Self.run(choice, rate: rate)

@@ -94,10 +94,7 @@ struct StatusLine {
   }
 
   static func percent(_ share: Double, _ word: String) -> String {
-    guard share.isFinite else { return "\(word) ?" }
-    // Cut, not rounded: 100 % only when all are right.
-    let tenths = (share * 1000 + 1e-9).rounded(.down) / 10
-    return "\(NumberText.trimmed(NumberText.fixed(tenths, decimals: 1))) % \(word)"
+    share.isFinite ? "\(NumberText.percent(share)) \(word)" : "\(word) ?"
   }
 
   /// Draws the line.

@@ -15,6 +15,9 @@ package struct KeyBinding: Named {
     case pictures = "Pictures"
     case lessons = "Lessons"
     case program = "Program"
+
+    /// Whether its keys move the run or change its settings.
+    var movesRun: Bool { [.run, .past, .settings].contains(self) }
   }
 
   /// How the hint bar offers a key.

@@ -70,7 +70,10 @@ extension KeyBinding {
       act: { explorer, _ in explorer.takePointAway() }),
     KeyBinding(
       "next_class", [.type("c")], .pictures, "choose the class of the points that are added",
-      hint: { explorer in explorer.takesClasses ? Hint("class \(explorer.pointClass)", 44) : nil },
+      hint: { explorer in
+        explorer.takesClasses
+          ? Hint(PointClasses(explorer.snapshot).phrase(explorer.pointClass), 44) : nil
+      },
       act: { explorer, _ in explorer.cycleClass() }),
   ]
 }

@@ -50,7 +50,7 @@ extension KeyBinding {
       act: { explorer, _ in explorer.cycleActivation(by: -1) }),
     KeyBinding(
       "rates", [.type("F")], .settings,
-      "find the learning rates that converge from here",
+      "find the learning rates that converge from here, and the largest",
       hint: { _ in Hint("rates", 31) },
       act: { explorer, _ in explorer.findRates() }),
     KeyBinding(

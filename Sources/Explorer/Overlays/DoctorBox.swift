@@ -134,7 +134,7 @@ struct DoctorBox: Overlay {
       return (explorer.appearance.glyphs == .ascii ? "..." : "…", theme.muted)
     }
     if outcome.isDiverged { return ("diverges", theme.bad) }
-    let right = outcome.accuracy.map { "  \(NumberText.compact($0 * 100, digits: 3)) % right" }
+    let right = outcome.accuracy.map { "  \(NumberText.percent($0)) right" }
     let text = "loss \(NumberText.compact(outcome.loss, digits: 3))\(right ?? "")"
     return outcome.isHealthy ? (text + "  healthy", theme.good) : (text, theme.muted)
   }

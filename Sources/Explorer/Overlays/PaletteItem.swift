@@ -90,8 +90,12 @@ struct PaletteItem: Sendable {
     items.append(
       PaletteItem(
         title: "open a file",
-        summary: "a table (.csv, .tsv): columns, target and names are asked for",
+        summary: "your own data, a table (.csv, .tsv): columns, target and names are asked for",
         end: "", action: .complete("open "), heading: .act))
+    items.append(
+      PaletteItem(
+        title: "race", summary: "compare runs side by side: race optimizer gd, adam",
+        end: "", action: .complete("race optimizer "), heading: .act))
     for part in PicturePart.allCases {
       for format in PictureFormat.allCases {
         items.append(
@@ -131,8 +135,9 @@ struct PaletteItem: Sendable {
   /// typed.
   static func files(_ query: String, _ paths: (String) -> [String]) -> [PaletteItem]? {
     let word = "open "
-    guard query.hasPrefix(word) else { return nil }
-    let typed = String(query.dropFirst(word.count)).trimmingSpaces()
+    let isPath = ["/", "./", "../", "~/"].contains { query.hasPrefix($0) }
+    guard isPath || query.hasPrefix(word) else { return nil }
+    let typed = String(query.dropFirst(isPath ? 0 : word.count)).trimmingSpaces()
     let found = paths(typed)
     let exact = typed.isEmpty || typed.hasSuffix("/") || found.contains(typed) ? [] : [typed]
     return (found + exact).map { path in

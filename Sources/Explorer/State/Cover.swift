@@ -24,6 +24,12 @@ extension Explorer {
     return Cover(shown: hasMoved ? [] : question.shown)
   }
 
+  /// Whether a question is open that the run will answer: it begins when the answer is given.
+  var awaitsAnswer: Bool {
+    guard let state = shownLesson else { return false }
+    return state.openQuestion != nil && state.step.settings != nil
+  }
+
   /// Says that something is covered; nil: nothing is.
   mutating func refuseCovered() -> [Effect]? {
     guard cover != nil else { return nil }

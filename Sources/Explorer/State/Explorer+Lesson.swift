@@ -36,6 +36,13 @@ extension Explorer {
         AnswerBox(question, step: state.index, tried: state.firstTries[state.index]))
     }
     if !state.isLast { return openStep(state.index + 1) }
+    if let goal = state.step.goal, state.reached[state.index] == nil, !state.isLeavingTold {
+      lesson?.isLeavingTold = true
+      say(
+        "the task is still open: g again leaves it"
+          + (goal.solution == nil ? "" : ", M shows a way"), .warning)
+      return []
+    }
     let done = Effect.remember(
       LessonMark(preset: state.base.name, step: state.index, isDone: true))
     guard let next = nextLesson else {
@@ -52,11 +59,12 @@ extension Explorer {
       lesson?.page -= 1
       return []
     }
-    guard state.index > 0 else {
-      say("this is the lesson's first step")
+    if state.index > 0 { return openStep(state.index - 1) }
+    guard let before = neighbor(by: -1) else {
+      say("this is the first step of the first lesson")
       return []
     }
-    return openStep(state.index - 1)
+    return [.load(preset: before.name, variant: nil)]
   }
 
   /// Shows a way to reach the goal: the run begins afresh with the solution's settings, and takes
@@ -99,11 +107,13 @@ extension Explorer {
   }
 
   /// The lesson after this one in the tour.
-  var nextLesson: PresetEntry? {
+  var nextLesson: PresetEntry? { neighbor(by: 1) }
+
+  private func neighbor(by distance: Int) -> PresetEntry? {
     let tour = tour
     guard let name = lesson?.base.name, let place = tour.firstIndex(where: { $0.name == name })
     else { return nil }
-    return tour.indices.contains(place + 1) ? tour[place + 1] : nil
+    return tour.indices.contains(place + distance) ? tour[place + distance] : nil
   }
 
   /// Opens a step; `isFresh`: whatever ran before, the run begins as the lesson has it there.

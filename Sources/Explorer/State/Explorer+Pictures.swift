@@ -57,7 +57,7 @@ extension Explorer {
   var crosshairOffer: String? {
     switch pickAtCrosshair(waiting: Explorer.hintTime) {
     case .start, .startAtRate: "start here"
-    case .point: PointClasses(snapshot).count > 0 ? "add class \(pointClass)" : "add a point"
+    case .point: "add " + PointClasses(snapshot).phrase(pointClass)
     case .moment(let step): "go to step \(NumberText.count(step))"
     case .rate: "take this rate"
     case .leader: "lead"
@@ -209,7 +209,7 @@ extension Explorer {
       guard inputs.allSatisfy(\.isFinite) else { return [] }
       let classes = PointClasses(snapshot)
       guard let point = classes.point(at: inputs, class: pointClass) else { return [] }
-      say(classes.count == 0 ? "point added" : "point of class \(pointClass) added")
+      say(classes.count == 0 ? "point added" : "point of \(classes.phrase(pointClass)) added")
       return [ask(.change(.addPoint(point)))]
     case .moment(let step): return seek(step: step)
     case .leader(let number): return lead(number)
@@ -238,13 +238,14 @@ extension Explorer {
 
   /// The next class for points that are added.
   mutating func cycleClass() -> [Effect] {
-    let count = PointClasses(snapshot).count
+    let classes = PointClasses(snapshot)
+    let count = classes.count
     guard takesPoints, count > 0 else {
       say("this picture takes no points of classes", .warning)
       return []
     }
     pointClass = (pointClass + 1) % count
-    say("clicks add points of class \(pointClass)")
+    say("clicks add points of \(classes.phrase(pointClass))")
     return []
   }
 

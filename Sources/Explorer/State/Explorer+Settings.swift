@@ -71,6 +71,11 @@ extension Explorer {
 
   /// The optimizer of that name with the settings it was left with, weights kept.
   mutating func chooseOptimizer(_ name: String) -> [Effect] {
+    guard name != optimizer.name || expected.optimizer != snapshot.experiment.optimizer else {
+      say("\(name) is in force")
+      return []
+    }
+    offeredRate = nil
     remembered.optimizers[optimizer.name] = optimizer
     let choice = remembered.optimizers[name] ?? Choice(name)
     let old = optimizer.name

@@ -175,6 +175,7 @@ package struct Explorer {
       panes = Panes()
       many = ManyRuns()
       pointClass = 0
+      forgetOffers()
     }
     if let ticket = paneReset, snapshot.acknowledged >= ticket {
       paneReset = nil
@@ -183,6 +184,7 @@ package struct Explorer {
         panes = Panes()
         many = ManyRuns()
         pointClass = 0
+        forgetOffers()
         focusLessonView()
       }
     }
@@ -238,7 +240,14 @@ package struct Explorer {
     if overlays.isEmpty, let effects = pressInForm(key) { return effects }
     if overlays.isEmpty, let effects = pressInNetwork(key) { return effects }
     guard let binding = keyBindings.binding(for: key) else { return [] }
+    if binding.group.movesRun, awaitsAnswer, let refused = refuseCovered() { return refused }
     return binding.act(&self, key)
+  }
+
+  /// What was offered for one problem is nothing for another.
+  private mutating func forgetOffers() {
+    offeredRate = nil
+    stepCount = 1
   }
 
   private mutating func paste(_ text: String) -> [Effect] {

@@ -73,6 +73,8 @@ struct LessonState: Sendable {
   var firstTries: [Int: LessonAnswer] = [:]
   /// Goals that were reached, by step, with the run's step.
   var reached: [Int: Int] = [:]
+  /// Whether it was said that the last task is open when the lesson was to be left.
+  var isLeavingTold = false
   /// Whether the learner looks for a goal after each step.
   var isWatched = false
   /// Keeps an eye on the goal of the step that is shown.

@@ -65,4 +65,15 @@ extension Samples {
   package func className(_ number: Int) -> String {
     classLabels.indices.contains(number) ? classLabels[number].name : "\(number)"
   }
+
+  /// A class in a sentence: its name where it has a word for one, `class 2` otherwise.
+  package func classPhrase(_ number: Int) -> String {
+    let name = className(number)
+    return Double(name) == nil ? name : "class \(name)"
+  }
+
+  /// The name of an input: its column's, or `x2`.
+  package func inputName(_ index: Int) -> String {
+    inputNames.indices.contains(index) ? inputNames[index] : "x\(index + 1)"
+  }
 }

@@ -50,7 +50,8 @@ struct CSVReading {
     guard scanner.cells.count == layout.width else {
       problems.add(
         .width, at: TextPlace(line: scanner.line),
-        "this row has \(scanner.cells.count) cells, the first has \(layout.width)")
+        "this row has \(scanner.cells.count) \(scanner.cells.count == 1 ? "cell" : "cells"), the "
+          + "first has \(layout.width): add what is missing, or take the row out")
       return
     }
     row.removeAll(keepingCapacity: true)
@@ -120,7 +121,8 @@ struct CSVReading {
       .notNumber(column: column), at: scanner.place(cell.start),
       "\(layout.title(column)): \(EscapedText.quoted(text)) is not a number"
         + (layout.targets.contains(column)
-          ? "; classes in words need a model that tells classes apart (kind: softmax)" : ""))
+          ? "; classes in words need a model that tells classes apart (kind: softmax)"
+          : "; leave the column out with `columns:`, or mend the cell"))
     return 0
   }
 

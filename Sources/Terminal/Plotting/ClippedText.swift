@@ -35,25 +35,10 @@ extension Canvas {
     _ text: String, x: Int, y: Int, limit: Int, within area: Rect, glyphs: GlyphSet,
     foreground: Color, attributes: Attributes = []
   ) -> Int {
-    let spelt = glyphs.spell(text)
     guard limit > 0 else { return 0 }
-    guard CellText.width(spelt) > limit else {
-      return write(
-        spelt, x: x, y: y, within: area, glyphs: glyphs, foreground: foreground,
-        attributes: attributes)
-    }
-    var cut = String.UnicodeScalarView()
-    var width = 0
-    for character in CellText.cells(of: spelt) {
-      width += character.width
-      guard width < limit else { break }
-      cut.append(character.scalar)
-      if let mark = character.mark.scalar { cut.append(mark) }
-    }
-    cut.append(glyphs == .ascii ? "~" : "…")
     return write(
-      String(cut), x: x, y: y, within: area, glyphs: glyphs, foreground: foreground,
-      attributes: attributes)
+      glyphs.cut(text, to: limit), x: x, y: y, within: area, glyphs: glyphs,
+      foreground: foreground, attributes: attributes)
   }
 
   /// Puts one mark at a place if it lies in `area`, over whatever is there.
@@ -70,4 +55,20 @@ extension Canvas {
 extension GlyphSet {
   /// The columns that a text takes when spelt in this glyph set.
   package func width(_ text: String) -> Int { CellText.width(spell(text)) }
+
+  /// A text spelt in this glyph set, cut with an ellipsis where it takes more than `limit` columns.
+  package func cut(_ text: String, to limit: Int) -> String {
+    let spelt = spell(text)
+    guard CellText.width(spelt) > limit else { return spelt }
+    var cut = String.UnicodeScalarView()
+    var width = 0
+    for character in CellText.cells(of: spelt) {
+      width += character.width
+      guard width < limit else { break }
+      cut.append(character.scalar)
+      if let mark = character.mark.scalar { cut.append(mark) }
+    }
+    if limit > 0 { cut.append(self == .ascii ? "~" : "…") }
+    return String(cut)
+  }
 }

@@ -34,6 +34,13 @@ package enum NumberText {
     trimmed(compact(value, digits: digits))
   }
 
+  /// A share as `99.1 %`, cut and not rounded: 100 % only when it is all.
+  package static func percent(_ share: Double, decimals: Int = 1) -> String {
+    let scale = PlotMath.pow(10, Double(decimals))
+    let cut = (share * 100 * scale + 1e-9).rounded(.down) / scale
+    return trimmed(fixed(cut, decimals: decimals)) + " %"
+  }
+
   /// As `1.23e−7`.
   package static func scientific(_ value: Double, digits: Int = 3) -> String {
     if let word = word(value) { return word }

@@ -27,7 +27,7 @@ private enum AccuracyView {
   }
 
   static func readout(_ scene: Scene) -> [String] {
-    func percent(_ share: Double) -> String { NumberText.short(share * 100, digits: 3) + " %" }
+    func percent(_ share: Double) -> String { NumberText.percent(share) }
     var parts = scene.snapshot.accuracy.map { ["train " + percent($0)] } ?? []
     if let test = scene.snapshot.testAccuracy { parts.append("test " + percent(test)) }
     return parts

@@ -23,6 +23,9 @@ extension View {
 }
 
 enum BoundaryView {
+  /// The most columns that the name of a class takes.
+  private static let nameLimit = 14
+
   static func title(_ scene: Scene) -> String {
     // Beside what the cursor reads there is little room.
     if scene.state.cursor != nil { return "boundary" }
@@ -48,7 +51,8 @@ enum BoundaryView {
       let isShare = network.classCount != nil
       parts.append("┊ " + (isShare ? "p = " : "output ") + NumberText.compact(answer, digits: 3))
     } else if let best = answers.indices.max(by: { answers[$0] < answers[$1] }) {
-      parts.append("┊ class \(best), p = " + NumberText.compact(answers[best], digits: 3))
+      let name = scene.glyphs.cut(network.trainSamples.classPhrase(best), to: nameLimit)
+      parts.append("┊ \(name), p = " + NumberText.compact(answers[best], digits: 3))
     }
     parts.append(pair(cursor))
     let samples = network.trainSamples
@@ -67,7 +71,8 @@ enum BoundaryView {
     let truth = Scene.trueClasses(network, samples)
     parts.append(
       "nearest \(nearest + 1) " + pair(Array(samples.input(nearest)))
-        + (truth.isEmpty ? "" : ": class \(truth[nearest])"))
+        + (truth.isEmpty
+          ? "" : ": " + scene.glyphs.cut(samples.classPhrase(truth[nearest]), to: nameLimit)))
     return parts
   }
 
@@ -79,7 +84,7 @@ enum BoundaryView {
     }
     var parts: [String] = []
     if let accuracy = scene.snapshot.accuracy {
-      parts.append("acc " + NumberText.short(accuracy * 100, digits: 3) + " %")
+      parts.append("acc " + NumberText.percent(accuracy))
     }
     parts += scene.averageNote
     if let shape = scene.shape { parts.append(shape) }
@@ -91,7 +96,7 @@ enum BoundaryView {
     let x = scene.zoomed(plane.x, axis: 0)
     let y = scene.zoomed(plane.y, axis: 1)
     // A small map of data needs no scale until somebody looks into it closely.
-    let isLarge = area.width >= 60 && area.height >= 20 || scene.state.zoom != 1
+    let isLarge = area.width >= 36 && area.height >= 12 || scene.state.zoom != 1
     var layout = scene.layout(grid: false, isMap: true, footer: area.height >= 8 ? 1 : 0)
     layout.showsLabels = isLarge
     return Plot(
@@ -134,10 +139,12 @@ enum BoundaryView {
     let row = area.maxY - 1
     var column = plot.area.x
     if let count = network.classCount {
+      let samples = network.trainSamples
       let entries = (0..<min(count, 8)).map { label in
         Legend.Entry(
           mark: String(DataPoints.glyph(scene, label: label, of: count, isTest: false)),
-          name: count <= 2 ? "class \(label)" : "\(label)",
+          name: scene.glyphs.cut(
+            count <= 2 ? samples.classPhrase(label) : samples.className(label), to: nameLimit),
           color: theme.classColor(label, of: count))
       }
       var legend = Legend(entries)

@@ -44,7 +44,7 @@ private enum FeatureMapsView {
     else { return [] }
     var parts = ["image \(chosen.sample + 1) of \(network.train.count)"]
     if let accuracy = scene.snapshot.accuracy {
-      parts.insert("acc " + NumberText.short(accuracy * 100, digits: 3) + " %", at: 0)
+      parts.insert("acc " + NumberText.percent(accuracy), at: 0)
     }
     return parts
   }

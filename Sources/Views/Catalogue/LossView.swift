@@ -305,9 +305,11 @@ private struct Extent {
         }
       }
     }
-    if low > high, snapshot.loss.isFinite {
-      (low, high) = (snapshot.loss, snapshot.loss)
-      if snapshot.loss > 0 { lowPositive = snapshot.loss }
+    // Curves go on from the last measurement to the moment that is shown.
+    for value in [snapshot.loss, snapshot.testLoss].compactMap({ $0 }) where value.isFinite {
+      low = min(low, value)
+      high = max(high, value)
+      if value > 0 { lowPositive = min(lowPositive, value) }
     }
     if low > high { (low, high, lowPositive) = (0, 1, 1) }
     let canBe = low >= 0 && lowPositive.isFinite && high > 0

@@ -98,7 +98,7 @@ private enum NetsView {
       name, x: area.x, y: area.y, limit: area.width, within: area, glyphs: scene.glyphs,
       foreground: color)
     let accuracy = race.runs[number].accuracy.map {
-      NumberText.compact($0 * 100, digits: 3) + " % "
+      NumberText.percent($0) + " "
     }
     let end = (accuracy ?? "") + "\(place)."
     let used = scene.glyphs.width(end)

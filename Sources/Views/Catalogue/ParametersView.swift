@@ -117,10 +117,10 @@ private enum ParametersView {
       facts.append(fact("test loss", NumberText.compact(test, digits: 5)))
     }
     if let accuracy = snapshot.accuracy {
-      facts.append(fact("accuracy", NumberText.short(accuracy * 100, digits: 4) + " %"))
+      facts.append(fact("accuracy", NumberText.percent(accuracy, decimals: 2)))
     }
     if let accuracy = snapshot.testAccuracy {
-      facts.append(fact("test accuracy", NumberText.short(accuracy * 100, digits: 4) + " %"))
+      facts.append(fact("test accuracy", NumberText.percent(accuracy, decimals: 2)))
     }
     if !snapshot.gradient.isEmpty {
       let norm = snapshot.gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()

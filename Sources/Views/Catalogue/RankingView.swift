@@ -79,7 +79,7 @@ private enum RankingView {
         Column(
           title: "right",
           cells: shown.map { number in
-            race.runs[number].accuracy.map { NumberText.compact($0 * 100, digits: 3) + " %" }
+            race.runs[number].accuracy.map { NumberText.percent($0) }
               ?? "—"
           }))
     }

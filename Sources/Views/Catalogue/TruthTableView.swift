@@ -14,7 +14,7 @@ extension View {
     },
     title: { _ in "truth table" },
     readout: { scene in
-      scene.snapshot.accuracy.map { ["acc " + NumberText.short($0 * 100, digits: 3) + " %"] } ?? []
+      scene.snapshot.accuracy.map { ["acc " + NumberText.percent($0)] } ?? []
     },
     draw: TruthTableView.draw)
 }
@@ -50,7 +50,9 @@ private enum TruthTableView {
         value, x: x, y: y, within: area, glyphs: scene.glyphs, foreground: color, attributes: style)
     }
     for input in 0..<network.inputCount {
-      text("x\(input + 1)", x: area.x + input * 4, y: area.y, theme.muted)
+      text(
+        scene.glyphs.cut(samples.inputName(input), to: 3), x: area.x + input * 4, y: area.y,
+        theme.muted)
     }
     text("target", x: area.x + inputWidth, y: area.y, theme.muted)
     text(barWidth >= 6 ? "output" : "out", x: barX, y: area.y, theme.muted)
@@ -68,9 +70,11 @@ private enum TruthTableView {
           value > 0.5 ? theme.text : theme.muted)
       }
       for (place, value) in samples.target(sample).prefix(1).enumerated() {
+        let isNamed = !samples.classLabels.isEmpty && sample < truth.count
         text(
-          NumberText.short(value), x: area.x + inputWidth + place, y: y,
-          theme.classColor(value > 0.5 ? 1 : 0, of: 2), .bold)
+          isNamed
+            ? scene.glyphs.cut(samples.className(truth[sample]), to: 9) : NumberText.short(value),
+          x: area.x + inputWidth + place, y: y, theme.classColor(value > 0.5 ? 1 : 0, of: 2), .bold)
       }
       guard let row = answers.first, sample < row.count else { continue }
       let value = row[sample]

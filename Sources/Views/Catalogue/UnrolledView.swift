@@ -30,7 +30,7 @@ private enum UnrolledView {
       parts.append("target " + NumberText.short(target))
     }
     if let accuracy = scene.snapshot.accuracy {
-      parts.insert("acc " + NumberText.short(accuracy * 100, digits: 3) + " %", at: 0)
+      parts.insert("acc " + NumberText.percent(accuracy), at: 0)
     }
     return parts
   }

@@ -23,6 +23,9 @@ struct NetworkDiagram {
   private var hidden: [Int] = []
   private let showsMaps: Bool
   private let box: Size
+  private let inputNames: [String]
+  /// Columns for the names on the left of the inputs.
+  private let nameRoom: Int
   /// Points down a unit's map.
   private let mapRows: Int
 
@@ -47,6 +50,9 @@ struct NetworkDiagram {
     let height = maps ? max(2, min(5, tall, gap / 5)) : 1
     box = tiles?.box ?? Size(width: maps ? height * 2 : 1, height: height)
     mapRows = tiles?.mapRows ?? height * 2
+    inputNames = NetworkDiagram.inputNames(network)
+    let longest = inputNames.lazy.map { scene.glyphs.width($0) }.max() ?? 0
+    nameRoom = max(5, min(longest + 1, 13, gap / 2))
     for (index, count) in sizes.enumerated() {
       columns.append([])
       hidden.append(0)
@@ -75,7 +81,7 @@ struct NetworkDiagram {
     let used = (shown - 1) * pitch + box.height
     let top = body.y + max(0, (body.height - used - (units > shown ? 1 : 0)) / 2)
     // Room for names on the left of the inputs and values on the right of the outputs.
-    let left = Double(area.x) + 5
+    let left = Double(area.x + nameRoom)
     let right = Double(area.maxX) - 8 - Double(box.width)
     let share = count > 1 ? Double(column) / Double(count - 1) : 0.5
     let x = Int((left + max(0, right - left) * share).rounded())
@@ -256,9 +262,8 @@ struct NetworkDiagram {
 
   /// Names beside the inputs.
   private func drawEnds(into canvas: inout Canvas) {
-    let names = network.features.names
-    for node in columns[0] where node.unit < names.count {
-      let name = Formula.pretty(names[node.unit])
+    for node in columns[0] where node.unit < inputNames.count {
+      let name = inputNames[node.unit]
       let width = min(scene.glyphs.width(name), max(0, node.box.x - area.x - 1))
       canvas.writeCut(
         name, x: node.box.x - 1 - width, y: node.box.y + node.box.height / 2, limit: width,
@@ -266,11 +271,29 @@ struct NetworkDiagram {
     }
     guard let outputs = columns.last else { return }
     for node in outputs {
-      let name = network.classCount == nil ? "ŷ" : outputs.count == 1 ? "p" : "p\(node.unit)"
-      canvas.write(
-        name, x: node.box.maxX + 1, y: node.box.y + node.box.height / 2, within: area,
+      canvas.writeCut(
+        outputName(node.unit, of: outputs.count), x: node.box.maxX + 1,
+        y: node.box.y + node.box.height / 2, limit: area.maxX - node.box.maxX - 1, within: area,
         glyphs: scene.glyphs, foreground: scene.theme.muted)
     }
+  }
+
+  /// The features' names: where one is an input as it comes, the name of the data's column.
+  private static func inputNames(_ network: DenseNetwork) -> [String] {
+    zip(network.features.columns, network.features.names).map { column, name in
+      guard case .product(let factors) = column, factors.count == 1, factors[0].power == 1,
+        !network.trainSamples.inputNames.isEmpty
+      else { return Formula.pretty(name) }
+      return network.trainSamples.inputName(factors[0].input)
+    }
+  }
+
+  /// What an output says: the class whose probability it is, by its name if the data give one.
+  private func outputName(_ unit: Int, of count: Int) -> String {
+    let samples = network.trainSamples
+    guard network.classCount != nil else { return "ŷ" }
+    if count == 1 { return samples.classLabels.isEmpty ? "p" : samples.className(1) }
+    return samples.classLabels.isEmpty ? "p\(unit)" : samples.className(unit)
   }
 
   /// Layer sizes above, activations below; the signs that change them.
@@ -285,10 +308,10 @@ struct NetworkDiagram {
           ? "inputs" : isOutput ? "output" : "\(network.layers[column - 1].units) units"
         caption(above, middle: middle, y: area.y, into: &canvas)
       }
-      if column > 0 {
-        let below =
-          isOutput ? network.outputCaption : network.layers[column - 1].activation.name
-        caption(below, middle: middle, y: area.maxY - 1, into: &canvas)
+      if let below = captionBelow(column) {
+        canvas.write(
+          below.text, x: below.start, y: area.maxY - 1, within: area, glyphs: scene.glyphs,
+          foreground: scene.theme.muted)
       }
     }
     for chip in chips {
@@ -306,11 +329,24 @@ struct NetworkDiagram {
   }
 
   private func caption(_ text: String, middle: Int, y: Int, into canvas: inout Canvas) {
-    let width = scene.glyphs.width(text)
-    guard columns.count < 2 || width + 1 < area.width / columns.count else { return }
-    let x = min(max(area.x, middle - width / 2), area.maxX - width)
+    guard let start = captionStart(text, middle: middle) else { return }
     canvas.write(
-      text, x: x, y: y, within: area, glyphs: scene.glyphs, foreground: scene.theme.muted)
+      text, x: start, y: y, within: area, glyphs: scene.glyphs, foreground: scene.theme.muted)
+  }
+
+  /// Where a caption begins that stands around a column; nil where it has no room.
+  private func captionStart(_ text: String, middle: Int) -> Int? {
+    let width = scene.glyphs.width(text)
+    guard columns.count < 2 || width + 1 < area.width / columns.count else { return nil }
+    return min(max(area.x, middle - width / 2), area.maxX - width)
+  }
+
+  /// The activation below a column, and where it begins; nil where it has none or no room.
+  private func captionBelow(_ column: Int) -> (text: String, start: Int)? {
+    guard column > 0, let middle = middle(of: column) else { return nil }
+    let isOutput = column == columns.count - 1
+    let text = isOutput ? network.outputCaption : network.layers[column - 1].activation.name
+    return captionStart(text, middle: middle).map { (text, $0) }
   }
 
   // MARK: What the mouse finds
@@ -354,11 +390,14 @@ struct NetworkDiagram {
       add("+", x + width - 1, area.y, .resize(layer: layer, by: 1))
     }
     for column in 0..<max(0, columns.count - 1) {
-      guard let left = middle(of: column), let right = middle(of: column + 1) else { continue }
-      let text = right - left >= 22 ? "+ layer" : "+"
-      guard right - left >= 14 else { continue }
-      add(
-        text, (left + right - text.count) / 2, area.maxY - 1, .addLayer(after: column - 1))
+      guard let left = middle(of: column), let right = middle(of: column + 1), right - left >= 14
+      else { continue }
+      // Between the captions of the two columns.
+      let start = captionBelow(column).map { $0.start + scene.glyphs.width($0.text) + 1 } ?? left
+      let end = captionBelow(column + 1).map { $0.start - 1 } ?? right
+      guard let text = ["+ layer", "+"].first(where: { $0.count <= end - start }) else { continue }
+      let x = min(max(start, (left + right - text.count) / 2), end - text.count)
+      add(text, x, area.maxY - 1, .addLayer(after: column - 1))
     }
     return chips
   }
