@@ -56,7 +56,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Lanes", dependencies: ["CLanes"], swiftSettings: numeric),
     .target(name: "Differentiation", dependencies: ["Lanes"], swiftSettings: numeric),
-    .target(name: "Optimization", dependencies: ["Lanes"], swiftSettings: numeric),
+    .target(name: "Optimization", dependencies: ["CLanes", "Lanes"], swiftSettings: numeric),
     .target(
       name: "Models", dependencies: ["CLanes", "Differentiation", "Lanes"],
       exclude: ["Network/README.md"], swiftSettings: numeric),

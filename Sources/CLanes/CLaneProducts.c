@@ -47,7 +47,76 @@ ROW(1, 2)
 #endif
 ROW(1, 1)
 
+// Chain `first` of every `stride`th k of a block.
+INLINE void chain(
+    const int U, const int V, const GlissadeLaneProduct *p, long u, long v, long first, long stride,
+    GlissadeLanes s[4][2]) {
+  UNROLL for (int i = 0; i < U; i++) UNROLL for (int j = 0; j < V; j++) s[i][j] = (GlissadeLanes)0;
+  const Loose *w = (const Loose *)p->w + u * p->w_unit + first * p->w_step;
+  const Loose *x = (const Loose *)p->x + v * p->x_unit + first * p->x_step;
+  for (long k = first; k < p->depth; k += stride) {
+    GlissadeLanes a[4];
+    UNROLL for (int i = 0; i < U; i++) a[i] = w[i * p->w_unit];
+    UNROLL for (int j = 0; j < V; j++) {
+      const GlissadeLanes b = x[j * p->x_unit];
+      UNROLL for (int i = 0; i < U; i++) s[i][j] = __builtin_elementwise_fma(a[i], b, s[i][j]);
+    }
+    w += stride * p->w_step;
+    x += stride * p->x_step;
+  }
+}
+
+// One block of U units × V columns whose sums are several chains.
+INLINE void folded(const int U, const int V, const GlissadeLaneProduct *p, long u, long v) {
+#define EACH UNROLL for (int i = 0; i < U; i++) UNROLL for (int j = 0; j < V; j++)
+#define CHAIN(s, r) chain(U, V, p, u, v, r, p->chains, s)
+  GlissadeLanes s[4][2], t[4][2];
+  CHAIN(s, 0);
+  if (p->chains == 2) {
+    CHAIN(t, 1);
+  } else {
+    GlissadeLanes a[4][2], b[4][2];
+    CHAIN(a, 4);
+    EACH s[i][j] += a[i][j];
+    CHAIN(a, 2);
+    CHAIN(b, 6);
+    EACH s[i][j] += a[i][j] + b[i][j];
+    CHAIN(t, 1);
+    CHAIN(a, 5);
+    EACH t[i][j] += a[i][j];
+    CHAIN(a, 3);
+    CHAIN(b, 7);
+    EACH t[i][j] += a[i][j] + b[i][j];
+  }
+  Loose *c = (Loose *)p->c + u * p->c_unit + v * p->c_step;
+  EACH {
+    GlissadeLanes sum = s[i][j] + t[i][j];
+    if (p->goes_on) sum += c[i * p->c_unit + j * p->c_step];
+    c[i * p->c_unit + j * p->c_step] = sum;
+  }
+}
+
+#define FOLDED(U, V)                                                                               \
+  static __attribute__((noinline)) long folded_##U##x##V(                                          \
+      const GlissadeLaneProduct *p, long u, long v, long columns) {                                \
+    for (; v + V <= columns; v += V) folded(U, V, p, u, v);                                        \
+    return v;                                                                                      \
+  }
+FOLDED(4, 2)
+FOLDED(4, 1)
+FOLDED(1, 2)
+FOLDED(1, 1)
+
+static void folded_product(const GlissadeLaneProduct *p, long units, long columns) {
+  long u = 0;
+#if WIDE_BLOCKS
+  for (; u + 4 <= units; u += 4) folded_4x1(p, u, folded_4x2(p, u, 0, columns), columns);
+#endif
+  for (; u < units; u++) folded_1x1(p, u, folded_1x2(p, u, 0, columns), columns);
+}
+
 void glissade_lane_product(const GlissadeLaneProduct *p, long units, long columns) {
+  if (p->chains > 1) return folded_product(p, units, columns);
   long u = 0;
 #if WIDE_BLOCKS
   for (; u + 4 <= units; u += 4) {
@@ -63,4 +132,56 @@ void glissade_lane_product(const GlissadeLaneProduct *p, long units, long column
 #else
   for (; u < units; u++) row_1x1(p, u, row_1x2(p, u, 0, columns), columns);
 #endif
+}
+
+// Chain `first` of every `stride`th k of U rows, from s on.
+INLINE void add_chain(
+    const int U, const GlissadeLaneProduct *p, long u, long first, long stride, GlissadeLanes *s) {
+  const Loose *w = (const Loose *)p->w + u * p->w_unit + first * p->w_step;
+  for (long k = first; k < p->depth; k += stride) {
+    UNROLL for (int i = 0; i < U; i++) s[i] += w[i * p->w_unit];
+    w += stride * p->w_step;
+  }
+}
+
+// Sums of U rows.
+INLINE void sums(const int U, const GlissadeLaneProduct *p, long u) {
+  GlissadeLanes s[4], t[4], a[4], b[4];
+  Loose *c = (Loose *)p->c + u * p->c_unit;
+#define ROWS UNROLL for (int i = 0; i < U; i++)
+#define ZERO(x) ROWS x[i] = (GlissadeLanes)0
+#define ADD(x, r) ZERO(x); add_chain(U, p, u, r, p->chains, x)
+  if (p->chains <= 1) {
+    ROWS s[i] = p->goes_on ? c[i * p->c_unit] : (GlissadeLanes)0;
+    add_chain(U, p, u, 0, 1, s);
+    ROWS c[i * p->c_unit] = s[i];
+    return;
+  }
+  ADD(s, 0);
+  if (p->chains == 2) {
+    ADD(t, 1);
+  } else {
+    ADD(a, 4);
+    ROWS s[i] += a[i];
+    ADD(a, 2);
+    ADD(b, 6);
+    ROWS s[i] += a[i] + b[i];
+    ADD(t, 1);
+    ADD(a, 5);
+    ROWS t[i] += a[i];
+    ADD(a, 3);
+    ADD(b, 7);
+    ROWS t[i] += a[i] + b[i];
+  }
+  ROWS {
+    GlissadeLanes sum = s[i] + t[i];
+    if (p->goes_on) sum += c[i * p->c_unit];
+    c[i * p->c_unit] = sum;
+  }
+}
+
+void glissade_lane_sums(const GlissadeLaneProduct *p, long units) {
+  long u = 0;
+  for (; u + 4 <= units; u += 4) sums(4, p, u);
+  for (; u < units; u++) sums(1, p, u);
 }

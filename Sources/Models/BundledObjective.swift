@@ -3,15 +3,12 @@ package import Lanes
 /// Losses and gradients of many runs at once, one run a lane.
 ///
 /// Parameter p of lane block b stands at `p * blocks + b`. No lane's result depends on another
-/// lane.
+/// lane, and each has the bits of its run alone.
 package protocol BundledObjective: Sendable {
   /// The number of parameters of each run.
   var parameterCount: Int { get }
   /// The most blocks of eight runs that are evaluated together.
   var mostBlocks: Int { get }
-  /// Whether each lane has the bits of its run alone; otherwise it agrees to 1e-12 while rounding
-  /// has not been amplified, because a run alone adds up its samples in another order.
-  var sharesOrder: Bool { get }
 
   /// The lanes of scratch that an evaluation of batches of up to `batch` samples (0: all) needs.
   func scratchLanes(batch: Int, blocks: Int) -> Int
@@ -30,12 +27,11 @@ package protocol BundledObjective: Sendable {
     scratch: UnsafeMutablePointer<Lanes>)
 }
 
-/// Many points of a function: each lane has the bits of its run alone.
+/// Many points of a function.
 package struct FunctionBundle: BundledObjective {
   private let function: any FunctionObjective
   package var parameterCount: Int { function.parameterCount }
   package var mostBlocks: Int { 16 }
-  package var sharesOrder: Bool { true }
 
   /// Runs of one function.
   package init(_ function: any FunctionObjective) { self.function = function }

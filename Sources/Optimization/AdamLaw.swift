@@ -1,7 +1,12 @@
+import CLanes
 import Lanes
 
 /// Adam's settings, and what its change takes from the number of the step.
 struct AdamLaw: Sendable {
+  /// Vectors from which on the divider is what a step waits for, and roots are made without it
+  /// (`CRoots.h`).
+  private static let many = 8
+
   let variant: Adam.Variant
   /// The number of parameters.
   let count: Int
@@ -55,6 +60,18 @@ struct AdamLaw: Sendable {
     let take2 = Lanes(repeating: 1 - beta2)
     let keepsGreatest = variant == .amsgrad
     let square = mean + vectors
+    if vectors >= AdamLaw.many, !keepsGreatest {
+      return withUnsafeBytes(of: rate) { rate in
+        var adam = GlissadeAdam(
+          gradient: UnsafeRawPointer(gradient).assumingMemoryBound(to: Double.self),
+          change: UnsafeMutableRawPointer(change).assumingMemoryBound(to: Double.self),
+          mean: UnsafeMutableRawPointer(mean).assumingMemoryBound(to: Double.self),
+          square: UnsafeMutableRawPointer(square).assumingMemoryBound(to: Double.self),
+          rate: rate.baseAddress?.assumingMemoryBound(to: Double.self), take1: 1 - beta1,
+          keep2: beta2, take2: 1 - beta2, offset: offset[0])
+        glissade_adam(&adam, vectors)
+      }
+    }
     let greatest = square + vectors
     /// The numerator of the change, and what the root is taken of.
     @inline(__always) func gather(_ index: Int) -> (Lanes, Lanes) {

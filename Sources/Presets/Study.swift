@@ -55,6 +55,26 @@ package struct Study: Sendable {
     try editor.begin(zip(axes, values(number)).map { Setting(key: $0.key, value: $1) })
   }
 
+  /// The values of the last axis as learning rates, where they are such and change nothing else of
+  /// a preset; else nil.
+  private func rates() -> [Double]? {
+    guard let values = axes.last?.values, values.count > 1, count > values.count else { return nil }
+    var first: Preset?
+    var rates: [Double] = []
+    // The first runs have all other settings in common.
+    for number in values.indices {
+      guard let preset = try? begin(number).preset,
+        case .value(let rate) = preset.experiment.learningRate
+      else { return nil }
+      var other = first ?? preset
+      other.experiment.learningRate = preset.experiment.learningRate
+      guard other == preset else { return nil }
+      first = other
+      rates.append(rate)
+    }
+    return rates
+  }
+
   /// Trains runs to their end on up to `threads` threads (the caller waits).
   ///
   /// - Parameters:
@@ -69,6 +89,7 @@ package struct Study: Sendable {
     progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> [RunEnding?] {
     let all = numbers ?? 0..<count
+    let rates = rates()
     // Few runs are shared out too.
     let size = max(1, min(Self.share, ((all.count + threads - 1) / threads + 7) / 8 * 8))
     let pieces = (all.count + size - 1) / size
@@ -81,6 +102,12 @@ package struct Study: Sendable {
         var lengths: [Int] = []
         runs.reserveCapacity(numbers.count)
         for number in numbers {
+          // Runs that differ in their rate alone begin as copies.
+          if let rates, let last = runs.last, number % rates.count > 0 {
+            runs.append(last.begun(atRate: rates[number % rates.count]))
+            lengths.append(lengths[lengths.count - 1])
+            continue
+          }
           let (preset, run) = try begin(number)
           runs.append(run)
           lengths.append(steps ?? preset.steps)

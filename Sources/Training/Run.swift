@@ -69,6 +69,19 @@ package struct Run: Sendable {
     buffers = RunBuffers(parameters: start, objective: objective, batchSize: batcher.greatestSize)
   }
 
+  /// The same run, which has not moved yet, at another learning rate, which is a finite number: what
+  /// a beginning with that rate would be, and far cheaper.
+  package func begun(atRate rate: Double) -> Run {
+    precondition(step == 0 && rate.isFinite, "a run that has moved has its rate")
+    var run = self
+    run.id = RunID()
+    run.original.learningRate = .value(rate)
+    run.experiment.learningRate = .value(rate)
+    run.core.baseRate = rate
+    run.settings = nil
+    return run
+  }
+
   /// The run before its first step, with its course before it.
   var beginning: Run? {
     guard let origin,

@@ -17,6 +17,17 @@ import Testing
     var batch = 0
     var pass: TrainingPass
     var testDescription: String { "\(data) \(samples) \(hidden) \(activation) \(batch)" }
+
+    /// The network on its data.
+    func experiment() -> Experiment {
+      let settings = data == "xor" ? [:] : ["samples": samples]
+      var model = ModelProblem(
+        kind: hidden.isEmpty ? .logistic : .mlp,
+        data: DataSource(.generated(Choice(data, settings))),
+        hidden: hidden.map { LayerSpec(units: $0, activation: Choice(activation)) })
+      model.loss = Choice(loss)
+      return Experiment(name: "net", problem: .model(model))
+    }
   }
 
   static let rows: [Row] = [
@@ -43,13 +54,7 @@ import Testing
 
   @Test("each shape takes the pass that the table names", arguments: rows)
   func passes(row: Row) throws {
-    let settings = row.data == "xor" ? [:] : ["samples": row.samples]
-    var model = ModelProblem(
-      kind: row.hidden.isEmpty ? .logistic : .mlp,
-      data: DataSource(.generated(Choice(row.data, settings))),
-      hidden: row.hidden.map { LayerSpec(units: $0, activation: Choice(row.activation)) })
-    model.loss = Choice(row.loss)
-    let objective = try ObjectiveFactory.objective(.model(model), seed: 1)
+    let objective = try ObjectiveFactory.objective(of: row.experiment())
     guard case .dense(let network) = objective.kind else {
       Issue.record("not a dense network")
       return

@@ -18,7 +18,15 @@ typedef struct {
   long x_step;
   long depth;
   long goes_on;
+  // How many chains each sum is made of: 1, 2 or 8 (0 stands for 1).
+  long chains;
 } GlissadeLaneProduct;
 
 // Multiplies `units` × `columns`. Each element is one chain of fused multiply-adds in rising k, whatever the blocks.
+//
+// With two or eight chains, chain r takes k = r, r + chains, ... from zero, as lane r of a vector of samples would; they are
+// added up as lanes are, (0) + (1) or ((0+4)+(2+6)) + ((1+5)+(3+7)), and the total is added to what C holds where it goes on.
 void glissade_lane_product(const GlissadeLaneProduct *product, long units, long columns);
+
+// The same for factors that are 1: sums of W's rows of `depth` vectors; `x` and `columns` play no part.
+void glissade_lane_sums(const GlissadeLaneProduct *product, long units);

@@ -136,6 +136,7 @@ GLISSADE_LANES GlissadeLanes glissade_pick(GlissadeLanes a, GlissadeLanes b, Gli
 
 #include "CElementary.h"
 #include "CLogarithm.h"
+#include "CRoots.h"
 #include "CDots.h"
 #include "CLaneProducts.h"
 #include "CProducts.h"

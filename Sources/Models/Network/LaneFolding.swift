@@ -46,4 +46,13 @@ enum LaneFolding {
     let two = four.lowHalf + four.highHalf
     return two[0] + two[1]
   }
+
+  /// Eight chains that hold nothing yet.
+  static var zeros: InlineArray<8, Lanes> { InlineArray(repeating: .zero) }
+
+  /// Eight chains added up lane by lane, in the same order.
+  @inline(__always)
+  static func total(_ v: InlineArray<8, Lanes>) -> Lanes {
+    ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]))
+  }
 }

@@ -4,8 +4,8 @@ package import Lanes
 /// Dense networks of one shape, each with weights and samples of its own, one network a lane.
 ///
 /// Weights, activations and samples are vectors of eight networks; matrices of them are multiplied
-/// in register blocks. The order of summation: each product is one chain in rising inputs, units or
-/// samples; losses are summed output by output in rising samples.
+/// in register blocks. Sums are taken in the order of the pass that a network takes alone
+/// (`SummationOrder`), so that each lane has its bits.
 package struct NetworkBundle: BundledObjective {
   private let network: DenseNetwork
   private let samples: Int
@@ -18,7 +18,6 @@ package struct NetworkBundle: BundledObjective {
 
   package var parameterCount: Int { network.parameterCount }
   package var mostBlocks: Int { columns.count }
-  package var sharesOrder: Bool { false }
 
   /// Networks of one shape; the last fills the lanes that are left.
   package init(_ networks: [DenseNetwork]) {
@@ -71,7 +70,9 @@ package struct NetworkBundle: BundledObjective {
   package func scratchLanes(batch: Int, blocks: Int) -> Int {
     let count = batch == 0 ? samples : batch
     let units = network.layers.reduce(0) { $0 + $1.units }
+    // z, a and δ, and a batch; an eighth of the outputs, their targets and δ once more, for losses.
     return (3 * units + (batch == 0 ? 0 : inputs + outputs)) * max(count, 1)
+      + 3 * outputs * (ChunkPlan.most + 1)
   }
 
   package func lossesAndGradients(
@@ -86,7 +87,8 @@ package struct NetworkBundle: BundledObjective {
         guard let base = columns.baseAddress else { return }
         var step = Step(
           inputs: base, targets: base + inputs &* samples, count: samples, scratch: scratch,
-          blocks: blocks, exact: exact || hasGreatTargets)
+          blocks: blocks, pass: network.pass(of: count, isAll: rows == nil),
+          exact: exact || hasGreatTargets)
         if let rows {
           step.scratch = scratch + (inputs &+ outputs) &* count
           step.inputs = UnsafePointer(scratch)
@@ -107,6 +109,8 @@ package struct NetworkBundle: BundledObjective {
     var scratch: UnsafeMutablePointer<Lanes>
     /// Vectors from one parameter to the next.
     var blocks: Int
+    /// The pass that such a batch takes alone.
+    var pass: TrainingPass
     /// Whether losses are wanted, finite or not.
     var exact: Bool
   }
@@ -135,16 +139,50 @@ package struct NetworkBundle: BundledObjective {
     }
   }
 
+  /// The sums of losses in the order of a run alone: chunk by chunk, eight chains each.
+  private func sum(
+    _ step: Step, _ z: UnsafePointer<Lanes>, _ whole: LossBlock,
+    _ space: UnsafeMutablePointer<Lanes>
+  ) -> Lanes {
+    let n = step.count
+    let most = ChunkPlan(samples: n, isContiguous: true).lanes &* 8
+    var total = Lanes.zero
+    var first = 0
+    while first < n {
+      let end = min(first &+ most, n)
+      var chains = LaneFolding.zeros
+      for chain in 0..<8 where first &+ chain < end {
+        let count = (end &- first &- chain &+ 7) >> 3
+        let (values, targets) = (space, space + outputs &* count)
+        for k in 0..<outputs {
+          for i in 0..<count {
+            let at = k &* n &+ first &+ chain &+ 8 &* i
+            values[k &* count &+ i] = z[at]
+            targets[k &* count &+ i] = step.targets[at]
+          }
+        }
+        var block = whole
+        (block.stride, block.targetStride, block.count) = (count, count, count &* 8)
+        block.wantsSum = true
+        chains[chain] = network.loss.evaluate(
+          values, targets, targets + outputs &* count, block)
+      }
+      total += LaneFolding.total(chains)
+      first = end
+    }
+    return total
+  }
+
   /// The losses, and gradients by all parameters.
   private func run(
     _ step: Step, at p: UnsafePointer<Lanes>, _ gradients: UnsafeMutablePointer<Lanes>
   ) -> Lanes {
     // Layers are read where they stand: copies would count references.
-    network.layers.withUnsafeBufferPointer { run($0, step, at: p, gradients) }
+    network.kernels.withUnsafeBufferPointer { run($0, step, at: p, gradients) }
   }
 
   private func run(
-    _ layers: UnsafeBufferPointer<DenseLayer>, _ step: Step, at p: UnsafePointer<Lanes>,
+    _ layers: UnsafeBufferPointer<LayerKernel>, _ step: Step, at p: UnsafePointer<Lanes>,
     _ gradients: UnsafeMutablePointer<Lanes>
   ) -> Lanes {
     let (n, q) = (step.count, step.blocks)
@@ -162,27 +200,28 @@ package struct NetworkBundle: BundledObjective {
         start_unit: q, c_unit: n,
         c_step: 1, w_unit: layer.pointee.inputs &* q, w_step: q, x_unit: 1, x_step: n,
         depth: layer.pointee.inputs,
-        goes_on: 0)
+        goes_on: 0, chains: 1)
       glissade_lane_product(&product, layer.pointee.units, n)
-      layer.pointee.activation.values(space, space + rows, rows, layer.pointee.setting)
+      layer.pointee.values(space, space + rows, rows, layer.pointee.setting)
       below = UnsafePointer(space + rows)
       space += 3 &* rows
     }
     let scale = network.scale(samples: n)
     let block = LossBlock(
       outputs: outputs, stride: n, targetStride: n, count: n &* 8, scale: scale,
-      setting: network.lossSetting,
-      wantsSum: step.exact || !Self.areSmall(below, outputs &* n))
-    var losses =
-      network.loss.evaluate(below, step.targets, space - outputs &* n, block)
-      * Lanes(repeating: scale)
+      setting: network.lossSetting, wantsSum: false)
+    _ = network.loss.evaluate(below, step.targets, space - outputs &* n, block)
+    var losses = Lanes.zero
+    if step.exact || !Self.areSmall(below, outputs &* n) {
+      losses = sum(step, below, block, space) * Lanes(repeating: scale)
+    }
     for index in layers.indices.reversed() {
       let layer = layers.baseAddress! + index
       let rows = layer.pointee.units &* n
       space -= 3 &* rows
       let before = index == 0 ? nil : space - 3 &* layer.pointee.inputs &* n
       backward(
-        layer, step, at: p, gradients, z: space,
+        layer, isLast: index == layers.count &- 1, step, at: p, gradients, z: space,
         from: before.map { $0 + layer.pointee.inputs &* n },
         into: before.map { $0 + 2 &* layer.pointee.inputs &* n })
     }
@@ -194,33 +233,41 @@ package struct NetworkBundle: BundledObjective {
 
   /// Gradients by a layer's parameters, and by the activations before it, where there are any.
   private func backward(
-    _ layer: UnsafePointer<DenseLayer>, _ step: Step, at p: UnsafePointer<Lanes>,
+    _ layer: UnsafePointer<LayerKernel>, isLast: Bool, _ step: Step, at p: UnsafePointer<Lanes>,
     _ gradients: UnsafeMutablePointer<Lanes>, z: UnsafeMutablePointer<Lanes>,
     from activations: UnsafeMutablePointer<Lanes>?, into back: UnsafeMutablePointer<Lanes>?
   ) {
     let (n, q) = (step.count, step.blocks)
     let rows = layer.pointee.units &* n
     let delta = z + 2 &* rows
-    layer.pointee.activation.pullBack(z, z + rows, delta, rows, layer.pointee.setting)
-    var product = GlissadeLaneProduct(
-      c: Rows.doubles(gradients + layer.pointee.weights &* q), w: Rows.doubles(delta),
-      x: Rows.doubles(activations.map { UnsafePointer($0) } ?? step.inputs), start: nil,
-      start_unit: 0, c_unit: layer.pointee.inputs &* q, c_step: q, w_unit: n, w_step: 1, x_unit: n,
-      x_step: 1, depth: n, goes_on: 0)
-    glissade_lane_product(&product, layer.pointee.units, layer.pointee.inputs)
-    if layer.pointee.hasBias {
-      for u in 0..<layer.pointee.units {
-        var sum = Lanes.zero
-        for s in 0..<n { sum += delta[u &* n &+ s] }
-        gradients[(layer.pointee.biases &+ u) &* q] = sum
+    layer.pointee.pullBack(z, z + rows, delta, rows, layer.pointee.setting)
+    let order = SummationOrder(step.pass, layer.pointee, isLast: isLast)
+    let most = order.endsWithChunk ? ChunkPlan(samples: n, isContiguous: true).lanes &* 8 : n
+    let x = activations.map { UnsafePointer($0) } ?? step.inputs
+    var first = 0
+    while first < n {
+      let count = min(most, n &- first)
+      var product = GlissadeLaneProduct(
+        c: Rows.doubles(gradients + layer.pointee.weights &* q), w: Rows.doubles(delta + first),
+        x: Rows.doubles(x + first), start: nil,
+        start_unit: 0, c_unit: layer.pointee.inputs &* q, c_step: q, w_unit: n, w_step: 1,
+        x_unit: n, x_step: 1, depth: count, goes_on: first > 0 ? 1 : 0,
+        chains: order.weights.rawValue)
+      glissade_lane_product(&product, layer.pointee.units, layer.pointee.inputs)
+      if layer.pointee.hasBias {
+        product.c = Rows.doubles(gradients + layer.pointee.biases &* q)
+        product.c_unit = q
+        product.chains = order.biases.rawValue
+        glissade_lane_sums(&product, layer.pointee.units)
       }
+      first &+= count
     }
     guard let back else { return }
     var backProduct = GlissadeLaneProduct(
       c: Rows.doubles(back), w: Rows.doubles(p + layer.pointee.weights &* q),
       x: Rows.doubles(delta),
       start: nil, start_unit: 0, c_unit: n, c_step: 1, w_unit: q, w_step: layer.pointee.inputs &* q,
-      x_unit: 1, x_step: n, depth: layer.pointee.units, goes_on: 0)
+      x_unit: 1, x_step: n, depth: layer.pointee.units, goes_on: 0, chains: 1)
     glissade_lane_product(&backProduct, layer.pointee.inputs, n)
   }
 }

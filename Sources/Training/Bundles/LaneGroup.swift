@@ -32,6 +32,8 @@ struct LaneGroup: Sendable {
   private var members: [Member]
   /// Lanes whose run goes on: 1; others: 0.
   private var living: [Lanes]
+  /// Their number.
+  private var livingCount: Int
   private var chain: OptimizerChain
   /// Parameter p of lane block b at `p * blocks + b`.
   private var parameters: [Lanes]
@@ -77,33 +79,37 @@ struct LaneGroup: Sendable {
     }
   }
 
-  /// Runs that fit each other; nil where none is given.
-  init?(_ runs: [Run]) {
-    guard let first = runs.first else { return nil }
-    placeholder = first
-    objectives = runs.map(\.objective)
-    optimizer = first.experiment.optimizer
-    sampleCount = first.objective.sampleCount
-    hasConstantRates = runs.allSatisfy(\.core.schedule.isConstant)
-    canRest = hasConstantRates && first.core.batcher.isFull
-    hasBounds = runs.contains { $0.core.stop.bound > -.infinity }
-    members = runs.enumerated().map { number, run in
+  /// Some of `runs`, which fit each other; nil where none is named.
+  init?(_ numbers: [Int], of runs: UnsafePointer<Run>) {
+    guard let number = numbers.first else { return nil }
+    let first = runs + number
+    placeholder = first.pointee
+    objectives = numbers.map { runs[$0].objective }
+    optimizer = first.pointee.experiment.optimizer
+    sampleCount = first.pointee.objective.sampleCount
+    hasConstantRates = numbers.allSatisfy { runs[$0].core.schedule.isConstant }
+    canRest = hasConstantRates && first.pointee.core.batcher.isFull
+    hasBounds = numbers.contains { runs[$0].core.stop.bound > -.infinity }
+    members = numbers.enumerated().map { lane, number in
       Member(
-        number: number, rate: run.core.baseRate, schedule: run.core.schedule,
-        batcher: run.core.batcher, bound: run.core.stop.bound)
+        number: lane, rate: runs[number].core.baseRate, schedule: runs[number].core.schedule,
+        batcher: runs[number].core.batcher, bound: runs[number].core.stop.bound)
     }
-    ended = Array(repeating: nil, count: runs.count)
-    let count = first.objective.parameterCount
-    let blocks = (runs.count + 7) / 8
-    living = Self.lanes(runs.count)
+    ended = Array(repeating: nil, count: numbers.count)
+    let count = first.pointee.objective.parameterCount
+    let blocks = (numbers.count + 7) / 8
+    living = Self.lanes(numbers.count)
+    livingCount = numbers.count
     bundle = Self.bundle(objectives)
     guard let chain = try? OptimizerChain(optimizer, parameterCount: count * blocks * 8)
     else { return nil }
     self.chain = chain
     parameters = Array(repeating: .zero, count: count * blocks)
-    rows = Array(repeating: 0, count: max(1, first.core.batcher.greatestSize) * 8 * blocks)
+    rows = Array(
+      repeating: 0, count: max(1, first.pointee.core.batcher.greatestSize) * 8 * blocks)
     for lane in 0..<8 * blocks {
-      for (p, value) in runs[min(lane, runs.count - 1)].parameters.enumerated() {
+      let run = runs + numbers[min(lane, numbers.count - 1)]
+      for (p, value) in run.pointee.parameters.enumerated() {
         parameters[p * blocks + lane >> 3][lane & 7] = value
       }
     }
@@ -249,46 +255,80 @@ struct LaneGroup: Sendable {
     for block in 0..<blocks {
       let loss = memory.losses[block]
       var flag = loss * Lanes.zero
-      flag += Lanes.zero.replacing(
-        with: Lanes(repeating: 1), where: loss .<= memory.bounds[block])
+      if hasBounds {
+        flag += Lanes.zero.replacing(
+          with: Lanes(repeating: 1), where: loss .<= memory.bounds[block])
+      }
+      guard Self.isRaised(flag) else { continue }
       endLanes(flag, block, memory) { lane in
         loss[lane].isFinite ? (.finished, now) : (.diverged(step: now, parameter: nil), now)
       }
     }
     if !hasConstantRates { setRates(memory, &context) }
-    if chain.isPlain {
-      if isLast, canRest {
-        descendAndRest(memory)
-      } else {
-        for p in 0..<count {
-          for block in 0..<blocks {
-            let at = p &* blocks &+ block
-            memory.parameters[at] -= memory.gradients[at] * memory.rates[block]
-          }
-        }
-      }
-    } else {
+    if !chain.isPlain {
       context.setEpoch(epoch, begins: position == 0)
       chain.update(
         gradient: UnsafeMutableRawPointer(memory.gradients).assumingMemoryBound(to: Double.self),
         parameters: UnsafeRawPointer(memory.parameters).assumingMemoryBound(to: Double.self),
         paddedCount: count &* blocks &* 8, context: &context)
-      for at in 0..<count &* blocks { memory.parameters[at] -= memory.gradients[at] }
     }
     step &+= 1
-    var goesOn = 0.0
+    let rests = isLast && canRest && chain.isPlain
     for block in 0..<blocks {
-      var flag = Lanes.zero
-      for p in 0..<count { flag.addProduct(memory.parameters[p &* blocks &+ block], .zero) }
-      endLanes(flag, block, memory) { _ in (.diverged(step: now + 1, parameter: nil), now + 1) }
-      goesOn += Reduction.sum(living[block])
+      let (poison, moved) = move(block, memory, rests: rests)
+      if Self.isRaised(poison) {
+        endLanes(poison, block, memory) { _ in
+          (.diverged(step: now + 1, parameter: nil), now + 1)
+        }
+      }
+      // What a step does not move no later step moves either.
+      if rests { endLanes(Lanes(repeating: 1) - moved, block, memory) { _ in (.running, 0) } }
     }
     position &+= 1
     if position >= members[0].batcher.stepsPerEpoch {
       position = 0
       epoch &+= 1
     }
-    return goesOn > 0
+    return livingCount > 0
+  }
+
+  /// Whether any lane of a flag is not 0.
+  @inline(__always)
+  private static func isRaised(_ flag: Lanes) -> Bool {
+    // Flags are 0, 1 and NaN: sums do not cancel.
+    let four = flag.lowHalf + flag.highHalf
+    let two = four.lowHalf + four.highHalf
+    return two[0] + two[1] != 0
+  }
+
+  /// Takes the step of a block; says which lanes are not finite any more and, where that is wanted,
+  /// which have moved.
+  @inline(__always)
+  private func move(
+    _ block: Int, _ memory: Memory, rests: Bool
+  ) -> (poison: Lanes, moved: Lanes) {
+    let (parameters, changes) = (memory.parameters + block, memory.gradients + block)
+    let (count, blocks) = (bundle.parameterCount, blocks)
+    let rate = chain.isPlain ? memory.rates[block] : Lanes(repeating: 1)
+    // Zero times anything finite is zero, and NaN otherwise.
+    var poison = Lanes.zero
+    var moved = Lanes.zero
+    if rests {
+      for p in 0..<count {
+        let old = parameters[p &* blocks]
+        let new = old - changes[p &* blocks] * rate
+        moved = moved.replacing(with: Lanes(repeating: 1), where: new .!= old)
+        parameters[p &* blocks] = new
+        poison.addProduct(new, .zero)
+      }
+    } else {
+      for p in 0..<count {
+        let new = parameters[p &* blocks] - changes[p &* blocks] * rate
+        parameters[p &* blocks] = new
+        poison.addProduct(new, .zero)
+      }
+    }
+    return (poison, moved)
   }
 
   /// Puts down the runs of a block that live and whose flag is not 0.
@@ -314,25 +354,9 @@ struct LaneGroup: Sendable {
       }
       ended[number] = RunBundle.Standing(status: status, step: step, parameters: parameters)
       living[block][lane] = 0
+      livingCount -= 1
     }
     shadow(block, memory)
-  }
-
-  /// Takes a step of plain descent, and puts down the runs that it does not move: all that follow
-  /// are the same.
-  private mutating func descendAndRest(_ memory: Memory) {
-    for block in 0..<blocks {
-      var moved = Lanes.zero
-      for p in 0..<bundle.parameterCount {
-        let at = p &* blocks &+ block
-        let old = memory.parameters[at]
-        let new = old - memory.gradients[at] * memory.rates[block]
-        moved = moved.replacing(with: Lanes(repeating: 1), where: new .!= old)
-        memory.parameters[at] = new
-      }
-      let flag = Lanes(repeating: 1) - moved
-      endLanes(flag, block, memory) { _ in (.running, 0) }
-    }
   }
 
   /// Lets lanes of a block whose runs have ended do what one that goes on does: numbers that are

@@ -7,10 +7,9 @@ import Optimization
 ///
 /// Runs share lanes when they minimise the same function, or dense networks of one shape (samples
 /// may differ), by the same optimizer that acts on entries alone, with batches of the same kind;
-/// rates, schedules, seeds and starts are each run's own. A run of a function ends where it ends
-/// alone, to the bit. A network's agrees with itself alone to 1e-12 while rounding has not been
-/// amplified: alone, samples are lanes, and are summed in another order. Losses are not recorded.
-/// The bits do not depend on the other runs, nor on the number of threads.
+/// rates, schedules, seeds and starts are each run's own. A run ends where it ends alone, to the
+/// bit; the bits do not depend on the other runs, nor on the number of threads. Losses are not
+/// recorded.
 package struct RunBundle: Sendable {
   /// How one run stands.
   package struct Standing: Sendable, Equatable {
@@ -51,33 +50,42 @@ package struct RunBundle: Sendable {
   package init(_ runs: [Run]) {
     objectives = runs.map(\.objective)
     places = Array(repeating: (0, 0), count: runs.count)
-    var open: [(members: [Int], size: Int)] = []
-    func close(_ members: [Int]) {
-      guard members.count > 1, let group = LaneGroup(members.map { runs[$0] }) else {
-        for number in members {
-          places[number] = (parts.count, 0)
-          parts.append(.alone(runs[number]))
-        }
-        return
-      }
-      for (lane, number) in members.enumerated() { places[number] = (parts.count, lane) }
-      parts.append(.lanes(group))
+    // Read where they stand: a copy of a run counts many references.
+    runs.withUnsafeBufferPointer { runs in
+      if let first = runs.baseAddress { group(first, count: runs.count) }
     }
-    for (number, run) in runs.enumerated() {
-      guard let size = LaneGroup.size(run) else {
-        close([number])
+  }
+
+  private mutating func group(_ runs: UnsafePointer<Run>, count: Int) {
+    var open: [(members: [Int], size: Int)] = []
+    for number in 0..<count {
+      guard let size = LaneGroup.size(runs[number]) else {
+        close([number], runs)
         continue
       }
       // Neighbours are alike most of the time: the last group that was opened is asked first.
-      let home = open.indices.last { LaneGroup.fit(runs[open[$0].members[0]], run) }
+      let home = open.indices.last { LaneGroup.fit(runs[open[$0].members[0]], runs[number]) }
       guard let home else {
         open.append(([number], size))
         continue
       }
       open[home].members.append(number)
-      if open[home].members.count == open[home].size { close(open.remove(at: home).members) }
+      if open[home].members.count == open[home].size { close(open.remove(at: home).members, runs) }
     }
-    for group in open { close(group.members) }
+    for group in open { close(group.members, runs) }
+  }
+
+  /// Makes a part of some runs, or one of each.
+  private mutating func close(_ members: [Int], _ runs: UnsafePointer<Run>) {
+    guard members.count > 1, let group = LaneGroup(members, of: runs) else {
+      for number in members {
+        places[number] = (parts.count, 0)
+        parts.append(.alone(runs[number]))
+      }
+      return
+    }
+    for (lane, number) in members.enumerated() { places[number] = (parts.count, lane) }
+    parts.append(.lanes(group))
   }
 
   /// The number of runs.

@@ -50,7 +50,7 @@ package struct RunEnding: Sendable, Equatable {
     var endings = [RunEnding?](repeating: nil, count: runs.count)
     for length in Set(steps) {
       let numbers = runs.indices.filter { steps[$0] == length }
-      var bundle = RunBundle(numbers.map { runs[$0] })
+      var bundle = RunBundle(numbers.count == runs.count ? runs : numbers.map { runs[$0] })
       var step = 0
       // In pieces, so that Ctrl-C is heard.
       while step < length - 1 {

@@ -3,8 +3,7 @@ package import Models
 
 /// A race under way: its runs side by side in a bundle, with thinned curves of their losses.
 ///
-/// Runs end where bundles end them: functions to the bit where they would end alone, networks to
-/// 1e-12 while rounding has not been amplified. Losses are measured at even distances, which double
+/// Runs end, to the bit, where they would end alone. Losses are measured at even distances, which double
 /// when there are too many; so are places, where there are at most two parameters.
 package struct RaceCourse: Sendable {
   /// The race.
