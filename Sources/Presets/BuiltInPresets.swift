@@ -4352,4 +4352,85 @@ lesson:
         solution: {set: {optimizer: adam, learning_rate: 0.005}, steps: 1200}
 
 """#),
+  ("trainability", #"""
+glissade: 1
+title: The border of trainability
+group: Theory
+summary: Which pairs of learning rates train a net, and which lose it; the border between them is a fractal
+notes: |
+  A net 16-16-1 with tanh units and no biases learns 272 random targets by heart, by plain descent. Its two layers have rates of
+  their own: layer_rates.1 goes across, layer_rates.2 up, and each pixel is a run of 500 steps. Blue-green runs converged (the mean
+  of the last 20 losses is below the first), red ones did not; the faster, the brighter.
+  The border between them is no line: zoom in (> and the wheel; Shift and the arrows move) and there is more of it, each time computed
+  anew. Which pixel of the dust near it converges depends on rounding, so another program draws another dust with the same look.
+  Click a pixel to see its run. What comes into a layer of n inputs is multiplied by sqrt(2/n), then 1/n (key scaling).
+  Sohl-Dickstein (2024), "The boundary of neural network trainability is fractal", arXiv 2402.06184.
+model:
+  kind: mlp
+  hidden: [16]
+  activation: tanh
+  biases: false
+  scaling: [sqrt(2/n), 1/n]
+data: {name: random_targets, samples: 272, dimension: 16}
+start: {initializer: normal}
+loss: mse
+optimizer: gd
+learning_rate: 1
+layer_rates: [30, 100]
+steps: 500
+pace: 60
+views: [map, loss, layers]
+map: layer_rates.1 10..1e5, layer_rates.2 30..3e3, convergence
+variants:
+  - name: after 5 steps the border is smooth
+    set: {steps: 5}
+  - name: relu
+    set: {activation: relu}
+  - name: a linear net
+    set: {activation: identity}
+lesson:
+  title: Where training ends
+  section: Theory
+  order: 206
+  steps:
+    - text: |
+        A small net learns 272 random targets by heart. Its two layers have learning rates of their own, here 30 and 100.
+      set: {views: [loss, map, layers], pace: 60}
+      watch: loss
+      ask:
+        text: Raise both rates far enough, and the net is lost. What does the border look like on a map of the two rates?
+        choices: [a smooth curve, a ragged coast at every scale]
+        answer: 2
+        shows: [loss]
+        hint: "500 steps are one function applied 500 times, as with the Mandelbrot set."
+        because: |
+          A ragged coast. Near the border a run is thrown out and may come back, and that depends on ever smaller differences.
+    - text: |
+        The map: each pixel is a run of 500 steps. Blue-green runs converged, red ones did not; the faster, the brighter.
+      set: {views: [map, loss, layers]}
+      watch: map
+      press: [">", "<", "0"]
+      ask:
+        text: Zoom in on the border with > (Shift and the arrows move). What is there?
+        choices: [a straight line, as much raggedness as before]
+        answer: 2
+        hint: "Every zoom is computed anew; wait until it is fine."
+        because: |
+          As much as before: islands and filaments at every scale, down to where rounding decides.
+    - text: |
+        Below the border the loss falls; above it, it grows without end. Between them runs live long without doing either.
+      set: {views: [loss, map, layers], pace: 60}
+      watch: loss
+      press: [":"]
+      goal:
+        text: Lose the net within 100 steps (in the palette, layer_rates.2 and a number)
+        when: "loss > 1e6 and step <= 100"
+        solution: {set: {layer_rates: "30, 3000"}, steps: 60}
+    - text: |
+        What this does not show: that your net's border lies here, or that its dimension is known from so few pixels. After 5 steps
+        (a variant) the border is still smooth: it takes many steps to fold it.
+      set: {views: [map, loss, layers]}
+      watch: map
+
+"""#),
 ]

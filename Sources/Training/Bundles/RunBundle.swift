@@ -24,19 +24,28 @@ package struct RunBundle: Sendable {
 
   private enum Part: Sendable {
     case lanes(LaneGroup)
-    case alone(Run)
+    case alone(Run, LossCourse?)
 
     mutating func advance(to step: Int) {
       switch self {
       case .lanes(var group):
         // Given up here, so that the group is not copied when it is written to.
-        self = .alone(group.placeholder)
+        self = .alone(group.placeholder, nil)
         group.advance(to: step)
         self = .lanes(group)
-      case .alone(var run):
+      case .alone(var run, var course):
         run.measuresSplits = false
-        if run.status == .running { run.advance(max(0, step - run.step)) }
-        self = .alone(run)
+        guard course != nil else {
+          if run.status == .running { run.advance(max(0, step - run.step)) }
+          self = .alone(run, nil)
+          return
+        }
+        while run.status == .running, run.step < step {
+          let before = run.step
+          run.advance(1)
+          if run.step > before || run.status != .running { course?.add(run.lastStepLoss) }
+        }
+        self = .alone(run, course)
       }
     }
   }
@@ -48,15 +57,19 @@ package struct RunBundle: Sendable {
   private let objectives: [any Objective]
 
   /// Runs at their beginning.
-  package init(_ runs: [Run]) {
+  ///
+  /// - Parameter watchesLosses: whether the losses of all steps are counted, for `course`.
+  package init(_ runs: [Run], watchesLosses: Bool = false) {
     objectives = runs.map(\.objective)
     places = Array(repeating: (0, 0), count: runs.count)
     var open: [(members: [Int], size: Int)] = []
     func close(_ members: [Int]) {
-      guard members.count > 1, let group = LaneGroup(members.map { runs[$0] }) else {
+      guard members.count > 1,
+        let group = LaneGroup(members.map { runs[$0] }, watchesLosses: watchesLosses)
+      else {
         for number in members {
           places[number] = (parts.count, 0)
-          parts.append(.alone(runs[number]))
+          parts.append(.alone(runs[number], watchesLosses ? LossCourse() : nil))
         }
         return
       }
@@ -107,8 +120,17 @@ package struct RunBundle: Sendable {
     let place = places[number]
     switch parts[place.part] {
     case .lanes(let group): return group.standing(place.lane)
-    case .alone(let run):
+    case .alone(let run, _):
       return Standing(status: run.status, step: run.step, parameters: run.modelParameters)
+    }
+  }
+
+  /// The losses of a run, where they are watched.
+  package func course(_ number: Int) -> LossCourse? {
+    let place = places[number]
+    switch parts[place.part] {
+    case .lanes(let group): return group.course(place.lane)
+    case .alone(_, let course): return course
     }
   }
 
