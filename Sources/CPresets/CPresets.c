@@ -273,6 +273,9 @@ static const struct {
   {"spectral-bias", (const char[]){
 #embed "../../presets/spectral-bias.yaml" suffix(, 0)
   }},
+  {"trainability", (const char[]){
+#embed "../../presets/trainability.yaml" suffix(, 0)
+  }},
 };
 
 int cpresets_count(void) { return sizeof presets / sizeof presets[0]; }

@@ -4,7 +4,7 @@ package import Lanes
 /// of steps. A value.
 ///
 /// Transformations act in this order: `clip_value`, `clip_norm`, weight decay through the gradient,
-/// the rule, decoupled weight decay.
+/// the rule, decoupled weight decay, rates of single entries.
 package struct OptimizerChain: Sendable {
   /// The optimizer and its settings.
   package let choice: Choice
@@ -12,6 +12,7 @@ package struct OptimizerChain: Sendable {
   private var before: [any GradientTransformation] = []
   private var rule: any GradientTransformation
   private var after: [any GradientTransformation] = []
+  private var rates: EntryRates?
   /// Steps since the memory began.
   package private(set) var stepsTaken = 0
   /// The count that bias corrections last used.
@@ -71,12 +72,14 @@ package struct OptimizerChain: Sendable {
     isMeasuredAtAverage = rule.isMeasuredAtAverage
     if decay > 0, decoupled { after.append(DecoupledWeightDecay(coefficient: decay)) }
     actsEntrywise = (before + [rule] + after).allSatisfy(\.actsEntrywise)
+    rates = EntryRates(parameters)
     coupledDecay = decoupled ? 0 : decay
     decoupledDecay = decoupled ? decay : 0
     self.choice = choice
     resetsEachEpoch = value("reset_each_epoch") != 0
     countsEpochs = value("step_per_epoch") != 0
-    isBare = before.isEmpty && after.isEmpty && !resetsEachEpoch && !countsEpochs
+    isBare =
+      before.isEmpty && after.isEmpty && rates == nil && !resetsEachEpoch && !countsEpochs
     isPlain = isBare && rule is GradientDescent
   }
 
@@ -140,6 +143,7 @@ package struct OptimizerChain: Sendable {
       after[index].update(
         gradient: change, parameters: parameters, paddedCount: paddedCount, context: context)
     }
+    rates?.apply(change, paddedCount: paddedCount)
   }
 
   /// Counts the steps of a bare chain up to `step`, which the caller has taken.
@@ -169,7 +173,8 @@ package struct OptimizerChain: Sendable {
   /// The factor on each entry of the gradient at the last step, where that makes sense.
   package func effectiveRate(learningRate: Double) -> Vector? {
     guard count > 0 else { return nil }
-    return rule.effectiveRate(learningRate: learningRate, step: count)
+    let rate = rule.effectiveRate(learningRate: learningRate, step: count)
+    return rates.flatMap { rates in rate.map { rates.applied(to: $0) } } ?? rate
   }
 
   /// What a step makes of a small error near a minimum, weight decay included, with the memory as
@@ -178,6 +183,9 @@ package struct OptimizerChain: Sendable {
   package var linearStability: LinearStability? {
     guard var law = rule.linearStability(step: max(1, count)), count > 0 || !law.isPreconditioned
     else { return nil }
+    // Rates of single entries are part of what the gradient is divided by; without such a divisor
+    // the law is not known.
+    if rates != nil, !law.isPreconditioned || coupledDecay + decoupledDecay > 0 { return nil }
     law.addedCurvature = coupledDecay
     law.decay = decoupledDecay
     return law
@@ -212,6 +220,7 @@ package struct OptimizerChain: Sendable {
   /// on.
   package mutating func rearrange(_ places: [Int]) {
     rule.memory = rule.memory.moved(to: places)
+    rates?.rearrange(places)
   }
 
   /// Takes over what `other` remembers under the same names; the step count too, if there was

@@ -18,17 +18,22 @@ package struct MatrixBlock: Sendable, Equatable {
   package var range: Range<Int> { offset..<offset + rows * columns }
 }
 
-/// What a rule may know of the parameters: how many there are, and which of them form matrices.
+/// What a chain may know of the parameters: how many there are, which of them form matrices, and
+/// which have rates of their own.
 package struct ParameterShape: Sendable, Equatable {
   /// The number of parameters.
   package let count: Int
   /// The matrices of weights, in flat order, apart from each other.
   package let matrices: [MatrixBlock]
+  /// Multiples of the learning rate, one a parameter; empty where all have the same rate.
+  package let rates: [Double]
 
-  /// Parameters with these matrices.
-  package init(count: Int, matrices: [MatrixBlock] = []) {
+  /// Parameters with these matrices and rates.
+  package init(count: Int, matrices: [MatrixBlock] = [], rates: [Double] = []) {
+    precondition(rates.isEmpty || rates.count == count, "\(rates.count) rates of \(count)")
     self.count = count
     self.matrices = matrices
+    self.rates = rates
   }
 
   /// The flat places that are in no matrix.

@@ -124,6 +124,11 @@ package struct RunDescription {
       say(
         "\(net), of \(variables), learns \(source), \(samples), by the loss \(model.loss.name)"
           + (model.l1 != 0 || model.l2 != 0 ? " with a penalty on large weights" : "") + ".")
+      if !model.scaling.isEmpty {
+        say(
+          "What comes into a layer of n inputs is multiplied by "
+            + model.scaling.joined(separator: ", then ") + ".")
+      }
     case .network(let problem):
       let samples = count("samples", objective.sampleCount, "training sample")
       say("A \(problem.kind.name) network of \(variables) learns \(samples).")
@@ -145,6 +150,12 @@ package struct RunDescription {
     say(
       "It moves by \(experiment.optimizer.name)\(schedule)"
         + (hasSamples ? ", with \(batches)." : "."))
+    if experiment.layerRates.contains(where: { $0 != 1 }) {
+      let rates = experiment.layerRates.enumerated().map { layer, rate in
+        number("layer_rate_\(layer + 1)", rate)
+      }
+      say("Its layers learn at these multiples of the rate: \(rates.joined(separator: ", ")).")
+    }
   }
 
   private mutating func tellCourse() {

@@ -80,12 +80,13 @@ package struct Study: Sendable {
   /// - Parameters:
   ///   - numbers: which runs; nil: all.
   ///   - steps: the length of all runs; nil: what each preset says.
+  ///   - watchesLosses: whether the losses of all steps are counted.
   ///   - isCancelled: asked now and then; runs that have not ended by then are nil.
   ///   - progress: told how many runs have ended since it was told last, from any thread.
   /// - Throws: `PresetError` of the first run whose settings do not fit.
   package func endings(
     of numbers: Range<Int>? = nil, steps: Int? = nil, threads: Int = 1,
-    isCancelled: @escaping @Sendable () -> Bool = { false },
+    watchesLosses: Bool = false, isCancelled: @escaping @Sendable () -> Bool = { false },
     progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> [RunEnding?] {
     let all = numbers ?? 0..<count
@@ -112,7 +113,8 @@ package struct Study: Sendable {
           runs.append(run)
           lengths.append(steps ?? preset.steps)
         }
-        let endings = RunEnding.endings(of: runs, steps: lengths, isCancelled: isCancelled)
+        let endings = RunEnding.endings(
+          of: runs, steps: lengths, watchesLosses: watchesLosses, isCancelled: isCancelled)
         if endings != nil { progress(numbers.count) }
         return endings ?? numbers.map { _ in nil }
       }

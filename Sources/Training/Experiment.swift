@@ -15,6 +15,9 @@ package struct Experiment: Equatable, Sendable {
   package var optimizer: Choice
   /// The base learning rate.
   package var learningRate: LearningRate
+  /// Multiples of the learning rate layer by layer, first layer first; those that are not given
+  /// are 1.
+  package var layerRates: [Double]
   /// Multiplies the base rate.
   package var schedule: Choice
   /// How mini-batches are drawn.
@@ -38,6 +41,7 @@ package struct Experiment: Equatable, Sendable {
     start = .init()
     optimizer = Choice(Optimizer.gd.name)
     learningRate = .value(0.01)
+    layerRates = []
     schedule = Choice(Schedule.constant.name)
     batching = .full
     seed = 1
@@ -96,6 +100,9 @@ package struct ModelProblem: Equatable, Sendable {
   package var features: [String]
   /// Whether units have biases, and models without hidden layers an intercept.
   package var biases: Bool
+  /// What multiplies the numbers that come into each layer, as formulas of their count n
+  /// (`1/sqrt(n)`): one for all layers, or one a layer; empty: nothing.
+  package var scaling: [String]
   /// What kind of model: decides the flat order of parameters.
   package var kind: ModelKind
   /// Hidden layers of an MLP, first to last.
@@ -120,6 +127,7 @@ package struct ModelProblem: Equatable, Sendable {
     self.data = data
     features = []
     biases = true
+    scaling = []
     self.kind = kind
     self.hidden = hidden
     output = nil

@@ -50,6 +50,7 @@ package enum ObjectiveFactory {
     plan.features = model.features
     plan.featureSeed = seed
     plan.biases = model.biases
+    plan.scaling = model.scaling
     plan.hidden = model.hidden.map { .init(units: $0.units, activation: $0.activation) }
     plan.output = model.output
     plan.averages = model.reduction == .mean

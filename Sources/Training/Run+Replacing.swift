@@ -62,11 +62,13 @@ extension Run {
   private func optimizer(
     for next: Experiment, on objective: any Objective, places: [Int?]?
   ) throws(RunError) -> OptimizerChain {
-    let isSame = next.optimizer == experiment.optimizer && places == nil
+    let isSame =
+      next.optimizer == experiment.optimizer && next.layerRates == experiment.layerRates
+      && places == nil
     if isSame, !core.optimizer.usesSurface || objective.shrinkage == nil {
       return core.optimizer
     }
-    var optimizer = try Run.optimizer(next.optimizer, for: objective)
+    var optimizer = try Run.optimizer(of: next, for: objective)
     guard next.optimizer.name == experiment.optimizer.name else { return optimizer }
     if let places {
       optimizer.adopt(core.optimizer, at: places)

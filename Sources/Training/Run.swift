@@ -62,7 +62,7 @@ package struct Run: Sendable {
     self.objective = objective
     pending = experiment.changes.sorted { $0.step < $1.step }[...]
     core = RunCore(
-      optimizer: try Run.optimizer(experiment.optimizer, for: objective),
+      optimizer: try Run.optimizer(of: experiment, for: objective),
       schedule: try Run.schedule(experiment, batcher: batcher, step: 0, epoch: 0),
       batcher: batcher, record: RunRecord(objective: objective),
       stop: StopWatch(experiment.stop), baseRate: baseRate)
@@ -146,6 +146,10 @@ package struct Run: Sendable {
   /// The gradient of the last step's batch, before the optimizer made anything of it; empty before
   /// the first step.
   package var lastGradient: [Double] { core.step > 0 ? buffers.gradient.values : [] }
+  /// The loss of the last step's batch at the point of its gradient; not a number before the first.
+  var lastStepLoss: Double {
+    core.record.lastLoss(isBatch: !core.batcher.isFull || core.optimizer.isMeasuredAtAverage)
+  }
   /// Steps in an epoch of the batches in force.
   package var stepsPerEpoch: Int { core.batcher.stepsPerEpoch }
   /// Whether the next step is the first of an epoch.
@@ -247,44 +251,6 @@ package struct Run: Sendable {
 }
 
 extension Run {
-  static func optimizer(
-    _ choice: Choice, count: Int, matrices: [MatrixBlock] = []
-  ) throws(RunError) -> OptimizerChain {
-    do {
-      return try OptimizerChain(choice, ParameterShape(count: count, matrices: matrices))
-    } catch {
-      throw .optimizer(error)
-    }
-  }
-
-  /// The optimizer of a run on `objective`, which must suit the objective's penalty.
-  static func optimizer(
-    _ choice: Choice, for objective: any Objective
-  ) throws(RunError) -> OptimizerChain {
-    let chain = try optimizer(
-      choice, count: objective.parameterCount, matrices: objective.layout.matrices)
-    if chain.usesSurface, let rule = objective.shrinkage?.rule {
-      throw .problem(
-        InvalidProblem([
-          ProblemIssue(
-            key: "l1_rule", value: rule.rawValue,
-            allowed: "\(choice.name) looks at the loss around it, where l1 has to be part of the"
-              + " gradient: take subgradient")
-        ]))
-    }
-    if chain.isMeasuredAtAverage, let rule = objective.shrinkage?.rule {
-      throw .problem(
-        InvalidProblem([
-          ProblemIssue(
-            key: "l1_rule", value: rule.rawValue,
-            allowed:
-              "\(choice.name) averages points, which would undo what the rule sets to 0: take"
-              + " subgradient")
-        ]))
-    }
-    return chain
-  }
-
   static func batcher(
     _ experiment: Experiment, objective: any Objective
   ) throws(RunError) -> Batcher {

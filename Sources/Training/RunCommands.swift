@@ -12,7 +12,7 @@ extension Run {
       core.baseRate = try Run.baseRate(.value(rate), objective: objective, at: [])
       experiment.learningRate = .value(rate)
     case .optimizer(let choice, let carryState):
-      var optimizer = try Run.optimizer(choice, for: objective)
+      var optimizer = try optimizer(choice)
       if carryState { optimizer.adopt(core.optimizer) }
       leaveAverage(for: choice)
       core.optimizer = optimizer
@@ -20,7 +20,7 @@ extension Run {
     case .hyperparameter(let name, let value):
       var choice = experiment.optimizer
       choice.settings[name] = value
-      var optimizer = try Run.optimizer(choice, for: objective)
+      var optimizer = try optimizer(choice)
       optimizer.adopt(core.optimizer)
       core.optimizer = optimizer
       experiment.optimizer = choice
@@ -60,6 +60,13 @@ extension Run {
     }
     settings = nil
     core.record.add(command, step: core.step)
+  }
+
+  /// Another optimizer in the place of the one at work.
+  private func optimizer(_ choice: Choice) throws(RunError) -> OptimizerChain {
+    var next = experiment
+    next.optimizer = choice
+    return try Run.optimizer(of: next, for: objective)
   }
 
   /// Puts the parameters elsewhere and keeps the optimizer's memory: for comparing a run with one a

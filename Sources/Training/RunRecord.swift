@@ -42,6 +42,12 @@ struct RunRecord: Sendable {
     batch?.append(loss, step: step)
   }
 
+  /// The loss of the last step's batch: of `addBatch`, or what the last tally gathered; not a number
+  /// before the first.
+  func lastLoss(isBatch: Bool) -> Double {
+    (isBatch ? batch?.tally : train.tally)?.bucket.last ?? .nan
+  }
+
   /// A measurement on all training samples.
   mutating func addTrain(_ loss: Double, step: Int) { train.append(loss, step: step) }
 

@@ -91,6 +91,7 @@ struct MapCommand: ParsableCommand {
     let endings = try study.endings(
       of: range, steps: options.steps,
       threads: options.threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      watchesLosses: plan.measure.watchesLosses,
       isCancelled: { Interrupt.wasAsked }, progress: { progress.add($0) })
     var values: [Double?] = []
     for ending in endings {

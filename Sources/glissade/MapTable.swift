@@ -71,8 +71,13 @@ struct MapTable {
   }
 
   /// The first axis to the right, the second up. Colours tell ranks, from dark blue for the least
-  /// to yellow for the greatest number; dark red is no number.
+  /// to yellow for the greatest number; dark red is no number. Of `convergence` blue is what
+  /// converged and red what did not, the faster the brighter.
   private func picture() throws -> [UInt8] {
+    if plan.measure == .convergence {
+      let border = BorderColors(values.compactMap { $0 })
+      return try png { border.color($0) }
+    }
     let ramp = Ramp(
       [0x440154, 0x3B528B, 0x21918C, 0x5EC962, 0xFDE725].map { Color($0) }, levels: 256)
     let steps = Array(Set(values.compactMap { $0 })).sorted()
@@ -80,10 +85,13 @@ struct MapTable {
     for (index, value) in steps.enumerated() {
       shares[value] = steps.count > 1 ? Double(index) / Double(steps.count - 1) : 0
     }
+    return try png { value in value.flatMap { shares[$0] }.map { ramp[$0] } ?? Color(0x5A1010) }
+  }
+
+  /// A pixel a run, from the top.
+  private func png(_ color: (Double?) -> Color) throws -> [UInt8] {
     let colors = (0..<rows).reversed().flatMap { row in
-      (0..<columns).map { column in
-        value(column, row).flatMap { shares[$0] }.map { ramp[$0] } ?? Color(0x5A1010)
-      }
+      (0..<columns).map { column in color(value(column, row)) }
     }
     let side = max(1, min(24, 768 / max(columns, rows)))
     return try ColorField(columns: columns, rows: rows, colors: colors).png(side: side)

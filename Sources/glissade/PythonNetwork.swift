@@ -52,9 +52,15 @@ struct PythonNetwork {
       func filled(_ text: String) -> String {
         text.replacingOccurrences(of: "{s}", with: PythonScript.number(layer.setting))
       }
+      var (value, derivative) = (filled(activation.value), filled(activation.derivative))
+      if layer.activation.scale != 1 {
+        let scale = PythonScript.number(layer.activation.scale)
+        value = "\(scale) * (\(value))"
+        derivative = "\(scale) * (lambda a: \(derivative))(a / \(scale))"
+      }
       layers.append(
         "    (\(layer.inputs), \(layer.units), \(layer.hasBias ? "True" : "False"),"
-          + " lambda z: \(filled(activation.value)), lambda z, a: \(filled(activation.derivative))),"
+          + " lambda z: \(value), lambda z, a: \(derivative)),"
       )
     }
     if let rule = network.shrinkage?.rule {

@@ -8,8 +8,9 @@ struct PythonOptimizer {
 
   /// The rule of a choice.
   ///
+  /// - Parameter rates: an expression for multiples of the rate, one a parameter; nil: all alike.
   /// - Throws: `ExportFailure` for rules that have not been written in Python.
-  init(_ choice: Choice, _ dialect: PythonDialect = .numpy) throws {
+  init(_ choice: Choice, rates: String? = nil, _ dialect: PythonDialect = .numpy) throws {
     guard let optimizer = Optimizer.catalogue[choice.name] else {
       throw ExportFailure(description: "there is no optimizer \(choice.name)")
     }
@@ -101,6 +102,7 @@ struct PythonOptimizer {
     if decays, flag("decoupled") {
       lines.append("    d = d + rate * \(value("weight_decay")) * theta")
     }
+    if let rates { lines.append("    d = d * \(rates)") }
     text = (lines + ["    return d"]).joined(separator: "\n")
   }
 }

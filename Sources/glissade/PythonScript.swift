@@ -54,7 +54,8 @@ struct PythonScript {
       }
       if run.status != .running { break }
     }
-    let rule = try PythonOptimizer(experiment.optimizer, dialect)
+    let rule = try PythonOptimizer(
+      experiment.optimizer, rates: Self.entryRates(of: run), dialect)
     let epoch = try Self.epochLength(experiment, run)
     let goal: String
     switch run.objective.kind {
@@ -99,6 +100,18 @@ struct PythonScript {
               theta = theta - change(theta, g, rates[step], step)
 
       """
+  }
+
+  /// Multiples of the rate in Python, one a parameter; nil where all have one rate.
+  private static func entryRates(of run: Run) -> String? {
+    let rates = run.experiment.layerRates
+    guard rates.contains(where: { $0 != 1 }) else { return nil }
+    let blocks = run.objective.layout.blocks.map { block -> (rate: Double, count: Int) in
+      let layer = block.layer ?? rates.count
+      return (layer < rates.count ? rates[layer] : 1, block.range.count)
+    }
+    return "np.repeat(np.array([\(blocks.map { number($0.rate) }.joined(separator: ", "))]),"
+      + " np.array([\(blocks.map { String($0.count) }.joined(separator: ", "))]))"
   }
 
   private static func epochLength(_ experiment: Experiment, _ run: Run) throws -> Int {

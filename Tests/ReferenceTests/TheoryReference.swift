@@ -95,12 +95,75 @@ enum TheoryReference {
     var relu: Run
     var square: Run
   }
+  struct Border: Decodable {
+    struct Measure: Decodable {
+      var row: Int
+      var column: Int
+      var measure: Double
+    }
+    struct Pixel: Decodable {
+      var row: Int
+      var column: Int
+      var lossAt: [[Double]]
+      var eta0: Double
+      var eta1: Double
+    }
+    struct Zoom: Decodable {
+      var across: [Double]
+      var up: [Double]
+      var rows: [String]
+      var flips: [[Int]]
+    }
+    var w0: [[Double]]
+    var w1: [Double]
+    var x: [[Double]]
+    var y: [Double]
+    var steps: Int
+    var across: [Double]
+    var up: [Double]
+    var rows: [String]
+    var startLoss: Double
+    var finalLoss: [Double?]
+    var reproducible: [String]
+    var measures: [Measure]
+    var pixel: Pixel
+    var flips: [[Int]]
+    var zoom: Zoom
+  }
+  struct RangeTest: Decodable {
+    struct Constant: Decodable {
+      var eta: Double
+      var loss: Double?
+      enum CodingKeys: String, CodingKey {
+        case eta
+        case loss = "loss_after_300"
+      }
+    }
+    var x: [[Double]]
+    var y: [Double]
+    var start: [Double]
+    var rates: [Double]
+    var steps: Int
+    var raw: [Double]
+    var smoothed: [Double]
+    var full: [Double]
+    var linear: [Double]
+    var leastStep: Int
+    var least: Double
+    var steepestStep: Int
+    var steepest: Double
+    var raggedStep: Int
+    var constant: [Constant]
+    var curvatureLimit: Double
+  }
   struct All: Decodable {
     var scheduleFree: ScheduleFree
     var saddles: Saddles
     var frequencies: Frequencies
     var features: Features
     var grokking: Grokking
+    var border: Border
+    var range: RangeTest
   }
 
   static let all: All = {

@@ -56,6 +56,8 @@ package struct Activation: Named {
   /// Whether it lets large positive sums through as they are and (nearly) nothing of negative
   /// ones: a ReLU or its kin.
   package let isRectifier: Bool
+  /// What multiplies it: 1 but in layers whose outputs are scaled.
+  package let scale: Double
   /// Where values stay, ends included; infinite where they do not.
   package let range: ClosedRange<Double>
   /// φ.
@@ -67,7 +69,7 @@ package struct Activation: Named {
 
   init(
     _ name: String, _ formula: String, _ summary: String, hyperparameters: [Hyperparameter] = [],
-    conditions: Conditions, isRectifier: Bool = false,
+    conditions: Conditions, isRectifier: Bool = false, scale: Double = 1,
     range: ClosedRange<Double> = -.infinity ... .infinity, values: @escaping Values,
     pullBack: @escaping PullBack,
     pullBackTwice: @escaping PullBack
@@ -79,6 +81,7 @@ package struct Activation: Named {
     self.hyperparameters = hyperparameters
     self.conditions = conditions
     self.isRectifier = isRectifier
+    self.scale = scale
     self.range = range
     self.values = values
     self.pullBack = pullBack
@@ -98,7 +101,7 @@ package struct Activation: Named {
   package var usualInitializer: Initializer { isRectifier ? .heNormal : .glorotUniform }
 
   /// Whether z itself is all that comes out.
-  package var isIdentity: Bool { name == Activation.identity.name }
+  package var isIdentity: Bool { name == Activation.identity.name && scale == 1 }
 
   /// The number that shapes it, of given settings; 0 where there is none.
   package func setting(_ settings: Settings) -> Double {

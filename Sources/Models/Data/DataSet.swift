@@ -87,7 +87,8 @@ package struct DataSet: Named {
     [
       .and, .or, .nand, .nor, .xor, .xnor, .parity, .gaussians, .circle, .moons, .spiral,
       .checkerboard, .line, .quadratic, .sine, .logisticToy, .iris, .glyphs, .recall,
-      .barsAndStripes, .modularAddition, .associations, .linearTruth, .evenWave, .playgroundCircle,
+      .barsAndStripes, .modularAddition, .associations, .linearTruth, .randomTargets, .evenWave,
+      .playgroundCircle,
       .playgroundXor, .playgroundGauss, .playgroundSpiral,
       .playgroundPlane, .playgroundGaussian,
     ])

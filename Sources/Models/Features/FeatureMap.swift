@@ -29,6 +29,8 @@ package struct FeatureMap: Equatable, Sendable {
 
   /// The columns, in order.
   package let columns: [Column]
+  /// What multiplies all columns but those of ones: the first factor of a net with `scaling`.
+  package var scale = 1.0
 
   /// The inputs themselves, after a column of ones where wanted.
   package init(inputs: Int, ones: Bool) {
@@ -84,8 +86,15 @@ package struct FeatureMap: Equatable, Sendable {
     }
   }
 
-  /// The column's value for a sample.
+  /// The column's value for a sample, as the first layer reads it.
   package func value(_ column: Int, of sample: some RandomAccessCollection<Double>) -> Double {
+    let value = plainValue(column, of: sample)
+    return scale == 1 || columns[column] == .one ? value : value * scale
+  }
+
+  private func plainValue(
+    _ column: Int, of sample: some RandomAccessCollection<Double>
+  ) -> Double {
     func input(_ i: Int) -> Double { sample[sample.index(sample.startIndex, offsetBy: i)] }
     switch columns[column] {
     case .one: return 1

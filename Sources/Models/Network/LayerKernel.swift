@@ -38,8 +38,8 @@ struct LayerKernel: Sendable {
     rowWise =
       layer.inputs >= RowGradient.fewestInputs
       && (isFirst || layer.units >= RowGradient.fewestUnits)
-    isTanh = layer.activation.name == Activation.tanh.name
-    isRelu = layer.activation.name == Activation.relu.name
+    isTanh = layer.activation.name == Activation.tanh.name && layer.activation.scale == 1
+    isRelu = layer.activation.name == Activation.relu.name && layer.activation.scale == 1
     setting = layer.setting
     values = layer.activation.values
     pullBack = layer.activation.pullBack

@@ -11,6 +11,12 @@ struct NetworkBuilder {
 
   /// The columns that go into the first layer.
   mutating func features() -> FeatureMap {
+    var map = plainFeatures()
+    map.scale = factors(inputs: [map.columns.count] + plan.hidden.map(\.units))[0]
+    return map
+  }
+
+  private mutating func plainFeatures() -> FeatureMap {
     let inputs = plan.train.inputCount
     let ones =
       switch plan.kind {
@@ -124,6 +130,7 @@ struct NetworkBuilder {
     var inputs = columns
     var offset = 0
     let hidden = plan.kind == .network ? plan.hidden : []
+    let factors = factors(inputs: [columns] + hidden.map(\.units))
     if hidden.count > ModelLimits.layers {
       issues.append(
         ProblemIssue(
@@ -148,7 +155,8 @@ struct NetworkBuilder {
         layer.activation, of: activation.hyperparameters, key: "\(key).activation", issues: &issues)
       layers.append(
         DenseLayer(
-          inputs: inputs, units: layer.units, hasBias: hasBias, activation: activation,
+          inputs: inputs, units: layer.units, hasBias: hasBias,
+          activation: activation.scaled(by: factors[i + 1]),
           setting: activation.setting(settings), weights: offset))
       inputs = layer.units
       offset = layers[layers.count - 1].end

@@ -284,6 +284,7 @@ extension DenseNetwork {
     return zip(layers, other.layers).allSatisfy { a, b in
       a.units == b.units && a.inputs == b.inputs && a.hasBias == b.hasBias
         && a.activation.name == b.activation.name && a.setting == b.setting
+        && a.activation.scale == b.activation.scale
     }
   }
 }

@@ -42,6 +42,9 @@ package struct NetworkPlan: Sendable {
   package var featureSeed: UInt64 = 1
   /// Whether units have biases, and models without hidden layers an intercept.
   package var biases = true
+  /// What multiplies the numbers that come into each layer, as formulas of their count n; one
+  /// formula holds for all layers, none leaves them as they are.
+  package var scaling: [String] = []
   /// Hidden layers, first to last.
   package var hidden: [Hidden] = []
   /// The output activation; nil: what the loss expects.

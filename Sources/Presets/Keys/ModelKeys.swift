@@ -7,12 +7,13 @@ extension PresetKey {
   static let model = section(
     "model", "a model's kind, or a mapping", .word(ModelKind.allCases.map(\.rawValue)),
     heading: .model, owner: .model, effect: .restarts, standard: "mlp", chooses: true,
-    parts: [modelKind, hidden, activation, output, features, biases],
+    parts: [modelKind, hidden, activation, output, features, biases, scaling],
     begin: { $0.become(.model) }, short: { modelKind.read($0, $1, &$2) },
     clear: { draft in
       (draft.model.hidden, draft.model.features) = ([], [])
       (draft.model.activation, draft.model.output) = (nil, nil)
       draft.model.biases = true
+      draft.model.scaling = []
     })
 
   private static let modelKind = value(
@@ -93,6 +94,22 @@ extension PresetKey {
     .word(["true", "false"]), heading: .model, owner: .model, effect: .keepsFitting,
     at: \.model.biases, standard: { _ in true },
     read: { $0.reader.flag($1, "biases") }, write: { .word($0 ? "true" : "false") })
+
+  private static let scaling = value(
+    "model.scaling", short: "scaling",
+    "what multiplies the n numbers that come into each layer: 1/sqrt(n), or one a layer",
+    .written("1/sqrt(n)"), heading: .model, owner: .model, effect: .keepsAll, words: "none",
+    at: \.model.scaling, standard: { _ in [] },
+    read: { reader, node in
+      let items = reader.reader.items(node)
+      guard items.count <= PresetLimits.layers + 1 else {
+        reader.problems.add(
+          node.origin, "\(items.count) formulas; at most \(PresetLimits.layers + 1) are allowed")
+        return nil
+      }
+      return reader.reader.all(items) { reader.reader.text($0, "a formula of n", limit: 200) }
+    },
+    write: { .texts($0) })
 
   /// `network` with its settings.
   static let network = PresetKey.choice(

@@ -157,6 +157,8 @@ struct ModelDraft: Sendable {
   var output: Choice?
   var features: [String] = []
   var biases = true
+  /// Formulas of n; empty: numbers come into layers as they are.
+  var scaling: [String] = []
   /// The loss; nil: the kind's usual one.
   var loss: Choice?
   var reduction = LossReduction.mean
@@ -177,6 +179,7 @@ struct ModelDraft: Sendable {
     output = problem.output
     features = problem.features
     biases = problem.biases
+    scaling = problem.scaling
     loss = problem.loss == Self.usualLoss(problem.kind) ? nil : problem.loss
     reduction = problem.reduction
     l1 = problem.l1
@@ -200,6 +203,7 @@ struct ModelDraft: Sendable {
     problem.output = output
     problem.features = features
     problem.biases = biases
+    problem.scaling = scaling
     if let loss { problem.loss = loss }
     problem.reduction = reduction
     problem.l1 = l1

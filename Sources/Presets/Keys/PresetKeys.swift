@@ -32,6 +32,7 @@ package enum PresetKeys {
     all.filter { $0.place != nil && $0.owner.fits(draft.kind) }.sorted { rank($0) < rank($1) }
       .flatMap { $0.settings(in: draft) }
       + draft.function.constants.keys.sorted().map { PresetKey.constant($0) }
+      + draft.experiment.layerRates.indices.map { PresetKey.layerRate($0 + 1) }
   }
 
   /// Of settings that share a name those of the optimizer come first.
@@ -47,6 +48,12 @@ package enum PresetKeys {
     }
     if key.hasPrefix("start."), !key.hasPrefix("start.initializer."), key.count > 6 {
       return .parameter(String(key.dropFirst(6)))
+    }
+    if key.hasPrefix(PresetKey.layerRates.name + "."),
+      let layer = Int(key.dropFirst(PresetKey.layerRates.name.count + 1)),
+      (1...PresetLimits.layers + 1).contains(layer)
+    {
+      return .layerRate(layer)
     }
     let chosen = chosen(in: draft)
     if let row = chosen.first(where: { $0.name == key }) ?? chosen.first(where: { $0.short == key })

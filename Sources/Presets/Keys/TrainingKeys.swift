@@ -103,6 +103,46 @@ extension PresetKey {
       clear: { $0.start = StartDraft() })
   }
 
+  /// `layer_rates`, a number a layer.
+  static let layerRates = value(
+    "layer_rates",
+    "multiples of the learning rate layer by layer; layer_rates.2 is that of layer 2",
+    .written("1, 0.1"), heading: .training, owner: .data, effect: .keepsAll, words: "all 1",
+    at: \.experiment.layerRates, standard: { _ in [] },
+    read: { reader, node in
+      let rates = reader.reader.numbers(node, "layer_rates", in: 0...1e300)
+      guard let rates, rates.count > PresetLimits.layers + 1 else { return rates }
+      reader.problems.add(
+        node.origin, "\(rates.count) rates; at most \(PresetLimits.layers + 1) are allowed")
+      return nil
+    },
+    write: { .numbers($0) })
+
+  /// The row of one layer's rate, layers counted from 1.
+  static func layerRate(_ layer: Int) -> PresetKey {
+    let number = Hyperparameter(
+      "layer_rates.\(layer)", symbol: "η\(layer)/η",
+      "the learning rate of layer \(layer), as a multiple of learning_rate", default: 1,
+      in: 0...1e300, scale: .logarithmic)
+    @Sendable func put(_ rate: Double, _ draft: inout PresetDraft) {
+      var rates = draft.experiment.layerRates
+      while rates.count < layer { rates.append(1) }
+      rates[layer - 1] = rate
+      draft.experiment.layerRates = rates
+    }
+    return PresetKey(
+      number.name, number.summary, .number(number), heading: .training, owner: .data,
+      effect: .keepsAll, standard: "1",
+      read: { reader, node, draft in
+        if let rate = reader.reader.setting(node, number) { put(rate, &draft) }
+      },
+      write: { draft in
+        let rates = draft.experiment.layerRates
+        return layer <= rates.count && rates[layer - 1] != 1 ? .number(rates[layer - 1]) : nil
+      },
+      clear: { put(1, &$0) })
+  }
+
   /// How the parameters move.
   static let training: [PresetKey] = [
     .choice(
@@ -124,6 +164,7 @@ extension PresetKey {
         }
       },
       clear: { $0.rate = nil }),
+    layerRates,
     .choice(
       "schedule", "multiplies the rate", .schedules, heading: .training, effect: .keepsAll,
       get: { $0.experiment.schedule },

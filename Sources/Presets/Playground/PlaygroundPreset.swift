@@ -104,6 +104,8 @@ extension PlaygroundSettings {
     } else {
       obstacles.append("the page has no activation \(first)")
     }
+    if !model.biases { obstacles.append("its units have no biases") }
+    if !model.scaling.isEmpty { obstacles.append("what comes into its layers is scaled") }
     takeFeatures(model.features, &obstacles)
     let isClass = problem == .classification
     let (output, loss) = isClass ? ("tanh", "signed_mse") : ("identity", "half_mse")
@@ -153,6 +155,9 @@ extension PlaygroundSettings {
       obstacles.append("the page has gradient descent alone, no \(experiment.optimizer.name)")
     }
     if experiment.schedule.name != "constant" { obstacles.append("the page has no schedules") }
+    if experiment.layerRates.contains(where: { $0 != 1 }) {
+      obstacles.append("its layers differ in rate")
+    }
     if case .value(let rate) = experiment.learningRate {
       learningRate = rate
     } else {

@@ -25,6 +25,8 @@ struct LaneGroup: Sendable {
   /// Whether a step that moves nothing is followed by such steps only.
   private let canRest: Bool
   private let hasBounds: Bool
+  /// The losses of each run, where they are watched.
+  private var courses: [LossCourse]
   private let sampleCount: Int
   /// A run that takes this group's place while it works.
   let placeholder: Run
@@ -70,7 +72,8 @@ struct LaneGroup: Sendable {
   /// Whether two runs that have a `size` may share a group.
   static func fit(_ a: Run, _ b: Run) -> Bool {
     guard a.experiment.optimizer == b.experiment.optimizer,
-      a.experiment.batching == b.experiment.batching
+      a.experiment.batching == b.experiment.batching,
+      a.core.optimizer.isPlain == b.core.optimizer.isPlain
     else { return false }
     switch (a.objective.kind, b.objective.kind) {
     case (.function, .function): return a.experiment.problem == b.experiment.problem
@@ -80,9 +83,10 @@ struct LaneGroup: Sendable {
   }
 
   /// Some of `runs`, which fit each other; nil where none is named.
-  init?(_ numbers: [Int], of runs: UnsafePointer<Run>) {
+  init?(_ numbers: [Int], of runs: UnsafePointer<Run>, watchesLosses: Bool = false) {
     guard let number = numbers.first else { return nil }
     let first = runs + number
+    courses = watchesLosses ? numbers.map { _ in LossCourse() } : []
     placeholder = first.pointee
     objectives = numbers.map { runs[$0].objective }
     optimizer = first.pointee.experiment.optimizer
@@ -101,7 +105,10 @@ struct LaneGroup: Sendable {
     living = Self.lanes(numbers.count)
     livingCount = numbers.count
     bundle = Self.bundle(objectives)
-    guard let chain = try? OptimizerChain(optimizer, parameterCount: count * blocks * 8)
+    guard
+      let chain = try? OptimizerChain(
+        optimizer,
+        ParameterShape(count: count * blocks * 8, rates: Self.rates(numbers, runs, blocks: blocks)))
     else { return nil }
     self.chain = chain
     parameters = Array(repeating: .zero, count: count * blocks)
@@ -113,6 +120,25 @@ struct LaneGroup: Sendable {
         parameters[p * blocks + lane >> 3][lane & 7] = value
       }
     }
+  }
+
+  /// The multiple of the rate of each entry, as `parameters` are kept; empty where all are 1.
+  private static func rates(
+    _ numbers: [Int], _ runs: UnsafePointer<Run>, blocks: Int
+  ) -> [Double] {
+    guard let first = numbers.first else { return [] }
+    // Runs have begun with these rates: they fit.
+    let own = numbers.map { number in
+      (try? Run.entryRates(runs[number].experiment.layerRates, runs[number].objective.layout)) ?? []
+    }
+    guard own.contains(where: { !$0.isEmpty }) else { return [] }
+    var rates = [Double](repeating: 1, count: runs[first].objective.parameterCount * blocks * 8)
+    for lane in 0..<8 * blocks {
+      for (p, rate) in own[min(lane, numbers.count - 1)].enumerated() {
+        rates[(p * blocks + lane >> 3) * 8 + lane & 7] = rate
+      }
+    }
+    return rates
   }
 
   private static func lanes(_ count: Int) -> [Lanes] {
@@ -131,6 +157,11 @@ struct LaneGroup: Sendable {
         else { preconditionFailure("\(type(of: objective)) has no lanes") }
         return network
       })
+  }
+
+  /// The losses of a run, where they are watched.
+  func course(_ number: Int) -> LossCourse? {
+    courses.indices.contains(number) ? courses[number] : nil
   }
 
   /// How a run stands, by its place among those that were given.
@@ -248,10 +279,11 @@ struct LaneGroup: Sendable {
     }
     bundle.lossesAndGradients(
       at: memory.parameters, rows: size > 0 ? UnsafePointer(memory.rows) : nil, stride: size,
-      count: drawn, blocks: blocks, exact: hasBounds, losses: memory.losses,
+      count: drawn, blocks: blocks, exact: hasBounds || !courses.isEmpty, losses: memory.losses,
       gradients: memory.gradients,
       scratch: memory.scratch)
     let now = step
+    if !courses.isEmpty { watch(memory) }
     for block in 0..<blocks {
       let loss = memory.losses[block]
       var flag = loss * Lanes.zero
@@ -329,6 +361,13 @@ struct LaneGroup: Sendable {
       }
     }
     return (poison, moved)
+  }
+
+  /// Counts the losses of the runs that go on.
+  private mutating func watch(_ memory: Memory) {
+    for (lane, member) in members.enumerated() where living[lane >> 3][lane & 7] == 1 {
+      courses[member.number].add(memory.losses[lane >> 3][lane & 7])
+    }
   }
 
   /// Puts down the runs of a block that live and whose flag is not 0.

@@ -23,19 +23,28 @@ package struct RunBundle: Sendable {
 
   private enum Part: Sendable {
     case lanes(LaneGroup)
-    case alone(Run)
+    case alone(Run, LossCourse?)
 
     mutating func advance(to step: Int) {
       switch self {
       case .lanes(var group):
         // Given up here, so that the group is not copied when it is written to.
-        self = .alone(group.placeholder)
+        self = .alone(group.placeholder, nil)
         group.advance(to: step)
         self = .lanes(group)
-      case .alone(var run):
+      case .alone(var run, var course):
         run.measuresSplits = false
-        if run.status == .running { run.advance(max(0, step - run.step)) }
-        self = .alone(run)
+        guard course != nil else {
+          if run.status == .running { run.advance(max(0, step - run.step)) }
+          self = .alone(run, nil)
+          return
+        }
+        while run.status == .running, run.step < step {
+          let before = run.step
+          run.advance(1)
+          if run.step > before || run.status != .running { course?.add(run.lastStepLoss) }
+        }
+        self = .alone(run, course)
       }
     }
   }
@@ -47,20 +56,25 @@ package struct RunBundle: Sendable {
   private let objectives: [any Objective]
 
   /// Runs at their beginning.
-  package init(_ runs: [Run]) {
+  ///
+  /// - Parameter watchesLosses: whether the losses of all steps are counted, for `course`.
+  package init(_ runs: [Run], watchesLosses: Bool = false) {
     objectives = runs.map(\.objective)
     places = Array(repeating: (0, 0), count: runs.count)
     // Read where they stand: a copy of a run counts many references.
     runs.withUnsafeBufferPointer { runs in
-      if let first = runs.baseAddress { group(first, count: runs.count) }
+      if let first = runs.baseAddress {
+        group(first, count: runs.count, watchesLosses: watchesLosses)
+      }
     }
   }
 
-  private mutating func group(_ runs: UnsafePointer<Run>, count: Int) {
+  private mutating func group(_ runs: UnsafePointer<Run>, count: Int, watchesLosses: Bool) {
     var open: [(members: [Int], size: Int)] = []
+    func close(_ members: [Int]) { self.close(members, runs, watchesLosses: watchesLosses) }
     for number in 0..<count {
       guard let size = LaneGroup.size(runs[number]) else {
-        close([number], runs)
+        close([number])
         continue
       }
       // Neighbours are alike most of the time: the last group that was opened is asked first.
@@ -70,17 +84,21 @@ package struct RunBundle: Sendable {
         continue
       }
       open[home].members.append(number)
-      if open[home].members.count == open[home].size { close(open.remove(at: home).members, runs) }
+      if open[home].members.count == open[home].size { close(open.remove(at: home).members) }
     }
-    for group in open { close(group.members, runs) }
+    for group in open { close(group.members) }
   }
 
   /// Makes a part of some runs, or one of each.
-  private mutating func close(_ members: [Int], _ runs: UnsafePointer<Run>) {
-    guard members.count > 1, let group = LaneGroup(members, of: runs) else {
+  private mutating func close(
+    _ members: [Int], _ runs: UnsafePointer<Run>, watchesLosses: Bool
+  ) {
+    guard members.count > 1,
+      let group = LaneGroup(members, of: runs, watchesLosses: watchesLosses)
+    else {
       for number in members {
         places[number] = (parts.count, 0)
-        parts.append(.alone(runs[number]))
+        parts.append(.alone(runs[number], watchesLosses ? LossCourse() : nil))
       }
       return
     }
@@ -115,8 +133,17 @@ package struct RunBundle: Sendable {
     let place = places[number]
     switch parts[place.part] {
     case .lanes(let group): return group.standing(place.lane)
-    case .alone(let run):
+    case .alone(let run, _):
       return Standing(status: run.status, step: run.step, parameters: run.modelParameters)
+    }
+  }
+
+  /// The losses of a run, where they are watched.
+  package func course(_ number: Int) -> LossCourse? {
+    let place = places[number]
+    switch parts[place.part] {
+    case .lanes(let group): return group.course(place.lane)
+    case .alone(_, let course): return course
     }
   }
 

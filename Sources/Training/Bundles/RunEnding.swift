@@ -15,11 +15,17 @@ package struct RunEnding: Sendable, Equatable {
   package var isSettled: Bool
   /// Where it ended.
   package var parameters: [Double]
+  /// Whether and how fast its losses fell, where they were watched.
+  package var course: LossCourse?
   /// All samples are right; of what knows no classes: it has come to rest.
   package var isSuccess: Bool { accuracy.map { $0 == 1 } ?? isSettled }
 
   /// How a run stands at the end, and where it was before its last step.
-  init(_ standing: RunBundle.Standing, before: [Double], _ objective: any Objective) {
+  init(
+    _ standing: RunBundle.Standing, before: [Double], _ objective: any Objective,
+    course: LossCourse? = nil
+  ) {
+    self.course = course
     let isDiverged = if case .diverged = standing.status { true } else { false }
     parameters = standing.parameters
     step = standing.step
@@ -42,15 +48,17 @@ package struct RunEnding: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - steps: the length of each run.
+  ///   - watchesLosses: whether the losses of all steps are counted, for `course`.
   ///   - isCancelled: asked now and then.
   /// - Returns: one ending a run; nil when cancelled.
   package static func endings(
-    of runs: [Run], steps: [Int], isCancelled: () -> Bool
+    of runs: [Run], steps: [Int], watchesLosses: Bool = false, isCancelled: () -> Bool
   ) -> [RunEnding]? {
     var endings = [RunEnding?](repeating: nil, count: runs.count)
     for length in Set(steps) {
       let numbers = runs.indices.filter { steps[$0] == length }
-      var bundle = RunBundle(numbers.count == runs.count ? runs : numbers.map { runs[$0] })
+      var bundle = RunBundle(
+        numbers.count == runs.count ? runs : numbers.map { runs[$0] }, watchesLosses: watchesLosses)
       var step = 0
       // In pieces, so that Ctrl-C is heard.
       while step < length - 1 {
@@ -61,8 +69,11 @@ package struct RunEnding: Sendable, Equatable {
       let before = numbers.indices.map { bundle.standing($0).parameters }
       bundle.advance(to: length)
       for (place, number) in numbers.enumerated() {
+        let standing = bundle.standing(place)
+        var course = bundle.course(place)
+        if case .diverged = standing.status { course?.diverge(until: length) }
         endings[number] = RunEnding(
-          bundle.standing(place), before: before[place], runs[number].objective)
+          standing, before: before[place], runs[number].objective, course: course)
       }
     }
     return endings.compactMap { $0 }

@@ -11,9 +11,17 @@ package enum MapMeasure: String, CaseIterable, Codable, Sendable {
   /// The first parameter at the end: in functions of one variable, the minimum that was found.
   case end
 
+  /// −Σ L_t/L_0 of runs that converged, Σ L_0/L_t of others: how fast the loss fell, or the run was
+  /// lost; see `LossCourse`.
+  case convergence
+
+  /// Whether the losses of all steps are needed.
+  package var watchesLosses: Bool { self == .convergence }
+
   /// The number, where there is one.
   package func value(of ending: RunEnding) -> Double? {
     if self == .diverged { return ending.isDiverged ? 1 : 0 }
+    if self == .convergence { return ending.course?.measure }
     guard !ending.isDiverged else { return nil }
     let value: Double? =
       switch self {
@@ -21,7 +29,7 @@ package enum MapMeasure: String, CaseIterable, Codable, Sendable {
       case .accuracy: ending.accuracy
       case .steps: Double(ending.step)
       case .end: ending.parameters.first
-      case .diverged: nil
+      case .diverged, .convergence: nil
       }
     return value.flatMap { $0.isFinite ? $0 : nil }
   }

@@ -87,7 +87,8 @@ package struct RunMap: Sendable {
         numbers.append(number)
       }
       let found = RunEnding.endings(
-        of: runs, steps: runs.map { _ in steps }, isCancelled: { ProbeWork.isCurrentGivenUp })
+        of: runs, steps: runs.map { _ in steps }, watchesLosses: measure.watchesLosses,
+        isCancelled: { ProbeWork.isCurrentGivenUp })
       for (number, ending) in zip(numbers, found ?? []) { endings[number] = ending }
     }
     return endings

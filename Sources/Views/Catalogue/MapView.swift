@@ -38,7 +38,8 @@ private enum MapView {
 
   /// What is shown of each run: the map's own measure first, `d` goes on.
   private static func measure(_ scene: Scene, _ map: RunMap) -> MapMeasure {
-    let all = [map.measure] + MapMeasure.allCases.filter { $0 != map.measure }
+    let all =
+      [map.measure] + MapMeasure.allCases.filter { $0 != map.measure && !$0.watchesLosses }
     return all[max(0, scene.state.selection) % all.count]
   }
 
@@ -122,6 +123,7 @@ private enum MapView {
   private static func scale(
     _ scene: Scene, _ map: RunMap, _ picture: MapPicture, _ measure: MapMeasure
   ) -> Scale? {
+    if measure == .convergence { return nil }
     let values = picture.endings.compactMap { $0.flatMap { value($0, measure, map) } }.sorted()
     guard let low = values.first, let high = values.last else { return nil }
     // A few runs far off would take all colours.
@@ -186,6 +188,7 @@ private enum MapView {
     case .steps: "steps until it stopped"
     case .diverged: "diverged"
     case .end: "where it ends"
+    case .convergence: "converged in \(NumberText.count(map.steps)) steps or not, and how fast"
     }
   }
 
@@ -206,7 +209,7 @@ private enum MapView {
     }
     let measure = measure(scene, map)
     let scale = scale(scene, map, picture, measure)
-    if scale == nil, picture.endings.contains(where: { $0 != nil }),
+    if scale == nil, measure != .convergence, picture.endings.contains(where: { $0 != nil }),
       !picture.endings.contains(where: { $0?.isDiverged == true })
     {
       scene.note("\(measure.rawValue): these runs have none", in: area, into: &canvas)
@@ -215,7 +218,7 @@ private enum MapView {
     drawPixels(scene, map, picture, measure, scale, plot, into: &canvas)
     plot.drawAxes(into: &canvas)
     drawBorder(scene, map, picture, plot, into: &canvas)
-    if let best = picture.best(measure), measure != .end, measure != .diverged {
+    if let best = best(picture, measure) {
       let at = picture.place(column: best.column, row: best.row)
       if let cell = plot.cell(map.x.valueExactly(at.x), map.y.valueExactly(at.y)) {
         canvas.mark(
@@ -233,6 +236,16 @@ private enum MapView {
     drawFooter(scene, map, picture, measure, scale, plot, area, into: &canvas)
   }
 
+  /// The best pixel of measures of which one is better than another.
+  private static func best(
+    _ picture: MapPicture, _ measure: MapMeasure
+  ) -> (column: Int, row: Int, value: Double)? {
+    switch measure {
+    case .end, .diverged, .convergence: nil
+    case .loss, .accuracy, .steps: picture.best(measure)
+    }
+  }
+
   /// The colour of runs that diverged.
   private static func diverged(_ theme: Theme) -> Color { theme.pane.mixed(with: theme.bad, 0.25) }
 
@@ -241,11 +254,12 @@ private enum MapView {
     _ plot: Plot, into canvas: inout Canvas
   ) {
     let theme = scene.theme
-    let ramp = theme.landscape
-    let steps = ramp.colors.count
+    let shades = measure == .convergence ? ConvergenceShades(picture) : nil
+    let ramp = shades == nil ? theme.landscape.colors : ConvergenceShades.palette(theme)
+    let steps = ramp.count
     // The last two colours: diverged, and no such number.
     let palette =
-      ramp.colors + [
+      ramp + [
         diverged(theme), theme.pane.mixed(with: theme.grid, 0.6),
       ]
     let width = plot.area.width * 2
@@ -257,7 +271,9 @@ private enum MapView {
         let column = x * picture.columns / width
         guard let ending = picture.ending(column: column, row: row) else { continue }
         let level: Int
-        if let value = value(ending, measure, map), let scale {
+        if let shades, let value = measure.value(of: ending) {
+          level = shades.level(value)
+        } else if let value = value(ending, measure, map), let scale {
           level = PlotMath.int(
             (scale.share(value) * Double(steps - 1)).rounded(), in: 0...(steps - 1))
         } else {
@@ -337,7 +353,7 @@ private enum MapView {
       words.append(("○ ", theme.text))
       words.append((described(cursor, picture, measure, map) + "   ", theme.text))
     }
-    if let best = picture.best(measure), measure != .end, measure != .diverged {
+    if let best = best(picture, measure) {
       let at = picture.place(column: best.column, row: best.row)
       words.append(("◆ ", theme.text))
       words.append(
@@ -362,12 +378,8 @@ private enum MapView {
       ? "\(NumberText.count(picture.count)) of \(NumberText.count(total)) runs"
       : "\(NumberText.count(total)) runs"
     x = area.x
-    for (text, color) in [
-      (state + "   ", theme.muted), ("▀▀", diverged(theme)), (" diverged", theme.muted),
-    ]
-      + (measure == .steps
-        ? [("   ▀▀", theme.grid), (" not there", theme.muted)] : []) where x < area.maxX
-    {
+    for (text, color) in [(state + "   ", theme.muted)] + legend(map, picture, measure, theme)
+    where x < area.maxX {
       canvas.writeCut(
         text, x: x, y: y + 1, limit: area.maxX - x, within: area, glyphs: scene.glyphs,
         foreground: color)
@@ -382,6 +394,32 @@ private enum MapView {
       shading: scene.shading, glyphs: scene.glyphs, text: theme.muted, into: &canvas)
   }
 
+  /// What colours mean.
+  private static func legend(
+    _ map: RunMap, _ picture: MapPicture, _ measure: MapMeasure, _ theme: Theme
+  ) -> [(String, Color)] {
+    guard measure == .convergence else {
+      return [("▀▀", diverged(theme)), (" diverged", theme.muted)]
+        + (measure == .steps ? [("   ▀▀", theme.grid), (" not there", theme.muted)] : [])
+    }
+    let colors = ConvergenceShades.palette(theme)
+    var legend = [
+      ("▀▀", colors[colors.count / 2 - 1]), (" converged   ", theme.muted),
+      ("▀▀", colors[colors.count - 1]), (" not", theme.muted),
+    ]
+    if map.x.isLogarithmic, map.y.isLogarithmic {
+      func size(_ range: ClosedRange<Double>, _ count: Int) -> String {
+        Scene.number((range.upperBound - range.lowerBound) / Double(count) * 2.302585092994046)
+      }
+      legend.append(
+        (
+          "   a pixel: \(size(picture.x, picture.columns)) × \(size(picture.y, picture.rows))"
+            + " in ln η", theme.muted
+        ))
+    }
+    return legend
+  }
+
   /// What the run under the cursor came to.
   private static func described(
     _ cursor: [Double], _ picture: MapPicture, _ measure: MapMeasure, _ map: RunMap
@@ -393,6 +431,9 @@ private enum MapView {
     let column = index(cursor[0], picture.x, picture.columns)
     let row = picture.rows - 1 - index(cursor[1], picture.y, picture.rows)
     guard let ending = picture.ending(column: column, row: row) else { return "not there yet" }
+    if measure == .convergence {
+      return measure.value(of: ending).map(ConvergenceShades.words) ?? "not there"
+    }
     if ending.isDiverged { return "diverges at step \(NumberText.count(ending.step))" }
     guard let value = value(ending, measure, map) else { return "not there" }
     return "\(measure.rawValue) \(Scene.number(value))"
