@@ -95,7 +95,7 @@ struct OverLimit {
   /// of functions with exact gradients, which may hop between bounded places, it has to grow to the
   /// end.
   static func growsForGood(_ run: Examination) -> Bool {
-    if run.hasDiverged { return true }
+    if run.hasDiverged || !run.end.loss.isFinite || explodes(run) { return true }
     let least = run.observations.reduce(.infinity) { min($0, $1.loss) }
     let floor =
       run.isFunction || run.isConvexModel ? min(run.minimum?.loss ?? least, least) : least
@@ -107,6 +107,13 @@ struct OverLimit {
     guard run.isFunction, run.isExact else { return true }
     let before = run.tail(0.5).prefix(tail.count).map(\.loss)
     return VectorMath.mean(tail) - floor > 1.5 * (VectorMath.mean(before) - floor)
+  }
+
+  /// Whether the loss is a million times what it was and rose to the end: no catapult throws so far.
+  private static func explodes(_ run: Examination) -> Bool {
+    let losses = run.observations.suffix(3).map(\.loss)
+    guard losses.count == 3, losses[0] < losses[1], losses[1] < losses[2] else { return false }
+    return losses[2] > 1e6 * max(1, abs(run.first.loss))
   }
 
   /// The numbers, and rates that are below the limit.

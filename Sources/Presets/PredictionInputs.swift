@@ -7,8 +7,8 @@ package enum PredictionInputs {
   /// them.
   ///
   /// Where the table names the inputs of the data that were learned from, columns are found by
-  /// their names, in any order and among others. Else the table has just the inputs, or the inputs
-  /// and the targets (which are left out).
+  /// their names, in any order and among others; other names are a mistake. A table without names
+  /// has just the inputs, or the inputs and the targets (which are left out).
   ///
   /// - Throws: `PresetError` with places in the table.
   package static func read(
@@ -33,6 +33,14 @@ package enum PredictionInputs {
     }
     let all = try request([]).read(origins)
     let width = all.samples.inputCount
+    if !names.isEmpty, !all.samples.inputNames.isEmpty, width >= samples.inputCount {
+      // By their places they would be taken for each other.
+      throw PresetError(
+        .file(name: path, line: 1, column: 1),
+        "the columns are called \(EscapedText.visible(all.samples.inputNames.joined(separator: ", "))); "
+          + "the network learned from \(EscapedText.visible(names.joined(separator: ", "))): "
+          + "rename them, or leave the header out where the order is the same")
+    }
     switch width {
     case samples.inputCount: return all
     case samples.inputCount + samples.targetCount:

@@ -176,7 +176,7 @@ package struct RunDescription {
     let least = losses.min() ?? losses[0]
     let range = max((losses.max() ?? 0) - least, .leastNormalMagnitude)
     let last = losses[losses.count - 1]
-    let before = losses[max(0, losses.count - 1 - losses.count / 10)]
+    let before = losses[max(0, losses.count - 1 - max(1, losses.count / 10))]
     if last - least > 0.05 * range {
       let place = curve.first { $0.loss == least }?.step ?? 0
       facts.append(("least_step", .integer(place)))
@@ -187,9 +187,11 @@ package struct RunDescription {
     } else {
       say("The curve fell, with rises in between.")
     }
-    say(
-      abs(last - before) <= 1e-3 * range
-        ? "Over the last tenth of the run it hardly moved." : "At the end it still moves.")
+    if losses.count >= 10, abs(last - before) <= 1e-3 * range {
+      say("Over the last tenth of the run it hardly moved.")
+    } else if last != before {
+      say("At the end it still moves.")
+    }
     if metRule { say("The preset's stop rule ended it.") }
   }
 
@@ -202,7 +204,8 @@ package struct RunDescription {
     }
     if let share = snapshot.testAccuracy, let own = snapshot.accuracy {
       say(
-        "Of the test samples it is \(rounded(share))"
+        (share == 1
+          ? "So are all test samples" : "Of the test samples the share is \(rounded(share))")
           + (share < own - 0.05 ? ", clearly less: it has learned its samples by heart." : "."))
     }
     if let network = snapshot.objective.kind.dense, let words = boundary(of: network) { say(words) }

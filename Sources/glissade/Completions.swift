@@ -15,13 +15,17 @@ enum Completions {
 
   /// Keys of `--set`, and after the equals sign the values that a key may have.
   static let settings = CompletionKind.custom { words, index, prefix in
-    guard let sign = prefix.firstIndex(of: "=") else { return keys(words, index) }
+    guard let sign = prefix.firstIndex(of: "=") else {
+      return keys(words, index, isFull: prefix.contains("."))
+    }
     let key = String(prefix[..<sign])
     return values(of: key, words, index).map { "\(key)=\($0)" }
   }
 
   /// Keys of `--over`.
-  static let axes = CompletionKind.custom { words, index, _ in keys(words, index) }
+  static let axes = CompletionKind.custom { words, index, prefix in
+    keys(words, index, isFull: prefix.contains("."))
+  }
 
   /// Names of the colour themes.
   static let themes = CompletionKind.list(Theme.all.map(\.name))
@@ -37,12 +41,16 @@ enum Completions {
     }.first
   }
 
-  /// The keys of the preset that was named, or all there are, each with its equals sign.
-  private static func keys(_ words: [String], _ index: Int) -> [String] {
-    let names: [String] =
-      preset(words, index).map { PresetKeys.names(of: $0) + ["variant"] }
-      ?? PresetKeys.all.map(\.typed) + ["variant"]
-    return names.map { $0 + "=" }
+  /// The keys of the preset that was named, or all there are, each with its equals sign; `isFull`:
+  /// with the names of what they are parts of (`data.noise`).
+  private static func keys(_ words: [String], _ index: Int, isFull: Bool) -> [String] {
+    let preset = preset(words, index)
+    if isFull {
+      let rows = preset.map { PresetKeys.rows(of: $0) } ?? PresetKeys.all
+      return rows.map { $0.name + "=" }
+    }
+    let names = preset.map { PresetKeys.names(of: $0) } ?? PresetKeys.all.map(\.typed)
+    return (names + ["variant"]).map { $0 + "=" }
   }
 
   private static func values(of key: String, _ words: [String], _ index: Int) -> [String] {
@@ -67,8 +75,9 @@ enum Completions {
     return (entries ?? []).sorted().compactMap { entry in
       guard !entry.hasPrefix(".") || prefix[slash...].hasPrefix(".") else { return nil }
       var isFolder: ObjCBool = false
-      FileManager.default.fileExists(atPath: folder + entry, isDirectory: &isFolder)
-      if isFolder.boolValue { return folder + entry + "/" }
+      let isThere = FileManager.default.fileExists(
+        atPath: folder + entry, isDirectory: &isFolder)
+      if isThere, isFolder.boolValue { return folder + entry + "/" }
       return endings.contains { entry.hasSuffix("." + $0) } ? folder + entry : nil
     }
   }

@@ -31,7 +31,10 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "What to write: python, jax, json, csv or npz.")
   var format: ExportFormat
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where to.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Where to; - is the standard output.", valueName: "file"),
+    completion: .file())
   var output: String
 
   func validate() throws {
@@ -57,7 +60,7 @@ struct ExportCommand: ParsableCommand {
         while run.step < count, run.advance(count - run.step) > 0, run.status == .running {}
         bytes = ParameterFile(run.snapshot(), of: loaded).bytes(format)
       }
-      let file = try OutputFile(creating: output)
+      let file = try OutputFile(to: output)
       try file.write(raw: bytes)
       try file.close()
     } catch {

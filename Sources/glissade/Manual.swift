@@ -8,7 +8,14 @@ enum Manual {
 
   /// The articles, in the order in which they are read.
   static let articles: [(name: String, text: String)] = (0..<cmanual_count()).map {
-    (String(cString: cmanual_name($0)), String(cString: cmanual_text($0)))
+    (String(cString: cmanual_name($0)), readable(String(cString: cmanual_text($0))))
+  }
+
+  /// An article without the marks between which its tables are generated.
+  private static func readable(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).filter {
+      !($0.hasPrefix("<!--") && $0.hasSuffix("-->"))
+    }.joined(separator: "\n")
   }
 
   /// The article of that name, whatever its case, or (nil) all of them; nil: there is none.

@@ -21,7 +21,9 @@ struct PredictCommand: ParsableCommand {
     parsing: .unconditional, help: "How many steps to take first (default: what the preset says).")
   var steps: Int?
 
-  @Option(help: ArgumentHelp("The table of new samples.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The table of new samples.", valueName: "file"),
+    completion: .file())
   var on: String
 
   @Option(
@@ -68,7 +70,7 @@ struct PredictCommand: ParsableCommand {
       StandardError.write(lines: ["glissade: the run diverged; its predictions mean nothing"])
     }
     let report = PredictionReport(network, at: result.snapshot.parameters, on: table.samples)
-    let file = try output.map { try OutputFile(creating: $0) } ?? .standardOutput
+    let file = try output.map { try OutputFile(to: $0) } ?? .standardOutput
     if json { try file.write(report.json) } else { try file.write(lines: report.lines) }
     if output != nil { try file.close() }
   }

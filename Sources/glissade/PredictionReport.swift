@@ -21,9 +21,11 @@ struct PredictionReport {
     outputs = network.outputs(at: parameters, inputs: network.inputRows(samples))
     if let count = network.classCount {
       classes = network.classes(of: outputs).map { known.className($0) }
-      outputNames =
-        outputs.count == 1
-        ? ["p(\(known.className(1)))"] : (0..<count).map { "p(\(known.className($0)))" }
+      // Outputs that each have a σ of their own are no distribution.
+      let word = outputs.count == 1 || network.link == .softmax ? "p" : "output"
+      outputNames = (outputs.count == 1 ? [1] : Array(0..<count)).map {
+        "\(word)(\(known.className($0)))"
+      }
     } else {
       classes = nil
       outputNames = outputs.count == 1 ? ["output"] : outputs.indices.map { "output\($0 + 1)" }

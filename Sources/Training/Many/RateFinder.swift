@@ -65,8 +65,11 @@ package struct RateFinder: Sendable {
   /// A search from where a run is now; of one that has diverged, from where it began.
   package init(_ snapshot: Snapshot) {
     var start = snapshot.parameters
-    if !start.allSatisfy(\.isFinite) {
-      start = snapshot.objective.usualStart(seed: snapshot.experiment.seed)
+    let hasDiverged = if case .diverged = snapshot.status { true } else { false }
+    if hasDiverged || !snapshot.loss.isFinite || !start.allSatisfy(\.isFinite) {
+      start =
+        (try? Run(snapshot.experiment))?.parameters
+        ?? snapshot.objective.usualStart(seed: snapshot.experiment.seed)
     }
     self.init(
       snapshot.experiment, objective: snapshot.objective, start: start, rate: snapshot.baseRate)
