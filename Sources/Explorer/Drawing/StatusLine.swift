@@ -72,10 +72,12 @@ struct StatusLine {
     }
     if let finding = explorer.findings.first {
       let title = Cause.catalogue[finding.cause]?.title ?? finding.cause
+      let whole =
+        "! \(title.prefix(1).lowercased() + title.dropFirst()) since step "
+        + NumberText.count(finding.since)
+      // Where room is short the mark alone leaves it to the figures.
       list.append(
-        figure(
-          "! \(title.prefix(1).lowercased() + title.dropFirst()) since step "
-            + NumberText.count(finding.since), 85, theme.warning))
+        figure(explorer.size.width < 100 ? "! doctor" : whole, 85, theme.warning))
     }
     return list
   }

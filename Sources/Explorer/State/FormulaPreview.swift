@@ -44,9 +44,12 @@ struct FormulaPreview: Sendable {
     var preset = Preset(name: "formula", problem: .function(problem))
     preset.title = kept
     preset.summary = "Descends on a formula typed in the explorer."
-    preset.optimizer = explorer.optimizer
-    preset.learningRate = .value(explorer.learningRate)
-    preset.schedule = explorer.schedule
+    // What suits a function before suits this one; a network's rate does not.
+    if case .function = explorer.snapshot.experiment.problem {
+      preset.optimizer = explorer.optimizer
+      preset.learningRate = .value(explorer.learningRate)
+      preset.schedule = explorer.schedule
+    }
     preset.pace = explorer.pace
     preset.start.parameters = FormulaPreview.start(of: objective) ?? proposal
     do {

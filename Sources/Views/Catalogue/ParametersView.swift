@@ -147,7 +147,9 @@ private enum ParametersView {
       let minimum = downhill
         ?? scene.minima.min(by: { distance($0.place) < distance($1.place) })
     else { return [] }
-    let place = minimum.place.map { NumberText.compact($0, digits: 4) }.joined(separator: ", ")
+    // Minima are found to about 1e-12: what is below is rounding.
+    let place = minimum.place.map { NumberText.compact(abs($0) < 1e-12 ? 0 : $0, digits: 4) }
+      .joined(separator: ", ")
     var facts = [
       (
         downhill == nil ? "nearest minimum" : "minimum downhill",
