@@ -193,7 +193,9 @@ package struct Plot: Sendable {
     guard place.x >= Double(area.x), place.x < Double(area.maxX), place.y >= Double(area.y),
       place.y < Double(area.maxY)
     else { return nil }
-    return Point(x: Int(place.x), y: Int(place.y))
+    // What is the same but for rounding lies in the same cell, on the border of two as well.
+    return Point(
+      x: min(Int(place.x + 1e-6), area.maxX - 1), y: min(Int(place.y + 1e-6), area.maxY - 1))
   }
 
   /// A line between two data points.
