@@ -23,7 +23,15 @@ enum ForeignNames {
     "derivative": "the formula itself: derivatives are computed from it",
     "integrate": "a sum: sum(i, 0, 99, f(i/100))/100",
     "infinity": "inf", "infty": "inf", "degrees": "180/π x", "deg": "π/180 x",
-    "radians": "π/180 x",
+    "radians": "π/180 x", "tg": "tan(x)", "ctg": "1/tan(x)", "arctg": "atan(x)",
+    "sh": "sinh(x)", "ch": "cosh(x)", "th": "tanh(x)",
+    "selu": "1.0507 (x > 0 ? x : 1.67326 expm1(x))", "hard_tanh": "max(-1, min(1, x))",
+    "hardtanh": "max(-1, min(1, x))", "leaky_relu": "max(x, 0.01 x)",
+    "softsign": "x/(1 + |x|)", "mish": "x tanh(softplus(x))", "softmax": "exp(x)/sum(v)",
+    "beta": "no special functions but erf", "zeta": "no special functions but erf",
+    "dx": "the formula itself: derivatives are computed from it",
+    "dy": "the formula itself: derivatives are computed from it",
+    "dt": "the formula itself: derivatives are computed from it",
   ]
 
   /// What to write instead of a name of another language; nil for a name that is not known there

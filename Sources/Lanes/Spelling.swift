@@ -4,6 +4,7 @@ package enum Spelling {
   /// is near.
   package static func nearest(to word: String, in candidates: [String]) -> String? {
     guard word.unicodeScalars.count <= 64 else { return nil }
+    if let meant = elsewhere[word.lowercased()], candidates.contains(meant) { return meant }
     let typed = Array(word.lowercased().unicodeScalars)
     var best: (name: String, distance: Int)?
     for candidate in candidates {
@@ -16,6 +17,20 @@ package enum Spelling {
     }
     return best?.name
   }
+
+  /// What other programs call a key, and its name here.
+  private static let elsewhere = [
+    "lr": "learning_rate", "eta": "learning_rate", "rate": "learning_rate",
+    "step_size": "learning_rate", "stepsize": "learning_rate",
+    "epochs": "steps", "epoch": "steps", "iterations": "steps", "iters": "steps",
+    "max_iter": "steps", "n_iter": "steps", "num_steps": "steps",
+    "batch_size": "batch", "batchsize": "batch", "minibatch": "batch",
+    "layers": "hidden", "units": "hidden", "neurons": "hidden", "hidden_layers": "hidden",
+    "hidden_layer_sizes": "hidden", "opt": "optimizer", "solver": "optimizer",
+    "scheduler": "schedule", "lr_schedule": "schedule", "criterion": "loss",
+    "nonlinearity": "activation", "act": "activation", "random_state": "seed",
+    "regularization": "l2", "x0": "start", "init": "initializer", "sigmoid_ce": "bce",
+  ]
 
   /// Damerau–Levenshtein distance (optimal string alignment).
   static func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {

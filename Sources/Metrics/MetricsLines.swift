@@ -47,6 +47,8 @@ struct MetricsLines: Sendable {
   ) {
     var first = 0
     var end = line.count
+    // Some programs begin a file with a mark of the order of bytes.
+    if line.starts(with: [0xEF, 0xBB, 0xBF]) { first = 3 }
     while first < end, line[first].isBlank { first += 1 }
     while end > first, line[end - 1].isBlank || line[end - 1] == UInt8(ascii: ",") { end -= 1 }
     // The brackets of a list of objects, a line each.

@@ -46,6 +46,9 @@ package enum PresetName {
     if let bad = name.first(where: { "/\\:".contains($0) }) {
       return "a name holds no \(bad); letters, digits, - _ . are always right"
     }
+    if TablePreset.isTable(name) {
+      return "a name does not end as tables do (\(TablePreset.endings.joined(separator: ", ")))"
+    }
     guard name.count <= most, name.utf8.count <= mostBytes else {
       return "a name has at most \(most) characters"
     }

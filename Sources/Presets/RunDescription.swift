@@ -174,7 +174,8 @@ package struct RunDescription {
     }
     say("After \(steps) the loss is \(rounded(snapshot.loss)); it began at \(first).")
     let least = losses.min() ?? losses[0]
-    let range = max((losses.max() ?? 0) - least, .leastNormalMagnitude)
+    let greatest = losses.max() ?? 0
+    let range = max(greatest - least, .leastNormalMagnitude)
     let last = losses[losses.count - 1]
     let before = losses[max(0, losses.count - 1 - max(1, losses.count / 10))]
     if last - least > 0.05 * range {
@@ -182,6 +183,8 @@ package struct RunDescription {
       facts.append(("least_step", .integer(place)))
       say(
         "It was lower on the way: \(number("least_loss", least)), about step \(place).")
+    } else if greatest == least {
+      say("It did not change.")
     } else if zip(losses, losses.dropFirst()).allSatisfy({ $1 <= $0 }) {
       say("The curve fell all the way.")
     } else {
@@ -206,7 +209,7 @@ package struct RunDescription {
       say(
         (share == 1
           ? "So are all test samples" : "Of the test samples the share is \(rounded(share))")
-          + (share < own - 0.05 ? ", clearly less: it has learned its samples by heart." : "."))
+          + (share < own - 0.05 && own > 0.9 ? ", clearly less: it has learned its samples by heart." : "."))
     }
     if let network = snapshot.objective.kind.dense, let words = boundary(of: network) { say(words) }
     let names = snapshot.objective.parameterNames

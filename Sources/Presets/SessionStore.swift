@@ -49,6 +49,24 @@ package struct SessionStore: Sendable {
     try AtomicFile.write(Array(try JSONEncoder().encode(content)), to: path, replacing: true)
   }
 
+  /// Keeps a file that this version did not write, or that is damaged, under another name; what was
+  /// put aside before stays. For the time before the first write.
+  package func putAside() {
+    guard FileManager.default.fileExists(atPath: path),
+      let bytes = try? RegularFile.bytes(of: path, limit: SessionStore.bytes),
+      (try? JSONDecoder().decode(Version.self, from: Data(bytes)))?.version != 1
+    else { return }
+    for number in 1...9 {
+      let place = "\(path).old\(number == 1 ? "" : "\(number)")"
+      guard !FileManager.default.fileExists(atPath: place) else { continue }
+      _ = try? FileManager.default.moveItem(atPath: path, toPath: place)
+      return
+    }
+  }
+
+  /// What every version of the file has.
+  private struct Version: Decodable { var version: Int }
+
   /// The preset with its session, and where its branches stood; nil: there is none.
   ///
   /// - Throws: `PresetError` where the file is not what this program wrote.
@@ -63,6 +81,12 @@ package struct SessionStore: Sendable {
     } catch {
       throw PresetError(
         .program, "\(shown) cannot be read: \(error.message); begin without --resume")
+    }
+    let version = try? JSONDecoder().decode(Version.self, from: Data(bytes))
+    if let version, version.version > 1 {
+      throw PresetError(
+        .program,
+        "\(shown) was written by a newer glissade; take that one, or begin without --resume")
     }
     let read = try? JSONDecoder().decode(Content.self, from: Data(bytes))
     guard let content = read, content.version == 1 else {

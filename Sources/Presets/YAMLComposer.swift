@@ -24,7 +24,7 @@ enum YAMLComposer {
       guard let root = try parser.singleRoot() else {
         throw PresetError(start, "the file is empty; a preset begins with `glissade: 1`")
       }
-      var converter = Converter(places: places)
+      var converter = Converter(places: places, text: text)
       return try converter.convert(root, depth: 1, fallback: start)
     } catch let error as PresetError {
       throw error
@@ -77,7 +77,24 @@ enum YAMLComposer {
 /// Turns Yams' nodes into ours, counting as it goes.
 private struct Converter {
   let places: YAMLPlaces
+  let text: String
   var count = 0
+
+  /// The sign at the beginning of a value that YAML takes for its own: a tag that nothing here
+  /// reads, or an anchor that nothing refers to.
+  private static func eaten(
+    _ scalar: Node.Scalar, in text: String
+  ) -> (sign: String, use: String)? {
+    let tag = scalar.tag.rawValue
+    let known = "tag:yaml.org,2002:"
+    let name = tag.hasPrefix(known) ? String(tag.dropFirst(known.count)) : tag
+    let isKnown = tag.isEmpty || tag == "!" || tag.hasPrefix(known) && name.allSatisfy(\.isLetter)
+    if !isKnown { return ("!", "a tag") }
+    if let anchor = scalar.anchor, !text.contains("*" + anchor.rawValue) {
+      return ("&", "an anchor")
+    }
+    return nil
+  }
 
   mutating func convert(_ node: Node, depth: Int, fallback: Origin) throws(PresetError)
     -> PresetNode
@@ -92,6 +109,11 @@ private struct Converter {
     }
     switch node {
     case .scalar(let scalar):
+      if let mark = Self.eaten(scalar, in: text) {
+        throw PresetError(
+          origin,
+          "a value that begins with `\(mark.sign)` (\(mark.use) in YAML) must be in quotes")
+      }
       let plain = scalar.style == .any || scalar.style == .plain
       return PresetNode(.scalar(scalar.string, quoted: !plain), at: origin)
     case .sequence(let items):

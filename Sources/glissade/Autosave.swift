@@ -10,6 +10,7 @@ final class Autosave: Sendable {
   private struct Desk {
     var waiting: (preset: Preset, branches: [KeptBranch])?
     var isScheduled = false
+    var hasWritten = false
     var failure: String?
   }
 
@@ -48,6 +49,11 @@ final class Autosave: Sendable {
       return desk.waiting
     }
     guard let waiting else { return }
+    let isFirst = desk.withLock { desk in
+      defer { desk.hasWritten = true }
+      return !desk.hasWritten
+    }
+    if isFirst { store.putAside() }
     do {
       try store.write(waiting.preset, waiting.branches)
     } catch {

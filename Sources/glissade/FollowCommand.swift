@@ -154,6 +154,12 @@ struct FollowCommand: ParsableCommand {
     StandardError.write(lines: report.problems.map { "glissade: \($0)" })
     if let signal = Interrupt.signal { throw ExitStatus.interrupted(by: signal) }
     if !report.problems.isEmpty { throw ExitStatus.inputOutput }
+    for name in report.missing([step, time].compactMap { $0 }) {
+      StandardError.write(lines: [
+        "glissade: there is no column \(EscapedText.quoted(name)); rows are counted"
+      ])
+      if !report.isEmpty { throw ExitStatus.badData }
+    }
     if report.isEmpty {
       StandardError.write(lines: [
         "glissade: there are no metrics: neither a line with a JSON object of numbers nor a table "

@@ -16,6 +16,11 @@ struct FollowReport {
   /// Whether no row came.
   var isEmpty: Bool { frame.table.rows == 0 }
 
+  /// Those of some columns that no row has.
+  func missing(_ names: [String]) -> [String] {
+    names.filter { !frame.table.names.contains($0) }
+  }
+
   /// Sources that could not be read.
   var problems: [String] {
     frame.sources.compactMap { source in

@@ -38,6 +38,8 @@ struct Glissade: ParsableCommand {
   /// Reads the command line; a formula may begin with a minus, which would otherwise be taken for
   /// an option.
   static func main() {
+    // Ctrl-\ ends the program at once; the runtime would tell of a crash and go on.
+    signal(SIGQUIT, SIG_DFL)
     var arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.first == GradCommand.configuration.commandName {
       for index in arguments.indices where GradCommand.isNegated(arguments[index]) {

@@ -34,6 +34,9 @@ final class OutputFile {
 
   /// Begins the file at `path`, which will replace one of that name.
   init(creating path: String) throws(OutputFailure) {
+    guard !path.isEmpty else {
+      throw OutputFailure(description: "the name of the output is empty; - is standard output")
+    }
     name = EscapedText.visible(path)
     do {
       sink = .file(try AtomicFile(path, replacing: true))
@@ -88,7 +91,14 @@ final class OutputFile {
     defer { buffer.removeAll(keepingCapacity: true) }
     do {
       switch sink {
-      case .stream(let descriptor): try Descriptor.write(buffer, to: descriptor)
+      case .stream(let descriptor):
+        do {
+          try Descriptor.write(buffer, to: descriptor) { Interrupt.wasAsked }
+        } catch {
+          // The signal is why it ends, not the pipe.
+          if let signal = Interrupt.signal { exit(128 + signal) }
+          throw error
+        }
       case .file(let file): try file.write(buffer)
       }
     } catch {

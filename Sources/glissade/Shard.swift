@@ -40,8 +40,11 @@ struct Shard: Equatable {
       let (first, step) = (
         number("SLURM_ARRAY_TASK_MIN") ?? 0, number("SLURM_ARRAY_TASK_STEP") ?? 1
       )
-      let index = (id - first) / max(1, step)
-      if count >= 1, (0..<count).contains(index) { return Shard(index: index, count: count) }
+      let (distance, isOver) = id.subtractingReportingOverflow(first)
+      let index = distance / max(1, step)
+      if !isOver, count >= 1, (0..<count).contains(index) {
+        return Shard(index: index, count: count)
+      }
     }
     for (rank, size) in [
       ("OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"), ("PMI_RANK", "PMI_SIZE"),

@@ -38,18 +38,25 @@ struct NumPyArray: Equatable {
       throw FileFailure("holds records, not one kind of numbers")
     }
     let shape = sizes.filter { !"() ".contains($0) }.split(separator: ",").compactMap { Int($0) }
-    var count = 1
+    // Sizes beside a 0 are bounded too: strides are made of them.
+    var (count, bound) = (1, 1)
     for size in shape {
-      let (product, isOver) = count.multipliedReportingOverflow(by: size)
+      let (product, isOver) = bound.multipliedReportingOverflow(by: max(size, 1))
       guard size >= 0, !isOver, product <= limit else {
-        throw FileFailure("has the shape \(sizes); at most \(limit) numbers are read")
+        throw FileFailure(
+          "has the shape \(EscapedText.visible(sizes)); at most \(limit) numbers are read")
       }
-      count = product
+      bound = product
+      count *= size
     }
     let type = try ItemType(kind)
     let data = bytes[(start + length)...]
     guard data.count >= count * type.size else {
       throw FileFailure("is cut off: \(count) items of \(type.size) bytes are announced")
+    }
+    guard data.count == count * type.size else {
+      throw FileFailure(
+        "goes on after its array; several arrays go into one .npz file (numpy.savez)")
     }
     self.shape = shape
     let places = order == "True" ? Self.rowByRow(shape) : nil

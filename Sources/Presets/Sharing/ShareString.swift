@@ -25,7 +25,8 @@ package enum ShareString {
 
   /// Whether a reference is meant as a string, of this form or another.
   package static func isOne(_ reference: String) -> Bool {
-    reference.hasPrefix("glz") && reference.prefix(8).contains(":")
+    let text = reference.prefix(100).trimmingSpaces
+    return text.hasPrefix("glz") && text.prefix(8).contains(":")
   }
 
   /// The files on this disk that a preset reads; a string that came from elsewhere may name them.
