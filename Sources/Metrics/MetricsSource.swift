@@ -112,6 +112,12 @@ struct MetricsSource: Sendable {
       close(opened)
       return false
     }
+    // Terminals and pipes have lines; other devices have none, or never end.
+    guard status.st_mode & S_IFMT != S_IFCHR || isatty(opened) == 1 else {
+      failure = "is a device"
+      close(opened)
+      return false
+    }
     descriptor = opened
     identity = (UInt64(status.st_dev), UInt64(status.st_ino))
     size += max(0, Int(status.st_size))

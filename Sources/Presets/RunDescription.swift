@@ -206,10 +206,12 @@ package struct RunDescription {
           : "A share of \(rounded(share)) of the training samples is classified rightly.")
     }
     if let share = snapshot.testAccuracy, let own = snapshot.accuracy {
+      let isByHeart = share < own - 0.05 && own > 0.9
       say(
-        (share == 1
-          ? "So are all test samples" : "Of the test samples the share is \(rounded(share))")
-          + (share < own - 0.05 && own > 0.9 ? ", clearly less: it has learned its samples by heart." : "."))
+        share == 1
+          ? "All test samples are classified rightly."
+          : "Of the test samples the share is \(rounded(share))"
+            + (isByHeart ? ", clearly less: it has learned its samples by heart." : "."))
     }
     if let network = snapshot.objective.kind.dense, let words = boundary(of: network) { say(words) }
     let names = snapshot.objective.parameterNames

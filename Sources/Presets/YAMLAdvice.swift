@@ -18,6 +18,16 @@ enum YAMLAdvice {
     if problem.contains("did not find expected key") {
       return "a key is expected here, indented as those before it"
     }
+    if context.contains("single document") || problem.contains("another document") {
+      return "a preset is one document: take out the line of hyphens and what follows"
+    }
+    if problem.contains("unknown escape character") {
+      return "a backslash in double quotes begins an escape: write \\\\, or use single quotes"
+    }
+    if problem.contains("mapping values are not allowed") {
+      return "a colon stands where none can: a key begins its line as the others do, and a blank "
+        + "follows its colon"
+    }
     if problem.contains("cannot start any token") { return "no value begins with this sign" }
     return problem + (context.isEmpty ? "" : " \(context) begun at \(begun)")
   }

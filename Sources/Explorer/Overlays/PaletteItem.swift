@@ -214,7 +214,7 @@ struct PaletteItem: Sendable {
       let takes = tunable.key.map { "takes \($0.takes); now \(tunable.current)" } ?? ""
       return PaletteItem(
         title: "\(tunable.name): \(refusal.message)", summary: takes, end: "",
-        action: .ask(tunable))
+        action: .complete("\(name) \(value)"))
     }
   }
 }

@@ -46,6 +46,16 @@ extension CSVRequest {
     if !target.isEmpty {
       targets = try indices(target, origins.target)
     } else if arrays.count > 1 {
+      let candidates = arrays.map(\.name).filter {
+        Self.usualTargets.contains($0.lowercased())
+      }
+      guard candidates.count < 2 else {
+        throw PresetError(
+          origins.target,
+          "\(candidates.map(EscapedText.quoted).joined(separator: " and ")) could each be the "
+            + "target: say which (target: \(EscapedText.visible(candidates[0]))), and the inputs "
+            + "(columns: …)")
+      }
       targets = all.indices.filter { all[$0].array == usual }
     } else {
       targets = [all.count - 1]
