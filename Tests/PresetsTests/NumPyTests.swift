@@ -61,6 +61,9 @@ struct NumPyTests {
     #expect(message(Array(good.dropLast())).contains("cut off"))
     #expect(message(Self.doubles([], "(1000, 1000)")).contains("at most 100"))
     #expect(message(Self.npy("<c16", "(1,)", [])).contains("c16"))
+    let most = Int.max
+    #expect(message(Self.npy("<f8", "(0, \(most), \(most))", [])).contains("has the shape"))
+    #expect(message(good + good).contains("goes on after its array"))
     #expect(message(Self.npy("|V8", "(1,)", [])).contains("V8"))
     for length in 0..<good.count { #expect(!message(Array(good.prefix(length))).isEmpty) }
   }

@@ -8,7 +8,8 @@ extension Cause {
     "overflow", title: "A number too large",
     summary: "A value grew beyond 1.8e308 although the parameters are of ordinary size",
     criterion:
-      "The loss is infinite, or NaN of ∞ − ∞; the parameters are below 1e6; the first operation "
+      "The loss is infinite, or NaN of ∞ − ∞; the parameters are below 1e6, or those of the start; "
+      + "the first operation "
       + "that gives no "
       + "finite number is exp of more than 709.78, or a power or product that large",
     certainty: .exact,
@@ -18,7 +19,7 @@ extension Cause {
   ) { run in
     guard let fault = FormulaFault(run), fault.kind == .overflow else { return nil }
     let step = run.course.run(at: fault.step)
-    guard step.parameters.allSatisfy({ abs($0) < 1e6 }) else { return nil }
+    guard fault.step == 0 || step.parameters.allSatisfy({ abs($0) < 1e6 }) else { return nil }
     let rate = step.learningRate
     var remedies: [Finding.Remedy] = []
     if fault.step > 0 {
