@@ -11,7 +11,11 @@ extension Explorer {
 
   /// Opens the lesson of the preset that runs, at the step that is remembered.
   package mutating func openLesson() -> [Effect] {
-    guard lesson != nil else { return open(Picker(presetIndex, typed: "lesson")) }
+    guard lesson != nil else {
+      // Whichever is chosen opens with its lesson.
+      isLessonShown = true
+      return open(Picker(presetIndex, typed: "lesson"))
+    }
     isLessonShown = true
     return openStep(lesson?.index ?? 0, isFresh: true)
   }
