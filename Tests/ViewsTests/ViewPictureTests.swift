@@ -79,8 +79,8 @@ struct ViewPictureTests {
     // The legend has one of each too.
     #expect(cells(canvas, "○").count == 3 && cells(canvas, "●").count == 3)
     let classes = Theme.dark.classes
-    #expect(Oklab(canvas[1, 1].style.background).b > 0, "upper left is the second class")
-    #expect(canvas[38, 1].style.background != canvas[1, 1].style.background)
+    #expect(Oklab(canvas[6, 1].style.background).b > 0, "upper left is the second class")
+    #expect(canvas[38, 1].style.background != canvas[6, 1].style.background)
     #expect(classes.colors.contains(canvas[38, 1].style.background))
   }
 

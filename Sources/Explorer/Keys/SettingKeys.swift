@@ -50,7 +50,7 @@ extension KeyBinding {
       act: { explorer, _ in explorer.cycleActivation(by: -1) }),
     KeyBinding(
       "rates", [.type("F")], .settings,
-      "find the learning rates that converge from here, and the largest",
+      "the largest learning rate that converges, and the fastest",
       hint: { _ in Hint("rates", 31) },
       act: { explorer, _ in explorer.findRates() }),
     KeyBinding(

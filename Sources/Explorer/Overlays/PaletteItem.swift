@@ -37,7 +37,8 @@ struct PaletteItem: Sendable {
           title: binding.name.spaced, summary: binding.summary, end: binding.keyText,
           action: .key(binding.name), heading: .act))
     }
-    let taken = Set(items.map(\.title))
+    // A race and a map are begun further below.
+    let taken = Set(items.map(\.title) + ["race"])
     for tunable in Tunable.all(in: explorer) where !taken.contains(tunable.name) {
       items.append(
         PaletteItem(

@@ -305,8 +305,17 @@ private struct Extent {
         }
       }
     }
-    // Curves go on from the last measurement to the moment that is shown.
-    for value in [snapshot.loss, snapshot.testLoss].compactMap({ $0 }) where value.isFinite {
+    // Curves go on from the last measurement to the moment that is shown; before the first there is
+    // a loss without a curve.
+    var ahead = curves.filter { $0.end < snapshot.step }.compactMap { curve -> Double? in
+      switch curve.metric.samples {
+      case .train: snapshot.loss
+      case .test: snapshot.testLoss
+      default: nil
+      }
+    }
+    if low > high { ahead.append(snapshot.loss) }
+    for value in ahead where value.isFinite {
       low = min(low, value)
       high = max(high, value)
       if value > 0 { lowPositive = min(lowPositive, value) }
@@ -330,6 +339,11 @@ private struct Extent {
       axis = Axis(floor == 0 ? 0 : floor - margin, high + margin)
     }
   }
+}
+
+extension History.Series {
+  /// The last step that its buckets cover.
+  fileprivate var end: Int { firstStep + buckets.count * width - 1 }
 }
 
 extension Scene {
