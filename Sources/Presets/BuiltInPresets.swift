@@ -4127,6 +4127,78 @@ lesson:
       press: [v]
 
 """#),
+  ("rate-range", #"""
+glissade: 1
+title: The rate range test, and what it is worth
+group: Theory
+summary: The rate is raised at every step and read off where the loss turns; beside it, what each reading is worth
+notes: |
+  One run whose rate grows at every step; its losses are smoothed, and a rate is read off: where the loss falls fastest, a tenth of
+  the rate where it is least (fastai's habit), where it is four times the least again. Below, what 300 steps at each of these rates
+  come to, held constant, and the best of 64 rates that the rate finder (F) tries side by side.
+  A tenth of the least is a safe rate and seldom the best; the steepest place is often a ripple of the batches. The test trains while
+  it tests, so that its minimum depends on the number of steps. Nothing of it reaches the run that is shown.
+  d raises the rate in a straight line instead. Smith (2015), arXiv 1506.01186.
+model: {kind: mlp, hidden: [8], activation: tanh}
+data: {name: circle, samples: 60, noise: 0.1}
+loss: bce
+optimizer: gd
+learning_rate: 0.3
+batch: 10
+seed: 1
+steps: 300
+pace: 30
+views: [rate_range, rates, loss, boundary]
+variants:
+  - name: momentum
+    set: {optimizer: momentum, learning_rate: 0.03}
+  - name: Adam
+    set: {optimizer: adam, learning_rate: 0.01}
+lesson:
+  title: A rate from one run
+  section: Theory
+  order: 207
+  steps:
+    - text: |
+        The range test raises the rate at every step, from far too small to far too large, and watches the losses of the batches: dots
+        are losses, the line is their running mean.
+      set: {views: [rate_range, loss, boundary]}
+      watch: rate_range
+      ask:
+        text: The mean is least at η = 2.7. Which rate do people take?
+        choices: [that one, a tenth of it, ten times it]
+        answer: 2
+        hint: "The loss lags behind the rate, and at the least it is about to turn."
+        because: |
+          A tenth: where the loss is least, the rate may already be too large for a whole training. It is a habit, not a theorem.
+    - text: |
+        The table holds each reading constant for 300 steps, and adds the best of the 64 rates that the rate finder tries.
+      set: {views: [rate_range, loss, boundary]}
+      watch: rate_range
+      press: ["F"]
+      ask:
+        text: Is a tenth of the least the best of them?
+        choices: [yes, "no, a larger one is", "no, a smaller one is"]
+        answer: 2
+        hint: "Look at the last column."
+        because: |
+          A larger one: at 0.27 the loss comes to 0.14, at 4.6 to 0.005. The test's rate is a safe one.
+    - text: |
+        Take a rate from the table.
+      set: {views: [loss, rate_range, boundary], pace: 60}
+      watch: loss
+      press: ["=", "F"]
+      goal:
+        text: Come to a loss below 0.03 within 300 steps
+        when: "loss < 0.03 and step <= 300"
+        solution: {set: {learning_rate: 2}, steps: 300}
+    - text: |
+        What this does not show: with more steps the test trains longer before the rate is high, and its least moves. The steepest place
+        is often a ripple of the batches. Neither test knows what is best after a thousand steps.
+      set: {views: [rate_range, rates, loss]}
+      watch: rate_range
+
+"""#),
   ("saddle-to-saddle", #"""
 glissade: 1
 title: From saddle to saddle

@@ -54,7 +54,7 @@ package struct RunBundle: Sendable {
   /// The part and the lane of each run.
   private var places: [(part: Int, lane: Int)] = []
   /// What each run minimises.
-  private let objectives: [any Objective]
+  private var objectives: [any Objective]
 
   /// Runs at their beginning.
   ///
@@ -91,6 +91,13 @@ package struct RunBundle: Sendable {
       if open[home].members.count == open[home].size { close(open.remove(at: home).members) }
     }
     for group in open { close(group.members) }
+  }
+
+  /// Lets a run go on as another, alone from now on.
+  mutating func replace(_ number: Int, by run: Run) {
+    places[number] = (parts.count, 0)
+    objectives[number] = run.objective
+    parts.append(.alone(run, nil))
   }
 
   /// The number of runs.
