@@ -267,6 +267,9 @@ static const struct {
   {"muon-memory", (const char[]){
 #embed "../../presets/muon-memory.yaml" suffix(, 0)
   }},
+  {"rate-range", (const char[]){
+#embed "../../presets/rate-range.yaml" suffix(, 0)
+  }},
   {"saddle-to-saddle", (const char[]){
 #embed "../../presets/saddle-to-saddle.yaml" suffix(, 0)
   }},

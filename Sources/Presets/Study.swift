@@ -38,7 +38,10 @@ package struct Study: Sendable {
   }
 
   /// The values of a run, in the order of the axes.
-  package func values(_ number: Int) -> [String] {
+  package func values(_ number: Int) -> [String] { Self.values(number, over: axes) }
+
+  /// The values of a run of a study over some axes.
+  package static func values(_ number: Int, over axes: [Axis]) -> [String] {
     var rest = number
     var values: [String] = []
     for axis in axes.reversed() {

@@ -26,6 +26,7 @@ package final class InlineTrainer: Learner {
   package func send(_ request: Request) {
     state.withLock { state in
       state.learner.handle(request)
+      state.learner.finishCatchingUp()
       while state.learner.isActive, state.learner.owedSteps > 0 {
         _ = state.learner.advance(state.learner.owedSteps)
       }
@@ -39,6 +40,7 @@ package final class InlineTrainer: Learner {
   package func advance(steps: Int) -> Int {
     state.withLock { state in
       let taken = state.learner.advance(steps)
+      state.learner.finishCatchingUp()
       if taken > 0, state.learner.wantsCheckpoint { state.learner.keepCheckpoint() }
       if taken > 0 || !state.learner.isActive {
         state.generation += 1

@@ -41,7 +41,39 @@ struct LearnerState: Sendable {
   var run: Run { session.run }
 
   /// Whether there are steps to be taken now.
-  var isActive: Bool { session.run.status == .running && (!isPaused || owedSteps > 0) }
+  var isActive: Bool {
+    isCatchingUp || session.run.status == .running && (!isPaused || owedSteps > 0)
+  }
+
+  /// Whether the run that leads and the others of a race have come to different steps: one of them
+  /// is brought on at full speed, also while the run waits.
+  var isCatchingUp: Bool {
+    guard let course = race?.course, !session.isPast else { return false }
+    return course.step < session.run.step
+      || course.step > session.run.step && session.run.status == .running
+  }
+
+  /// Takes up to `limit` steps of a race's leader, or of the others, towards the same step; returns
+  /// how many it took.
+  private mutating func catchUp(_ limit: Int) -> Int {
+    guard let step = race?.course.step else { return 0 }
+    if step < session.run.step {
+      let target = min(session.run.step, step + max(1, limit))
+      race?.course.advance(to: target)
+      return target - step
+    }
+    // A run alone has the same bits whoever takes its steps.
+    let taken = session.advance(min(max(1, limit), step - session.run.step))
+    follow()
+    return taken
+  }
+
+  /// Brings a race's leader and the others to the same step.
+  mutating func finishCatchingUp() {
+    while isCatchingUp, catchUp(1 << 14) > 0 {
+      if session.wantsCheckpoint { session.keepCheckpoint() }
+    }
+  }
 
   /// Begins a race.
   private mutating func begin(_ race: Race, leader: Int) throws(RunError) {
@@ -51,16 +83,11 @@ struct LearnerState: Sendable {
     owedSteps = 0
   }
 
-  /// Shows another run of the race, at the race's step.
+  /// Shows another run of the race, from its start; it catches up with the race by and by.
   private mutating func lead(_ number: Int) throws(RunError) {
     guard let (course, _) = race, course.race.members.indices.contains(number) else { return }
     try session.load(course.race.members[number].experiment)
     race?.leader = number
-    // A run alone has the same bits whoever takes its steps.
-    while session.run.step < course.step, session.run.status == .running {
-      session.advance(min(1 << 14, course.step - session.run.step))
-      if session.wantsCheckpoint { session.keepCheckpoint() }
-    }
   }
 
   /// Lets the others follow the run that leads; where it has diverged, the best that goes on leads.
@@ -74,13 +101,16 @@ struct LearnerState: Sendable {
     if let best { try? lead(best) }
   }
 
-  /// The race with the leader as the person changed it, from the start to the step that is shown:
-  /// a change in the past leaves what came after it.
+  /// The race with the leader as the person changed it. At the race's step it goes on with the run
+  /// as it is; a change in the past leaves what came after it, and all begin again and come to the
+  /// step that is shown by and by.
   private mutating func changeLeader() throws(RunError) {
     guard let (course, leader) = race else { return }
-    var changed = try RaceCourse(course.race.replacing(leader, with: session.run.session))
-    changed.advance(to: session.run.step)
-    race = (changed, leader)
+    if session.run.step == course.step {
+      race?.course.replace(leader, by: session.run)
+      return
+    }
+    race = (try RaceCourse(course.race.replacing(leader, with: session.run.session)), leader)
   }
 
   /// Lets a request take effect.
@@ -135,6 +165,7 @@ struct LearnerState: Sendable {
         watched = condition.map { (ConditionReader($0), request.ticket) }
         sighting = nil
       case .change(let command):
+        finishCatchingUp()
         try session.apply(command)
         try changeLeader()
       case .part(let step, let commands, let label):
@@ -175,6 +206,7 @@ struct LearnerState: Sendable {
   /// took.
   mutating func advance(_ limit: Int) -> Int {
     guard isActive else { return 0 }
+    if isCatchingUp { return catchUp(limit) }
     let taken = advanceRun(isPaused ? min(limit, owedSteps) : limit)
     follow()
     if isPaused { owedSteps = session.run.status == .running ? owedSteps - taken : 0 }

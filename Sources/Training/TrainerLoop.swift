@@ -42,7 +42,7 @@ struct TrainerLoop {
         meter.restart(now: clock.now)
         continue
       }
-      if state.isPaused || state.pace == .infinity {
+      if state.isPaused || state.pace == .infinity || state.isCatchingUp {
         advanceChunk()
       } else {
         advancePaced()

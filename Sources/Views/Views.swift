@@ -9,6 +9,7 @@ package let views = Catalogue<View>(
     .schedule, .batches, .optimizer, .internals, .spectrum, .stability, .layers, .accuracy,
     .table, .classes, .frequencies, .singularValues, .featureCount, .eigenError,
     .twin, .tape,
-    .gradientCheck, .featureMaps, .unrolled, .bumps, .patterns, .lossPlane, .rates, .map, .ranking,
-    .nets,
+    .gradientCheck, .featureMaps, .unrolled, .bumps, .patterns, .lossPlane, .rates, .rateRange,
+    .map,
+    .ranking, .nets,
   ])

@@ -31,15 +31,7 @@ struct MapOptions: ParsableArguments {
       "The file to write, by its ending: .json, .csv or .png (default: JSON on standard output).")
   var output: String?
 
-  @Option(
-    help: ArgumentHelp("Keep finished tiles in this folder, and go on there.", valueName: "dir"))
-  var tiles: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Make this share of the tiles only: K/N, or slurm (the number in a Slurm array, or the rank of mpirun).",
-      valueName: "K/N|slurm"))
-  var shard: String?
+  @OptionGroup var sharing: TileOptions
 
   func validate() throws {
     guard over.count == 2 else {
@@ -51,12 +43,7 @@ struct MapOptions: ParsableArguments {
     if let threads, !(1...256).contains(threads) {
       throw ValidationError("--threads must be 1 to 256")
     }
-    if shard != nil, tiles == nil {
-      throw ValidationError("--shard needs --tiles DIR, where all shares put their tiles")
-    }
-    if shard != nil, output != nil {
-      throw ValidationError("a share writes no map: leave -o out, and `glissade merge DIR -o FILE`")
-    }
+    try sharing.validate(output: output)
     if let output, MapTable.format(of: output) == nil {
       throw ValidationError("-o takes a name that ends in .json, .csv or .png")
     }

@@ -1,41 +1,59 @@
 import ArgumentParser
 
-/// `glissade merge`: the tiles of a map put together.
+/// `glissade merge`: the tiles of a map, a sweep or a race put together.
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
-    abstract: "Put the tiles of a map together: the same bytes as the map made in one go.",
+    abstract: "Put the tiles of a map, a sweep or a race together: the same bytes as in one go.",
     discussion:
-      "Tiles that are missing, damaged or of another map are told, and nothing is written (exit 1)."
+      """
+      Tiles that are missing, damaged or of other runs are told, and nothing is written (exit 1). A map is written as JSON, \
+      table or picture, by the ending of the file; of sweeps and races what the command prints, with --json as JSON.
+      """
   )
 
-  @Argument(help: "The folder of `glissade map --tiles`.")
+  @Argument(help: "The folder of --tiles.")
   var tiles: String
 
-  @Option(
-    name: [.customShort("o"), .long],
-    help:
-      "The file to write, by its ending: .json, .csv or .png (default: JSON on standard output).")
-  var output: String?
+  @OptionGroup var report: ReportOptions
 
   func validate() throws {
-    if let output, MapTable.format(of: output) == nil {
-      throw ValidationError("-o takes a name that ends in .json, .csv or .png")
+    // What a folder that cannot be read holds is told when it is read.
+    guard let command = TiledCommand(folder: tiles) else { return }
+    if command == .map {
+      if let output = report.output, MapTable.format(of: output) == nil {
+        throw ValidationError("-o takes a name that ends in .json, .csv or .png")
+      }
+    }
+    if report.table, command != .sweep {
+      throw ValidationError(
+        "--table belongs to the tiles of a sweep, and these are of a \(command.rawValue)")
     }
   }
 
   func run() throws {
-    do {
-      let folder = try TileFolder(reading: tiles)
-      guard let table = folder.merged(tell: { StandardError.write(lines: $0) }) else {
-        throw ExitStatus.failure
+    try TileOptions.report {
+      switch TiledCommand(folder: tiles) {
+      case .map, nil:
+        let (plan, values) = try merged(MapPlan.self)
+        try MapTable(plan: plan, values: values).write(to: report.output)
+      case .sweep:
+        let (plan, items) = try merged(SweepPlan.self)
+        let result = SweepReport(SweepResult(plan: plan, endings: items.map(\.ending)))
+        try report.write(text: result.lines(table: report.table), json: result.json)
+      case .race:
+        let (plan, items) = try merged(RacePlan.self)
+        let result = RaceReport(plan, items)
+        try report.write(text: result.lines, json: result.json)
       }
-      try table.write(to: output)
-    } catch let error as TileFolder.Failure {
-      StandardError.write(lines: ["glissade: \(error)"])
-      throw ExitStatus.badData
-    } catch {
-      throw ExitStatus.report(error)
     }
+  }
+
+  private func merged<Plan: TilePlan>(_ plan: Plan.Type) throws -> (Plan, [Plan.Item]) {
+    let folder = try TileFolder<Plan>(reading: tiles)
+    guard let items = folder.merged(tell: { StandardError.write(lines: $0) }) else {
+      throw ExitStatus.failure
+    }
+    return (folder.plan, items)
   }
 }

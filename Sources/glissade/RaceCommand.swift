@@ -17,82 +17,55 @@ struct RaceCommand: ParsableCommand {
       --fair gives each run the learning rate that is best for it: of 64 over six decades, that with the least loss \
       after the rate finder's steps. --seeds N runs each value from N seeds, and ranks by the median loss; runs that diverge \
       rank above all others. Bits do not depend on threads.
+
+      With --tiles the runs are kept in that folder, 16 a tile: see `glissade map --help`.
       """)
 
-  @OptionGroup var preset: PresetOptions
-
-  @Option(
-    name: .customLong("over"), parsing: .singleValue,
-    help: ArgumentHelp("What differs.", valueName: "key=values"), completion: Completions.axes)
-  var over: [String]
-
-  @Flag(help: "Each value at its own best learning rate.")
-  var fair = false
-
-  @Option(help: "Run each value from this many seeds, from the preset's own on.")
-  var seeds = 1
-
-  @Option(help: "How many steps each run takes (default: what the preset says).")
-  var steps: Int?
-
-  @Option(help: "Threads to run on (default: as many as there are processors).")
-  var threads: Int?
-
-  @Flag(help: "Print one JSON object instead of text, with every run.")
-  var json = false
-
-  func validate() throws {
-    guard over.count == 1 else {
-      throw ValidationError("a race is over one setting: --over optimizer=adam,momentum")
-    }
-    if let steps, !(1...PresetLimits.steps).contains(steps) {
-      throw ValidationError("--steps must be 1 to \(PresetLimits.steps)")
-    }
-    if let threads, !(1...256).contains(threads) {
-      throw ValidationError("--threads must be 1 to 256")
-    }
-    guard (1...1000).contains(seeds) else {
-      throw ValidationError("--seeds must be 1 to 1000")
-    }
-    do {
-      let axis = try SweepAxis(over[0])
-      guard axis.values.count <= Race.limit else {
-        throw ValidationError("a race is over at most \(Race.limit) values")
-      }
-    } catch let error as ValidationError {
-      throw error
-    } catch {
-      throw ValidationError("\(error)")
-    }
-  }
+  @OptionGroup var options: RaceOptions
 
   func run() throws {
-    do {
-      try work()
-    } catch {
-      throw ExitStatus.report(error)
+    try TileOptions.report {
+      let shelf = Wiring.shelf
+      let loaded = try options.preset.load(from: shelf)
+      let axis = try SweepAxis(options.over[0])
+      let race = try Race(loaded, over: axis.key, values: axis.values, views: shelf.views)
+      let plan = try RacePlan(
+        loaded, over: axis, of: race, steps: options.steps ?? loaded.steps, isFair: options.fair,
+        seeds: options.seeds)
+      let items = try options.sharing.runs(of: plan) { range, progress in
+        try run(range, of: plan, race, firstSeed: loaded.seed, progress)
+      }
+      guard let items else { return }
+      let report = RaceReport(plan, items)
+      try options.report.write(text: report.lines, json: report.json)
     }
   }
 
-  private func work() throws {
-    let shelf = Wiring.shelf
-    let loaded = try preset.load(from: shelf)
-    let axis = try SweepAxis(over[0])
-    Interrupt.listen()
-    var race = try Race(loaded, over: axis.key, values: axis.values, views: shelf.views)
-    if fair { race = try race.fair() }
-    let length = steps ?? loaded.steps
-    let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
-    // All seeds of all values in one bundle.
-    let all = race.seeded((0..<seeds).map { loaded.seed &+ UInt64($0) })
-    var course = try RaceCourse(all)
+  /// Some of the runs, in one bundle; nil when a signal came.
+  private func run(
+    _ range: Range<Int>, of plan: RacePlan, _ race: Race, firstSeed: UInt64,
+    _ progress: StudyProgress
+  ) throws -> [RacePlan.Item]? {
+    let values = range.lowerBound / plan.seeds...(range.upperBound - 1) / plan.seeds
+    var part = race.selecting(values)
+    if plan.isFair { part = try part.fair() }
+    let first = values.lowerBound * plan.seeds
+    let seeded = part.seeded((0..<plan.seeds).map { firstSeed &+ UInt64($0) })
+      .selecting(range.lowerBound - first...range.upperBound - 1 - first)
+    var course = try RaceCourse(seeded)
+    let threads = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
     // In pieces, so that Ctrl-C is heard.
-    while course.step < length {
-      if Interrupt.wasAsked { throw ExitStatus.interrupted(by: Interrupt.signal ?? SIGINT) }
-      course.advance(to: min(length, course.step + 5_000), threads: count)
+    while course.step < plan.steps {
+      if Interrupt.wasAsked { return nil }
+      course.advance(to: min(plan.steps, course.step + 5_000), threads: threads)
     }
-    let report = RaceReport(
-      loaded, race, course.standing(), seeds: seeds, steps: length)
-    try OutputFile.standardOutput.write(lines: json ? [report.json.line] : report.lines)
+    progress.add(range.count)
+    let standing = course.standing()
+    return standing.runs.enumerated().map { number, run in
+      RacePlan.Item(
+        rate: seeded.rate(number), loss: run.loss.isFinite ? run.loss : nil, accuracy: run.accuracy,
+        arrival: plan.goal.flatMap { standing.arrival(number, at: $0) },
+        diverged: run.divergedAt != nil)
+    }
   }
 }

@@ -20,33 +20,19 @@ struct RaceReport {
     var median: Double { losses[RaceStanding.quartiles(losses.count).median] }
   }
 
-  private let preset: Preset
-  private let key: String
-  private let isFair: Bool
-  private let goal: Double?
-  private let steps: Int
-  private let seeds: Int
+  private let plan: RacePlan
   private let rows: [Row]
 
-  /// A report of a race that ran from each of `seeds` seeds.
-  init(_ preset: Preset, _ race: Race, _ course: RaceStanding, seeds: Int, steps: Int) {
-    self.preset = preset
-    self.steps = steps
-    self.seeds = seeds
-    key = race.key
-    isFair = race.isFair
-    goal = race.goal
-    let rows = race.members.indices.map { number in
-      let numbers = number * seeds..<(number + 1) * seeds
-      let runs = course.runs[numbers]
+  /// A report of all runs of a race.
+  init(_ plan: RacePlan, _ runs: [RacePlan.Item]) {
+    self.plan = plan
+    let rows = plan.over.values.enumerated().map { number, name in
+      let own = runs[number * plan.seeds..<(number + 1) * plan.seeds]
       return Row(
-        name: race.members[number].name, rate: race.rate(number),
-        losses: runs.map { $0.loss.isNaN ? .infinity : $0.loss }.sorted(),
-        accuracies: runs.compactMap(\.accuracy),
-        arrivals: race.goal.map { goal in
-          numbers.compactMap { course.arrival($0, at: goal) }.sorted()
-        } ?? [],
-        diverged: runs.count { $0.divergedAt != nil })
+        name: name, rate: own.first?.rate,
+        losses: own.map { $0.loss ?? .infinity }.sorted(),
+        accuracies: own.compactMap(\.accuracy), arrivals: own.compactMap(\.arrival).sorted(),
+        diverged: own.count { $0.diverged })
     }
     self.rows = rows.enumerated().sorted {
       ($0.element.median, $0.offset) < ($1.element.median, $1.offset)
@@ -59,15 +45,16 @@ struct RaceReport {
 
   /// The middle one of the first steps at the goal, where half of the runs got there.
   private func arrival(_ row: Row) -> Int? {
-    let middle = RaceStanding.quartiles(seeds).median
+    let middle = RaceStanding.quartiles(plan.seeds).median
     return row.arrivals.count > middle ? row.arrivals[middle] : nil
   }
 
   /// One object with a row for each value, the best first.
   var json: JSONText {
     .object([
-      ("preset", .text(preset.name)), ("steps", .integer(steps)), ("over", .text(key)),
-      ("fair", .flag(isFair)), ("seeds", .integer(seeds)), ("goal", .optional(goal)),
+      ("preset", .text(plan.preset)), ("steps", .integer(plan.steps)),
+      ("over", .text(plan.over.key)),
+      ("fair", .flag(plan.isFair)), ("seeds", .integer(plan.seeds)), ("goal", .optional(plan.goal)),
       (
         "ranking",
         .list(
@@ -93,11 +80,11 @@ struct RaceReport {
   /// A table, the best first.
   var lines: [String] {
     let hasClasses = rows.contains { !$0.accuracies.isEmpty }
-    var head = ["place", key, "rate", seeds > 1 ? "median loss" : "loss"]
-    if seeds > 1 { head += ["quartiles", "diverged"] }
+    var head = ["place", plan.over.key, "rate", plan.seeds > 1 ? "median loss" : "loss"]
+    if plan.seeds > 1 { head += ["quartiles", "diverged"] }
     if hasClasses { head.append("right") }
-    if let goal { head.append("to \(ExactDecimal.shortest(goal))") }
-    if seeds > 1, goal != nil { head.append("reached, 95 %") }
+    if let goal = plan.goal { head.append("to \(ExactDecimal.shortest(goal))") }
+    if plan.seeds > 1, plan.goal != nil { head.append("reached, 95 %") }
     var table = [head]
     for (place, row) in rows.enumerated() {
       let (low, _, high) = RaceStanding.quartiles(row.losses.count)
@@ -105,22 +92,25 @@ struct RaceReport {
         "\(place + 1)", row.name, row.rate.map(short) ?? "–",
         row.median.isFinite ? short(row.median) : "diverged",
       ]
-      if seeds > 1 {
+      if plan.seeds > 1 {
         cells += ["\(short(row.losses[low])) … \(short(row.losses[high]))", "\(row.diverged)"]
       }
       if hasClasses {
         cells.append(mean(row.accuracies).map { "\(($0 * 1000).rounded() / 10) %" } ?? "–")
       }
-      if goal != nil { cells.append(arrival(row).map { "\($0)" } ?? "–") }
-      if seeds > 1, goal != nil {
+      if plan.goal != nil { cells.append(arrival(row).map { "\($0)" } ?? "–") }
+      if plan.seeds > 1, plan.goal != nil {
         cells.append(
-          "\(row.arrivals.count) of \(seeds): \(Wilson(row.arrivals.count, of: seeds).text)")
+          "\(row.arrivals.count) of \(plan.seeds): \(Wilson(row.arrivals.count, of: plan.seeds).text)"
+        )
       }
       table.append(cells)
     }
-    let fair = isFair ? ", each at its best rate" : ""
-    let many = seeds > 1 ? ", \(seeds) seeds" : ""
-    return ["\(preset.name): \(preset.title), \(steps) steps over \(key)\(fair)\(many)"]
+    let fair = plan.isFair ? ", each at its best rate" : ""
+    let many = plan.seeds > 1 ? ", \(plan.seeds) seeds" : ""
+    return [
+      "\(plan.preset): \(plan.title), \(plan.steps) steps over \(plan.over.key)\(fair)\(many)"
+    ]
       + TextColumns.aligned(table)
   }
 

@@ -1,11 +1,11 @@
 import ArgumentParser
 import Foundation
 
-/// `glissade slurm`: an array script for a map.
+/// `glissade slurm`: an array script for many runs.
 struct SlurmCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "slurm",
-    abstract: "Write a Slurm array script that makes a map.",
+    abstract: "Write a Slurm array script that makes a map, a sweep or a race.",
     discussion: """
       Takes the command as it would be typed, with --tiles and without --shard:
 
@@ -23,7 +23,9 @@ struct SlurmCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Time limit of a task, as Slurm writes it.", valueName: "time"))
   var time = "01:00:00"
 
-  @Argument(parsing: .captureForPassthrough, help: "The command: map PRESET --over … --tiles DIR.")
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: "The command: map, sweep or race PRESET --over … --tiles DIR.")
   var command: [String]
 
   func validate() throws {
@@ -33,14 +35,12 @@ struct SlurmCommand: ParsableCommand {
     guard !time.isEmpty, time.allSatisfy({ $0.isNumber || $0 == ":" || $0 == "-" }) else {
       throw ValidationError("--time is like 30, 01:00:00 or 2-00")
     }
-    guard command.first == MapCommand.configuration.commandName else {
-      throw ValidationError("give the command that is to be shared out: glissade slurm map …")
+    guard let name = command.first, let shared = TiledCommand(rawValue: name) else {
+      throw ValidationError(
+        "give the command that is to be shared out: glissade slurm map …, sweep … or race …")
     }
-    let options: MapOptions
-    do { options = try MapOptions.parse(Array(command.dropFirst())) } catch {
-      throw ValidationError(MapOptions.message(for: error))
-    }
-    guard options.tiles != nil, options.shard == nil else {
+    let sharing = try shared.sharing(Array(command.dropFirst()))
+    guard sharing.tiles != nil, sharing.shard == nil else {
       throw ValidationError("the command needs --tiles DIR, and --shard is added by the script")
     }
   }
@@ -82,5 +82,23 @@ struct SlurmCommand: ParsableCommand {
     }
     return !word.isEmpty && plain
       ? word : "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
+  }
+}
+
+extension TiledCommand {
+  /// How the command with these arguments is shared out.
+  fileprivate func sharing(_ arguments: [String]) throws -> TileOptions {
+    func read<Options: ParsableArguments>(
+      _ type: Options.Type, _ sharing: (Options) -> TileOptions
+    ) throws -> TileOptions {
+      do { return sharing(try type.parse(arguments)) } catch {
+        throw ValidationError(type.message(for: error))
+      }
+    }
+    return switch self {
+    case .map: try read(MapOptions.self, \.sharing)
+    case .sweep: try read(SweepOptions.self, \.sharing)
+    case .race: try read(RaceOptions.self, \.sharing)
+    }
   }
 }

@@ -18,76 +18,39 @@ struct SweepCommand: ParsableCommand {
 
       A run succeeds when it classifies all training samples rightly; where there are no classes, when it has come to rest: \
       its last step moved no parameter by more than a millionth.
+
+      With --tiles the runs are kept in that folder, 64 a tile: a sweep that was interrupted (exit 75) goes on there, and \
+      several processes or machines may share it out (--shard K/N, or slurm); `glissade merge DIR` then prints what the \
+      sweep in one go prints.
       """)
 
-  @OptionGroup var preset: PresetOptions
-
-  @Option(
-    name: .customLong("over"), parsing: .singleValue,
-    help: ArgumentHelp("What is varied; may be given several times.", valueName: "key=values"),
-    completion: Completions.axes)
-  var over: [String]
-
-  @Option(help: "How many steps each run takes (default: what the preset says).")
-  var steps: Int?
-
-  @Option(help: "Threads to run on (default: as many as there are processors).")
-  var threads: Int?
-
-  @Flag(help: "Print one line for every run, too.")
-  var table = false
-
-  @Flag(help: "Print one JSON object instead of text, with every run.")
-  var json = false
-
-  func validate() throws {
-    if over.isEmpty { throw ValidationError("--over is needed, such as --over seed=1..20") }
-    if let steps, !(1...PresetLimits.steps).contains(steps) {
-      throw ValidationError("--steps must be 1 to \(PresetLimits.steps)")
-    }
-    if let threads, !(1...256).contains(threads) {
-      throw ValidationError("--threads must be 1 to 256")
-    }
-    var count = 1
-    for text in over {
-      do {
-        let (product, overflow) = count.multipliedReportingOverflow(
-          by: try SweepAxis(text).values.count)
-        count = overflow ? .max : product
-      } catch {
-        throw ValidationError("\(error)")
-      }
-    }
-    if count > SweepAxis.limit {
-      throw ValidationError("a sweep has at most \(SweepAxis.limit) runs")
-    }
-  }
+  @OptionGroup var options: SweepOptions
 
   func run() throws {
-    do {
-      try work()
-    } catch {
-      throw ExitStatus.report(error)
-    }
-  }
-
-  private func work() throws {
-    let shelf = Wiring.shelf
-    let loaded = try preset.load(from: shelf)
-    let axes = try over.map { try SweepAxis($0) }
-    Interrupt.listen()
-    let study = Study(
-      loaded, over: axes.map { Study.Axis(key: $0.key, values: $0.values) }, views: shelf.views)
-    let runs = SweepResult(
-      study: study,
-      endings: try study.endings(
-        steps: steps, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
-        isCancelled: { Interrupt.wasAsked }))
-    let report = SweepReport(loaded, runs, steps: steps)
-    try OutputFile.standardOutput.write(
-      lines: json ? [report.json.line] : report.lines(table: table))
-    if runs.endings.contains(where: { $0 == nil }) {
-      throw ExitStatus.interrupted(by: Interrupt.signal ?? SIGINT)
+    try TileOptions.report {
+      let shelf = Wiring.shelf
+      let loaded = try options.preset.load(from: shelf)
+      let axes = try options.over.map { try SweepAxis($0) }
+      let plan = try SweepPlan(loaded, over: axes, steps: options.steps)
+      let study = Study(loaded, over: plan.over.map(\.study), views: shelf.views)
+      let threads = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
+      func report(_ endings: [RunEnding?]) throws {
+        let report = SweepReport(SweepResult(plan: plan, endings: endings))
+        try options.report.write(
+          text: report.lines(table: options.report.table), json: report.json)
+      }
+      let items = try options.sharing.runs(of: plan) { range, progress -> [SweepPlan.Item]? in
+        let endings = try study.endings(
+          of: range, steps: options.steps, threads: threads,
+          isCancelled: { Interrupt.wasAsked }, progress: { progress.add($0) })
+        guard endings.contains(where: { $0 == nil }) else {
+          return endings.compactMap { $0.map { SweepPlan.Item($0) } }
+        }
+        // Without tiles, what there is is told.
+        if options.sharing.tiles == nil { try report(endings) }
+        return nil
+      }
+      try items.map { try report($0.map(\.ending)) }
     }
   }
 }

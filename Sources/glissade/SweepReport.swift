@@ -4,27 +4,25 @@ import Training
 
 /// What a sweep found, as text and as JSON.
 struct SweepReport {
-  private let preset: Preset
   private let runs: SweepResult
-  private let steps: Int?
   private let summaries: [SweepSummary]
   private let hasClasses: Bool
 
-  /// A report of runs of `preset`, which took `steps` steps or as many as it says.
-  init(_ preset: Preset, _ runs: SweepResult, steps: Int?) {
-    self.preset = preset
+  private var plan: SweepPlan { runs.plan }
+
+  /// A report of the runs of a plan.
+  init(_ runs: SweepResult) {
     self.runs = runs
-    self.steps = steps
     summaries = SweepSummary.all(runs)
     hasClasses = runs.endings.contains { $0?.accuracy != nil }
   }
 
   /// One object: a summary for each combination of all values but the innermost, then every run.
   var json: JSONText {
-    let outer = runs.study.axes.dropLast().map(\.key)
+    let outer = plan.over.dropLast().map(\.key)
     return .object([
-      ("preset", .text(preset.name)), ("steps", .integer(steps ?? preset.steps)),
-      ("over", .list(runs.study.axes.map { .text($0.key) })),
+      ("preset", .text(plan.preset)), ("steps", .integer(plan.steps)),
+      ("over", .list(plan.over.map { .text($0.key) })),
       (
         "summaries",
         .list(
@@ -55,7 +53,7 @@ struct SweepReport {
     return .object([
       (
         "values",
-        .object(zip(runs.study.axes, runs.study.values(number)).map { ($0.key, .text($1)) })
+        .object(zip(plan.over, runs.values(number)).map { ($0.key, .text($1)) })
       ),
       ("step", .integer(ending.step)), ("loss", .number(ending.loss)),
       ("accuracy", .optional(ending.accuracy)), ("success", .flag(ending.isSuccess)),
@@ -68,7 +66,7 @@ struct SweepReport {
   /// every run.
   func lines(table: Bool) -> [String] {
     var lines: [[String]] = []
-    let outer = runs.study.axes.dropLast().map(\.key)
+    let outer = plan.over.dropLast().map(\.key)
     lines.append(
       outer + [
         "runs", hasClasses ? "all right" : "at rest", "diverged", "loss least", "median",
@@ -83,8 +81,8 @@ struct SweepReport {
           + (losses.isEmpty ? ["–", "–", "–"] : losses))
     }
     var text = [
-      "\(preset.name): \(preset.title), \(steps ?? preset.steps) steps over "
-        + runs.study.axes.map(\.key).joined(separator: " and ")
+      "\(plan.preset): \(plan.title), \(plan.steps) steps over "
+        + plan.over.map(\.key).joined(separator: " and ")
     ]
     text += TextColumns.aligned(lines)
     if summaries.contains(where: { !$0.places.isEmpty }) {
@@ -102,12 +100,12 @@ struct SweepReport {
       text += [""] + TextColumns.aligned(places)
     }
     if table {
-      var rows = [runs.study.axes.map(\.key) + ["step", "loss", "accuracy", "end"]]
+      var rows = [plan.over.map(\.key) + ["step", "loss", "accuracy", "end"]]
       for (number, ending) in runs.endings.enumerated() {
         guard let ending else { continue }
         let end = ending.isDiverged ? "diverged" : ending.isSettled ? "at rest" : "moving"
         rows.append(
-          runs.study.values(number) + ["\(ending.step)", Self.short(ending.loss)]
+          runs.values(number) + ["\(ending.step)", Self.short(ending.loss)]
             + [ending.accuracy.map { ExactDecimal.shortest($0) } ?? "–", end])
       }
       text += [""] + TextColumns.aligned(rows)

@@ -3,10 +3,13 @@ import Training
 
 /// The runs of a sweep at their end.
 struct SweepResult {
-  /// What was varied, and each run's number.
-  let study: Study
+  /// What was varied.
+  let plan: SweepPlan
   /// How each run ended; nil for runs that Ctrl-C left out.
   let endings: [RunEnding?]
+
+  /// The values of a run, in the order of the axes.
+  func values(_ number: Int) -> [String] { Study.values(number, over: plan.over.map(\.study)) }
 }
 
 /// Some runs of a sweep in a few numbers.
@@ -49,10 +52,10 @@ struct SweepSummary {
 
   /// The runs of a sweep, one summary for each combination of all values but the innermost axis's.
   static func all(_ runs: SweepResult) -> [SweepSummary] {
-    let inner = runs.study.axes.last?.values.count ?? 1
-    return stride(from: 0, to: runs.study.count, by: max(1, inner)).map { first in
+    let inner = runs.plan.over.last?.values.count ?? 1
+    return stride(from: 0, to: runs.plan.count, by: max(1, inner)).map { first in
       SweepSummary(
-        shared: runs.study.values(first).dropLast(),
+        shared: runs.values(first).dropLast(),
         runs.endings[first..<min(first + inner, runs.endings.count)].compactMap { $0 })
     }
   }

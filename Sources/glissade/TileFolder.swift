@@ -1,39 +1,28 @@
 import Foundation
 import Presets
 
-/// A folder with the tiles of one map, which any number of processes may fill at the same time.
+/// A folder with the tiles of one plan, which any number of processes may fill at the same time.
 ///
-/// `map.json` is the plan. A tile `00000003.tile` is two lines: a head with the tile's number, the
-/// map's fingerprint and the checksum of the second, and the numbers of its pixels. Files appear
-/// whole.
-struct TileFolder {
-  /// What keeps a folder from being used.
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
-  }
-
+/// `map.json`, `sweep.json` or `race.json` is the plan. A tile `00000003.tile` is two lines: a head
+/// with the tile's number, the plan's fingerprint and the checksum of the second, and what is kept
+/// of its runs. Files appear whole.
+struct TileFolder<Plan: TilePlan> {
   /// How a tile stands.
-  enum State: Equatable {
-    case whole([Double?])
+  enum State {
+    case whole([Plan.Item])
     case missing
     case damaged
-    /// Of another map.
+    /// Of other runs.
     case foreign
-  }
-
-  private struct Head: Codable {
-    var tile: Int
-    var fingerprint: String
-    var checksum: UInt32
   }
 
   /// The folder.
   let path: String
-  /// The map that it is of.
-  let plan: MapPlan
+  /// The plan that it is of.
+  let plan: Plan
 
-  /// Begins, or goes on with, the tiles of a map.
-  init(_ path: String, for plan: MapPlan) throws {
+  /// Begins, or goes on with, the tiles of a plan.
+  init(_ path: String, for plan: Plan) throws {
     self.path = path
     self.plan = plan
     do {
@@ -41,17 +30,23 @@ struct TileFolder {
     } catch {
       throw OutputFailure(description: "\(EscapedText.visible(path)): cannot be made a folder")
     }
-    if FileManager.default.fileExists(atPath: path + "/map.json") {
+    if let other = TiledCommand(folder: path) {
+      guard other.rawValue == Plan.command else {
+        throw TileFailure(
+          description:
+            "\(EscapedText.visible(path)) holds tiles of a \(other.rawValue); choose another "
+            + "folder, or remove it")
+      }
       let there = try Self.plan(in: path)
       guard there == plan else {
-        throw Failure(
-          description: "\(EscapedText.visible(path)) holds tiles of another map "
+        throw TileFailure(
+          description: "\(EscapedText.visible(path)) holds tiles of another \(Plan.command) "
             + "(\(EscapedText.visible(there.preset)), fingerprint \(there.fingerprint)); "
             + "choose another folder, or remove it")
       }
       return
     }
-    let file = try OutputFile(creating: path + "/map.json")
+    let file = try OutputFile(creating: Self.file(in: path))
     try file.write(plan.json(withFingerprint: true))
     try file.close()
   }
@@ -63,26 +58,27 @@ struct TileFolder {
   }
 
   /// Bytes of a plan or a tile at most.
-  private static let largestFile = 64 << 20
+  private static var largestFile: Int { 64 << 20 }
 
-  private static func plan(in path: String) throws -> MapPlan {
-    let file = path + "/map.json"
+  private static func file(in path: String) -> String { "\(path)/\(Plan.command).json" }
+
+  private static func plan(in path: String) throws -> Plan {
+    let file = file(in: path)
     guard FileManager.default.fileExists(atPath: file) else {
-      throw Failure(
-        description: "\(EscapedText.visible(path)) holds no map.json: no map was begun there")
+      throw TileFailure(
+        description:
+          "\(EscapedText.visible(path)) holds no \(Plan.command).json: nothing was begun there")
     }
     let bytes: [UInt8]
     do {
       bytes = try RegularFile.bytes(of: file, limit: largestFile)
     } catch {
-      throw Failure(description: "\(EscapedText.visible(file)) cannot be read: \(error.message)")
+      throw TileFailure(
+        description: "\(EscapedText.visible(file)) cannot be read: \(error.message)")
     }
-    guard let plan = try? JSONDecoder().decode(MapPlan.self, from: Data(bytes)),
-      plan.over.count == 2,
-      plan.count <= SweepAxis.limit
-    else {
-      throw Failure(
-        description: "\(EscapedText.visible(path))/map.json is damaged; remove it and begin again")
+    guard let plan = try? JSONDecoder().decode(Plan.self, from: Data(bytes)), plan.isSound else {
+      throw TileFailure(
+        description: "\(EscapedText.visible(file)) is damaged; remove it and begin again")
     }
     return plan
   }
@@ -90,6 +86,11 @@ struct TileFolder {
   private func name(_ tile: Int) -> String {
     let digits = String(tile)
     return path + "/" + String(repeating: "0", count: max(0, 8 - digits.count)) + digits + ".tile"
+  }
+
+  /// Whether a tile need not be made again.
+  func isWhole(_ tile: Int) -> Bool {
+    if case .whole = state(tile) { true } else { false }
   }
 
   /// A tile as it stands.
@@ -100,19 +101,19 @@ struct TileFolder {
     }
     let lines = bytes.split(separator: 10, omittingEmptySubsequences: false)
     guard lines.count == 3, lines[2].isEmpty,
-      let head = try? JSONDecoder().decode(Head.self, from: Data(lines[0]))
+      let head = try? JSONDecoder().decode(TileHead.self, from: Data(lines[0]))
     else { return .damaged }
     guard head.fingerprint == plan.fingerprint else { return .foreign }
     guard head.tile == tile, head.checksum == Checksum.crc32(Array(lines[1])),
-      let values = try? JSONDecoder().decode([Double?].self, from: Data(lines[1])),
+      let values = try? JSONDecoder().decode([Plan.Item].self, from: Data(lines[1])),
       values.count == plan.numbers(tile).count
     else { return .damaged }
     return .whole(values)
   }
 
   /// Writes a tile.
-  func write(_ tile: Int, _ values: [Double?]) throws {
-    let numbers = JSONText.list(values.map { .optional($0) }).line
+  func write(_ tile: Int, _ values: [Plan.Item]) throws {
+    let numbers = JSONText.list(values.map { Plan.json($0) }).line
     let file = try OutputFile(creating: name(tile))
     try file.add(
       .object([
@@ -123,16 +124,16 @@ struct TileFolder {
     try file.close()
   }
 
-  /// The map of all tiles; nil, with what is wrong told, when some do not stand.
-  func merged(tell: ([String]) -> Void) -> MapTable? {
-    var values: [Double?] = []
+  /// What is kept of all runs; nil, with what is wrong told, when some tiles do not stand.
+  func merged(tell: ([String]) -> Void) -> [Plan.Item]? {
+    var values: [Plan.Item] = []
     var wrong: [String: [Int]] = [:]
     for tile in 0..<plan.tiles {
       switch state(tile) {
       case .whole(let numbers): values += numbers
       case .missing: wrong["missing", default: []].append(tile)
       case .damaged: wrong["damaged", default: []].append(tile)
-      case .foreign: wrong["of another map", default: []].append(tile)
+      case .foreign: wrong["of another \(Plan.command)", default: []].append(tile)
       }
     }
     guard wrong.isEmpty else {
@@ -144,6 +145,13 @@ struct TileFolder {
         })
       return nil
     }
-    return MapTable(plan: plan, values: values)
+    return values
   }
+}
+
+/// The first line of a tile.
+private struct TileHead: Codable {
+  var tile: Int
+  var fingerprint: String
+  var checksum: UInt32
 }

@@ -53,7 +53,7 @@ package struct RunBundle: Sendable {
   /// The part and the lane of each run.
   private var places: [(part: Int, lane: Int)] = []
   /// What each run minimises.
-  private let objectives: [any Objective]
+  private var objectives: [any Objective]
 
   /// Runs at their beginning.
   ///
@@ -104,6 +104,13 @@ package struct RunBundle: Sendable {
     }
     for (lane, number) in members.enumerated() { places[number] = (parts.count, lane) }
     parts.append(.lanes(group))
+  }
+
+  /// Lets a run go on as another, alone from now on.
+  mutating func replace(_ number: Int, by run: Run) {
+    places[number] = (parts.count, 0)
+    objectives[number] = run.objective
+    parts.append(.alone(run, nil))
   }
 
   /// The number of runs.

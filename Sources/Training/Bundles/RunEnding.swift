@@ -20,6 +20,19 @@ package struct RunEnding: Sendable, Equatable {
   /// All samples are right; of what knows no classes: it has come to rest.
   package var isSuccess: Bool { accuracy.map { $0 == 1 } ?? isSettled }
 
+  /// An ending as it was written down.
+  package init(
+    step: Int, loss: Double, accuracy: Double?, isDiverged: Bool, isSettled: Bool,
+    parameters: [Double]
+  ) {
+    self.step = step
+    self.loss = loss
+    self.accuracy = accuracy
+    self.isDiverged = isDiverged
+    self.isSettled = isSettled
+    self.parameters = parameters
+  }
+
   /// How a run stands at the end, and where it was before its last step.
   init(
     _ standing: RunBundle.Standing, before: [Double], _ objective: any Objective,

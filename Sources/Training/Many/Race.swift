@@ -89,6 +89,14 @@ package struct Race: Sendable, Equatable {
     return race
   }
 
+  /// A race of some of its runs, with the same goal.
+  package func selecting(_ numbers: ClosedRange<Int>) -> Race {
+    var race = Race(
+      key: key, members: Array(members[numbers]), isFair: isFair, goal: goal)
+    race.id = RunID()
+    return race
+  }
+
   /// The same race with one of its runs changed on the way.
   func replacing(_ number: Int, with experiment: Experiment) -> Race {
     var race = self

@@ -7,7 +7,7 @@ package import Models
 /// when there are too many; so are places, where there are at most two parameters.
 package struct RaceCourse: Sendable {
   /// The race.
-  package let race: Race
+  package private(set) var race: Race
   /// Steps done by all runs that go on.
   package private(set) var step = 0
   private var bundle: RunBundle
@@ -34,6 +34,13 @@ package struct RaceCourse: Sendable {
 
   /// Whether any run goes on.
   package var isRunning: Bool { race.members.indices.contains { goesOn($0) } }
+
+  /// Lets one run go on as `run`, which stands at the race's step.
+  mutating func replace(_ number: Int, by run: Run) {
+    precondition(run.step == step, "a run at step \(run.step) in a race at step \(step)")
+    race = race.replacing(number, with: run.session)
+    bundle.replace(number, by: run)
+  }
 
   /// Takes all runs to a step.
   package mutating func advance(to target: Int, threads: Int = 1) {

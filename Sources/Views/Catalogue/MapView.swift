@@ -29,7 +29,7 @@ private enum MapView {
 
   /// The most steps times samples times parameters of a whole map; where pixels are dearer they are
   /// larger.
-  private static let budget = 40_000_000_000.0
+  private static let budget = 100_000_000_000.0
 
   static func title(_ scene: Scene) -> String {
     guard let map = scene.snapshot.many.map else { return "map" }

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Foundation
+import Presets
+import Training
+
+/// What `glissade race` is asked for.
+struct RaceOptions: ParsableArguments {
+  @OptionGroup var preset: PresetOptions
+
+  @Option(
+    name: .customLong("over"), parsing: .singleValue,
+    help: ArgumentHelp("What differs.", valueName: "key=values"), completion: Completions.axes)
+  var over: [String]
+
+  @Flag(help: "Each value at its own best learning rate.")
+  var fair = false
+
+  @Option(help: "Run each value from this many seeds, from the preset's own on.")
+  var seeds = 1
+
+  @Option(help: "How many steps each run takes (default: what the preset says).")
+  var steps: Int?
+
+  @Option(help: "Threads to run on (default: as many as there are processors).")
+  var threads: Int?
+
+  @OptionGroup var sharing: TileOptions
+  @OptionGroup var report: ReportOptions
+
+  func validate() throws {
+    try sharing.validate(output: report.output)
+    if report.table { throw ValidationError("--table belongs to a sweep; a race has its ranking") }
+    guard over.count == 1 else {
+      throw ValidationError("a race is over one setting: --over optimizer=adam,momentum")
+    }
+    if let steps, !(1...PresetLimits.steps).contains(steps) {
+      throw ValidationError("--steps must be 1 to \(PresetLimits.steps)")
+    }
+    if let threads, !(1...256).contains(threads) {
+      throw ValidationError("--threads must be 1 to 256")
+    }
+    guard (1...RacePlan.mostSeeds).contains(seeds) else {
+      throw ValidationError("--seeds must be 1 to \(RacePlan.mostSeeds)")
+    }
+    do {
+      let axis = try SweepAxis(over[0])
+      guard axis.values.count <= Race.limit else {
+        throw ValidationError("a race is over at most \(Race.limit) values")
+      }
+    } catch let error as ValidationError {
+      throw error
+    } catch {
+      throw ValidationError("\(error)")
+    }
+  }
+}
