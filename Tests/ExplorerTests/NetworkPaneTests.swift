@@ -41,7 +41,6 @@ struct NetworkPaneTests {
   @Test("i and I add a unit and a layer, x and X take them away, and the weights that fit are kept")
   func grows() throws {
     var desk = try Self.open()
-    let run = desk.explorer.snapshot.run
     let units = FormTests.units(desk)
     FormTests.press(&desk, .right)
     #expect(desk.explorer.networkPart == .unit(layer: 0, unit: 0))
@@ -50,6 +49,8 @@ struct NetworkPaneTests {
     #expect(FormTests.units(desk) == [units[0] + 1] + units.dropFirst())
     FormTests.press(&desk, .character("u"))
     #expect(FormTests.units(desk) == units && desk.explorer.snapshot.parameters == before)
+    FormTests.press(&desk, .character("i"))
+    let run = desk.explorer.snapshot.run
     FormTests.press(&desk, .character("I"))
     #expect(FormTests.units(desk).count == units.count + 1)
     FormTests.press(&desk, .character("X"))

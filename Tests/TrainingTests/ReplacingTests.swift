@@ -103,6 +103,7 @@ struct ReplacingTests {
     for (now, then) in zip(run.parameters, before.parameters) where !mine.contains(then) {
       #expect(now == then)
     }
+    run.advance(3)
     var again = try Run(run.session)
     again.advance(run.step)
     #expect(again.parameters == run.parameters)
@@ -179,6 +180,7 @@ struct ReplacingTests {
     #expect(run.experiment.schedule == Choice("cosine"))
     guard case .model(let now) = run.experiment.problem else { return }
     #expect(now.l2 == 0.25 && now.hidden.map(\.units) == [5])
+    run.advance(3)
     var again = try Run(run.session)
     again.advance(run.step)
     #expect(again.parameters == run.parameters)

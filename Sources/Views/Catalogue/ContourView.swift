@@ -122,6 +122,8 @@ private enum ContourView {
       self.ground(scene, heights, minima ?? [], area.size)
     }
     canvas.lay(ground, at: Point(x: area.x, y: area.y), within: area)
+    // The axes were drawn with the ground, which is kept.
+    canvas.reader?.add(mapIn: plot.area, x: plot.x, y: plot.y, glyphs: scene.glyphs)
     if let race = scene.snapshot.race {
       RaceTrails(scene, race).draw(plot, into: &canvas)
     } else {

@@ -27,13 +27,13 @@ extension Sessions {
         try terminal.explore("xor")
         _ = try pause(terminal)
         try terminal.type("e")
-        try terminal.wait(for: "the panel") { $0.contains(" experiment ") }
+        try terminal.wait(for: "the panel") { $0.contains("─ experiment") }
         try terminal.press("Down", "Right")
         try terminal.wait(for: "a changed key") { $0.contains("1 changed") }
         try terminal.type("x")
         try terminal.wait(for: "the preset's value") { !$0.contains("changed ─") }
         try terminal.type("e")
-        try terminal.wait(for: "the panel's end") { !$0.contains(" experiment ") }
+        try terminal.wait(for: "the panel's end") { !$0.contains("─ experiment") }
         try find("hidden 6", terminal)
         try terminal.wait(for: "six units") { $0.contains("− 6 units +") || $0.contains("2·6·1") }
         try find("l2 0,05", terminal)
@@ -86,6 +86,7 @@ extension Sessions {
         try terminal.type("E")
         try terminal.wait(for: "both ways") { $0.contains("branches") && $0.contains("step 5") }
         try terminal.press("Escape")
+        try terminal.wait(for: "the list's end") { !$0.contains("left at") }
         try terminal.type("u")
         try terminal.waitRun(for: "before the change") { $0.rate == now.rate }
         try terminal.type("U")
@@ -108,7 +109,7 @@ extension Sessions {
       try TerminalSession.run(width: 160, height: 48) { terminal in
         try terminal.explore("xor")
         let now = try pause(terminal, at: 30)
-        try find("loss", terminal)
+        try terminal.type("2")
         try terminal.press("Left", "Left")
         try terminal.wait(for: "a reading") { $0.contains("┊ step") }
         try terminal.press("Enter")
@@ -118,7 +119,7 @@ extension Sessions {
       }
     }
 
-    @Test("A table is opened and trained; what ran is there again after q and --resume")
+    @Test("A table is opened from inside and trained")
     func table() throws {
       try TerminalSession.run { terminal in
         let rows = (0..<40).map { "\(Double($0) / 10),\(Double($0 * $0) / 100)" }
@@ -131,6 +132,13 @@ extension Sessions {
         try terminal.waitRun(for: "a net on them") {
           $0.screen.contains("points") && $0.loss != nil && !$0.screen.contains("40 rows")
         }
+      }
+    }
+
+    @Test("What ran is there again after q and --resume")
+    func resume() throws {
+      try TerminalSession.run { terminal in
+        try terminal.explore("xor")
         let before = try pause(terminal)
         try terminal.type("q")
         try terminal.waitForShell()
