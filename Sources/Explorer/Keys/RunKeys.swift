@@ -48,7 +48,7 @@ extension KeyBinding {
       act: { explorer, _ in explorer.restartHalved() }),
     KeyBinding(
       "proceed", [Key(.enter)], .run,
-      "take out a cursor, do what it offers, or restart at half the rate",
+      "cursor, what it offers, or restart at half the rate",
       isInPalette: false,
       hint: { explorer in
         if case .diverged = explorer.standing { return Hint("restart at half the rate", 95) }
