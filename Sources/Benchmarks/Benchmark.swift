@@ -11,6 +11,8 @@ package struct Benchmark: Named {
   package let unit: String
   /// Floating-point operations a unit, where a share of the peak is meaningful.
   package let flopsPerUnit: Double?
+  /// Whether the figure is no rate but the speed that is left, as a share of the speed alone.
+  package let isShare: Bool
   /// Units per second, the median of several timings.
   package let measure: @Sendable (Options) throws -> Double
 
@@ -27,14 +29,17 @@ package struct Benchmark: Named {
     }
   }
 
-  init(
+  /// A row.
+  package init(
     _ name: String, _ summary: String, unit: String, flopsPerUnit: Double? = nil,
+    isShare: Bool = false,
     measure: @escaping @Sendable (Options) throws -> Double
   ) {
     self.name = name
     self.summary = summary
     self.unit = unit
     self.flopsPerUnit = flopsPerUnit
+    self.isShare = isShare
     self.measure = measure
   }
 }

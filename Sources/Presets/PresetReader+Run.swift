@@ -1,4 +1,5 @@
 import Lanes
+import Models
 import Training
 
 extension PresetReader {
@@ -119,7 +120,8 @@ extension PresetReader {
     ]
     guard
       let map = MappingReader(
-        node, "a change", allowed: ["step", "carry_state", "silent"] + commands, problems: problems)
+        node, "a change", allowed: ["step", "carry_state", "silent", "at"] + commands,
+        problems: problems)
     else { return nil }
     guard let stepNode = map["step"] else {
       problems.add(node.origin, "a change needs `step:`")
@@ -137,6 +139,9 @@ extension PresetReader {
     if let origin = map.keyOrigin("silent"), key != "set" {
       problems.add(origin, "silent belongs to a change by `set:`")
     }
+    if let origin = map.keyOrigin("at"), key != "set" {
+      problems.add(origin, "at belongs to a change by `set:`")
+    }
     guard let step = reader.integer(stepNode, "step", in: 0...PresetLimits.steps),
       var command = command(key, value, carry: map["carry_state"])
     else { return nil }
@@ -144,7 +149,30 @@ extension PresetReader {
       change.addsSilently = reader.flag(node, "silent") ?? false
       command = .set(change)
     }
+    if case .set(var change) = command, let node = map["at"] {
+      guard case .scalar(let text, _) = node.content, let place = HiddenPlace(text: text) else {
+        reader.expected("`layer 2` or `layer 2 unit 3`", node, for: "at")
+        return nil
+      }
+      change.place = place
+      command = .set(change)
+    }
     return DatedCommand(step: step, command: command)
+  }
+
+  /// Single parameters by their numbers from 1.
+  private func entries(_ entries: [PresetNode.Entry]) -> Command? {
+    var values: [Int: Double] = [:]
+    for entry in entries {
+      guard let number = Int(entry.key), number >= 1 else {
+        problems.add(
+          entry.keyOrigin,
+          "\(EscapedText.visible(entry.key)) is no number of a parameter; they count from 1")
+        continue
+      }
+      values[number - 1] = reader.number(entry.value, "parameters")
+    }
+    return values.count == entries.count ? .entries(values) : nil
   }
 
   private func command(_ key: String, _ value: PresetNode, carry: PresetNode?) -> Command? {
@@ -158,6 +186,7 @@ extension PresetReader {
     case "batch": return batching(value).map { .batching($0) }
     case "activation": return reader.choice(value, .activations).map { .activation($0) }
     case "parameters":
+      if case .mapping(let entries) = value.content { return self.entries(entries) }
       return reader.numbers(value, "parameters").map { .parameters($0) }
     case "add_point": return point(value).map { .addPoint($0) }
     case "stop":

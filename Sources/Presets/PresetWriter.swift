@@ -1,4 +1,5 @@
 import Lanes
+import Models
 import Training
 
 /// Writes a `Preset` as a tree: reading it back gives the same preset, to the last bit.
@@ -47,9 +48,14 @@ struct PresetWriter {
       entries.append(.init("batch", PresetKey.batch.write(draft) ?? .word("full")))
     case .activation(let choice): entries.append(.init("activation", .choice(choice)))
     case .parameters(let values): entries.append(.init("parameters", .numbers(values)))
+    case .entries(let values):
+      let ordered = values.sorted { $0.key < $1.key }
+      entries.append(
+        .init("parameters", .map(ordered.map { .init("\($0.key + 1)", .number($0.value)) })))
     case .set(let change):
       entries.append(.init("set", settings([change.setting])))
       if change.addsSilently { entries.append(.init("silent", .flag(true))) }
+      if let place = change.place { entries.append(.init("at", .text(place.text))) }
     case .addPoint(let point): entries.append(.init("add_point", .point(point)))
     case .ignoreStopRule: entries.append(.init("stop", .word("ignored")))
     }

@@ -284,6 +284,11 @@ package struct RunDescription {
       case .activation(let choice): what = "the activation became \(choice.name)"
       case .parameters: what = "the parameters were put elsewhere"
       case .addPoint: what = "a sample was added"
+      case .entries(let values):
+        what =
+          values.count == 1
+          ? "one of the parameters was given another value"
+          : "some of the parameters were given other values"
       case .set(let change): what = "\(change.setting.key) became \(change.setting.value)"
       case .ignoreStopRule: what = "the run went on without its stop rule"
       }

@@ -44,12 +44,17 @@ package struct Canvas: Equatable, Sendable {
   package let size: Size
   /// Row by row.
   package var cells: [Cell]
+  /// Takes down what is drawn, where a cursor reads the picture; nil: nobody does.
+  package var reader: PictureReader?
 
   /// A canvas full of `blank`.
   package init(size: Size, blank: Cell = Cell()) {
     self.size = Size(width: max(0, size.width), height: max(0, size.height))
     cells = [Cell](repeating: blank, count: self.size.width * self.size.height)
   }
+
+  /// Canvases are the same when they look the same.
+  package static func == (a: Canvas, b: Canvas) -> Bool { a.size == b.size && a.cells == b.cells }
 
   /// All of it.
   package var bounds: Rect { Rect(x: 0, y: 0, width: size.width, height: size.height) }

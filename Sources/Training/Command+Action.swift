@@ -11,6 +11,8 @@ extension Command {
     case .batching: "batches"
     case .activation(let choice): choice.name
     case .parameters: "moved"
+    case .entries(let values):
+      values.map { "parameter \($0.key + 1) = \($0.value)" }.sorted().joined(separator: ", ")
     case .addPoint: "point"
     case .set(let change): "\(change.setting.key) \(change.setting.value)"
     case .ignoreStopRule: "going on"
@@ -27,6 +29,7 @@ extension Command {
     case .batching: "batching"
     case .activation: "activation"
     case .parameters: "parameters"
+    case .entries(let values): "parameters \(values.keys.sorted())"
     case .set(let change): change.isPartOfOne ? change.setting.key : nil
     case .addPoint, .ignoreStopRule: nil
     }

@@ -1,4 +1,5 @@
 package import Lanes
+package import Models
 
 /// A change of a run while it runs. Commands take effect between steps and are dated with the step.
 package enum Command: Equatable, Sendable {
@@ -17,6 +18,9 @@ package enum Command: Equatable, Sendable {
   case activation(Choice)
   /// Puts the parameters elsewhere; optimizer state is reset.
   case parameters([Double])
+  /// Gives single parameters other values, by their places in flat order; the others, and what the
+  /// optimizer remembers, stay as they are at that step.
+  case entries([Int: Double])
   /// Adds a training sample.
   case addPoint(AddedPoint)
   /// Any other key of a preset; what still fits keeps its parameters and the optimizer's memory of
@@ -37,12 +41,34 @@ package struct KeyChange: Equatable, Sendable {
   package var addsSilently: Bool
   /// Whether undo takes changes of the key without a step between back as one.
   package var isPartOfOne = true
+  /// The hidden layer, or the unit of one, at which a change of `hidden` puts in or takes away; nil:
+  /// at the end.
+  package var place: HiddenPlace?
+  /// The settings from which `experiment` was made; nil: those in force when it takes effect.
+  ///
+  /// Whoever asks knows the settings of the last snapshot. What else has changed by the step at
+  /// which the change takes effect (`rebased(on:)`) is left as it is.
+  package var base: Experiment?
 
   /// A change.
-  package init(_ setting: Setting, to experiment: Experiment, addsSilently: Bool = false) {
+  package init(
+    _ setting: Setting, to experiment: Experiment, from base: Experiment? = nil,
+    addsSilently: Bool = false, at place: HiddenPlace? = nil
+  ) {
     self.setting = setting
     self.experiment = experiment
+    self.base = base
     self.addsSilently = addsSilently
+    self.place = place
+  }
+
+  /// The change of the settings in force: only what it differs by from those it was made of.
+  package func rebased(on current: Experiment) -> KeyChange {
+    guard let base else { return self }
+    var change = self
+    change.experiment = current.taking(experiment, since: base)
+    change.base = nil
+    return change
   }
 }
 

@@ -14,10 +14,11 @@ extension Experiment {
         for layer in model.hidden.indices { model.hidden[layer].activation = choice }
       }
     case .parameters(let values): start = Start(parameters: values)
+    case .entries: break
     case .addPoint(let point): changeModel { $0.data.added.append(point) }
     case .set(let change):
       let own = changes
-      self = change.experiment
+      self = change.rebased(on: self).experiment
       changes = own
     case .ignoreStopRule: break
     }

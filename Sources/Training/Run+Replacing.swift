@@ -22,7 +22,7 @@ extension Run {
     let isGiven = next.start.parameters != nil || next.start.layers != nil
     let moves = isGiven && next.start != experiment.start
     let kept = try Run.kept(
-      present, of: self.objective, in: objective, as: next, addsSilently: change.addsSilently)
+      present, of: self.objective, in: objective, as: next, change)
     let parameters = moves ? try Run.start(of: next, on: objective) : kept.parameters
     let chain = try optimizer(for: next, on: objective, places: kept.places)
     let batcher = try Run.batcher(next, objective: objective)
@@ -83,15 +83,15 @@ extension Run {
   /// - Returns: The parameters, and where each stood before; no places when all are as before.
   private static func kept(
     _ values: [Double], of old: any Objective, in new: any Objective, as next: Experiment,
-    addsSilently: Bool
+    _ change: KeyChange
   ) throws(RunError) -> (parameters: [Double], places: [Int?]?) {
     if case .dense(let network) = new.kind, case .dense(let before) = old.kind {
-      let places = network.places(in: before)
+      let places = network.places(in: before, at: change.place)
       guard places != Array(values.indices) else { return (values, nil) }
       do {
         let parameters = try ObjectiveFactory.parameters(
           of: network, keeping: values, at: places, as: next.start, seed: next.seed,
-          addsSilently: addsSilently)
+          addsSilently: change.addsSilently)
         return (parameters, places)
       } catch { throw .problem(error) }
     }

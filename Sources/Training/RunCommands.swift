@@ -7,6 +7,7 @@ extension Run {
   ///
   /// - Throws: `RunError` when it does not fit; the run is then as before.
   package mutating func apply(_ command: Command) throws(RunError) {
+    var command = command
     switch command {
     case .learningRate(let rate):
       core.baseRate = try Run.baseRate(.value(rate), objective: objective, at: [])
@@ -48,9 +49,14 @@ extension Run {
       }
       buffers.parameters = Vector(values)
       core.optimizer.reset()
+      core.cut = []
       if case .diverged = core.status { core.status = .running }
       experiment.start = Start(parameters: values)
-    case .set(let change): try become(change)
+    case .entries(let values): try put(values)
+    case .set(let change):
+      let change = change.rebased(on: experiment)
+      command = .set(change)
+      try become(change)
     case .addPoint(let point):
       try replaceProblem(drawsBatchesAnew: true) { model throws(RunError) in
         model.data.added.append(point)
@@ -67,6 +73,26 @@ extension Run {
     var next = experiment
     next.optimizer = choice
     return try Run.optimizer(of: next, for: objective)
+  }
+
+  /// Gives single parameters other values.
+  ///
+  /// Where the model is an average of the parameters, they move by as much as the model does.
+  private mutating func put(_ values: [Int: Double]) throws(RunError) {
+    let model = modelParameters
+    for place in values.keys.sorted() where !model.indices.contains(place) {
+      throw .notApplicable("there is no parameter \(place + 1): the problem has \(model.count)")
+    }
+    for (place, value) in values {
+      guard value.isFinite else {
+        throw .notApplicable("parameter \(place + 1) cannot be \(value)")
+      }
+      buffers.parameters[place] =
+        core.optimizer.isMeasuredAtAverage
+        ? buffers.parameters[place] + (value - model[place]) : value
+      if core.cut.indices.contains(place) { core.cut[place] = false }
+    }
+    if case .diverged = core.status, parameters.allSatisfy(\.isFinite) { core.status = .running }
   }
 
   /// Puts the parameters elsewhere and keeps the optimizer's memory: for comparing a run with one a

@@ -7,7 +7,7 @@
 /// from there begins a branch too: nothing is lost.
 package struct Session: Sendable {
   /// The run that is shown.
-  package private(set) var run: Run
+  package internal(set) var run: Run
   /// The branches, oldest first.
   package internal(set) var branches: [Branch] = []
   /// The number of the branch that is shown.
@@ -147,40 +147,7 @@ package struct Session: Sendable {
     begin(next, family: newFamily(), label: experiment.name)
   }
 
-  /// Begins again as another experiment of the same problem, on a branch that is called `label`.
-  ///
-  /// - Throws: `RunError`, as beginning a run does.
-  package mutating func beginAgain(as experiment: Experiment, label: String) throws(RunError) {
-    let next = try Run(experiment)
-    begin(next, family: branches[place].family, label: label)
-    name(current, label)
-  }
-
-  /// Takes another way from the moment after `step` steps of the present branch: a branch that
-  /// begins with changes, which undo takes back as one.
-  ///
-  /// - Throws: `RunError` when a change does not fit; the run is where it was then.
-  package mutating func part(
-    at step: Int, with commands: [Command], label: String
-  ) throws(RunError) {
-    let action = Action(position: here, label: label, kind: nil)
-    if !isDetached || run.step != step { seek(step: step) }
-    do throws(RunError) {
-      var trial = run
-      for command in commands { try trial.apply(command) }
-    } catch {
-      go(to: action.position)
-      throw error
-    }
-    leave()
-    fork()
-    note(action)
-    for command in commands { try run.apply(command) }
-    keepBudget()
-    refresh()
-  }
-
-  private mutating func begin(_ next: Run, family: Int, label: String) {
+  mutating func begin(_ next: Run, family: Int, label: String) {
     let action = Action(position: here, label: label, kind: nil)
     leave()
     note(action)
@@ -287,13 +254,13 @@ package struct Session: Sendable {
     return place
   }
 
-  private var here: Position {
+  var here: Position {
     Position(
       branch: current, moment: run.moment, isPast: isPast && !isDetached, isDetached: isDetached)
   }
 
   /// Puts the run away before another moment is shown.
-  private mutating func leave() {
+  mutating func leave() {
     guard !isPast, !isDetached else { return }
     branches[place].timeline.add(run.checkpoint())
     branches[place].head = run
@@ -302,7 +269,7 @@ package struct Session: Sendable {
     branches[place].kept = keep(branches[place], at: run)
   }
 
-  private mutating func go(to position: Position) {
+  mutating func go(to position: Position) {
     guard let target = branches.firstIndex(where: { $0.id == position.branch }) else { return }
     leave()
     current = position.branch
@@ -351,7 +318,7 @@ package struct Session: Sendable {
   }
 
   /// Begins a branch at the present moment.
-  private mutating func fork() {
+  mutating func fork() {
     let parent = branches[place]
     let moment = run.moment
     if !isDetached { run.leave() }
@@ -390,7 +357,7 @@ package struct Session: Sendable {
     return lastFamily
   }
 
-  private mutating func note(_ action: Action) {
+  mutating func note(_ action: Action) {
     undone = []
     var action = action
     action.branch = current
@@ -417,19 +384,4 @@ package struct Session: Sendable {
     branches[place].records.append((run.step, run.core.record))
     recordedStep = Session.nextRecord(after: run.step)
   }
-
-  /// Thins the longest timelines until all fit into the budget.
-  private mutating func keepBudget() {
-    var total = byteCount
-    while total > budget {
-      let order = branches.indices.sorted {
-        branches[$0].timeline.byteCount > branches[$1].timeline.byteCount
-      }
-      guard order.contains(where: { branches[$0].timeline.thin() }) else { break }
-      total = byteCount
-    }
-  }
-
-  /// Bytes of all branches' checkpoints; those that branches share count for each.
-  package var byteCount: Int { branches.reduce(0) { $0 + $1.timeline.byteCount } }
 }

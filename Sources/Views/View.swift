@@ -115,8 +115,9 @@ package struct View: Named {
     case run([Double])
     /// Another run of the race, by its number, to lead it.
     case leader(Int)
-    /// Parameters to go on with, set by a handle of that number.
-    case tune([Double], handle: Int)
+    /// Single parameters, by their places, that have other values from then on, set by a handle of
+    /// that number.
+    case tune([Int: Double], handle: Int)
     /// A part of the picture to single out: the pane's selection and detail from then on.
     case select(Int, detail: Int)
     /// More units in a hidden layer (from 0), or less.
@@ -179,6 +180,9 @@ package struct ViewState: Equatable, Sendable {
   package var cursor: [Double]?
   /// What lies under the crosshair or the mouse.
   package var under: View.Pick = .nothing
+  /// The place that a cursor reads in another picture, by the names of axes (`step`, `x1`); empty:
+  /// none.
+  package var mark: [String: Double] = [:]
 
   /// As a view opens.
   package init() {}

@@ -18,7 +18,7 @@ struct BenchCommand: ParsableCommand {
       measured on this kind of processor says so.
 
       --json prints {"processor", "vector_bits", "build", "rows": [{"name", "value", "unit", "peak_share", "goal"}]}; value is \
-      units per second; goal is what was measured on this kind of processor, or null.
+      units per second, of the rows doctor.* and stability.* a share; goal is what was measured on this kind of processor, or null.
       """)
 
   @Option(
@@ -73,7 +73,8 @@ struct BenchCommand: ParsableCommand {
       rows.append(
         .object([
           ("name", .text(benchmark.name)), ("value", .number(value)),
-          ("unit", .text("\(benchmark.unit)/s")), ("peak_share", .optional(share)),
+          ("unit", .text(benchmark.isShare ? benchmark.unit : "\(benchmark.unit)/s")),
+          ("peak_share", .optional(share)),
           ("goal", .optional(goal)),
         ]))
       if !json { try print(benchmark, value, share: share, goal: goal) }
@@ -102,6 +103,7 @@ struct BenchCommand: ParsableCommand {
         throw ExitStatus.report(error)
       }
     }
+    let benchmarks = Catalogue(kind: "benchmark", benchmarks.entries + besideBenchmarks)
     guard !only.isEmpty else { return benchmarks.entries }
     for name in only where !benchmarks.names.contains(where: { $0.hasPrefix(name) }) {
       let hint = benchmarks.suggestion(for: name).map { "; did you mean \($0)?" } ?? "."
@@ -115,7 +117,11 @@ struct BenchCommand: ParsableCommand {
   private func print(_ benchmark: Benchmark, _ value: Double, share: Double?, goal: Double?) throws
   {
     let name = benchmark.name.padding(28)
-    let rate = (ExactDecimal.grouped(value) + " " + benchmark.unit + "/s").leftPadding(28)
+    let figure =
+      benchmark.isShare
+      ? "\((value * 1000).rounded() / 10) % \(benchmark.unit)"
+      : ExactDecimal.grouped(value) + " " + benchmark.unit + "/s"
+    let rate = figure.leftPadding(28)
     let note = share.map { "  \(Int(($0 * 100).rounded())) % of peak" } ?? ""
     let missed =
       Goals.isMissed(value, goal: goal)

@@ -181,19 +181,26 @@ struct KeySettingTests {
     var desk = try Desk("xor")
     let changes = [
       ("hidden", "6"), ("l2", "0.01"), ("features", "x1,x2,x1*x2"), ("data.noise", "0.1"),
-      ("hidden", "6,3"), ("optimizer", "rmsprop"), ("seed_data", "9"), ("hidden", "2"),
+      ("hidden", "6,3"), ("optimizer", "rmsprop"), ("start.w1[2,1]", "0.5"), ("seed_data", "9"),
     ]
     for (key, value) in changes {
       desk.set(key, value)
       desk.trainer.advance(steps: 7)
     }
     desk.explorer.see(desk.trainer.latest)
+    // The third unit of the first layer, then the layer.
+    desk.send(desk.explorer.resize(0, by: -1, at: 2))
+    desk.trainer.advance(steps: 7)
+    desk.explorer.see(desk.trainer.latest)
+    desk.send(desk.explorer.removeLayer(0))
+    desk.trainer.advance(steps: 7)
+    desk.explorer.see(desk.trainer.latest)
     let text = try PresetFile.text(of: desk.explorer.savedSession)
     let again = try PresetFile.parse(text, file: "s.yaml", name: "xor")
     var run = try Run(again)
     run.advance(desk.trainer.latest.step)
     #expect(run.parameters == desk.trainer.latest.parameters)
-    #expect(run.changes.count == changes.count)
+    #expect(run.changes.count == changes.count + 2)
     let session = try #require(again.session)
     #expect(session.branches.map { $0.isSame(run) } == [true])
   }

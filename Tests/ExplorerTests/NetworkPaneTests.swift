@@ -41,20 +41,81 @@ struct NetworkPaneTests {
   @Test("i and I add a unit and a layer, x and X take them away, and the weights that fit are kept")
   func grows() throws {
     var desk = try Self.open()
-    let run = desk.explorer.snapshot.run
     let units = FormTests.units(desk)
     FormTests.press(&desk, .right)
     #expect(desk.explorer.networkPart == .unit(layer: 0, unit: 0))
     let before = desk.explorer.snapshot.parameters
     FormTests.press(&desk, .character("i"))
     #expect(FormTests.units(desk) == [units[0] + 1] + units.dropFirst())
-    FormTests.press(&desk, .character("x"))
+    FormTests.press(&desk, .character("u"))
     #expect(FormTests.units(desk) == units && desk.explorer.snapshot.parameters == before)
+    FormTests.press(&desk, .character("i"))
+    let run = desk.explorer.snapshot.run
     FormTests.press(&desk, .character("I"))
     #expect(FormTests.units(desk).count == units.count + 1)
     FormTests.press(&desk, .character("X"))
     #expect(FormTests.units(desk).count == units.count)
     #expect(desk.explorer.snapshot.run == run)
+  }
+
+  @Test("x takes the chosen unit, X the chosen layer; the others keep their weights")
+  func takesTheChosen() throws {
+    for chosen in 0..<4 {
+      var desk = try Self.open()
+      let units = FormTests.units(desk)
+      FormTests.press(&desk, .right)
+      for _ in 0..<chosen { FormTests.press(&desk, .down) }
+      guard case .unit(0, let unit)? = desk.explorer.networkPart, unit < units[0] else { return }
+      let before = desk.explorer.snapshot.parameters
+      FormTests.press(&desk, .character("x"))
+      let after = desk.explorer.snapshot.parameters
+      #expect(FormTests.units(desk)[0] == units[0] - 1)
+      let inputs = 2
+      for left in 0..<units[0] - 1 {
+        let old = left < unit ? left : left + 1
+        #expect(
+          after[left * inputs..<(left + 1) * inputs] == before[old * inputs..<(old + 1) * inputs])
+      }
+      // The choice stays in the layer.
+      guard case .unit(0, _)? = desk.explorer.networkPart else {
+        Issue.record("\(String(describing: desk.explorer.networkPart))")
+        return
+      }
+    }
+  }
+
+  @Test("A weight that is set while the run goes on puts no other weight back")
+  func setsOne() throws {
+    var desk = try Self.open()
+    FormTests.press(&desk, .character("z"), .right, .enter)
+    guard case .weight(_, _, let index)? = desk.explorer.networkPart else {
+      Issue.record("no weight in hand")
+      return
+    }
+    let seen = desk.explorer.snapshot.parameters
+    let presses: [(inout Desk) -> [Effect]] = [
+      { $0.explorer.handle(.key(Key(.right))) },
+      { desk in
+        _ = desk.explorer.handle(.key(Key(.enter)))
+        for scalar in "0.75".unicodeScalars {
+          _ = desk.explorer.handle(.key(Key(.character(scalar))))
+        }
+        return desk.explorer.handle(.key(Key(.enter)))
+      },
+      { $0.explorer.set("start.\($0.explorer.snapshot.objective.parameterNames[index])", to: "2") },
+    ]
+    for press in presses {
+      // The frame is 9 steps old when the trainer hears of it.
+      desk.trainer.advance(steps: 9)
+      let before = desk.trainer.latest.parameters
+      desk.send(press(&desk))
+      let after = desk.trainer.latest.parameters
+      #expect(after[index] != before[index])
+      #expect(after.indices.allSatisfy { $0 == index || after[$0] == before[$0] })
+      #expect(after.indices.contains { $0 != index && after[$0] != seen[$0] })
+    }
+    FormTests.press(&desk, .character("u"), .character("u"), .character("u"))
+    #expect(desk.explorer.snapshot.parameters != seen)
   }
 
   @Test("The signs above a layer and between layers act at one click")

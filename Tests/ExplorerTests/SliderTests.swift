@@ -27,15 +27,22 @@ struct SliderTests {
   }
 
   private func parameters(_ effects: [Effect]) -> [Double]? {
-    guard case .change(.parameters(let values))? = effects.first?.control else { return nil }
-    return values
+    switch effects.first?.control {
+    case .change(.parameters(let values))?: return values
+    case .change(.entries(let values))?:
+      var all = [-1.0, 0, 1, 0]
+      for (place, value) in values { all[place] = value }
+      return all
+    default: return nil
+    }
   }
 
   @Test("Up and Down choose a slider, Left and Right move it")
   func arrows() throws {
     var explorer = try explorer()
     #expect(parameters(explorer.press(.right)) == [-1, 0, 1.1, 0])
-    #expect(parameters(explorer.press(.left)) == [-1, 0, 0.9, 0])
+    // Presses count on from what was asked, before a snapshot shows it.
+    #expect(parameters(explorer.press(.left)) == [-1, 0, 1, 0])
     #expect(explorer.press(.down).isEmpty)
     #expect(parameters(explorer.press(.right)) == [-0.9, 0, 1, 0])
     explorer.press(.up, .up)

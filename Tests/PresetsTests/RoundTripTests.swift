@@ -45,6 +45,7 @@ struct RoundTripTests {
       DatedCommand(step: 3, command: .hyperparameter("momentum", 0.7)),
       DatedCommand(step: 4, command: .schedule(Choice("cosine"))),
       DatedCommand(step: 9, command: .parameters([1, 2e-17])),
+      DatedCommand(step: 9, command: .entries([1: -0.1, 0: 1e300])),
     ]
     return experiment
   }

@@ -34,12 +34,12 @@ struct ScaledActivationViewTests {
   @Test("Each number has its own place among the parameters")
   func places() throws {
     let scaled = try #require(ScaledActivation(Specimens.scaled().objective))
-    for index in 0..<4 {
-      let changed = try #require(scaled.parameters([1, 2, 3, 4], setting: index, to: 9))
+    for (index, constant) in scaled.constants.enumerated() {
+      var changed = [1.0, 2, 3, 4]
+      changed[constant.index] = 9
       let values = try #require(scaled.values(of: changed))
       #expect(values[index] == 9 && values.count { $0 == 9 } == 1)
     }
-    #expect(scaled.parameters([1, 2, 3, 4], setting: 0, to: .nan) == nil)
-    #expect(scaled.parameters([1, 2], setting: 0, to: 1) == nil)
+    #expect(scaled.values(of: [1, 2]) == nil)
   }
 }

@@ -19,7 +19,7 @@ extension Cause {
     remedy: "Shuffle", question: .batches
   ) { run in
     guard case .sequential(let size) = run.now.batching, !run.isExact, let network = run.network,
-      !run.hasDiverged
+      !run.hasDiverged, run.last.gradientNorm > 0
     else { return nil }
     let deviation = network.trainSamples.unevenness(blocks: 10, atLeast: size)
     let isSorted =

@@ -10,7 +10,8 @@ extension Cause {
     criterion:
       "The test loss at the end (mean of the last tenth) is more than 1.3 times its least and "
       + "above 2 % of its "
-      + "start, while the training loss fell further since that least",
+      + "start, while the training loss fell further since that least; before a tenth of the "
+      + "run's length only where the training loss is below a tenth of its start",
     certainty: .heuristic,
     words: "Since then it learns the samples by heart.",
     remedy: "Stop there, fewer units, a penalty, more data", question: .data, proof: .splits
@@ -28,6 +29,8 @@ extension Cause {
     else {
       return nil
     }
+    // A net that has hardly begun may well find a better way yet.
+    guard 10 * run.steps >= run.now.steps || train < 0.1 * run.first.loss else { return nil }
     var remedies: [Finding.Remedy] = [
       .init("Stop there: \(least.step) steps", ["steps": "\(max(least.step, 1))"])
     ]

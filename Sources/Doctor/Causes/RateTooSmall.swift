@@ -13,7 +13,8 @@ extension Cause {
     criterion:
       "Descent and momentum: the rate is below 1 % of the optimizer's limit, the gradient's norm "
       + "above 80 % of its start, "
-      + "steps × η λmin < 0.1, and the loss did less than 5 % of its possible way. Adaptive "
+      + "steps × η λmin < 0.1, the loss did less than 5 % of its possible way, and the run's "
+      + "length is not enough either. Adaptive "
       + "optimizers: the parameters moved by "
       + "less than 2 % of their norm (from 0: of the way to the minimum) with the gradient above "
       + "half its start",
@@ -50,6 +51,7 @@ extension Cause {
       else { return nil }
       better = limit / 4
       if rate > 0 { needed = 0.693 * (1 - law.keep) / (rate * steepest) }
+      guard !(needed * 10 <= Double(run.now.steps)) else { return nil }
       evidence += [
         .init("limit", limit), .init("rate_over_limit", rate / limit),
         .init("steps_times_rate_times_lambda_min", effective * curvature.least),

@@ -65,9 +65,14 @@ extension Examination {
     {
       return false
     }
+    let heading = zip(last.parameters, first.parameters).map { $0 - $1 }
+    let isFlatAhead = [1.0, 10, 100].contains {
+      let there = VectorMath.add(last.parameters, heading, times: $0)
+      return objective.lossAndGradient(at: there).gradient.allSatisfy { $0 == 0 }
+    }
+    if isFlatAhead { return false }
     if way >= 1e3 * own, minimum.loss < last.loss { return true }
     // Straight on, from there: does it still fall a million times as far away?
-    let heading = zip(last.parameters, first.parameters).map { $0 - $1 }
     let losses = [1e2, 1e4, 1e6].map {
       objective.loss(at: VectorMath.add(last.parameters, heading, times: $0))
     }

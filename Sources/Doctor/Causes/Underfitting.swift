@@ -46,23 +46,28 @@ extension Cause {
       .init("loss_at_the_end", run.last.loss),
       .init("loss_of_guessing", run.lossOfGuessing ?? .nan),
     ]
+    // A convex model is judged by the best that it can do, of which little may be missing yet.
+    let best = run.isConvexModel ? run.minimum?.parameters ?? run.last.parameters : nil
     let words: String
     if network.classCount != nil {
-      guard let accuracy = run.accuracy, let vote = richer.accuracy, accuracy < vote - 0.15,
+      let here = best.map { network.accuracy(at: $0) } ?? run.accuracy
+      guard let accuracy = here, let vote = richer.accuracy, accuracy < vote - 0.15,
         run.withoutPenalties.map({ ($0.accuracy ?? 0) < vote - 0.15 }) ?? true
       else {
         return nil
       }
       words =
-        "The model is as good as it can be and right on \(accuracy.percent) only; the nearest "
-        + "samples would be right on "
-        + "\(vote.percent)."
+        (run.isConvexModel
+          ? "The best that the model can do is right on"
+          : "It has come to rest, too small for the task or at a dead end: right on")
+        + " \(accuracy.percent) only; the nearest samples would be right on \(vote.percent)."
       evidence.insert(
         contentsOf: [.init("accuracy", accuracy), .init("accuracy_of_the_nearest_samples", vote)],
         at: 0)
     } else {
       guard network.loss.scores == .values, network.outputCount == 1,
-        let residual = run.meanSquaredError, let error = richer.squaredError
+        let residual = run.meanSquaredError(at: best ?? run.last.parameters),
+        let error = richer.squaredError
       else { return nil }
       guard error < 0.7 * residual,
         run.withoutPenalties.map({ error < 0.7 * $0.loss }) ?? true,
@@ -71,8 +76,9 @@ extension Cause {
         return nil
       }
       words =
-        "The model is as good as it can be, and its mean squared error is \(residual.short); a "
-        + "richer one would come to "
+        (run.isConvexModel
+          ? "The best that the model can do has" : "It has come to rest with")
+        + " a mean squared error of \(residual.short); a richer one would come to "
         + "\(error.short): what is left has structure."
       evidence.insert(
         contentsOf: [
@@ -121,11 +127,11 @@ extension Examination {
     return (minimum.loss, plain.accuracy(at: minimum.parameters))
   }
 
-  /// The mean squared error over the training samples at the end.
-  var meanSquaredError: Double? {
+  /// The mean squared error over the training samples.
+  func meanSquaredError(at parameters: [Double]) -> Double? {
     guard let network else { return nil }
     let inputs = PreparedInputs(network, samples: network.trainSamples)
-    let said = NetworkProbe.predictions(network, parameters: last.parameters, inputs)
+    let said = NetworkProbe.predictions(network, parameters: parameters, inputs)
     guard let row = said.first, row.count == network.trainSamples.targets.count else { return nil }
     return VectorMath.mean(zip(row, network.trainSamples.targets).map { ($0 - $1) * ($0 - $1) })
   }

@@ -1,6 +1,8 @@
 import Lanes
+import Models
 import Presets
 import Terminal
+import Training
 import Views
 
 /// The experiment's form: beside the pictures in a wide window, a page of columns in another.
@@ -11,6 +13,8 @@ struct FormPanel {
   static let width = 52
   /// Lines about the row with the cursor.
   private static let footHeight = 4
+  /// Rows and columns of a feature's picture.
+  private static let (pictureHeight, pictureWidth) = (3, 6)
   /// The narrowest column of a page.
   private static let leastColumn = 25
 
@@ -60,14 +64,33 @@ struct FormPanel {
     return max(0, min(cursor - seen / 2, rows.count - seen))
   }
 
+  /// The row of features, where there is room for their pictures above their names.
+  private var picturedRow: Int? {
+    guard columnCount == 1, rows.count + FormPanel.pictureHeight <= lineCount,
+      explorer.snapshot.objective.kind.dense?.inputCount == 2
+    else { return nil }
+    return rows.firstIndex { if case .features = $0.kind { true } else { false } }
+  }
+
   /// The place of a row that is seen.
   private func place(of row: Int) -> Rect? {
     let index = row - top
     guard index >= 0, index < lineCount * columnCount else { return nil }
     let width = inner.width / columnCount
+    let pictured = picturedRow
+    let shift = pictured.map { $0 < row } == true ? FormPanel.pictureHeight : 0
     return Rect(
-      x: inner.x + index / lineCount * width, y: inner.y + index % lineCount,
-      width: width - (columnCount > 1 ? 2 : 0), height: 1)
+      x: inner.x + index / lineCount * width, y: inner.y + index % lineCount + shift,
+      width: width - (columnCount > 1 ? 2 : 0),
+      height: pictured == row ? 1 + FormPanel.pictureHeight : 1)
+  }
+
+  /// The slider of a row that is seen; nil where it has none.
+  func slider(of row: ExperimentForm.Row) -> FormSlider? {
+    guard columnCount == 1, let index = rows.firstIndex(where: { $0.id == row.id }),
+      let place = place(of: index)
+    else { return nil }
+    return FormSlider(row, in: place, value: valueColumn(place.width))
   }
 
   /// The row under a cell, and whether one of its signs is: −1 for less, 1 for more.
@@ -98,11 +121,17 @@ struct FormPanel {
   func feature(at column: Int, in features: [ExperimentForm.Feature]) -> Int? {
     var x = 2
     for (index, feature) in features.enumerated() {
-      let width = explorer.appearance.width(feature.name) + 1
+      let width = featureWidth(feature)
       if column >= x, column < x + width { return index }
       x += width
     }
     return nil
+  }
+
+  /// The columns of a feature: its name, or its picture, and a gap.
+  private func featureWidth(_ feature: ExperimentForm.Feature) -> Int {
+    let name = explorer.appearance.width(feature.name)
+    return (picturedRow == nil ? name : max(name, FormPanel.pictureWidth)) + 1
   }
 
   // MARK: Drawing
@@ -145,7 +174,7 @@ struct FormPanel {
       _ text: String, at column: Int, limit: Int, _ color: Color, _ attributes: Attributes = []
     ) {
       appearance.write(
-        text, at: Point(x: place.x + column, y: place.y), limit: limit, color: color,
+        text, at: Point(x: place.x + column, y: place.maxY - 1), limit: limit, color: color,
         attributes: attributes.union(mark), into: &canvas)
     }
     if row.isChanged {
@@ -162,25 +191,43 @@ struct FormPanel {
       }
     case .features(let features):
       var column = 2
+      let names = place.height - 1
       for (index, feature) in features.enumerated() where column < place.width {
         let isHere = isChosen && index == state.feature
+        if names > 0, column + FormPanel.pictureWidth <= place.width,
+          let network = explorer.snapshot.objective.kind.dense
+        {
+          FeaturePicture.draw(
+            feature.name, of: network,
+            in: Rect(
+              x: place.x + column, y: place.y, width: FormPanel.pictureWidth, height: names),
+            theme: theme, glyphs: appearance.glyphs, isOn: feature.isOn, into: &canvas)
+        }
         write(
           feature.name, at: column, limit: place.width - column,
           feature.isOn ? theme.good : theme.muted,
           isHere ? [.underline, .bold] : feature.isOn ? .bold : [])
-        column += appearance.width(feature.name) + 1
+        column += featureWidth(feature)
       }
     case .key, .layer:
       let labels = valueColumn(place.width)
       write(row.label, at: 2, limit: labels - 3, theme.muted)
-      let room = place.width - labels - (hasSigns(row) ? 5 : 0)
+      let slider = FormSlider(row, in: place, value: labels)
+      let value = state.drag?.row == row.id ? state.drag?.value ?? row.value : row.value
+      let isShort = appearance.width(value) <= FormSlider.valueWidth
+      let room =
+        slider != nil && isShort && columnCount == 1
+        ? FormSlider.valueWidth : place.width - labels - (hasSigns(row) ? 5 : 0)
       if isChosen, let field = state.field {
         appearance.drawField(
           field, prompt: "",
           in: Rect(x: place.x + labels, y: place.y, width: max(2, room), height: 1),
           into: &canvas)
       } else {
-        write(row.value, at: labels, limit: room, row.isChanged ? theme.warning : theme.text)
+        write(value, at: labels, limit: room, row.isChanged ? theme.warning : theme.text)
+        if columnCount == 1, isShort {
+          slider?.draw(value: value, original: row.original, appearance, into: &canvas)
+        }
       }
       if hasSigns(row) {
         write("− +", at: place.width - 3, limit: 3, theme.muted)

@@ -21,13 +21,14 @@ extension Explorer {
     let preview = preview
     let proposed = preview.flatMap { self.slot(of: $0, in: layout) }
     let cover = cover
+    let read = readPlace
     let panes = layout.slots.compactMap { slot -> PaneJob? in
       guard cover?.hides(slot.name) != true else { return nil }
       return
         vocabulary.views[(slot == proposed ? preview?.view : nil) ?? slot.name].map { view in
           PaneJob(
             self, slot: slot, view: view, preview: slot == proposed ? preview : nil,
-            isNumbered: isNumbered)
+            isNumbered: isNumbered, mark: read?.view == slot.name ? [:] : read?.place ?? [:])
         }
     }
     for pane in panes {

@@ -19,12 +19,14 @@ struct PaneJob {
   /// The picture of a pane as the explorer stands.
   init(
     _ explorer: Explorer, slot: Layout.Slot, view: View, preview: FormulaPreview?,
-    isNumbered: Bool
+    isNumbered: Bool, mark: [String: Double] = [:]
   ) {
-    let scene =
+    var scene =
       preview.map { explorer.scene(of: view.name, showing: $0.snapshot) }
       ?? explorer.scene(of: slot.name)
     let crosshair = preview == nil ? explorer.panes.reading(slot.name) : nil
+    scene.state.mark = crosshair == nil && preview == nil ? mark : [:]
+    let shown = scene
     let appearance = explorer.appearance
     self.slot = slot
     self.view = view
@@ -45,15 +47,25 @@ struct PaneJob {
     let blank = appearance.paneBlank
     paint = {
       let start = ThreadClock.now
-      var scene = scene
+      var scene = shown
       if let crosshair {
         scene.state.under = view.pick(scene, area, Explorer.cell(crosshair, in: area))
         scene.state.cursor = scene.state.under.reading
       }
       var canvas = Canvas(size: size, blank: blank)
+      let mark = scene.state.mark
+      let isRead = crosshair != nil || !mark.isEmpty
+      if isRead { canvas.reader = PictureReader() }
       if !area.isEmpty { view.draw(scene, area, &canvas) }
+      var readout = view.readout(scene)
+      if isRead {
+        let reading = PaneReading(
+          scene, area, cell: crosshair.map { Explorer.cell($0, in: area) },
+          tells: readout.first?.hasPrefix("┊") == true, mark: mark, in: &canvas)
+        readout = reading.words + readout
+      }
       return PaneCache.Painting(
-        title: view.title(scene), readout: view.readout(scene), cells: canvas.cells,
+        title: view.title(scene), readout: readout, cells: canvas.cells,
         cost: ThreadClock.now - start)
     }
   }

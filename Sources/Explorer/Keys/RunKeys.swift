@@ -48,11 +48,12 @@ extension KeyBinding {
       act: { explorer, _ in explorer.restartHalved() }),
     KeyBinding(
       "proceed", [Key(.enter)], .run,
-      "place the point, or restart a diverged run at half rate",
+      "cursor, what it offers, or restart at half the rate",
       isInPalette: false,
       hint: { explorer in
         if case .diverged = explorer.standing { return Hint("restart at half the rate", 95) }
-        return explorer.crosshairOffer.map { Hint($0, 88) }
+        if let offer = explorer.crosshairOffer { return Hint(offer, 88) }
+        return explorer.offersCursor && explorer.shownLesson == nil ? Hint("cursor", 28) : nil
       },
       act: { explorer, _ in explorer.proceed() }),
     KeyBinding(

@@ -133,7 +133,7 @@ struct BranchList: Overlay {
     let ranges: [Range<Int>]
 
     init(_ width: Int) {
-      let numbers = [9, 9, 9, 5]
+      let numbers = [9, 9, 9, 6]
       let text = max(12, width + 1 - 8 - numbers.reduce(0, +))
       let widths = [text / 2, 8, text - text / 2] + numbers
       var x = 0

@@ -1,12 +1,12 @@
 package import Doctor
 import Models
-import Training
+package import Training
 
 /// The doctor at work beside a run: examines it on a thread of its own when it has grown, and keeps
 /// what was found.
 ///
 /// A run is examined when it has twice the steps of the last time, when it has ended, or when its
-/// settings were changed some steps ago; never for more than a twentieth of the time, and not where
+/// settings were changed some steps ago; never for more than a fortieth of the time, and not where
 /// replaying it would take long.
 package final class Checkup: Sendable {
   /// What was found.
@@ -61,7 +61,7 @@ package final class Checkup: Sendable {
   package var isBusy: Bool { desk.withLock { $0.isBusy } }
 
   /// Takes in a snapshot, and examines its run where that is due.
-  func see(_ snapshot: Snapshot, session: Experiment) {
+  package func see(_ snapshot: Snapshot, session: Experiment) {
     let isUnasked = thread != nil
     let due = desk.withLock { desk -> Int? in
       desk.forget(unless: snapshot)
@@ -159,7 +159,7 @@ extension Checkup.Desk {
     guard snapshot.step >= 1, snapshot.step != step else { return false }
     let size = max(snapshot.objective.sampleCount, 1) * max(snapshot.objective.parameterCount, 1)
     guard Double(snapshot.step) * Double(size) <= Checkup.most else { return false }
-    if let end, ContinuousClock.now - end < duration * 20 { return false }
+    if let end, ContinuousClock.now - end < duration * 40 { return false }
     switch snapshot.status {
     case .diverged, .finished: return true
     case .paused, .running:

@@ -224,4 +224,6 @@ struct FormState: Sendable {
   var refusal: String?
   /// Groups that show all of their rows.
   var unfolded: Set<String> = []
+  /// A slider in the mouse's hand: its row, and the value where it would be let go.
+  var drag: (row: String, value: String)?
 }

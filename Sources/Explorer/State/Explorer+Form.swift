@@ -1,4 +1,5 @@
 import Lanes
+import Models
 import Presets
 import Terminal
 import Training
@@ -239,13 +240,17 @@ extension Explorer {
   }
 
   /// More units in a layer, or less; the last unit takes the layer with it.
-  mutating func resize(_ index: Int, by count: Int) -> [Effect] {
+  ///
+  /// - Parameter unit: The unit that goes, or before which one comes; nil: at the end.
+  mutating func resize(_ index: Int, by count: Int, at unit: Int? = nil) -> [Effect] {
     guard case .model(let model) = expected.problem, model.hidden.indices.contains(index) else {
       return []
     }
     let units = model.hidden[index].units
     let next = units == 1 ? units + count : max(1, units + count)
-    return hidden(at: index, max(0, next)).map { set("model.hidden", to: $0) } ?? []
+    guard next > 0 else { return removeLayer(index) }
+    let place = unit.map { HiddenPlace(layer: index, unit: min($0, units - 1)) }
+    return hidden(at: index, next).map { set("model.hidden", to: $0, at: place) } ?? []
   }
 
   /// Another unit in the layer of the cursor, or in the last one.
@@ -268,7 +273,7 @@ extension Explorer {
 
   /// Takes a hidden layer away.
   mutating func removeLayer(_ index: Int) -> [Effect] {
-    hidden(at: index, 0).map { set("model.hidden", to: $0) } ?? []
+    hidden(at: index, 0).map { set("model.hidden", to: $0, at: HiddenPlace(layer: index)) } ?? []
   }
 
   /// Another layer after a hidden one (−1: before all), as wide as it.
@@ -285,6 +290,7 @@ extension Explorer {
     model.hidden.insert(layer, at: index + 1)
     now.problem = .model(model)
     guard let key = PresetKeys.row("model.hidden", of: now) else { return [] }
-    return set(key.name, to: PresetKeys.text(of: key, in: now) ?? "")
+    return set(
+      key.name, to: PresetKeys.text(of: key, in: now) ?? "", at: HiddenPlace(layer: index + 1))
   }
 }

@@ -22,7 +22,11 @@ extension Explorer {
   /// it again.
   ///
   /// A value that does not fit is said, and nothing is done.
-  mutating func set(_ name: String, to typed: String) -> [Effect] {
+  ///
+  /// - Parameter place: Where `hidden` grows or shrinks; nil: at the end.
+  mutating func set(
+    _ name: String, to typed: String, at place: HiddenPlace? = nil
+  ) -> [Effect] {
     var now = presetNow
     if name.hasPrefix("start.") { now.start = presentStart }
     guard let key = PresetKeys.row(name, of: now) else {
@@ -44,7 +48,8 @@ extension Explorer {
     }
     // As it is written, so that a session says it exactly.
     let text = value.text.isEmpty ? "" : PresetKeys.text(of: key, in: change.preset) ?? value.text
-    let effects = effects(of: Setting(key: key.name, value: text), key, change.preset)
+    let effects = effects(
+      of: Setting(key: key.name, value: text), key, from: now, to: change.preset, at: place)
     sayChange(of: key, from: now, to: change.preset, note: value.note)
     return effects
   }
@@ -61,12 +66,24 @@ extension Explorer {
     return Start(parameters: snapshot.parameters)
   }
 
+  /// The one parameter of a model that a key puts elsewhere; nil where the start itself is meant,
+  /// as with a function.
+  private func entry(_ key: PresetKey, of experiment: Experiment) -> [Int: Double]? {
+    if case .function = experiment.problem { return nil }
+    guard key.effect == .moves, let values = experiment.start.parameters,
+      let place = snapshot.objective.parameterNames.firstIndex(where: { key.name == "start.\($0)" }
+      ),
+      values.indices.contains(place)
+    else { return nil }
+    return [place: values[place]]
+  }
+
   /// Models with more parameters than this have none typed one by one.
   private static let mostTypedParameters = 100_000
 
   /// What is asked for so that the run becomes that of `next`, which differs in one key.
   private mutating func effects(
-    of setting: Setting, _ key: PresetKey, _ next: Preset
+    of setting: Setting, _ key: PresetKey, from now: Preset, to next: Preset, at place: HiddenPlace?
   ) -> [Effect] {
     let experiment = next.experiment
     switch key.effect {
@@ -79,6 +96,9 @@ extension Explorer {
       if experiment.seed != expected.seed { return restart(seed: experiment.seed) }
       return [ask(.load(experiment, pace: pace)), setRunning(goesOn)]
     case .keepsAll, .keepsWeights, .keepsFitting, .moves: break
+    }
+    if let entry = entry(key, of: experiment) {
+      return [ask(.change(.entries(entry)))]
     }
     let old = expected
     if case .value(let rate) = experiment.learningRate, key.name == "learning_rate" {
@@ -100,9 +120,9 @@ extension Explorer {
     if experiment.batching != old.batching {
       return [ask(.change(.batching(experiment.batching)))]
     }
-    return [
-      ask(.change(.set(KeyChange(setting, to: experiment, addsSilently: addsSilently))))
-    ]
+    let change = KeyChange(
+      setting, to: experiment, from: now.experiment, addsSilently: addsSilently, at: place)
+    return [ask(.change(.set(change)))]
   }
 
   private mutating func sayChange(

@@ -31,9 +31,11 @@ extension Explorer {
       toggleSilence()
       return []
     case (.character("x"), .unit), (.character("x"), .weight):
-      return layer.flatMap { $0 < hiddenCount ? resize($0, by: -1) : nil } ?? refuseOutput()
+      return removeUnit(part)
     case (.character("X"), .unit), (.character("X"), .weight):
-      return layer.flatMap { $0 < hiddenCount ? removeLayer($0) : nil } ?? refuseOutput()
+      guard let layer, layer < hiddenCount else { return refuseOutput() }
+      panes.states[name, default: ViewState()].selection = 0
+      return removeLayer(layer)
     case (.enter, .unit):
       panes.states[name, default: ViewState()].detail = 1
       return []
@@ -54,6 +56,27 @@ extension Explorer {
   private var hiddenCount: Int {
     guard case .model(let model) = expected.problem, model.kind == .mlp else { return 0 }
     return model.hidden.count
+  }
+
+  /// Takes the chosen unit away, with the weights into it and out of it; the next one is chosen.
+  private mutating func removeUnit(_ part: View.Part) -> [Effect] {
+    let place: HiddenPlace
+    switch part {
+    case .none: return []
+    case .unit(let layer, let unit), .weight(let layer, let unit, _):
+      place = HiddenPlace(layer: layer, unit: unit)
+    }
+    guard place.layer < hiddenCount, case .model(let model) = expected.problem else {
+      return refuseOutput()
+    }
+    let units = model.hidden[place.layer].units
+    if let name = focusedView?.name, place.unit ?? 0 >= units - 1 {
+      // The one before; the layer goes with its only unit.
+      panes.states[name, default: ViewState()].selection -= units > 1 ? 1 : 0
+      panes.states[name, default: ViewState()].detail = 0
+      if units == 1 { panes.states[name, default: ViewState()].selection = 0 }
+    }
+    return resize(place.layer, by: -1, at: place.unit)
   }
 
   private mutating func refuseOutput() -> [Effect] {

@@ -16,6 +16,16 @@ extension Explorer {
       probes: probes)
   }
 
+  /// The scene with the parameters that were asked for and that no snapshot shows yet: presses count
+  /// on from there.
+  private func sceneAsAsked(of name: String) -> Scene {
+    var scene = scene(of: name)
+    for (place, value) in pending.entries where scene.snapshot.parameters.indices.contains(place) {
+      scene.snapshot.parameters[place] = value
+    }
+    return scene
+  }
+
   /// What a place in a picture means; nothing while the picture is still being drawn.
   ///
   /// Pictures work out what they mean from what they show; where that takes long, no key waits for
@@ -62,7 +72,8 @@ extension Explorer {
     case .rate: "take this rate"
     case .leader: "lead"
     case .run: "open this run"
-    case .nothing, .tune, .select, .resize, .addLayer: nil
+    case .nothing: readMoment.map { "go to step \(NumberText.count($0))" }
+    case .tune, .select, .resize, .addLayer: nil
     }
   }
 
@@ -117,7 +128,11 @@ extension Explorer {
     if key.shift, focusedView?.name == View.map.name, many.map != nil {
       return moveMap(dx: dx.signum(), dy: dy.signum(), slot)
     }
-    let scene = scene(of: slot.name)
+    if let offset = panes.crosshairs[slot.name] {
+      moveCursor(offset, by: dx, dy, in: slot)
+      return []
+    }
+    let scene = sceneAsAsked(of: slot.name)
     if let view = focusedView {
       let walk = ask(slot.name, else: .nothing) { view.walk(scene, dx, dy) }
       if walk != .nothing { return apply(walk) }
@@ -130,11 +145,8 @@ extension Explorer {
     }
     let isMoment = if case .moment = pickAtCenter(withMoments: true) { true } else { false }
     if isMoment || pickAtCenter() != .nothing {
-      let offset =
-        panes.crosshairs[slot.name] ?? Point(x: slot.area.width / 2, y: slot.area.height / 2)
-      panes.crosshairs[slot.name] = Point(
-        x: max(0, min(offset.x + dx, slot.area.width - 1)),
-        y: max(0, min(offset.y + dy, slot.area.height - 1)))
+      let middle = Point(x: slot.area.width / 2, y: slot.area.height / 2)
+      moveCursor(middle, by: dx, dy, in: slot)
       return []
     }
     var state = panes.states[slot.name] ?? ViewState()
@@ -179,7 +191,8 @@ extension Explorer {
 
   /// Enter with a crosshair.
   mutating func placeCrosshair() -> [Effect] {
-    apply(pickAtCrosshair())
+    let pick = pickAtCrosshair()
+    return pick == .nothing ? readMoment.map { seek(step: $0) } ?? [] : apply(pick)
   }
 
   /// Does what a place in a picture means: start there, or a point there.
@@ -217,14 +230,14 @@ extension Explorer {
     case .rate(let rate):
       guard rate.isFinite, Explorer.rates.contains(rate) else { return [] }
       return setLearningRate(rounded(rate))
-    case .tune(let parameters, let handle):
-      guard parameters.count == snapshot.parameters.count, parameters.allSatisfy(\.isFinite) else {
-        return []
-      }
+    case .tune(let values, let handle):
+      guard values.keys.allSatisfy(snapshot.parameters.indices.contains),
+        values.values.allSatisfy(\.isFinite)
+      else { return [] }
       if let name = focusedView?.name {
         panes.states[name, default: ViewState()].selection = handle
       }
-      return [ask(.change(.parameters(parameters)))]
+      return [ask(.change(.entries(values)))]
     case .select(let selection, let detail):
       if let name = focusedView?.name {
         panes.states[name, default: ViewState()].selection = selection

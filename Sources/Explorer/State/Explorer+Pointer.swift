@@ -1,4 +1,5 @@
 import Lanes
+import Presets
 import Terminal
 import Views
 
@@ -9,7 +10,9 @@ extension Explorer {
     switch mouse.action {
     case .press where mouse.button == .left: return click(place)
     case .drag where mouse.button == .left: return drag(place)
-    case .release: return releasePoint(at: place)
+    case .release:
+      if form?.drag != nil { return releaseSlider() }
+      return releasePoint(at: place)
     case .move:
       panes.hover = hover(at: place)
       return []
@@ -63,6 +66,10 @@ extension Explorer {
     case .nothing, .start, .startAtRate, .point, .moment, .rate, .run, .leader: break
     }
     guard isFocused else { return [] }
+    if pick == .nothing {
+      panes.crosshairs[slot.name] = Point(x: place.x - slot.area.x, y: place.y - slot.area.y)
+      return []
+    }
     if case .point = pick, let index = addedPoint(view, in: slot, at: place) {
       grab(index, at: place, in: slot)
       return []
@@ -74,6 +81,7 @@ extension Explorer {
   private mutating func click(_ place: Point, in panel: FormPanel) -> [Effect] {
     form?.isFocused = true
     form?.field = nil
+    form?.drag = nil
     guard let (row, sign, column) = panel.row(at: place) else { return [] }
     form?.cursor = row.id
     if case .features(let features) = row.kind, let index = panel.feature(at: column, in: features)
@@ -83,11 +91,31 @@ extension Explorer {
     }
     if row.isHeading { return pressInForm(Key(.enter)) ?? [] }
     if column == 0, row.isChanged { return putBack([row]) }
+    if let slider = panel.slider(of: row), slider.track.contains(place) {
+      form?.drag = (row.id, slider.text(at: place.x))
+      return []
+    }
     return sign == 0 ? [] : step(row, up: sign > 0, isLong: false)
+  }
+
+  /// Lets go of a slider: one change, dated now.
+  private mutating func releaseSlider() -> [Effect] {
+    guard let drag = form?.drag else { return [] }
+    form?.drag = nil
+    guard let row = formRows.first(where: { $0.id == drag.row }), case .key(let key) = row.kind
+    else { return [] }
+    return drag.value == row.value ? [] : set(key.name, to: drag.value)
   }
 
   /// Moves a handle of the focused picture along; other pictures are not dragged.
   private mutating func drag(_ place: Point) -> [Effect] {
+    if let drag = form?.drag, let panel = FormPanel(self) {
+      if let row = formRows.first(where: { $0.id == drag.row }), let slider = panel.slider(of: row)
+      {
+        form?.drag = (row.id, slider.text(at: place.x))
+      }
+      return []
+    }
     if let panel = FormPanel(self), panel.area.contains(place) { return [] }
     guard overlays.isEmpty, let slot = focusedSlot, let view = focusedView,
       slot.area.contains(place)

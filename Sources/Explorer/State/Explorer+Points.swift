@@ -76,7 +76,8 @@ extension Explorer {
 
   /// Asks for other added points under kept weights.
   private mutating func change(_ points: [AddedPoint]) -> Effect {
-    var experiment = expected
+    let base = expected
+    var experiment = base
     if case .model(var model) = experiment.problem {
       model.data.added = points
       experiment.problem = .model(model)
@@ -85,7 +86,7 @@ extension Explorer {
     let text = PresetKeys.row("data.added", of: changed)
       .flatMap { PresetKeys.text(of: $0, in: changed) }
     let setting = Setting(key: "data.added", value: text ?? "[]")
-    var change = KeyChange(setting, to: experiment)
+    var change = KeyChange(setting, to: experiment, from: base)
     change.isPartOfOne = false
     return ask(.change(.set(change)))
   }

@@ -81,7 +81,7 @@ extension Explorer {
     if isRankingFocused { return race(.off) }
     if case .diverged = standing { return restartHalved() }
     if crosshairOffer == nil, shownLesson != nil { return goOnInLesson() }
-    return placeCrosshair()
+    return offersCursor ? takeOutCursor() : placeCrosshair()
   }
 
   /// One rung up the ladder of speeds.

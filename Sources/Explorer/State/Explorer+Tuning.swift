@@ -32,16 +32,14 @@ extension Explorer {
     case (.batchSize, .count(let count)): return setBatchSize(count >= sampleCount ? nil : count)
     case (.scaled(let index), .number(let number)):
       guard let scaled = ScaledActivation(snapshot.objective),
-        let parameters = scaled.parameters(snapshot.parameters, setting: index, to: number)
+        scaled.constants.indices.contains(index)
       else { return [] }
-      say("\(scaled.constants[index].symbol) = \(number)")
-      return [ask(.change(.parameters(parameters)))]
+      let constant = scaled.constants[index]
+      say("\(constant.symbol) = \(number)")
+      return [ask(.change(.entries([constant.index: number])))]
     case (.weight(let index), .number(let number)):
-      guard snapshot.parameters.indices.contains(index) else { return [] }
-      var parameters = snapshot.parameters
-      parameters[index] = number
-      say("\(tunable.name) = \(Explorer.text(number)); the optimizer's memory begins anew")
-      return [ask(.change(.parameters(parameters)))]
+      say("\(tunable.name) = \(Explorer.text(number))")
+      return [ask(.change(.entries([index: number])))]
     default: return []
     }
   }

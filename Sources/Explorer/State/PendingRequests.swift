@@ -57,6 +57,19 @@ struct PendingRequests: Sendable {
     }
   }
 
+  /// Single parameters that were asked for, by their places.
+  var entries: [Int: Double] {
+    requests.reduce(into: [:]) { entries, request in
+      switch request.control {
+      case .change(.entries(let values)): entries.merge(values) { $1 }
+      case .change(.parameters), .load, .race, .restart, .part, .beginAgain, .undo, .redo, .seek,
+        .move, .branch:
+        entries = [:]
+      default: break
+      }
+    }
+  }
+
   /// Whether it was asked to run (true) or to wait (false); nil: neither.
   var running: Bool? {
     requests.reduce(nil) { running, request in

@@ -6,26 +6,32 @@ extension DenseNetwork {
   /// A weight means the same when its unit and what comes in are in both: columns by what they are
   /// made of, units of hidden layers by layer and number, units of the output layer by number. A
   /// bias means the same when its unit does.
-  package func places(in other: DenseNetwork) -> [Int?] {
+  ///
+  /// - Parameter place: Where a hidden layer or a unit was put in or taken away; what stood behind
+  ///   it has another number now. Nil: at the end.
+  package func places(in other: DenseNetwork, at place: HiddenPlace? = nil) -> [Int?] {
     var places = [Int?](repeating: nil, count: parameterCount)
     let columns = features.columns.map { other.features.columns.firstIndex(of: $0) }
+    let origins = HiddenOrigins(
+      of: layers.dropLast().map(\.units), in: other.layers.dropLast().map(\.units), at: place)
     for (l, layer) in layers.enumerated() {
       let isOutput = l == layers.count - 1
-      let m = isOutput ? other.layers.count - 1 : l
-      guard isOutput || l < other.layers.count - 1 else { continue }
+      guard let m = isOutput ? other.layers.count - 1 : origins.layer(l) else { continue }
       let before = other.layers[m]
       let sources: [Int?] = (0..<layer.inputs).map { input in
         if l == 0 { return m == 0 ? columns[input] : nil }
-        return l == m && input < before.inputs ? input : nil
+        return m > 0 && origins.layer(l - 1) == m - 1 ? origins.unit(input, of: l - 1) : nil
       }
-      for unit in 0..<min(layer.units, before.units) {
+      for unit in 0..<layer.units {
+        let origin = isOutput ? (unit < before.units ? unit : nil) : origins.unit(unit, of: l)
+        guard let origin else { continue }
         for (input, source) in sources.enumerated() {
           guard let source else { continue }
           places[layer.weights + unit * layer.inputs + input] =
-            before.weights + unit * before.inputs + source
+            before.weights + origin * before.inputs + source
         }
         if layer.hasBias, before.hasBias {
-          places[layer.biases + unit] = before.biases + unit
+          places[layer.biases + unit] = before.biases + origin
         }
       }
     }

@@ -20,6 +20,9 @@ package struct Axis: Equatable, Sendable {
   package let scale: Scale
   /// Whether only whole numbers are labelled: steps, epochs, counts.
   package let isWhole: Bool
+  /// What is laid along it (`step`, `x1`), so that a cursor can say it and be shown at the same
+  /// place in other pictures; may be empty.
+  package private(set) var name = ""
 
   /// An axis from `lower` to `upper`. Bounds that cannot be shown are widened to something that
   /// can: equal, exchanged or non-finite ones, and such as are not positive on a logarithmic axis.
@@ -41,6 +44,13 @@ package struct Axis: Equatable, Sendable {
     self.upper = high
     self.scale = scale
     self.isWhole = isWhole
+  }
+
+  /// The same axis, of a quantity with a name.
+  package func named(_ name: String) -> Axis {
+    var axis = self
+    axis.name = name
+    return axis
   }
 
   /// Where a value lies: 0 at `lower`, 1 at `upper`, beyond them outside; NaN for what the axis

@@ -167,6 +167,7 @@ package struct DotRaster: Sendable {
   /// blocks underneath gives its mean colour as the background.
   package func paint(into canvas: inout Canvas) {
     let table = glyphs.table
+    canvas.reader?.add(self)
     let shown = area.intersection(canvas.bounds)
     guard !shown.isEmpty else { return }
     for y in shown.y..<shown.maxY {
@@ -179,6 +180,27 @@ package struct DotRaster: Sendable {
           foreground: Color(turn ? hiddenColors[row + x] : colors[row + x]))
       }
     }
+  }
+
+  /// The mean height, in dots from the top, of each colour's dots in a column of cells.
+  package func heights(atColumn column: Int) -> [Color: Double] {
+    guard column >= 0, column < area.width else { return [:] }
+    var sums: [UInt32: (sum: Double, count: Double)] = [:]
+    for row in 0..<area.height {
+      let index = row * area.width + column
+      for (mask, color) in [
+        (masks[index], colors[index]), (hiddenMasks[index], hiddenColors[index]),
+      ]
+      where mask != 0 {
+        for bit in 0..<8 where mask >> UInt8(bit) & 1 == 1 {
+          let dot = Double(row * glyphs.rows + bit / glyphs.columns)
+          let before = sums[color] ?? (0, 0)
+          sums[color] = (before.sum + dot, before.count + 1)
+        }
+      }
+    }
+    return Dictionary(
+      uniqueKeysWithValues: sums.map { (Color($0.key), $0.value.sum / $0.value.count) })
   }
 
   /// Whether the curve behind is shown in a cell where it lies on its neighbour in front.

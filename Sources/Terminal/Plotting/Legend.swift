@@ -59,6 +59,7 @@ package struct Legend: Sendable {
   package func draw(
     x: Int, y: Int, within area: Rect, glyphs: GlyphSet, text: Color, into canvas: inout Canvas
   ) -> Int {
+    canvas.reader?.add(self)
     var column = x
     for entry in cut(to: area.maxX - x, glyphs).entries {
       column += canvas.write(
@@ -77,6 +78,7 @@ package struct Legend: Sendable {
     in plot: Plot, glyphs: GlyphSet, text: Color, optional: Bool = false,
     into canvas: inout Canvas
   ) {
+    canvas.reader?.add(self)
     let legend = cut(to: plot.area.width - 4, glyphs).patterned(plot.raster.patterns)
     let width = legend.width(glyphs)
     guard !legend.entries.isEmpty, plot.area.height >= 4 else { return }

@@ -53,6 +53,8 @@ package struct Plot: Sendable {
   /// Dots across a line that reads well at this size.
   package let thickness: Int
   private let layout: Layout
+  /// Whether bounds lie on the outer edges, as in maps.
+  package var isMap: Bool { layout.isMap }
   private let yTicks: [(row: Int, label: String, line: Unicode.Scalar)]
   private let xTicks: [(column: Int, label: String)]
 
@@ -128,6 +130,7 @@ package struct Plot: Sendable {
 
   /// Draws grid lines and labels; call it before anything else.
   package func drawAxes(into canvas: inout Canvas) {
+    canvas.reader?.add(self)
     let glyphs = layout.glyphs
     for tick in yTicks {
       if layout.showsGrid {

@@ -42,18 +42,6 @@ package struct ScaledActivation: Sendable {
     parameters.count == 4 ? constants.map { parameters[$0.index] } : nil
   }
 
-  /// The flat parameters with one of the four numbers changed; nil where that is none.
-  package func parameters(
-    _ parameters: [Double], setting constant: Int, to value: Double
-  ) -> [Double]? {
-    guard parameters.count == 4, constants.indices.contains(constant), value.isFinite else {
-      return nil
-    }
-    var changed = parameters
-    changed[constants[constant].index] = value
-    return changed
-  }
-
   /// c₁ f(c₂ x + c₃) + c₄ at each of `xs`.
   package func curve(_ c: [Double], at xs: [Double]) -> [Double] {
     precondition(c.count == 4, "\(c.count) numbers instead of four")

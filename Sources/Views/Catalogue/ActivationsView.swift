@@ -130,7 +130,7 @@ private enum ActivationsView {
     low = max(low, -2.5)
     let margin = (high - low) * 0.07
     var plot = Plot(
-      in: area, x: Axis(-reach, reach), y: Axis(low - margin, high + margin),
+      in: area, x: Axis(-reach, reach).named("z"), y: Axis(low - margin, high + margin),
       layout: scene.layout())
     plot.drawAxes(into: &canvas)
     let xs = (0..<max(2, plot.raster.width * 2)).map {

@@ -148,7 +148,8 @@ private enum ApproximationView {
     let margin = max(high - low, 1e-9) * 0.2
     let count = stairs(scene, network)
     var plot = Plot(
-      in: area, x: Axis(ground.interval.lowerBound, ground.interval.upperBound),
+      in: area,
+      x: Axis(ground.interval.lowerBound, ground.interval.upperBound).named("x1"),
       y: Axis(low - margin, high + margin * 1.4),
       layout: scene.layout(header: area.height >= 8 ? 1 : 0))
     plot.drawAxes(into: &canvas)
@@ -186,7 +187,8 @@ private enum ApproximationView {
     let least = shown.min() ?? 1e-3
     let last = Double(counts[counts.count - 1])
     var plot = Plot(
-      in: area, x: Axis(0.8, max(last, Double(units)) * 1.25, scale: .logarithmic),
+      in: area,
+      x: Axis(0.8, max(last, Double(units)) * 1.25, scale: .logarithmic).named("units"),
       y: Axis(min(least, greatest) / 2, greatest * 2, scale: .logarithmic),
       layout: scene.layout(header: area.height >= 8 ? 1 : 0))
     plot.drawAxes(into: &canvas)

@@ -89,8 +89,10 @@ private enum BasinView {
       let range = scene.zoomed(ranges.y, axis: 1)
       y = Axis(range.lowerBound, range.upperBound)
     }
+    let names = scene.snapshot.objective.parameterNames
     return Plot(
-      in: area, x: Axis(x.lowerBound, x.upperBound), y: y,
+      in: area, x: Axis(x.lowerBound, x.upperBound).named(names[0]),
+      y: y.named(names.count > 1 ? names[1] : "η"),
       layout: scene.layout(grid: false, isMap: true, footer: area.height >= 9 ? 1 : 0))
   }
 

@@ -109,6 +109,13 @@ private enum BatchesView {
     for (index, batch) in shown.enumerated() {
       let y = first + index
       let isNewest = index == shown.count - 1
+      let step = scene.snapshot.step - (shown.count - 1 - index)
+      canvas.reader?.add(
+        [
+          "step \(NumberText.count(step))",
+          batch.count <= 6
+            ? "rows " + batch.map(String.init).joined(separator: ", ") : "\(batch.count) rows",
+        ], in: Rect(x: area.x, y: y, width: area.width, height: 1))
       for column in 0..<field.columns {
         canvas.mark(
           scene.glyphs.mark("·", ascii: "."), at: Point(x: area.x + 2 + column, y: y),
@@ -162,6 +169,9 @@ private enum BatchesView {
     let bars = Rect(
       x: area.x + 2, y: area.y + 1, width: field.columns, height: area.height - 1)
     for (column, count) in counts.enumerated() {
+      canvas.reader?.add(
+        [field.rows(column), "taken \(count)×"],
+        in: Rect(x: bars.x + column, y: bars.y, width: 1, height: bars.height))
       if count == 0 {
         canvas.mark(
           scene.glyphs.mark("▁", ascii: "_"), at: Point(x: bars.x + column, y: bars.maxY - 1),
@@ -192,6 +202,13 @@ private struct Field {
     guard sample >= 0, sample < samples else { return 0..<0 }
     let first = sample * columns / samples
     return first..<max(first + 1, (sample + 1) * columns / samples)
+  }
+
+  /// The samples of a column, in words.
+  func rows(_ column: Int) -> String {
+    let own = (0..<samples).filter { span($0).contains(column) }
+    guard let first = own.first, let last = own.last else { return "no row" }
+    return first == last ? "row \(first)" : "rows \(first)–\(last)"
   }
 
   /// The columns of a batch's samples.

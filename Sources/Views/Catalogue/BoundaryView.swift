@@ -99,8 +99,10 @@ enum BoundaryView {
     let isLarge = area.width >= 36 && area.height >= 12 || scene.state.zoom != 1
     var layout = scene.layout(grid: false, isMap: true, footer: area.height >= 8 ? 1 : 0)
     layout.showsLabels = isLarge
+    let names = network.trainSamples.inputNames
     return Plot(
-      in: area, x: Axis(x.lowerBound, x.upperBound), y: Axis(y.lowerBound, y.upperBound),
+      in: area, x: Axis(x.lowerBound, x.upperBound).named(names.first ?? "x1"),
+      y: Axis(y.lowerBound, y.upperBound).named(names.dropFirst().first ?? "x2"),
       layout: layout)
   }
 

@@ -45,7 +45,8 @@ private enum BumpsView {
     let x = scene.zoomed(range(xs, margin: 0.05), axis: 0)
     let y = range(ys, margin: 0.15)
     return Plot(
-      in: area, x: Axis(x.lowerBound, x.upperBound), y: Axis(y.lowerBound, y.upperBound),
+      in: area, x: Axis(x.lowerBound, x.upperBound).named("x1"),
+      y: Axis(y.lowerBound, y.upperBound),
       layout: scene.layout())
   }
 

@@ -53,6 +53,11 @@ private enum ClassesView {
     let left = area.x + max(0, (area.width - pitch * classes) / 2)
     for k in 0..<min(classes, area.width / pitch) {
       let share = memory.shares[k]
+      canvas.reader?.add(
+        [
+          "class \(k)", "right answer p = \(share.isNaN ? "—" : NumberText.compact(share))",
+          "met \(NumberText.count(Int(memory.counts[k]))) times",
+        ], in: Rect(x: left + k * pitch, y: area.y, width: pitch, height: area.height - footer))
       for column in 0..<max(1, pitch - (pitch > 2 ? 1 : 0)) {
         let x = left + k * pitch + column
         Bars.column(

@@ -271,6 +271,12 @@ private enum ConfusionView {
           let place = Rect(
             x: area.x + label + told * cell, y: y, width: cell,
             height: height > 1 ? height - 1 : 1)
+          let all = confusion.counts[truth].reduce(0, +)
+          canvas.reader?.add(
+            [
+              "true \(confusion.names[truth]), answered \(confusion.names[told])",
+              "\(confusion.counts[truth][told]) of \(all) times",
+            ], in: place)
           draw(
             truth, told, place.intersection(area), most: truth == told ? mostRight : mostWrong,
             into: &canvas)

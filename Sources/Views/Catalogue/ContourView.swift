@@ -92,8 +92,10 @@ private enum ContourView {
     let window = window(scene)
     let x = scene.zoomed(window.x, axis: 0)
     let y = scene.zoomed(window.y, axis: 1)
+    let names = scene.snapshot.objective.parameterNames
     return Plot(
-      in: area, x: Axis(x.lowerBound, x.upperBound), y: Axis(y.lowerBound, y.upperBound),
+      in: area, x: Axis(x.lowerBound, x.upperBound).named(names[0]),
+      y: Axis(y.lowerBound, y.upperBound).named(names[1]),
       layout: scene.layout(grid: false, isMap: true, footer: area.height >= 12 ? 1 : 0))
   }
 
@@ -120,6 +122,8 @@ private enum ContourView {
       self.ground(scene, heights, minima ?? [], area.size)
     }
     canvas.lay(ground, at: Point(x: area.x, y: area.y), within: area)
+    // The axes were drawn with the ground, which is kept.
+    canvas.reader?.add(mapIn: plot.area, x: plot.x, y: plot.y, glyphs: scene.glyphs)
     if let race = scene.snapshot.race {
       RaceTrails(scene, race).draw(plot, into: &canvas)
     } else {

@@ -97,7 +97,7 @@ private enum EigenErrorView {
     let y =
       isLog
       ? Axis(min(low, high / 10) / 1.5, high * 1.5, scale: .logarithmic) : Axis(0, high * 1.06)
-    var plot = Plot(in: area, x: Axis(begin, end), y: y, layout: scene.layout())
+    var plot = Plot(in: area, x: Axis(begin, end).named("step"), y: y, layout: scene.layout())
     plot.drawAxes(into: &canvas)
     let first = predictedFrom(scene)
     for (index, row) in sizes.enumerated() {

@@ -54,6 +54,7 @@ private enum FeatureCountView {
     let xs = curve.points.map { Double($0.count) }
     var picture = CurvePlot()
     picture.isLogarithmicY = isLog
+    picture.xName = "features"
     picture.marks = [(Double(curve.samples), "p = n")]
     let least = curve.points.flatMap { [$0.test[0]] }.filter { $0 > 0 }.min() ?? 1e-3
     let tests = curve.points.map { $0.test[2] }.filter(\.isFinite)

@@ -45,7 +45,8 @@ private enum FitView {
     let high = targets.max() ?? 1
     let margin = max(high - low, 1e-9) * 0.12
     return Plot(
-      in: area, x: Axis(x.lowerBound, x.upperBound), y: Axis(low - margin, high + margin),
+      in: area, x: Axis(x.lowerBound, x.upperBound).named(network.inputName),
+      y: Axis(low - margin, high + margin),
       layout: scene.layout())
   }
 

@@ -74,7 +74,8 @@ private enum GradientCheckView {
     let low = min(least, automatic) / 4
     let axis = Axis(low, max(greatest, automatic) * 4, scale: .logarithmic)
     var plot = Plot(
-      in: area, x: Axis(1e-15, 1e-1, scale: .logarithmic), y: axis, layout: scene.layout())
+      in: area, x: Axis(1e-15, 1e-1, scale: .logarithmic).named("h"), y: axis,
+      layout: scene.layout())
     plot.drawAxes(into: &canvas)
     let theme = scene.theme
     let hs = check.rows.map(\.h)

@@ -108,7 +108,7 @@ private enum InternalsView {
       isLog
       ? Axis(low / 1.4, high * 1.4, scale: .logarithmic) : Axis(low - margin, high + margin)
     var plot = Plot(
-      in: area, x: Axis(begin, end), y: y,
+      in: area, x: Axis(begin, end).named("step"), y: y,
       layout: scene.layout(header: area.height >= 7 ? 1 : 0))
     plot.drawAxes(into: &canvas)
     if let base {

@@ -212,7 +212,7 @@ private enum LayersView {
       var raster = DotRaster(area: picture, glyphs: DotGlyphs(scene.glyphs))
       let zoom = scene.state.zoom.isFinite ? max(1, scene.state.zoom) : 1
       let end = Double(max(last.step, 1))
-      let steps = Axis(zoom > 1 ? end - end / zoom : 0, end)
+      let steps = Axis(zoom > 1 ? end - end / zoom : 0, end).named("step")
       let color = scene.theme.series(measure.color)
       var before: (x: Double, y: Double)?
       for (record, value) in zip(trace.records, values) {
@@ -230,6 +230,7 @@ private enum LayersView {
         }
         before = (x, y)
       }
+      canvas.reader?.add(raster, x: steps, y: axis, name: measure.name, color: color)
       raster.paint(into: &canvas)
     }
   }

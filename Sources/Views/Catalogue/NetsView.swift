@@ -92,6 +92,12 @@ private enum NetsView {
     into canvas: inout Canvas
   ) {
     let isLeader = number == race.leader
+    canvas.reader?.add(
+      [
+        scene.name(number, of: race), "place \(place)",
+        race.runs[number].accuracy.map { "\(NumberText.compact($0 * 100, digits: 3)) % right" }
+          ?? "",
+      ], in: Rect(x: area.x, y: area.y, width: area.width, height: 1))
     let color = scene.racer(number, of: race)
     let name = (isLeader ? "▸ " : "") + scene.name(number, of: race)
     canvas.writeCut(

@@ -94,13 +94,12 @@ private enum NetworkView {
         let next = max(1, min(scene.state.detail + dy, choice.weights.count))
         return .select(scene.state.selection, detail: next)
       }
-      var parameters = scene.snapshot.parameters
+      let parameters = scene.snapshot.parameters
       guard parameters.indices.contains(weight) else { return .nothing }
       let stride = abs(dx) > 1 ? 0.1 : 0.01
       // On the grid of strides, so that ten of them are one of the long ones.
       let value = (parameters[weight] / stride).rounded() * stride + Double(dx.signum()) * stride
-      parameters[weight] = (value * 1e6).rounded() / 1e6
-      return .tune(parameters, handle: scene.state.selection)
+      return .tune([weight: (value * 1e6).rounded() / 1e6], handle: scene.state.selection)
     }
     let next = max(0, min(choice.layer + dx.signum(), network.layers.count - 1))
     let unit = max(

@@ -252,6 +252,11 @@ private struct ParameterTable {
           within: area, glyphs: scene.glyphs, foreground: scene.theme.muted)
         break
       }
+      canvas.reader?.add(
+        [index < names.count ? names[index] : "\(index)"]
+          + columns.filter { index < $0.values.count }.map {
+            $0.title + " " + NumberText.compact($0.values[index], digits: 5)
+          }, in: Rect(x: area.x, y: y, width: area.width, height: 1))
       canvas.writeCut(
         index < names.count ? names[index] : "\(index)", x: area.x, y: y,
         limit: min(nameWidth, area.width), within: area, glyphs: scene.glyphs,

@@ -76,11 +76,8 @@ private enum ScaledActivationView {
     }
     for index in scaled.constants.indices {
       let slider = Slider(index, in: area)
-      guard slider.track.width >= 3, slider.track.contains(cell),
-        let parameters = scaled.parameters(
-          scene.snapshot.parameters, setting: index, to: slider.value(at: cell.x))
-      else { continue }
-      return .tune(parameters, handle: index)
+      guard slider.track.width >= 3, slider.track.contains(cell) else { continue }
+      return .tune([scaled.constants[index].index: slider.value(at: cell.x)], handle: index)
     }
     return .nothing
   }
@@ -88,12 +85,10 @@ private enum ScaledActivationView {
   static func turn(_ scene: Scene, _ count: Int) -> View.Pick {
     let index = chosen(scene)
     guard let scaled = ScaledActivation(scene.snapshot.objective),
-      let values = scaled.values(of: scene.snapshot.parameters), abs(values[index]) < 1e6,
-      let parameters = scaled.parameters(
-        scene.snapshot.parameters, setting: index,
-        to: ((values[index] + Double(count) * stride) * 100).rounded() / 100)
+      let values = scaled.values(of: scene.snapshot.parameters), abs(values[index]) < 1e6
     else { return .nothing }
-    return .tune(parameters, handle: index)
+    let value = ((values[index] + Double(count) * stride) * 100).rounded() / 100
+    return .tune([scaled.constants[index].index: value], handle: index)
   }
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
@@ -182,7 +177,7 @@ private enum ScaledActivationView {
     let low = -bound(max(1, -(targets.min() ?? 0), -(ys.min() ?? 0)))
     let high = bound(max(1, targets.max() ?? 0, ys.max() ?? 0))
     var plot = Plot(
-      in: area, x: Axis(-widest, widest), y: Axis(low, high), layout: scene.layout())
+      in: area, x: Axis(-widest, widest).named("x1"), y: Axis(low, high), layout: scene.layout())
     plot.drawAxes(into: &canvas)
     let theme = scene.theme
     plot.curve(

@@ -56,7 +56,7 @@ private enum ScheduleView {
     let y =
       isLog && low > 0
       ? Axis(low / 1.3, high * 1.3, scale: .logarithmic) : Axis(0, high * 1.12)
-    var plot = Plot(in: area, x: Axis(0, Double(total)), y: y, layout: scene.layout())
+    var plot = Plot(in: area, x: Axis(0, Double(total)).named("step"), y: y, layout: scene.layout())
     plot.drawAxes(into: &canvas)
     let xs = rates.indices.map { Double(total) * Double($0) / Double(rates.count - 1) }
     let now = Double(snapshot.step)

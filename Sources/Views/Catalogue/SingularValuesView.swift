@@ -153,6 +153,7 @@ private enum SingularValuesView {
     picture.isLogarithmicY = scene.state.logarithmic ?? false
     picture.yRange = picture.isLogarithmicY ? 1e-6...1.2 : 0...1.05
     let xs = change.indices.map { Double($0 + 1) }
+    picture.xName = "singular value"
     picture.curves = [
       .init(
         name: "gradient", xs: xs, ys: gradient, color: scene.theme.series(1), isChief: false),

@@ -295,7 +295,8 @@ private enum SpectrumView {
       max($0, $1)
     }
     var plot = Plot(
-      in: area.inset(top: 1), x: Axis(1, min(slowest * 5, 1e12), scale: .logarithmic),
+      in: area.inset(top: 1),
+      x: Axis(1, min(slowest * 5, 1e12), scale: .logarithmic).named("steps from now"),
       y: Axis(0, 1.2), layout: scene.layout(footer: 1))
     plot.drawAxes(into: &canvas)
     let steps = (0..<max(2, plot.raster.width)).map { plot.valueX(atDot: $0) }

@@ -74,7 +74,7 @@ private enum StabilityView {
     }
     let end = Double(max(trace.records.last?.step ?? 1, 1))
     let zoom = scene.state.zoom.isFinite ? max(1, scene.state.zoom) : 1
-    let steps = Axis(zoom > 1 ? end - end / zoom : 0, end)
+    let steps = Axis(zoom > 1 ? end - end / zoom : 0, end).named("step")
     let words = area.height >= 8 ? 1 : 0
     let lower = area.height >= 14 ? (area.height - words) / 3 : 0
     let upper = Rect(x: area.x, y: area.y, width: area.width, height: area.height - words - lower)

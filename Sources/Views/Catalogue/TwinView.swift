@@ -58,7 +58,7 @@ private enum TwinView {
     let low = max(finite.min() ?? 1e-16, 1e-18)
     let high = max(finite.max() ?? 1e-14, low * 100)
     var plot = Plot(
-      in: area, x: Axis(begin, end), y: Axis(low / 2, high * 2, scale: .logarithmic),
+      in: area, x: Axis(begin, end).named("step"), y: Axis(low / 2, high * 2, scale: .logarithmic),
       layout: scene.layout(header: area.height >= 7 ? 1 : 0))
     plot.drawAxes(into: &canvas)
     // Equal twins have no logarithm; they are drawn on the floor.

@@ -124,6 +124,19 @@ private enum UnrolledView {
       let element = Array(
         sequence[step * network.elementCount..<(step + 1) * network.elementCount])
       let time = layout.width >= 6 ? "t = \(step)" : "\(step)"
+      canvas.reader?.add(
+        ["t = \(step)", "input " + element.map { NumberText.compact($0) }.joined(separator: ", ")],
+        in: Rect(x: x, y: layout.inputs.y, width: layout.width, height: layout.inputs.height))
+      for (unit, value) in trace.hidden[step].enumerated() where layout.pitch > 0 {
+        canvas.reader?.add(
+          ["t = \(step)", "h\(unit + 1) = " + NumberText.compact(value)],
+          in: Rect(
+            x: x, y: layout.hidden.y + unit * layout.pitch, width: layout.width,
+            height: layout.pitch))
+      }
+      canvas.reader?.add(
+        ["t = \(step)", "‖∂h/∂input‖ = " + NumberText.compact(memories[step])],
+        in: Rect(x: x, y: layout.memory.y, width: layout.width, height: layout.memory.height))
       if layout.inputs.y > area.y, scene.glyphs.width(time) <= layout.width {
         center(time, x, layout.inputs.y - 1, theme.muted, scene, layout, area, into: &canvas)
       }

@@ -16,6 +16,8 @@ struct CurvePlot {
   }
 
   var curves: [Curve] = []
+  /// What is laid across.
+  var xName = "step"
   /// Values across at which a line stands, with a name.
   var marks: [(x: Double, name: String)] = []
   /// Heights at which a line of dots lies.
@@ -38,8 +40,8 @@ struct CurvePlot {
     var plot = Plot(
       in: room,
       x: isLogarithmicX
-        ? Axis(first, max(last, first * 2), scale: .logarithmic, isWhole: true)
-        : Axis(first, max(last, first + 1)),
+        ? Axis(first, max(last, first * 2), scale: .logarithmic, isWhole: true).named(xName)
+        : Axis(first, max(last, first + 1)).named(xName),
       y: yAxis, layout: scene.layout(header: marks.isEmpty || room.height < 8 ? 0 : 1))
     plot.drawAxes(into: &canvas)
     let theme = scene.theme

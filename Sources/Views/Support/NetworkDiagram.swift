@@ -14,20 +14,20 @@ struct NetworkDiagram {
     }
   }
 
-  private let scene: Scene
-  private let network: DenseNetwork
-  private let area: Rect
+  let scene: Scene
+  let network: DenseNetwork
+  let area: Rect
   private let body: Rect
   /// Columns: the features first, then each layer.
   private(set) var columns: [[Node]] = []
   private var hidden: [Int] = []
-  private let showsMaps: Bool
-  private let box: Size
+  let showsMaps: Bool
+  let box: Size
   private let inputNames: [String]
   /// Columns for the names on the left of the inputs.
   private let nameRoom: Int
   /// Points down a unit's map.
-  private let mapRows: Int
+  let mapRows: Int
 
   init(_ scene: Scene, _ network: DenseNetwork, _ area: Rect) {
     self.scene = scene
@@ -209,55 +209,6 @@ struct NetworkDiagram {
         scene.glyphs.mark("▐", ascii: "["), at: Point(x: node.box.x - 1, y: y), within: area,
         foreground: scene.theme.warning)
     }
-  }
-
-  private func maps() -> ForwardPass? {
-    guard showsMaps else { return nil }
-    return scene.pass(
-      network, over: scene.plane(network), columns: box.width * 2, rows: mapRows,
-      slot: "network")
-  }
-
-  /// What a unit makes of the input plane, from its least to its greatest value around zero.
-  private func drawMap(
-    _ node: Node, column: Int, pass: ForwardPass, into canvas: inout Canvas
-  ) {
-    let plane = scene.plane(network)
-    let across = box.width * 2
-    let down = mapRows
-    var values: [Double]
-    if column == 0 {
-      values = (0..<across * down).map { index in
-        let u = (Double(index % across) + 0.5) / Double(across)
-        let v = 1 - (Double(index / across) + 0.5) / Double(down)
-        var sample = [
-          plane.x.lowerBound + (plane.x.upperBound - plane.x.lowerBound) * u,
-          plane.y.lowerBound + (plane.y.upperBound - plane.y.lowerBound) * v,
-        ]
-        if let scaling = network.standardization {
-          sample = sample.enumerated().map { scaling.apply($0.element, input: $0.offset) }
-        }
-        return network.features.value(node.unit, of: sample)
-      }
-    } else if column < columns.count - 1 {
-      values = pass.layers[column - 1].activations(of: node.unit)
-    } else {
-      let outputs = NetworkProbe.outputs(network, pass.layers[column - 1])
-      values = node.unit < outputs.count ? outputs[node.unit] : []
-      if network.classCount != nil { values = values.map { $0 - 0.5 } }
-    }
-    guard values.count >= across * down else { return }
-    let most = max(values.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }, 1e-12)
-    let ramp = scene.theme.classes
-    var levels = values[..<(across * down)].map { value in
-      value.isNaN ? HeatMap.none : UInt8(ramp.level(0.5 + 0.5 * value / most))
-    }
-    levels += [UInt8](repeating: HeatMap.none, count: across * (box.height * 2 - down))
-    HeatMap.draw(
-      levels, palette: ramp.colors, blank: scene.theme.pane, shading: scene.shading,
-      into: &canvas,
-      area: node.box.intersection(area) == node.box
-        ? node.box : Rect(x: 0, y: 0, width: 0, height: 0))
   }
 
   /// Names beside the inputs.

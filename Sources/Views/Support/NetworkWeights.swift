@@ -112,9 +112,8 @@ struct NetworkWeights {
     let half = Double(NetworkWeights.bar / 2)
     let isInHand = index == choice.parameter
     if place.x >= barX, place.x < area.maxX, isInHand {
-      var parameters = scene.snapshot.parameters
-      parameters[index] = (Double(place.x - barX) - half) / half * scale
-      return .tune(parameters, handle: scene.state.selection)
+      let value = (Double(place.x - barX) - half) / half * scale
+      return .tune([index: value], handle: scene.state.selection)
     }
     return .select(scene.state.selection, detail: top + row + 1)
   }

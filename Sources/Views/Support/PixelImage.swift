@@ -10,12 +10,14 @@ struct PixelImage {
   let shares: [Double]
   /// The colours.
   let ramp: Ramp
+  /// What a cursor reads of each pixel.
+  private let values: [Double]
 
   /// An image of values from 0 to 1 in the landscape's colours, relative to `most`.
   init(ink values: [Double], rows: Int, columns: Int, most: Double = 1, theme: Theme) {
     self.init(
       rows: rows, columns: columns, shares: values.map { most > 0 ? $0 / most : 0 },
-      ramp: theme.landscape)
+      values: values, ramp: theme.landscape)
   }
 
   /// An image of signed values: zero in the middle of the ramp, ±`most` at its ends.
@@ -23,10 +25,11 @@ struct PixelImage {
     self.init(
       rows: rows, columns: columns,
       shares: values.map { most > 0 ? 0.5 + 0.5 * ($0 / most) : $0.isNaN ? .nan : 0.5 },
-      ramp: theme.classes)
+      values: values, ramp: theme.classes)
   }
 
-  private init(rows: Int, columns: Int, shares: [Double], ramp: Ramp) {
+  private init(rows: Int, columns: Int, shares: [Double], values: [Double], ramp: Ramp) {
+    self.values = values
     self.rows = max(0, rows)
     self.columns = max(0, columns)
     self.shares = shares
@@ -79,6 +82,19 @@ struct PixelImage {
       levels, palette: ramp.colors, blank: scene.theme.pane, shading: scene.shading,
       into: &picture, area: picture.bounds)
     canvas.lay(picture, at: place, within: area)
+    if canvas.reader != nil { tell(unit: unit, at: place, within: area, into: &canvas) }
+  }
+
+  /// Each pixel's value, for a cursor.
+  private func tell(unit: Int, at place: Point, within area: Rect, into canvas: inout Canvas) {
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let cells = PixelImage.cells(row: row, column: column, span: 1, unit: unit, at: place)
+        canvas.reader?.add(
+          ["pixel \(row + 1), \(column + 1)", NumberText.compact(values[row * columns + column])],
+          in: cells.intersection(area))
+      }
+    }
   }
 
   /// Draws the outline of a block of cells over what is there.

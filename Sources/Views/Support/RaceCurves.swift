@@ -88,7 +88,8 @@ struct RaceCurves {
     let zoom = scene.state.zoom.isFinite ? max(1, scene.state.zoom) : 1
     var plot = Plot(
       in: frame,
-      x: Axis(zoom > 1 ? last - last / zoom : 0, last, isWhole: look.axis != .seconds),
+      x: Axis(zoom > 1 ? last - last / zoom : 0, last, isWhole: look.axis != .seconds)
+        .named(look.axis == .steps ? "step" : ""),
       y: axis(), layout: scene.layout())
     plot.drawAxes(into: &canvas)
     if isBand { drawBand(plot, into: &canvas) }

@@ -123,3 +123,8 @@ extension DenseNetwork {
     }
   }
 }
+
+extension DenseNetwork {
+  /// What the first input is called.
+  var inputName: String { trainSamples.inputNames.first ?? "x1" }
+}

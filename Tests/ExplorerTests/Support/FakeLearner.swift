@@ -101,6 +101,10 @@ final class FakeLearner: Learner {
         snapshot.experiment.problem = .model(model)
       }
     case .parameters(let values): snapshot.parameters = values
+    case .entries(let values):
+      for (place, value) in values where snapshot.parameters.indices.contains(place) {
+        snapshot.parameters[place] = value
+      }
     case .addPoint, .ignoreStopRule: break
     case .set(let change): snapshot.experiment = change.experiment
     }

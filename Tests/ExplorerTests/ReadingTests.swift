@@ -1,0 +1,161 @@
+import Lanes
+import Models
+import Presets
+import Terminal
+import Testing
+import Training
+import Views
+
+@testable import Explorer
+
+@Suite("Reading pictures with a cursor")
+struct ReadingTests {
+  typealias Desk = KeySettingTests.Desk
+
+  /// A run of a preset, one pane of which fills the screen.
+  private static func open(_ preset: String, _ view: String, steps: Int = 20) throws -> Desk {
+    var desk = try Desk(preset, steps: steps)
+    _ = desk.explorer.handle(.resize(Size(width: 160, height: 48)))
+    _ = desk.explorer.focusPane(view)
+    if !desk.explorer.panes.isZoomed { _ = desk.explorer.toggleZoom() }
+    return desk
+  }
+
+  /// The border and the words at cells of the focused picture.
+  private static func readings(_ desk: inout Desk) -> Set<String> {
+    guard let slot = desk.explorer.focusedSlot else { return [] }
+    var found: Set<String> = []
+    for y in stride(from: 0, to: slot.area.height, by: max(1, slot.area.height / 9)) {
+      for x in stride(from: 1, to: slot.area.width, by: max(1, slot.area.width / 7)) {
+        desk.explorer.panes.hover = Hover(view: slot.name, cell: Point(x: x, y: y))
+        let border = desk.explorer.text.split(separator: "\n")[slot.frame.y]
+        if let mark = border.firstIndex(of: "┊") { found.insert(String(border[mark...])) }
+      }
+    }
+    return found
+  }
+
+  /// Pictures of many runs have cursors of their own; `table` is colours alone, without words yet.
+  private static let ofMany: Set<String> = ["map", "rates", "ranking", "nets", "table"]
+
+  /// Views of a run alone, each with a preset that has it.
+  static let pictures: [(view: String, preset: String)] = {
+    let presets = [
+      "spectral-bias", "xor", "spiral", "xsin", "radial-basis", "rosenbrock", "convolution",
+      "recurrent",
+      "boltzmann", "moons",
+      "notes-scaled-activation", "notes-universal-approximation", "notes-universal-construction",
+      "notes-ad-f2", "grokking", "double-descent", "saddle-to-saddle",
+      "muon-memory", "first-fit", "first-batches", "glyphs", "edge-of-stability",
+    ]
+    var found: [(view: String, preset: String)] = []
+    for preset in presets {
+      guard let desk = try? Desk(preset) else { continue }
+      for name in desk.explorer.paneOrder.names
+      where !ofMany.contains(name) && !found.contains(where: { $0.view == name }) {
+        found.append((name, preset))
+      }
+    }
+    return found
+  }()
+
+  @Test("The cursor finds something to say in every picture", arguments: pictures)
+  func everyPicture(view: String, preset: String) throws {
+    var desk = try Self.open(preset, view)
+    try #require(desk.explorer.focusedView?.name == view)
+    let found = Self.readings(&desk)
+    #expect(found.count >= 2, "\(view) of \(preset): \(found.sorted())")
+  }
+
+  @Test("All pictures of a run alone are among them")
+  func coverage() {
+    let names = Set(Self.pictures.map(\.view))
+    let missing = Vocabulary.all.views.names.filter { !names.contains($0) }
+    #expect(Set(missing).isSubset(of: Self.ofMany), "\(missing)")
+  }
+
+  @Test("Enter takes the cursor out, arrows move it, Esc puts it away; Enter at a step goes there")
+  func keys() throws {
+    var desk = try Self.open("xor", "schedule", steps: 40)
+    FormTests.press(&desk, .enter)
+    let middle = try #require(desk.explorer.panes.crosshairs["schedule"])
+    #expect(desk.explorer.text.contains("┊ step "))
+    FormTests.press(&desk, .left, .left)
+    #expect(desk.explorer.panes.crosshairs["schedule"]?.x == middle.x - 2)
+    for _ in 0..<200 { FormTests.press(&desk, .left) }
+    // The first column within the axes.
+    var step: Int?
+    while step == nil, (desk.explorer.panes.crosshairs["schedule"]?.x ?? 999) < 30 {
+      FormTests.press(&desk, .right)
+      step = desk.explorer.readMoment
+    }
+    #expect(step != nil)
+    FormTests.press(&desk, .enter)
+    #expect(desk.explorer.snapshot.step == step)
+    FormTests.press(&desk, .escape)
+    #expect(desk.explorer.panes.crosshairs["schedule"] == nil)
+  }
+
+  @Test("A step under the cursor of one picture is marked in all that have steps across them")
+  func sameStep() throws {
+    var desk = try Desk("moons", steps: 60)
+    _ = desk.explorer.handle(.resize(Size(width: 300, height: 100)))
+    let stepped = ["loss", "schedule", "accuracy", "internals"].filter {
+      desk.explorer.paneOrder.names.contains($0)
+    }
+    #expect(stepped.count >= 2)
+    for name in stepped {
+      _ = desk.explorer.focusPane(name)
+      guard let slot = desk.explorer.focusedSlot else { continue }
+      desk.explorer.panes.crosshairs = [
+        name: Point(x: 0, y: slot.area.height / 2)
+      ]
+      // To the first column with a step of the run.
+      while desk.explorer.readPlace?.place["step"] == nil,
+        (desk.explorer.panes.crosshairs[name]?.x ?? 99) < 20
+      {
+        FormTests.press(&desk, .right)
+      }
+      let place = try #require(desk.explorer.readPlace)
+      #expect(place.view == name && place.place["step"] != nil)
+      let rows = desk.explorer.text.split(separator: "\n")
+      for other in stepped where other != name {
+        guard let slot = desk.explorer.layout.slots.first(where: { $0.name == other }) else {
+          continue
+        }
+        let border = Array(rows[slot.frame.y])[slot.frame.x..<slot.frame.maxX]
+        #expect(border.contains("┊"), "\(other) beside \(name): \(String(border))")
+      }
+    }
+  }
+
+  @Test("A point of the inputs is marked in every small map of the network")
+  func samePoint() throws {
+    var desk = try Desk("xor", steps: 60)
+    _ = desk.explorer.handle(.resize(Size(width: 160, height: 48)))
+    _ = desk.explorer.focusPane("boundary")
+    let slot = try #require(desk.explorer.focusedSlot)
+    let network = try #require(desk.explorer.layout.slots.first { $0.name == "network" })
+    func marks() -> Int {
+      let rows = desk.explorer.text.split(separator: "\n", omittingEmptySubsequences: false)
+      return (network.frame.y..<network.frame.maxY).reduce(0) {
+        $0 + Array(rows[$1])[network.frame.x..<network.frame.maxX].count { $0 == "╋" }
+      }
+    }
+    #expect(marks() == 0)
+    desk.explorer.panes.crosshairs["boundary"] = Point(
+      x: slot.area.width / 2, y: slot.area.height / 2)
+    #expect(marks() >= 5, "\(marks())\n\(desk.explorer.text)")
+  }
+
+  @Test("A moment of a descent is marked on its way")
+  func sameMoment() throws {
+    var desk = try Desk("rosenbrock", steps: 60)
+    _ = desk.explorer.handle(.resize(Size(width: 160, height: 48)))
+    _ = desk.explorer.focusPane("loss")
+    let slot = try #require(desk.explorer.focusedSlot)
+    desk.explorer.panes.crosshairs["loss"] = Point(
+      x: slot.area.width / 2, y: slot.area.height / 2)
+    #expect(desk.explorer.text.contains("╋"), "\(desk.explorer.text)")
+  }
+}
