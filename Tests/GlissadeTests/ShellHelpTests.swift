@@ -124,7 +124,11 @@ struct ShellHelpTests {
     #expect(Set(Manual.articles.map { $0.name + ".md" }) == Set(files))
     for article in Manual.articles {
       let file = folder.appendingPathComponent(article.name + ".md")
-      #expect(try article.text == String(contentsOf: file, encoding: .utf8))
+      // Without the marks between which tables are generated.
+      let lines = try String(contentsOf: file, encoding: .utf8)
+        .split(separator: "\n", omittingEmptySubsequences: false)
+        .filter { !$0.hasPrefix("<!--") }
+      #expect(article.text == lines.joined(separator: "\n"))
     }
     #expect(try Program.run("--man", "lessons").output.contains("# Lessons"))
     let unknown = try Program.run("--man", "cooking")

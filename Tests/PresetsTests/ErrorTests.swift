@@ -166,7 +166,7 @@ struct ErrorTests {
         "2:1: the line is indented with a tab"))
     #expect(Self.messages("")[0].contains("empty"))
     #expect(Self.messages("- 1\n- 2\n")[0].contains("must be a mapping"))
-    #expect(Self.messages("glissade: 1\n---\nsteps: 3\n")[0].contains("another document"))
+    #expect(Self.messages("glissade: 1\n---\nsteps: 3\n")[0].contains("one document"))
   }
 
   @Test(
