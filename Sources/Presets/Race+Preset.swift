@@ -15,6 +15,10 @@ extension Race {
         .setting("\(key)=\(values.prefix(3).joined(separator: ","))…"),
         "a race has 1 to \(Race.limit) runs, these are \(values.count)")
     }
+    guard key != "steps" else {
+      throw PresetError(
+        .setting("steps"), "the runs of a race take the same steps; a sweep or a map compares them")
+    }
     var plain = preset
     plain.experiment.changes = []
     let editor = SettingEditor(plain, views: views)

@@ -18,7 +18,12 @@ package struct ValueList: Sendable {
   /// Reads a list.
   package init(_ text: String) throws(Mistake) {
     var values: [String] = []
-    for piece in Self.pieces(text) { values += try Self.values(piece) }
+    var pieces = Self.pieces(text)
+    if pieces.last?.isEmpty == true { pieces.removeLast() }
+    guard !pieces.contains("") else {
+      throw Mistake(description: "\(EscapedText.quoted(text)): a value is empty between two others")
+    }
+    for piece in pieces { values += try Self.values(piece) }
     self.values = values
   }
 
@@ -43,7 +48,7 @@ package struct ValueList: Sendable {
         pieces[pieces.count - 1].append(character)
       }
     }
-    return pieces.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    return pieces.map { $0.trimmingCharacters(in: .whitespaces) }
   }
 
   /// A plain value, `a..b` (whole numbers), `a..b/n` (n numbers, both ends included) or

@@ -33,6 +33,20 @@ struct OddInputTests {
       words: "the name of the output is empty"),
     Case(
       line: ["export", "xor", "--steps", "1", "--format", "json", "-o", "-"], status: 0, words: "{"),
+    Case(
+      line: ["map", "parabola", "--over", "start.x=0..1/5", "--over", "start.x=0..1/5"],
+      status: 64, words: "is given twice"),
+    Case(
+      line: ["race", "parabola", "--over", "learning_rate=0.1,0.2", "--fair"], status: 64,
+      words: "nothing of --over learning_rate is left"),
+    Case(
+      line: ["race", "parabola", "--over", "steps=3,4"], status: 65, words: "take the same steps"),
+    Case(
+      line: ["race", "parabola", "--over", "optimizer=adam,,gd"], status: 64,
+      words: "empty between two others"),
+    Case(
+      line: ["sweep", "parabola", "--over", "seed=1,2", "--steps", "-1"], status: 64,
+      words: "--steps must be 1 to"),
     Case(line: ["follow", "--json", "/dev/zero"], status: 74, words: "is a device"),
   ]
 

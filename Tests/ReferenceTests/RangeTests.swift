@@ -61,7 +61,7 @@ struct RangeTests {
     let losses = RangeWorth.losses(experiment, calm.map(\.eta), steps: 300)
     for (loss, wanted) in zip(losses, calm) {
       let wanted = try #require(wanted.loss)
-      // Later epochs' batches are in another order there.
+      // To 2 % only: the reference's runs at constant rates are not met more closely, unexplained.
       #expect(abs(loss - wanted) < 0.02 * wanted, "\(wanted)")
     }
     let best = reference.constant.min { $0.loss ?? .infinity < $1.loss ?? .infinity }

@@ -32,7 +32,7 @@ package struct RangeWorth: Sendable {
   }
 
   /// Samples times parameters of a step at most.
-  private static let mostWork = 50_000
+  private static let mostWork = 12_000
 
   /// Steps at each rate.
   package static let usualSteps = 300

@@ -29,7 +29,7 @@ struct MapCommand: ParsableCommand {
     try TileOptions.report {
       let shelf = Wiring.shelf
       let preset = try options.preset.load(from: shelf)
-      let axes = try options.over.map { try SweepAxis($0) }
+      let axes = try SweepAxis.all(options.over)
       let plan = try MapPlan(preset, over: axes, steps: options.steps, measure: options.measure)
       let study = Study(preset, over: plan.over.map(\.study), views: shelf.views)
       let values = try options.sharing.runs(of: plan) { range, progress in

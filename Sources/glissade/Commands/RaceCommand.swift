@@ -48,7 +48,7 @@ struct RaceCommand: ParsableCommand {
   ) throws -> [RacePlan.Item]? {
     let values = range.lowerBound / plan.seeds...(range.upperBound - 1) / plan.seeds
     var part = race.selecting(values)
-    if plan.isFair { part = try part.fair() }
+    if plan.isFair { part = try part.fair(steps: plan.steps) }
     let first = values.lowerBound * plan.seeds
     let seeded = part.seeded((0..<plan.seeds).map { firstSeed &+ UInt64($0) })
       .selecting(range.lowerBound - first...range.upperBound - 1 - first)

@@ -30,7 +30,7 @@ struct SweepCommand: ParsableCommand {
     try TileOptions.report {
       let shelf = Wiring.shelf
       let loaded = try options.preset.load(from: shelf)
-      let axes = try options.over.map { try SweepAxis($0) }
+      let axes = try SweepAxis.all(options.over)
       let plan = try SweepPlan(loaded, over: axes, steps: options.steps)
       let study = Study(loaded, over: plan.over.map(\.study), views: shelf.views)
       let threads = options.threads ?? ProcessInfo.processInfo.activeProcessorCount

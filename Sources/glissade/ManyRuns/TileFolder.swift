@@ -47,9 +47,18 @@ struct TileFolder<Plan: TilePlan> {
       return
     }
     let file = try OutputFile(creating: Self.file(in: path))
-    try file.write(plan.json(withFingerprint: true))
+    guard case .object(let entries) = plan.json(withFingerprint: true) else { return }
+    try file.write(.object(entries + [("checksum", .integer(Self.checksum(of: plan)))]))
     try file.close()
   }
+
+  /// What a plan's file has to add up to: nobody has changed it.
+  private static func checksum(of plan: Plan) -> Int {
+    Int(Checksum.crc32(Array(plan.json(withFingerprint: true).line.utf8)))
+  }
+
+  /// What else the file of a plan holds.
+  private struct Sum: Decodable { var checksum: Int }
 
   /// The tiles that are there.
   init(reading path: String) throws {
@@ -76,7 +85,10 @@ struct TileFolder<Plan: TilePlan> {
       throw TileFailure(
         description: "\(EscapedText.visible(file)) cannot be read: \(error.message)")
     }
-    guard let plan = try? JSONDecoder().decode(Plan.self, from: Data(bytes)), plan.isSound else {
+    guard let plan = try? JSONDecoder().decode(Plan.self, from: Data(bytes)), plan.isSound,
+      let sum = try? JSONDecoder().decode(Sum.self, from: Data(bytes)),
+      sum.checksum == checksum(of: plan)
+    else {
       throw TileFailure(
         description: "\(EscapedText.visible(file)) is damaged; remove it and begin again")
     }
@@ -113,6 +125,11 @@ struct TileFolder<Plan: TilePlan> {
 
   /// Writes a tile.
   func write(_ tile: Int, _ values: [Plan.Item]) throws {
+    var status = stat()
+    if stat(name(tile), &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw TileFailure(
+        description: "\(EscapedText.visible(name(tile))) is no file; remove it, and run this again")
+    }
     let numbers = JSONText.list(values.map { Plan.json($0) }).line
     let file = try OutputFile(creating: name(tile))
     try file.add(

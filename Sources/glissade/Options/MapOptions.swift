@@ -19,10 +19,14 @@ struct MapOptions: ParsableArguments {
         + MapMeasure.allCases.map(\.rawValue).joined(separator: ", ") + "."))
   var measure = MapMeasure.loss
 
-  @Option(help: "How many steps each run takes (default: what the preset says).")
+  @Option(
+    parsing: .unconditional,
+    help: "How many steps each run takes (default: what the preset says).")
   var steps: Int?
 
-  @Option(help: "Threads to run on (default: as many as there are processors).")
+  @Option(
+    parsing: .unconditional,
+    help: "Threads to run on (default: as many as there are processors).")
   var threads: Int?
 
   @Option(
@@ -48,7 +52,7 @@ struct MapOptions: ParsableArguments {
       throw ValidationError("-o takes a name that ends in .json, .csv or .png")
     }
     do {
-      let axes = try over.map { try SweepAxis($0) }
+      let axes = try SweepAxis.all(over)
       guard axes.reduce(1, { $0 * $1.values.count }) <= SweepAxis.limit else {
         throw ValidationError("a map has at most \(SweepAxis.limit) pixels")
       }

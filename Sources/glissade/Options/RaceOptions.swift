@@ -15,13 +15,19 @@ struct RaceOptions: ParsableArguments {
   @Flag(help: "Each value at its own best learning rate.")
   var fair = false
 
-  @Option(help: "Run each value from this many seeds, from the preset's own on.")
+  @Option(
+    parsing: .unconditional,
+    help: "Run each value from this many seeds, from the preset's own on.")
   var seeds = 1
 
-  @Option(help: "How many steps each run takes (default: what the preset says).")
+  @Option(
+    parsing: .unconditional,
+    help: "How many steps each run takes (default: what the preset says).")
   var steps: Int?
 
-  @Option(help: "Threads to run on (default: as many as there are processors).")
+  @Option(
+    parsing: .unconditional,
+    help: "Threads to run on (default: as many as there are processors).")
   var threads: Int?
 
   @OptionGroup var sharing: TileOptions
@@ -46,6 +52,13 @@ struct RaceOptions: ParsableArguments {
       let axis = try SweepAxis(over[0])
       guard axis.values.count <= Race.limit else {
         throw ValidationError("a race is over at most \(Race.limit) values")
+      }
+      if axis.key == "learning_rate", fair {
+        throw ValidationError(
+          "--fair looks for each run's own learning rate: nothing of --over learning_rate is left")
+      }
+      if axis.key == "seed", seeds > 1 {
+        throw ValidationError("--seeds says again what --over seed does: take one of them")
       }
     } catch let error as ValidationError {
       throw error

@@ -19,6 +19,16 @@ struct SweepAxis {
   /// Its values, as text for `--set`.
   let values: [String]
 
+  /// Several axes, each over a key of its own.
+  static func all(_ texts: [String]) throws -> [SweepAxis] {
+    let axes = try texts.map { try SweepAxis($0) }
+    for (number, axis) in axes.enumerated()
+    where axes[..<number].contains(where: { $0.key == axis.key }) {
+      throw Mistake(description: "--over \(axis.key) is given twice")
+    }
+    return axes
+  }
+
   /// Reads `key=values`.
   init(_ text: String) throws {
     let setting = try PresetKeys.parse(text)

@@ -12,10 +12,14 @@ struct SweepOptions: ParsableArguments {
     completion: Completions.axes)
   var over: [String]
 
-  @Option(help: "How many steps each run takes (default: what the preset says).")
+  @Option(
+    parsing: .unconditional,
+    help: "How many steps each run takes (default: what the preset says).")
   var steps: Int?
 
-  @Option(help: "Threads to run on (default: as many as there are processors).")
+  @Option(
+    parsing: .unconditional,
+    help: "Threads to run on (default: as many as there are processors).")
   var threads: Int?
 
   @OptionGroup var sharing: TileOptions
@@ -31,14 +35,13 @@ struct SweepOptions: ParsableArguments {
       throw ValidationError("--threads must be 1 to 256")
     }
     var count = 1
-    for text in over {
-      do {
-        let (product, overflow) = count.multipliedReportingOverflow(
-          by: try SweepAxis(text).values.count)
+    do {
+      for axis in try SweepAxis.all(over) {
+        let (product, overflow) = count.multipliedReportingOverflow(by: axis.values.count)
         count = overflow ? .max : product
-      } catch {
-        throw ValidationError("\(error)")
       }
+    } catch {
+      throw ValidationError("\(error)")
     }
     if count > SweepAxis.limit {
       throw ValidationError("a sweep has at most \(SweepAxis.limit) runs")

@@ -8,6 +8,7 @@ struct TileOptions: ParsableArguments {
   var tiles: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Make this share of the tiles only: K/N, or slurm (the number in a Slurm array, or the rank of mpirun).",
       valueName: "K/N|slurm"))
@@ -42,7 +43,7 @@ struct TileOptions: ParsableArguments {
       }
       return items
     }
-    Interrupt.listen(also: [SIGUSR1])
+    Interrupt.listen(also: [SIGUSR1, SIGUSR2, SIGHUP, SIGXCPU])
     let share = try shard.map { try Shard($0, environment: ProcessInfo.processInfo.environment) }
     let folder = try TileFolder(tiles, for: plan)
     let missing = (0..<plan.tiles).filter { (share ?? .whole).takes($0) && !folder.isWhole($0) }
