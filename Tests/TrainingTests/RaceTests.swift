@@ -128,6 +128,24 @@ struct RaceTests {
     #expect(trainer.latest.race == nil && trainer.latest.step == 5)
   }
 
+  @Test(
+    "A leader that diverges hands on to one that goes on, wherever it stands", arguments: [1, 10])
+  func lostLeader(rate: Double) throws {
+    var wild = Self.valley()
+    wild.learningRate = .value(rate)
+    let race = Race(
+      key: "optimizer",
+      members: [Race.Member(name: "wild", experiment: wild)] + Self.race(["adam"]).members)
+    let trainer = InlineTrainer(try Run(wild))
+    trainer.send(Request(ticket: 1, control: .race(race, leader: 0, pace: .infinity)))
+    for _ in 0..<40 { trainer.advance(steps: 5) }
+    let shown = trainer.latest
+    #expect(
+      shown.race?.leader == 1 && shown.step > 100
+        && shown.status != .diverged(step: 0, parameter: nil))
+    #expect(shown.race?.order == [1, 0])
+  }
+
   @Test("A change of the leader is a change of that run of the race")
   func change() throws {
     let trainer = InlineTrainer(try Run(Self.valley()))

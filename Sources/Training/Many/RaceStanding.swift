@@ -56,13 +56,16 @@ package struct RaceStanding: Sendable {
   package var order: [Int] {
     runs.indices.sorted { a, b in
       switch (runs[a].divergedAt, runs[b].divergedAt) {
-      case (nil, nil): (runs[a].loss, a) < (runs[b].loss, b)
+      case (nil, nil): (Self.rank(runs[a].loss), a) < (Self.rank(runs[b].loss), b)
       case (nil, _): true
       case (_, nil): false
       case (let one?, let other?): (other, a) < (one, b)
       }
     }
   }
+
+  /// What is no number is behind all that are.
+  private static func rank(_ loss: Double) -> Double { loss.isNaN ? .infinity : loss }
 
   /// The place of each run from 1; equal losses share one.
   package var places: [Int] {

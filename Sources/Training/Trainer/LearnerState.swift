@@ -94,10 +94,9 @@ struct LearnerState: Sendable {
   private mutating func follow() {
     guard race != nil, !session.isPast else { return }
     if session.run.step > race?.course.step ?? 0 { race?.course.advance(to: session.run.step) }
-    guard session.run.status != .running, let course = race?.course, course.isRunning else {
-      return
-    }
-    let best = course.standing().order.first { course.goesOn($0) }
+    guard session.run.status != .running, let (course, leader) = race else { return }
+    // In the bundle the leader may not yet have taken the step that loses it.
+    let best = course.standing().order.first { $0 != leader && course.goesOn($0) }
     if let best { try? lead(best) }
   }
 
