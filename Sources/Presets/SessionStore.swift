@@ -94,7 +94,7 @@ package struct SessionStore: Sendable {
         .program, "\(shown) is not a session that this program wrote; begin without --resume")
     }
     let preset = try PresetFile.parse(
-      content.preset, file: shown, name: content.name, views: views, extent: .listing)
+      content.preset, file: shown, name: content.name, views: views, extent: .run)
     return (preset, content.states)
   }
 }

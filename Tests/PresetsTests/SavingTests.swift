@@ -50,6 +50,39 @@ struct SavingTests {
     }
   }
 
+  @Test("A session of a table comes back with its samples")
+  func sessionOfTable() throws {
+    try Scratch.folder { folder in
+      let path = folder + "/points.csv"
+      let rows = (0..<12).map { "\($0),\($0 % 3),\($0 % 2 == 0 ? "a" : "b")" }
+      try Data((["x,y,kind"] + rows).joined(separator: "\n").utf8).write(
+        to: URL(fileURLWithPath: path))
+      let preset = try PresetShelf(folder: "/nonexistent").load(path)
+      let store = SessionStore(path: folder + "/session.json")
+      try store.write(preset, [])
+      let back = try #require(try store.read())
+      #expect(back.preset.experiment.table?.samples == preset.experiment.table?.samples)
+      var (run, other) = try (Run(preset.experiment), Run(back.preset.experiment))
+      #expect(run.advance(3) == other.advance(3) && run.parameters == other.parameters)
+    }
+  }
+
+  @Test("A session that another version wrote is told, and kept beside the new one")
+  func sessionOfAnotherVersion() throws {
+    try Scratch.folder { folder in
+      let path = folder + "/session.json"
+      let newer = Data("{\"version\":99}".utf8)
+      try newer.write(to: URL(fileURLWithPath: path))
+      let store = SessionStore(path: path)
+      #expect { try store.read() } throws: { "\($0)".contains("newer") }
+      store.putAside()
+      #expect(FileManager.default.contents(atPath: path + ".old") == newer)
+      try store.write(try PresetShelf(folder: "/nonexistent").load("xor"), [])
+      store.putAside()
+      #expect(try store.read() != nil)
+    }
+  }
+
   @Test("A folder that is not there is told")
   func nowhere() throws {
     let experiment = try PresetShelf(folder: "/nonexistent").load("rosenbrock")
