@@ -20,7 +20,7 @@ struct OverLimit {
 
   init?(_ run: Examination, law: LinearStability) {
     let seen = run.observations
-    guard seen.count > 1 || run.hasDiverged else { return nil }
+    guard seen.count > 1 || run.hasDiverged && !seen.isEmpty else { return nil }
     func isOver(_ observation: Course.Observation, _ greatest: Double) -> Bool {
       observation.rate > law.limit(eigenvalue: greatest) && greatest + law.addedCurvature > 0
     }

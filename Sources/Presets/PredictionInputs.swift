@@ -33,7 +33,8 @@ package enum PredictionInputs {
     }
     let all = try request([]).read(origins)
     let width = all.samples.inputCount
-    if !names.isEmpty, !all.samples.inputNames.isEmpty, width >= samples.inputCount {
+    let isArchive = NumPyFile.endings.contains { path.lowercased().hasSuffix($0) }
+    if !isArchive, !names.isEmpty, !all.samples.inputNames.isEmpty, width >= samples.inputCount {
       // By their places they would be taken for each other.
       throw PresetError(
         .file(name: path, line: 1, column: 1),

@@ -170,6 +170,9 @@ extension PresetReader {
           "\(EscapedText.visible(entry.key)) is no number of a parameter; they count from 1")
         continue
       }
+      if values[number - 1] != nil {
+        problems.add(entry.keyOrigin, "parameter \(number) is given more than once")
+      }
       values[number - 1] = reader.number(entry.value, "parameters")
     }
     return values.count == entries.count ? .entries(values) : nil

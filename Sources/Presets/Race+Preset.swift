@@ -50,13 +50,6 @@ extension Race {
     }
     let key = String(line[..<gap])
     let rest = line[gap...].drop { $0 == " " || $0 == "=" }
-    guard PresetKeys.all.contains(where: { $0.typed == key || $0.name == key || key.contains(".") })
-    else {
-      throw PresetError(
-        .setting(line),
-        "\(EscapedText.quoted(key)) is no key: a race is written as a key and its values, as in "
-          + "optimizer adam, momentum, gd")
-    }
     do {
       return (key, try ValueList(String(rest)).values)
     } catch {

@@ -52,11 +52,11 @@ package struct SessionStore: Sendable {
   /// Keeps a file that this version did not write, or that is damaged, under another name; what was
   /// put aside before stays. For the time before the first write.
   package func putAside() {
-    guard FileManager.default.fileExists(atPath: path),
-      let bytes = try? RegularFile.bytes(of: path, limit: SessionStore.bytes),
-      (try? JSONDecoder().decode(Version.self, from: Data(bytes)))?.version != 1
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0,
+      (try? read()) == nil
     else { return }
-    for number in 1...9 {
+    for number in 1...99 {
       let place = "\(path).old\(number == 1 ? "" : "\(number)")"
       guard !FileManager.default.fileExists(atPath: place) else { continue }
       _ = try? FileManager.default.moveItem(atPath: path, toPath: place)

@@ -93,7 +93,8 @@ package struct Study: Sendable {
     progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> [RunEnding?] {
     let all = numbers ?? 0..<count
-    let rates = rates()
+    // Not for pieces of a row: finding out begins every run of one.
+    let rates = all.count > (axes.last?.values.count ?? 0) ? rates() : nil
     // Few runs are shared out too.
     let size = max(1, min(Self.share, ((all.count + threads - 1) / threads + 7) / 8 * 8))
     let pieces = (all.count + size - 1) / size

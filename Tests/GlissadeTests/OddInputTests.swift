@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("What is odd is told, never guessed")
+@Suite("What is odd is told, never guessed", .timeLimit(.minutes(5)))
 struct OddInputTests {
   /// A command line, how it ends, and what it says.
   struct Case: Sendable, CustomTestStringConvertible {
@@ -23,6 +23,9 @@ struct OddInputTests {
     Case(
       line: ["diagnose", "parabola", "--set", "learning_rate=1e200"], status: 0,
       words: "earning rate above its limit"),
+    Case(
+      line: ["diagnose", "rosenbrock", "--set", "start=[1e100, 1e100]", "--set", "optimizer=gd"],
+      status: 0, words: "rosenbrock"),
     Case(
       line: [
         "diagnose", "rosenbrock", "--set", "optimizer=gd", "--set", "learning_rate=0.02",

@@ -67,6 +67,8 @@ extension Explorer {
     }
     guard isFocused else { return [] }
     if pick == .nothing {
+      // Arrows go on changing the weight or unit that is chosen.
+      guard networkPart == nil else { return [] }
       panes.crosshairs[slot.name] = Point(x: place.x - slot.area.x, y: place.y - slot.area.y)
       return []
     }

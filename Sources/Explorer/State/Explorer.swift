@@ -240,7 +240,11 @@ package struct Explorer {
     if overlays.isEmpty, let effects = pressInForm(key) { return effects }
     if overlays.isEmpty, let effects = pressInNetwork(key) { return effects }
     guard let binding = keyBindings.binding(for: key) else { return [] }
-    if binding.group.movesRun, awaitsAnswer, let refused = refuseCovered() { return refused }
+    if binding.group.movesRun, binding.name != "proceed", awaitsAnswer,
+      let refused = refuseCovered()
+    {
+      return refused
+    }
     return binding.act(&self, key)
   }
 

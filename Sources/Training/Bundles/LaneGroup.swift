@@ -92,7 +92,8 @@ struct LaneGroup: Sendable {
     optimizer = first.pointee.experiment.optimizer
     sampleCount = first.pointee.objective.sampleCount
     hasConstantRates = numbers.allSatisfy { runs[$0].core.schedule.isConstant }
-    canRest = hasConstantRates && first.pointee.core.batcher.isFull
+    // Whoever counts losses counts those of a run at rest, too.
+    canRest = hasConstantRates && first.pointee.core.batcher.isFull && !watchesLosses
     hasBounds = numbers.contains { runs[$0].core.stop.bound > -.infinity }
     members = numbers.enumerated().map { lane, number in
       Member(

@@ -108,8 +108,13 @@ package struct RunBundle: Sendable {
 
   /// Lets a run go on as another, alone from now on.
   mutating func replace(_ number: Int, by run: Run) {
-    places[number] = (parts.count, 0)
     objectives[number] = run.objective
+    // One that is alone already makes room for the new one.
+    if case .alone = parts[places[number].part] {
+      parts[places[number].part] = .alone(run, nil)
+      return
+    }
+    places[number] = (parts.count, 0)
     parts.append(.alone(run, nil))
   }
 

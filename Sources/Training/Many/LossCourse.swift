@@ -6,6 +6,8 @@
 /// neural network trainability is fractal", arXiv 2402.06184, and its notebook.
 package struct LossCourse: Sendable, Equatable {
   private static let greatest = 1e6
+  /// Losses of 0 count as this share, so that sums stay finite.
+  private static let least = 1e-300
   private static let window = 20
 
   private var first: Double?
@@ -19,10 +21,13 @@ package struct LossCourse: Sendable, Equatable {
 
   /// Counts the loss before a step.
   mutating func add(_ loss: Double) {
-    let finite = loss.isFinite ? loss : Self.greatest
-    let start = first ?? finite
+    let start = first ?? loss
     first = start
-    let value = min(finite / start, Self.greatest)
+    // A loss that is 0 or less, or not finite, at the start is no measure of what follows.
+    let share = loss / start
+    let value =
+      start.isFinite && start > 0 && share.isFinite
+      ? min(max(share, Self.least), Self.greatest) : Self.greatest
     sum += value
     inverseSum += 1 / value
     if recent.count < Self.window {

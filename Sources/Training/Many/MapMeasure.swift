@@ -21,7 +21,9 @@ package enum MapMeasure: String, CaseIterable, Codable, Sendable {
   /// The number, where there is one.
   package func value(of ending: RunEnding) -> Double? {
     if self == .diverged { return ending.isDiverged ? 1 : 0 }
-    if self == .convergence { return ending.course?.measure }
+    if self == .convergence {
+      return ending.course.map(\.measure).flatMap { $0.isFinite ? $0 : nil }
+    }
     guard !ending.isDiverged else { return nil }
     let value: Double? =
       switch self {

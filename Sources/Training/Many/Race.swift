@@ -79,6 +79,8 @@ package struct Race: Sendable, Equatable {
   package func seeded(_ seeds: [UInt64]) -> Race {
     var race = self
     race.id = RunID()
+    // Where the seed is what differs there is one of each.
+    guard key != "seed" || seeds.count > 1 else { return race }
     race.members = members.flatMap { member in
       seeds.map { seed in
         var member = member

@@ -1,4 +1,6 @@
+import Lanes
 package import Models
+import Optimization
 
 /// What the readings of a range test are worth: the loss of runs at each of these rates, held
 /// constant, beside the rate that the rate finder would choose.
@@ -60,7 +62,9 @@ package struct RangeWorth: Sendable {
     ]
     rows = readings.compactMap { name, rate in rate.map { Row(name: name, rate: $0) } }
     guard isWhole else { return }
-    guard let finder = try? RateFinder(experiment) else { return nil }
+    var plain = experiment
+    plain.schedule = Choice(Schedule.constant.name)
+    guard let finder = try? RateFinder(plain) else { return nil }
     let search = finder.coarse(steps: steps)
     if let best = search.best { rows.append(Row(name: "the rate finder's best", rate: best.rate)) }
     if let limit = search.limit {
@@ -78,6 +82,7 @@ package struct RangeWorth: Sendable {
     var plain = experiment
     plain.changes = []
     plain.stop = StopRule()
+    plain.schedule = Choice(Schedule.constant.name)
     guard let first = try? Run(plain) else { return [] }
     let runs = rates.compactMap { rate -> Run? in
       var own = plain

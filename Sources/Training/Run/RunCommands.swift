@@ -83,10 +83,10 @@ extension Run {
     for place in values.keys.sorted() where !model.indices.contains(place) {
       throw .notApplicable("there is no parameter \(place + 1): the problem has \(model.count)")
     }
+    for (place, value) in values where !value.isFinite {
+      throw .notApplicable("parameter \(place + 1) cannot be \(value)")
+    }
     for (place, value) in values {
-      guard value.isFinite else {
-        throw .notApplicable("parameter \(place + 1) cannot be \(value)")
-      }
       buffers.parameters[place] =
         core.optimizer.isMeasuredAtAverage
         ? buffers.parameters[place] + (value - model[place]) : value

@@ -170,9 +170,11 @@ struct LearnerState: Sendable {
       case .part(let step, let commands, let label):
         owedSteps = 0
         try session.part(at: step, with: commands, label: label)
+        race = nil
       case .beginAgain(let experiment, let label):
         owedSteps = 0
         try session.beginAgain(as: experiment, label: label)
+        race = nil
       case .seek(let step):
         wait()
         session.seek(step: step)

@@ -66,8 +66,10 @@ struct TileFolder<Plan: TilePlan> {
     plan = try Self.plan(in: path)
   }
 
-  /// Bytes of a plan or a tile at most.
+  /// Bytes of a plan at most.
   private static var largestFile: Int { 64 << 20 }
+  /// Bytes of a tile at most; 64 runs of a million parameters are more, and are not kept so.
+  private static var largestTile: Int { 1 << 30 }
 
   private static func file(in path: String) -> String { "\(path)/\(Plan.command).json" }
 
@@ -85,9 +87,9 @@ struct TileFolder<Plan: TilePlan> {
       throw TileFailure(
         description: "\(EscapedText.visible(file)) cannot be read: \(error.message)")
     }
-    guard let plan = try? JSONDecoder().decode(Plan.self, from: Data(bytes)), plan.isSound,
+    guard let plan = try? JSONDecoder().decode(Plan.self, from: Data(bytes)),
       let sum = try? JSONDecoder().decode(Sum.self, from: Data(bytes)),
-      sum.checksum == checksum(of: plan)
+      sum.checksum == checksum(of: plan), plan.isSound
     else {
       throw TileFailure(
         description: "\(EscapedText.visible(file)) is damaged; remove it and begin again")
@@ -108,7 +110,7 @@ struct TileFolder<Plan: TilePlan> {
   /// A tile as it stands.
   func state(_ tile: Int) -> State {
     guard FileManager.default.fileExists(atPath: name(tile)) else { return .missing }
-    guard let bytes = try? RegularFile.bytes(of: name(tile), limit: Self.largestFile) else {
+    guard let bytes = try? RegularFile.bytes(of: name(tile), limit: Self.largestTile) else {
       return .damaged
     }
     let lines = bytes.split(separator: 10, omittingEmptySubsequences: false)
