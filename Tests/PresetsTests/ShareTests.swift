@@ -58,6 +58,7 @@ struct ShareTests {
     for _ in 0..<(isSlow ? 1_000_000 : 5000) {
       var copy = string
       for _ in 0...random(3) {
+        guard copy.count > 6 else { break }
         let place = 5 + random(copy.count - 5)
         switch random(4) {
         case 0: copy[place] = letters[random(letters.count)]
