@@ -30,12 +30,13 @@ struct MapCommand: ParsableCommand {
       let shelf = Wiring.shelf
       let preset = try options.preset.load(from: shelf)
       let axes = try SweepAxis.all(options.over)
-      let plan = try MapPlan(preset, over: axes, steps: options.steps, measure: options.measure)
+      let plan = try MapPlan(
+        preset, over: axes, steps: options.work.steps, measure: options.measure)
       let study = Study(preset, over: plan.over.map(\.study), views: shelf.views)
       let values = try options.sharing.runs(of: plan) { range, progress in
         let endings = try study.endings(
-          of: range, steps: options.steps,
-          threads: options.threads ?? ProcessInfo.processInfo.activeProcessorCount,
+          of: range, steps: options.work.steps,
+          threads: options.work.threadCount,
           watchesLosses: plan.measure.watchesLosses,
           isCancelled: { Interrupt.wasAsked }, progress: { progress.add($0) })
         guard !endings.contains(where: { $0 == nil }) else { return nil }

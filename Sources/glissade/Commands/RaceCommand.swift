@@ -30,7 +30,8 @@ struct RaceCommand: ParsableCommand {
       let axis = try SweepAxis(options.over[0])
       let race = try Race(loaded, over: axis.key, values: axis.values, views: shelf.views)
       let plan = try RacePlan(
-        loaded, over: axis, of: race, steps: options.steps ?? loaded.steps, isFair: options.fair,
+        loaded, over: axis, of: race, steps: options.work.steps ?? loaded.steps,
+        isFair: options.fair,
         seeds: options.seeds)
       let items = try options.sharing.runs(of: plan) { range, progress in
         try run(range, of: plan, race, firstSeed: loaded.seed, progress)
@@ -53,7 +54,7 @@ struct RaceCommand: ParsableCommand {
     let seeded = part.seeded((0..<plan.seeds).map { firstSeed &+ UInt64($0) })
       .selecting(range.lowerBound - first...range.upperBound - 1 - first)
     var course = try RaceCourse(seeded)
-    let threads = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
+    let threads = options.work.threadCount
     // In pieces, so that Ctrl-C is heard.
     while course.step < plan.steps {
       if Interrupt.wasAsked { return nil }

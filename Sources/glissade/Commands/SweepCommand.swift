@@ -31,9 +31,9 @@ struct SweepCommand: ParsableCommand {
       let shelf = Wiring.shelf
       let loaded = try options.preset.load(from: shelf)
       let axes = try SweepAxis.all(options.over)
-      let plan = try SweepPlan(loaded, over: axes, steps: options.steps)
+      let plan = try SweepPlan(loaded, over: axes, steps: options.work.steps)
       let study = Study(loaded, over: plan.over.map(\.study), views: shelf.views)
-      let threads = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
+      let threads = options.work.threadCount
       func report(_ endings: [RunEnding?]) throws {
         let report = SweepReport(SweepResult(plan: plan, endings: endings))
         try options.report.write(
@@ -41,7 +41,7 @@ struct SweepCommand: ParsableCommand {
       }
       let items = try options.sharing.runs(of: plan) { range, progress -> [SweepPlan.Item]? in
         let endings = try study.endings(
-          of: range, steps: options.steps, threads: threads,
+          of: range, steps: options.work.steps, threads: threads,
           isCancelled: { Interrupt.wasAsked }, progress: { progress.add($0) })
         guard endings.contains(where: { $0 == nil }) else {
           return endings.compactMap { $0.map { SweepPlan.Item($0) } }

@@ -19,15 +19,7 @@ struct MapOptions: ParsableArguments {
         + MapMeasure.allCases.map(\.rawValue).joined(separator: ", ") + "."))
   var measure = MapMeasure.loss
 
-  @Option(
-    parsing: .unconditional,
-    help: "How many steps each run takes (default: what the preset says).")
-  var steps: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: "Threads to run on (default: as many as there are processors).")
-  var threads: Int?
+  @OptionGroup var work: WorkOptions
 
   @Option(
     name: [.customShort("o"), .long],
@@ -40,12 +32,6 @@ struct MapOptions: ParsableArguments {
   func validate() throws {
     guard over.count == 2 else {
       throw ValidationError("a map is over two settings: --over A=values --over B=values")
-    }
-    if let steps, !(1...PresetLimits.steps).contains(steps) {
-      throw ValidationError("--steps must be 1 to \(PresetLimits.steps)")
-    }
-    if let threads, !(1...256).contains(threads) {
-      throw ValidationError("--threads must be 1 to 256")
     }
     try sharing.validate(output: output)
     if let output, MapTable.format(of: output) == nil {

@@ -20,15 +20,7 @@ struct RaceOptions: ParsableArguments {
     help: "Run each value from this many seeds, from the preset's own on.")
   var seeds = 1
 
-  @Option(
-    parsing: .unconditional,
-    help: "How many steps each run takes (default: what the preset says).")
-  var steps: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: "Threads to run on (default: as many as there are processors).")
-  var threads: Int?
+  @OptionGroup var work: WorkOptions
 
   @OptionGroup var sharing: TileOptions
   @OptionGroup var report: ReportOptions
@@ -38,12 +30,6 @@ struct RaceOptions: ParsableArguments {
     if report.table { throw ValidationError("--table belongs to a sweep; a race has its ranking") }
     guard over.count == 1 else {
       throw ValidationError("a race is over one setting: --over optimizer=adam,momentum")
-    }
-    if let steps, !(1...PresetLimits.steps).contains(steps) {
-      throw ValidationError("--steps must be 1 to \(PresetLimits.steps)")
-    }
-    if let threads, !(1...256).contains(threads) {
-      throw ValidationError("--threads must be 1 to 256")
     }
     guard (1...RacePlan.mostSeeds).contains(seeds) else {
       throw ValidationError("--seeds must be 1 to \(RacePlan.mostSeeds)")

@@ -12,15 +12,7 @@ struct SweepOptions: ParsableArguments {
     completion: Completions.axes)
   var over: [String]
 
-  @Option(
-    parsing: .unconditional,
-    help: "How many steps each run takes (default: what the preset says).")
-  var steps: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: "Threads to run on (default: as many as there are processors).")
-  var threads: Int?
+  @OptionGroup var work: WorkOptions
 
   @OptionGroup var sharing: TileOptions
   @OptionGroup var report: ReportOptions
@@ -28,12 +20,6 @@ struct SweepOptions: ParsableArguments {
   func validate() throws {
     try sharing.validate(output: report.output)
     if over.isEmpty { throw ValidationError("--over is needed, such as --over seed=1..20") }
-    if let steps, !(1...PresetLimits.steps).contains(steps) {
-      throw ValidationError("--steps must be 1 to \(PresetLimits.steps)")
-    }
-    if let threads, !(1...256).contains(threads) {
-      throw ValidationError("--threads must be 1 to 256")
-    }
     var count = 1
     do {
       for axis in try SweepAxis.all(over) {
