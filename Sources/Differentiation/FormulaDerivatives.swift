@@ -3,7 +3,8 @@
 /// A point has one number for each of `variables`. A formula that is traced runs its program at the
 /// point and differentiates what ran; where it cannot run to an end there (endless recursion),
 /// value and derivatives are NaN, and `doubts(at:)` says why, as it does of every value and
-/// derivative that is not finite.
+/// derivative that is not finite. Where there is no derivative of one order, there is none of a
+/// higher order: NaN.
 extension Formula {
   /// The value.
   package func value(at point: [Double]) -> Double {
@@ -46,8 +47,18 @@ extension Formula {
 
   /// The second derivatives, row by row (`variables.count`² numbers), by forward over reverse.
   package func hessian(at point: [Double]) -> [Double] {
-    ran(at: point)?.hessian(at: point)
-      ?? [Double](repeating: .nan, count: variables.count * variables.count)
+    guard let graph = ran(at: point) else {
+      return [Double](repeating: .nan, count: variables.count * variables.count)
+    }
+    var rows = graph.hessian(at: point)
+    let count = variables.count
+    for (index, derivative) in gradient(at: point).enumerated() where derivative.isNaN {
+      for other in 0..<count {
+        rows[index * count + other] = .nan
+        rows[other * count + index] = .nan
+      }
+    }
+    return rows
   }
 
   /// The Hessian times `direction`.
@@ -67,8 +78,10 @@ extension Formula {
     if variables.isEmpty {
       return [value(at: point)] + [Double](repeating: 0, count: order)
     }
-    return ran(at: point)?.derivatives(upTo: order, at: point, variable: variable)
-      ?? [Double](repeating: .nan, count: order + 1)
+    guard let graph = ran(at: point) else { return [Double](repeating: .nan, count: order + 1) }
+    let derivatives = graph.derivatives(upTo: order, at: point, variable: variable)
+    let lacking = derivatives.dropFirst().firstIndex(where: \.isNaN) ?? derivatives.endIndex
+    return derivatives[..<lacking] + derivatives[lacking...].map { _ in .nan }
   }
 
   /// The graph of the program that runs at `point`.

@@ -13,12 +13,20 @@ struct MetricsLines: Sendable {
   private var runs: [String: Int?] = [:]
   private var lastRun: (name: String, number: Int?)?
   /// The names of the last object, in order: the next one most often has the same.
-  private var expected: [(key: [UInt8], number: Int?)] = []
+  private var expected: [Expectation] = []
   private var fields: [(name: Int, value: Double)] = []
   private var run: String?
   private var prefix: [UInt8] = []
   private var table: Table?
   private var candidate: [UInt8]?
+
+  /// A name of the last object.
+  private struct Expectation: Sendable {
+    var key: [UInt8]
+    var number: Int?
+    /// Whether it stood in the object before: the last value holds, as JSON readers have it.
+    var isRepeated: Bool
+  }
 
   /// A table's columns.
   private struct Table: Sendable {
@@ -66,7 +74,8 @@ struct MetricsLines: Sendable {
     }
     guard !fields.isEmpty else { return }
     if let number = number(of: run, in: &rows) {
-      rows.add(fields, to: number, arrival: arrival)
+      let hasPlace = rows.add(fields, to: number, arrival: arrival)
+      if !hasPlace { passedOver += 1 }
     }
   }
 
@@ -104,7 +113,12 @@ struct MetricsLines: Sendable {
       guard let key = scanner.text(), scanner.take(UInt8(ascii: ":")) else { return false }
       switch scanner.value() {
       case .number(let value):
-        if let number = number(of: key, at: place, in: &rows) { fields.append((number, value)) }
+        if let number = number(of: key, at: place, in: &rows) {
+          if prefix.isEmpty, place < expected.count, expected[place].isRepeated {
+            fields.removeAll { $0.name == number }
+          }
+          fields.append((number, value))
+        }
         place += 1
       case .text(let value):
         takeText(value, at: key, in: &rows)
@@ -149,10 +163,13 @@ struct MetricsLines: Sendable {
     let whole = prefix + key
     let number = rows.number(of: JSONScanner.unescaped(whole))
     if prefix.isEmpty {
+      let next = Expectation(
+        key: whole, number: number,
+        isRepeated: fields.contains { $0.name == number })
       if place < expected.count {
-        expected[place] = (whole, number)
+        expected[place] = next
       } else if place == expected.count, place < 256 {
-        expected.append((whole, number))
+        expected.append(next)
       }
     }
     return number
@@ -215,10 +232,16 @@ struct MetricsLines: Sendable {
       let numbers = cells.count { MetricsWords.number($0) != nil }
       guard header.count == cells.count, cells.count > 1, numbers > 0,
         delimiter != UInt8(ascii: " ") || numbers == cells.count,
-        header.allSatisfy({ !$0.isEmpty && MetricsWords.number($0) == nil }),
-        Set(header).count == header.count
+        header.allSatisfy({ !$0.isEmpty && MetricsWords.number($0) == nil })
       else { continue }
-      return Table(delimiter: delimiter, columns: header.map { rows.number(of: Array($0.utf8)) })
+      // Columns of one name are told apart by a number.
+      var seen: [String: Int] = [:]
+      let names = header.map { name in
+        seen[name, default: 0] += 1
+        let count = seen[name, default: 1]
+        return count == 1 ? name : "\(name) (\(count))"
+      }
+      return Table(delimiter: delimiter, columns: names.map { rows.number(of: Array($0.utf8)) })
     }
     return nil
   }

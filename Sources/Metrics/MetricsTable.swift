@@ -105,7 +105,11 @@ package struct MetricsTable: Sendable {
   }
 
   /// Takes in a row: numbers by the number of their name, and when it came.
-  mutating func add(_ fields: [(name: Int, value: Double)], to run: Int, arrival: Double) {
+  ///
+  /// - Returns: false where the row has no step though others of its run do: it has no place.
+  mutating func add(
+    _ fields: [(name: Int, value: Double)], to run: Int, arrival: Double
+  ) -> Bool {
     var step = Double(runs[run].rows)
     var stepName: Int?
     var rank = Int.max
@@ -120,6 +124,7 @@ package struct MetricsTable: Sendable {
       default: break
       }
     }
+    if stepName == nil, runs[run].stepName != nil { return false }
     rows += 1
     runs[run].rows += 1
     if let stepName { runs[run].stepName = stepName }
@@ -138,6 +143,7 @@ package struct MetricsTable: Sendable {
       runs[run].series[field.name]?.add(
         step: step, wall: wall, value: field.value, capacity: capacity)
     }
+    return true
   }
 
   /// Sorts in what came late, and keeps to the budget: before somebody looks.

@@ -91,14 +91,17 @@ extension PresetReader {
           "changes", "ahead", "steps", "digest",
         ], problems: problems)
     else { return nil }
+    let lacking = ["id", "steps", "digest"].filter { map[$0] == nil }
+    if !lacking.isEmpty {
+      let names = lacking.map { "`\($0):`" }.joined(separator: " and ")
+      problems.add(node.origin, "a branch needs \(names)")
+    }
     let numbers = 1...1_000_000_000
     guard let idNode = map["id"], let id = reader.integer(idNode, "id", in: numbers),
       let stepsNode = map["steps"],
-      let steps = reader.integer(stepsNode, "steps", in: 0...PresetLimits.steps)
-    else {
-      problems.add(node.origin, "a branch needs `id:` and `steps:`")
-      return nil
-    }
+      let steps = reader.integer(stepsNode, "steps", in: 0...PresetLimits.steps),
+      let digest = map["digest"].flatMap({ reader.text($0, "digest", limit: 16) })
+    else { return nil }
     let count = { (key: String, range: ClosedRange<Int>) in
       map[key].flatMap { reader.integer($0, key, in: range) }
     }
@@ -118,8 +121,7 @@ extension PresetReader {
     }
     original.changes = list("planned")
     var branch = SavedSession.Branch(
-      id: id, original: original, steps: steps,
-      digest: map["digest"].flatMap { reader.text($0, "digest", limit: 16) } ?? "")
+      id: id, original: original, steps: steps, digest: digest)
     branch.parent = count("from", 1...max(1, id - 1))
     branch.fork = Moment(
       step: count("left_at", 0...PresetLimits.steps) ?? 0,

@@ -294,7 +294,8 @@ extension PresetReader {
       problems.add(
         Diagnostic(
           places.value("start.file"),
-          "cannot read \"\(EscapedText.visible(file))\": \(failure.message)", isUnreadable: true))
+          "cannot read \"\(EscapedText.visible(file))\": \(failure.message)",
+          isUnreadable: !failure.isContent))
     } catch {
       problems.add(places.value("start.file"), "\(error)")
     }

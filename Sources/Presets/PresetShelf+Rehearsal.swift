@@ -20,6 +20,47 @@ extension PresetShelf {
       })
   }
 
+  /// Makes the race and the map that `reference` (loaded as `preset`) has, if any, as the explorer
+  /// does when they are asked for.
+  ///
+  /// - Throws: `PresetError` with what cannot be made, at the places of the two keys; `NotFound`
+  ///   when the file went away.
+  package func checkManyRuns(_ reference: String, _ preset: Preset) throws {
+    var findings: [(key: String, message: String)] = []
+    func check(_ key: String, _ work: () throws(PresetError) -> Void) {
+      do throws(PresetError) {
+        try work()
+      } catch {
+        findings += error.diagnostics.map { (key, "\(key): \($0.description)") }
+      }
+    }
+    if !preset.race.isEmpty {
+      check("race") { () throws(PresetError) in
+        let (key, values) = try Race.parts(preset.race)
+        _ = try Race(preset, over: key, values: values, views: views)
+      }
+    }
+    if !preset.map.isEmpty {
+      check("map") { () throws(PresetError) in
+        let map = try RunMap(preset, preset.map, views: views)
+        guard map.measure.needsClasses, try Self.lacksClasses(preset) else { return }
+        throw PresetError(.program, "\(map.measure.rawValue) needs classes, and there are none")
+      }
+    }
+    guard !findings.isEmpty else { return }
+    let root = try tree(of: reference)
+    throw PresetError(
+      findings.map { Diagnostic(root[$0.key]?.origin ?? root.origin, $0.message) })
+  }
+
+  private static func lacksClasses(_ preset: Preset) throws(PresetError) -> Bool {
+    do {
+      return try Run(preset.experiment).accuracy == nil
+    } catch {
+      throw PresetError(.program, "\(error)")
+    }
+  }
+
   /// The preset as a tree, with places.
   private func tree(of reference: String) throws -> PresetNode {
     switch try source(of: reference) {

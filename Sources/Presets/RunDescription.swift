@@ -22,17 +22,24 @@ package struct RunDescription {
   private let curve: [(step: Int, loss: Double)]
   /// Whether the preset's stop rule ended the run.
   private let metRule: Bool
+  /// The steps that were asked for, where somebody ended the run before.
+  private let interruptedOf: Int?
 
   /// The telling of a run of `preset` that stands at `snapshot`.
   ///
-  /// - Parameter curve: Steps and training losses on the way, the first and the last among them.
+  /// - Parameters:
+  ///   - curve: Steps and training losses on the way, the first and the last among them.
+  ///   - metRule: Whether the preset's stop rule ended the run.
+  ///   - interruptedOf: The steps that were asked for, where somebody ended the run before.
   package init(
-    _ snapshot: Snapshot, of preset: Preset, curve: [(step: Int, loss: Double)], metRule: Bool
+    _ snapshot: Snapshot, of preset: Preset, curve: [(step: Int, loss: Double)], metRule: Bool,
+    interruptedOf: Int? = nil
   ) {
     self.snapshot = snapshot
     self.preset = preset
     self.curve = curve.isEmpty ? [(snapshot.step, snapshot.loss)] : curve
     self.metRule = metRule
+    self.interruptedOf = interruptedOf
     tell()
   }
 
@@ -196,6 +203,10 @@ package struct RunDescription {
       say("At the end it still moves.")
     }
     if metRule { say("The preset's stop rule ended it.") }
+    if let interruptedOf {
+      let whole = number("steps_asked_for", Double(interruptedOf))
+      say("It was interrupted; \(whole) steps were asked for.")
+    }
   }
 
   private mutating func tellPlace() {

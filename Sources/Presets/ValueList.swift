@@ -58,19 +58,45 @@ package struct ValueList: Sendable {
     let from = String(piece[..<dots.lowerBound])
     let rest = piece[dots.upperBound...].split(separator: "/", maxSplits: 1).map(String.init)
     guard let to = rest.first else { throw wrong(piece) }
-    guard rest.count == 2 else {
-      guard let first = Int(from), let last = Int(to), first <= last else { throw wrong(piece) }
-      let (distance, overflow) = last.subtractingReportingOverflow(first)
-      guard !overflow, distance < limit else {
-        throw Mistake(description: "\(piece) has more than \(limit) values")
-      }
+    return rest.count == 2
+      ? try numbers(from, to, rest[1], in: piece) : try wholeNumbers(from, to, in: piece)
+  }
+
+  private static func wholeNumbers(
+    _ from: String, _ to: String, in piece: String
+  ) throws(Mistake) -> [String] {
+    // Seeds go beyond the greatest signed number, starts below 0.
+    if let first = UInt64(from), let last = UInt64(to), last > UInt64(Int.max) {
+      guard first <= last else { throw descending(piece) }
+      guard last - first < UInt64(limit) else { throw tooMany(piece) }
       return (first...last).map(String.init)
     }
-    let isLogarithmic = rest[1].hasPrefix("log")
-    let number = isLogarithmic ? String(rest[1].dropFirst(3)) : rest[1]
+    guard let first = Int(from), let last = Int(to) else {
+      guard ExactDecimal.number(from) != nil, ExactDecimal.number(to) != nil else {
+        throw wrong(piece)
+      }
+      throw Mistake(
+        description: "\(piece) goes over whole numbers; say how many numbers there are between its"
+          + " ends: \(piece)/11")
+    }
+    guard first <= last else { throw descending(piece) }
+    let (distance, overflow) = last.subtractingReportingOverflow(first)
+    guard !overflow, distance < limit else { throw tooMany(piece) }
+    return (first...last).map(String.init)
+  }
+
+  private static func numbers(
+    _ from: String, _ to: String, _ count: String, in piece: String
+  ) throws(Mistake) -> [String] {
+    let isLogarithmic = count.hasPrefix("log")
+    let digits = isLogarithmic ? String(count.dropFirst(3)) : count
     guard let first = ExactDecimal.number(from), let last = ExactDecimal.number(to),
-      let count = Int(number), (2...limit).contains(count), first.isFinite, last.isFinite
+      first.isFinite, last.isFinite, !digits.isEmpty, digits.allSatisfy(\.isNumber)
     else { throw wrong(piece) }
+    guard let count = Int(digits), count <= limit else { throw tooMany(piece) }
+    guard count >= 2 else {
+      throw Mistake(description: "\(piece): a range has at least two numbers, its ends")
+    }
     guard !isLogarithmic || (first > 0 && last > 0) else {
       throw Mistake(description: "\(piece): a logarithmic range lies above 0")
     }
@@ -87,5 +113,13 @@ package struct ValueList: Sendable {
   private static func wrong(_ piece: String) -> Mistake {
     Mistake(
       description: "\(EscapedText.quoted(piece)) is no range: 1..200, -5..5/1000, 1e-3..1/log7")
+  }
+
+  private static func tooMany(_ piece: String) -> Mistake {
+    Mistake(description: "\(piece) has more than \(limit) values")
+  }
+
+  private static func descending(_ piece: String) -> Mistake {
+    Mistake(description: "\(piece) falls: a range of whole numbers begins with the smaller one")
   }
 }

@@ -50,6 +50,56 @@ struct OddInputTests {
     Case(
       line: ["sweep", "parabola", "--over", "seed=1,2", "--steps", "-1"], status: 64,
       words: "--steps must be 1 to"),
+    Case(
+      line: ["run", "moons", "--set", "features=first(99)"], status: 65,
+      words: "a whole number from 1 to 2"),
+    Case(line: ["run", "moons", "--set", "features=sin(x9)"], status: 65, words: "2 inputs"),
+    Case(line: ["run", "moons", "--set", "features=x1^0"], status: 65, words: "from 1 to 64"),
+    Case(
+      line: ["run", "moons", "--set", "features=fourier(99999999:1)"], status: 65,
+      words: "from 1 to 4096"),
+    Case(line: ["run", "moons", "--set", "features=tan(x1)"], status: 65, words: "a feature is"),
+    Case(line: ["sweep", "xsin", "--over", "seed=5..1"], status: 64, words: "falls"),
+    Case(
+      line: ["sweep", "xsin", "--over", "learning_rate=1e-3..1/log99999999"], status: 64,
+      words: "more than 1000000 values"),
+    Case(line: ["sweep", "xsin", "--over", "start.x=0.5..2"], status: 64, words: "0.5..2/11"),
+    Case(
+      line: [
+        "sweep", "xsin", "--over", "seed=18446744073709551614..18446744073709551615", "--steps",
+        "1", "--table",
+      ], status: 0, words: "18446744073709551615"),
+    Case(
+      line: [
+        "map", "parabola", "--over", "start.x=0..1/2", "--over", "learning_rate=0.1,0.2", "--steps",
+        "1", "--measure", "accuracy",
+      ], status: 0, words: "it needs classes"),
+    Case(
+      line: [
+        "slurm", "map", "xsin", "--over", "seed=1..2", "--over", "learning_rat=0.1,0.2", "--tiles",
+        "t",
+      ], status: 65, words: "learning_rate"),
+    Case(
+      line: ["slurm", "race", "xor", "--over", "optimizer=adam,adamm", "--tiles", "t"], status: 65,
+      words: "adamm"),
+    Case(line: ["run", "GLZ1:abc"], status: 65, words: "capitals and small letters count"),
+    Case(
+      line: ["run", "xor", "--verify", "--steps", "3"], status: 64, words: "have no say in it"),
+    Case(
+      line: [
+        "run", "rosenbrock", "--set", "optimizer=gd", "--set", "learning_rate=0.02", "--steps", "6",
+      ], status: 0, words: "diverged: the loss is no longer finite after step 6"),
+    Case(
+      line: [
+        "sweep", "rosenbrock", "--set", "optimizer=gd", "--over", "learning_rate=0.02", "--steps",
+        "6",
+      ], status: 0, words: "100.0 %"),
+    Case(line: ["grad", "log(x)", "--at", "x=-1"], status: 0, words: "∂f/∂x = nan"),
+    Case(
+      line: ["grad", "sqrt(x^2)", "--at", "x=0", "--order", "2"], status: 0, words: "order 2: nan"),
+    Case(
+      line: ["grad", "x^3.5", "--at", "x=0", "--order", "4"], status: 0, words: "in a derivative"),
+    Case(line: ["grad", "log(x^2)", "--at", "x=1e-200"], status: 0, words: "too small for a double"),
     Case(line: ["follow", "--json", "/dev/zero"], status: 74, words: "is a device"),
   ]
 
@@ -74,6 +124,56 @@ struct OddInputTests {
       let outcome = try Program.run("check", path)
       #expect(
         outcome.status == 65 && (outcome.output + outcome.errors).contains(words), "\(outcome)")
+    }
+  }
+
+  @Test(
+    "in presets: races and maps that cannot be made are told at their place",
+    arguments: [
+      ("race: foo 1, 2", "foo"), ("race: learning_rate abc, def", "abc"),
+      ("race: optimizer adam, adamm", "adamm"), ("map: foo 1..2, bar 1..3", "foo"),
+      ("map: learning_rate -1..2, momentum 0..0.9", "learning_rate"),
+      ("map: learning_rate 0.1..2, start.x 0..1, accuracy", "needs classes"),
+    ])
+  func manyRuns(line: String, words: String) throws {
+    try Program.withFile("p.yaml", "glissade: 1\nfunction: x^2\nstart: 1\n\(line)\n") { path in
+      let outcome = try Program.run("check", path)
+      #expect(outcome.status == 65, "\(outcome)")
+      #expect(outcome.errors.contains("p.yaml:4:") && outcome.errors.contains(words), "\(outcome)")
+    }
+  }
+
+  @Test(
+    "in files of parameters: where, and what",
+    arguments: [
+      ("", "is empty"), ("{\"w1\": [[1, 2], [3, 4], [5, 6], [7, 8]],\n}", "at line 2, column"),
+      ("[1, 2]", "no JSON object"), ("{\"w1\": [[1, 2], [3, null]]}", "w1[2][2] is no number"),
+      ("{\"w1\": [[1, 2], [3]]}", "w1 has rows of unequal length"),
+      ("{\"w1\": [1, 2], \"w1\": [3, 4]}", "holds \"w1\" twice"),
+      ("{\"w1\": {\"shape\": [2, 2], \"values\": [1, 2]}}", "is 2 × 2, and gives 2 numbers"),
+    ])
+  func parameters(text: String, words: String) throws {
+    try Program.withFile("w.json", text) { path in
+      let outcome = try Program.run("run", "xor", "--set", "start.file=\(path)", "--steps", "0")
+      #expect(outcome.status == 65 && outcome.errors.contains(words), "\(outcome)")
+    }
+  }
+
+  @Test("A sweep that was interrupted says so", arguments: [[], ["--json"]])
+  func interrupted(form: [String]) throws {
+    let text = "glissade: 1\nfunction: x sin(x^2 + 1)\nstart: 1\nlearning_rate: 1e-9\n"
+    try Program.withFile("slow.yaml", text) { path in
+      let outcome = try Program.runAll(
+        ["sweep", path, "--over", "start.x=0..1/8", "--steps", "1000000000"] + form
+      ) { process in
+        // Until it listens, the signal ends it without a word: then it is tried again.
+        usleep(300_000)
+        kill(process.processIdentifier, SIGINT)
+      }
+      guard outcome.status == 130 else { return }
+      #expect(
+        outcome.output.contains("interrupted: 0 of 8 runs")
+          || outcome.output.contains("\"interrupted\":true"), "\(outcome)")
     }
   }
 

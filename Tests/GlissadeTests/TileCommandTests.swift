@@ -106,4 +106,73 @@ struct TileCommandTests {
       #expect(outcome.status == 75 && outcome.output.isEmpty, "\(outcome)")
     }
   }
+
+  @Test("A tile or a plan that is no regular file, or is changed, is told, and keeps nothing waiting")
+  func oddTiles() throws {
+    try inFolder { folder in
+      let tiles = folder + "/tiles"
+      let command = Self.sweep + ["--tiles", tiles]
+      #expect(try Program.runAll(command).status == 0)
+      let tile = tiles + "/00000000.tile"
+      try FileManager.default.removeItem(atPath: tile)
+      #expect(mkfifo(tile, 0o600) == 0)
+      for (line, words) in [(command, "is no file; remove it"), (["merge", tiles], "damaged: 0")] {
+        let outcome = try Program.runAll(line)
+        #expect(outcome.status != 0 && outcome.errors.contains(words), "\(outcome)")
+      }
+      try FileManager.default.removeItem(atPath: tile)
+      #expect(try Program.runAll(command).status == 0)
+      let plan = tiles + "/sweep.json"
+      let text = try String(contentsOfFile: plan, encoding: .utf8)
+      for (known, other) in [("\"steps\":40", "\"steps\":400"), ("start.x", "start.y")] {
+        #expect(text.contains(known))
+        try Data(text.replacing(known, with: other).utf8).write(to: URL(fileURLWithPath: plan))
+        let outcome = try Program.run("merge", tiles)
+        #expect(outcome.status == 65 || outcome.status == 1, "\(outcome)")
+        #expect(!outcome.errors.isEmpty && outcome.output.isEmpty, "\(outcome)")
+      }
+    }
+  }
+
+  @Test(
+    "Numbers of shares beyond all sense are told",
+    arguments: [
+      ["SLURM_ARRAY_TASK_ID": "9223372036854775807", "SLURM_ARRAY_TASK_MIN": "-9223372036854775808"],
+      ["SLURM_ARRAY_TASK_ID": "-9223372036854775808", "SLURM_ARRAY_TASK_MIN": "1"],
+      ["SLURM_ARRAY_TASK_ID": "7", "SLURM_ARRAY_TASK_MIN": "0"], ["SLURM_ARRAY_TASK_ID": "x"], [:],
+    ])
+  func shares(environment: [String: String]) throws {
+    try inFolder { folder in
+      let outcome = try Program.runAll(
+        Self.sweep + ["--tiles", folder + "/t", "--shard", "slurm"],
+        environment: ["SLURM_ARRAY_TASK_COUNT": "4"].merging(environment) { $1 })
+      #expect(outcome.status == 64 && !outcome.errors.isEmpty, "\(outcome)")
+    }
+  }
+
+  @Test(
+    "Signals between tiles leave what can be gone on with; without a screen SIGQUIT ends at once",
+    arguments: [
+      (SIGTERM, 75), (SIGINT, 75), (SIGHUP, 75), (SIGUSR1, 75), (SIGUSR2, 75), (SIGXCPU, 75),
+      (SIGQUIT, -3),
+    ] as [(Int32, Int32)])
+  func signals(signal: Int32, status: Int32) throws {
+    let text = "glissade: 1\nfunction: x sin(x^2 + 1)\nstart: 1\nlearning_rate: 1e-9\n"
+    try Program.withFile("slow.yaml", text) { path in
+      let tiles = path + ".tiles"
+      let outcome = try Program.runAll([
+        "sweep", path, "--over", "start.x=0..1/640", "--steps", "20000", "--tiles", tiles,
+        "--threads", "1",
+      ]) { process in
+        // The first tile is there: it listens.
+        while process.isRunning, !FileManager.default.fileExists(atPath: tiles + "/00000000.tile") {
+          usleep(2_000)
+        }
+        kill(process.processIdentifier, signal)
+      }
+      // It may have been done before.
+      #expect([status, 0].contains(outcome.status), "\(outcome)")
+      #expect(!outcome.errors.contains("crash"), "\(outcome)")
+    }
+  }
 }

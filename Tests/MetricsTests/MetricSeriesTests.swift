@@ -90,7 +90,7 @@ struct MetricSeriesTests {
     let run = table.begin(run: "a", source: 0) ?? 0
     let names = (0..<400).compactMap { table.number(of: Array("s\($0)".utf8)) }
     for step in 0..<1500 {
-      table.add(names.map { ($0, Double(step)) }, to: run, arrival: 0)
+      _ = table.add(names.map { ($0, Double(step)) }, to: run, arrival: 0)
     }
     table.settle()
     let points = table.runs[0].series.reduce(0) { $0 + ($1?.points.count ?? 0) }

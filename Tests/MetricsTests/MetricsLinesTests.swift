@@ -93,6 +93,38 @@ struct MetricsLinesTests {
     #expect(Self.values(table, "epoch") == [10: 1])
   }
 
+  @Test("a row without the step that its run counts by has no place, and is passed over")
+  func stepless() {
+    let (table, passed) = Self.table([
+      "step,loss", "1,2", "2", "3,4,5", ",7", "x,8", "5,", "6,9",
+    ])
+    #expect(Self.values(table, "loss") == [1: 2, 6: 9])
+    #expect(passed == 5)
+    let (objects, others) = Self.table([
+      "{\"step\":1,\"loss\":5}", "{\"step\":null,\"loss\":4}", "{\"loss\":3}",
+      "{\"step\":2,\"loss\":2}",
+    ])
+    #expect(Self.values(objects, "loss") == [1: 5, 2: 2] && others == 2)
+  }
+
+  @Test("of a name that stands twice in an object the last value holds; columns get numbers")
+  func repeated() {
+    let (objects, _) = Self.table([
+      "{\"loss\":1,\"acc\":0,\"loss\":2}", "{\"loss\":3,\"acc\":0,\"loss\":4}",
+      "{\"loss\":5,\"acc\":1}",
+    ])
+    #expect(Self.values(objects, "loss") == [0: 2, 1: 4, 2: 5])
+    let (table, _) = Self.table(["step,loss,loss", "1,2,3", "2,4,5"])
+    #expect(Self.values(table, "loss") == [1: 2, 2: 4])
+    #expect(Self.values(table, "loss (2)") == [1: 3, 2: 5])
+  }
+
+  @Test("a byte order mark is no part of the first name")
+  func mark() {
+    let (table, _) = Self.table(["\u{FEFF}step,loss", "1,2", "2,3"])
+    #expect(Self.values(table, "loss") == [1: 2, 2: 3])
+  }
+
   @Test("dates are times, with zones and without")
   func times() {
     #expect(MetricsWords.time("1970-01-02T00:00:01") == 86_401)

@@ -29,6 +29,39 @@ struct CSVTests {
     try table(csv.utf8, more, model: model)
   }
 
+  @Test("Excel's line that names the delimiter is understood, and counts as a line")
+  func separator() throws {
+    let table = try Self.table("sep=;\nx;y\n1,5;1\n3;0\n")
+    #expect(table.samples.inputs == [1.5, 3] && table.samples.targets == [1, 0])
+    #expect(Self.message("sep=;\r\nx;y\r\n1;2\r\na;4\r\n").contains("d.csv:4:1"))
+  }
+
+  @Test("A typeset minus is a minus")
+  func minus() throws {
+    let table = try Self.table("x,y\n\u{2212}1.5,0\n2,\u{2212}1\n")
+    #expect(table.samples.inputs == [-1.5, 2] && table.samples.targets == [0, -1])
+  }
+
+  @Test(
+    "What looks like a number and is none is no class and gets advice",
+    arguments: [
+      ("x,y\n1,\"2,5\"\n3,\"4,5\"\n", "with a point"),
+      ("x;y\n1;1.000,5\n3;2.000,5\n", "marks between thousands"),
+      ("x,y\n1,\"1,000,000\"\n3,\"2,000,000\"\n", "marks between thousands"),
+      ("x,y\n1,50%\n2,60%\n", "without the percent sign"),
+      ("x,y\n$1,0\n2,1\n", "without $"), ("x,y\n1,5 €\n2,6 €\n", "without €"),
+      ("x,y\n1,9007199254740993\n2,9007199254740992\n", "classes as words"),
+    ])
+  func looksLikeNumbers(csv: String, advice: String) {
+    #expect(Self.message(csv).contains(advice), "\(Self.message(csv))")
+  }
+
+  @Test("Words with digits stay classes", arguments: ["1st", "a1", "3x", "v1.000", "10 km", "1/2"])
+  func wordsWithDigits(word: String) throws {
+    let table = try Self.table("x,y\n1,\(word)\n2,other\n")
+    #expect(table.samples.classLabels.map(\.name).sorted() == [word, "other"].sorted())
+  }
+
   static func message(_ csv: String, _ more: String = "", model: String = "logistic") -> String {
     do {
       _ = try table(csv, more, model: model)

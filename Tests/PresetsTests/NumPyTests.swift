@@ -124,6 +124,18 @@ struct NumPyTests {
     }
   }
 
+  @Test(
+    "what is in doubt is asked, not guessed",
+    arguments: [
+      ("two-targets.npz", "could each be the target"), ("twin-arrays.npz", "holds two arrays"),
+      ("great-classes.npz", "classes as words"),
+    ])
+  func doubts(name: String, words: String) {
+    #expect {
+      try PresetShelf(folder: "/nonexistent").load(Self.fixture(name))
+    } throws: { "\($0)".contains(words) }
+  }
+
   @Test("gaps are told by their place")
   func gaps() {
     var values = (0..<24).map(Double.init)

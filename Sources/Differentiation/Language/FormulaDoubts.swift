@@ -49,7 +49,9 @@ extension Formula {
     let first = doubts(at: point)
     guard first.isEmpty, order > 1, var derived = try? graph(at: point) else { return first }
     for _ in 2...order where derived.nodes.count <= Formula.longestDerivative {
-      derived = derived.withGradient(ofOutput: derived.outputs.count > 1 ? 1 : 0)
+      // The newest derivative once more.
+      let newest = max(0, derived.outputs.count - variables.count)
+      derived = derived.withGradient(ofOutput: derived.outputs.count > 1 ? newest : 0)
       let written = GraphText(derived, variables: variables, constants: constantNames)
       for output in derived.outputs.suffix(variables.count) {
         let search = DoubtSearch(derived, output: Int(output), at: point, text: written)
@@ -141,13 +143,33 @@ private struct DoubtSearch {
       }
     }
     switch operation {
-    case .divide where second == 0: return "\(written) divides by 0"
-    case .power where first == 0: return "\(written) is 0 to a negative power"
+    case .divide where second == 0:
+      return "\(written) divides by 0" + underflow(operands[1])
+    case .power where first == 0:
+      return "\(written) is 0 to a negative power" + underflow(operands[0])
     case .log, .log2, .log10, .log1p, .atanh:
-      return "\(written) is \(number(node)) at \(place)"
+      return "\(written) is \(number(node)) at \(place)" + underflow(operands[0])
     default:
       return "\(written) overflows at \(place)" + instead(of: node)
     }
+  }
+
+  /// Says of a product, power or exponential that is 0 because it is too small for a double that
+  /// this is so.
+  private func underflow(_ node: Int) -> String {
+    guard values[node] == 0 else { return "" }
+    let operands = operands(of: node)
+    let isSmall =
+      switch graph.nodes[node].operation {
+      case .exp: true
+      case .power: values[operands[0]] != 0
+      case .multiply: operands.allSatisfy { values[$0] != 0 }
+      case .divide: values[operands[0]] != 0
+      default: false
+      }
+    guard isSmall else { return "" }
+    let place = operands.map { number($0) }.joined(separator: " and ")
+    return ": \(text.text(of: node)) at \(place) is too small for a double"
   }
 
   /// What is written for a root of a negative number.

@@ -65,19 +65,30 @@ extension Examination {
     {
       return false
     }
-    let heading = zip(last.parameters, first.parameters).map { $0 - $1 }
+    // As far as the run came, and at least as far as its parameters are great: a run that hardly
+    // moved says nothing of what is far away.
+    let moved = zip(last.parameters, first.parameters).map { $0 - $1 }
+    let reach = max(1, VectorMath.norm(last.parameters)) / VectorMath.norm(moved)
+    let heading = reach > 1 && reach.isFinite ? moved.map { $0 * reach } : moved
     let isFlatAhead = [1.0, 10, 100].contains {
       let there = VectorMath.add(last.parameters, heading, times: $0)
       return objective.lossAndGradient(at: there).gradient.allSatisfy { $0 == 0 }
     }
     if isFlatAhead { return false }
-    if way >= 1e3 * own, minimum.loss < last.loss { return true }
-    // Straight on, from there: does it still fall a million times as far away?
-    let losses = [1e2, 1e4, 1e6].map {
+    if way >= 1e3 * own, minimum.loss < last.loss {
+      return fallsWithoutEnd(along: zip(minimum.parameters, last.parameters).map { $0 - $1 })
+    }
+    return fallsWithoutEnd(along: heading, below: minimum.loss)
+  }
+
+  /// Whether the loss, straight on from the end, still falls a million times as far away, and by no
+  /// less from one power of ten to the next: `atan(x)` falls for ever, and has a floor.
+  private func fallsWithoutEnd(along heading: [Double], below floor: Double = .infinity) -> Bool {
+    let losses = [0, 1e2, 1e4, 1e6].map {
       objective.loss(at: VectorMath.add(last.parameters, heading, times: $0))
     }
-    return losses.contains(-.infinity)
-      || losses[2] < losses[1] && losses[1] < losses[0]
-        && losses[0] < last.loss && losses[2] < minimum.loss
+    if losses.contains(-.infinity) { return true }
+    let falls = zip(losses, losses.dropFirst()).map { $0 - $1 }
+    return falls.allSatisfy { $0 > 0 } && falls[2] >= 0.5 * falls[1] && losses[3] < floor
   }
 }

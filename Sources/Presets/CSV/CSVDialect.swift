@@ -6,6 +6,9 @@ struct CSVDialect: Equatable {
   /// The dialects that are tried, those that say most first.
   static let all = [";", "\t", "|", ",", " "].map { CSVDialect($0) }
 
+  /// Cells with that byte between them.
+  init(byte: UInt8) { delimiter = byte }
+
   /// Cells with that delimiter between them.
   init(_ delimiter: String) { self.delimiter = delimiter.utf8.first ?? UInt8(ascii: ",") }
 
@@ -32,6 +35,7 @@ struct CSVDialect: Equatable {
   /// one cell, weighed by the share of their cells that are numbers. `1,5;2,5` is two numbers with
   /// a semicolon between them, not three parts.
   static func guess(_ head: CSVHead) -> CSVDialect {
+    if let dialect = head.dialect { return dialect }
     var best = (dialect: CSVDialect(","), score: 0.0)
     for dialect in all {
       let rows = head.rows(dialect)
@@ -54,10 +58,34 @@ struct CSVDialect: Equatable {
 
 /// The beginning of a table: enough to see how it is written.
 struct CSVHead {
-  /// The bytes; no byte order mark.
+  /// The bytes; no byte order mark, and no line that only names the delimiter.
   let bytes: [UInt8]
   /// Whether that is all there is.
   let isAll: Bool
+  /// The line on which they begin, from 1.
+  let line: Int
+  /// What the first line of the file says about the cells (`sep=;`, as Excel has it).
+  let dialect: CSVDialect?
+
+  /// A beginning, with its byte order mark if it has one.
+  init(bytes: [UInt8], isAll: Bool) {
+    var bytes = bytes[...]
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+    let first = bytes.prefix(8).prefix { $0 != 10 && $0 != 13 }
+    let rest = bytes.dropFirst(first.count)
+    if first.count == 5, first.prefix(4).map({ $0 | 0x20 }).elementsEqual("sep=".utf8.map { $0 | 0x20 }),
+      let sign = first.last, CSVDialect.all.contains(CSVDialect(byte: sign)), let end = rest.first
+    {
+      dialect = CSVDialect(byte: sign)
+      line = 2
+      self.bytes = Array(rest.dropFirst(end == 13 && rest.dropFirst().first == 10 ? 2 : 1))
+    } else {
+      dialect = nil
+      line = 1
+      self.bytes = Array(bytes)
+    }
+    self.isAll = isAll
+  }
 
   /// Rows that are looked at.
   private static let most = 100
@@ -70,7 +98,7 @@ struct CSVHead {
 
   /// The first rows; those before the first that cannot be read.
   func rows(_ dialect: CSVDialect) -> [Row] {
-    let scanner = CSVScanner(dialect, begin: bytes) { _ in 0 }
+    let scanner = CSVScanner(dialect, begin: bytes, line: line) { _ in 0 }
     var rows: [Row] = []
     while rows.count < Self.most, (try? scanner.next()) == true {
       // The last row of what was read may go on.

@@ -117,12 +117,14 @@ struct CSVReading {
       return .nan
     }
     if !scanner.isText(cell) { return notText(scanner, column) }
+    let advice =
+      NumberSlip(text, allowsDecimalComma: dialect.allowsDecimalComma)?.advice
+      ?? (layout.targets.contains(column)
+        ? "classes in words need a model that tells classes apart (kind: softmax)"
+        : "leave the column out with `columns:`, or mend the cell")
     problems.add(
       .notNumber(column: column), at: scanner.place(cell.start),
-      "\(layout.title(column)): \(EscapedText.quoted(text)) is not a number"
-        + (layout.targets.contains(column)
-          ? "; classes in words need a model that tells classes apart (kind: softmax)"
-          : "; leave the column out with `columns:`, or mend the cell"))
+      "\(layout.title(column)): \(EscapedText.quoted(text)) is not a number; \(advice)")
     return 0
   }
 
@@ -133,13 +135,24 @@ struct CSVReading {
     return 0
   }
 
+  /// 2⁵³: below it all whole numbers are told apart as doubles.
+  static let lastWholeNumber = 9_007_199_254_740_992.0
+
   /// The number of a class; the first cell says whether classes are numbers or words.
   private mutating func label(_ scanner: CSVScanner, _ column: Int) -> Double {
     let cell = scanner.cells[column]
     let reading = DecimalText.read(scanner.bytes(cell), comma: dialect.allowsDecimalComma)
     if words == nil, reading != .other {
       hasNumbers = true
-      return number(scanner, column)
+      let value = number(scanner, column)
+      if value.magnitude >= Self.lastWholeNumber {
+        problems.add(
+          .tooLarge(column: column), at: scanner.place(cell.start),
+          "\(layout.title(column)): \(EscapedText.quoted(scanner.text(column))) is beyond 2^53, "
+            + "where classes in numbers run together; write classes as words (such as c"
+            + "\(scanner.text(column)))")
+      }
+      return value
     }
     let text = scanner.text(column)
     if CSVMissing.isMissing(text) { return notNumber(scanner, column) }
@@ -158,6 +171,13 @@ struct CSVReading {
       return 0
     }
     if !scanner.isText(cell) { return notText(scanner, column) }
+    if let slip = NumberSlip(text, allowsDecimalComma: dialect.allowsDecimalComma) {
+      problems.add(
+        .notNumber(column: column), at: scanner.place(cell.start),
+        "\(layout.title(column)): \(EscapedText.quoted(text)) looks like a number, and is none; "
+          + "\(slip.advice), or begin it with a letter if it is a class")
+      return 0
+    }
     let count = words?.count ?? 0
     if let number = words?[text] { return Double(number) }
     guard count < ModelLimits.classes else {

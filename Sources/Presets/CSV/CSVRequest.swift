@@ -39,7 +39,7 @@ struct CSVRequest {
       let file = try RegularFile(path, limit: PresetLimits.csvBytes)
       result = try read(file, head(file), origins)
     } catch {
-      throw unreadable(error.message, origins)
+      throw unreadable(error, origins)
     }
     return try result.get()
   }
@@ -53,20 +53,20 @@ struct CSVRequest {
       return try request.head(try RegularFile(path, limit: PresetLimits.csvBytes))
     } catch {
       throw request.unreadable(
-        error.message, Origins(file: origin, columns: origin, target: origin))
+        error, Origins(file: origin, columns: origin, target: origin))
     }
   }
 
   /// The mistake of a file that cannot be had.
-  func unreadable(_ message: String, _ origins: Origins) -> PresetError {
+  func unreadable(_ failure: FileFailure, _ origins: Origins) -> PresetError {
     PresetError([
       Diagnostic(
-        origins.file, "cannot read \"\(EscapedText.visible(path))\": \(message)", isUnreadable: true
-      )
+        origins.file, "cannot read \"\(EscapedText.visible(path))\": \(failure.message)",
+        isUnreadable: !failure.isContent)
     ])
   }
 
-  /// The first bytes of the file, without a byte order mark.
+  /// The first bytes of the file.
   private func head(_ file: RegularFile) throws(FileFailure) -> CSVHead {
     var bytes = [UInt8](repeating: 0, count: Self.headBytes)
     var count = 0
@@ -78,7 +78,6 @@ struct CSVRequest {
       count += read
     }
     bytes.removeSubrange(count...)
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     return CSVHead(bytes: bytes, isAll: isAll)
   }
 
@@ -107,7 +106,7 @@ struct CSVRequest {
       }
       let dialect = format.delimiter.map { CSVDialect($0) } ?? CSVDialect.guess(head)
       let rows = head.rows(dialect)
-      let scanner = CSVScanner(dialect, begin: head.bytes, refill: file.read)
+      let scanner = CSVScanner(dialect, begin: head.bytes, line: head.line, refill: file.read)
       guard try next(scanner, origins) else { throw mistake("the CSV file is empty") }
       let header = try header(rows, width: scanner.cells.count, dialect, origins)
       let layout = try layout(scanner, header, origins)
@@ -148,7 +147,9 @@ struct CSVRequest {
       }
       return false
     } catch {
-      guard let place = error.place else { throw unreadable(error.message, origins) }
+      guard let place = error.place else {
+        throw unreadable(FileFailure(error.message), origins)
+      }
       throw PresetError(.file(name: path, line: place.line, column: place.column), error.message)
     }
   }

@@ -38,12 +38,12 @@ final class CSVScanner {
   private var at = 0
   private var end: Int
   private var hasEnded = false
-  private var nextLine = 1
+  private var nextLine: Int
 
   /// A scanner of `begin` and then of what `refill` puts into a buffer (it returns how much, 0 at
-  /// the end).
+  /// the end). `line` is the line on which `begin` begins.
   init(
-    _ dialect: CSVDialect, begin: [UInt8],
+    _ dialect: CSVDialect, begin: [UInt8], line: Int = 1,
     refill: @escaping (UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int
   ) {
     self.dialect = dialect
@@ -51,6 +51,7 @@ final class CSVScanner {
     buffer = .allocate(capacity: max(begin.count, 1 << 16))
     _ = buffer.update(fromContentsOf: begin)
     end = begin.count
+    nextLine = line
   }
 
   deinit { buffer.deallocate() }

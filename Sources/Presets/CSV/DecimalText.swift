@@ -21,7 +21,7 @@ package enum DecimalText {
   }()
 
   /// Reads `[+-] digits [. digits] [e [+-] digits]`, correctly rounded; the point may be a comma
-  /// where `comma` says so.
+  /// where `comma` says so, and the minus before the number may be U+2212.
   ///
   /// Up to 2⁵³ a whole number is a double, and so is a power of ten up to 10²²: one division or
   /// multiplication of both is rounded once (Clinger 1990). With up to 19 digits and places, which
@@ -34,6 +34,10 @@ package enum DecimalText {
     if at < count, bytes[at] == UInt8(ascii: "-") || bytes[at] == UInt8(ascii: "+") {
       isNegative = bytes[at] == UInt8(ascii: "-")
       at += 1
+    } else if count > 3, bytes[0] == 0xE2, bytes[1] == 0x88, bytes[2] == 0x92 {
+      // U+2212, the minus sign of typeset tables.
+      isNegative = true
+      at = 3
     }
     var mantissa: UInt64 = 0
     var kept = 0
@@ -88,7 +92,8 @@ package enum DecimalText {
       let value = quotient(mantissa, UInt64(powers[-exponent]))
       return .number(isNegative ? -value : value, mark)
     }
-    let plain = bytes.map { $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0 }
+    var plain = bytes.map { $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0 }
+    if plain[0] == 0xE2 { plain.replaceSubrange(0..<3, with: [UInt8(ascii: "-")]) }
     guard let value = Double(String(decoding: plain, as: UTF8.self)) else { return .other }
     return value.isFinite ? .number(value, mark) : .tooLarge
   }

@@ -6,12 +6,18 @@ package struct FileFailure: Error, Equatable, CustomStringConvertible {
   package let message: String
   /// The line and column of a bad byte, from 1; nil when the file as a whole cannot be had.
   package let place: TextPlace?
+  /// Whether the file could be had, and what it holds is wrong.
+  package let isContent: Bool
 
   /// A failure with its reason.
-  package init(_ message: String, at place: TextPlace? = nil) {
+  package init(_ message: String, at place: TextPlace? = nil, isContent: Bool = false) {
     self.message = message
     self.place = place
+    self.isContent = isContent
   }
+
+  /// The same, as a mistake in what a file holds.
+  var inContent: FileFailure { FileFailure(message, at: place, isContent: true) }
 
   /// What the system said last (`errno`), after what was tried.
   static func system(_ what: String? = nil) -> FileFailure {

@@ -24,7 +24,7 @@ extension CSVRequest {
     do throws(FileFailure) {
       arrays = try NumPyFile(path).arrays
     } catch {
-      throw unreadable(error.message, origins)
+      throw unreadable(error, origins)
     }
     let all = try columns(of: arrays, origins)
     let names = all.map(\.name)
@@ -143,6 +143,16 @@ extension CSVRequest {
           "\(all[index].name): more than \(ModelLimits.classes) different words are no classes")
       }
       words = numbers
+    }
+    if classes, targets.count == 1,
+      let row = columns[targets[0]].values.firstIndex(where: {
+        $0.magnitude >= CSVReading.lastWholeNumber
+      })
+    {
+      throw mistake(
+        "row \(row + 1) of \(isNamed ? columns[targets[0]].name : "column \(targets[0] + 1)"): "
+          + "\(ExactDecimal.shortest(columns[targets[0]].values[row])) is 2^53 or more, where classes "
+          + "in numbers run together; write classes as words")
     }
     let count = columns[inputs[0]].values.count
     var kept = Array(0..<count)

@@ -16,15 +16,23 @@ struct NumPyFile {
   /// Reads the file at a path.
   init(_ path: String) throws(FileFailure) {
     let bytes = try RegularFile(path, limit: PresetLimits.csvBytes).bytes()
+    do throws(FileFailure) { arrays = try Self.arrays(bytes) } catch { throw error.inContent }
+  }
+
+  private static func arrays(
+    _ bytes: [UInt8]
+  ) throws(FileFailure) -> [(name: String, array: NumPyArray)] {
     guard bytes.starts(with: Array("PK".utf8)) else {
-      arrays = [("", try NumPyArray(bytes, limit: ModelLimits.numbers))]
-      return
+      return [("", try NumPyArray(bytes, limit: ModelLimits.numbers))]
     }
     let archive = try ZipArchive(bytes)
     var arrays: [(name: String, array: NumPyArray)] = []
     var rest = ModelLimits.numbers
     for entry in archive.entries where entry.name.hasSuffix(".npy") {
       let name = String(entry.name.dropLast(4))
+      guard !arrays.contains(where: { $0.name == name }) else {
+        throw FileFailure("holds two arrays \(EscapedText.quoted(name)); give each its own name")
+      }
       let content = try archive.content(of: entry, limit: PresetLimits.csvBytes)
       do throws(FileFailure) {
         let array = try NumPyArray(content, limit: rest)
@@ -35,6 +43,6 @@ struct NumPyFile {
       }
     }
     guard !arrays.isEmpty else { throw FileFailure("holds no array") }
-    self.arrays = arrays
+    return arrays
   }
 }

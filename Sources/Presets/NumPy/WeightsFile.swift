@@ -1,4 +1,3 @@
-import Foundation
 package import Models
 
 /// Parameters in a file, by name and shape: what `glissade export` writes as `npz` or `json`.
@@ -12,10 +11,14 @@ package struct WeightsFile {
     if path.lowercased().hasSuffix(".npz") {
       arrays = try NumPyFile(path).arrays
     } else if path.lowercased().hasSuffix(".json") {
-      arrays = try Self.arrays(
-        json: Data(RegularFile(path, limit: PresetLimits.csvBytes).bytes()))
+      let bytes = try RegularFile(path, limit: PresetLimits.csvBytes).bytes()
+      do throws(FileFailure) {
+        arrays = try JSONArrays(bytes).arrays
+      } catch {
+        throw error.inContent
+      }
     } else {
-      throw FileFailure("is neither a .npz nor a .json file")
+      throw FileFailure("is neither a .npz nor a .json file").inContent
     }
   }
 
@@ -73,85 +76,6 @@ package struct WeightsFile {
 
   private static func text(_ shape: [Int]) -> String {
     shape.isEmpty ? "one number" : shape.map(String.init).joined(separator: " × ")
-  }
-
-  // MARK: JSON
-
-  /// JSON of numbers in lists, by name.
-  private indirect enum Value: Decodable {
-    case number(Double)
-    case list([Value])
-    case object([String: Value])
-    case other
-
-    init(from decoder: any Decoder) throws {
-      let single = try decoder.singleValueContainer()
-      if let number = try? single.decode(Double.self) {
-        self = .number(number)
-      } else if let list = try? single.decode([Value].self) {
-        self = .list(list)
-      } else if let object = try? single.decode([String: Value].self) {
-        self = .object(object)
-      } else {
-        self = .other
-      }
-    }
-
-    /// A list of lists of numbers as an array; nil: it is ragged, or holds something else.
-    var array: NumPyArray? {
-      switch self {
-      case .number(let value): return NumPyArray(shape: [], values: [value])
-      case .list(let items):
-        if items.isEmpty { return NumPyArray(shape: [0], values: []) }
-        let parts = items.map(\.array)
-        guard let first = parts[0] else { return nil }
-        var values: [Double] = []
-        for part in parts {
-          guard let part, part.shape == first.shape, case .numbers(let own) = part.content else {
-            return nil
-          }
-          values += own
-        }
-        return NumPyArray(shape: [items.count] + first.shape, values: values)
-      case .object, .other: return nil
-      }
-    }
-  }
-
-  /// `{"arrays": {"w1": {"shape": [2, 2], "values": […]}}}` as `export` writes it, or
-  /// `{"w1": [[…], […]]}`.
-  private static func arrays(
-    json: Data
-  ) throws(FileFailure) -> [(name: String, array: NumPyArray)] {
-    guard let value = try? JSONDecoder().decode(Value.self, from: json),
-      case .object(let top) = value
-    else { throw FileFailure("is no JSON object of arrays by name") }
-    var named = top
-    if case .object(let arrays)? = top["arrays"] { named = arrays }
-    var result: [(name: String, array: NumPyArray)] = []
-    for (name, value) in named.sorted(by: { $0.key < $1.key }) {
-      var array = value.array
-      if case .object(let parts) = value, let shape = parts["shape"]?.array,
-        let values = parts["values"]?.array, case .numbers(let sizes) = shape.content,
-        case .numbers(let numbers) = values.content
-      {
-        let sizes = sizes.compactMap { Int(exactly: $0) }
-        guard sizes.allSatisfy({ $0 >= 0 && $0 <= ModelLimits.numbers }),
-          sizes.reduce(1.0, { $0 * Double($1) }) == Double(numbers.count)
-        else {
-          throw FileFailure(
-            "says that \(EscapedText.quoted(name)) is \(text(sizes)), and gives \(numbers.count) "
-              + "numbers")
-        }
-        array = NumPyArray(shape: sizes, values: numbers)
-      }
-      guard let array else {
-        throw FileFailure(
-          "holds no numbers in rows of equal length under \(EscapedText.quoted(name))")
-      }
-      result.append((name, array))
-    }
-    return result
   }
 }
 

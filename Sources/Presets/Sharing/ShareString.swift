@@ -26,7 +26,7 @@ package enum ShareString {
   /// Whether a reference is meant as a string, of this form or another.
   package static func isOne(_ reference: String) -> Bool {
     let text = reference.prefix(100).trimmingSpaces
-    return text.hasPrefix("glz") && text.prefix(8).contains(":")
+    return text.lowercased().hasPrefix("glz") && text.prefix(8).contains(":")
   }
 
   /// The files on this disk that a preset reads; a string that came from elsewhere may name them.
@@ -40,6 +40,9 @@ package enum ShareString {
   static func text(of reference: String) throws(PresetError) -> String {
     let string = String(reference.filter { !$0.isWhitespace })
     guard string.hasPrefix(sign) else {
+      guard !string.lowercased().hasPrefix(sign) else {
+        throw failure("the string is damaged: capitals and small letters count; copy it whole")
+      }
       throw failure(
         "this string has a form (\(EscapedText.quoted(String(string.prefix { $0 != ":" })))) that this"
           + " program does not know; it reads \(sign.dropLast()) and may be too old")

@@ -39,13 +39,8 @@ package struct RunEnding: Sendable, Equatable {
     course: LossCourse? = nil
   ) {
     self.course = course
-    let isDiverged = if case .diverged = standing.status { true } else { false }
     parameters = standing.parameters
     step = standing.step
-    self.isDiverged = isDiverged
-    isSettled =
-      !isDiverged
-      && zip(before, standing.parameters).allSatisfy { abs($1 - $0) <= 1e-6 * max(1, abs($1)) }
     var scratch = Vector(zeros: max(8, objective.scratchCount(batch: objective.sampleCount)))
     (loss, accuracy) = Vector(parameters).withUnsafePointer { at in
       scratch.withUnsafeMutablePointer { scratch in
@@ -55,6 +50,10 @@ package struct RunEnding: Sendable, Equatable {
         )
       }
     }
+    isDiverged = standing.isDiverged || !loss.isFinite
+    isSettled =
+      !isDiverged
+      && zip(before, standing.parameters).allSatisfy { abs($1 - $0) <= 1e-6 * max(1, abs($1)) }
   }
 
   /// Takes runs to their last step, side by side.

@@ -36,6 +36,9 @@ package enum MapMeasure: String, CaseIterable, Codable, Sendable {
     return value.flatMap { $0.isFinite ? $0 : nil }
   }
 
+  /// Whether runs without classes have none of it.
+  package var needsClasses: Bool { self == .accuracy }
+
   /// Whether a greater number is the better one.
   package var moreIsBetter: Bool { self == .accuracy }
 }

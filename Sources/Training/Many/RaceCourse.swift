@@ -73,9 +73,10 @@ package struct RaceCourse: Sendable {
     let runs = race.members.indices.map { number in
       let standing = bundle.standing(number)
       let objective = bundle.objective(number)
-      let isDiverged = standing.isDiverged
+      let loss = standing.isDiverged ? .nan : objective.loss(at: standing.parameters)
+      let isDiverged = !loss.isFinite
       return RaceStanding.Runner(
-        loss: isDiverged ? .nan : objective.loss(at: standing.parameters),
+        loss: isDiverged ? .nan : loss,
         accuracy: isDiverged ? nil : objective.accuracy(at: standing.parameters),
         parameters: standing.parameters, objective: objective,
         divergedAt: isDiverged ? standing.step : nil)

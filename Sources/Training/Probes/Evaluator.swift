@@ -48,13 +48,13 @@ package final class Evaluator {
     return (loss, Array(UnsafeBufferPointer(start: derivatives, count: count)))
   }
 
-  /// The value and derivative of a function of one variable.
+  /// The value and derivative of a function of one variable; no derivative where there is no value.
   package func derivative(at x: Double) -> (value: Double, derivative: Double) {
     if isGivenUp { return (.nan, .nan) }
     parameters[0] = x
     let value = objective.lossAndGradient(
       at: parameters, batch: .all, gradient: derivatives, scratch: scratch)
-    return (value, derivatives[0])
+    return (value, value.isNaN ? .nan : derivatives[0])
   }
 
   /// The value of a function of two variables; other parameters stay as they were last placed.

@@ -6,6 +6,11 @@ extension Run {
   /// An immutable picture of the run as it is now.
   package func snapshot() -> Snapshot {
     let losses = measure()
+    var status = core.status
+    // Over all samples the next step finds the same loss, and goes no further.
+    if status == .running, experiment.batching == .full, !losses.train.isFinite {
+      status = .diverged(step: core.step, parameter: nil)
+    }
     var memory = core.optimizer.memory.vectors
       .filter { $0.values.count == objective.parameterCount }
       .prefix(4)
@@ -25,7 +30,7 @@ extension Run {
       learningRate: learningRate, baseRate: core.baseRate, optimizerState: memory,
       stability: core.optimizer.linearStability,
       lastBatch: lastBatch, history: core.record.history, trajectory: core.record.trajectory,
-      changes: core.record.changes, omissions: core.record.omissions, status: core.status,
+      changes: core.record.changes, omissions: core.record.omissions, status: status,
       stepsPerSecond: 0, generation: 0)
   }
 

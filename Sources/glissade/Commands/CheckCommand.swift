@@ -9,7 +9,7 @@ struct CheckCommand: ParsableCommand {
     abstract: "Check preset files.",
     discussion: """
       Reads each file as a run would: keys, names, numbers, formulas, data files, and whether everything fits together.
-      Lessons are rehearsed: facts must hold, and solutions must reach their goals.
+      Lessons are rehearsed: facts must hold, and solutions must reach their goals. A race: and a map: are made.
       Every mistake is printed as file:line:column: message on the standard error stream.
       Exit status: 0 all are right, 65 mistakes, 74 a file that cannot be read.
       """)
@@ -23,6 +23,7 @@ struct CheckCommand: ParsableCommand {
     for file in files {
       do {
         let preset = try shelf.load(file, extent: .whole)
+        try shelf.checkManyRuns(file, preset)
         try shelf.rehearse(file, preset)
         try OutputFile.standardOutput.write(
           lines: ["\(file): OK (\(preset.title))"]

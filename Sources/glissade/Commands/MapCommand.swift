@@ -42,7 +42,15 @@ struct MapCommand: ParsableCommand {
         guard !endings.contains(where: { $0 == nil }) else { return nil }
         return endings.map { $0.flatMap { plan.measure.value(of: $0) } }
       }
-      try values.map { try MapTable(plan: plan, values: $0).write(to: options.output) }
+      guard let values else { return }
+      if plan.measure.needsClasses, values.allSatisfy({ $0 == nil }) {
+        StandardError.write(
+          lines: [
+            "glissade: no run has \(plan.measure.rawValue): it needs classes; --measure loss shows"
+              + " where the runs ended"
+          ])
+      }
+      try MapTable(plan: plan, values: values).write(to: options.output)
     }
   }
 }

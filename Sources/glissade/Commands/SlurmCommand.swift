@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Presets
 
 /// `glissade slurm`: an array script for many runs.
 struct SlurmCommand: ParsableCommand {
@@ -49,6 +50,8 @@ struct SlurmCommand: ParsableCommand {
     let program = Self.quoted(CommandLine.arguments.first ?? "glissade")
     let words = command.map(Self.quoted).joined(separator: " ")
     do {
+      let arguments = Array(command.dropFirst())
+      try command.first.flatMap { TiledCommand(rawValue: $0) }?.tryFirst(arguments)
       try OutputFile.standardOutput.write(
         lines: """
           #!/bin/bash
@@ -99,6 +102,31 @@ extension TiledCommand {
     case .map: try read(MapOptions.self, \.sharing)
     case .sweep: try read(SweepOptions.self, \.sharing)
     case .race: try read(RaceOptions.self, \.sharing)
+    }
+  }
+
+  /// Begins runs of the command with these arguments, so that what is wrong with it shows here and
+  /// not in a cluster's log: each value of short lists once, of long ones the ends.
+  fileprivate func tryFirst(_ arguments: [String]) throws {
+    let (options, over): (PresetOptions, [String]) =
+      switch self {
+      case .map:
+        try { ($0.preset, $0.over) }(MapOptions.parse(arguments))
+      case .sweep:
+        try { ($0.preset, $0.over) }(SweepOptions.parse(arguments))
+      case .race:
+        try { ($0.preset, $0.over) }(RaceOptions.parse(arguments))
+      }
+    let shelf = Wiring.shelf
+    let preset = try options.load(from: shelf)
+    let axes = try SweepAxis.all(over)
+    let study = Study(
+      preset, over: axes.map { Study.Axis(key: $0.key, values: $0.values) }, views: shelf.views)
+    var stride = study.count
+    for axis in axes {
+      stride /= axis.values.count
+      let last = axis.values.count - 1
+      for value in last < 64 ? Array(0...last) : [0, last] { _ = try study.begin(value * stride) }
     }
   }
 }

@@ -30,9 +30,11 @@ struct DescribedRun {
       }
     }
     let snapshot = run.snapshot()
+    if stopped == .steps, case .diverged = snapshot.status { stopped = .diverged }
     result = RunResult(snapshot, of: preset, stopped: stopped)
     description = RunDescription(
-      snapshot, of: preset, curve: points, metRule: stopped == .rule)
+      snapshot, of: preset, curve: points, metRule: stopped == .rule,
+      interruptedOf: stopped == .interrupted ? steps : nil)
   }
 
   /// The result with the sentences and their numbers.

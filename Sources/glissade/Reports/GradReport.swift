@@ -12,9 +12,11 @@ struct GradReport {
   /// One derivative a variable.
   let gradient: [Double]
   /// Orders 0…N of a formula of one variable.
-  var derivatives: [Double]?
+  var derivatives: [Double]? {
+    didSet { derivatives = derivatives.map { Self.shown($0, value) } }
+  }
   /// Second derivatives, row by row.
-  var hessian: [Double]?
+  var hessian: [Double]? { didSet { hessian = hessian.map { Self.shown($0, value) } } }
   /// Why a number above is not finite.
   var doubts: [FormulaDoubt] {
     let all = [value] + gradient + (derivatives ?? []) + (hessian ?? [])
@@ -31,7 +33,14 @@ struct GradReport {
   init(_ formula: Formula, at point: [Double]) {
     self.formula = formula
     self.point = point
-    (value, gradient) = formula.valueAndGradient(at: point)
+    let (value, gradient) = formula.valueAndGradient(at: point)
+    self.value = value
+    self.gradient = Self.shown(gradient, value)
+  }
+
+  /// Derivatives as they are told: none where there is no value, whatever their formula gives.
+  private static func shown(_ derivatives: [Double], _ value: Double) -> [Double] {
+    value.isNaN ? derivatives.map { _ in .nan } : derivatives
   }
 
   /// For people.

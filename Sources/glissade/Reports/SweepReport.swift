@@ -17,12 +17,16 @@ struct SweepReport {
     hasClasses = runs.endings.contains { $0?.accuracy != nil }
   }
 
+  /// Whether a signal left runs out.
+  private var isInterrupted: Bool { runs.endings.contains { $0 == nil } }
+
   /// One object: a summary for each combination of all values but the innermost, then every run.
   var json: JSONText {
     let outer = plan.over.dropLast().map(\.key)
     return .object([
       ("preset", .text(plan.preset)), ("steps", .integer(plan.steps)),
       ("over", .list(plan.over.map { .text($0.key) })),
+      ("interrupted", .flag(isInterrupted)),
       (
         "summaries",
         .list(
@@ -84,6 +88,10 @@ struct SweepReport {
       "\(plan.preset): \(plan.title), \(plan.steps) steps over "
         + plan.over.map(\.key).joined(separator: " and ")
     ]
+    if isInterrupted {
+      let done = runs.endings.count { $0 != nil }
+      text.append("interrupted: \(done) of \(runs.endings.count) runs came to their end")
+    }
     text += TextColumns.aligned(lines)
     if summaries.contains(where: { !$0.places.isEmpty }) {
       var places = [outer + ["came to rest at", "runs", "share"]]

@@ -67,8 +67,12 @@ struct HeadlessRun {
     try row(run)
     try trace?.close()
     progress?.clear()
-    return RunResult(run.snapshot(), of: preset, stopped: stopped, observer: observer)
+    let snapshot = run.snapshot()
+    // The last step may have led to where there is no loss.
+    if stopped == .steps, case .diverged = snapshot.status { stopped = .diverged }
+    return RunResult(snapshot, of: preset, stopped: stopped, observer: observer)
   }
+
   private mutating func show(_ step: Int) {
     let total = steps
     progress?.show(done: step, of: total)

@@ -1,0 +1,138 @@
+import Foundation
+import Models
+
+/// Arrays of numbers by name in JSON: `{"arrays": {"w1": {"shape": [2, 2], "values": […]}}}` as
+/// `glissade export` writes it, or `{"w1": [[…], […]]}`.
+struct JSONArrays {
+  /// The arrays, in the order of their names.
+  let arrays: [(name: String, array: NumPyArray)]
+
+  /// Reads the bytes of a file.
+  ///
+  /// - Throws: `FileFailure` for what is no JSON, with the line and column, and for what is no array
+  ///   of numbers, with its name and place in the array.
+  init(_ bytes: [UInt8]) throws(FileFailure) {
+    let top: [String: Value]
+    do {
+      guard case .object(let object) = try JSONDecoder().decode(Value.self, from: Data(bytes))
+      else { throw FileFailure("is no JSON object of arrays by name") }
+      top = object
+    } catch let failure as FileFailure {
+      throw failure
+    } catch {
+      throw Self.notJSON(error, isEmpty: bytes.isEmpty)
+    }
+    var named = top
+    if case .object(let arrays)? = top["arrays"] { named = arrays }
+    var result: [(name: String, array: NumPyArray)] = []
+    for (name, value) in named.sorted(by: { $0.key < $1.key }) {
+      // Of two values under one name the decoder keeps one.
+      guard Self.count(of: name, in: bytes) < 2 else {
+        throw FileFailure("holds \(EscapedText.quoted(name)) twice")
+      }
+      result.append((name, try Self.array(value, name)))
+    }
+    arrays = result
+  }
+
+  /// An array in one of the two forms.
+  private static func array(_ value: Value, _ name: String) throws(FileFailure) -> NumPyArray {
+    guard case .object(let parts) = value else { return try array(value, at: name) }
+    guard let shape = parts["shape"], let values = parts["values"] else {
+      throw FileFailure("holds an object under \(EscapedText.quoted(name)), not numbers in lists")
+    }
+    let numbers = try array(values, at: "\(name).values")
+    let sizes = try array(shape, at: "\(name).shape")
+    guard case .numbers(let sizes) = sizes.content, case .numbers(let numbers) = numbers.content
+    else { throw FileFailure("holds words under \(EscapedText.quoted(name))") }
+    let whole = sizes.compactMap { Int(exactly: $0) }
+    guard whole.count == sizes.count,
+      whole.allSatisfy({ $0 >= 0 && $0 <= ModelLimits.numbers }),
+      whole.reduce(1.0, { $0 * Double($1) }) == Double(numbers.count)
+    else {
+      let text = sizes.map { ExactDecimal.shortest($0) }.joined(separator: " × ")
+      throw FileFailure(
+        "says that \(EscapedText.quoted(name)) is \(text.isEmpty ? "one number" : text), and gives "
+          + "\(numbers.count) numbers")
+    }
+    return NumPyArray(shape: whole, values: numbers)
+  }
+
+  /// A list of lists of numbers; `place` is what it is called in messages, such as `w1[3]`.
+  private static func array(_ value: Value, at place: String) throws(FileFailure) -> NumPyArray {
+    func wrong(_ what: String) -> FileFailure {
+      FileFailure("\(EscapedText.visible(EscapedText.cut(place, to: 80))) \(what)")
+    }
+    switch value {
+    case .number(let number): return NumPyArray(shape: [], values: [number])
+    case .object: throw wrong("is an object; numbers in lists are needed")
+    case .other: throw wrong("is no number that a double can hold")
+    case .list(let items):
+      var values: [Double] = []
+      var shape: [Int] = []
+      for (index, item) in items.enumerated() {
+        let part = try array(item, at: "\(place)[\(index + 1)]")
+        if index == 0 { shape = part.shape }
+        guard part.shape == shape, case .numbers(let own) = part.content else {
+          throw wrong(
+            "has rows of unequal length: \(Self.size(shape)) in [1], \(Self.size(part.shape)) in "
+              + "[\(index + 1)]")
+        }
+        values += own
+      }
+      return NumPyArray(shape: items.isEmpty ? [0] : [items.count] + shape, values: values)
+    }
+  }
+
+  private static func size(_ shape: [Int]) -> String {
+    shape.isEmpty ? "a number" : shape.map(String.init).joined(separator: " × ")
+  }
+
+  /// How often a name stands before a colon.
+  private static func count(of name: String, in bytes: [UInt8]) -> Int {
+    guard let quoted = try? JSONEncoder().encode(name) else { return 0 }
+    let data = Data(bytes)
+    var count = 0
+    var rest = data.startIndex..<data.endIndex
+    while let found = data.range(of: quoted, in: rest) {
+      let next = data[found.upperBound...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+      if next == UInt8(ascii: ":") { count += 1 }
+      rest = found.upperBound..<data.endIndex
+    }
+    return count
+  }
+
+  /// What keeps bytes from being JSON, with its place where the decoder names one.
+  private static func notJSON(_ error: any Error, isEmpty: Bool) -> FileFailure {
+    if isEmpty { return FileFailure("is empty") }
+    guard case .dataCorrupted(let context)? = error as? DecodingError else {
+      return FileFailure("is not valid JSON")
+    }
+    let words = context.debugDescription + " \(context.underlyingError.map { "\($0)" } ?? "")"
+    guard let match = words.firstMatch(of: /line (\d+), column (\d+)/) else {
+      return FileFailure("is not valid JSON")
+    }
+    return FileFailure("is not valid JSON at line \(match.1), column \(match.2)")
+  }
+
+  /// JSON of numbers in lists, by name.
+  private indirect enum Value: Decodable {
+    case number(Double)
+    case list([Value])
+    case object([String: Value])
+    case other
+
+    init(from decoder: any Decoder) throws {
+      let single = try decoder.singleValueContainer()
+      if let number = try? single.decode(Double.self) {
+        self = .number(number)
+      } else if let list = try? single.decode([Value].self) {
+        self = .list(list)
+      } else if let object = try? single.decode([String: Value].self) {
+        self = .object(object)
+      } else {
+        self = .other
+      }
+    }
+  }
+}
