@@ -4,5 +4,6 @@ package import Lanes
 package let benchmarks = Catalogue(
   kind: "benchmark",
   [peakBenchmark] + elementaryBenchmarks + matrixBenchmarks + trainingBenchmarks
-    + optimizerBenchmarks + sessionBenchmarks + bundleBenchmarks + descentBenchmarks
+    + optimizerBenchmarks + sessionBenchmarks + bundleBenchmarks + raceBenchmarks
+    + descentBenchmarks
     + formulaBenchmarks)

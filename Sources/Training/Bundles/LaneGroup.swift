@@ -10,7 +10,7 @@ import Optimization
 /// ended.
 struct LaneGroup: Sendable {
   /// What is a run's own.
-  private struct Member: Sendable {
+  struct Member: Sendable {
     /// Its place among the runs that were given.
     var number: Int
     var rate: Double
@@ -19,33 +19,37 @@ struct LaneGroup: Sendable {
     var bound: Double
   }
 
-  private let objectives: [any Objective]
-  private let optimizer: Choice
-  private let hasConstantRates: Bool
+  let objectives: [any Objective]
+  let optimizer: Choice
+  let hasConstantRates: Bool
   /// Whether a step that moves nothing is followed by such steps only.
-  private let canRest: Bool
-  private let hasBounds: Bool
-  private let sampleCount: Int
+  let canRest: Bool
+  let hasBounds: Bool
+  /// Whether all runs have one rate.
+  let sharesRate: Bool
+  /// Steps of plain descent on the function, many in one go.
+  let descent: FunctionObjective.Descent?
+  let sampleCount: Int
   /// A run that takes this group's place while it works.
   let placeholder: Run
-  private var bundle: any BundledObjective
-  private var members: [Member]
+  var bundle: any BundledObjective
+  var members: [Member]
   /// Lanes whose run goes on: 1; others: 0.
-  private var living: [Lanes]
+  var living: [Lanes]
   /// Their number.
-  private var livingCount: Int
-  private var chain: OptimizerChain
+  var livingCount: Int
+  var chain: OptimizerChain
   /// Parameter p of lane block b at `p * blocks + b`.
-  private var parameters: [Lanes]
+  var parameters: [Lanes]
   /// Runs that have ended, and those that are exactly at rest: they are running, and will not move.
-  private var ended: [RunBundle.Standing?]
-  private var workspace: [Lanes] = []
-  private var rows: [Int32]
-  private var step = 0
-  private var epoch = 0
-  private var position = 0
+  var ended: [RunBundle.Standing?]
+  var workspace: [Lanes] = []
+  var rows: [Int32]
+  var step = 0
+  var epoch = 0
+  var position = 0
 
-  private var blocks: Int { living.count }
+  var blocks: Int { living.count }
 
   /// The most runs that share a group with `run`; nil where it has to go alone.
   static func size(_ run: Run) -> Int? {
@@ -81,41 +85,66 @@ struct LaneGroup: Sendable {
 
   /// Some of `runs`, which fit each other; nil where none is named.
   init?(_ numbers: [Int], of runs: UnsafePointer<Run>) {
-    guard let number = numbers.first else { return nil }
-    let first = runs + number
-    placeholder = first.pointee
-    objectives = numbers.map { runs[$0].objective }
-    optimizer = first.pointee.experiment.optimizer
-    sampleCount = first.pointee.objective.sampleCount
-    hasConstantRates = numbers.allSatisfy { runs[$0].core.schedule.isConstant }
-    canRest = hasConstantRates && first.pointee.core.batcher.isFull
-    hasBounds = numbers.contains { runs[$0].core.stop.bound > -.infinity }
-    members = numbers.enumerated().map { lane, number in
-      Member(
-        number: lane, rate: runs[number].core.baseRate, schedule: runs[number].core.schedule,
-        batcher: runs[number].core.batcher, bound: runs[number].core.stop.bound)
-    }
-    ended = Array(repeating: nil, count: numbers.count)
-    let count = first.pointee.objective.parameterCount
-    let blocks = (numbers.count + 7) / 8
-    living = Self.lanes(numbers.count)
-    livingCount = numbers.count
+    guard let first = numbers.first else { return nil }
+    self.init(
+      placeholder: runs[first], objectives: numbers.map { runs[$0].objective },
+      members: numbers.enumerated().map { lane, number in
+        Member(
+          number: lane, rate: runs[number].core.baseRate, schedule: runs[number].core.schedule,
+          batcher: runs[number].core.batcher, bound: runs[number].core.stop.bound)
+      }, sharesRate: false
+    ) { runs[numbers[$0]].parameters }
+  }
+
+  /// Runs like `run` from other starts and at other rates, one lane each; more than eight share
+  /// lanes of a rule with memory only if they share their rate.
+  init?(like run: Run, starts: ArraySlice<[Double]>, rates: ArraySlice<Double>) {
+    guard let rate = rates.first else { return nil }
+    self.init(
+      placeholder: run, objectives: rates.map { _ in run.objective },
+      members: rates.enumerated().map { lane, rate in
+        Member(
+          number: lane, rate: rate, schedule: run.core.schedule, batcher: run.core.batcher,
+          bound: run.core.stop.bound)
+      }, sharesRate: rates.allSatisfy { $0 == rate }
+    ) { starts[starts.startIndex + $0] }
+  }
+
+  private init?(
+    placeholder: Run, objectives: [any Objective], members: [Member], sharesRate: Bool,
+    start: (_ lane: Int) -> [Double]
+  ) {
+    let objective = placeholder.objective
+    let batcher = placeholder.core.batcher
+    self.placeholder = placeholder
+    self.objectives = objectives
+    self.members = members
+    self.sharesRate = sharesRate
+    optimizer = placeholder.experiment.optimizer
+    sampleCount = objective.sampleCount
+    hasConstantRates = members.allSatisfy(\.schedule.isConstant)
+    canRest = hasConstantRates && batcher.isFull
+    hasBounds = members.contains { $0.bound > -.infinity }
+    descent = objective.kind.function?.descent
+    ended = Array(repeating: nil, count: members.count)
+    let count = objective.parameterCount
+    let blocks = (members.count + 7) / 8
+    living = Self.lanes(members.count)
+    livingCount = members.count
     bundle = Self.bundle(objectives)
     guard let chain = try? OptimizerChain(optimizer, parameterCount: count * blocks * 8)
     else { return nil }
     self.chain = chain
     parameters = Array(repeating: .zero, count: count * blocks)
-    rows = Array(
-      repeating: 0, count: max(1, first.pointee.core.batcher.greatestSize) * 8 * blocks)
+    rows = Array(repeating: 0, count: max(1, batcher.greatestSize) * 8 * blocks)
     for lane in 0..<8 * blocks {
-      let run = runs + numbers[min(lane, numbers.count - 1)]
-      for (p, value) in run.pointee.parameters.enumerated() {
+      for (p, value) in start(min(lane, members.count - 1)).enumerated() {
         parameters[p * blocks + lane >> 3][lane & 7] = value
       }
     }
   }
 
-  private static func lanes(_ count: Int) -> [Lanes] {
+  static func lanes(_ count: Int) -> [Lanes] {
     (0..<(count + 7) / 8).map { block in
       var lanes = Lanes.zero
       for lane in 0..<8 where 8 * block + lane < count { lanes[lane] = 1 }
@@ -123,7 +152,7 @@ struct LaneGroup: Sendable {
     }
   }
 
-  private static func bundle(_ objectives: [any Objective]) -> any BundledObjective {
+  static func bundle(_ objectives: [any Objective]) -> any BundledObjective {
     if let function = objectives[0].kind.function { return FunctionBundle(function) }
     return NetworkBundle(
       objectives.map { objective in
@@ -145,17 +174,34 @@ struct LaneGroup: Sendable {
     return RunBundle.Standing(status: .running, step: step, parameters: values(model, lane))
   }
 
-  /// The parameters of the models, as `parameters` are kept.
-  private var model: [Lanes] { model(at: parameters) }
+  /// Where the runs are: for each parameter one number a run; NaN where it has diverged.
+  var coordinates: [[Double]] {
+    let models = model
+    var coordinates = [[Double]](
+      repeating: [Double](repeating: .nan, count: ended.count), count: bundle.parameterCount)
+    for p in coordinates.indices {
+      for (lane, member) in members.enumerated() {
+        coordinates[p][member.number] = models[p * blocks + lane >> 3][lane & 7]
+      }
+      for (number, standing) in ended.enumerated() {
+        guard let standing else { continue }
+        coordinates[p][number] = standing.isDiverged ? .nan : standing.parameters[p]
+      }
+    }
+    return coordinates
+  }
 
-  private func model(at parameters: [Lanes]) -> [Lanes] {
+  /// The parameters of the models, as `parameters` are kept.
+  var model: [Lanes] { model(at: parameters) }
+
+  func model(at parameters: [Lanes]) -> [Lanes] {
     guard chain.isMeasuredAtAverage else { return parameters }
     var vector = Vector(zeros: 8 * parameters.count)
     vector.lanes = parameters
     return chain.average(vector).lanes
   }
 
-  private func values(_ parameters: [Lanes], _ lane: Int) -> [Double] {
+  func values(_ parameters: [Lanes], _ lane: Int) -> [Double] {
     (0..<bundle.parameterCount).map { parameters[$0 * blocks + lane >> 3][lane & 7] }
   }
 
@@ -167,245 +213,5 @@ struct LaneGroup: Sendable {
       repack()
     }
     if members.isEmpty { step = max(step, target) }
-  }
-
-  // MARK: - Steps
-
-  /// Where a chunk of steps works.
-  private struct Memory {
-    var parameters: UnsafeMutablePointer<Lanes>
-    var gradients: UnsafeMutablePointer<Lanes>
-    var losses: UnsafeMutablePointer<Lanes>
-    var rates: UnsafeMutablePointer<Lanes>
-    var bounds: UnsafeMutablePointer<Lanes>
-    var scratch: UnsafeMutablePointer<Lanes>
-    var rows: UnsafeMutablePointer<Int32>
-  }
-
-  private mutating func take(_ steps: Int) {
-    let count = parameters.count
-    let batch = members[0].batcher.greatestSize
-    let needed = 2 * count + 3 * blocks + bundle.scratchLanes(batch: batch, blocks: blocks) + 1
-    var space = workspace
-    var numbers = rows
-    (workspace, rows) = ([], [])
-    if space.count < needed { space = Array(repeating: .zero, count: needed) }
-    space.withUnsafeMutableBytes { bytes in
-      numbers.withUnsafeMutableBufferPointer { numbers in
-        // There is at least one vector.
-        let first = bytes.baseAddress!.alignedUp(toMultipleOf: 64)
-          .assumingMemoryBound(to: Lanes.self)
-        let memory = Memory(
-          parameters: first, gradients: first + count, losses: first + 2 * count,
-          rates: first + (2 * count + blocks), bounds: first + (2 * count + 2 * blocks),
-          scratch: first + (2 * count + 3 * blocks), rows: numbers.baseAddress!)
-        parameters.withUnsafeBufferPointer {
-          memory.parameters.update(from: $0.baseAddress!, count: count)
-        }
-        for lane in 0..<8 * blocks {
-          memory.bounds[lane >> 3][lane & 7] = members[min(lane, members.count - 1)].bound
-        }
-        var context = StepContext(step: 0, learningRate: members[0].rate)
-        setRates(memory, &context)
-        for number in 1...steps where !step(memory, &context, isLast: number == steps) { break }
-        parameters.withUnsafeMutableBufferPointer {
-          $0.baseAddress!.update(from: memory.parameters, count: count)
-        }
-      }
-    }
-    (workspace, rows) = (space, numbers)
-  }
-
-  /// Rates of the step to come.
-  private mutating func setRates(_ memory: Memory, _ context: inout StepContext) {
-    for lane in 0..<8 * blocks {
-      let member = min(lane, members.count - 1)
-      let factor = members[member].schedule.factor(step: step, epoch: epoch)
-      memory.rates[lane >> 3][lane & 7] = members[member].rate * factor
-    }
-    context.learningRate = memory.rates[0][0]
-    context.rates = UnsafePointer(memory.rates)
-  }
-
-  /// Takes one step; says whether any run goes on. After the last of a chunk, runs that it did not
-  /// move are at rest.
-  private mutating func step(
-    _ memory: Memory, _ context: inout StepContext, isLast: Bool
-  ) -> Bool {
-    let count = bundle.parameterCount
-    let size = members[0].batcher.greatestSize
-    var drawn = sampleCount
-    if size > 0 {
-      for lane in 0..<8 * blocks {
-        let place = memory.rows + lane * size
-        if lane < members.count {
-          drawn = members[lane].batcher.draw(
-            step: step, epoch: epoch, position: position, into: place)
-        } else {
-          place.update(from: memory.rows + (members.count - 1) * size, count: drawn)
-        }
-      }
-    }
-    bundle.lossesAndGradients(
-      at: memory.parameters, rows: size > 0 ? UnsafePointer(memory.rows) : nil, stride: size,
-      count: drawn, blocks: blocks, exact: hasBounds, losses: memory.losses,
-      gradients: memory.gradients,
-      scratch: memory.scratch)
-    let now = step
-    for block in 0..<blocks {
-      let loss = memory.losses[block]
-      var flag = loss * Lanes.zero
-      if hasBounds {
-        flag += Lanes.zero.replacing(
-          with: Lanes(repeating: 1), where: loss .<= memory.bounds[block])
-      }
-      guard Self.isRaised(flag) else { continue }
-      endLanes(flag, block, memory) { lane in
-        loss[lane].isFinite ? (.finished, now) : (.diverged(step: now, parameter: nil), now)
-      }
-    }
-    if !hasConstantRates { setRates(memory, &context) }
-    if !chain.isPlain {
-      context.setEpoch(epoch, begins: position == 0)
-      chain.update(
-        gradient: UnsafeMutableRawPointer(memory.gradients).assumingMemoryBound(to: Double.self),
-        parameters: UnsafeRawPointer(memory.parameters).assumingMemoryBound(to: Double.self),
-        paddedCount: count &* blocks &* 8, context: &context)
-    }
-    step &+= 1
-    let rests = isLast && canRest && chain.isPlain
-    for block in 0..<blocks {
-      let (poison, moved) = move(block, memory, rests: rests)
-      if Self.isRaised(poison) {
-        endLanes(poison, block, memory) { _ in
-          (.diverged(step: now + 1, parameter: nil), now + 1)
-        }
-      }
-      // What a step does not move no later step moves either.
-      if rests { endLanes(Lanes(repeating: 1) - moved, block, memory) { _ in (.running, 0) } }
-    }
-    position &+= 1
-    if position >= members[0].batcher.stepsPerEpoch {
-      position = 0
-      epoch &+= 1
-    }
-    return livingCount > 0
-  }
-
-  /// Whether any lane of a flag is not 0.
-  @inline(__always)
-  private static func isRaised(_ flag: Lanes) -> Bool {
-    // Flags are 0, 1 and NaN: sums do not cancel.
-    let four = flag.lowHalf + flag.highHalf
-    let two = four.lowHalf + four.highHalf
-    return two[0] + two[1] != 0
-  }
-
-  /// Takes the step of a block; says which lanes are not finite any more and, where that is wanted,
-  /// which have moved.
-  @inline(__always)
-  private func move(
-    _ block: Int, _ memory: Memory, rests: Bool
-  ) -> (poison: Lanes, moved: Lanes) {
-    let (parameters, changes) = (memory.parameters + block, memory.gradients + block)
-    let (count, blocks) = (bundle.parameterCount, blocks)
-    let rate = chain.isPlain ? memory.rates[block] : Lanes(repeating: 1)
-    // Zero times anything finite is zero, and NaN otherwise.
-    var poison = Lanes.zero
-    var moved = Lanes.zero
-    if rests {
-      for p in 0..<count {
-        let old = parameters[p &* blocks]
-        let new = old - changes[p &* blocks] * rate
-        moved = moved.replacing(with: Lanes(repeating: 1), where: new .!= old)
-        parameters[p &* blocks] = new
-        poison.addProduct(new, .zero)
-      }
-    } else {
-      for p in 0..<count {
-        let new = parameters[p &* blocks] - changes[p &* blocks] * rate
-        parameters[p &* blocks] = new
-        poison.addProduct(new, .zero)
-      }
-    }
-    return (poison, moved)
-  }
-
-  /// Puts down the runs of a block that live and whose flag is not 0.
-  @inline(__always)
-  private mutating func endLanes(
-    _ flag: Lanes, _ block: Int, _ memory: Memory,
-    _ status: (Int) -> (Snapshot.Status, Int)
-  ) {
-    let alive = living[block]
-    let mine = Lanes.zero.replacing(with: flag, where: alive .> .zero)
-    if Reduction.sum(mine) == 0 { return }
-    let count = bundle.parameterCount * blocks
-    let models = model(at: Array(UnsafeBufferPointer(start: memory.parameters, count: count)))
-    for lane in 0..<8 where alive[lane] == 1 && flag[lane] != 0 {
-      let number = members[8 * block + lane].number
-      let (standing, step) = status(lane)
-      let parameters = (0..<bundle.parameterCount).map { models[$0 * blocks + block][lane] }
-      var status = standing
-      if case .diverged(let at, _) = standing,
-        let entry = parameters.firstIndex(where: { !$0.isFinite })
-      {
-        status = .diverged(step: at, parameter: objectives[number].layout.name(of: entry))
-      }
-      ended[number] = RunBundle.Standing(status: status, step: step, parameters: parameters)
-      living[block][lane] = 0
-      livingCount -= 1
-    }
-    shadow(block, memory)
-  }
-
-  /// Lets lanes of a block whose runs have ended do what one that goes on does: numbers that are
-  /// not finite would make the whole vector slow.
-  @inline(never)
-  private mutating func shadow(_ block: Int, _ memory: Memory) {
-    guard let guide = (0..<8).first(where: { living[block][$0] == 1 }) else { return }
-    let source = (0..<8).map { living[block][$0] == 1 ? $0 : guide }
-    let count = bundle.parameterCount
-    for lane in 0..<8 {
-      memory.rates[block][lane] = memory.rates[block][source[lane]]
-      for p in 0..<count {
-        let at = p * blocks + block
-        memory.parameters[at][lane] = memory.parameters[at][source[lane]]
-        memory.gradients[at][lane] = memory.gradients[at][source[lane]]
-      }
-    }
-    guard !chain.isPlain else { return }
-    chain.rearrange(
-      (0..<count * blocks * 8).map { entry in
-        (entry >> 3) % blocks == block ? (entry & ~7) + source[entry & 7] : entry
-      })
-  }
-
-  // MARK: - Packing
-
-  /// Leaves out runs that have ended, where that saves vectors and nothing is remembered of them.
-  private mutating func repack() {
-    let alive = members.indices.filter { living[$0 >> 3][$0 & 7] == 1 }
-    guard !alive.isEmpty else {
-      members = []
-      return
-    }
-    let fewer = (alive.count + 7) / 8
-    guard chain.isPlain, fewer < blocks else { return }
-    var packed = [Lanes](repeating: .zero, count: bundle.parameterCount * fewer)
-    for p in 0..<bundle.parameterCount {
-      for lane in 0..<8 * fewer {
-        let from = alive[min(lane, alive.count - 1)]
-        packed[p * fewer + lane >> 3][lane & 7] = parameters[p * blocks + from >> 3][from & 7]
-      }
-    }
-    parameters = packed
-    members = alive.map { members[$0] }
-    living = Self.lanes(members.count)
-    bundle = Self.bundle(members.map { objectives[$0.number] })
-    // Counts steps, and nothing else.
-    if let chain = try? OptimizerChain(optimizer, parameterCount: packed.count * 8) {
-      self.chain = chain
-    }
   }
 }

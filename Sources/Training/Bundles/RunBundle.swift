@@ -56,6 +56,44 @@ package struct RunBundle: Sendable {
     }
   }
 
+  /// Runs like one that is at its beginning, from other starts and at other rates, one of each a
+  /// run: far cheaper than to begin every one.
+  ///
+  /// - Throws: `RunError` where a start does not fit.
+  package init(like run: Run, starts: [[Double]], rates: [Double]) throws(RunError) {
+    precondition(starts.count == rates.count, "\(starts.count) starts, \(rates.count) rates")
+    let needed = run.objective.parameterCount
+    if let wrong = starts.first(where: { $0.count != needed }) {
+      throw .parameterCount(given: wrong.count, needed: needed)
+    }
+    objectives = rates.map { _ in run.objective }
+    places.reserveCapacity(rates.count)
+    let most = LaneGroup.size(run).map { max($0, run.objective.sampleCount == 0 ? 128 : $0) } ?? 1
+    var first = 0
+    while first < rates.count {
+      var end = min(first + most, rates.count)
+      if !run.core.optimizer.isPlain {
+        // Beyond eight, rules with memory have one rate a group.
+        let same = rates[first..<end].firstIndex { $0 != rates[first] } ?? end
+        end = max(same, min(first + 8, end))
+      }
+      if most > 1,
+        let group = LaneGroup(like: run, starts: starts[first..<end], rates: rates[first..<end])
+      {
+        for lane in 0..<end - first { places.append((parts.count, lane)) }
+        parts.append(.lanes(group))
+      } else {
+        var experiment = run.experiment
+        experiment.learningRate = .value(rates[first])
+        end = first + 1
+        places.append((parts.count, 0))
+        parts.append(
+          .alone(try Run(experiment, objective: run.objective, start: starts[first])))
+      }
+      first = end
+    }
+  }
+
   private mutating func group(_ runs: UnsafePointer<Run>, count: Int) {
     var open: [(members: [Int], size: Int)] = []
     for number in 0..<count {
@@ -117,6 +155,22 @@ package struct RunBundle: Sendable {
     case .lanes(let group): return group.standing(place.lane)
     case .alone(let run):
       return Standing(status: run.status, step: run.step, parameters: run.modelParameters)
+    }
+  }
+
+  /// Where the models of runs that minimise one objective are: for each parameter one number a run,
+  /// in order; NaN where it has diverged.
+  package var coordinates: [[Double]] {
+    let columns = parts.map { part in
+      switch part {
+      case .lanes(let group): return group.coordinates
+      case .alone(let run):
+        let isDiverged = if case .diverged = run.status { true } else { false }
+        return run.modelParameters.map { [isDiverged ? .nan : $0] }
+      }
+    }
+    return (0..<(objectives.first?.parameterCount ?? 0)).map { index in
+      places.map { columns[$0.part][index][$0.lane] }
     }
   }
 
