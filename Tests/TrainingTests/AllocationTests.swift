@@ -65,8 +65,12 @@ struct AllocationTests {
     for batching in [Batching.full, .shuffled(size: 3)] {
       let run = try Run(Self.xor(Choice(name), batching))
       let starts = (0..<20).map { run in (0..<17).map { Double(run * 17 + $0) / 340 - 0.5 } }
-      var bundle = try RunBundle(
-        like: run, starts: starts, rates: starts.indices.map { 1e-3 * Double($0 + 1) })
+      var bundle = RunBundle(
+        try starts.enumerated().map { number, start in
+          var experiment = run.experiment
+          experiment.learningRate = .value(1e-3 * Double(number + 1))
+          return try Run(experiment, objective: run.objective, start: start)
+        })
       bundle.advance(to: 100)
       // What a call allocates does not grow with its steps.
       let few = allocations { bundle.advance(to: 1100) }

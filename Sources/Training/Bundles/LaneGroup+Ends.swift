@@ -72,6 +72,7 @@ extension LaneGroup {
     }
     parameters = packed
     members = alive.map { members[$0] }
+    leaders = Self.leaders(members)
     living = Self.lanes(members.count)
     bundle = Self.bundle(members.map { objectives[$0.number] })
     // Counts steps, and nothing else.

@@ -41,7 +41,11 @@ extension LaneGroup {
         var context = StepContext(step: 0, learningRate: members[0].rate)
         setRates(memory, &context)
         let next = leap(steps - 1, memory) ? steps : 1
-        for number in next...steps where !step(memory, &context, isLast: number == steps) { break }
+        // Both are opened once, not at each step.
+        let objective = bundle
+        var rule = chain.takeRule()
+        walk(objective, &rule, next...steps, memory, &context)
+        chain.put(rule)
         parameters.withUnsafeMutableBufferPointer {
           $0.baseAddress!.update(from: memory.parameters, count: count)
         }
@@ -91,10 +95,21 @@ extension LaneGroup {
     epoch &+= 1
   }
 
+  /// Takes steps; the last of `numbers` is that of a chunk.
+  private mutating func walk(
+    _ bundle: some BundledObjective, _ rule: inout some GradientTransformation,
+    _ numbers: ClosedRange<Int>, _ memory: Memory, _ context: inout StepContext
+  ) {
+    let last = numbers.upperBound
+    for number in numbers
+    where !step(bundle, &rule, memory, &context, isLast: number == last) { break }
+  }
+
   /// Takes one step; says whether any run goes on. After the last of a chunk, runs that it did not
   /// move are at rest.
-  private mutating func step(
-    _ memory: Memory, _ context: inout StepContext, isLast: Bool
+  private mutating func step<Rule: GradientTransformation>(
+    _ bundle: some BundledObjective, _ rule: inout Rule, _ memory: Memory,
+    _ context: inout StepContext, isLast: Bool
   ) -> Bool {
     let count = bundle.parameterCount
     let size = members[0].batcher.greatestSize
@@ -102,11 +117,12 @@ extension LaneGroup {
     if size > 0 {
       for lane in 0..<8 * blocks {
         let place = memory.rows + lane * size
-        if lane < members.count {
+        let leader = leaders[min(lane, members.count - 1)]
+        if leader == lane {
           drawn = members[lane].batcher.draw(
             step: step, epoch: epoch, position: position, into: place)
         } else {
-          place.update(from: memory.rows + (members.count - 1) * size, count: drawn)
+          place.update(from: memory.rows + leader * size, count: drawn)
         }
       }
     }
@@ -125,15 +141,17 @@ extension LaneGroup {
           with: Lanes(repeating: 1), where: loss .<= memory.bounds[block])
       }
       guard Self.isRaised(flag) else { continue }
-      endLanes(flag, block, memory) { lane in
+      end(flag, block, memory, &rule) { lane in
         loss[lane].isFinite ? (.finished, now) : (.diverged(step: now, parameter: nil), now)
       }
     }
     if !hasConstantRates { setRates(memory, &context) }
     if !chain.isPlain {
       context.setEpoch(epoch, begins: position == 0)
+      let gradients = UnsafeMutableRawPointer(memory.gradients)
+        .assumingMemoryBound(to: Double.self)
       chain.update(
-        gradient: UnsafeMutableRawPointer(memory.gradients).assumingMemoryBound(to: Double.self),
+        by: &rule, UnsafePointer(gradients), into: gradients,
         parameters: UnsafeRawPointer(memory.parameters).assumingMemoryBound(to: Double.self),
         paddedCount: count &* blocks &* 8, context: &context)
     }
@@ -142,12 +160,12 @@ extension LaneGroup {
     for block in 0..<blocks {
       let (poison, moved) = move(block, memory, rests: rests)
       if Self.isRaised(poison) {
-        endLanes(poison, block, memory) { _ in
+        end(poison, block, memory, &rule) { _ in
           (.diverged(step: now + 1, parameter: nil), now + 1)
         }
       }
       // What a step does not move no later step moves either.
-      if rests { endLanes(Lanes(repeating: 1) - moved, block, memory) { _ in (.running, 0) } }
+      if rests { end(Lanes(repeating: 1) - moved, block, memory, &rule) { _ in (.running, 0) } }
     }
     self.count()
     return livingCount > 0
@@ -158,6 +176,18 @@ extension LaneGroup {
     for (lane, member) in members.enumerated() where living[lane >> 3][lane & 7] == 1 {
       courses[member.number].add(memory.losses[lane >> 3][lane & 7])
     }
+  }
+
+  /// Puts down runs, for which the chain needs its rule.
+  @inline(never)
+  private mutating func end<Rule: GradientTransformation>(
+    _ flag: Lanes, _ block: Int, _ memory: Memory, _ rule: inout Rule,
+    _ status: (Int) -> (Snapshot.Status, Int)
+  ) {
+    chain.put(rule)
+    endLanes(flag, block, memory, status)
+    // What was put there a moment ago.
+    if let back = chain.takeRule() as? Rule { rule = back }
   }
 
   /// Whether any lane of a flag is not 0.

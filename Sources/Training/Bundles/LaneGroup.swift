@@ -34,6 +34,8 @@ struct LaneGroup: Sendable {
   let placeholder: Run
   var bundle: any BundledObjective
   var members: [Member]
+  /// The first lane whose run draws the same batches as that of each lane.
+  var leaders: [Int]
   /// Lanes whose run goes on: 1; others: 0.
   var living: [Lanes]
   /// Their number.
@@ -103,6 +105,7 @@ struct LaneGroup: Sendable {
         number: lane, rate: runs[number].core.baseRate, schedule: runs[number].core.schedule,
         batcher: runs[number].core.batcher, bound: runs[number].core.stop.bound)
     }
+    leaders = Self.leaders(members)
     ended = Array(repeating: nil, count: members.count)
     let count = first.pointee.objective.parameterCount
     let blocks = (members.count + 7) / 8
@@ -141,6 +144,13 @@ struct LaneGroup: Sendable {
       }
     }
     return rates
+  }
+
+  static func leaders(_ members: [Member]) -> [Int] {
+    members.indices.map { lane in
+      if members[lane].batcher.isFull { return 0 }
+      return members[..<lane].firstIndex { $0.batcher.drawsLike(members[lane].batcher) } ?? lane
+    }
   }
 
   static func lanes(_ count: Int) -> [Lanes] {
