@@ -5,7 +5,8 @@ package import Training
 package let benchmarks = Catalogue(
   kind: "benchmark",
   [peakBenchmark] + elementaryBenchmarks + matrixBenchmarks + trainingBenchmarks
-    + optimizerBenchmarks + sessionBenchmarks + bundleBenchmarks + descentBenchmarks
+    + optimizerBenchmarks + sessionBenchmarks + bundleBenchmarks + raceBenchmarks
+    + descentBenchmarks
     + formulaBenchmarks)
 
 /// What the rows `training.*` train, for rows that measure what else is done beside it.

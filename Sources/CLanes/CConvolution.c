@@ -1,18 +1,20 @@
 #include "Blocks.h"
 
-// One block of U kernels × V places of a row.
-INLINE void places(const int U, const int V, const GlissadeConvolution *c, long m, long y, long x) {
-  GlissadeLanes s[4][4];
-  const long size = c->kernel * c->kernel;
+// One block of U kernels × V places of a row; `kernel` is a constant where it can be.
+INLINE void places(
+    const int U, const int V, const long kernel, const GlissadeConvolution *c, long m, long y,
+    long x) {
+  GlissadeLanes s[4][6];
+  const long size = kernel * kernel;
   UNROLL for (int i = 0; i < U; i++) UNROLL for (int j = 0; j < V; j++) s[i][j] = c->biases[m + i];
   const double *w = c->weights + m * size + (c->turned ? size - 1 : 0);
   const long next = c->turned ? -1 : 1;
   const Loose *row = (const Loose *)c->image + (y * c->stride * c->width + x * c->stride) * c->pixel;
   const long step = c->stride * c->pixel;
-  for (long ky = 0; ky < c->kernel; ky++) {
+  for (long ky = 0; ky < kernel; ky++) {
     const Loose *at = row;
-    for (long kx = 0; kx < c->kernel; kx++) {
-      GlissadeLanes p[4];
+    for (long kx = 0; kx < kernel; kx++) {
+      GlissadeLanes p[6];
       UNROLL for (int j = 0; j < V; j++) p[j] = at[j * step];
       UNROLL for (int i = 0; i < U; i++) {
         const GlissadeLanes a = w[i * size];
@@ -32,11 +34,12 @@ INLINE void places(const int U, const int V, const GlissadeConvolution *c, long 
 #define PLACES(U, V)                                                                               \
   static __attribute__((noinline)) long places_##U##x##V(                                          \
       const GlissadeConvolution *c, long m, long y, long x) {                                      \
-    for (; x + V <= c->columns; x += V) places(U, V, c, m, y, x);                                  \
+    for (; x + V <= c->columns; x += V) places(U, V, c->kernel, c, m, y, x);                       \
     return x;                                                                                      \
   }
 
 #if WIDE_BLOCKS
+PLACES(4, 6)
 PLACES(4, 4)
 PLACES(4, 2)
 PLACES(4, 1)
@@ -49,7 +52,8 @@ void glissade_convolve(const GlissadeConvolution *c) {
     long m = 0;
 #if WIDE_BLOCKS
     for (; m + 4 <= c->kernels; m += 4) {
-      long x = places_4x4(c, m, y, 0);
+      long x = places_4x6(c, m, y, 0);
+      x = places_4x4(c, m, y, x);
       x = places_4x2(c, m, y, x);
       places_4x1(c, m, y, x);
     }
@@ -64,10 +68,10 @@ void glissade_convolve(const GlissadeConvolution *c) {
   }
 }
 
-// One block of U kernels × V weights of a row of the kernel.
+// One block of U kernels × V weights of a row of the kernel; with the kernels' biases if that is said.
 INLINE void weights(
-    const int U, const int V, const GlissadeConvolution *c, double *gradient, long m, long ky,
-    long kx) {
+    const int U, const int V, const int biases, const GlissadeConvolution *c, double *gradient,
+    long m, long ky, long kx) {
   GlissadeLanes s[16];
   UNROLL for (int n = 0; n < 16; n++) s[n] = 0;
   const long area = c->rows * c->columns;
@@ -83,6 +87,8 @@ INLINE void weights(
         const GlissadeLanes p = at[j * c->pixel];
         UNROLL for (int i = 0; i < U; i++) s[i * V + j] = __builtin_elementwise_fma(d[i], p, s[i * V + j]);
       }
+      // Behind the weights, of which there are twelve at most.
+      if (biases) UNROLL for (int i = 0; i < U; i++) s[12 + i] += d[i];
       delta++;
       at += step;
     }
@@ -95,12 +101,17 @@ INLINE void weights(
     const long w = ky * c->kernel + kx + j;
     gradient[(m + i) * size + (c->turned ? size - 1 - w : w)] += n < 8 ? low[n & 7] : high[n & 7];
   }
+  if (biases) UNROLL for (int i = 0; i < U; i++) gradient[c->kernels * size + m + i] += high[4 + i];
 }
 
 #define WEIGHTS(U, V)                                                                              \
   static __attribute__((noinline)) long weights_##U##x##V(                                         \
       const GlissadeConvolution *c, double *gradient, long m, long ky, long kx) {                  \
-    for (; kx + V <= c->kernel; kx += V) weights(U, V, c, gradient, m, ky, kx);                    \
+    if (ky == 0 && kx == 0 && V <= c->kernel) {                                                    \
+      weights(U, V, 1, c, gradient, m, 0, 0);                                                      \
+      kx = V;                                                                                      \
+    }                                                                                              \
+    for (; kx + V <= c->kernel; kx += V) weights(U, V, 0, c, gradient, m, ky, kx);                 \
     return kx;                                                                                     \
   }
 
@@ -144,7 +155,7 @@ void glissade_convolution_gradient(const GlissadeConvolution *c, double *gradien
     }                                                                                              \
   }
 
-// One window of `high` × `wide`, which are constants where they can be.
+// One window of `high` × `wide`.
 INLINE GlissadeLanes largest(const Loose *map, long width, const long high, const long wide) {
   GlissadeLanes best = map[0];
   for (long i = 0; i < high; i++) {
@@ -170,10 +181,63 @@ INLINE void give(
   }
 }
 
+// Whether all windows are two by two.
+INLINE int are_squares_of_two(const GlissadePooling *p) {
+  return p->size == 2 && p->height >= 2 && p->width >= 2;
+}
+
+// The two rows of each row of such windows, map by map: with nothing to be read from `p` between stores.
+#define EACH_ROW_OF_TWO(BODY)                                                                      \
+  const long count = p->count, rows = p->rows, columns = p->columns;                               \
+  const long width = p->width, area = p->height * p->width, stride = p->stride;                    \
+  for (long m = 0; m < count; m++) {                                                               \
+    Loose *row = (Loose *)p->maps + m * area;                                                      \
+    for (long y = 0; y < rows; y++, row += 2 * width, n += columns) {                              \
+      for (long x = 0; x < columns; x++) {                                                         \
+        Loose *above = row + 2 * x, *below = above + width;                                        \
+        const long at = (n + x) * stride;                                                          \
+        BODY                                                                                       \
+      }                                                                                            \
+    }                                                                                              \
+  }
+
+static void pool_two(const GlissadePooling *p) {
+  long n = 0;
+  Loose *values = (Loose *)p->values;
+  EACH_ROW_OF_TWO({
+    GlissadeLanes best = above[0];
+    best = above[1] > best ? above[1] : best;
+    best = below[0] > best ? below[0] : best;
+    values[at] = below[1] > best ? below[1] : best;
+  })
+}
+
+static void unpool_two(const GlissadePooling *p) {
+  long n = 0;
+  const Loose *values = (const Loose *)p->values;
+  const Loose *gradients = (const Loose *)p->gradients;
+  EACH_ROW_OF_TWO({
+    const GlissadeLanes value = values[at];
+    const GlissadeLanes zero = 0;
+    GlissadeLanes left = value > 0 ? gradients[at] : zero;
+    const GlissadeMask a = (GlissadeMask)(above[0] == value);
+    const GlissadeMask b = (GlissadeMask)(above[1] == value);
+    const GlissadeMask c = (GlissadeMask)(below[0] == value);
+    const GlissadeMask d = (GlissadeMask)(below[1] == value);
+    above[0] = a ? left : zero;
+    left = a ? zero : left;
+    above[1] = b ? left : zero;
+    left = b ? zero : left;
+    below[0] = c ? left : zero;
+    left = c ? zero : left;
+    below[1] = d ? left : zero;
+  })
+}
+
 void glissade_pool(const GlissadePooling *p) {
+  if (are_squares_of_two(p)) return pool_two(p);
   EACH_WINDOW({
-    ((Loose *)p->values)[n * p->stride] =
-        high == 2 && wide == 2 ? largest(map, p->width, 2, 2) : largest(map, p->width, high, wide);
+    ((Loose *)p->values)[n * p->stride] = largest(map, p->width, high, wide);
   })
 }
 
@@ -187,14 +251,11 @@ void glissade_unpool(const GlissadePooling *p) {
       }
     }
   }
+  if (are_squares_of_two(p)) return unpool_two(p);
   EACH_WINDOW({
     const GlissadeLanes value = ((const Loose *)p->values)[n * p->stride];
     GlissadeLanes gradient = ((const Loose *)p->gradients)[n * p->stride];
     gradient = value > 0 ? gradient : (GlissadeLanes)0;
-    if (high == 2 && wide == 2) {
-      give(map, p->width, 2, 2, value, gradient);
-    } else {
-      give(map, p->width, high, wide, value, gradient);
-    }
+    give(map, p->width, high, wide, value, gradient);
   })
 }

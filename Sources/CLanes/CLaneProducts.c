@@ -1,7 +1,17 @@
 #include "Blocks.h"
 
+// A sum as it is stored; a is the activation for gradients by it. NaN is not below 0.
+INLINE GlissadeLanes finished(const int finish, GlissadeLanes s, const Loose *a) {
+  const GlissadeLanes zero = 0;
+  if (finish == GLISSADE_RELU) return s <= zero ? zero : s;
+  if (finish == GLISSADE_THROUGH_RELU) return *a <= zero ? zero : s;
+  if (finish == GLISSADE_THROUGH_TANH) return __builtin_elementwise_fma(-(s * *a), *a, s);
+  return s;
+}
+
 // One block of U units × V columns.
-INLINE void block(const int U, const int V, const GlissadeLaneProduct *p, long u, long v) {
+INLINE void block(
+    const int U, const int V, const int finish, const GlissadeLaneProduct *p, long u, long v) {
   GlissadeLanes s[4][4];
   const Loose *start = (const Loose *)p->start;
   Loose *c = (Loose *)p->c + u * p->c_unit + v * p->c_step;
@@ -24,15 +34,20 @@ INLINE void block(const int U, const int V, const GlissadeLaneProduct *p, long u
     w += p->w_step;
     x += p->x_step;
   }
-  UNROLL for (int i = 0; i < U; i++) UNROLL for (int j = 0; j < V; j++)
-    c[i * p->c_unit + j * p->c_step] = s[i][j];
+  const Loose *a = 0;
+  if (finish >= GLISSADE_THROUGH_TANH)
+    a = (const Loose *)p->activations + u * p->c_unit + v * p->c_step;
+  UNROLL for (int i = 0; i < U; i++) UNROLL for (int j = 0; j < V; j++) {
+    const long at = i * p->c_unit + j * p->c_step;
+    c[at] = finished(finish, s[i][j], a ? a + at : a);
+  }
 }
 
 // Blocks of a row of units, as many as fit from column v; the first column that is left.
 #define ROW(U, V)                                                                                  \
-  static __attribute__((noinline)) long row_##U##x##V(                                             \
-      const GlissadeLaneProduct *p, long u, long v, long columns) {                                \
-    for (; v + V <= columns; v += V) block(U, V, p, u, v);                                         \
+  INLINE long row_##U##x##V(                                                                       \
+      const int finish, const GlissadeLaneProduct *p, long u, long v, long columns) {              \
+    for (; v + V <= columns; v += V) block(U, V, finish, p, u, v);                                 \
     return v;                                                                                      \
   }
 
@@ -46,6 +61,26 @@ ROW(1, 4)
 ROW(1, 2)
 #endif
 ROW(1, 1)
+
+INLINE void product(const int finish, const GlissadeLaneProduct *p, long units, long columns) {
+  long u = 0;
+#if WIDE_BLOCKS
+  for (; u + 4 <= units; u += 4) {
+    const long v = row_4x2(finish, p, u, row_4x4(finish, p, u, 0, columns), columns);
+    row_4x1(finish, p, u, v, columns);
+  }
+  for (; u + 2 <= units; u += 2) {
+    const long v = row_2x4(finish, p, u, 0, columns);
+    row_1x1(finish, p, u, v, columns);
+    row_1x1(finish, p, u + 1, v, columns);
+  }
+  for (; u < units; u++)
+    row_1x1(finish, p, u, row_1x4(finish, p, u, 0, columns), columns);
+#else
+  for (; u < units; u++)
+    row_1x1(finish, p, u, row_1x2(finish, p, u, 0, columns), columns);
+#endif
+}
 
 // Chain `first` of every `stride`th k of a block.
 INLINE void chain(
@@ -115,23 +150,24 @@ static void folded_product(const GlissadeLaneProduct *p, long units, long column
   for (; u < units; u++) folded_1x1(p, u, folded_1x2(p, u, 0, columns), columns);
 }
 
+#define FINISHED(name, finish)                                                                     \
+  static __attribute__((noinline)) void name(                                                      \
+      const GlissadeLaneProduct *p, long units, long columns) {                                    \
+    product(finish, p, units, columns);                                                            \
+  }
+FINISHED(plain_product, GLISSADE_PLAIN)
+FINISHED(relu_product, GLISSADE_RELU)
+FINISHED(through_tanh_product, GLISSADE_THROUGH_TANH)
+FINISHED(through_relu_product, GLISSADE_THROUGH_RELU)
+
 void glissade_lane_product(const GlissadeLaneProduct *p, long units, long columns) {
   if (p->chains > 1) return folded_product(p, units, columns);
-  long u = 0;
-#if WIDE_BLOCKS
-  for (; u + 4 <= units; u += 4) {
-    const long v = row_4x2(p, u, row_4x4(p, u, 0, columns), columns);
-    row_4x1(p, u, v, columns);
+  switch (p->finish) {
+  case GLISSADE_PLAIN: return plain_product(p, units, columns);
+  case GLISSADE_RELU: return relu_product(p, units, columns);
+  case GLISSADE_THROUGH_TANH: return through_tanh_product(p, units, columns);
+  case GLISSADE_THROUGH_RELU: return through_relu_product(p, units, columns);
   }
-  for (; u + 2 <= units; u += 2) {
-    const long v = row_2x4(p, u, 0, columns);
-    row_1x1(p, u, v, columns);
-    row_1x1(p, u + 1, v, columns);
-  }
-  for (; u < units; u++) row_1x1(p, u, row_1x4(p, u, 0, columns), columns);
-#else
-  for (; u < units; u++) row_1x1(p, u, row_1x2(p, u, 0, columns), columns);
-#endif
 }
 
 // Chain `first` of every `stride`th k of U rows, from s on.

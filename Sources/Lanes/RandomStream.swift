@@ -1,3 +1,5 @@
+import CLanes
+
 /// Random numbers that are a pure function of a seed, a stream and a position.
 ///
 /// The generator is Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy
@@ -83,20 +85,8 @@ package struct RandomStream: Sendable, Hashable {
   /// this stream.
   package func permute(into order: UnsafeMutableBufferPointer<Int32>, at position: UInt64) {
     let draws = RandomStream(seed: block(at: position).1, stream: ~stream)
-    for index in order.indices { order[index] = Int32(truncatingIfNeeded: index) }
-    // A block has two words: one for an even place, one for the odd place above it.
-    func swap(_ last: Int, by word: UInt64) {
-      order.swapAt(last, Int(word.multipliedFullWidth(by: UInt64(last + 1)).high))
-    }
-    var last = order.count - 1
-    while last > 0 {
-      let (even, odd) = draws.block(at: UInt64(last >> 1))
-      if last & 1 == 1 {
-        swap(last, by: odd)
-        last -= 1
-      }
-      if last > 0 { swap(last, by: even) }
-      last -= 1
-    }
+    // Without entries there is nothing to order.
+    guard let first = order.baseAddress else { return }
+    glissade_permute(first, order.count, UInt(draws.seed), UInt(draws.stream))
   }
 }

@@ -28,6 +28,16 @@ package struct Vector: Equatable, Sendable {
     }
   }
 
+  /// The same of an array, which other modules need no copy of this code for.
+  package init(_ values: [Double]) {
+    self.init(zeros: values.count)
+    withUnsafeMutablePointer { pointer in
+      values.withUnsafeBufferPointer { values in
+        if let first = values.baseAddress { pointer.update(from: first, count: values.count) }
+      }
+    }
+  }
+
   /// The number of stored doubles: `count` rounded up to a multiple of eight.
   package var paddedCount: Int { lanes.count * 8 }
 

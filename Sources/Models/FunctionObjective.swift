@@ -2,6 +2,15 @@ package import Lanes
 
 /// A plain function of a few variables to be moved downhill, by landscape or by formula.
 package protocol FunctionObjective: Objective {
+  /// Moves `count` lanes of points, which stand as in `evaluate` without gaps, down by `steps` steps
+  /// of x ← x − rate·derivative, product and difference rounded one by one; `rates` stand as points
+  /// do. The bits are those of steps taken one at a time.
+  typealias Descent =
+    @Sendable (
+      _ points: UnsafeMutablePointer<Lanes>, _ count: Int, _ rates: UnsafePointer<Lanes>,
+      _ steps: Int
+    ) -> Void
+
   /// The formula, for people.
   var formula: String { get }
   /// Names of the variables, in the order of the parameters.
@@ -27,18 +36,13 @@ package protocol FunctionObjective: Objective {
     points: UnsafePointer<Lanes>, stride: Int, count: Int, value: UnsafeMutablePointer<Lanes>?,
     derivatives: UnsafeMutablePointer<Lanes>)
 
-  /// Moves `count` lanes of points down by `steps` steps of x ← x − rate·derivative, product and
-  /// difference rounded one by one.
-  ///
-  /// Points stand as in `evaluate`, without gaps (`stride` is `count`); the derivatives' memory is
-  /// there for those who have no loop of their own. The bits are those of steps taken one at a
-  /// time.
-  func descend(
-    points: UnsafeMutablePointer<Lanes>, count: Int, rate: Double, steps: Int,
-    derivatives: UnsafeMutablePointer<Lanes>)
+  /// Steps of plain descent in a loop of its own, where there is one that is faster than steps taken
+  /// one at a time. Such a function's value is finite wherever its derivative is.
+  var descent: Descent? { get }
 }
 
 extension FunctionObjective {
+  package var descent: Descent? { nil }
   package var layout: ParameterLayout { ParameterLayout(variables: variableNames) }
   package var kind: ObjectiveKind { .function(self) }
   package func usualStart(seed: UInt64) -> [Double] { suggestedStart }
@@ -48,17 +52,6 @@ extension FunctionObjective {
   package func accuracy(
     at parameters: UnsafePointer<Double>, split: Split, scratch: UnsafeMutablePointer<Double>
   ) -> Double? { nil }
-
-  package func descend(
-    points: UnsafeMutablePointer<Lanes>, count: Int, rate: Double, steps: Int,
-    derivatives: UnsafeMutablePointer<Lanes>
-  ) {
-    let rates = Lanes(repeating: rate)
-    for _ in 0..<steps {
-      evaluate(points: points, stride: count, count: count, value: nil, derivatives: derivatives)
-      for index in 0..<count * parameterCount { points[index] -= derivatives[index] * rates }
-    }
-  }
 
   package func values(at points: [[Double]]) -> [Double] {
     precondition(points.count == parameterCount, "\(points.count) of \(parameterCount) coordinates")

@@ -95,8 +95,10 @@ package struct Study: Sendable {
     let all = numbers ?? 0..<count
     // Not for pieces of a row: finding out begins every run of one.
     let rates = all.count > (axes.last?.values.count ?? 0) ? rates() : nil
-    // Few runs are shared out too.
-    let size = max(1, min(Self.share, ((all.count + threads - 1) / threads + 7) / 8 * 8))
+    // Several pieces a thread, since some runs end early; not so small that lanes stay empty.
+    let eighth = (all.count / (8 * threads) + 7) / 8 * 8
+    let half = ((all.count + threads - 1) / threads + 7) / 8 * 8
+    let size = threads == 1 ? Self.share : max(1, min(Self.share, max(eighth, min(32, half))))
     let pieces = (all.count + size - 1) / size
     let results = Parallel.map(count: pieces, threads: threads) { piece in
       Result<[RunEnding?], any Error> {

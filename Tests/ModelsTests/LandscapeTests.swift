@@ -120,13 +120,17 @@ import Testing
 
   @Test(
     "many steps at once have the bits of steps taken one by one, wherever runs begin",
-    arguments: Landscape.all.names, [1, 2, 3, 5, 8, 16, 19])
+    arguments: Landscape.all.names.filter { Landscape.all[$0]?.descent != nil },
+    [1, 2, 3, 5, 8, 16, 19])
   func manySteps(name: String, lanes: Int) throws {
     let objective = try objective(name)
     let n = objective.parameterCount
     let wild = [1e3, -3e4, 1e9, 7e20, -1e200, .infinity, .nan, 0, -0.0, 1e-300, 2.2618]
-    let rates = [0.01, 0.3]
-    for rate in rates {
+    let descent = try #require(objective.descent)
+    for rate in [0.01, 0.3] {
+      // Each run has a rate of its own.
+      let own = Lanes(0, 1, 2, 3, 4, 5, 6, 7) * 1e-3 + rate
+      let rates = (0..<lanes * n).map { own + 1e-4 * Double($0) }
       var points = (0..<lanes * n).map { row in
         var lane = Lanes()
         for i in 0..<8 {
@@ -147,14 +151,10 @@ import Testing
               derivatives: derivatives.baseAddress!)
           }
         }
-        for i in expected.indices { expected[i] -= derivatives[i] * Lanes(repeating: rate) }
+        for i in expected.indices { expected[i] -= derivatives[i] * rates[i] }
       }
       points.withUnsafeMutableBufferPointer { points in
-        derivatives.withUnsafeMutableBufferPointer { derivatives in
-          objective.descend(
-            points: points.baseAddress!, count: lanes, rate: rate, steps: 21,
-            derivatives: derivatives.baseAddress!)
-        }
+        descent(points.baseAddress!, lanes, rates, 21)
       }
       for (a, b) in zip(points, expected) {
         for i in 0..<8 { #expect(a[i].bitPattern == b[i].bitPattern || a[i].isNaN && b[i].isNaN) }

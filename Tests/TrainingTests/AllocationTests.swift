@@ -59,6 +59,28 @@ struct AllocationTests {
   }
 
   @Test(
+    "Steps of runs in lanes allocate nothing", .enabled(if: allocation_count_works() != 0),
+    arguments: ["gd", "momentum", "adam", "rmsprop", "lion"])
+  func bundles(_ name: String) throws {
+    for batching in [Batching.full, .shuffled(size: 3)] {
+      let run = try Run(Self.xor(Choice(name), batching))
+      let starts = (0..<20).map { run in (0..<17).map { Double(run * 17 + $0) / 340 - 0.5 } }
+      var bundle = RunBundle(
+        try starts.enumerated().map { number, start in
+          var experiment = run.experiment
+          experiment.learningRate = .value(1e-3 * Double(number + 1))
+          return try Run(experiment, objective: run.objective, start: start)
+        })
+      bundle.advance(to: 100)
+      // What a call allocates does not grow with its steps.
+      let few = allocations { bundle.advance(to: 1100) }
+      let many = allocations { bundle.advance(to: 11_100) }
+      #expect(many <= 12 * few + 12, "\(few), \(many)")
+      #expect(bundle.standing(0).step == 11_100)
+    }
+  }
+
+  @Test(
     "A step allocates nothing, whatever the batches",
     .enabled(if: allocation_count_works() != 0), arguments: batchings)
   func batching(_ batching: Batching) throws {

@@ -164,6 +164,21 @@ struct RunBundleTests {
     #expect(difference(try runs(experiment, count: 3), steps: 12) == 0)
   }
 
+  @Test("a run that leaves at once does not touch those beside it", arguments: entrywise)
+  func neighbours(optimizer: String) throws {
+    for wild in [0, 3, 8] {
+      var runs = try runs(network(hidden: 4), count: 9)
+      var experiment = network(hidden: 4)
+      experiment.optimizer = Choice(optimizer)
+      runs = try runs.enumerated().map { number, run in
+        var mine = experiment
+        mine.learningRate = .value(number == wild ? 1e307 : 0.01)
+        return try Run(mine, objective: run.objective, start: run.parameters)
+      }
+      #expect(difference(runs, steps: 30) == 0)
+    }
+  }
+
   @Test("one to 65 runs of a net, of which some diverge", arguments: [2, 7, 8, 9, 31, 65])
   func netCounts(count: Int) throws {
     for optimizer in ["gd", "momentum"] {

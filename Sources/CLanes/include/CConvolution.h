@@ -25,7 +25,8 @@ typedef struct {
 void glissade_convolve(const GlissadeConvolution *c);
 
 // gradient[m][w] += Σ_o maps[m][o] · image[what w meets at place o]: one chain in rising o, then across lanes
-// ((0+4)+(2+6)) + ((1+5)+(3+7)). `maps` holds the gradients by the maps.
+// ((0+4)+(2+6)) + ((1+5)+(3+7)). The same without the image for biases, which follow all weights: gradient[weights + m] +=
+// Σ_o maps[m][o]. `maps` holds the gradients by the maps.
 void glissade_convolution_gradient(const GlissadeConvolution *c, double *gradient);
 
 // Maps of `height` × `width`, pooled by windows of `size` into `rows` × `columns`; windows end where the map does. The value of

@@ -71,10 +71,10 @@ GLISSADE_LANES GlissadeLanes glissade_xsin_derivative(GlissadeLanes x) {
 }
 
 // x - rate derivative. The sign goes to the rate, where nobody waits for it.
-GLISSADE_LANES GlissadeLanes glissade_xsin_step(GlissadeLanes x, double rate) {
+GLISSADE_LANES GlissadeLanes glissade_xsin_step(GlissadeLanes x, GlissadeLanes rate) {
   GlissadeBits sign;
   GlissadeLanes size = glissade_xsin_size(x, &sign);
-  return x - size * (GlissadeLanes)((GlissadeBits)(GlissadeLanes)rate ^ sign);
+  return x - size * (GlissadeLanes)((GlissadeBits)rate ^ sign);
 }
 
 // The larger of two numbers each, `most` where `u` is NaN.

@@ -1,6 +1,15 @@
 // The product of two matrices of lanes, in register blocks: eight products at once, one a lane.
 #pragma once
 
+// What becomes of a sum of one chain: nothing; max(0, ·); or, for a gradient by an activation a, its product with tanh' or with the
+// rectifier's derivative, which a tells. (tanh itself wants all registers: in the blocks it was slower than after them.)
+typedef enum {
+  GLISSADE_PLAIN,
+  GLISSADE_RELU,
+  GLISSADE_THROUGH_TANH,
+  GLISSADE_THROUGH_RELU
+} GlissadeLaneFinish;
+
 // C[u][v] = start + Σ_k W[u][k] X[v][k]; all strides are counted in vectors of eight doubles.
 //
 // `start` is what C holds where `goes_on` is not 0; else one vector a unit u, or zero for a null pointer.
@@ -20,6 +29,9 @@ typedef struct {
   long goes_on;
   // How many chains each sum is made of: 1, 2 or 8 (0 stands for 1).
   long chains;
+  // What becomes of a sum before it is stored, and for the ways back the activations that stand as C does.
+  GlissadeLaneFinish finish;
+  const double *activations;
 } GlissadeLaneProduct;
 
 // Multiplies `units` × `columns`. Each element is one chain of fused multiply-adds in rising k, whatever the blocks.

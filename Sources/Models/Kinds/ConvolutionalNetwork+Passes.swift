@@ -86,15 +86,11 @@ extension ConvolutionalNetwork {
     Multiply.rows(
       space.gradients, lanes, units: featureCount, lanes: lanes, p + denseOffset, unit: 1,
       step: featureCount, space.logits, lanes, depth: classes, start: .zero, bias: p)
-    let area = convolution.outputCount
     for block in 0..<lanes {
       var pooling = pooling(block, space)
       glissade_unpool(&pooling)
       var images = images(chunk, block, at: p, space)
       glissade_convolution_gradient(&images, gradient)
-      WeightGradient.addBiases(
-        space.maps + block &* mapVectors, area, units: kernels, lanes: area,
-        gradient + kernels &* convolution.sharedWeights)
     }
   }
 

@@ -16,12 +16,6 @@ package struct Landscape: Named {
       _ value: UnsafeMutablePointer<Lanes>?, _ dx: UnsafeMutablePointer<Lanes>,
       _ dy: UnsafeMutablePointer<Lanes>, _ count: Int, _ constants: SIMD4<Double>
     ) -> Void
-  /// Many steps of gradient descent of `count` lanes of points of one variable, with the bits of
-  /// `evaluate`.
-  package typealias Descend =
-    @Sendable (
-      _ x: UnsafeMutablePointer<Lanes>, _ count: Int, _ rate: Double, _ steps: Int
-    ) -> Void
   /// Second derivatives (xx, xy, yx, yy) at a point; functions of one variable have the first
   /// alone.
   package typealias Hessian =
@@ -50,7 +44,7 @@ package struct Landscape: Named {
   package let evaluate: Evaluate
   /// A loop of steps of its own, where that is worth it: points stay in registers, and steps of
   /// several overlap.
-  package let descend: Descend?
+  package let descent: FunctionObjective.Descent?
   /// Second derivatives.
   package let hessian: Hessian
 
@@ -59,7 +53,8 @@ package struct Landscape: Named {
     hyperparameters: [Hyperparameter] = [], x: ClosedRange<Double>, y: ClosedRange<Double>,
     start: [Double], minima: @escaping @Sendable (Settings) -> [[Double]],
     hessian: @escaping Hessian,
-    constants: (@Sendable (Settings) -> SIMD4<Double>)? = nil, descend: Descend? = nil,
+    constants: (@Sendable (Settings) -> SIMD4<Double>)? = nil,
+    descent: FunctionObjective.Descent? = nil,
     evaluate: @escaping Evaluate
   ) {
     precondition(hyperparameters.count <= 4, "\(name) has more than four settings")
@@ -74,7 +69,7 @@ package struct Landscape: Named {
     self.minima = minima
     self.hessian = hessian
     self.evaluate = evaluate
-    self.descend = descend
+    self.descent = descent
     self.constants =
       constants ?? { settings in
         var numbers = SIMD4<Double>()

@@ -40,19 +40,7 @@ package struct LandscapeObjective: FunctionObjective {
       points, points + second, value, derivatives, derivatives + second, count, constants)
   }
 
-  package func descend(
-    points: UnsafeMutablePointer<Lanes>, count: Int, rate: Double, steps: Int,
-    derivatives: UnsafeMutablePointer<Lanes>
-  ) {
-    if let descend = landscape.descend { return descend(points, count, rate, steps) }
-    let rates = Lanes(repeating: rate)
-    let second = landscape.variableCount == 1 ? 0 : count
-    for _ in 0..<steps {
-      landscape.evaluate(
-        points, points + second, nil, derivatives, derivatives + second, count, constants)
-      for index in 0..<count + second { points[index] -= derivatives[index] * rates }
-    }
-  }
+  package var descent: Descent? { landscape.descent }
 
   package func lossAndGradient(
     at parameters: UnsafePointer<Double>, batch: Batch,

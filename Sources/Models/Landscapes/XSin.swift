@@ -16,8 +16,8 @@ extension Landscape {
       [-4.41, -3.63, -2.63, -1.01, 1.96, 3.17, 4.04, 4.75].compactMap { polished($0) }
     },
     hessian: { point, _ in SIMD4(second(point[0]), 0, 0, 0) },
-    descend: { x, count, rate, steps in
-      XSinDescent(rate: rate).run(x, count: count, steps: steps)
+    descent: { x, count, rates, steps in
+      XSinDescent(rates: rates).run(x, count: count, steps: steps)
     },
     evaluate: { x, _, value, dx, _, count, _ in
       if let value {

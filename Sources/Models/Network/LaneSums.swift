@@ -20,7 +20,8 @@ enum LaneSums {
     var product = GlissadeLaneProduct(
       c: Rows.doubles(sums), w: Rows.doubles(delta), x: Rows.doubles(x), start: nil,
       start_unit: 0, c_unit: inputs, c_step: 1, w_unit: dStride, w_step: 1, x_unit: xStride,
-      x_step: 1, depth: lanes, goes_on: goesOn ? 1 : 0, chains: 1)
+      x_step: 1, depth: lanes, goes_on: goesOn ? 1 : 0, chains: 1,
+      finish: GLISSADE_PLAIN, activations: nil)
     glissade_lane_product(&product, units, inputs)
   }
 

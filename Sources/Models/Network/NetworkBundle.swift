@@ -129,6 +129,19 @@ package struct NetworkBundle: BundledObjective {
     _ source: UnsafePointer<Lanes>, _ rows: UnsafePointer<Int32>, _ stride: Int, _ count: Int,
     into target: UnsafeMutablePointer<Lanes>
   ) {
+    // Runs that differ in a setting and not in their seed have one batch.
+    var isShared = true
+    for lane in 1..<8 where isShared {
+      let numbers = rows + lane &* stride
+      for s in 0..<count where numbers[s] != rows[s] { isShared = false }
+    }
+    if isShared {
+      for column in 0..<inputs &+ outputs {
+        let (from, to) = (source + column &* samples, target + column &* count)
+        for s in 0..<count { to[s] = from[Int(rows[s])] }
+      }
+      return
+    }
     for column in 0..<inputs &+ outputs {
       let from = Rows.doubles(source + column &* samples)
       let to = Rows.doubles(target + column &* count)
@@ -193,17 +206,22 @@ package struct NetworkBundle: BundledObjective {
       // A buffer with elements has a base.
       let layer = layers.baseAddress! + index
       let rows = layer.pointee.units &* n
+      // The rectifier needs no z, nor does the way back through it.
+      let isRelu = layer.pointee.isRelu
+      let values = layer.pointee.linear ? space : space + rows
       var product = GlissadeLaneProduct(
-        c: Rows.doubles(space), w: Rows.doubles(p + layer.pointee.weights &* q),
+        c: Rows.doubles(isRelu ? values : space), w: Rows.doubles(p + layer.pointee.weights &* q),
         x: Rows.doubles(below),
         start: layer.pointee.hasBias ? Rows.doubles(p + layer.pointee.biases &* q) : nil,
         start_unit: q, c_unit: n,
         c_step: 1, w_unit: layer.pointee.inputs &* q, w_step: q, x_unit: 1, x_step: n,
         depth: layer.pointee.inputs,
-        goes_on: 0, chains: 1)
+        goes_on: 0, chains: 1, finish: isRelu ? GLISSADE_RELU : GLISSADE_PLAIN, activations: nil)
       glissade_lane_product(&product, layer.pointee.units, n)
-      layer.pointee.values(space, space + rows, rows, layer.pointee.setting)
-      below = UnsafePointer(space + rows)
+      if !isRelu, !layer.pointee.linear {
+        layer.pointee.values(space, values, rows, layer.pointee.setting)
+      }
+      below = UnsafePointer(values)
       space += 3 &* rows
     }
     let scale = network.scale(samples: n)
@@ -215,15 +233,21 @@ package struct NetworkBundle: BundledObjective {
     if step.exact || !Self.areSmall(below, outputs &* n) {
       losses = sum(step, below, block, space) * Lanes(repeating: scale)
     }
+    // Whether the product that made δ has taken it through the activation.
+    var isThrough = false
     for index in layers.indices.reversed() {
       let layer = layers.baseAddress! + index
-      let rows = layer.pointee.units &* n
-      space -= 3 &* rows
-      let before = index == 0 ? nil : space - 3 &* layer.pointee.inputs &* n
+      space -= 3 &* (layer.pointee.units &* n)
+      if !isThrough, !layer.pointee.linear {
+        let rows = layer.pointee.units &* n
+        // The rectifier's values tell what z would.
+        let z = layer.pointee.isRelu ? space + rows : space
+        layer.pointee.pullBack(z, space + rows, space + 2 &* rows, rows, layer.pointee.setting)
+      }
+      let before = index == 0 ? nil : layer - 1
+      isThrough = before.map { $0.pointee.isTanh || $0.pointee.isRelu } ?? false
       backward(
-        layer, isLast: index == layers.count &- 1, step, at: p, gradients, z: space,
-        from: before.map { $0 + layer.pointee.inputs &* n },
-        into: before.map { $0 + 2 &* layer.pointee.inputs &* n })
+        layer, isLast: index == layers.count &- 1, step, at: p, gradients, z: space, before: before)
     }
     if !network.penalty.isNone {
       losses += network.penalty.add(at: p, stride: q, samples: n, gradients: gradients)
@@ -231,19 +255,22 @@ package struct NetworkBundle: BundledObjective {
     return losses
   }
 
-  /// Gradients by a layer's parameters, and by the activations before it, where there are any.
+  /// Gradients by a layer's parameters, and by the activations of the layer before it, where there
+  /// is one; by its sums at once, where that is tanh or the rectifier.
   private func backward(
     _ layer: UnsafePointer<LayerKernel>, isLast: Bool, _ step: Step, at p: UnsafePointer<Lanes>,
     _ gradients: UnsafeMutablePointer<Lanes>, z: UnsafeMutablePointer<Lanes>,
-    from activations: UnsafeMutablePointer<Lanes>?, into back: UnsafeMutablePointer<Lanes>?
+    before: UnsafePointer<LayerKernel>?
   ) {
     let (n, q) = (step.count, step.blocks)
-    let rows = layer.pointee.units &* n
-    let delta = z + 2 &* rows
-    layer.pointee.pullBack(z, z + rows, delta, rows, layer.pointee.setting)
+    let delta = z + 2 &* (layer.pointee.units &* n)
+    let inputRows = layer.pointee.inputs &* n
+    // Of the layer before: z, a and δ end where this layer's begin.
+    let back = z - inputRows
+    let activations = before?.pointee.linear == true ? z - 3 &* inputRows : z - 2 &* inputRows
     let order = SummationOrder(step.pass, layer.pointee, isLast: isLast)
     let most = order.endsWithChunk ? ChunkPlan(samples: n, isContiguous: true).lanes &* 8 : n
-    let x = activations.map { UnsafePointer($0) } ?? step.inputs
+    let x = before == nil ? step.inputs : UnsafePointer(activations)
     var first = 0
     while first < n {
       let count = min(most, n &- first)
@@ -252,7 +279,7 @@ package struct NetworkBundle: BundledObjective {
         x: Rows.doubles(x + first), start: nil,
         start_unit: 0, c_unit: layer.pointee.inputs &* q, c_step: q, w_unit: n, w_step: 1,
         x_unit: n, x_step: 1, depth: count, goes_on: first > 0 ? 1 : 0,
-        chains: order.weights.rawValue)
+        chains: order.weights.rawValue, finish: GLISSADE_PLAIN, activations: nil)
       glissade_lane_product(&product, layer.pointee.units, layer.pointee.inputs)
       if layer.pointee.hasBias {
         product.c = Rows.doubles(gradients + layer.pointee.biases &* q)
@@ -262,12 +289,16 @@ package struct NetworkBundle: BundledObjective {
       }
       first &+= count
     }
-    guard let back else { return }
+    guard let before else { return }
+    var finish = GLISSADE_PLAIN
+    if before.pointee.isTanh { finish = GLISSADE_THROUGH_TANH }
+    if before.pointee.isRelu { finish = GLISSADE_THROUGH_RELU }
     var backProduct = GlissadeLaneProduct(
       c: Rows.doubles(back), w: Rows.doubles(p + layer.pointee.weights &* q),
       x: Rows.doubles(delta),
       start: nil, start_unit: 0, c_unit: n, c_step: 1, w_unit: q, w_step: layer.pointee.inputs &* q,
-      x_unit: 1, x_step: n, depth: layer.pointee.units, goes_on: 0, chains: 1)
+      x_unit: 1, x_step: n, depth: layer.pointee.units, goes_on: 0, chains: 1,
+      finish: finish, activations: Rows.doubles(UnsafePointer(activations)))
     glissade_lane_product(&backProduct, layer.pointee.inputs, n)
   }
 }

@@ -105,6 +105,15 @@ package struct Batcher: Sendable {
     self.order = order
   }
 
+  /// Whether both draw the same batches of the same number of samples.
+  func drawsLike(_ other: Batcher) -> Bool {
+    guard sampleCount == other.sampleCount, batching == other.batching else { return false }
+    switch batching {
+    case .full, .sequential, .carried, .blockSequence, .explicit: return true
+    case .shuffled, .withReplacement, .blocks, .numpyBlocks: return stream == other.stream
+    }
+  }
+
   /// Whether every step takes all samples in one piece.
   package var isFull: Bool { batching == .full }
 

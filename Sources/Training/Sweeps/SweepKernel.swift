@@ -52,7 +52,15 @@ struct FunctionKernel: SweepKernel {
     _ parameters: UnsafeMutablePointer<Lanes>, _ gradient: UnsafeMutablePointer<Lanes>,
     blocks: Int, count: Int, rate: Double, steps: Int, scratch: UnsafeMutablePointer<Lanes>
   ) {
-    function.descend(
-      points: parameters, count: blocks, rate: rate, steps: steps, derivatives: gradient)
+    let rates = Lanes(repeating: rate)
+    if let descent = function.descent {
+      // All lanes have one rate; the gradients' memory has room for it.
+      for block in 0..<blocks { gradient[block] = rates }
+      return descent(parameters, blocks, gradient, steps)
+    }
+    for _ in 0..<steps {
+      gradients(at: parameters, gradient, blocks: blocks, scratch: scratch)
+      for index in 0..<count { parameters[index] -= gradient[index] * rates }
+    }
   }
 }
