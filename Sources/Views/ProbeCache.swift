@@ -57,6 +57,11 @@ package final class ProbeCache: Sendable {
     return slow.latest(slot, waiting: ProbeCache.patience) as? Value
   }
 
+  /// What was made last under a slot, whatever its key; nil: nothing.
+  package func latest<Value: Sendable>(_ slot: String) -> Value? {
+    (slow?.latest(slot) as? Value) ?? state.withLock { $0.entries[slot]?.value as? Value }
+  }
+
   /// A value that is carried on from the one before (a trace that follows a run); nil until there
   /// is one.
   ///
