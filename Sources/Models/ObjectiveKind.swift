@@ -22,8 +22,11 @@ extension ObjectiveKind {
     if case .function(let function) = self { function } else { nil }
   }
 
-  /// The dense network, where it is one.
-  package var dense: DenseNetwork? {
+  /// The dense network, where it is one whose layers act as they stand: linearised ones do not.
+  package var dense: DenseNetwork? { mapping.flatMap { $0.isLinearized ? nil : $0 } }
+
+  /// The dense network, linearised or not, for those who ask for its samples and answers only.
+  package var mapping: DenseNetwork? {
     if case .dense(let network) = self { network } else { nil }
   }
 

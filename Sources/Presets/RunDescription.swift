@@ -136,6 +136,10 @@ package struct RunDescription {
           "What comes into a layer of n inputs is multiplied by "
             + model.scaling.joined(separator: ", then ") + ".")
       }
+      if model.isLinearized {
+        say(
+          "In its place its linearisation at the start learns, which is linear in its parameters.")
+      }
     case .network(let problem):
       let samples = count("samples", objective.sampleCount, "training sample")
       say("A \(problem.kind.name) network of \(variables) learns \(samples).")
@@ -157,6 +161,7 @@ package struct RunDescription {
     say(
       "It moves by \(experiment.optimizer.name)\(schedule)"
         + (hasSamples ? ", with \(batches)." : "."))
+    if let lack = snapshot.optimizerLack { say(lack.capitalizedFirst + ".") }
     if experiment.layerRates.contains(where: { $0 != 1 }) {
       let rates = experiment.layerRates.enumerated().map { layer, rate in
         number("layer_rate_\(layer + 1)", rate)

@@ -12,6 +12,8 @@ package final class ProbeCache: Sendable {
   private struct State: Sendable {
     var entries: [String: Entry] = [:]
     var requests: [String: any Hashable & Sendable] = [:]
+    /// Until when what is carried on rests.
+    var rests: [String: ContinuousClock.Instant] = [:]
   }
 
   private let state = Locked(State())
@@ -55,28 +57,62 @@ package final class ProbeCache: Sendable {
     return slow.latest(slot, waiting: ProbeCache.patience) as? Value
   }
 
+  /// What was made last under a slot, whatever its key; nil: nothing.
+  package func latest<Value: Sendable>(_ slot: String) -> Value? {
+    (slow?.latest(slot) as? Value) ?? state.withLock { $0.entries[slot]?.value as? Value }
+  }
+
   /// A value that is carried on from the one before (a trace that follows a run); nil until there
   /// is one.
   ///
   /// With a thread for what takes long, the value may lie behind `key` for a while, and a new
   /// request waits until the last is done.
+  ///
+  /// - Parameters:
+  ///   - share: While keys change (a run goes on), so much of the time is worked, and the rest is
+  ///     left to others.
+  ///   - isBehind: Whether a value has not come to its key yet, and is carried on for it.
   package func carried<Key: Hashable & Sendable, Value: Sendable>(
-    _ slot: String, for key: Key, next: @escaping @Sendable (Value?) -> Value
+    _ slot: String, for key: Key, share: Double = 1, isBehind: (Value) -> Bool = { _ in false },
+    next: @escaping @Sendable (Value?) -> Value
   ) -> Value? {
     guard let slow else {
       let before = state.withLock { $0.entries[slot]?.value as? Value }
       return value(slot, for: key) { next(before) }
     }
-    if !slow.isBusy(slot), isNew(key, in: slot) {
-      let before = slow.latest(slot) as? Value
-      slow.begin(slot, carriesOn: true, stages: [{ next(before) }])
+    guard !slow.isBusy(slot) else { return slow.latest(slot) as? Value }
+    let before = slow.latest(slot) as? Value
+    let (isAsked, isResting) = state.withLock { state in
+      (
+        state.requests[slot] as? Key == key,
+        state.rests[slot].map { ContinuousClock.now < $0 } ?? false
+      )
     }
+    guard isAsked ? before.map(isBehind) ?? false : !isResting else { return before }
+    state.withLock { $0.requests[slot] = key }
+    slow.begin(
+      slot, carriesOn: true,
+      stages: [
+        { [self] in
+          let begin = ContinuousClock.now
+          let value = next(before)
+          let end = ContinuousClock.now
+          if share < 1 {
+            let rest = begin.duration(to: end) * (1 / share - 1)
+            state.withLock { $0.rests[slot] = end + rest }
+          }
+          return value
+        }
+      ])
     return slow.latest(slot) as? Value
   }
 
   /// Gives up all that takes long: another problem is shown.
   package func giveUp() {
-    state.withLock { $0.requests = [:] }
+    state.withLock { state in
+      state.requests = [:]
+      state.rests = [:]
+    }
     slow?.giveUp()
   }
 

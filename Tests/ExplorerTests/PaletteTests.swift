@@ -157,6 +157,18 @@ struct PaletteTests {
     #expect(explorer.type("Y").isEmpty)
   }
 
+  @Test("an optimizer of matrices says what it lacks where there are none")
+  func lack() {
+    var surface = Fixture.explorer()
+    surface.type(":optimizer muon")
+    surface.press(.enter)
+    #expect(surface.toast?.text.contains("muon needs matrices of weights") == true)
+    #expect((surface.toast?.text.count ?? 0) < 78)
+    surface.type(":optimizer momentum")
+    surface.press(.enter)
+    #expect(surface.toast?.text.contains("matrices") == false)
+  }
+
   @Test("nothing that fits: Enter does nothing")
   func nothing() {
     var explorer = Fixture.explorer()

@@ -32,6 +32,25 @@ struct CommandTests {
     }
   }
 
+  @Test("An optimizer of matrices says what it lacks on a surface")
+  func lack() throws {
+    let words = "muon needs matrices of weights: here are none, and all goes by its Adam"
+    let run = try Program.run("run", "rosenbrock", "--set", "optimizer=muon", "--steps", "2")
+    #expect(run.status == 0 && run.output.contains(words))
+    let json = try Program.run(
+      "run", "rosenbrock", "--set", "optimizer=muon", "--steps", "2", "--json")
+    #expect(json.object["optimizer_lacks"] as? String == words)
+    #expect(
+      !(try Program.run("run", "xor", "--set", "optimizer=muon", "--steps", "2")).output
+        .contains("matrices"))
+    try Program.withFile(
+      "m.yaml", "glissade: 1\nfunction: {formula: x^2 + y^2}\noptimizer: muon\n"
+    ) { path in
+      let outcome = try Program.run("check", path)
+      #expect(outcome.status == 0 && outcome.output.contains(words))
+    }
+  }
+
   @Test("Files that cannot be read or written give 74")
   func inputOutput() throws {
     #expect(try Program.run("check", "/nonexistent/a.yaml").status == 74)

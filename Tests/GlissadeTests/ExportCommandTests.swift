@@ -51,6 +51,45 @@ struct ExportCommandTests {
     }
   }
 
+  @Test("a linearised net has parameters, answers and a start to go on from, and no script")
+  func linearized() throws {
+    let folder = try Program.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let set = ["--set", "model.linearized=true"]
+    let end = try Program.runAll(["run", "spectral-bias", "--steps", "20", "--json"] + set).object
+    let path = folder.appendingPathComponent("w").path
+    for format in ["python", "jax"] {
+      let outcome = try Program.runAll(
+        ["export", "spectral-bias", "--steps", "20", "--format", format, "-o", path] + set)
+      #expect(outcome.status != 0 && outcome.errors.contains("linearised net"), "\(outcome)")
+    }
+    let outcome = try Program.runAll(
+      ["export", "spectral-bias", "--steps", "20", "--format", "json", "-o", path] + set)
+    #expect(outcome.status == 0)
+    let json = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: path)))
+    #expect(
+      Program.numbers((json as? [String: Any])?["parameters"])
+        == Program.numbers(end["parameters"]))
+    let page = try Program.runAll(["share", "circle", "--playground"] + set)
+    #expect((page.output + page.errors).contains("linearised"), "\(page)")
+    let table = folder.appendingPathComponent("x.csv").path
+    try "-0.5\n0.25\n".write(toFile: table, atomically: true, encoding: .utf8)
+    let told = try Program.runAll(
+      ["predict", "spectral-bias", "--steps", "0", "--on", table] + set)
+    let plain = try Program.run("predict", "spectral-bias", "--steps", "0", "--on", table)
+    func answers(_ outcome: Program.Outcome) -> [Double] {
+      outcome.output.split(separator: "\n").dropFirst().compactMap {
+        Double($0.split(separator: ",").last ?? "")
+      }
+    }
+    #expect(told.status == 0 && answers(told).count == 2)
+    for (a, b) in zip(answers(told), answers(plain)) { #expect(abs(a - b) < 1e-12) }
+    let later = try Program.runAll(
+      ["predict", "spectral-bias", "--steps", "500", "--on", table] + set)
+    let other = try Program.run("predict", "spectral-bias", "--steps", "500", "--on", table)
+    #expect(answers(later) != answers(other))
+  }
+
   @Test(
     "scripts repeat the trace to 1e-10",
     .enabled(if: hasNumpy),

@@ -99,6 +99,41 @@ struct ManyTests {
     }
   }
 
+  @Test("What was known of a place is shown until the runs of a nearer look are done")
+  func earlier() throws {
+    let preset = try preset()
+    let map = try RunMap(preset, preset.map)
+    let (x, y) = (map.x.places, map.y.places)
+    var whole = MapPicture(columns: 16, rows: 16, x: x, y: y, map: map.id)
+    for _ in 0..<MapPicture.stages { whole = whole.finer(map) }
+    // Half as wide and high, moved to the left and down: the left quarter is new.
+    let (width, height) = (x.upperBound - x.lowerBound, y.upperBound - y.lowerBound)
+    let left = x.lowerBound - width / 8
+    var near = MapPicture(
+      columns: 32, rows: 32, x: left...left + width / 2,
+      y: y.lowerBound...y.lowerBound + height / 2, map: map.id, after: whole)
+    for row in 0..<32 {
+      for column in 0..<32 {
+        let shown = near.ending(column: column, row: row)
+        if column < 8 {
+          #expect(shown == nil)
+        } else {
+          #expect(shown == whole.ending(column: (column - 8) / 4, row: 8 + row / 4))
+        }
+      }
+    }
+    #expect(near.count == 0 && near.endings.allSatisfy { $0 == nil })
+    near = near.finer(map)
+    #expect(near.ending(column: 16, row: 16) == near.endings[16 * 32 + 16])
+    #expect(near.ending(column: 17, row: 16) == whole.ending(column: 2, row: 12))
+    for _ in 1..<MapPicture.stages { near = near.finer(map) }
+    var fresh = MapPicture(columns: 32, rows: 32, x: near.x, y: near.y, map: map.id)
+    for _ in 0..<MapPicture.stages { fresh = fresh.finer(map) }
+    #expect(near.shown == fresh.endings)
+    let other = MapPicture(columns: 4, rows: 4, x: x, y: y, map: RunID(), after: whole)
+    #expect(other.shown.allSatisfy { $0 == nil })
+  }
+
   @Test("The border of convergence lies within a pixel of 2(1 + γ)/λ")
   func border() throws {
     var preset = try preset()

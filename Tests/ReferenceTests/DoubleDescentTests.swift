@@ -67,6 +67,56 @@ struct DoubleDescentTests {
     }
   }
 
+  /// The data of the isotropic table: as many inputs as the model has weights, all of them true.
+  private func isotropic(_ p: Int) -> Choice {
+    Choice(
+      "linear_truth", ["samples": 40, "dimension": Double(p), "signal": 1, "noise": 0.5])
+  }
+
+  @Test("with all inputs given, risk and limit are the isotropic table's")
+  func table() throws {
+    let set = try #require(DataSet.all["linear_truth"])
+    let error = try #require(set.leastNormError)
+    #expect(reference.isotropic.count == 12)
+    for row in reference.isotropic {
+      var issues: [ProblemIssue] = []
+      let settings = Settings(
+        isotropic(row.p), of: set.hyperparameters, key: "data", issues: &issues)
+      let (exact, limit) = error(settings, 40, row.p)
+      #expect(issues.isEmpty)
+      // The table has the excess over the noise of the targets.
+      #expect(abs(exact - 0.25 - row.exact) < 1e-12 * row.exact, "p \(row.p)")
+      #expect(abs(limit - 0.25 - row.asymptotic) < 1e-12 * row.asymptotic, "p \(row.p)")
+    }
+  }
+
+  @Test(
+    "runs of many draws have the isotropic table's risk", .enabled(if: TheoryReference.isSlow))
+  func draws() throws {
+    for row in reference.isotropic {
+      let draws = row.p < 150 ? 600 : 200
+      let truth = 1 / Double(row.p).squareRoot()
+      let risks = try (0..<draws).map { draw in
+        var model = ModelProblem(kind: .linear, data: DataSource(.generated(isotropic(row.p))))
+        model.biases = false
+        model.loss = Choice("mse")
+        var experiment = Experiment(name: "isotropic", problem: .model(model))
+        experiment.seed = UInt64(draw + 1)
+        experiment.start = Start(initializer: Choice("least_norm"))
+        // Inputs are independent, so that the excess risk is the distance of the weights.
+        return try Run(experiment).parameters.reduce(0) {
+          $0 + ($1 - truth) * ($1 - truth)
+        }
+      }
+      let mean = risks.reduce(0, +) / Double(draws)
+      let variance = risks.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(draws - 1)
+      let error = (variance / Double(draws)).squareRoot()
+      print(
+        "isotropic p \(row.p): \(mean) ± \(error), exact \(row.exact), limit \(row.asymptotic)")
+      #expect(abs(mean - row.exact) < 3 * error, "p \(row.p)")
+    }
+  }
+
   @Test("the exact mean is the reference's")
   func formula() throws {
     let set = try #require(DataSet.all["linear_truth"])

@@ -16,9 +16,10 @@ struct RangeTests {
     var experiment = Experiment(name: "range", problem: .model(model))
     experiment.learningRate = .value(0.1)
     experiment.start = Start(parameters: reference.start)
-    // Permutations of 60 from the seeds 80, 81, …, cut into tens: as many as 300 steps take.
+    // Permutations of 60 from the seeds 80 … 99, cut into tens: 120 batches, and then from the first
+    // again, as the reference's runs of 300 steps take them.
     experiment.batching = .explicit(
-      rows: (0..<50).flatMap { epoch in
+      rows: (0..<20).flatMap { epoch in
         let order = SplitMix(seed: 80 + UInt64(epoch)).permutation(60)
         return stride(from: 0, to: 60, by: 10).map { Array(order[$0..<$0 + 10]) }
       }, stepsPerEpoch: 6)
@@ -57,14 +58,31 @@ struct RangeTests {
   @Test("what the readings are worth: the truth at constant rates")
   func truth() throws {
     let test = try test(.exponential)
-    let calm = reference.constant.filter { $0.eta < 5 }
-    let losses = RangeWorth.losses(experiment, calm.map(\.eta), steps: 300)
-    for (loss, wanted) in zip(losses, calm) {
-      let wanted = try #require(wanted.loss)
-      // To 2 % only: the reference's runs at constant rates are not met more closely, unexplained.
-      #expect(abs(loss - wanted) < 0.02 * wanted, "\(wanted)")
+    let losses = RangeWorth.losses(experiment, reference.constant.map(\.eta), steps: 300)
+    #expect(reference.constant.count == 21 && losses.count == 21)
+    for (loss, row) in zip(losses, reference.constant) {
+      let wanted = try #require(row.loss)
+      // Begun one rounding error aside, the reference's own run at 10 or 17.8 ends elsewhere (by
+      // 110 % and 56 %), one at 5.6 differs by 3e-7.
+      if !(10...18).contains(row.eta) {
+        #expect(abs(loss - wanted) < (row.eta > 5 ? 1e-5 : 1e-8) * wanted, "η \(row.eta)")
+      }
     }
     let best = reference.constant.min { $0.loss ?? .infinity < $1.loss ?? .infinity }
+    #expect(losses[...15].min() == losses[15] && best?.eta == reference.constant[15].eta)
+    // What there is to be said of 10 is how often it fails, begun a rounding error aside.
+    var failures = 0
+    for twin in 0..<64 {
+      var aside = experiment
+      let draws = SplitMix(seed: 5 + UInt64(twin))
+      aside.start = Start(
+        parameters: reference.start.enumerated().map {
+          $0.element * (1 + (draws.signed($0.offset) < 0 ? -0x1p-52 : 0x1p-52))
+        })
+      if RangeWorth.losses(aside, [10], steps: 300)[0] > 0.5 { failures += 1 }
+    }
+    // 47 in the reference's arithmetic; three standard deviations of such a share are 10 runs.
+    #expect((37...57).contains(failures), "\(failures)")
     let finder = try RateFinder(experiment).search(steps: 300)
     let found = try #require(finder.best)
     #expect(found.loss < 0.01 && found.rate > 1)

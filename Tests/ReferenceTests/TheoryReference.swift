@@ -52,6 +52,18 @@ enum TheoryReference {
     var eigenvalues: [Double]
     var linearSteps: [Int]
     var linearErrors: [[Double]]
+    var linearLosses: [Double]
+    var widths: [Width]
+
+    /// A net of another width beside its linearisation.
+    struct Width: Decodable {
+      var width: Int
+      var eta: Double
+      var distance: Double
+      var motion: Double
+      var loss: Double
+      var linear: Double
+    }
   }
   struct Features: Decodable {
     struct Row: Decodable {
@@ -69,11 +81,17 @@ enum TheoryReference {
         case expected = "expected_test_error"
       }
     }
+    struct Isotropic: Decodable {
+      var p: Int
+      var asymptotic: Double
+      var exact: Double
+    }
     var x: [Double]
     var y: [Double]
     var w: [Double]
     var b: [Double]
     var rows: [Row]
+    var isotropic: [Isotropic]
     var misspecified: [Misspecified]
     var gdX: [[Double]]
     var gdY: [Double]
@@ -92,8 +110,46 @@ enum TheoryReference {
       var trainIndices: [Int]
       var trainSum: Int
     }
+    /// Weights that are no result of training.
+    struct Analytic: Decodable {
+      var width: Int
+      var mean: Double
+      var min: Double
+      var max: Double
+    }
+    /// What does not learn the rule.
+    struct Control: Decodable {
+      var what: String
+      var steps: [Int]
+      var test: [Double]
+      var share: [Double]
+    }
     var relu: Run
     var square: Run
+    var analytic: [Analytic]
+    var controls: [Control]
+  }
+  /// Batches of one, and second moments that are not frozen.
+  struct Batches: Decodable {
+    struct Mean: Decodable {
+      var enumerated: Double
+      var median: Double
+    }
+    struct Alive: Decodable {
+      var rule: String
+      var eta: Double
+      var at1000: Double
+      var at20000: Double
+      var greatest: Double
+      var last: Double
+    }
+    var curvatures: [Double]
+    var full: Double
+    var limit: Double
+    var meanLog: Double
+    var below: Mean
+    var above: Mean
+    var alive: [Alive]
   }
   struct Border: Decodable {
     struct Measure: Decodable {
@@ -164,6 +220,7 @@ enum TheoryReference {
     var grokking: Grokking
     var border: Border
     var range: RangeTest
+    var batches: Batches
   }
 
   static let all: All = {

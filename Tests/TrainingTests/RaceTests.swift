@@ -181,6 +181,69 @@ struct RaceTests {
     #expect(trainer.latest.race?.race.rate(1) == 1e-3)
   }
 
+  @Test("What is changed of one run is said, and undo takes it back in the race")
+  func undo() throws {
+    let trainer = InlineTrainer(try Run(Self.valley()))
+    trainer.send(Request(ticket: 1, control: .race(Self.race(), leader: 0, pace: .infinity)))
+    trainer.advance(steps: 50)
+    #expect(trainer.latest.race?.race.members.map(\.change) == [nil, nil, nil])
+    let plain = trainer.latest.race?.runs.map(\.parameters)
+    trainer.send(Request(ticket: 2, control: .change(.learningRate(5e-4))))
+    #expect(trainer.latest.race?.race.members[0].change == "η 0.0005")
+    trainer.send(
+      Request(ticket: 3, control: .change(.optimizer(Choice("momentum"), carryState: false))))
+    #expect(trainer.latest.race?.race.members[0].change == "momentum, η 0.0005")
+    #expect(trainer.latest.race?.race.members[1].change == nil)
+    trainer.advance(steps: 30)
+    let changed = trainer.latest
+    trainer.send(Request(ticket: 4, control: .undo))
+    #expect(trainer.latest.step == 50)
+    #expect(trainer.latest.race?.step == 50 && trainer.latest.race?.leader == 0)
+    #expect(trainer.latest.race?.race.members[0].change == "η 0.0005")
+    trainer.send(Request(ticket: 5, control: .undo))
+    #expect(trainer.latest.race?.race.members[0].change == nil)
+    #expect(trainer.latest.race?.runs.map(\.parameters) == plain)
+    trainer.advance(steps: 30)
+    var whole = try RaceCourse(Self.race())
+    whole.advance(to: 80)
+    #expect(
+      trainer.latest.race?.runs.map(\.parameters) == whole.standing().runs.map(\.parameters))
+    trainer.send(Request(ticket: 6, control: .redo))
+    trainer.send(Request(ticket: 7, control: .redo))
+    #expect(trainer.latest.race?.race.members[0].change == "momentum, η 0.0005")
+    #expect(trainer.latest.step == 80)
+    #expect(trainer.latest.race?.runs.map(\.parameters) == changed.race?.runs.map(\.parameters))
+    // Before the race there was a run alone.
+    for ticket in 8...10 { trainer.send(Request(ticket: UInt64(ticket), control: .undo)) }
+    #expect(trainer.latest.race == nil)
+  }
+
+  @Test("Undo takes a restart back, too; another run that is shown leaves no branch behind")
+  func branches() throws {
+    let trainer = InlineTrainer(try Run(Self.valley()))
+    trainer.send(Request(ticket: 1, control: .race(Self.race(), leader: 0, pace: .infinity)))
+    trainer.advance(steps: 40)
+    let begun = trainer.latest.session.rows.count
+    for number in [1, 2, 0, 1, 2] {
+      trainer.send(Request(ticket: 2, control: .lead(number)))
+      #expect(trainer.latest.race?.leader == number && trainer.latest.step == 40)
+      #expect(trainer.latest.session.rows.count == begun)
+    }
+    trainer.send(Request(ticket: 3, control: .change(.learningRate(5e-4))))
+    trainer.send(Request(ticket: 4, control: .lead(0)))
+    trainer.send(Request(ticket: 5, control: .lead(2)))
+    #expect(trainer.latest.session.rows.count == begun)
+    #expect(trainer.latest.race?.race.members[2].change == "η 0.0005")
+    #expect(trainer.latest.step == 40)
+    #expect(trainer.latest.parameters == trainer.latest.race?.runs[2].parameters)
+    trainer.send(Request(ticket: 6, control: .restart(seed: nil)))
+    trainer.advance(steps: 7)
+    #expect(trainer.latest.race?.step == 7)
+    trainer.send(Request(ticket: 7, control: .undo))
+    #expect(trainer.latest.race?.step == 40 && trainer.latest.race?.leader == 2)
+    #expect(trainer.latest.parameters == trainer.latest.race?.runs[2].parameters)
+  }
+
   @Test("Where the leader diverges, the best run that goes on leads")
   func diverging() throws {
     var wild = Self.valley()

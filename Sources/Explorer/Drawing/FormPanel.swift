@@ -67,7 +67,7 @@ struct FormPanel {
   /// The row of features, where there is room for their pictures above their names.
   private var picturedRow: Int? {
     guard columnCount == 1, rows.count + FormPanel.pictureHeight <= lineCount,
-      explorer.snapshot.objective.kind.dense?.inputCount == 2
+      explorer.snapshot.objective.kind.mapping?.inputCount == 2
     else { return nil }
     return rows.firstIndex { if case .features = $0.kind { true } else { false } }
   }
@@ -195,7 +195,7 @@ struct FormPanel {
       for (index, feature) in features.enumerated() where column < place.width {
         let isHere = isChosen && index == state.feature
         if names > 0, column + FormPanel.pictureWidth <= place.width,
-          let network = explorer.snapshot.objective.kind.dense
+          let network = explorer.snapshot.objective.kind.mapping
         {
           FeaturePicture.draw(
             feature.name, of: network,

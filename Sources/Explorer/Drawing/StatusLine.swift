@@ -68,7 +68,7 @@ struct StatusLine {
         "loss \(NumberText.compact(snapshot.loss, digits: 3))", 100,
         snapshot.loss.isFinite ? theme.text : theme.bad))
     if let race = snapshot.race {
-      list.append(figure("leader ▸ \(race.race.members[race.leader].name)", 95, theme.text))
+      list.append(figure("shown ▸ \(race.race.members[race.leader].name)", 95, theme.text))
     }
     if let finding = explorer.findings.first {
       let title = Cause.catalogue[finding.cause]?.title ?? finding.cause

@@ -49,7 +49,7 @@ struct ChoiceList: Overlay {
     samples = nil
     guard key.heading == .data, names.indices.contains(list.selected) else { return }
     let setting = Setting(key: key.name, value: names[list.selected])
-    guard let network = try? SettingEditor(preset).begin([setting]).run.objective.kind.dense,
+    guard let network = try? SettingEditor(preset).begin([setting]).run.objective.kind.mapping,
       network.inputCount == 2
     else { return }
     samples = network.trainSamples

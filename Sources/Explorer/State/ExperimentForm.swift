@@ -186,7 +186,7 @@ struct ExperimentForm: Sendable {
 
   private static func features(_ explorer: Explorer, _ now: Preset, _ original: Preset) -> [Row] {
     guard case .model(let model) = now.problem,
-      let inputs = explorer.snapshot.objective.kind.dense?.inputCount
+      let inputs = explorer.snapshot.objective.kind.mapping?.inputCount
     else { return [] }
     func names(_ features: [String]) -> [String] {
       features.isEmpty ? (1...max(1, inputs)).map { "x\($0)" } : features

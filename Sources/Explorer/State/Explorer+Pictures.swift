@@ -70,7 +70,7 @@ extension Explorer {
     case .point: "add " + PointClasses(snapshot).phrase(pointClass)
     case .moment(let step): "go to step \(NumberText.count(step))"
     case .rate: "take this rate"
-    case .leader: "lead"
+    case .leader: "show"
     case .run: "open this run"
     case .nothing: readMoment.map { "go to step \(NumberText.count($0))" }
     case .tune, .select, .resize, .addLayer: nil

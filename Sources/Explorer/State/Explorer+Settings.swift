@@ -33,9 +33,12 @@ extension Explorer {
     return change
   }
 
-  /// Offers the rate that an optimizer usually has, where that in force is far from it.
+  /// Offers the rate that an optimizer usually has, where that in force is far from it; says what
+  /// it lacks, where it lacks anything.
   mutating func offerUsualRate(after old: String, to name: String) {
-    guard old != name, let usual = Optimizer.catalogue[name]?.suggestedRate else { return }
+    guard old != name, let entry = Optimizer.catalogue[name] else { return }
+    if let lack = entry.lack(in: snapshot.objective.layout) { return say(lack, .warning) }
+    let usual = entry.suggestedRate
     let share = learningRate / usual
     guard share.isFinite, share >= 10 || share <= 0.1 else { return }
     offeredRate = usual

@@ -17,7 +17,7 @@ struct PointClasses {
 
   /// The classes of a run's data: those its samples number, or the distinct targets they have.
   init(_ snapshot: Snapshot) {
-    guard let network = snapshot.objective.kind.dense else {
+    guard let network = snapshot.objective.kind.mapping else {
       spellings = [[0], [1]]
       inputCount = nil
       samples = nil

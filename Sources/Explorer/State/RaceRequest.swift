@@ -44,7 +44,7 @@ enum RaceWish: Equatable, Sendable {
     } + [
       ("race fair", "each run of the race at its own best rate, or all at the preset's", .fair),
       ("race band", "the spread of the race's runs, or a curve for each", .band),
-      ("race off", "the leader of the race goes on alone", .off),
+      ("race off", "the run that is shown goes on alone", .off),
     ]
 
   /// What a line that begins with `race` asks for; nil: nothing yet.

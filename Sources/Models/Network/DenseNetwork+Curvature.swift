@@ -56,7 +56,7 @@ extension DenseNetwork {
     return product.values
   }
 
-  private var paddedCount: Int { (parameterCount + 7) & ~7 }
+  var paddedCount: Int { (parameterCount + 7) & ~7 }
 
   /// Lanes of changes: Rz and Ra of every layer, then two gradients and two changes of gradients.
   private var changesCount: Int {
@@ -76,9 +76,15 @@ extension DenseNetwork {
     let space = Rows.lanes(scratch + scratchCount(batch: train.count))
     for i in 0..<changesCount { space[i] = .zero }
     for i in 0..<paddedCount { product[i] = 0 }
-    eachChunk(of: train, rows: nil, scratch: scratch) { chunk in
-      forward(at: parameters, chunk, keepsSums: true)
-      curve(at: parameters, v, chunk, scale: scale, space: space, out: product)
+    if let origin {
+      curveLinearized(
+        around: origin, at: parameters, v, scale: scale, space: space, out: product,
+        scratch: scratch)
+    } else {
+      eachChunk(of: train, rows: nil, scratch: scratch) { chunk in
+        forward(at: parameters, chunk, keepsSums: true)
+        curve(at: parameters, v, chunk, scale: scale, space: space, out: product)
+      }
     }
     if penalty.l2 != 0 {
       let strength = penalty.perSample ? penalty.l2 / Double(max(train.count, 1)) : penalty.l2
@@ -88,14 +94,16 @@ extension DenseNetwork {
     }
   }
 
-  /// One chunk: changes of activations forward, then gradients and their changes backward.
-  private func curve(
-    at p: UnsafePointer<Double>, _ v: UnsafePointer<Double>, _ chunk: ChunkBuffers, scale: Double,
-    space: UnsafeMutablePointer<Lanes>, out: UnsafeMutablePointer<Double>
-  ) {
+  /// What each layer changes by when the parameters at `p` change along `v`, after a `forward` that
+  /// kept sums: R(z) and R(a) of every layer, from `space` on. Returns those of the last layer.
+  @inline(__always)
+  func changes(
+    at p: UnsafePointer<Double>, along v: UnsafePointer<Double>, _ chunk: ChunkBuffers,
+    space: UnsafeMutablePointer<Lanes>
+  ) -> (rz: UnsafeMutablePointer<Lanes>, ra: UnsafeMutablePointer<Lanes>) {
     let stride = chunk.stride
     let lanes = chunk.lanes
-    // R(z) and R(a) of the layer in hand, and R(a) of the one before, which stands just below.
+    // R(a) of the layer before stands just below.
     var rz = space
     var ra = space
     for l in layers.indices {
@@ -124,6 +132,18 @@ extension DenseNetwork {
           chunk.z(l) + row, chunk.values(l) + row, ra + row, lanes, layer.setting)
       }
     }
+    return (rz, ra)
+  }
+
+  /// One chunk: changes of activations forward, then gradients and their changes backward.
+  private func curve(
+    at p: UnsafePointer<Double>, _ v: UnsafePointer<Double>, _ chunk: ChunkBuffers, scale: Double,
+    space: UnsafeMutablePointer<Lanes>, out: UnsafeMutablePointer<Double>
+  ) {
+    let stride = chunk.stride
+    let lanes = chunk.lanes
+    // R(z) and R(a) of the layer in hand.
+    var (rz, ra) = changes(at: p, along: v, chunk, space: space)
     let widest = shape.widestLayer * stride
     let last = layers.count - 1
     var delta = ra + layers[last].units * stride

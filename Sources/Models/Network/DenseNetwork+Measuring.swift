@@ -8,10 +8,9 @@ extension DenseNetwork {
     let table = split == .train ? train : test
     let scale = scale(samples: table.count)
     var sum = 0.0
-    eachChunk(of: table, rows: nil, scratch: scratch) { chunk in
-      forward(at: parameters, chunk, keepsSums: false)
+    eachAnswer(of: table, at: parameters, scratch: scratch) { chunk, outputs in
       sum += LaneFolding.sum(
-        loss.evaluate(chunk.outputs, chunk.targets, nil, lossBlock(chunk, scale: scale)))
+        loss.evaluate(outputs, chunk.targets, nil, lossBlock(chunk, scale: scale)))
     }
     guard split == .train else { return sum * scale }
     return penalty.add(at: parameters, samples: table.count, gradient: nil) + sum * scale
@@ -23,9 +22,8 @@ extension DenseNetwork {
     let table = split == .train ? train : test
     guard classCount != nil, table.count > 0 else { return nil }
     var right = 0
-    eachChunk(of: table, rows: nil, scratch: scratch) { chunk in
-      forward(at: parameters, chunk, keepsSums: false)
-      let output = Rows.doubles(chunk.outputs)
+    eachAnswer(of: table, at: parameters, scratch: scratch) { chunk, outputs in
+      let output = Rows.doubles(outputs)
       let targets = Rows.doubles(chunk.targets)
       for s in 0..<chunk.count {
         let answer = decide(output + s, stride: chunk.stride &* 8)
@@ -34,6 +32,24 @@ extension DenseNetwork {
       }
     }
     return Double(right) / Double(table.count)
+  }
+
+  /// Calls `body` for each chunk of a table with what the output layer says of it.
+  @inline(__always)
+  private func eachAnswer(
+    of table: SampleTable, at parameters: UnsafePointer<Double>,
+    scratch: UnsafeMutablePointer<Double>,
+    _ body: (ChunkBuffers, UnsafeMutablePointer<Lanes>) -> Void
+  ) {
+    if let origin {
+      eachLinearized(
+        around: origin, of: table, rows: nil, at: parameters, scratch: scratch, body)
+    } else {
+      eachChunk(of: table, rows: nil, scratch: scratch) { chunk in
+        forward(at: parameters, chunk, keepsSums: false)
+        body(chunk, chunk.outputs)
+      }
+    }
   }
 
   func lossBlock(_ chunk: ChunkBuffers, scale: Double) -> LossBlock {

@@ -66,10 +66,20 @@ extension DenseNetwork {
     let table = DenseNetwork.table(
       samples, features: features, scaling: standardization, units: outputCount)
     let stride = ChunkPlan.widestStride(samples: count)
-    var scratch = Vector(zeros: shape.lanes(stride: stride) * 8)
+    var scratch = Vector(zeros: shape.lanes(stride: stride) * 8 + linearScratchCount)
     var first = true
     Vector(parameters).withUnsafePointer { at in
       scratch.withUnsafeMutablePointer { space in
+        if let origin {
+          eachLinearized(
+            around: origin, of: table, rows: nil, at: at, scratch: space
+          ) { chunk, _ in
+            addChanges(chunk, scratch: space)
+            body(chunk, first)
+            first = false
+          }
+          return
+        }
         eachChunk(of: table, rows: nil, scratch: space) { chunk in
           forward(at: at, chunk, keepsSums: true)
           body(chunk, first)

@@ -36,6 +36,8 @@ package final class DenseNetwork: Objective {
   /// The test samples as they came.
   package let testSamples: Samples
   package let layout: ParameterLayout
+  /// The parameters around which the network is replaced by its linearisation; nil: it is not.
+  package let origin: [Double]?
   package var kind: ObjectiveKind { .dense(self) }
 
   let lossSetting: Double
@@ -57,6 +59,8 @@ package final class DenseNetwork: Objective {
   let shape: ScratchShape
   /// Whether layers fit one vector.
   let narrowShape: NarrowShape
+  /// The most samples that `TinyPass` takes.
+  let mostTiny: Int
   /// The pass of networks that learn gates.
   let gate: GatePass?
   /// The same, for steps: reading it counts no reference.
@@ -106,7 +110,13 @@ package final class DenseNetwork: Objective {
     }
     self.kernels = kernels
     parameterCount = layers[layers.count - 1].end
-    narrowShape = NarrowShape(kernels, parameterCount: parameterCount)
+    origin = plan.origin
+    precondition(
+      plan.origin == nil || plan.origin?.count == parameterCount, "another net's origin")
+    // What is linearised goes through chunks.
+    narrowShape = NarrowShape(
+      plan.origin == nil ? kernels : [], parameterCount: parameterCount)
+    mostTiny = plan.origin == nil ? TinyPass.mostSamples : 0
     gate =
       narrowShape.pairs == nil || train.count > narrowShape.mostSamples
       ? nil
@@ -143,6 +153,7 @@ package final class DenseNetwork: Objective {
     let samples = max(batch, train.count, test.count, 1)
     let stride = ChunkPlan.widestStride(samples: samples)
     return max(shape.lanes(stride: stride), narrowShape.scratch(lanes: stride)) * 8
+      + linearScratchCount
   }
 
   @inline(__always)
@@ -178,6 +189,12 @@ package final class DenseNetwork: Objective {
         at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
         scratch: scratch)
     case .small, .large:
+      if let origin {
+        sum = linearized(
+          around: origin, at: parameters, rows: rows, count: count, scale: scale,
+          gradient: gradient, scratch: scratch)
+        break
+      }
       sum = chunked(
         at: parameters, rows: rows, count: count, scale: scale, gradient: gradient,
         scratch: scratch)

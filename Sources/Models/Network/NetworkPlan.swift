@@ -45,6 +45,8 @@ package struct NetworkPlan: Sendable {
   /// What multiplies the numbers that come into each layer, as formulas of their count n; one
   /// formula holds for all layers, none leaves them as they are.
   package var scaling: [String] = []
+  /// The parameters around which the model is replaced by its linearisation; nil: it is not.
+  package var origin: [Double]?
   /// Hidden layers, first to last.
   package var hidden: [Hidden] = []
   /// The output activation; nil: what the loss expects.

@@ -9,6 +9,8 @@ import Lanes
 enum TinyPass {
   /// The most parameters; beyond, register blocks pay.
   static let limit = 128
+  /// The most samples of a batch: a vector.
+  static let mostSamples = 8
 
   /// z and a of every layer, one after the other in `space`.
   @inline(__always)

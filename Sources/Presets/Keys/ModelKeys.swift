@@ -7,13 +7,14 @@ extension PresetKey {
   static let model = section(
     "model", "a model's kind, or a mapping", .word(ModelKind.allCases.map(\.rawValue)),
     heading: .model, owner: .model, effect: .restarts, standard: "mlp", chooses: true,
-    parts: [modelKind, hidden, activation, output, features, biases, scaling],
+    parts: [modelKind, hidden, activation, output, features, biases, scaling, linearized],
     begin: { $0.become(.model) }, short: { modelKind.read($0, $1, &$2) },
     clear: { draft in
       (draft.model.hidden, draft.model.features) = ([], [])
       (draft.model.activation, draft.model.output) = (nil, nil)
       draft.model.biases = true
       draft.model.scaling = []
+      draft.model.isLinearized = false
     })
 
   private static let modelKind = value(
@@ -110,6 +111,11 @@ extension PresetKey {
       return reader.reader.all(items) { reader.reader.text($0, "a formula of n", limit: 200) }
     },
     write: { .texts($0) })
+
+  private static let linearized = flag(
+    "model.linearized", short: "linearized",
+    "the net is linear in its parameters, with the derivatives of its start: the tangent kernel's",
+    heading: .model, owner: .model, effect: .restarts, at: \.model.isLinearized)
 
   /// `network` with its settings.
   static let network = PresetKey.choice(

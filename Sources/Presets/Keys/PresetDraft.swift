@@ -159,6 +159,8 @@ struct ModelDraft: Sendable {
   var biases = true
   /// Formulas of n; empty: numbers come into layers as they are.
   var scaling: [String] = []
+  /// Whether the net's linearisation around the start is taken.
+  var isLinearized = false
   /// The loss; nil: the kind's usual one.
   var loss: Choice?
   var reduction = LossReduction.mean
@@ -180,6 +182,7 @@ struct ModelDraft: Sendable {
     features = problem.features
     biases = problem.biases
     scaling = problem.scaling
+    isLinearized = problem.isLinearized
     loss = problem.loss == Self.usualLoss(problem.kind) ? nil : problem.loss
     reduction = problem.reduction
     l1 = problem.l1
@@ -204,6 +207,7 @@ struct ModelDraft: Sendable {
     problem.features = features
     problem.biases = biases
     problem.scaling = scaling
+    problem.isLinearized = isLinearized
     if let loss { problem.loss = loss }
     problem.reduction = reduction
     problem.l1 = l1

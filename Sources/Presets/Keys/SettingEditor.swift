@@ -91,6 +91,7 @@ package struct SettingEditor: Sendable {
       changed.problem == preset.problem
       && (draft.kind == .function
         || changed.seed == preset.seed && changed.dataSeed == preset.dataSeed)
+      && (changed.start == preset.start || !changed.problem.isOfStart)
     return isSame ? objective : nil
   }
 

@@ -106,6 +106,7 @@ extension PlaygroundSettings {
     }
     if !model.biases { obstacles.append("its units have no biases") }
     if !model.scaling.isEmpty { obstacles.append("what comes into its layers is scaled") }
+    if model.isLinearized { obstacles.append("its net is linearised") }
     takeFeatures(model.features, &obstacles)
     let isClass = problem == .classification
     let (output, loss) = isClass ? ("tanh", "signed_mse") : ("identity", "half_mse")

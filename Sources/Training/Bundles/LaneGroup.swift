@@ -67,7 +67,9 @@ struct LaneGroup: Sendable {
       // wide.
       return run.core.optimizer.isPlain ? 128 : 8
     case .dense(let network):
-      guard network.sampleCount > 0, network.shrinkage == nil else { return nil }
+      guard network.sampleCount > 0, network.shrinkage == nil, !network.isLinearized else {
+        return nil
+      }
       return run.core.optimizer.isPlain ? 32 : 8
     default: return nil
     }

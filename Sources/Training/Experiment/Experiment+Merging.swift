@@ -54,6 +54,7 @@ extension ModelProblem {
     take(\.features)
     take(\.biases)
     take(\.scaling)
+    take(\.isLinearized)
     take(\.kind)
     take(\.hidden)
     take(\.output)

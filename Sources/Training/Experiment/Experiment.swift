@@ -59,6 +59,11 @@ package enum Problem: Equatable, Sendable {
   case model(ModelProblem)
   /// Another kind of network: convolutional, recurrent, radial, Boltzmann.
   case network(NetworkProblem)
+
+  /// Whether the start is part of what is minimised: of a model that is linear around it.
+  package var isOfStart: Bool {
+    if case .model(let model) = self { model.isLinearized } else { false }
+  }
 }
 
 /// A function of a few variables, by formula or by its name in the catalogue of landscapes.
@@ -103,6 +108,9 @@ package struct ModelProblem: Equatable, Sendable {
   /// What multiplies the numbers that come into each layer, as formulas of their count n
   /// (`1/sqrt(n)`): one for all layers, or one a layer; empty: nothing.
   package var scaling: [String]
+  /// Whether the model is replaced by its linearisation around the start: the net of the tangent
+  /// kernel.
+  package var isLinearized: Bool
   /// What kind of model: decides the flat order of parameters.
   package var kind: ModelKind
   /// Hidden layers of an MLP, first to last.
@@ -128,6 +136,7 @@ package struct ModelProblem: Equatable, Sendable {
     features = []
     biases = true
     scaling = []
+    isLinearized = false
     self.kind = kind
     self.hidden = hidden
     output = nil

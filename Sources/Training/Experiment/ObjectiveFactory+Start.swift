@@ -29,7 +29,7 @@ extension ObjectiveFactory {
     let (initializer, settings) = try initializer(of: start)
     guard let initializer else { return objective.usualStart(seed: seed) }
     if initializer.isSolution {
-      guard let solution = objective.kind.dense?.leastNormParameters() else {
+      guard let solution = objective.kind.mapping?.leastNormParameters() else {
         throw InvalidProblem([
           ProblemIssue(
             key: "start.initializer", value: initializer.name,
@@ -39,7 +39,7 @@ extension ObjectiveFactory {
       }
       return solution
     }
-    if let network = objective.kind.dense {
+    if let network = objective.kind.mapping {
       return network.initialParameters(
         initializer, settings: settings, seed: seed,
         page: initializer.followsPage ? page(of: experiment) : nil)
@@ -82,7 +82,7 @@ extension ObjectiveFactory {
   private static func flat(
     _ given: [LayerValues], of objective: any Objective
   ) throws(InvalidProblem) -> [Double] {
-    guard let network = objective.kind.dense else {
+    guard let network = objective.kind.mapping else {
       throw InvalidProblem([
         ProblemIssue(
           key: "start.layers", value: "\(given.count) layers",

@@ -7,11 +7,18 @@ package enum ObjectiveFactory {
   package static func objective(
     of experiment: Experiment
   ) throws(InvalidProblem) -> any Objective {
-    try objective(experiment.problem, seed: experiment.seed, dataSeed: experiment.dataSeed)
+    let objective = try objective(
+      experiment.problem, seed: experiment.seed, dataSeed: experiment.dataSeed)
+    guard experiment.problem.isOfStart, case .model(let model) = experiment.problem else {
+      return objective
+    }
+    let start = try parameters(of: experiment, on: objective)
+    return try network(
+      model, seed: experiment.dataSeed ?? experiment.seed, around: start)
   }
 
   /// The objective of a problem, its data drawn and split by `dataSeed`, or by `seed` where that is
-  /// nil.
+  /// nil; without a start nothing is linearised.
   package static func objective(
     _ problem: Problem, seed: UInt64, dataSeed: UInt64? = nil
   ) throws(InvalidProblem) -> any Objective {
@@ -32,9 +39,9 @@ package enum ObjectiveFactory {
     return (objective, start)
   }
 
-  /// The dense network of a model problem.
+  /// The dense network of a model problem; with an origin, its linearisation there.
   package static func network(
-    _ model: ModelProblem, seed: UInt64
+    _ model: ModelProblem, seed: UInt64, around origin: [Double]? = nil
   ) throws(InvalidProblem) -> DenseNetwork {
     let (train, test) = try samples(model.data, seed: seed)
     let kind: NetworkPlan.Kind =
@@ -51,6 +58,7 @@ package enum ObjectiveFactory {
     plan.featureSeed = seed
     plan.biases = model.biases
     plan.scaling = model.scaling
+    plan.origin = origin
     plan.hidden = model.hidden.map { .init(units: $0.units, activation: $0.activation) }
     plan.output = model.output
     plan.averages = model.reduction == .mean

@@ -1,3 +1,4 @@
+import Lanes
 package import Models
 import Optimization
 
@@ -9,6 +10,10 @@ package struct Race: Sendable, Equatable {
     package var name: String
     /// Its experiment.
     package var experiment: Experiment
+    /// What a person changed of it on the way, in words (`momentum, η 0.02`); nil: nothing.
+    package fileprivate(set) var change: String?
+    /// Its experiment before that.
+    fileprivate var original: Experiment?
 
     /// A run of a race.
     package init(name: String, experiment: Experiment) {
@@ -99,13 +104,54 @@ package struct Race: Sendable, Equatable {
     return race
   }
 
-  /// The same race with one of its runs changed on the way.
+  /// The same race with one of its runs as it has become.
+  func replacing(_ number: Int, with run: Run) -> Race {
+    replacing(number, with: run.session, now: run.experiment, isMoved: !run.changes.isEmpty)
+  }
+
+  /// The same race with one of its runs beginning otherwise.
   func replacing(_ number: Int, with experiment: Experiment) -> Race {
+    replacing(number, with: experiment, now: experiment, isMoved: false)
+  }
+
+  private func replacing(
+    _ number: Int, with experiment: Experiment, now: Experiment, isMoved: Bool
+  ) -> Race {
     var race = self
     race.id = RunID()
+    let original = members[number].original ?? members[number].experiment
+    race.members[number].original = original
     race.members[number].experiment = experiment
     race.members[number].experiment.stop = StopRule()
+    let words = Race.words(from: original, to: now)
+    race.members[number].change = words.isEmpty ? (isMoved ? "moved" : nil) : words
     return race
+  }
+
+  /// What differs between a run as it was asked for and as it is, most telling first.
+  private static func words(from old: Experiment, to new: Experiment) -> String {
+    var words: [String] = []
+    if old.optimizer.name != new.optimizer.name {
+      words.append(new.optimizer.name)
+    } else {
+      let (before, now) = (old.optimizer.settings, new.optimizer.settings)
+      for key in Set(before.keys).union(now.keys).sorted() where before[key] != now[key] {
+        words.append(now[key].map { "\(key) \($0)" } ?? "usual \(key)")
+      }
+    }
+    if old.learningRate != new.learningRate {
+      if case .value(let rate) = new.learningRate {
+        words.append("η \(rate)")
+      } else {
+        words.append("another η")
+      }
+    }
+    if old.schedule != new.schedule { words.append(new.schedule.name) }
+    if old.layerRates != new.layerRates { words.append("rates of layers") }
+    if old.seed != new.seed { words.append("seed \(new.seed)") }
+    if old.batching != new.batching { words.append("other batches") }
+    if old.problem != new.problem { words.append("another problem") }
+    return words.joined(separator: ", ")
   }
 
   /// The base rate of a run, where it is given as a number.

@@ -38,7 +38,7 @@ package struct RaceCourse: Sendable {
   /// Lets one run go on as `run`, which stands at the race's step.
   mutating func replace(_ number: Int, by run: Run) {
     precondition(run.step == step, "a run at step \(run.step) in a race at step \(step)")
-    race = race.replacing(number, with: run.session)
+    race = race.replacing(number, with: run)
     bundle.replace(number, by: run)
   }
 

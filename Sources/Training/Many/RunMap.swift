@@ -130,6 +130,11 @@ package struct MapPicture: Sendable {
   package private(set) var endings: [RunEnding?]
   /// Pixels that have been worked out.
   package private(set) var count = 0
+  /// The map that it is of; nil: whoever made it does not say.
+  package let map: RunID?
+  /// What another picture of the map shows here, for as long as the pixels themselves are not known;
+  /// empty: there is none.
+  private var earlier: [RunEnding?] = []
   /// The distance of the pixels that have been worked out.
   private var distance: Int
 
@@ -138,14 +143,28 @@ package struct MapPicture: Sendable {
   /// How often a map becomes finer.
   package static let stages = 5
 
-  /// A map of which nothing is known.
-  package init(columns: Int, rows: Int, x: ClosedRange<Double>, y: ClosedRange<Double>) {
+  /// A map of which nothing is known but what another picture of it shows of the same places.
+  package init(
+    columns: Int, rows: Int, x: ClosedRange<Double>, y: ClosedRange<Double>, map: RunID? = nil,
+    after other: MapPicture? = nil
+  ) {
+    self.map = map
     self.columns = max(1, columns)
     self.rows = max(1, rows)
     self.x = x
     self.y = y
     endings = Array(repeating: nil, count: max(1, columns) * max(1, rows))
     distance = Self.coarsest * 2
+    guard let other, map != nil, other.map == map else { return }
+    var found: [RunEnding?] = []
+    found.reserveCapacity(endings.count)
+    for row in 0..<self.rows {
+      for column in 0..<self.columns {
+        let place = place(column: column, row: row)
+        found.append(other.ending(at: place))
+      }
+    }
+    if found.contains(where: { $0 != nil }) { earlier = found }
   }
 
   /// The place of a pixel's middle.
@@ -180,7 +199,30 @@ package struct MapPicture: Sendable {
   /// The ending that stands for a pixel: its own, or that of the coarse one that it lies in.
   package func ending(column: Int, row: Int) -> RunEnding? {
     let step = max(1, distance)
+    if !earlier.isEmpty, step > 1, row % step != 0 || column % step != 0 || count == 0,
+      let known = earlier[row * columns + column]
+    {
+      return known
+    }
     return endings[row / step * step * columns + column / step * step]
+  }
+
+  /// The ending that stands for a place; nil outside, and where nothing is known.
+  private func ending(at place: (x: Double, y: Double)) -> RunEnding? {
+    guard x.contains(place.x), y.contains(place.y), x.upperBound > x.lowerBound,
+      y.upperBound > y.lowerBound
+    else { return nil }
+    let across = (place.x - x.lowerBound) / (x.upperBound - x.lowerBound)
+    let down = (y.upperBound - place.y) / (y.upperBound - y.lowerBound)
+    return ending(
+      column: min(columns - 1, Int(across * Double(columns))),
+      row: min(rows - 1, Int(down * Double(rows))))
+  }
+
+  /// The endings that are shown, of pixels that have been worked out and of an earlier picture.
+  package var shown: [RunEnding?] {
+    guard !earlier.isEmpty, distance > 1 else { return endings }
+    return zip(endings, earlier).map { $0 ?? $1 }
   }
 
   /// The pixel with the best number of a measure: its place and the number.

@@ -38,14 +38,14 @@ package struct FrequencyTrace: Sendable {
 
   /// Whether a snapshot has a target whose frequencies can be followed: one input and one value.
   package static func suits(_ snapshot: Snapshot) -> Bool {
-    guard let network = snapshot.objective.kind.dense else { return false }
+    guard let network = snapshot.objective.kind.mapping else { return false }
     return network.inputCount == 1 && network.outputCount == 1 && network.classCount == nil
       && network.sampleCount >= 8 && network.link == .identity
   }
 
   private init?(_ snapshot: Snapshot) {
     guard FrequencyTrace.suits(snapshot), let replay = ReplayedRun(snapshot),
-      let network = replay.run.objective.kind.dense, let waves = Waves(network.trainSamples)
+      let network = replay.run.objective.kind.mapping, let waves = Waves(network.trainSamples)
     else { return nil }
     self.replay = replay
     self.waves = waves
@@ -94,7 +94,7 @@ package struct FrequencyTrace: Sendable {
   }
 
   private mutating func record() {
-    guard let network = replay.run.objective.kind.dense else { return }
+    guard let network = replay.run.objective.kind.mapping else { return }
     let outputs = network.outputs(
       at: replay.run.modelParameters, inputs: [waves.xs])[0]
     func errors(_ residual: [Double]) -> [Double] {

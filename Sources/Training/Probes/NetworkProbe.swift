@@ -118,6 +118,10 @@ package enum NetworkProbe {
     guard parameters.count >= network.parameterCount, stride > 0 else {
       return ForwardPass(count: 0, layers: [])
     }
+    if let origin = network.origin {
+      return linearized(
+        network, around: origin, parameters: parameters, rows: rows, stride: stride, count: count)
+    }
     let weights = Vector(parameters)
     var layers: [ForwardPass.Layer] = []
     var input = rows
@@ -161,6 +165,9 @@ package enum NetworkProbe {
     let stride = inputs.stride
     guard parameters.count >= network.parameterCount, stride > 0, let last = network.layers.last
     else { return nil }
+    if network.isLinearized {
+      return forward(network, parameters: parameters, inputs).layers.last
+    }
     let widest = network.layers.map(\.units).max() ?? 1
     let weights = Vector(parameters)
     var z = [Lanes](repeating: .zero, count: last.units * stride)

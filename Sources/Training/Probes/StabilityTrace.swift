@@ -33,6 +33,8 @@ package struct StabilityTrace: Sendable {
   private let most: Int
   /// Whether the last record is not on the grid, and goes when the run goes on.
   private var endsOffGrid = false
+  /// Whether the replay stopped to let others work, short of the snapshot.
+  package private(set) var isBehind = false
   private var direction: [Double]?
   private var plainDirection: [Double]?
 
@@ -48,7 +50,11 @@ package struct StabilityTrace: Sendable {
     while snapshot.step / stride > most { stride *= 2 }
   }
 
-  /// The trace up to a snapshot: `earlier` carried on where it leads there, else a new one.
+  /// Beside a run it works so long at a time.
+  private static let patience = Duration.milliseconds(40)
+
+  /// The trace up to a snapshot: `earlier` carried on where it leads there, else a new one. Beside
+  /// others (`ProbeWork`) it may stop short of it.
   package static func upTo(_ snapshot: Snapshot, from earlier: StabilityTrace?) -> StabilityTrace? {
     guard snapshot.parameters.count == snapshot.objective.parameterCount else { return nil }
     var trace =
@@ -64,8 +70,18 @@ package struct StabilityTrace: Sendable {
       records.removeLast()
       endsOffGrid = false
     }
+    let isBeside = ProbeWork.current != nil
+    let clock = ContinuousClock()
+    let begin = clock.now
+    isBehind = false
     while replay.step(towards: snapshot) {
-      if replay.run.step % stride == 0 { record() }
+      let isRecorded = replay.run.step % stride == 0
+      if isRecorded { record() }
+      guard isBeside, isRecorded || replay.run.step & 63 == 0 else { continue }
+      if begin.duration(to: clock.now) > StabilityTrace.patience {
+        isBehind = replay.run.step < snapshot.step
+        break
+      }
     }
     let end = replay.run.step
     if records.last?.step != end { record() }

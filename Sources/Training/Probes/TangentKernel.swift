@@ -75,6 +75,8 @@ package struct TangentKernel: Sendable {
   /// The derivatives of the output by all parameters, one row a training sample.
   package static func jacobian(_ network: DenseNetwork, at parameters: [Double]) -> [[Double]] {
     let layers = network.layers
+    // Where it is linearised, its derivatives are those of its origin.
+    let parameters = network.origin ?? parameters
     return (0..<network.sampleCount).map { sample in
       var below = [network.columns(of: network.trainSamples.input(sample))]
       var slopes: [[Double]] = []

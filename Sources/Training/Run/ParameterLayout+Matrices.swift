@@ -1,5 +1,6 @@
-import Models
-import Optimization
+import Lanes
+package import Models
+package import Optimization
 
 extension ParameterLayout {
   /// The blocks of weights that are matrices; kernels count as rows of their numbers.
@@ -11,5 +12,20 @@ extension ParameterLayout {
       return MatrixBlock(
         offset: block.range.lowerBound, rows: rows, columns: block.range.count / rows)
     }
+  }
+}
+
+extension Optimizer {
+  /// What the rule needs and parameters of a layout do not have, in a sentence; nil: nothing.
+  package func lack(in layout: ParameterLayout) -> String? {
+    needsMatrices && layout.matrices.isEmpty
+      ? "\(name) needs matrices of weights: here are none, and all goes by its Adam" : nil
+  }
+}
+
+extension Snapshot {
+  /// What the optimizer at work needs and the parameters do not have; nil: nothing.
+  package var optimizerLack: String? {
+    Optimizer.catalogue[experiment.optimizer.name]?.lack(in: objective.layout)
   }
 }

@@ -18,7 +18,9 @@ extension Run {
     let present = atAverage ? modelParameters : self.parameters
     let hasOtherProblem = next.problem != experiment.problem
     let draws = next.seed != experiment.seed || next.dataSeed != experiment.dataSeed
-    let objective = hasOtherProblem || draws ? try Run.objective(of: next) : self.objective
+    let isOfStart = next.problem.isOfStart && next.start != experiment.start
+    let isNew = hasOtherProblem || draws || isOfStart
+    let objective = isNew ? try Run.objective(of: next) : self.objective
     let isGiven = next.start.parameters != nil || next.start.layers != nil
     let moves = isGiven && next.start != experiment.start
     let kept = try Run.kept(
@@ -46,11 +48,11 @@ extension Run {
       if case .diverged = core.status { core.status = .running }
     }
     if atAverage { buffers.parameters = Vector(present) }
-    if hasOtherProblem || draws || moves {
+    if isNew || moves {
       if objective.parameterCount != self.objective.parameterCount {
         core.record.fit(objective)
       }
-      if hasOtherProblem || draws { self.objective = objective }
+      if isNew { self.objective = objective }
       buffers = RunBuffers(
         parameters: parameters, objective: objective, batchSize: batcher.greatestSize)
     }
@@ -86,6 +88,10 @@ extension Run {
     _ change: KeyChange
   ) throws(RunError) -> (parameters: [Double], places: [Int?]?) {
     if case .dense(let network) = new.kind, case .dense(let before) = old.kind {
+      // A net that is linear around another start begins there: elsewhere it is no likeness.
+      if let origin = network.origin, origin != before.origin {
+        return (origin, origin.map { _ in nil })
+      }
       let places = network.places(in: before, at: change.place)
       guard places != Array(values.indices) else { return (values, nil) }
       do {

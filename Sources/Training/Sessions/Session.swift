@@ -147,6 +147,29 @@ package struct Session: Sendable {
     begin(next, family: newFamily(), label: experiment.name)
   }
 
+  /// Shows another experiment from its start, under a name; undo passes over that.
+  mutating func show(_ experiment: Experiment, name: String) throws(RunError) {
+    let next = try Run(experiment)
+    leave()
+    run = next
+    add(
+      next, parent: nil, fork: Moment(step: 0, changes: 0), family: newFamily(),
+      timeline: Timeline())
+    branches[place].name = name
+    keepCheckpoint()
+    refresh()
+  }
+
+  /// Forgets a branch on which nothing was changed and that nothing parted from.
+  mutating func forgetUntouched(_ id: Branch.ID) {
+    guard id != current, let branch = branches.first(where: { $0.id == id }),
+      branch.head.changes.isEmpty, !branches.contains(where: { $0.parent == id }),
+      !done.contains(where: { $0.position.branch == id }),
+      !undone.contains(where: { $0.position.branch == id })
+    else { return }
+    delete(id)
+  }
+
   mutating func begin(_ next: Run, family: Int, label: String) {
     let action = Action(position: here, label: label, kind: nil)
     leave()

@@ -16,6 +16,12 @@ struct LearnerState: Sendable {
 
   /// The race that the run leads; nil: it is alone.
   private var race: (course: RaceCourse, leader: Int)?
+  /// The branches on which runs of races are, or were, shown: of which start of a race, and of which
+  /// of its runs.
+  private var racing: [Branch.ID: (start: Int, race: Race, number: Int)] = [:]
+  /// The start of the race at hand, and how many there were.
+  private var raceStart = 0
+  private var raceStarts = 0
 
   /// The condition that is looked for after each step, and the request for it.
   private var watched: (reader: ConditionReader, ticket: Request.Ticket)?
@@ -79,15 +85,66 @@ struct LearnerState: Sendable {
   private mutating func begin(_ race: Race, leader: Int) throws(RunError) {
     let course = try RaceCourse(race)
     try session.load(race.members[leader].experiment)
+    session.name(session.current, LearnerState.name(race, leader))
     self.race = (course, leader)
+    raceStarts += 1
+    raceStart = raceStarts
+    noteBranch()
     owedSteps = 0
   }
 
-  /// Shows another run of the race, from its start; it catches up with the race by and by.
+  /// What the branch of a race's run is called.
+  private static func name(_ race: Race, _ number: Int) -> String {
+    "race: \(race.members[number].name)"
+  }
+
+  /// Keeps in mind which run of the race the present branch is of.
+  private mutating func noteBranch() {
+    guard let (course, leader) = race else { return }
+    racing[session.current] = (raceStart, course.race, leader)
+  }
+
+  /// Shows another run of the race, on the branch where it was shown last or from its start; it
+  /// catches up with the race by and by. A branch on which nothing was done is not kept.
   private mutating func lead(_ number: Int) throws(RunError) {
-    guard let (course, _) = race, course.race.members.indices.contains(number) else { return }
-    try session.load(course.race.members[number].experiment)
+    guard let (course, leader) = race, course.race.members.indices.contains(number),
+      number != leader
+    else { return }
+    noteBranch()
+    let before = session.current
+    let known = session.branches.last {
+      racing[$0.id]?.start == raceStart && racing[$0.id]?.number == number
+        && $0.head.session == course.race.members[number].experiment
+    }
+    if let known {
+      session.goTo(branch: known.id)
+    } else {
+      try session.show(
+        course.race.members[number].experiment, name: LearnerState.name(course.race, number))
+    }
     race?.leader = number
+    noteBranch()
+    session.forgetUntouched(before)
+  }
+
+  /// After the session went to another branch or moment: where that is a race's run, the race goes
+  /// there with it; elsewhere it ends.
+  private mutating func followSession() throws(RunError) {
+    guard let found = racing[session.current] else {
+      race = nil
+      return
+    }
+    // The race has no moments before its own: it goes on from here.
+    if session.isPast || session.isDetached { session.fork() }
+    if race != nil, found.start == raceStart {
+      race?.leader = found.number
+      try changeLeader()
+    } else {
+      let changed = found.race.replacing(found.number, with: session.run)
+      race = (try RaceCourse(changed), found.number)
+      raceStart = found.start
+    }
+    noteBranch()
   }
 
   /// Lets the others follow the run that leads; where it has diverged, the best that goes on leads.
@@ -109,7 +166,7 @@ struct LearnerState: Sendable {
       race?.course.replace(leader, by: session.run)
       return
     }
-    race = (try RaceCourse(course.race.replacing(leader, with: session.run.session)), leader)
+    race = (try RaceCourse(course.race.replacing(leader, with: session.run)), leader)
   }
 
   /// Lets a request take effect.
@@ -167,6 +224,7 @@ struct LearnerState: Sendable {
         finishCatchingUp()
         try session.apply(command)
         try changeLeader()
+        noteBranch()
       case .part(let step, let commands, let label):
         owedSteps = 0
         try session.part(at: step, with: commands, label: label)
@@ -185,15 +243,15 @@ struct LearnerState: Sendable {
       case .undo:
         owedSteps = 0
         session.undo()
-        race = nil
+        try followSession()
       case .redo:
         owedSteps = 0
         session.redo()
-        race = nil
+        try followSession()
       case .branch(let id):
         owedSteps = 0
         session.goTo(branch: id)
-        race = nil
+        try followSession()
       case .name(let id, let name): session.name(id, name)
       case .delete(let id): session.delete(id)
       }

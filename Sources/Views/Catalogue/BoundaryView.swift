@@ -10,11 +10,11 @@ extension View {
     summary:
       "What the model answers over the plane of two inputs, where it changes its mind, and the data",
     axes: Axes(canZoom: true), role: .main,
-    suits: { $0.objective.kind.dense?.inputCount == 2 },
+    suits: { $0.objective.kind.mapping?.inputCount == 2 },
     title: { BoundaryView.title($0) },
     readout: BoundaryView.readout,
     pick: { scene, area, cell in
-      guard let network = scene.network, network.inputCount == 2,
+      guard let network = scene.mapping, network.inputCount == 2,
         let place = BoundaryView.plot(scene, network, area).values(at: cell)
       else { return .nothing }
       return .point([place.x, place.y])
@@ -29,7 +29,7 @@ enum BoundaryView {
   static func title(_ scene: Scene) -> String {
     // Beside what the cursor reads there is little room.
     if scene.state.cursor != nil { return "boundary" }
-    guard let network = scene.network else { return "decision boundary" }
+    guard let network = scene.mapping else { return "decision boundary" }
     let names = network.trainSamples.inputNames
     let head = network.classCount == nil ? "output" : "decision boundary"
     if names.count == 2 { return "\(head) over \(names[0]), \(names[1])" }
@@ -78,7 +78,7 @@ enum BoundaryView {
 
   static func readout(_ scene: Scene) -> [String] {
     if let cursor = scene.state.cursor, cursor.count == 2, cursor.allSatisfy(\.isFinite),
-      let network = scene.network, network.inputCount == 2, scene.isHealthy
+      let network = scene.mapping, network.inputCount == 2, scene.isHealthy
     {
       return reading(scene, network, cursor)
     }
@@ -108,7 +108,7 @@ enum BoundaryView {
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
     guard !area.isEmpty else { return }
-    guard let network = scene.network, network.inputCount == 2 else {
+    guard let network = scene.mapping, network.inputCount == 2 else {
       scene.note("a model with two inputs is shown here", in: area, into: &canvas)
       return
     }

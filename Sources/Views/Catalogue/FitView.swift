@@ -8,11 +8,11 @@ extension View {
   package static let fit = View(
     name: "fit", summary: "Data of one input, the fitted curve, and what it misses",
     axes: Axes(canZoom: true), role: .main,
-    suits: { $0.objective.kind.dense?.inputCount == 1 },
+    suits: { $0.objective.kind.mapping?.inputCount == 1 },
     title: { _ in "fit" },
     readout: FitView.readout,
     pick: { scene, area, cell in
-      guard let network = scene.network, network.inputCount == 1,
+      guard let network = scene.mapping, network.inputCount == 1,
         let place = FitView.plot(scene, network, area).values(at: cell)
       else { return .nothing }
       return .point([place.x, place.y])
@@ -24,7 +24,7 @@ private enum FitView {
   static func readout(_ scene: Scene) -> [String] {
     var parts = ["loss " + Scene.number(scene.snapshot.loss)] + scene.averageNote
     let parameters = scene.snapshot.parameters
-    if parameters.count <= 4, scene.network?.layers.count == 1 {
+    if parameters.count <= 4, scene.mapping?.layers.count == 1 {
       let names = scene.snapshot.objective.parameterNames
       parts += zip(names, parameters).map { $0 + " = " + NumberText.compact($1, digits: 3) }
     } else if let shape = scene.shape {
@@ -52,7 +52,7 @@ private enum FitView {
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
     guard !area.isEmpty else { return }
-    guard let network = scene.network, network.inputCount == 1 else {
+    guard let network = scene.mapping, network.inputCount == 1 else {
       scene.note("a model with one input is shown here", in: area, into: &canvas)
       return
     }

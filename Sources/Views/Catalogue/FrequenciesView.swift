@@ -13,11 +13,10 @@ extension View {
     role: .extra,
     isLogarithmic: { $0.state.logarithmic ?? true },
     suits: { snapshot in
-      guard let network = snapshot.objective.kind.dense, snapshot.original != nil else {
-        return false
-      }
-      return FrequencyTrace.suits(snapshot)
-        || UnitSpectrum(network, parameters: snapshot.parameters) != nil
+      guard snapshot.original != nil else { return false }
+      if FrequencyTrace.suits(snapshot) { return true }
+      guard let network = snapshot.objective.kind.dense else { return false }
+      return UnitSpectrum(network, parameters: snapshot.parameters) != nil
     },
     title: { FrequenciesView.isOfUnits($0) ? "frequencies of units" : "error per frequency" },
     readout: FrequenciesView.readout,

@@ -72,11 +72,15 @@ private enum MapView {
     let key = Key(
       map: map.id, bounds: [x.lowerBound, x.upperBound, y.lowerBound, y.upperBound],
       columns: columns, rows: rows)
+    // What was seen before stays until the runs of the new part are known.
+    let last: MapPicture? = scene.probes.latest("map") ?? scene.probes.latest("map.before")
+    let before = scene.probes.value("map.before", for: key) {
+      MapPicture(columns: columns, rows: rows, x: x, y: y, map: map.id, after: last)
+    }
     let made = Locked<MapPicture?>(nil)
     @Sendable func stage(_ count: Int) -> @Sendable () -> MapPicture {
       {
-        var picture =
-          made.withLock { $0 } ?? MapPicture(columns: columns, rows: rows, x: x, y: y)
+        var picture = made.withLock { $0 } ?? before
         for _ in 0..<count { picture = picture.finer(map) }
         let result = picture
         made.withLock { $0 = result }
@@ -85,10 +89,11 @@ private enum MapView {
     }
     // Where nobody works beside, only the last stage is asked for: it does all.
     let stages = (1..<MapPicture.stages).map { _ in stage(1) }
-    let last: @Sendable () -> MapPicture = {
+    let whole: @Sendable () -> MapPicture = {
       made.withLock { $0 == nil } ? stage(MapPicture.stages)() : stage(1)()
     }
-    return scene.probes.refined("map", for: key, stages: stages + [last])
+    return scene.probes.refined("map", for: key, stages: stages + [whole])
+      ?? (before.shown.contains { $0 != nil } ? before : nil)
   }
 
   // MARK: Colours
@@ -124,7 +129,7 @@ private enum MapView {
     _ scene: Scene, _ map: RunMap, _ picture: MapPicture, _ measure: MapMeasure
   ) -> Scale? {
     if measure == .convergence { return nil }
-    let values = picture.endings.compactMap { $0.flatMap { value($0, measure, map) } }.sorted()
+    let values = picture.shown.compactMap { $0.flatMap { value($0, measure, map) } }.sorted()
     guard let low = values.first, let high = values.last else { return nil }
     // A few runs far off would take all colours.
     let top = values[min(values.count - 1, values.count * 98 / 100)]
@@ -209,8 +214,8 @@ private enum MapView {
     }
     let measure = measure(scene, map)
     let scale = scale(scene, map, picture, measure)
-    if scale == nil, measure != .convergence, picture.endings.contains(where: { $0 != nil }),
-      !picture.endings.contains(where: { $0?.isDiverged == true })
+    if scale == nil, measure != .convergence, picture.shown.contains(where: { $0 != nil }),
+      !picture.shown.contains(where: { $0?.isDiverged == true })
     {
       scene.note("\(measure.rawValue): these runs have none", in: area, into: &canvas)
       return

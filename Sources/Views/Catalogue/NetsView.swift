@@ -99,7 +99,7 @@ private enum NetsView {
           ?? "",
       ], in: Rect(x: area.x, y: area.y, width: area.width, height: 1))
     let color = scene.racer(number, of: race)
-    let name = (isLeader ? "▸ " : "") + scene.name(number, of: race)
+    let name = (isLeader ? "▸ " : "") + scene.label(number, of: race)
     canvas.writeCut(
       name, x: area.x, y: area.y, limit: area.width, within: area, glyphs: scene.glyphs,
       foreground: color)

@@ -219,9 +219,11 @@ private enum RankingView {
       lines.append(
         (
           "rates",
-          race.race.isFair
-            ? "of 64 over six decades the one with the least loss"
-            : "as the preset has them: `race fair` finds each run's best", theme.muted
+          race.race.members.contains { $0.change != nil }
+            ? "as they began, but for what `now` says"
+            : race.race.isFair
+              ? "of 64 over six decades the one with the least loss"
+              : "as the preset has them: `race fair` finds each run's best", theme.muted
         ))
     }
     for (row, line) in lines.prefix(area.height).enumerated() {

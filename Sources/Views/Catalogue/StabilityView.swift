@@ -25,10 +25,16 @@ private enum StabilityView {
     var changes: Int
   }
 
+  /// How much of the time λmax may be looked for beside a run: each λmax takes as long as some
+  /// hundred steps, and the run is done again for it.
+  private static let share = 0.25
+
   private static func trace(_ scene: Scene) -> StabilityTrace? {
     let snapshot = scene.snapshot
     let key = Key(run: snapshot.run, step: snapshot.step, changes: snapshot.changes.count)
-    let trace: StabilityTrace?? = scene.probes.carried("stability", for: key) { before in
+    let trace: StabilityTrace?? = scene.probes.carried(
+      "stability", for: key, share: share, isBehind: { $0?.isBehind == true }
+    ) { before in
       StabilityTrace.upTo(snapshot, from: before ?? nil)
     }
     return trace ?? nil

@@ -13,7 +13,7 @@ struct ConvergenceShades {
   private let lost: [Double]
 
   init(_ picture: MapPicture) {
-    let values = picture.endings.compactMap { $0.flatMap { MapMeasure.convergence.value(of: $0) } }
+    let values = picture.shown.compactMap { $0.flatMap { MapMeasure.convergence.value(of: $0) } }
     converged = values.filter { $0 < 0 }.map { -$0 }.sorted()
     lost = values.filter { $0 >= 0 }.sorted()
   }

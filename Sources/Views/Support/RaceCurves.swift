@@ -78,7 +78,7 @@ struct RaceCurves {
   func draw(_ area: Rect, into canvas: inout Canvas) {
     guard !area.isEmpty else { return }
     // Names stand at the ends of curves where there is room for them.
-    let names = shown.map { scene.name($0, of: race) }
+    let names = shown.map { scene.label($0, of: race) }
     let widest = min(14, names.map { scene.glyphs.width($0) }.max() ?? 0)
     let margin = area.width >= 50 ? (isBand ? 8 : widest + 3) : 0
     let ribbon = area.height >= 14 && race.count > 1 && !isBand ? 1 : 0
@@ -212,7 +212,7 @@ struct RaceCurves {
       taken.insert(row)
       let isLeader = number == race.leader
       canvas.writeCut(
-        (isLeader ? "▸" : " ") + scene.name(number, of: race), x: plot.area.maxX + 1, y: row,
+        (isLeader ? "▸" : " ") + scene.label(number, of: race), x: plot.area.maxX + 1, y: row,
         limit: area.maxX - plot.area.maxX - 1, within: area, glyphs: scene.glyphs,
         foreground: scene.racer(number, of: race))
     }

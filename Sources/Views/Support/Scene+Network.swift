@@ -4,8 +4,11 @@ import Terminal
 import Training
 
 extension Scene {
-  /// The network that is trained, if one is.
+  /// The network that is trained, if one is whose layers act as they stand.
   var network: DenseNetwork? { snapshot.objective.kind.dense }
+
+  /// The network that is trained, linearised or not.
+  var mapping: DenseNetwork? { snapshot.objective.kind.mapping }
 
   /// Whether the parameters can be used for pictures of a network.
   var isHealthy: Bool {
@@ -15,9 +18,10 @@ extension Scene {
 
   /// The layers' sizes, inputs first: `2·10·8·1`.
   var shape: String? {
-    guard let network else { return nil }
-    return ([network.inputCount] + network.layers.map(\.units)).map(String.init)
+    guard let network = mapping else { return nil }
+    let shape = ([network.inputCount] + network.layers.map(\.units)).map(String.init)
       .joined(separator: "·")
+    return network.isLinearized ? shape + " linearised" : shape
   }
 
   /// What everything computed from a network at the snapshot's parameters depends on.

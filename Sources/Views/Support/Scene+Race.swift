@@ -15,9 +15,18 @@ extension Scene {
     String(Character(UnicodeScalar(UInt8(97 + number % 26))))
   }
 
-  /// What a run of a race is called at the end of its curve.
+  /// What a run of a race is called: the value that it was asked for with, and what has been changed
+  /// of it since.
   func name(_ number: Int, of race: RaceStanding) -> String {
-    let name = race.race.members[number].name
-    return race.isOverSeeds ? "seed \(name)" : name
+    let member = race.race.members[number]
+    let name = race.isOverSeeds ? "seed \(member.name)" : member.name
+    return member.change.map { "\(name), now \($0)" } ?? name
+  }
+
+  /// The same at the end of its curve, where a star says that it has been changed.
+  func label(_ number: Int, of race: RaceStanding) -> String {
+    let member = race.race.members[number]
+    return (race.isOverSeeds ? "seed \(member.name)" : member.name)
+      + (member.change == nil ? "" : "*")
   }
 }

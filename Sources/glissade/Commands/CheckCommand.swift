@@ -1,4 +1,7 @@
 import ArgumentParser
+import Lanes
+import Models
+import Optimization
 import Presets
 import Training
 
@@ -27,6 +30,7 @@ struct CheckCommand: ParsableCommand {
         try shelf.rehearse(file, preset)
         try OutputFile.standardOutput.write(
           lines: ["\(file): OK (\(preset.title))"]
+            + (Self.lack(preset).map { ["  \($0)"] } ?? [])
             + (preset.experiment.table?.summary.map { "  \($0)" } ?? []))
       } catch let error as OutputFailure {
         throw ExitStatus.report(error)
@@ -36,5 +40,13 @@ struct CheckCommand: ParsableCommand {
       }
     }
     if let status { throw status }
+  }
+
+  /// What the preset's optimizer needs and its problem does not have.
+  private static func lack(_ preset: Preset) -> String? {
+    guard let optimizer = Optimizer.catalogue[preset.experiment.optimizer.name],
+      optimizer.needsMatrices, let layout = ParameterLayout.of(preset.experiment)
+    else { return nil }
+    return optimizer.lack(in: layout)
   }
 }

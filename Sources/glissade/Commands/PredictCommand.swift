@@ -51,7 +51,7 @@ struct PredictCommand: ParsableCommand {
   private func work() throws {
     let loaded = try preset.load(from: Wiring.shelf)
     let experiment = loaded.experiment
-    guard let network = try Run(experiment).objective.kind.dense else {
+    guard let network = try Run(experiment).objective.kind.mapping else {
       throw ValidationError(
         "\(experiment.name) is no model of inputs and targets that could predict anything")
     }

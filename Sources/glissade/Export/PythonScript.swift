@@ -60,6 +60,10 @@ struct PythonScript {
     let goal: String
     switch run.objective.kind {
     case .function(let function): goal = try Self.function(function, dialect)
+    case .dense(let network) where network.isLinearized:
+      throw ExportFailure(
+        description: "a linearised net cannot be written as a script; --format json, csv or npz"
+          + " has its parameters")
     case .dense(let network): goal = try PythonNetwork(network, experiment, dialect).text
     default:
       guard let kind = PythonKinds.text(run.objective, dialect) else {

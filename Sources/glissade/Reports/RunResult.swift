@@ -54,6 +54,7 @@ struct RunResult {
         .named(Array(zip(snapshot.objective.parameterNames, snapshot.parameters)))
       ),
     ]
+    if let lack = snapshot.optimizerLack { entries.append(("optimizer_lacks", .text(lack))) }
     let confusions = confusions
     if !confusions.isEmpty { entries.append(("confusion", .object(confusions))) }
     if let point = snapshot.gradientPoint {
@@ -125,6 +126,7 @@ struct RunResult {
     }
     lines.append(("learning rate", ExactDecimal.shortest(snapshot.learningRate)))
     lines.append(("optimizer", experiment.optimizer.name))
+    if let lack = snapshot.optimizerLack { lines.append(("", lack)) }
     if let level = observer?.level {
       lines.append(
         (
