@@ -36,12 +36,16 @@ package struct View: Named {
   package let role: Role
   /// Whether its axis is logarithmic now.
   package let isLogarithmic: @Sendable (Scene) -> Bool
+  /// Whether all moments of the run are in sight at once: steps lie across it, or it is about other
+  /// runs.
+  package let holdsAllMoments: Bool
   /// The rows that it fills at a width, where more would stay empty; nil: as many as there are.
   package let rows: @Sendable (Snapshot, Int) -> Int?
 
   /// A view.
   package init(
     name: String, summary: String, axes: Axes = Axes(), role: Role = .side,
+    holdsAllMoments: Bool = false,
     isLogarithmic: @escaping @Sendable (Scene) -> Bool = { $0.state.logarithmic ?? false },
     rows: @escaping @Sendable (Snapshot, Int) -> Int? = { _, _ in nil },
     suits: @escaping @Sendable (Snapshot) -> Bool,
@@ -59,6 +63,7 @@ package struct View: Named {
     self.axes = axes
     self.role = role
     self.isLogarithmic = isLogarithmic
+    self.holdsAllMoments = holdsAllMoments
     self.rows = rows
     self.suits = suits
     self.title = title

@@ -167,6 +167,18 @@ struct KeySettingTests {
     var ravine = try Desk("rosenbrock")
     ravine.set("start.y", "0,5")
     #expect(ravine.explorer.snapshot.parameters[1] == 0.5)
+    // The other variable stays where it is, and the same value typed again puts it there again.
+    let moved = try Desk("rosenbrock", steps: 40)
+    ravine = moved
+    ravine.set("start.x", "2")
+    #expect(
+      ravine.explorer.snapshot.parameters == [2, moved.explorer.snapshot.parameters[1]]
+        && ravine.explorer.snapshot.step == 40)
+    ravine.trainer.advance(steps: 5)
+    ravine.send([])
+    #expect(ravine.explorer.snapshot.parameters[0] != 2)
+    ravine.set("start.x", "2")
+    #expect(ravine.explorer.snapshot.parameters[0] == 2)
     var net = try Desk("xor")
     let before = net.explorer.snapshot.parameters
     net.set("start.w1[1,2]", "1/4")

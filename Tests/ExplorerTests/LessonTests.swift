@@ -131,7 +131,12 @@ struct LessonTests {
       return stage
     }
     var stage = ask()
-    stage.screen.send(.key(Key(.down)), .key(Key(.down)), .key(Key(.enter)))
+    // Nothing is chosen before an arrow was pressed, and Enter alone answers nothing.
+    stage.screen.send(.key(Key(.enter)))
+    stage.settle()
+    #expect(Self.text(stage).contains("choose one first"))
+    #expect(stage.loop.explorer.lesson?.firstTries.isEmpty == true)
+    stage.screen.send(.key(Key(.down)), .key(Key(.down)), .key(Key(.down)), .key(Key(.enter)))
     stage.settle()
     #expect(Self.text(stage).contains("right: nowhere"))
     stage = ask()

@@ -148,6 +148,77 @@ struct ReadingTests {
     #expect(marks() >= 5, "\(marks())\n\(desk.explorer.text)")
   }
 
+  /// The insides of all panes but those in which all moments are in sight anyway.
+  private static func pictures(_ desk: Desk) -> [String: [Cell]] {
+    let canvas = desk.explorer.frame()
+    var found: [String: [Cell]] = [:]
+    for slot in desk.explorer.layout.slots
+    where Vocabulary.all.views[slot.name]?.holdsAllMoments == false {
+      found[slot.name] = (slot.area.y..<slot.area.maxY).flatMap { row in
+        (slot.area.x..<slot.area.maxX).map { canvas[$0, row] }
+      }
+    }
+    return found
+  }
+
+  @Test(
+    "A step under the cursor is shown by the other pictures as going there shows it",
+    arguments: ["xor", "moons"])
+  func peeking(preset: String) throws {
+    var desk = try Desk(preset, steps: 60)
+    desk.send(desk.explorer.handle(.resize(Size(width: 160, height: 48))))
+    desk.send([desk.explorer.setRunning(false)])
+    // In the past the run's own future is a ghost.
+    desk.explorer.hidesGhosts = true
+    let now = Self.pictures(desk)
+    try #require(!now.isEmpty)
+    _ = desk.explorer.focusPane("loss")
+    FormTests.press(&desk, .left, .left, .left, .left, .left)
+    let step = try #require(desk.explorer.readMoment)
+    try #require(step < 60)
+    let shown = Self.pictures(desk)
+    #expect(shown != now && desk.explorer.text.contains("┊ \(step) "))
+    #expect(desk.explorer.snapshot.step == 60 && !desk.explorer.isPast)
+    // Esc: the present again.
+    var back = desk
+    FormTests.press(&back, .escape)
+    #expect(Self.pictures(back) == now)
+    // Enter: the moment itself.
+    FormTests.press(&desk, .enter)
+    #expect(desk.explorer.snapshot.step == step && desk.explorer.isPast)
+    FormTests.press(&desk, .escape)
+    #expect(Self.pictures(desk) == shown)
+  }
+
+  @Test("A point of the trajectory tells its step, and the other pictures show that moment")
+  func trajectory() throws {
+    var desk = try Desk("himmelblau", steps: 30)
+    _ = desk.explorer.handle(.resize(Size(width: 160, height: 48)))
+    _ = desk.explorer.focusPane("contour")
+    let slot = try #require(desk.explorer.focusedSlot)
+    var steps: Set<Int> = []
+    for y in 0..<slot.area.height {
+      for x in 0..<slot.area.width {
+        desk.explorer.panes.crosshairs["contour"] = Point(x: x, y: y)
+        if let step = desk.explorer.readPlace?.place["step"] { steps.insert(Int(step)) }
+        if steps.count == 3 { break }
+      }
+    }
+    #expect(steps.count >= 3)
+  }
+
+  @Test("Pictures with steps across them are those that show all moments", arguments: pictures)
+  func moments(view: String, preset: String) throws {
+    let desk = try Self.open(preset, view)
+    let slot = try #require(desk.explorer.focusedSlot)
+    let shown = try #require(desk.explorer.focusedView)
+    var canvas = desk.explorer.frame()
+    canvas.reader = PictureReader()
+    shown.draw(desk.explorer.scene(of: view), slot.area, &canvas)
+    let hasSteps = canvas.reader?.graphs.contains { $0.x.name == "step" } == true
+    if hasSteps { #expect(shown.holdsAllMoments, "\(view)") }
+  }
+
   @Test("A moment of a descent is marked on its way")
   func sameMoment() throws {
     var desk = try Desk("rosenbrock", steps: 60)

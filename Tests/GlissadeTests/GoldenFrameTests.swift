@@ -28,6 +28,8 @@ struct GoldenFrameTests {
     var colors = Capabilities.ColorDepth.direct
     /// Keys that are typed before the frame is drawn.
     var keys = ""
+    /// The samples are those of a table with names.
+    var isOfTable = false
     var testDescription: String { name }
   }
 
@@ -65,6 +67,17 @@ struct GoldenFrameTests {
       zoom: "function"),
     Frame(name: "message-beside-keys", preset: "xor", steps: 10, keys: "+"),
     Frame(name: "chips-light", preset: "notes-adam", steps: 50, size: wide, theme: .light),
+    Frame(
+      name: "chips-narrow", preset: "moons", steps: 50, size: Size(width: 60, height: 20),
+      zoom: "network"),
+    Frame(
+      name: "linux-network", preset: "circle", steps: 100, zoom: "network", glyphs: .block,
+      colors: .ansi8),
+    Frame(
+      name: "linux-boundary", preset: "circle", steps: 100, zoom: "boundary", glyphs: .block,
+      colors: .ansi8),
+    Frame(
+      name: "named-columns", preset: "moons", steps: 60, zoom: "boundary", isOfTable: true),
     Frame(name: "picker", preset: "xsin", size: wide, keys: "p"),
     Frame(name: "palette", preset: "xsin", size: wide, keys: ":lear"),
     Frame(name: "systems-of-the-notes", preset: "xsin", size: wide, keys: "N"),
@@ -107,8 +120,12 @@ struct GoldenFrameTests {
   }
 
   private static func draw(_ frame: Frame) throws -> String {
+    let folder = try frame.isOfTable ? Program.scratch() : nil
+    defer { if let folder { try? FileManager.default.removeItem(at: folder) } }
+    var settings = frame.settings
+    if let folder { settings += try Self.table(in: folder) }
     let preset = try PresetOptions.load(
-      frame.preset, frame.settings, from: PresetShelf(folder: "/nonexistent"))
+      frame.preset, settings, from: PresetShelf(folder: "/nonexistent"))
     var run = try Run(preset)
     run.advance(frame.steps)
     var snapshot = run.snapshot()
@@ -126,6 +143,19 @@ struct GoldenFrameTests {
       _ = explorer.handle(.key(Key(.character(scalar))))
     }
     return AnsiRenderer.render(explorer.frame(), colors: frame.colors)
+  }
+
+  /// Two kinds of flowers, as a table with names; the settings that read it.
+  private static func table(in folder: URL) throws -> [String] {
+    let rows = (0..<40).map { index in
+      let (bend, kind) = (Double(index % 7) / 7 - 0.5, Double(index % 2))
+      let length = 2 + 1.5 * kind + bend
+      let width = 1 + 0.8 * kind + Double(index % 5) / 5 - 0.4
+      return "\(length),\(width),\(index % 2 == 0 ? "lily" : "rose")"
+    }
+    let file = folder.appendingPathComponent("flowers.csv")
+    try Data(("length,width,kind\n" + rows.joined(separator: "\n") + "\n").utf8).write(to: file)
+    return ["data.csv=\(file.path)", "data.columns=length,width", "data.target=kind"]
   }
 
   /// The built-in presets, as the picker lists them.

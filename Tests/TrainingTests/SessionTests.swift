@@ -437,7 +437,8 @@ struct SessionTests {
             Self.width(2 + below(4), session.run.experiment),
           ], label: "part")
       case 12: try session.apply(Self.width(2 + below(4), session.run.experiment))
-      case 0...3: Self.advance(&session, below(40))
+      case 0...2: Self.advance(&session, below(40))
+      case 3: Self.advance(&session, below(600))
       case 4: session.seek(step: below(max(1, session.run.step + 5)))
       case 5: session.seek(step: session.run.step - below(20))
       case 6: try session.apply(.learningRate(0.01 * Double(1 + below(9))))

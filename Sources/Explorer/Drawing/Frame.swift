@@ -22,13 +22,14 @@ extension Explorer {
     let proposed = preview.flatMap { self.slot(of: $0, in: layout) }
     let cover = cover
     let read = readPlace
+    let peek = peek(at: read?.place)
     let panes = layout.slots.compactMap { slot -> PaneJob? in
       guard cover?.hides(slot.name) != true else { return nil }
       return
         vocabulary.views[(slot == proposed ? preview?.view : nil) ?? slot.name].map { view in
           PaneJob(
             self, slot: slot, view: view, preview: slot == proposed ? preview : nil,
-            isNumbered: isNumbered, mark: read?.view == slot.name ? [:] : read?.place ?? [:])
+            isNumbered: isNumbered, read: read, peek: peek)
         }
     }
     for pane in panes {
@@ -67,9 +68,12 @@ extension Explorer {
         limit: max(0, frame.width - 4), color: appearance.theme.muted, into: &canvas)
     }
     let isFocused = pane.isPreview || pane.view.name == focusedView?.name
+    // The step of the past stands in every border, after what the picture tells.
+    let mark = Character(appearance.glyphs.mark("◀", ascii: "<"))
+    let past = isPast ? ["\(mark) \(NumberText.count(snapshot.step))"] : []
     PaneFrame(
       slot: pane.slot, title: labels?.title ?? pane.view.name,
-      readout: hasReadout ? labels?.readout ?? [] : [],
+      readout: hasReadout ? (labels?.readout ?? []) + past : [],
       isFocused: isFocused, isNumbered: pane.key.isNumbered, isPast: isPast
     ).draw(appearance, into: &canvas)
   }

@@ -132,7 +132,7 @@ struct HintBar {
       color: theme.warning, attributes: [.bold, .underline], into: &canvas)
   }
 
-  /// Draws the message: in the row above the keys or above the line that is typed, at the right.
+  /// Draws the message: in the row above the keys, or above the box that is open, at the right.
   func drawMessage(into canvas: inout Canvas) {
     // A question has the bar to itself.
     guard let toast = explorer.toast, !(explorer.overlays.last is Confirm) else { return }
@@ -145,8 +145,11 @@ struct HintBar {
       case .bad: theme.bad
       }
     let size = explorer.size
-    let typed = explorer.overlays.last?.area(in: explorer)
-    let y = (typed.flatMap { $0.maxY == size.height ? $0.y : nil } ?? size.height - 1) - 1
+    // Above a box or the line that is typed, or below where there is no row above.
+    var y = size.height - 2
+    if let box = explorer.overlays.last?.area(in: explorer) {
+      if box.y > 1 { y = box.y - 1 } else if box.maxY < size.height - 1 { y = box.maxY }
+    }
     let appearance = explorer.appearance
     // A message has a place of its own: beside a panel, or above it, never over its keys.
     let panel = explorer.layout.panel

@@ -39,6 +39,9 @@ struct LessonPanel {
     return .below(height: min(max(5, text.lines.count + 2), max(most, body - 10)))
   }
 
+  /// The rows that its text takes, where all of it is seen at once.
+  var textHeight: Int { text.lines.count + (isBeside ? 1 : 0) }
+
   /// The first line of each page in a panel of `height` lines of text.
   private func pages(_ count: Int, height: Int) -> Int {
     guard height > 0 else { return 1 }

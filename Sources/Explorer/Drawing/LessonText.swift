@@ -33,7 +33,14 @@ struct LessonText {
     add(step.text, .text)
     addQuestion(state)
     addGoal(explorer, state)
-    addActions(explorer, step)
+    addActions(explorer, step, Self.keys(state))
+  }
+
+  /// The keys that the step speaks of, after that which starts a run that waits.
+  private static func keys(_ state: LessonState) -> [String] {
+    let keys = state.step.keys
+    let starts = keys.contains { ["space", "."].contains($0) }
+    return state.waitsForStart && !starts ? ["space"] + keys : keys
   }
 
   // MARK: - Parts
@@ -127,17 +134,19 @@ struct LessonText {
     return NumberText.compact(value, digits: 3)
   }
 
-  private mutating func addActions(_ explorer: Explorer, _ step: LessonStep) {
+  private mutating func addActions(
+    _ explorer: Explorer, _ step: LessonStep, _ keys: [String]
+  ) {
     let watched = step.view.map { name in
       let number = explorer.paneOrder.names.firstIndex(of: name).map { "\($0 + 1) " } ?? ""
       return "\(number)\(name.replacing("_", with: " "))"
     }
-    guard !step.keys.isEmpty || watched != nil else { return }
+    guard !keys.isEmpty || watched != nil else { return }
     gap()
     guard isRoomy else {
       var line: [Piece] = []
-      if !step.keys.isEmpty { line.append(Piece(text: "press ", tone: .muted)) }
-      for key in step.keys {
+      if !keys.isEmpty { line.append(Piece(text: "press ", tone: .muted)) }
+      for key in keys {
         line.append(Piece(text: " \(key) ", tone: .key))
         line.append(Piece(text: " ", tone: .muted))
       }
@@ -148,7 +157,7 @@ struct LessonText {
       lines.append(line)
       return
     }
-    for key in step.keys {
+    for key in keys {
       var line = [Piece(text: " \(key) ", tone: .key)]
       let action = keyBindings.entries.first { $0.keys.contains { $0.text == key } }?.summary ?? ""
       let used = CellText.width(key) + 3

@@ -27,6 +27,8 @@ package final class PaneCache {
     var generation: UInt64
     /// How often pictures that take long have become finer.
     var revision: Int
+    /// The step that is shown where it is not the run's own: a cursor reads it elsewhere.
+    var moment: Int?
     /// What is minimised.
     var problem: ObjectiveID
     /// Which other runs are looked at.

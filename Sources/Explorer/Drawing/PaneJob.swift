@@ -17,15 +17,29 @@ struct PaneJob {
   let paint: @Sendable () -> PaneCache.Painting
 
   /// The picture of a pane as the explorer stands.
+  ///
+  /// - Parameters:
+  ///   - read: The place that a cursor reads, and in which picture.
+  ///   - peek: The run at the step that is read, which pictures show that hold one moment only.
   init(
     _ explorer: Explorer, slot: Layout.Slot, view: View, preview: FormulaPreview?,
-    isNumbered: Bool, mark: [String: Double] = [:]
+    isNumbered: Bool, read: (view: String, place: [String: Double])? = nil, peek: Snapshot? = nil
   ) {
+    let isReading = read?.view == slot.name
+    let mark = isReading ? [:] : read?.place ?? [:]
     var scene =
       preview.map { explorer.scene(of: view.name, showing: $0.snapshot) }
       ?? explorer.scene(of: slot.name)
     let crosshair = preview == nil ? explorer.panes.reading(slot.name) : nil
     scene.state.mark = crosshair == nil && preview == nil ? mark : [:]
+    let isPeeking = preview == nil && !isReading && !view.holdsAllMoments
+    let moment = isPeeking ? peek?.step : nil
+    if let peek, isPeeking {
+      scene.snapshot = peek
+      if explorer.hidesGhosts { scene.snapshot.ghosts = [] }
+    }
+    // Where the trajectory is read, the step is no axis of the picture.
+    let readStep = isReading && !view.holdsAllMoments ? read?.place["step"] : nil
     let shown = scene
     let appearance = explorer.appearance
     self.slot = slot
@@ -33,7 +47,7 @@ struct PaneJob {
     isPreview = preview != nil
     key = PaneCache.Key(
       generation: scene.snapshot.generation, revision: scene.probes.revision,
-      problem: scene.snapshot.objectiveID, many: scene.snapshot.many.id,
+      moment: moment, problem: scene.snapshot.objectiveID, many: scene.snapshot.many.id,
       preview: preview?.preset.experiment, hidesGhosts: explorer.hidesGhosts, state: scene.state,
       crosshair: crosshair,
       frame: slot.frame, number: slot.number, isNumbered: isNumbered,
@@ -63,7 +77,12 @@ struct PaneJob {
           scene, area, cell: crosshair.map { Explorer.cell($0, in: area) },
           tells: readout.first?.hasPrefix("┊") == true, mark: mark, in: &canvas)
         readout = reading.words + readout
+        if let readStep {
+          let step = NumberText.count(PlotMath.int(readStep, in: 0...Int.max / 4))
+          readout.insert("step " + step, at: min(1, readout.count))
+        }
       }
+      if let moment { readout.insert("┊ " + NumberText.count(moment), at: 0) }
       return PaneCache.Painting(
         title: view.title(scene), readout: readout, cells: canvas.cells,
         cost: ThreadClock.now - start)

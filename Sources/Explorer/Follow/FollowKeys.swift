@@ -146,6 +146,11 @@ package struct FollowKey: Sendable {
 extension Follow {
   /// Takes in a key.
   mutating func handle(_ key: Key, at now: Duration) -> FollowKey.Act {
+    // No key is held with Alt: the Escape key came, and at once another.
+    if key.alt, !key.control, case .character = key.code {
+      _ = handle(Key(.escape), at: now)
+      return handle(Key(key.code), at: now)
+    }
     if showsHelp {
       showsHelp = false
       return key == .control("c") ? .quit : .none

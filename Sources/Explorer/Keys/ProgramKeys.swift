@@ -9,7 +9,7 @@ extension KeyBinding {
       hint: { _ in Hint("presets", 75) },
       act: { explorer, _ in
         explorer.presetIndex.refresh()
-        return explorer.open(Picker(explorer.presetIndex))
+        return explorer.open(Picker(explorer))
       }),
     KeyBinding(
       "lecture_notes", [.type("N")], .program,

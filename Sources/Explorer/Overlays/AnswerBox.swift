@@ -9,7 +9,8 @@ struct AnswerBox: Overlay {
   private let step: Int
   /// A first answer that was wrong.
   private let tried: LessonAnswer?
-  private var selected = 0
+  /// The row that arrows have chosen; nil: none yet, so that no key answers by itself.
+  private var selected: Int?
   private var field = TextField(limit: 40)
   /// Enter was pressed on what is no number.
   private var isRefused = false
@@ -36,15 +37,44 @@ struct AnswerBox: Overlay {
 
   func area(in explorer: Explorer) -> Rect {
     let size = explorer.size
-    let panel = explorer.layout.panel
-    let width = panel.isEmpty ? min(72, size.width) : panel.width
-    let (text, rows) = lines(width: width - 6)
-    let height = min(text.count + max(1, rows.count) + 2, max(5, size.height - 2))
-    // Over the panel where there is one, so that the pictures stay in sight.
-    let x = panel.isEmpty ? (size.width - width) / 2 : panel.x
-    let y = panel.isEmpty ? (size.height - height) / 2 : panel.maxY - height
-    return Rect(x: max(0, x), y: max(0, y), width: width, height: height)
+    let layout = explorer.layout
+    let panel = layout.panel
+    func height(_ width: Int) -> Int {
+      let (text, rows) = lines(width: width - 6)
+      return min(text.count + max(1, rows.count) + 2, max(5, size.height - 2))
+    }
+    func box(_ x: Int, _ end: Int, _ width: Int) -> Rect {
+      let height = height(width)
+      return Rect(x: max(0, x), y: max(0, end - height), width: width, height: height)
+    }
+    guard !panel.isEmpty else {
+      let width = min(72, size.width)
+      return box((size.width - width) / 2, (size.height + height(width)) / 2, width)
+    }
+    // The lesson's text stays in sight: what is asked is often told there.
+    let text = LessonPanel(explorer)?.textHeight ?? 0
+    if panel.height - text - 2 >= height(panel.width) {
+      return box(panel.x, panel.maxY, panel.width)
+    }
+    // What is covered anyway has room.
+    let covered = layout.slots.first {
+      explorer.cover?.hides($0.name) == true && $0.frame.width >= AnswerBox.leastWidth
+        && $0.frame.height >= height($0.frame.width)
+    }?.frame
+    if let covered {
+      let height = height(covered.width)
+      return box(covered.x, (covered.y + covered.maxY + height) / 2, covered.width)
+    }
+    if panel.x > 0 {
+      let width = min(72, panel.x)
+      return box(panel.x - width, panel.maxY, width)
+    }
+    let isRoomAbove = panel.y > height(panel.width)
+    return box(panel.x, isRoomAbove ? panel.y : panel.maxY, panel.width)
   }
+
+  /// Columns that it needs to be read well.
+  private static let leastWidth = 34
 
   mutating func handle(_ key: Key, in explorer: Explorer) -> OverlayReply {
     if key.code == .escape { return .close }
@@ -52,11 +82,16 @@ struct AnswerBox: Overlay {
     if key.control { return .ignored }
     let count = choices.count + 1
     switch key.code {
-    case .up, .backTab: selected = (selected + count - 1) % count
-    case .down, .tab: selected = (selected + 1) % count
+    case .up, .backTab: selected = ((selected ?? 0) + count - 1) % count
+    case .down, .tab: selected = selected.map { ($0 + 1) % count } ?? 0
     case .home: selected = 0
     case .end: selected = count - 1
-    case .enter: return take(selected)
+    case .enter:
+      guard let selected else {
+        isRefused = true
+        return .stay
+      }
+      return take(selected)
     case .character("?"): return take(choices.count)
     case .character(let scalar) where scalar.value >= 49 && scalar.value < 49 + UInt32(count - 1):
       return take(Int(scalar.value) - 49)
@@ -101,7 +136,10 @@ struct AnswerBox: Overlay {
     let area = area(in: explorer)
     let appearance = explorer.appearance
     let theme = appearance.theme
-    appearance.drawBox(area, title: tried == nil ? "before you look" : "once more", into: &canvas)
+    let title = tried == nil ? "before you look" : "once more"
+    appearance.drawBox(
+      area, title: isRefused && choices != nil && selected == nil ? "choose one first" : title,
+      into: &canvas)
     let (text, rows) = lines(width: area.width - 6)
     let room = area.width - 6
     var y = area.y + 1
@@ -129,7 +167,7 @@ struct AnswerBox: Overlay {
       y += 1
     }
     guard choices == nil, y < area.maxY - 1 else { return }
-    let line = Rect(x: area.x + 3, y: y, width: min(24, room), height: 1)
+    let line = Rect(x: area.x + 3, y: y, width: room < 60 ? 12 : 24, height: 1)
     appearance.drawField(field, prompt: "a number", in: line, into: &canvas)
     if isRefused {
       appearance.write(
@@ -141,6 +179,9 @@ struct AnswerBox: Overlay {
   func hints(in explorer: Explorer) -> [(keys: String, label: String)] {
     choices == nil
       ? [("enter", "answer"), ("?", "show me the answer"), ("esc", "back")]
-      : [("enter", "answer"), ("up down", "choose"), ("?", "show me"), ("esc", "back")]
+      : [
+        ("1–\(choices?.count ?? 1)", "answer"), ("up down", "choose"), ("?", "show me"),
+        ("esc", "back"),
+      ]
   }
 }

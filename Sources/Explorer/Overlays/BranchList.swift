@@ -14,7 +14,7 @@ struct BranchList: Overlay {
   }
 
   func area(in explorer: Explorer) -> Rect {
-    ListBox.area(in: explorer.size, breadth: 92, lines: rows(explorer).count + 6)
+    ListBox.area(in: explorer.size, breadth: 116, lines: rows(explorer).count + 6)
   }
 
   private func rows(_ explorer: Explorer) -> [SessionSummary.Row] {

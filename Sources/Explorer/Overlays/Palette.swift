@@ -65,7 +65,14 @@ struct Palette: Overlay {
   }
 
   func area(in explorer: Explorer) -> Rect {
-    ListBox.area(in: explorer.size, breadth: 92, lines: 30)
+    // A lesson's text often says what is to be typed: it stays in sight.
+    let panel = explorer.shownLesson == nil ? nil : explorer.layout.panel
+    var room = explorer.size
+    if let panel, !panel.isEmpty {
+      if panel.x >= 60 { room.width = panel.x }
+      if panel.x == 0, panel.y >= 13 { room.height = panel.y + 1 }
+    }
+    return ListBox.area(in: room, breadth: 92, lines: 30)
   }
 
   mutating func handle(_ key: Key, in explorer: Explorer) -> OverlayReply {

@@ -113,11 +113,14 @@ struct PaletteItem: Sendable {
             title: title, summary: summary, end: "", action: .race(wish), heading: .act))
       }
     }
+    let done = explorer.doneLessons
+    let tick = String(Character(explorer.appearance.glyphs.mark("✓", ascii: "+")))
     for preset in explorer.tour {
       items.append(
         PaletteItem(
           title: "lesson \(preset.name)", bareName: preset.name,
-          summary: preset.lesson?.title ?? "", end: "L", action: .lesson(preset.name),
+          summary: preset.lesson?.title ?? "",
+          end: done.contains(preset.name) ? "\(tick) L" : "L", action: .lesson(preset.name),
           heading: .lessons))
     }
     return items

@@ -10,9 +10,15 @@ struct Picker: Overlay {
   /// The lines of the box: all presets, their variants and headings.
   private var height: Int
 
+  /// Presets whose lessons were read to their ends, and the sign for it.
+  private let done: Set<String>
+  private let tick: String
+
   /// A picker of presets; `typed` stands in the field already.
-  init(_ presets: PresetIndex, typed: String = "") {
-    (index, height) = Picker.read(presets)
+  init(_ explorer: Explorer, typed: String = "") {
+    done = explorer.doneLessons
+    tick = String(Character(explorer.appearance.glyphs.mark("✓", ascii: "+")))
+    (index, height) = Picker.read(explorer.presetIndex)
     if !typed.isEmpty { paste(typed) }
   }
 
@@ -68,14 +74,16 @@ struct Picker: Overlay {
         .item(
           text: entry.variant.map { "  \(entry.preset.name): \($0)" } ?? entry.preset.name,
           note: entry.variant == nil ? entry.preset.title : "",
-          end: Picker.end(entry, isGrouped: isGrouped)))
+          end: end(entry, isGrouped: isGrouped)))
     }
     return rows
   }
 
   /// What stands at the right end: whether there is a lesson, and the heading where none is above.
-  private static func end(_ entry: PresetLine, isGrouped: Bool) -> String {
-    let lesson = entry.variant == nil && entry.preset.lesson != nil ? "lesson" : ""
+  private func end(_ entry: PresetLine, isGrouped: Bool) -> String {
+    let hasLesson = entry.variant == nil && entry.preset.lesson != nil
+    let isDone = done.contains(entry.preset.name)
+    let lesson = hasLesson ? isDone ? "\(tick) lesson" : "lesson" : ""
     if isGrouped { return lesson }
     return lesson.isEmpty ? entry.preset.group : "\(lesson)   \(entry.preset.group)"
   }

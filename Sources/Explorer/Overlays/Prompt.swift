@@ -84,7 +84,8 @@ struct Prompt: Overlay {
           case .settings: explorer.savedPreset
           case .session: explorer.savedSession
           }
-        return .closeAnd(.save(SaveRequest(target: text, preset: preset)))
+        return .closeAnd(
+          .save(SaveRequest(target: text, preset: explorer.named(preset, as: text))))
       }
     default:
       isRefused = false

@@ -43,6 +43,13 @@ extension Explorer {
       return []
     }
     guard change.preset != now else {
+      // The run may have left the start that it is put to.
+      if let place = startEntry(key), let start = change.preset.start.parameters,
+        start.count == snapshot.parameters.count, start[place] != snapshot.parameters[place]
+      {
+        say("\(key.typed): \(Explorer.text(snapshot.parameters[place])) → \(value.text)")
+        return [ask(.change(.entries([place: start[place]])))]
+      }
       say("\(key.typed) is \(value.text) already")
       return []
     }
@@ -71,11 +78,14 @@ extension Explorer {
   private func entry(_ key: PresetKey, of experiment: Experiment) -> [Int: Double]? {
     if case .function = experiment.problem { return nil }
     guard key.effect == .moves, let values = experiment.start.parameters,
-      let place = snapshot.objective.parameterNames.firstIndex(where: { key.name == "start.\($0)" }
-      ),
-      values.indices.contains(place)
+      let place = startEntry(key), values.indices.contains(place)
     else { return nil }
     return [place: values[place]]
+  }
+
+  /// The place of the one parameter whose start a key gives.
+  private func startEntry(_ key: PresetKey) -> Int? {
+    snapshot.objective.parameterNames.firstIndex { key.name == "start.\($0)" }
   }
 
   /// Models with more parameters than this have none typed one by one.

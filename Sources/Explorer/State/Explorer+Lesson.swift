@@ -14,7 +14,7 @@ extension Explorer {
     guard lesson != nil else {
       // Whichever is chosen opens with its lesson.
       isLessonShown = true
-      return open(Picker(presetIndex, typed: "lesson"))
+      return open(Picker(self, typed: "lesson"))
     }
     isLessonShown = true
     return openStep(lesson?.index ?? 0, isFresh: true)
@@ -51,6 +51,13 @@ extension Explorer {
       LessonMark(preset: state.base.name, step: state.index, isDone: true))
     guard let next = nextLesson else {
       say("that was the last lesson; L hides the panel", .good)
+      return [done]
+    }
+    let section = state.lesson.section
+    let following = next.lesson?.section ?? ""
+    if section != following, !section.isEmpty, !following.isEmpty, !state.isSectionTold {
+      lesson?.isSectionTold = true
+      say("\(section): done. g goes on with \(following), p chooses", .good)
       return [done]
     }
     return [done, .load(preset: next.name, variant: nil)]
@@ -128,10 +135,14 @@ extension Explorer {
     state.page = 0
     state.watch = GoalWatch()
     lesson = state
+    // What was said is about the step before.
+    toast = nil
     // The form's figures are no secret's place.
     if state.openQuestion != nil { form = nil }
     focusLessonView()
-    let remembered = Effect.remember(LessonMark(preset: state.base.name, step: index))
+    let isDone = lessonMarks[state.base.name]?.isDone ?? false
+    let remembered = Effect.remember(
+      LessonMark(preset: state.base.name, step: index, isDone: isDone))
     let begins =
       isFresh || state.step.settings != nil || before != state.lesson.beginning(of: index)
     if begins { return [remembered, .begin(state.run())] }
@@ -203,6 +214,9 @@ extension Explorer {
     }
     return openStep(lesson?.index ?? 0, isFresh: true)
   }
+
+  /// Presets whose lessons were read to their ends.
+  var doneLessons: Set<String> { Set(lessonMarks.values.filter(\.isDone).map(\.preset)) }
 
   /// The step at which a lesson is taken up: where it was left, or the first when it was read to
   /// its end.

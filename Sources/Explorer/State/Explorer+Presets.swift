@@ -119,6 +119,18 @@ extension Explorer {
     return saved
   }
 
+  /// What is written under a name: a preset that got no title from the person is called as it is
+  /// saved.
+  func named(_ preset: Preset, as target: String) -> Preset {
+    guard !isTitleGiven, target != self.preset.name else { return preset }
+    var named = preset
+    let file = target.split(separator: "/").last.map(String.init) ?? target
+    named.title = [".yaml", ".yml"].reduce(file) {
+      $0.hasSuffix($1) ? String($0.dropLast($1.count)) : $0
+    }
+    return named
+  }
+
   /// Takes in what became of a request to save.
   package mutating func saved(_ outcome: SaveOutcome, _ request: SaveRequest) {
     switch outcome {

@@ -33,8 +33,39 @@ extension Explorer {
       var canvas = Canvas(size: Size(width: area.maxX, height: area.maxY))
       canvas.reader = PictureReader()
       view.draw(scene, area, &canvas)
-      return canvas.reader?.graph(at: cell)?.place(at: cell) ?? [:]
+      guard let graph = canvas.reader?.graph(at: cell) else { return [:] }
+      var place = graph.place(at: cell)
+      // Whole steps, the one to which Enter goes.
+      if case .moment(let step) = view.pick(scene, area, cell) {
+        place["step"] = Double(step)
+      } else if let step = Explorer.step(at: cell, in: graph, scene.snapshot) {
+        place["step"] = Double(step)
+      }
+      return place
     }
+  }
+
+  /// The last step at which the trajectory went through a cell of a map of the parameters.
+  private static func step(
+    at cell: Point, in graph: PictureReader.Graph, _ snapshot: Snapshot
+  ) -> Int? {
+    let trajectory = snapshot.trajectory
+    let names = snapshot.objective.parameterNames
+    guard graph.isMap, trajectory.dimension == 2, names.count == 2 else { return nil }
+    let index = trajectory.steps.indices.last { index in
+      let (x, y) = (trajectory.points[2 * index], trajectory.points[2 * index + 1])
+      guard let (column, row) = graph.locate([names[0]: x, names[1]: y]) else { return false }
+      return column == cell.x && row == cell.y
+    }
+    return index.map { trajectory.steps[$0] }
+  }
+
+  /// The run as it was at the step of a place that a cursor reads; nil where it has none, or it is the
+  /// present one.
+  func peek(at place: [String: Double]?) -> Snapshot? {
+    guard cover == nil, let step = place?["step"], step.isFinite, abs(step) < 9e15
+    else { return nil }
+    return peeked.snapshot(after: max(0, Int(step.rounded())), of: snapshot, workers)
   }
 
   /// Whether Enter takes out a cursor in the focused picture: it has none, and no part of a network

@@ -27,13 +27,18 @@ package struct Explorer {
   package private(set) var snapshot: Snapshot
   /// What the run was begun with.
   package private(set) var preset: Preset
-  /// The presets of the session's families of branches, to come back to.
-  private var seenPresets: [Int: Preset] = [:]
+  /// The presets of the session's families of branches and where their lessons stood, to come back
+  /// to.
+  private var seen: [Int: (preset: Preset, lesson: LessonState?)] = [:]
+  /// The person gave the preset that runs a title of its own.
+  var isTitleGiven = false
   /// The preset that was asked for and not yet acknowledged.
   var arriving: (ticket: Request.Ticket, preset: Preset)?
 
   /// What pictures have computed: a memo, no part of the state.
   package var probes = ProbeCache()
+  /// The moment that a cursor reads; like `probes` no part of the state.
+  let peeked = PeekedMoment()
   /// Who draws beside the loop; nil: nobody, and pictures are waited for.
   package var workers: SideWorkers?
   /// Panes whose pictures were not done when the last frame was shown.
@@ -127,9 +132,9 @@ package struct Explorer {
     self.lessonMarks = lessonMarks
     let preset = preset ?? Preset(snapshot.original ?? snapshot.experiment)
     self.preset = preset
-    seenPresets[snapshot.session.family] = preset
     pace = preset.pace
     lesson = LessonState(preset, at: firstStep(ofLesson: preset.name))
+    seen[snapshot.session.family] = (preset, lesson)
     orderPanes()
   }
 
@@ -167,11 +172,14 @@ package struct Explorer {
       arriving = nil
       if !snapshot.refused(next.ticket) {
         preset = next.preset
-        seenPresets[snapshot.session.family] = preset
+        isTitleGiven = false
       }
-    } else if snapshot.session.family != family, let seen = seenPresets[snapshot.session.family] {
+    } else if snapshot.session.family != family, let seen = seen[snapshot.session.family] {
       // Undo, or the list of branches, came back to another preset.
-      preset = seen
+      preset = seen.preset
+      isTitleGiven = false
+      lesson = seen.lesson
+      lesson?.watch = GoalWatch()
       panes = Panes()
       many = ManyRuns()
       pointClass = 0
@@ -191,6 +199,8 @@ package struct Explorer {
     orderPanes()
     followGoal()
     consultDoctor()
+    // Until a preset that was asked for has come, the lesson may be its already.
+    if arriving == nil { seen[snapshot.session.family] = (preset, lesson) }
   }
 
   /// Takes in an event; what is to be done outside comes back.
@@ -231,6 +241,10 @@ package struct Explorer {
   }
 
   private mutating func press(_ key: Key) -> [Effect] {
+    // No key is held with Alt: the Escape key came, and at once another.
+    if key.alt, !key.control, case .character = key.code {
+      return press(Key(.escape)) + press(Key(key.code))
+    }
     if var top = overlays.last {
       let reply = top.handle(key, in: self)
       overlays[overlays.count - 1] = top
@@ -293,6 +307,7 @@ extension Explorer {
 
   /// Takes over how another preset is called and watched.
   mutating func keepTexts(of other: Preset) {
+    if other.title != expectedPreset.title { isTitleGiven = true }
     func take(_ preset: inout Preset) {
       (preset.title, preset.summary) = (other.title, other.summary)
       (preset.notes, preset.group) = (other.notes, other.group)

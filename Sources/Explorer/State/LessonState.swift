@@ -73,6 +73,8 @@ struct LessonState: Sendable {
   var firstTries: [Int: LessonAnswer] = [:]
   /// Goals that were reached, by step, with the run's step.
   var reached: [Int: Int] = [:]
+  /// Whether the end of the lesson's section was told when the lesson was left.
+  var isSectionTold = false
   /// Whether it was said that the last task is open when the lesson was to be left.
   var isLeavingTold = false
   /// Whether the learner looks for a goal after each step.
@@ -95,6 +97,11 @@ struct LessonState: Sendable {
     self.index = max(0, min(index, lesson.steps.count - 1))
   }
 
+  /// Whether it waits to be started: what is to be done counts from there.
+  var waitsForStart: Bool {
+    lesson.beginning(of: index).map { lesson.steps[$0] }?.advance == nil && step.goal != nil
+  }
+
   /// What the run is to be at the step that is shown.
   func run(settings more: [Setting] = []) -> LessonRun {
     let begun = lesson.beginning(of: index)
@@ -103,7 +110,8 @@ struct LessonState: Sendable {
     let waits = openQuestion != nil && begun == index
     return LessonRun(
       base: base, settings: (step?.settings ?? []) + more,
-      beginning: waits ? .waiting(after: 0) : step?.advance.map { .waiting(after: $0) } ?? .running)
+      beginning: waits || waitsForStart
+        ? .waiting(after: 0) : step?.advance.map { .waiting(after: $0) } ?? .running)
   }
 }
 

@@ -81,14 +81,23 @@ package struct Axis: Equatable, Sendable {
     return scale == .linear ? linearTicks(limit: limit) : logarithmicTicks(limit: limit)
   }
 
+  /// Multiples of 1, 2 or 5 times a power of ten; where only one of them lies within, of 3, 4, 6 or 8
+  /// times it too: one label is no scale.
   private func linearTicks(limit: Int) -> [Tick] {
+    let usual = linearTicks(limit: limit, factors: [1, 2, 5])
+    guard usual.count < 2, limit > 1 else { return usual }
+    let more = linearTicks(limit: limit, factors: [1, 2, 3, 4, 5, 6, 8])
+    return more.count > usual.count ? more : usual
+  }
+
+  private func linearTicks(limit: Int, factors: [Double]) -> [Tick] {
     let span = upper - lower
     guard span.isFinite, span > 0 else { return [] }
     let raw = span / Double(limit)
     var exponent = PlotMath.int(PlotMath.log10(raw).rounded(.down), in: -308...307)
     // From the finest step that could do, up: the first with few enough values.
     for _ in 0..<4 {
-      for factor in [1.0, 2.0, 5.0] {
+      for factor in factors {
         let step = factor * PlotMath.pow(10, Double(exponent))
         if isWhole, step < 1 { continue }
         let first = (lower / step - 1e-9).rounded(.up)

@@ -8,7 +8,8 @@ extension Run {
   ///
   /// A weight still fits when its unit and what comes into it are there in both
   /// (`DenseNetwork.places`); new ones are drawn as the start says. Parameters that the new start
-  /// gives one by one are put there, as `Command.parameters` does.
+  /// gives one by one are put there, as `Command.parameters` does; where the key is of one of them
+  /// (`start.x`), that one alone.
   mutating func become(_ change: KeyChange) throws(RunError) {
     var next = change.experiment
     next.changes = experiment.changes
@@ -25,7 +26,16 @@ extension Run {
     let moves = isGiven && next.start != experiment.start
     let kept = try Run.kept(
       present, of: self.objective, in: objective, as: next, change)
-    let parameters = moves ? try Run.start(of: next, on: objective) : kept.parameters
+    var parameters = kept.parameters
+    if moves {
+      let start = try Run.start(of: next, on: objective)
+      let entry = objective.parameterNames.firstIndex { change.setting.key == "start.\($0)" }
+      if let entry, parameters.count == start.count {
+        parameters[entry] = start[entry]
+      } else {
+        parameters = start
+      }
+    }
     let chain = try optimizer(for: next, on: objective, places: kept.places)
     let batcher = try Run.batcher(next, objective: objective)
     let rate =

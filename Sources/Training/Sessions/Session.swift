@@ -36,6 +36,8 @@ package struct Session: Sendable {
   /// Ways that are drawn behind the present one.
   package static let ghostLimit = 3
   private static let firstRecord = 1024
+  /// Steps that are done again without keeping moments between.
+  private static let closeDistance = 128
 
   /// An action of the person, and where it was done.
   struct Action: Sendable {
@@ -310,6 +312,7 @@ package struct Session: Sendable {
       run.advance(to: position.moment)
     } else {
       run = Run(nearest, on: course)
+      keepMoments(before: position.moment, on: course, in: target)
       run.advance(to: position.moment)
     }
     if run.moment != position.moment { return catchUp() }
@@ -328,6 +331,16 @@ package struct Session: Sendable {
     }
     keepBudget()
     refresh()
+  }
+
+  /// Goes on towards a moment and keeps others, each half as far from it, for steps back from there.
+  private mutating func keepMoments(before moment: Moment, on course: Course, in target: Int) {
+    while moment.step - run.step > Session.closeDistance, run.state.byteCount <= budget / 64 {
+      let step = moment.step - (moment.step - run.step) / 2
+      let changes = course.changes.prefix { $0.step <= step }.count
+      guard run.advance(to: Moment(step: step, changes: changes)) else { return }
+      branches[target].timeline.add(run.checkpoint())
+    }
   }
 
   /// Shows the newest moment of the present branch.

@@ -302,6 +302,8 @@ private enum ContourView {
           foreground: scene.theme.onMap, attributes: .bold)
       }
     }
+    if trajectory.dimension != 2 { raster.paint(into: &canvas) }
+    GhostEnd.draw(scene, on: plot, into: &canvas)
     let parameters = scene.snapshot.parameters
     guard parameters.count == 2 else { return }
     drawVelocity(scene, plot, from: parameters, into: &canvas)
@@ -314,12 +316,13 @@ private enum ContourView {
     }
   }
 
-  /// A way that was taken before: thin, in one faint colour.
+  /// A way that was taken before: thin, in the ball's colour, faint, which no line of equal height
+  /// has.
   private static func drawGhost(
     _ ghost: Ghost, _ scene: Scene, _ plot: Plot, into raster: inout DotRaster
   ) {
     let points = ghost.trajectory.points
-    let color = scene.faint(scene.theme.onMap, 0.45)
+    let color = scene.faint(scene.theme.ball, 0.3)
     var last: (x: Double, y: Double)?
     for (index, step) in ghost.trajectory.steps.enumerated()
     where step >= ghost.firstStep && 2 * index + 1 < points.count {

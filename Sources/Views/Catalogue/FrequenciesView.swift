@@ -11,6 +11,7 @@ extension View {
       "Error at each frequency of the target over steps, or power per frequency of each unit",
     axes: Axes(canBeLogarithmic: true),
     role: .extra,
+    holdsAllMoments: true,
     isLogarithmic: { $0.state.logarithmic ?? true },
     suits: { snapshot in
       guard snapshot.original != nil else { return false }

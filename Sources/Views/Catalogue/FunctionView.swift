@@ -240,9 +240,9 @@ private enum FunctionView {
       guard let x = ghost.trajectory.points.last, x.isFinite,
         let cell = picture.plot.cell(x, evaluator.derivative(at: x).value)
       else { continue }
-      canvas.mark(
-        scene.glyphs.mark("◌", ascii: "o"), at: cell, within: picture.plot.area,
-        foreground: scene.faint(scene.theme.ball, 0.4))
+      GhostEnd.draw(
+        ghost, at: cell, scene, within: picture.plot.area,
+        color: scene.faint(scene.theme.ball, 0.4), into: &canvas)
     }
   }
 

@@ -9,6 +9,7 @@ extension View {
     name: "loss",
     summary: "Loss over steps: train, batch and test, with marks where settings changed",
     axes: Axes(canBeLogarithmic: true, canZoom: true),
+    holdsAllMoments: true,
     isLogarithmic: { scene in
       scene.snapshot.race.map { RaceCurves(scene, $0).isLogarithmic }
         ?? Extent(scene).isLogarithmic
@@ -118,6 +119,7 @@ enum LossView {
         into: &canvas)
     }
     if header > 0 { marks.drawLabels(plot: plot, into: &canvas) }
+    GhostEnd.draw(scene, lastStep: extent.lastStep, of: plot, into: &canvas)
     drawEnd(scene, plot: plot, into: &canvas)
     drawPlayHead(scene, plot: plot, into: &canvas)
     drawCursor(scene, plot: plot, into: &canvas)
@@ -154,7 +156,7 @@ enum LossView {
         series.buckets.count, max(0, (ghost.firstStep - series.firstStep) / series.width))
       series.buckets.removeFirst(skipped)
       series.firstStep += skipped * series.width
-      let color = scene.faint(scene.theme.series(0), ghost.isFuture ? 0.55 : 0.75)
+      let color = scene.faint(scene.theme.series(0), ghost.isFuture ? 0.5 : 0.6)
       draw(
         series, lastStep: .max, into: &plot, color: color, band: color, thickness: 1, priority: 1,
         bandPriority: 0, hasBand: false)
@@ -366,18 +368,5 @@ extension Scene {
       let size = values.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
       return values.contains { $0 < -1e-9 * size }
     }
-  }
-}
-
-extension Ghost {
-  /// The curve that is drawn of it: over all training samples, or of batches where there is no
-  /// other.
-  fileprivate var mainSeries: History.Series? {
-    history.series.first { $0.metric.samples == .train } ?? history.series.first
-  }
-
-  /// The last step of that curve.
-  fileprivate var lastStep: Double {
-    mainSeries.map { Double($0.firstStep) + Double($0.buckets.count) * Double($0.width) } ?? 0
   }
 }

@@ -9,6 +9,7 @@ extension View {
     name: "nets",
     summary: "What each network of a race answers over the plane of its inputs, side by side",
     role: .main,
+    holdsAllMoments: true,
     suits: { snapshot in
       snapshot.race?.runs.contains { $0.objective.kind.dense?.inputCount == 2 } ?? false
     },

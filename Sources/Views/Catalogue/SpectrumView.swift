@@ -11,7 +11,7 @@ extension View {
     summary:
       "The rate η against the optimizer's own limit, and the factor a step of each eigenvalue",
     role: .extra, suits: { $0.objective.parameterCount <= HessianProbe.limit },
-    title: { _ in "curvature" },
+    title: { _ in "spectrum: curvature" },
     readout: SpectrumView.readout,
     draw: SpectrumView.draw)
 }

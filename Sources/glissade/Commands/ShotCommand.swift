@@ -112,7 +112,8 @@ struct ShotCommand: ParsableCommand {
           Views.views.names.contains(zoom)
             ? "\(shown.name) has no \(zoom) view; it has \(views.joined(separator: ", "))"
             : "there is no view \(EscapedText.quoted(zoom))"
-              + (near.map { "; did you mean \($0)?" } ?? "; `glissade list views` shows all"))
+              + (near.map { "; did you mean \($0)?" }
+                ?? "; \(shown.name) has \(views.joined(separator: ", "))"))
       }
     }
     let canvas = ExplorerShot.frame(

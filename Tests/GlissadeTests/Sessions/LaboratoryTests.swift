@@ -64,6 +64,49 @@ extension Sessions {
       }
     }
 
+    /// The parameters of the run as they stand, written to a file: decimals that are read back as the
+    /// same bits.
+    private func parameters(_ terminal: TerminalSession) throws -> String {
+      func files() throws -> Set<String> {
+        let all = try FileManager.default.contentsOfDirectory(atPath: terminal.folder.path)
+        return Set(all.filter { $0.hasSuffix(".csv") })
+      }
+      let before = try files()
+      try find("export csv", terminal)
+      try terminal.wait(for: "the file") { _ in try files() != before }
+      try terminal.wait(for: "what was said") { $0.contains("saved as") }
+      let file = try #require(try files().subtracting(before).first)
+      return try String(
+        contentsOf: terminal.folder.appendingPathComponent(file), encoding: .utf8)
+    }
+
+    @Test("Ten changes and ten undos end at the same parameters, bit by bit")
+    func undoing() throws {
+      try TerminalSession.run(width: 160, height: 48) { terminal in
+        try terminal.explore("xor")
+        let before = try pause(terminal)
+        let first = try parameters(terminal)
+        let changes = [
+          "learning_rate 0.07", "hidden 6", "l2 0.01", "loss mse", "activation relu",
+          "features x1,x2,x1*x2", "batch 2", "data.samples 80", "optimizer momentum", "hidden 5,4",
+        ]
+        for change in changes {
+          try find(change, terminal)
+          try terminal.type(".")
+        }
+        let after = try terminal.waitRun(for: "the last change") {
+          $0.screen.contains("49 parameters") && $0.step == (before.step ?? 0) + 10
+        }
+        #expect(after.optimizer == "momentum")
+        for _ in changes { try terminal.type("u") }
+        try terminal.waitRun(for: "the beginning") {
+          $0.step == before.step && $0.screen.contains("17 parameters") && $0.rate == before.rate
+            && $0.optimizer == before.optimizer && $0.loss == before.loss
+        }
+        #expect(try parameters(terminal) == first)
+      }
+    }
+
     @Test("Back in time, another way from there, both kept, saved, and verified")
     func branches() throws {
       try TerminalSession.run(width: 160, height: 48) { terminal in

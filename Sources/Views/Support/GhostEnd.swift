@@ -1,0 +1,64 @@
+import Lanes
+import Terminal
+import Training
+
+/// Where another way of the run has come to: `◌` and the number of its branch, as the list of branches
+/// has it.
+enum GhostEnd {
+  /// Draws it at a cell; the number stands beside it where there is room.
+  static func draw(
+    _ ghost: Ghost, at cell: Point, _ scene: Scene, within area: Rect, color: Color,
+    into canvas: inout Canvas
+  ) {
+    guard area.contains(cell) else { return }
+    canvas.mark(scene.glyphs.mark("◌", ascii: "o"), at: cell, within: area, foreground: color)
+    let number = "\(ghost.branch)"
+    let width = scene.glyphs.width(number)
+    let right = cell.x + 1
+    for (offset, scalar) in number.unicodeScalars.enumerated() {
+      let x = right + width <= area.maxX ? right + offset : cell.x - width + offset
+      canvas.mark(scalar, at: Point(x: x, y: cell.y), within: area, foreground: color)
+    }
+  }
+
+  /// The ends of what is seen of ghosts' curves over steps.
+  static func draw(_ scene: Scene, lastStep: Double, of plot: Plot, into canvas: inout Canvas) {
+    for ghost in scene.snapshot.ghosts where !ghost.isFuture {
+      guard let series = ghost.mainSeries else { continue }
+      func end(_ index: Int) -> Double {
+        Double(series.firstStep) + Double(index + 1) * Double(series.width) - 1
+      }
+      let last = series.buckets.indices.last {
+        series.buckets[$0].last.isFinite && end($0) <= lastStep
+      }
+      guard let last, let cell = plot.cell(end(last), series.buckets[last].last) else { continue }
+      draw(
+        ghost, at: cell, scene, within: plot.area,
+        color: scene.faint(scene.theme.series(0), 0.3), into: &canvas)
+    }
+  }
+
+  /// The ends of ghosts' ways over two parameters.
+  static func draw(_ scene: Scene, on plot: Plot, into canvas: inout Canvas) {
+    for ghost in scene.snapshot.ghosts where ghost.trajectory.dimension == 2 {
+      let end = Array(ghost.trajectory.points.suffix(2))
+      guard end.count == 2, let cell = plot.cell(end[0], end[1]) else { continue }
+      draw(
+        ghost, at: cell, scene, within: plot.area, color: scene.faint(scene.theme.onMap, 0.25),
+        into: &canvas)
+    }
+  }
+}
+
+extension Ghost {
+  /// The curve that is drawn of it: over all training samples, or of batches where there is no
+  /// other.
+  var mainSeries: History.Series? {
+    history.series.first { $0.metric.samples == .train } ?? history.series.first
+  }
+
+  /// The last step of that curve.
+  var lastStep: Double {
+    mainSeries.map { Double($0.firstStep) + Double($0.buckets.count) * Double($0.width) } ?? 0
+  }
+}
