@@ -14,6 +14,8 @@ struct MetricsLines: Sendable {
   private var lastRun: (name: String, number: Int?)?
   /// The names of the last object, in order: the next one most often has the same.
   private var expected: [Expectation] = []
+  /// Whether all names of the present object stood at the same places of the last one.
+  private var isAsBefore = true
   private var fields: [(name: Int, value: Double)] = []
   private var run: String?
   private var prefix: [UInt8] = []
@@ -24,7 +26,7 @@ struct MetricsLines: Sendable {
   private struct Expectation: Sendable {
     var key: [UInt8]
     var number: Int?
-    /// Whether it stood in the object before: the last value holds, as JSON readers have it.
+    /// Whether it stood in the object before.
     var isRepeated: Bool
   }
 
@@ -107,6 +109,7 @@ struct MetricsLines: Sendable {
     var place = 0
     var open: [Int] = []
     prefix.removeAll(keepingCapacity: true)
+    isAsBefore = true
     guard scanner.take(UInt8(ascii: "{")) else { return false }
     if scanner.take(UInt8(ascii: "}")) { return scanner.isAtEnd }
     while true {
@@ -114,7 +117,9 @@ struct MetricsLines: Sendable {
       switch scanner.value() {
       case .number(let value):
         if let number = number(of: key, at: place, in: &rows) {
-          if prefix.isEmpty, place < expected.count, expected[place].isRepeated {
+          // Of a name that stands twice the last value holds, as JSON readers have it. Where all
+          // names so far are those of the last object, it is known whether this one is new.
+          if !isAsBefore || place >= expected.count || expected[place].isRepeated {
             fields.removeAll { $0.name == number }
           }
           fields.append((number, value))
@@ -160,6 +165,7 @@ struct MetricsLines: Sendable {
   private mutating func unexpected(
     _ key: UnsafeBufferPointer<UInt8>, at place: Int, in rows: inout MetricsTable
   ) -> Int? {
+    isAsBefore = false
     let whole = prefix + key
     let number = rows.number(of: JSONScanner.unescaped(whole))
     if prefix.isEmpty {

@@ -53,7 +53,10 @@ extension PresetShelf {
       findings.map { Diagnostic(root[$0.key]?.origin ?? root.origin, $0.message) })
   }
 
-  private static func lacksClasses(_ preset: Preset) throws(PresetError) -> Bool {
+  /// Whether the runs of a preset tell no classes apart.
+  ///
+  /// - Throws: `PresetError` where no run can begin.
+  package static func lacksClasses(_ preset: Preset) throws(PresetError) -> Bool {
     do {
       return try Run(preset.experiment).accuracy == nil
     } catch {

@@ -163,14 +163,17 @@ struct OddInputTests {
   func interrupted(form: [String]) throws {
     let text = "glissade: 1\nfunction: x sin(x^2 + 1)\nstart: 1\nlearning_rate: 1e-9\n"
     try Program.withFile("slow.yaml", text) { path in
-      let outcome = try Program.runAll(
-        ["sweep", path, "--over", "start.x=0..1/8", "--steps", "1000000000"] + form
-      ) { process in
-        // Until it listens, the signal ends it without a word: then it is tried again.
-        usleep(300_000)
-        kill(process.processIdentifier, SIGINT)
+      let command = ["sweep", path, "--over", "start.x=0..1/8", "--steps", "1000000000"] + form
+      var outcome = try Program.run("list", "presets")
+      // Until it listens, the signal ends it without a word: then it is given more time.
+      for pause in 1...50 {
+        outcome = try Program.runAll(command) { process in
+          usleep(UInt32(pause) * 100_000)
+          kill(process.processIdentifier, SIGINT)
+        }
+        if outcome.status == 130 { break }
       }
-      guard outcome.status == 130 else { return }
+      #expect(outcome.status == 130)
       #expect(
         outcome.output.contains("interrupted: 0 of 8 runs")
           || outcome.output.contains("\"interrupted\":true"), "\(outcome)")

@@ -114,6 +114,11 @@ struct MetricsLinesTests {
       "{\"loss\":5,\"acc\":1}",
     ])
     #expect(Self.values(objects, "loss") == [0: 2, 1: 4, 2: 5])
+    let (moved, _) = Self.table([
+      "{\"a\":1,\"loss\":2}", "{\"loss\":1,\"loss\":3}", "{\"b\":{\"c\":1,\"c\":4},\"loss\":5}",
+    ])
+    #expect(Self.values(moved, "loss") == [0: 2, 1: 3, 2: 5])
+    #expect(Self.values(moved, "b.c") == [2: 4])
     let (table, _) = Self.table(["step,loss,loss", "1,2,3", "2,4,5"])
     #expect(Self.values(table, "loss") == [1: 2, 2: 4])
     #expect(Self.values(table, "loss (2)") == [1: 3, 2: 5])

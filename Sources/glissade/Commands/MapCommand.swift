@@ -44,10 +44,11 @@ struct MapCommand: ParsableCommand {
       }
       guard let values else { return }
       if plan.measure.needsClasses, values.allSatisfy({ $0 == nil }) {
+        let why = try PresetShelf.lacksClasses(preset) ? "it needs classes" : "all have diverged"
         StandardError.write(
           lines: [
-            "glissade: no run has \(plan.measure.rawValue): it needs classes; --measure loss shows"
-              + " where the runs ended"
+            "glissade: no run has \(plan.measure.rawValue): \(why); --measure loss shows where runs"
+              + " that did not diverge ended"
           ])
       }
       try MapTable(plan: plan, values: values).write(to: options.output)
