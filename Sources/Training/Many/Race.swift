@@ -10,7 +10,7 @@ package struct Race: Sendable, Equatable {
     package var name: String
     /// Its experiment.
     package var experiment: Experiment
-    /// What a person changed of it on the way, in words (`momentum, η 0.02`); nil: nothing.
+    /// What a person changed of it, in words (`momentum, η 0.02`); nil: nothing.
     package fileprivate(set) var change: String?
     /// Its experiment before that.
     fileprivate var original: Experiment?
@@ -19,6 +19,12 @@ package struct Race: Sendable, Equatable {
     package init(name: String, experiment: Experiment) {
       self.name = name
       self.experiment = experiment
+    }
+
+    /// Another seed, which nobody changed by hand.
+    fileprivate mutating func reseed(_ seed: UInt64) {
+      experiment.reseed(seed)
+      original?.reseed(seed)
     }
   }
 
@@ -76,7 +82,7 @@ package struct Race: Sendable, Equatable {
     var race = self
     race.id = RunID()
     guard key != "seed" else { return race }
-    for index in race.members.indices { race.members[index].experiment.reseed(seed) }
+    for index in race.members.indices { race.members[index].reseed(seed) }
     return race
   }
 
@@ -89,7 +95,7 @@ package struct Race: Sendable, Equatable {
     race.members = members.flatMap { member in
       seeds.map { seed in
         var member = member
-        member.experiment.reseed(seed)
+        member.reseed(seed)
         return member
       }
     }
@@ -106,30 +112,44 @@ package struct Race: Sendable, Equatable {
 
   /// The same race with one of its runs as it has become.
   func replacing(_ number: Int, with run: Run) -> Race {
-    replacing(number, with: run.session, now: run.experiment, isMoved: !run.changes.isEmpty)
+    let original = members[number].original ?? members[number].experiment
+    // What the experiment itself changes on its way is nobody's doing.
+    let changes = run.changes.map(\.command).filter { command in
+      command != .ignoreStopRule && !original.changes.contains { $0.command == command }
+    }
+    var words: [String] = []
+    if !changes.isEmpty || run.original != original {
+      words = Race.words(from: original, to: run.experiment)
+      if run.original.start != original.start { words.append("another start") }
+      if run.experiment.start != run.original.start || changes.contains(where: \.isMove) {
+        words.append("moved")
+      }
+      if words.isEmpty, !changes.isEmpty { words = ["changed on the way"] }
+    }
+    return replacing(number, with: run.session, words)
   }
 
   /// The same race with one of its runs beginning otherwise.
   func replacing(_ number: Int, with experiment: Experiment) -> Race {
-    replacing(number, with: experiment, now: experiment, isMoved: false)
+    let original = members[number].original ?? members[number].experiment
+    var words = Race.words(from: original, to: experiment)
+    if experiment.start != original.start { words.append("another start") }
+    return replacing(number, with: experiment, words)
   }
 
-  private func replacing(
-    _ number: Int, with experiment: Experiment, now: Experiment, isMoved: Bool
-  ) -> Race {
+  private func replacing(_ number: Int, with experiment: Experiment, _ words: [String]) -> Race {
     var race = self
     race.id = RunID()
-    let original = members[number].original ?? members[number].experiment
-    race.members[number].original = original
+    race.members[number].original = members[number].original ?? members[number].experiment
     race.members[number].experiment = experiment
     race.members[number].experiment.stop = StopRule()
-    let words = Race.words(from: original, to: now)
-    race.members[number].change = words.isEmpty ? (isMoved ? "moved" : nil) : words
+    race.members[number].change = words.isEmpty ? nil : words.joined(separator: ", ")
     return race
   }
 
-  /// What differs between a run as it was asked for and as it is, most telling first.
-  private static func words(from old: Experiment, to new: Experiment) -> String {
+  /// What differs between a run as it was asked for and as it is, but for the start, most telling
+  /// first.
+  private static func words(from old: Experiment, to new: Experiment) -> [String] {
     var words: [String] = []
     if old.optimizer.name != new.optimizer.name {
       words.append(new.optimizer.name)
@@ -151,7 +171,7 @@ package struct Race: Sendable, Equatable {
     if old.seed != new.seed { words.append("seed \(new.seed)") }
     if old.batching != new.batching { words.append("other batches") }
     if old.problem != new.problem { words.append("another problem") }
-    return words.joined(separator: ", ")
+    return words
   }
 
   /// The base rate of a run, where it is given as a number.

@@ -14,6 +14,8 @@ package struct Branch: Sendable, Identifiable {
   package let family: Int
   /// What the person calls it; empty: nothing.
   package var name = ""
+  /// What it is called where the person calls it nothing; empty: as its preset.
+  package var label = ""
   /// The run at the branch's newest moment; stale while the session is there.
   package var head: Run
   /// Moments to come back to, those before the fork included.
@@ -28,6 +30,8 @@ package struct Branch: Sendable, Identifiable {
 
   /// The newest moment.
   package var end: Moment { head.moment }
+  /// The name, or the label.
+  var title: String { name.isEmpty ? label : name }
   /// The course of the run along the branch.
   package var course: Course { head.course }
 }
@@ -58,7 +62,7 @@ package struct SessionSummary: Sendable, Equatable {
     package var forkStep: Int
     /// Branches of one problem.
     package var family: Int
-    /// What the person calls it, or the preset's name.
+    /// What the person calls it, what it is of, or the preset's name.
     package var name: String
     /// The first change that is not its parent's; nil: none yet.
     package var difference: Command?

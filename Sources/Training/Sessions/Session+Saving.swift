@@ -5,7 +5,7 @@ extension Session {
       // Of the branch that is being trained, the run is newer than what was put away.
       let isLive = branch.id == current && !isPast && !isDetached
       var kept = isLive ? keep(branch, at: run) : branch.kept ?? keep(branch, at: branch.head)
-      kept.description.name = branch.name
+      kept.description.name = branch.title
       return kept
     }
     if isDetached {

@@ -17,7 +17,7 @@ extension Session {
     let train = head.core.record.history.series.first { $0.metric.samples == .train }
     return SessionSummary.Row(
       id: branch.id, parent: branch.parent, forkStep: branch.fork.step, family: branch.family,
-      name: branch.name.isEmpty ? head.original.name : branch.name, difference: own?.command,
+      name: branch.title.isEmpty ? head.original.name : branch.title, difference: own?.command,
       seed: head.experiment.seed, steps: head.step, loss: train?.buckets.last?.last ?? .nan,
       best: train?.buckets.map(\.low).min() ?? .nan, accuracy: accuracy)
   }
@@ -32,7 +32,7 @@ extension Session {
     }
     summary.rows = branches.map { branch in
       var row = branch.row
-      if !branch.name.isEmpty { row.name = branch.name }
+      if !branch.title.isEmpty { row.name = branch.title }
       return row
     }
     summary.current = current

@@ -51,7 +51,7 @@ package struct Session: Sendable {
     var step = 0
   }
 
-  struct Position: Sendable {
+  struct Position: Sendable, Equatable {
     var branch: Branch.ID
     var moment: Moment
     /// Whether it was a moment of the past, whose future stands.
@@ -149,23 +149,29 @@ package struct Session: Sendable {
     begin(next, family: newFamily(), label: experiment.name)
   }
 
-  /// Shows another experiment from its start, under a name; undo passes over that.
-  mutating func show(_ experiment: Experiment, name: String) throws(RunError) {
+  /// Shows another experiment from its start, under a label; undo passes over that.
+  mutating func show(_ experiment: Experiment, label: String) throws(RunError) {
     let next = try Run(experiment)
     leave()
     run = next
     add(
       next, parent: nil, fork: Moment(step: 0, changes: 0), family: newFamily(),
       timeline: Timeline())
-    branches[place].name = name
+    self.label(label)
     keepCheckpoint()
+  }
+
+  /// Says what the present branch is of, where nobody gives it a name.
+  mutating func label(_ label: String) {
+    branches[place].label = label
     refresh()
   }
 
-  /// Forgets a branch on which nothing was changed and that nothing parted from.
+  /// Forgets a branch on which nothing was changed, without a name and without branches of its own.
   mutating func forgetUntouched(_ id: Branch.ID) {
     guard id != current, let branch = branches.first(where: { $0.id == id }),
-      branch.head.changes.isEmpty, !branches.contains(where: { $0.parent == id }),
+      branch.name.isEmpty, branch.head.changes.isEmpty,
+      !branches.contains(where: { $0.parent == id }),
       !done.contains(where: { $0.position.branch == id }),
       !undone.contains(where: { $0.position.branch == id })
     else { return }

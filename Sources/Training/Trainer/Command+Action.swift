@@ -19,6 +19,14 @@ extension Command {
     }
   }
 
+  /// Whether it puts parameters elsewhere, and nothing else.
+  var isMove: Bool {
+    switch self {
+    case .parameters, .entries: true
+    default: false
+    }
+  }
+
   /// Changes of one kind at one moment are one action; nil: each is one of its own.
   var kind: String? {
     switch self {

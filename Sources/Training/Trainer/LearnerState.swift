@@ -18,10 +18,18 @@ struct LearnerState: Sendable {
   private var race: (course: RaceCourse, leader: Int)?
   /// The branches on which runs of races are, or were, shown: of which start of a race, and of which
   /// of its runs.
-  private var racing: [Branch.ID: (start: Int, race: Race, number: Int)] = [:]
+  private(set) var racing: [Branch.ID: (start: RaceStart, race: Race, number: Int)] = [:]
   /// The start of the race at hand, and how many there were.
-  private var raceStart = 0
+  private var raceStart = RaceStart(number: 0, first: 0)
   private var raceStarts = 0
+
+  /// A start of a race: the first, or one of its restarts.
+  struct RaceStart: Equatable, Sendable {
+    /// Numbers all starts.
+    var number: Int
+    /// The start of which it is a restart; its own number: of none.
+    var first: Int
+  }
 
   /// The condition that is looked for after each step, and the request for it.
   private var watched: (reader: ConditionReader, ticket: Request.Ticket)?
@@ -81,32 +89,47 @@ struct LearnerState: Sendable {
     }
   }
 
-  /// Begins a race.
-  private mutating func begin(_ race: Race, leader: Int) throws(RunError) {
+  /// Begins a race, or the race at hand again.
+  private mutating func begin(
+    _ race: Race, leader: Int, isRestart: Bool = false
+  ) throws(RunError) {
     let course = try RaceCourse(race)
     try session.load(race.members[leader].experiment)
-    session.name(session.current, LearnerState.name(race, leader))
+    session.label(LearnerState.label(race, leader))
     self.race = (course, leader)
     raceStarts += 1
-    raceStart = raceStarts
+    raceStart = RaceStart(number: raceStarts, first: isRestart ? raceStart.first : raceStarts)
     noteBranch()
     owedSteps = 0
   }
 
   /// What the branch of a race's run is called.
-  private static func name(_ race: Race, _ number: Int) -> String {
+  private static func label(_ race: Race, _ number: Int) -> String {
     "race: \(race.members[number].name)"
   }
 
-  /// Keeps in mind which run of the race the present branch is of.
+  /// Keeps in mind which run of the race the present branch is of, and nothing of branches that are
+  /// no more.
   private mutating func noteBranch() {
     guard let (course, leader) = race else { return }
     racing[session.current] = (raceStart, course.race, leader)
+    let kept = Set(session.branches.map(\.id))
+    racing = racing.filter { kept.contains($0.key) }
   }
 
-  /// Shows another run of the race, on the branch where it was shown last or from its start; it
-  /// catches up with the race by and by. A branch on which nothing was done is not kept.
+  /// Leaves the race, with all its restarts: no way back leads into it.
+  private mutating func endRace() {
+    guard race != nil else { return }
+    race = nil
+    racing = racing.filter { $0.value.start.first != raceStart.first }
+  }
+
+  /// Shows another run of the race, on the branch where it was shown last, unless that leads beyond
+  /// the race's step, or from its start; it catches up with the race by and by. A branch on which
+  /// nothing was done is not kept.
   private mutating func lead(_ number: Int) throws(RunError) {
+    // Others that are still on their way to the step that is shown come to it first.
+    if let step = race?.course.step, step < session.run.step { finishCatchingUp() }
     guard let (course, leader) = race, course.race.members.indices.contains(number),
       number != leader
     else { return }
@@ -115,21 +138,30 @@ struct LearnerState: Sendable {
     let known = session.branches.last {
       racing[$0.id]?.start == raceStart && racing[$0.id]?.number == number
         && $0.head.session == course.race.members[number].experiment
+        && $0.head.step <= course.step
     }
     if let known {
       session.goTo(branch: known.id)
     } else {
       try session.show(
-        course.race.members[number].experiment, name: LearnerState.name(course.race, number))
+        course.race.members[number].experiment, label: LearnerState.label(course.race, number))
     }
     race?.leader = number
     noteBranch()
     session.forgetUntouched(before)
   }
 
-  /// After the session went to another branch or moment: where that is a race's run, the race goes
+  /// Lets the session go to another branch or moment: where that is a race's run, the race goes
   /// there with it; elsewhere it ends.
-  private mutating func followSession() throws(RunError) {
+  private mutating func followSession(
+    _ move: (inout Session) -> Void
+  ) throws(RunError) {
+    owedSteps = 0
+    // The moment that is left is the race's.
+    finishCatchingUp()
+    let before = session.here
+    move(&session)
+    guard session.here != before else { return }
     guard let found = racing[session.current] else {
       race = nil
       return
@@ -197,7 +229,8 @@ struct LearnerState: Sendable {
             mine.changes = []
             next = next.replacing(leader, with: mine)
           }
-          try begin(seed.map { next.reseeded($0) } ?? next, leader: leader)
+          try begin(
+            seed.map { next.reseeded($0) } ?? next, leader: leader, isRestart: true)
         } else {
           try session.restart(seed: seed)
         }
@@ -206,7 +239,7 @@ struct LearnerState: Sendable {
         try begin(race, leader: leader)
         self.pace = pace > 0 ? pace : .infinity
       case .lead(let number): try lead(number)
-      case .endRace: race = nil
+      case .endRace: endRace()
       case .load(let experiment, let pace):
         try session.load(experiment)
         race = nil
@@ -240,18 +273,9 @@ struct LearnerState: Sendable {
         wait()
         let (step, overflow) = run.step.addingReportingOverflow(steps)
         session.seek(step: overflow ? .max : step)
-      case .undo:
-        owedSteps = 0
-        session.undo()
-        try followSession()
-      case .redo:
-        owedSteps = 0
-        session.redo()
-        try followSession()
-      case .branch(let id):
-        owedSteps = 0
-        session.goTo(branch: id)
-        try followSession()
+      case .undo: try followSession { $0.undo() }
+      case .redo: try followSession { $0.redo() }
+      case .branch(let id): try followSession { $0.goTo(branch: id) }
       case .name(let id, let name): session.name(id, name)
       case .delete(let id): session.delete(id)
       }
