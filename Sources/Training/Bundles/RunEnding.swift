@@ -82,10 +82,10 @@ package struct RunEnding: Sendable, Equatable {
       bundle.advance(to: length)
       for (place, number) in numbers.enumerated() {
         let standing = bundle.standing(place)
-        var course = bundle.course(place)
-        if case .diverged = standing.status { course?.diverge(until: length) }
-        endings[number] = RunEnding(
-          standing, before: before[place], runs[number].objective, course: course)
+        var ending = RunEnding(
+          standing, before: before[place], runs[number].objective, course: bundle.course(place))
+        if ending.isDiverged { ending.course?.diverge(until: length) }
+        endings[number] = ending
       }
     }
     return endings.compactMap { $0 }
