@@ -71,7 +71,7 @@ struct LinearizedTests {
 
   @Test(
     "outputs are linear in the parameters, with the net's derivatives",
-    arguments: ["tanh", "softplus", "square"])
+    arguments: ["tanh", "softplus", "square", "identity"])
   func linear(activation: String) throws {
     let run = try Run(Self.experiment(activation: activation, loss: "mse"))
     let net = try Self.network(run)
@@ -117,6 +117,27 @@ struct LinearizedTests {
     for i in 0..<count {
       let sum = (0..<count).reduce(0) { $0 + rows[i * count + $1] * direction[$1] }
       #expect(abs(sum - product[i]) < 1e-12)
+    }
+  }
+
+  @Test("units say what pictures show of them", arguments: ["identity", "relu", "tanh"])
+  func activity(activation: String) throws {
+    var run = try Run(Self.experiment(activation: activation))
+    run.advance(10)
+    let net = try Self.network(run)
+    let rows = net.inputRows(net.trainSamples)
+    let inputs = PreparedInputs(net, samples: net.trainSamples)
+    let pass = NetworkProbe.forward(net, parameters: run.parameters, inputs)
+    let activity = net.activity(at: run.parameters, inputs: rows)
+    for (number, (layer, own)) in zip(pass.layers, activity).enumerated() {
+      for unit in 0..<layer.units {
+        let z = layer.preActivations(of: unit)
+        for (a, b) in zip(z, own.preActivations[unit]) { #expect(Self.near(a, b, 1e-12)) }
+        // What is seen of the output's unit is behind its link.
+        guard number < pass.layers.count - 1 else { continue }
+        let values = layer.activations(of: unit)
+        for (a, b) in zip(values, own.activations[unit]) { #expect(Self.near(a, b, 1e-12)) }
+      }
     }
   }
 

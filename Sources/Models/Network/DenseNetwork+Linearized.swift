@@ -50,7 +50,8 @@ extension DenseNetwork {
     for l in layers.indices {
       let size = layers[l].units * chunk.stride
       let isLast = l == layers.count - 1
-      for i in 0..<size { chunk.z(l)[i] += change[i] }
+      // Linear layers keep their z as a: it is added there.
+      if !layers[l].linear { for i in 0..<size { chunk.z(l)[i] += change[i] } }
       change += size
       // The outputs have been added up already.
       for i in 0..<size { chunk.values(l)[i] = change[i] + (isLast ? .zero : chunk.values(l)[i]) }
