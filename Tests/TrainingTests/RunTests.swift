@@ -25,6 +25,25 @@ struct RunTests {
     #expect(run.loss < 1e-15)
   }
 
+  @Test("is called lost where its next step is lost, not where its average is")
+  func lostAverage() throws {
+    var experiment = Experiment(
+      name: "gap", problem: .function(FunctionProblem(formula: "sqrt(x^2 - 0.0025)")))
+    experiment.start = Start(parameters: [3])
+    experiment.learningRate = .value(2)
+    experiment.optimizer = Choice("schedule_free_sgd")
+    var run = try Run(experiment)
+    // From 3 to 1 and over the gap: the average lies in it, the next gradient's place beyond.
+    run.advance(2)
+    let snapshot = run.snapshot()
+    #expect(!snapshot.loss.isFinite && snapshot.status == .running)
+    #expect(run.advance(1) == 1)
+    experiment.optimizer = Choice("gd")
+    experiment.start = Start(parameters: [0.01])
+    run = try Run(experiment)
+    #expect(run.snapshot().status == .diverged(step: 0, parameter: nil) && run.advance(1) == 0)
+  }
+
   @Test(
     "is a value: a copy continued gives the same bits, in one go or in many",
     arguments: [

@@ -7,8 +7,10 @@ extension Run {
   package func snapshot() -> Snapshot {
     let losses = measure()
     var status = core.status
-    // Over all samples the next step finds the same loss, and goes no further.
-    if status == .running, experiment.batching == .full, !losses.train.isFinite {
+    // Over all samples the next step finds the same loss, and goes no further, unless it looks
+    // elsewhere than where the model is.
+    let isNext = core.batcher.isFull && !core.optimizer.isMeasuredAtAverage
+    if status == .running, isNext, !losses.train.isFinite {
       status = .diverged(step: core.step, parameter: nil)
     }
     var memory = core.optimizer.memory.vectors
