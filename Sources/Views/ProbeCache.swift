@@ -70,7 +70,7 @@ package final class ProbeCache: Sendable {
   ///
   /// - Parameters:
   ///   - share: While keys change (a run goes on), so much of the time is worked, and the rest is
-  ///     left to others.
+  ///     left to others; 1 where no other key is to come, since nobody asks again after the rest.
   ///   - isBehind: Whether a value has not come to its key yet, and is carried on for it.
   package func carried<Key: Hashable & Sendable, Value: Sendable>(
     _ slot: String, for key: Key, share: Double = 1, isBehind: (Value) -> Bool = { _ in false },
@@ -85,7 +85,7 @@ package final class ProbeCache: Sendable {
     let (isAsked, isResting) = state.withLock { state in
       (
         state.requests[slot] as? Key == key,
-        state.rests[slot].map { ContinuousClock.now < $0 } ?? false
+        share < 1 && state.rests[slot].map { ContinuousClock.now < $0 } ?? false
       )
     }
     guard isAsked ? before.map(isBehind) ?? false : !isResting else { return before }
@@ -99,7 +99,10 @@ package final class ProbeCache: Sendable {
           let end = ContinuousClock.now
           if share < 1 {
             let rest = begin.duration(to: end) * (1 / share - 1)
-            state.withLock { $0.rests[slot] = end + rest }
+            state.withLock { state in
+              // What was given up is no reason for another problem's picture to wait.
+              if !ProbeWork.isCurrentGivenUp { state.rests[slot] = end + rest }
+            }
           }
           return value
         }
@@ -109,11 +112,11 @@ package final class ProbeCache: Sendable {
 
   /// Gives up all that takes long: another problem is shown.
   package func giveUp() {
+    slow?.giveUp()
     state.withLock { state in
       state.requests = [:]
       state.rests = [:]
     }
-    slow?.giveUp()
   }
 
   /// A picture waits so long for what is made beside it.

@@ -1,5 +1,6 @@
 import Lanes
 import Models
+import Synchronization
 import Terminal
 import Testing
 import Views
@@ -111,5 +112,40 @@ struct ReplayViewTests {
     #expect(plain.carried("slot", for: 1) { ($0 ?? 0) + 1 } == 1)
     #expect(plain.carried("slot", for: 2) { ($0 ?? 0) + 1 } == 2)
     #expect(plain.carried("slot", for: 2) { ($0 ?? 0) + 1 } == 2)
+  }
+
+  @Test("What rests beside a run is carried on once no other key is to come")
+  func rests() {
+    let slow = SlowProbes {}
+    let cache = ProbeCache(slow: slow)
+    // So little of the time is worked that every rest is longer than the test.
+    func ask(_ key: Int, share: Double = 1e-15) -> Int? {
+      cache.carried("slot", for: key, share: share) { _ in key }
+    }
+    while ask(1) != 1 {}
+    #expect(ask(2) == 1 && slow.isIdle)
+    while ask(2, share: 1) != 2 {}
+    #expect(ask(3) == 2 && slow.isIdle)
+    cache.giveUp()
+    while ask(4) != 4 {}
+  }
+
+  @Test("What was given up at work makes nothing else rest")
+  func givenUp() {
+    let slow = SlowProbes {}
+    let cache = ProbeCache(slow: slow)
+    let (begun, mayEnd) = (Atomic<Bool>(false), Atomic<Bool>(false))
+    func ask(_ key: Int) -> Int? {
+      cache.carried("slot", for: key, share: 1e-15) { _ in
+        begun.store(true, ordering: .releasing)
+        while !mayEnd.load(ordering: .acquiring) {}
+        return key
+      }
+    }
+    _ = ask(1)
+    while !begun.load(ordering: .acquiring) {}
+    cache.giveUp()
+    mayEnd.store(true, ordering: .releasing)
+    while ask(2) != 2 {}
   }
 }

@@ -32,6 +32,30 @@ struct StabilityViewTests {
     return (view.readout(scene) + [canvas.text]).joined(separator: "\n")
   }
 
+  @Test("A run that waits is followed to its step, however long its picture rested beside it")
+  func pause() throws {
+    let view = try #require(views["stability"])
+    let slow = SlowProbes {}
+    let cache = ProbeCache(slow: slow)
+    /// What is known after a picture was asked for, and everything asked for is made.
+    func trace(_ snapshot: Snapshot) -> StabilityTrace? {
+      _ = view.readout(ViewLawTests.scene(snapshot, probes: cache))
+      while !slow.isIdle {}
+      let latest: StabilityTrace?? = cache.latest("stability")
+      return latest ?? nil
+    }
+    var run = try Run(Self.bowl(Choice("gd"), steps: 0).experiment)
+    run.advance(50)
+    var found = trace(run.snapshot())
+    while found?.isBehind == true { found = trace(run.snapshot()) }
+    #expect(found?.records.last?.step == 50)
+    run.advance(650)
+    var snapshot = run.snapshot()
+    snapshot.status = .paused
+    repeat { found = trace(snapshot) } while found?.isBehind == true
+    #expect(found?.records.last?.step == 700)
+  }
+
   @Test(
     "The rates that settle are the optimizer's own",
     arguments: [

@@ -19,12 +19,19 @@ package struct StabilityTrace: Sendable {
     /// The eigenvalue above which errors grow at the rate in force; nil where there is no such
     /// limit.
     package var limit: Double?
+    /// Whether errors grow.
+    var isAbove: Bool { limit.map { eigenvalue > $0 } ?? false }
   }
 
-  /// What was found, in the order of steps, the last at the snapshot's step.
+  /// What was found, in the order of steps, the last at the snapshot's step unless the replay is
+  /// behind it.
   package private(set) var records: [Record] = []
   /// The first step with an eigenvalue above the limit, among those looked at; nil: none yet.
-  package private(set) var firstAbove: Int?
+  package var firstAbove: Int? {
+    firstAboveOnGrid ?? records.last.flatMap { $0.isAbove ? $0.step : nil }
+  }
+  /// The same of the grid's steps: records between go when the run goes on.
+  private var firstAboveOnGrid: Int?
 
   private var replay: ReplayedRun
   /// Steps from one record to the next.
@@ -51,20 +58,23 @@ package struct StabilityTrace: Sendable {
   }
 
   /// Beside a run it works so long at a time.
-  private static let patience = Duration.milliseconds(40)
+  package static let patience = Duration.milliseconds(40)
 
   /// The trace up to a snapshot: `earlier` carried on where it leads there, else a new one. Beside
-  /// others (`ProbeWork`) it may stop short of it.
-  package static func upTo(_ snapshot: Snapshot, from earlier: StabilityTrace?) -> StabilityTrace? {
+  /// others (`ProbeWork`) it stops short of it where `patience` is over.
+  package static func upTo(
+    _ snapshot: Snapshot, from earlier: StabilityTrace?,
+    patience: Duration = StabilityTrace.patience
+  ) -> StabilityTrace? {
     guard snapshot.parameters.count == snapshot.objective.parameterCount else { return nil }
     var trace =
       earlier.flatMap { $0.replay.precedes(snapshot) ? $0 : nil } ?? StabilityTrace(snapshot)
-    trace?.advance(to: snapshot)
+    trace?.advance(to: snapshot, patience: patience)
     return trace
   }
 
-  private mutating func advance(to snapshot: Snapshot) {
-    if records.isEmpty { record() }
+  private mutating func advance(to snapshot: Snapshot, patience: Duration) {
+    if records.isEmpty { recordOnGrid() }
     guard replay.run.step < snapshot.step else { return }
     if endsOffGrid {
       records.removeLast()
@@ -76,24 +86,35 @@ package struct StabilityTrace: Sendable {
     isBehind = false
     while replay.step(towards: snapshot) {
       let isRecorded = replay.run.step % stride == 0
-      if isRecorded { record() }
+      if isRecorded { recordOnGrid() }
       guard isBeside, isRecorded || replay.run.step & 63 == 0 else { continue }
-      if begin.duration(to: clock.now) > StabilityTrace.patience {
+      if begin.duration(to: clock.now) > patience {
         isBehind = replay.run.step < snapshot.step
         break
       }
     }
-    let end = replay.run.step
-    if records.last?.step != end { record() }
-    endsOffGrid = records.last?.step == end && end % stride != 0
+    // Where the time is over is no step to keep a record of.
+    guard !isBehind, records.last?.step != replay.run.step, let last = record() else { return }
+    records.append(last)
+    endsOffGrid = true
   }
 
-  private mutating func record() {
+  private mutating func recordOnGrid() {
+    guard let record = record() else { return }
+    if firstAboveOnGrid == nil, record.isAbove { firstAboveOnGrid = record.step }
+    records.append(record)
+    guard records.count > most else { return }
+    stride *= 2
+    records.removeAll { $0.step % stride != 0 }
+  }
+
+  /// λmax and the limit at the replay's step; nil where there is none to be found.
+  private mutating func record() -> Record? {
     let run = replay.run
     let law = run.core.optimizer.linearStability
     let claim = Optimizer.catalogue[run.experiment.optimizer.name]?.limit
     // It does not know yet what it will divide by.
-    if law == nil, case .preconditioned = claim { return }
+    if law == nil, case .preconditioned = claim { return nil }
     let rate = run.learningRate
     let rates = law?.correction.flatMap { _ in
       run.core.optimizer.effectiveRate(learningRate: rate)?.values
@@ -102,7 +123,7 @@ package struct StabilityTrace: Sendable {
       let matrix = PreconditionedHessian(
         run.objective, at: run.parameters, law: law, rates: rates, learningRate: rate),
       let found = matrix.greatest(near: direction)
-    else { return }
+    else { return nil }
     direction = found.direction
     var record = Record(step: run.step, eigenvalue: found.eigenvalue)
     if matrix.scaling != nil || matrix.addedCurvature != 0 {
@@ -111,12 +132,6 @@ package struct StabilityTrace: Sendable {
       record.plain = plain?.eigenvalue
     }
     record.limit = law?.eigenvalueLimit(rate: rate)
-    if firstAbove == nil, let limit = record.limit, record.eigenvalue > limit {
-      firstAbove = run.step
-    }
-    records.append(record)
-    guard records.count > most else { return }
-    stride *= 2
-    records.removeAll { $0.step % stride != 0 }
+    return record
   }
 }

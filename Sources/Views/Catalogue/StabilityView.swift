@@ -34,7 +34,8 @@ private enum StabilityView {
     let snapshot = scene.snapshot
     let key = Key(run: snapshot.run, step: snapshot.step, changes: snapshot.changes.count)
     let trace: StabilityTrace?? = scene.probes.carried(
-      "stability", for: key, share: share, isBehind: { $0?.isBehind == true }
+      "stability", for: key, share: snapshot.status == .running ? share : 1,
+      isBehind: { $0?.isBehind == true }
     ) { before in
       StabilityTrace.upTo(snapshot, from: before ?? nil)
     }
