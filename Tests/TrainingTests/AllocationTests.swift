@@ -72,11 +72,13 @@ struct AllocationTests {
           return try Run(experiment, objective: run.objective, start: start)
         })
       bundle.advance(to: 100)
-      // What a call allocates does not grow with its steps.
-      let few = allocations { bundle.advance(to: 1100) }
-      let many = allocations { bundle.advance(to: 11_100) }
-      #expect(many <= 12 * few + 12, "\(few), \(many)")
-      #expect(bundle.standing(0).step == 11_100)
+      // What a call allocates does not grow with its steps, but with the times runs may be packed:
+      // plain descent stops for that every 64 steps.
+      let few = allocations { bundle.advance(to: 740) }
+      let many = allocations { bundle.advance(to: 7140) }
+      let stops = run.core.optimizer.isPlain ? (7140 - 740) / 64 - (740 - 100) / 64 : 0
+      #expect(many - few <= 0 * stops, "\(few), \(many)")
+      #expect(bundle.standing(0).step == 7140)
     }
   }
 
