@@ -145,10 +145,10 @@ struct RaceChangeTests {
 
   /// What is said of the first run after some changes.
   private static func words(
-    _ race: Race = race, steps: Int = 10, _ commands: [Command] = []
+    _ commands: [Command] = [], of race: Race = RaceChangeTests.race
   ) throws -> String? {
     var run = try Run(race.members[0].experiment)
-    run.advance(steps)
+    run.advance(10)
     for command in commands { try run.apply(command) }
     return race.replacing(0, with: run).members[0].change
   }
@@ -157,13 +157,12 @@ struct RaceChangeTests {
   func seeds() throws {
     var mine = Self.race.members[0].experiment
     mine.learningRate = .value(5e-4)
-    for again in [Self.race.replacing(0, with: mine)].flatMap({
-      [$0.reseeded(7), $0.seeded([7])]
-    }) {
+    let changed = Self.race.replacing(0, with: mine)
+    for again in [changed.reseeded(7), changed.seeded([7])] {
       #expect(again.members[0].experiment.seed == 7)
       #expect(again.members[0].change == "η 0.0005")
-      #expect(try Self.words(again) == "η 0.0005")
-      #expect(try Self.words(again, [.learningRate(2e-4)]) == "η 0.0002")
+      #expect(try Self.words(of: again) == "η 0.0005")
+      #expect(try Self.words([.learningRate(2e-4)], of: again) == "η 0.0002")
     }
     mine.seed = 9
     #expect(Self.race.replacing(0, with: mine).members[0].change == "η 0.0005, seed 9")
@@ -175,7 +174,7 @@ struct RaceChangeTests {
     mine.start = Start(parameters: [3, 1])
     let begun = Self.race.replacing(0, with: mine)
     #expect(begun.members[0].change == "another start")
-    #expect(try Self.words(begun) == "another start")
+    #expect(try Self.words(of: begun) == "another start")
     let put = Command.set(KeyChange(Setting(key: "start.x", value: "3"), to: mine))
     for command in [put, .parameters([3, 1]), .entries([0: 3])] {
       #expect(try Self.words([command]) == "moved")
@@ -192,7 +191,7 @@ struct RaceChangeTests {
     var dated = Self.race.members[0].experiment
     dated.changes = [DatedCommand(step: 5, command: .learningRate(5e-4))]
     let race = Race(key: "x", members: [Race.Member(name: "dated", experiment: dated)])
-    #expect(try Self.words(race) == nil)
-    #expect(try Self.words(race, [.parameters([0, 0])])?.contains("moved") == true)
+    #expect(try Self.words(of: race) == nil)
+    #expect(try Self.words([.parameters([0, 0])], of: race)?.contains("moved") == true)
   }
 }
