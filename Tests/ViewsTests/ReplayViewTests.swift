@@ -134,7 +134,8 @@ struct ReplayViewTests {
   func givenUp() {
     let slow = SlowProbes {}
     let cache = ProbeCache(slow: slow)
-    let (begun, mayEnd) = (Atomic<Bool>(false), Atomic<Bool>(false))
+    let begun = Atomic<Bool>(false)
+    let mayEnd = Atomic<Bool>(false)
     func ask(_ key: Int) -> Int? {
       cache.carried("slot", for: key, share: 1e-15) { _ in
         begun.store(true, ordering: .releasing)
