@@ -63,6 +63,10 @@ struct OddInputTests {
     Case(
       line: ["sweep", "xsin", "--over", "learning_rate=1e-3..1/log99999999"], status: 64,
       words: "more than 1000000 values"),
+    Case(
+      line: ["sweep", "xsin", "--over", "seed=-5..18446744073709551615"], status: 64,
+      words: "more than 1000000 values"),
+    Case(line: ["sweep", "xsin", "--over", "start.x=0..1/²"], status: 64, words: "is no range"),
     Case(line: ["sweep", "xsin", "--over", "start.x=0.5..2"], status: 64, words: "0.5..2/11"),
     Case(
       line: [
@@ -150,6 +154,8 @@ struct OddInputTests {
       ("[1, 2]", "no JSON object"), ("{\"w1\": [[1, 2], [3, null]]}", "w1[2][2] is no number"),
       ("{\"w1\": [[1, 2], [3]]}", "w1 has rows of unequal length"),
       ("{\"w1\": [1, 2], \"w1\": [3, 4]}", "holds \"w1\" twice"),
+      ("{\"arrays\": {\"a/b\": [1], \"a/b\": [2]}}", "holds \"a/b\" twice"),
+      ("{\"step\": 1, \"arrays\": {\"step\": {\"shape\": [1], \"values\": [1]}}}", "it lacks"),
       ("{\"w1\": {\"shape\": [2, 2], \"values\": [1, 2]}}", "is 2 × 2, and gives 2 numbers"),
     ])
   func parameters(text: String, words: String) throws {
