@@ -57,6 +57,8 @@ package final class DenseNetwork: Objective {
   let shape: ScratchShape
   /// Whether layers fit one vector.
   let narrowShape: NarrowShape
+  /// Whether few samples are taken by `TinyPass`.
+  let isTiny: Bool
   /// The pass of networks that learn gates.
   let gate: GatePass?
   /// The same, for steps: reading it counts no reference.
@@ -107,8 +109,9 @@ package final class DenseNetwork: Objective {
     self.kernels = kernels
     parameterCount = layers[layers.count - 1].end
     narrowShape = NarrowShape(kernels, parameterCount: parameterCount)
+    isTiny = layers.count == 1 && parameterCount <= TinyPass.limit
     gate =
-      narrowShape.pairs == nil || train.count > narrowShape.mostSamples
+      narrowShape.pairs == nil || train.count > GatePass.mostSamples
       ? nil
       : GatePass(
         kernels, loss: loss, parameterCount: parameterCount, samples: train.count)
