@@ -13,7 +13,7 @@ extension View {
     role: .extra,
     isLogarithmic: { $0.state.logarithmic ?? true },
     suits: { FeatureCountCurve.suits($0) },
-    title: { _ in "error over the number of features" },
+    title: { _ in "error over features" },
     readout: FeatureCountView.readout,
     draw: FeatureCountView.draw)
 }
