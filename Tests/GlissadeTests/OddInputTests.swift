@@ -150,7 +150,7 @@ struct OddInputTests {
   @Test(
     "in files of parameters: where, and what",
     arguments: [
-      ("", "is empty"), ("{\"w1\": [[1, 2], [3, 4], [5, 6], [7, 8]],\n}", "at line 2, column"),
+      ("", "is empty"), ("{\"w1\": [1, 2]\n\"b1\": [3]}", "at line 2, column"),
       ("[1, 2]", "no JSON object"), ("{\"w1\": [[1, 2], [3, null]]}", "w1[2][2] is no number"),
       ("{\"w1\": [[1, 2], [3]]}", "w1 has rows of unequal length"),
       ("{\"w1\": [1, 2], \"w1\": [3, 4]}", "holds \"w1\" twice"),
