@@ -103,7 +103,8 @@ struct OddInputTests {
       line: ["grad", "sqrt(x^2)", "--at", "x=0", "--order", "2"], status: 0, words: "order 2: nan"),
     Case(
       line: ["grad", "x^3.5", "--at", "x=0", "--order", "4"], status: 0, words: "in a derivative"),
-    Case(line: ["grad", "log(x^2)", "--at", "x=1e-200"], status: 0, words: "too small for a double"),
+    Case(
+      line: ["grad", "log(x^2)", "--at", "x=1e-200"], status: 0, words: "too small for a double"),
     Case(line: ["follow", "--json", "/dev/zero"], status: 74, words: "is a device"),
   ]
 
