@@ -6,8 +6,8 @@ import Lanes
 ///
 /// Gates are learned by such networks, and are trained all the time. A step on their few samples is
 /// a chain of operations: here nothing on its way is called or waits in memory. Vectors hold the
-/// layer at two samples; sums are those of `PairPass`, which takes the step where a logit is so large that the
-/// exponential needs care.
+/// layer at two samples; sums are those of `PairPass`, which takes the step where a logit is so
+/// large that the exponential needs care.
 final class GatePass: Sendable {
   /// The most samples; beyond, `PairPass` works on several pairs at once.
   static let mostSamples = 8

@@ -4,8 +4,8 @@ import Lanes
 /// samples, which fit one vector an output.
 ///
 /// The mathematics and the order of sums are those of the general passes; without strides, chunks
-/// and blocks there is little left but the arithmetic. Logistic gates and small batches of lines and
-/// polynomials are of this kind.
+/// and blocks there is little left but the arithmetic. Logistic gates and small batches of lines
+/// and polynomials are of this kind.
 enum TinyPass {
   /// The most parameters; beyond, register blocks pay.
   static let limit = 128

@@ -78,14 +78,15 @@ package struct RunEnding: Sendable, Equatable {
         step = min(step + 5_000, length - 1)
         bundle.advance(to: step)
       }
-      let before = numbers.indices.map { bundle.standing($0).parameters }
+      let before = bundle.standings
       bundle.advance(to: length)
+      let standings = bundle.standings
       for (place, number) in numbers.enumerated() {
-        let standing = bundle.standing(place)
-        var course = bundle.course(place)
+        let standing = standings[place]
+        var course = watchesLosses ? bundle.course(place) : nil
         if case .diverged = standing.status { course?.diverge(until: length) }
         endings[number] = RunEnding(
-          standing, before: before[place], runs[number].objective, course: course)
+          standing, before: before[place].parameters, runs[number].objective, course: course)
       }
     }
     return endings.compactMap { $0 }
