@@ -58,6 +58,7 @@ struct KinkTests {
     #expect(isNone, "\(text)")
     let rows = formula.hessian(at: point)
     #expect((0..<point.count).allSatisfy { rows[$0].isNaN && rows[$0 * point.count].isNaN })
-    #expect(formula.derivatives(upTo: 4, at: point).dropFirst(2).allSatisfy(\.isNaN), "\(text)")
+    let isNaN = formula.derivatives(upTo: 4, at: point).map(\.isNaN)
+    #expect(isNaN.dropFirst(2) == [true, true, true], "\(text)")
   }
 }
