@@ -14,6 +14,9 @@ typedef double Loose __attribute__((ext_vector_type(8), aligned(8)));
 #define INLINE static inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
 
+// Keeps a loop over a pointer as it is written: two turns made into one take more registers for addresses than there are.
+#define STEP_BY_STEP(pointer) __asm__ volatile("" : "+r"(pointer))
+
 // The sums across lanes of eight vectors, as one vector.
 INLINE GlissadeLanes fold(const GlissadeLanes *s) {
   // Lanes l and l + 4 of two vectors, side by side; then l and l + 2 of four; then l and l + 1 of eight.

@@ -1,10 +1,10 @@
 #include "Blocks.h"
 
-// One block of U kernels × V places of a row; `kernel` is a constant where it can be.
+// One block of U kernels × V places of a row.
 INLINE void places(
     const int U, const int V, const long kernel, const GlissadeConvolution *c, long m, long y,
     long x) {
-  GlissadeLanes s[4][6];
+  GlissadeLanes s[4][4];
   const long size = kernel * kernel;
   UNROLL for (int i = 0; i < U; i++) UNROLL for (int j = 0; j < V; j++) s[i][j] = c->biases[m + i];
   const double *w = c->weights + m * size + (c->turned ? size - 1 : 0);
@@ -14,7 +14,8 @@ INLINE void places(
   for (long ky = 0; ky < kernel; ky++) {
     const Loose *at = row;
     for (long kx = 0; kx < kernel; kx++) {
-      GlissadeLanes p[6];
+      GlissadeLanes p[4];
+      STEP_BY_STEP(w);
       UNROLL for (int j = 0; j < V; j++) p[j] = at[j * step];
       UNROLL for (int i = 0; i < U; i++) {
         const GlissadeLanes a = w[i * size];
@@ -39,8 +40,8 @@ INLINE void places(
   }
 
 #if WIDE_BLOCKS
-PLACES(4, 6)
 PLACES(4, 4)
+PLACES(4, 3)
 PLACES(4, 2)
 PLACES(4, 1)
 PLACES(1, 4)
@@ -48,12 +49,16 @@ PLACES(1, 4)
 PLACES(1, 1)
 
 void glissade_convolve(const GlissadeConvolution *c) {
+#if WIDE_BLOCKS
+  // Threes are better where fours would leave two.
+  const int inFours = c->columns % 4 != 2;
+#endif
   for (long y = 0; y < c->rows; y++) {
     long m = 0;
 #if WIDE_BLOCKS
     for (; m + 4 <= c->kernels; m += 4) {
-      long x = places_4x6(c, m, y, 0);
-      x = places_4x4(c, m, y, x);
+      long x = inFours ? places_4x4(c, m, y, 0) : 0;
+      x = places_4x3(c, m, y, x);
       x = places_4x2(c, m, y, x);
       places_4x1(c, m, y, x);
     }
@@ -82,6 +87,7 @@ INLINE void weights(
     const Loose *at = row;
     for (long x = 0; x < c->columns; x++) {
       GlissadeLanes d[4];
+      STEP_BY_STEP(delta);
       UNROLL for (int i = 0; i < U; i++) d[i] = delta[i * area];
       UNROLL for (int j = 0; j < V; j++) {
         const GlissadeLanes p = at[j * c->pixel];

@@ -26,6 +26,7 @@ INLINE void block(
   const Loose *x = (const Loose *)p->x + v * p->x_unit;
   for (long k = p->depth; k > 0; k--) {
     GlissadeLanes a[4];
+    STEP_BY_STEP(w);
     UNROLL for (int i = 0; i < U; i++) a[i] = w[i * p->w_unit];
     UNROLL for (int j = 0; j < V; j++) {
       const GlissadeLanes b = x[j * p->x_unit];
@@ -91,6 +92,7 @@ INLINE void chain(
   const Loose *x = (const Loose *)p->x + v * p->x_unit + first * p->x_step;
   for (long k = first; k < p->depth; k += stride) {
     GlissadeLanes a[4];
+    STEP_BY_STEP(w);
     UNROLL for (int i = 0; i < U; i++) a[i] = w[i * p->w_unit];
     UNROLL for (int j = 0; j < V; j++) {
       const GlissadeLanes b = x[j * p->x_unit];

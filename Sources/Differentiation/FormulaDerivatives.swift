@@ -47,18 +47,8 @@ extension Formula {
 
   /// The second derivatives, row by row (`variables.count`² numbers), by forward over reverse.
   package func hessian(at point: [Double]) -> [Double] {
-    guard let graph = ran(at: point) else {
-      return [Double](repeating: .nan, count: variables.count * variables.count)
-    }
-    var rows = graph.hessian(at: point)
-    let count = variables.count
-    for (index, derivative) in gradient(at: point).enumerated() where derivative.isNaN {
-      for other in 0..<count {
-        rows[index * count + other] = .nan
-        rows[other * count + index] = .nan
-      }
-    }
-    return rows
+    ran(at: point)?.hessian(at: point)
+      ?? [Double](repeating: .nan, count: variables.count * variables.count)
   }
 
   /// The Hessian times `direction`.

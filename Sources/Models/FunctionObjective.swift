@@ -2,9 +2,9 @@ package import Lanes
 
 /// A plain function of a few variables to be moved downhill, by landscape or by formula.
 package protocol FunctionObjective: Objective {
-  /// Moves `count` lanes of points, which stand as in `evaluate` without gaps, down by `steps` steps
-  /// of x ← x − rate·derivative, product and difference rounded one by one; `rates` stand as points
-  /// do. The bits are those of steps taken one at a time.
+  /// Moves `count` lanes of points, which stand as in `evaluate` without gaps, down by `steps`
+  /// steps of x ← x − rate·derivative, product and difference rounded one by one; `rates` stand as
+  /// points do. The bits are those of steps taken one at a time.
   typealias Descent =
     @Sendable (
       _ points: UnsafeMutablePointer<Lanes>, _ count: Int, _ rates: UnsafePointer<Lanes>,
@@ -36,8 +36,8 @@ package protocol FunctionObjective: Objective {
     points: UnsafePointer<Lanes>, stride: Int, count: Int, value: UnsafeMutablePointer<Lanes>?,
     derivatives: UnsafeMutablePointer<Lanes>)
 
-  /// Steps of plain descent in a loop of its own, where there is one that is faster than steps taken
-  /// one at a time. Such a function's value is finite wherever its derivative is.
+  /// Steps of plain descent in a loop of its own, where there is one that is faster than steps
+  /// taken one at a time. Such a function's value is finite wherever its derivative is.
   var descent: Descent? { get }
 }
 

@@ -72,6 +72,7 @@ package struct ValueList: Sendable {
       return (first...last).map(String.init)
     }
     guard let first = Int(from), let last = Int(to) else {
+      if [from, to].allSatisfy(isWhole) { throw tooMany(piece) }
       guard ExactDecimal.number(from) != nil, ExactDecimal.number(to) != nil else {
         throw wrong(piece)
       }
@@ -91,7 +92,7 @@ package struct ValueList: Sendable {
     let isLogarithmic = count.hasPrefix("log")
     let digits = isLogarithmic ? String(count.dropFirst(3)) : count
     guard let first = ExactDecimal.number(from), let last = ExactDecimal.number(to),
-      first.isFinite, last.isFinite, !digits.isEmpty, digits.allSatisfy(\.isNumber)
+      first.isFinite, last.isFinite, isWhole(digits)
     else { throw wrong(piece) }
     guard let count = Int(digits), count <= limit else { throw tooMany(piece) }
     guard count >= 2 else {
@@ -108,6 +109,12 @@ package struct ValueList: Sendable {
         ? first * pow(last / first, share) : first * (1 - share) + last * share
       return ExactDecimal.shortest(index == 0 ? first : index == count - 1 ? last : value)
     }
+  }
+
+  /// Whether a text is digits, with a minus before them or not.
+  private static func isWhole(_ text: String) -> Bool {
+    let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+    return !digits.isEmpty && digits.allSatisfy { $0.isASCII && $0.isNumber }
   }
 
   private static func wrong(_ piece: String) -> Mistake {

@@ -47,4 +47,18 @@ struct KinkTests {
     #expect(isNear(rows[0][0], value), "\(text) on rows: \(rows[0][0])")
     #expect(isNear(rows[1][0], derivative), "derivative of \(text) on rows: \(rows[1][0])")
   }
+
+  @Test(
+    "Where there is no first derivative there is none of a higher order",
+    arguments: cases.filter { $0.3.isNaN })
+  func higher(_ text: String, _ point: [Double], _ value: Double, _ derivative: Double) throws {
+    let formula = try Formula(text)
+    let column = Array(0..<point.count).map { $0 == 0 ? 1.0 : 0 }
+    let isNone = formula.hessianProduct(at: point, along: column).allSatisfy(\.isNaN)
+    #expect(isNone, "\(text)")
+    let rows = formula.hessian(at: point)
+    #expect((0..<point.count).allSatisfy { rows[$0].isNaN && rows[$0 * point.count].isNaN })
+    let isNaN = formula.derivatives(upTo: 4, at: point).map(\.isNaN)
+    #expect(isNaN.dropFirst(2) == [true, true, true], "\(text)")
+  }
 }

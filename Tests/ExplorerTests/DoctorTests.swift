@@ -41,6 +41,21 @@ struct DoctorBesideTests {
     #expect(explorer.top.contains("! learning rate above its limit since step 0"))
   }
 
+  @Test("what was found long ago in a run that is too long to be examined again is let go")
+  func letGo() throws {
+    let checkup = Checkup(wake: {})
+    var seen = try snapshot(rate: 0.104, steps: 150)
+    let experiment = seen.experiment
+    while checkup.report == nil { checkup.see(seen, session: experiment) }
+    #expect(checkup.report?.findings.first?.cause == "rate_above_limit")
+    seen.step = 250
+    checkup.see(seen, session: experiment)
+    #expect(checkup.report != nil)
+    seen.step = 4_000_000_000
+    checkup.see(seen, session: experiment)
+    #expect(checkup.report == nil)
+  }
+
   @Test("the picture that proves it stands beside the evidence, or below it in a narrow window")
   func proof() throws {
     for (width, height) in [(120, 40), (80, 24), (50, 40)] {

@@ -63,6 +63,10 @@ struct OddInputTests {
     Case(
       line: ["sweep", "xsin", "--over", "learning_rate=1e-3..1/log99999999"], status: 64,
       words: "more than 1000000 values"),
+    Case(
+      line: ["sweep", "xsin", "--over", "seed=-5..18446744073709551615"], status: 64,
+      words: "more than 1000000 values"),
+    Case(line: ["sweep", "xsin", "--over", "start.x=0..1/²"], status: 64, words: "is no range"),
     Case(line: ["sweep", "xsin", "--over", "start.x=0.5..2"], status: 64, words: "0.5..2/11"),
     Case(
       line: [
@@ -99,7 +103,8 @@ struct OddInputTests {
       line: ["grad", "sqrt(x^2)", "--at", "x=0", "--order", "2"], status: 0, words: "order 2: nan"),
     Case(
       line: ["grad", "x^3.5", "--at", "x=0", "--order", "4"], status: 0, words: "in a derivative"),
-    Case(line: ["grad", "log(x^2)", "--at", "x=1e-200"], status: 0, words: "too small for a double"),
+    Case(
+      line: ["grad", "log(x^2)", "--at", "x=1e-200"], status: 0, words: "too small for a double"),
     Case(line: ["follow", "--json", "/dev/zero"], status: 74, words: "is a device"),
   ]
 
@@ -146,10 +151,12 @@ struct OddInputTests {
   @Test(
     "in files of parameters: where, and what",
     arguments: [
-      ("", "is empty"), ("{\"w1\": [[1, 2], [3, 4], [5, 6], [7, 8]],\n}", "at line 2, column"),
+      ("", "is empty"), ("{\"w1\": [1, 2]\n\"b1\": [3]}", "at line 2, column"),
       ("[1, 2]", "no JSON object"), ("{\"w1\": [[1, 2], [3, null]]}", "w1[2][2] is no number"),
       ("{\"w1\": [[1, 2], [3]]}", "w1 has rows of unequal length"),
       ("{\"w1\": [1, 2], \"w1\": [3, 4]}", "holds \"w1\" twice"),
+      ("{\"arrays\": {\"a/b\": [1], \"a/b\": [2]}}", "holds \"a/b\" twice"),
+      ("{\"step\": 1, \"arrays\": {\"step\": {\"shape\": [1], \"values\": [1]}}}", "it lacks"),
       ("{\"w1\": {\"shape\": [2, 2], \"values\": [1, 2]}}", "is 2 × 2, and gives 2 numbers"),
     ])
   func parameters(text: String, words: String) throws {

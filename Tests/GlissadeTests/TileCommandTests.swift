@@ -107,7 +107,8 @@ struct TileCommandTests {
     }
   }
 
-  @Test("A tile or a plan that is no regular file, or is changed, is told, and keeps nothing waiting")
+  @Test(
+    "A tile or a plan that is no regular file, or is changed, is told, and keeps nothing waiting")
   func oddTiles() throws {
     try inFolder { folder in
       let tiles = folder + "/tiles"
@@ -137,7 +138,10 @@ struct TileCommandTests {
   @Test(
     "Numbers of shares beyond all sense are told",
     arguments: [
-      ["SLURM_ARRAY_TASK_ID": "9223372036854775807", "SLURM_ARRAY_TASK_MIN": "-9223372036854775808"],
+      [
+        "SLURM_ARRAY_TASK_ID": "9223372036854775807",
+        "SLURM_ARRAY_TASK_MIN": "-9223372036854775808",
+      ],
       ["SLURM_ARRAY_TASK_ID": "-9223372036854775808", "SLURM_ARRAY_TASK_MIN": "1"],
       ["SLURM_ARRAY_TASK_ID": "7", "SLURM_ARRAY_TASK_MIN": "0"], ["SLURM_ARRAY_TASK_ID": "x"], [:],
     ])

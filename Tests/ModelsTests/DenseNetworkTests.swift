@@ -33,6 +33,7 @@ import Testing
     Shape(inputs: 1, hidden: [1], samples: 2, classes: 2, loss: "bce"),
     Shape(inputs: 3, hidden: [4], samples: 8, classes: 2, loss: "bce"),
     Shape(inputs: 4, hidden: [2], samples: 7, classes: 2, loss: "bce"),
+    Shape(inputs: 4, hidden: [4], samples: 5, classes: 2, loss: "bce"),
     Shape(inputs: 4, hidden: [4], samples: 22, classes: 2, loss: "bce"),
     Shape(inputs: 3, hidden: [3], samples: 250, classes: 2, loss: "bce"),
     Shape(inputs: 4, hidden: [4, 4], samples: 161, classes: nil, loss: "mse"),

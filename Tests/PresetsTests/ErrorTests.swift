@@ -97,7 +97,7 @@ struct ErrorTests {
       words: "did you mean tanh?"),
     .init(
       line: "model: {kind: linear, hidden: [2]}", model: true, column: 23, words: "of kind mlp"),
-    .init(line: "model: {kind: mlp, features: [x9]}", model: true, column: 31, words: "x1^2"),
+    .init(line: "model: {kind: mlp, features: [x9]}", model: true, column: 31, words: "2 inputs"),
     .init(line: "loss: bcee", model: true, column: 7, words: "did you mean bce?"),
     .init(line: "reduction: men", model: true, column: 12, words: "did you mean mean?"),
     .init(line: "l2: -1", model: true, column: 5, words: "l2 must be"),

@@ -89,7 +89,7 @@ struct GrokkingTests {
         case "relu, beta2 0.999": try Self.run("relu", beta2: 0.999)
         case "quad mse, weight decay 0": try Self.run("square", decay: 0)
         case "quad ce, weight decay 1":
-          try Self.run("square", loss: "softmax_ce", decay: 1, beta2: 0.98)
+          try Self.run("square", loss: "softmax_ce", decay: 1)
         default: try Self.run("relu", trained: 264)
         }
       for (step, wanted) in zip(control.steps, control.test) {

@@ -27,6 +27,7 @@ struct MergingTests {
     model.features = ["x1^2"]
     model.biases.toggle()
     model.scaling = ["1/n"]
+    model.isLinearized.toggle()
     model.output = Choice("tanh")
     model.loss = Choice("hinge")
     model.reduction = model.reduction == .mean ? .sum : .mean

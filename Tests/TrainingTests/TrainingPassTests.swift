@@ -33,7 +33,7 @@ import Testing
   static let rows: [Row] = [
     Row(data: "xor", samples: 4, hidden: [4], pass: .gate),
     Row(data: "xor", samples: 4, hidden: [2], pass: .gate),
-    Row(data: "circle", samples: 300, hidden: [4], pass: .gate),
+    Row(data: "circle", samples: 300, hidden: [4], pass: .pair),
     Row(data: "circle", samples: 300, hidden: [2], pass: .small),
     Row(data: "xor", samples: 4, hidden: [4], batch: 2, pass: .pair),
     Row(data: "xor", samples: 4, hidden: [4], activation: "relu", pass: .pair),
@@ -43,7 +43,7 @@ import Testing
     Row(data: "circle", samples: 300, hidden: [8, 8], pass: .narrow),
     Row(data: "circle", samples: 300, hidden: [6], batch: 10, pass: .narrow),
     Row(data: "circle", samples: 300, hidden: [6], pass: .small),
-    Row(data: "xor", samples: 4, hidden: [16], pass: .tiny),
+    Row(data: "xor", samples: 4, hidden: [16], pass: .small),
     Row(data: "circle", samples: 300, hidden: [], batch: 5, pass: .tiny),
     Row(data: "circle", samples: 300, hidden: [], pass: .small),
     Row(data: "circle", samples: 300, hidden: [16], batch: 10, pass: .small),

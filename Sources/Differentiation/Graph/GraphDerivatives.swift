@@ -121,7 +121,10 @@ extension Graph {
     precondition(direction.count == variableCount, "\(direction.count) for \(variableCount)")
     let seeds = zip(point, direction).map { Dual($0, $1) }
     let (_, adjoints) = sweeps(at: seeds) { $0.value != 0 }
-    return adjoints.prefix(variableCount).map(\.tangent)
+    // Where there is no first derivative there is no second.
+    let gradient = adjoints.prefix(variableCount)
+    let lacks = zip(gradient, direction).contains { $0.value.isNaN && $1 != 0 }
+    return gradient.map { lacks || $0.value.isNaN ? .nan : $0.tangent }
   }
 
   /// The second derivatives, row by row (`variableCount`² numbers).
@@ -160,7 +163,11 @@ extension Graph {
       sweepBackward(output: output, values: values, adjoints: adjoints, reached: reached) {
         $0.value != 0
       }
-      for row in 0..<variableCount { rows[row * variableCount + column] = adjoints[row].tangent }
+      for row in 0..<variableCount {
+        // Where there is no first derivative there is no second.
+        let lacks = adjoints[row].value.isNaN || adjoints[column].value.isNaN
+        rows[row * variableCount + column] = lacks ? .nan : adjoints[row].tangent
+      }
     }
   }
 

@@ -65,6 +65,7 @@ package final class Checkup: Sendable {
     let isUnasked = thread != nil
     let due = desk.withLock { desk -> Int? in
       desk.forget(unless: snapshot)
+      if isUnasked { desk.letGo(snapshot) }
       guard isUnasked, !desk.isBusy, desk.isDue(snapshot) else { return nil }
       return desk.begin(snapshot)
     }
@@ -155,10 +156,21 @@ extension Checkup.Desk {
     ticket += 1
   }
 
-  fileprivate func isDue(_ snapshot: Snapshot) -> Bool {
-    guard snapshot.step >= 1, snapshot.step != step else { return false }
+  /// Whether a run has become too long to be examined unasked.
+  private func isTooLong(_ snapshot: Snapshot) -> Bool {
     let size = max(snapshot.objective.sampleCount, 1) * max(snapshot.objective.parameterCount, 1)
-    guard Double(snapshot.step) * Double(size) <= Checkup.most else { return false }
+    return Double(snapshot.step) * Double(size) > Checkup.most
+  }
+
+  /// Forgets what was found less than half-way of a run that is too long to be examined again: it
+  /// may not be so any more.
+  fileprivate mutating func letGo(_ snapshot: Snapshot) {
+    guard let told = report?.step, snapshot.step > 2 * told, isTooLong(snapshot) else { return }
+    report = nil
+  }
+
+  fileprivate func isDue(_ snapshot: Snapshot) -> Bool {
+    guard snapshot.step >= 1, snapshot.step != step, !isTooLong(snapshot) else { return false }
     if let end, ContinuousClock.now - end < duration * 40 { return false }
     switch snapshot.status {
     case .diverged, .finished: return true

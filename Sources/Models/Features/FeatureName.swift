@@ -124,7 +124,8 @@ struct FeatureName {
     guard let number = Int(name.dropFirst()), (1...inputs).contains(number), name == "x\(number)"
     else {
       throw Misfit(
-        allowed: inputs == 1 ? "there is one input, x1" : "there are \(inputs) inputs, \(inputNames)")
+        allowed: inputs == 1
+          ? "there is one input, x1" : "there are \(inputs) inputs, \(inputNames)")
     }
     return number - 1
   }

@@ -90,8 +90,6 @@ extension DenseNetwork {
     guard let layers = chunk.layers.baseAddress else { return }
     var input = chunk.inputs
     var inputStride = chunk.inputStride
-    let halves =
-      chunk.stride == chunk.lanes && Halves.suit(samples: chunk.count, lanes: chunk.lanes)
     for l in 0..<chunk.layers.count {
       let layer = layers + l
       let z = chunk.z(l)
@@ -104,8 +102,6 @@ extension DenseNetwork {
         bias: parameters + layer.pointee.biases, finish: atOnce ? .relu : .plain)
       if layer.pointee.linear || atOnce {
         // z is a already.
-      } else if halves {
-        Halves.values(layer, lanes: chunk.lanes, z, a, spare: chunk.nextDelta)
       } else {
         eachRow(layer.pointee.units, chunk) { row, count in
           layer.pointee.values(z + row, a + row, count, layer.pointee.setting)

@@ -59,8 +59,8 @@ package final class DenseNetwork: Objective {
   let shape: ScratchShape
   /// Whether layers fit one vector.
   let narrowShape: NarrowShape
-  /// The most samples that `TinyPass` takes.
-  let mostTiny: Int
+  /// Whether few samples are taken by `TinyPass`.
+  let isTiny: Bool
   /// The pass of networks that learn gates.
   let gate: GatePass?
   /// The same, for steps: reading it counts no reference.
@@ -116,9 +116,9 @@ package final class DenseNetwork: Objective {
     // What is linearised goes through chunks.
     narrowShape = NarrowShape(
       plan.origin == nil ? kernels : [], parameterCount: parameterCount)
-    mostTiny = plan.origin == nil ? TinyPass.mostSamples : 0
+    isTiny = plan.origin == nil && layers.count == 1 && parameterCount <= TinyPass.limit
     gate =
-      narrowShape.pairs == nil || train.count > narrowShape.mostSamples
+      narrowShape.pairs == nil || train.count > GatePass.mostSamples
       ? nil
       : GatePass(
         kernels, loss: loss, parameterCount: parameterCount, samples: train.count)

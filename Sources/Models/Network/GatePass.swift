@@ -4,11 +4,14 @@ import Lanes
 /// Loss and gradient of at most four inputs, at most four tanh units and one logistic output, in
 /// one go.
 ///
-/// Gates are learned by such networks, and are trained all the time. A step is a chain of
-/// operations: here nothing on its way is called or waits in memory. Vectors hold the layer at two
-/// samples; sums are those of `PairPass`, which takes the step where a logit is so large that the
-/// exponential needs care.
+/// Gates are learned by such networks, and are trained all the time. A step on their few samples is
+/// a chain of operations: here nothing on its way is called or waits in memory. Vectors hold the
+/// layer at two samples; sums are those of `PairPass`, which takes the step where a logit is so
+/// large that the exponential needs care.
 final class GatePass: Sendable {
+  /// The most samples; beyond, `PairPass` works on several pairs at once.
+  static let mostSamples = 8
+
   private let inputs: Int
   private let width: Int
   private let hasBias: Bool
@@ -25,8 +28,6 @@ final class GatePass: Sendable {
   /// The number of the first pick for the gradient, and that of each eight numbers.
   private let firstBlock: Int
   private let blocks: Int
-  /// Lanes of samples whose costs are added up before they go to the sum, as in the other passes.
-  private let chunk: Int
 
   /// nil: the network is of another kind. `layers` are such as `PairPass` takes.
   init?(_ layers: [LayerKernel], loss: Loss, parameterCount: Int, samples: Int) {
@@ -69,7 +70,6 @@ final class GatePass: Sendable {
       picks += [pairs, others, last]
     }
     blocks = padded / 8
-    chunk = ChunkPlan(samples: samples, isContiguous: true).lanes
     self.picks = picks
     self.inputs = inputs
     self.weights = weights
@@ -99,18 +99,13 @@ final class GatePass: Sendable {
   func run(_ places: Places, scale: Double) -> Double? {
     picks.withUnsafeBufferPointer { picks in
       guard let picks = picks.baseAddress else { return nil }
-      let scale = Lanes(repeating: scale)
-      // Up to eight samples need no loop: in one, constants would be prepared for its rounds, and
-      // wait in memory.
-      return places.count <= 8
-        ? run(places, picks, scale: scale, loops: false)
-        : run(places, picks, scale: scale, loops: true)
+      return run(places, picks, scale: Lanes(repeating: scale))
     }
   }
 
   @inline(__always)
   private func run(
-    _ places: Places, _ picks: UnsafePointer<SIMD8<Int64>>, scale: Lanes, loops: Bool
+    _ places: Places, _ picks: UnsafePointer<SIMD8<Int64>>, scale: Lanes
   ) -> Double? {
     let (inputs, width) = (inputs, width)
     let parameters = places.parameters
@@ -163,73 +158,44 @@ final class GatePass: Sendable {
       }
     }
 
-    var left = places.count
-    var x = places.pairs
-    var target = places.targets
-    var total = 0.0
-    var cost = Lanes.zero
-    var open = chunk
-    /// Adds up the costs of eight samples, whose logits are z.
-    @inline(__always)
-    func charge(_ z: Lanes, _ fall: SIMD16<Double>, _ isReal: SIMDMask<SIMD8<Int64>>) {
-      let linear = z.replacing(with: 0, where: z .< 0).addingProduct(-target[0], z)
-      let loss = glissade_first(glissade_log1p(fall)) + linear
-      cost += Lanes.zero.replacing(with: loss, where: isReal)
-      open &-= 1
-      if open == 0 {
-        total += LaneFolding.sum(cost)
-        cost = .zero
-        open = chunk
-      }
-    }
-
-    var z = Lanes.zero
-    var fall = SIMD16<Double>.zero
-    var isReal = SIMDMask<SIMD8<Int64>>()
+    let count = places.count
+    let x = places.pairs
+    let target = places.targets[0]
     // Sums are taken ahead: the first as soon as their weights are there.
-    var near = sums(x[0], x[1])
-    var far = left > 4 ? sums(x[2], x[3]) : near
-    while true {
-      let a = glissade_tanh(near)
-      let (a0, a1) = (glissade_first(a), glissade_second(a))
-      var (a2, a3) = (a0, a1)
-      var t0 = glissade_column0(a0, a1)
-      var t1 = glissade_column1(a0, a1)
-      var t2 = glissade_column2(a0, a1)
-      var t3 = glissade_column3(a0, a1)
-      if left > 4 {
-        let a = glissade_tanh(far)
-        (a2, a3) = (glissade_first(a), glissade_second(a))
-        t0 = glissade_low_halves(t0, glissade_column0(a2, a3))
-        t1 = glissade_low_halves(t1, glissade_column1(a2, a3))
-        t2 = glissade_low_halves(t2, glissade_column2(a2, a3))
-        t3 = glissade_low_halves(t3, glissade_column3(a2, a3))
-      }
-      z = answerBias.addingProduct(t0, Lanes(repeating: answers[0]))
-      if width > 1 { z.addProduct(t1, Lanes(repeating: answers[1])) }
-      if width > 2 { z.addProduct(t2, Lanes(repeating: answers[2])) }
-      if width > 3 { z.addProduct(t3, Lanes(repeating: answers[3])) }
+    let near = sums(x[0], x[1])
+    let far = count > 4 ? sums(x[2], x[3]) : near
+    let a = glissade_tanh(near)
+    let (a0, a1) = (glissade_first(a), glissade_second(a))
+    var (a2, a3) = (a0, a1)
+    var t0 = glissade_column0(a0, a1)
+    var t1 = glissade_column1(a0, a1)
+    var t2 = glissade_column2(a0, a1)
+    var t3 = glissade_column3(a0, a1)
+    if count > 4 {
+      let a = glissade_tanh(far)
+      (a2, a3) = (glissade_first(a), glissade_second(a))
+      t0 = glissade_low_halves(t0, glissade_column0(a2, a3))
+      t1 = glissade_low_halves(t1, glissade_column1(a2, a3))
+      t2 = glissade_low_halves(t2, glissade_column2(a2, a3))
+      t3 = glissade_low_halves(t3, glissade_column3(a2, a3))
+    }
+    var z = answerBias.addingProduct(t0, Lanes(repeating: answers[0]))
+    if width > 1 { z.addProduct(t1, Lanes(repeating: answers[1])) }
+    if width > 2 { z.addProduct(t2, Lanes(repeating: answers[2])) }
+    if width > 3 { z.addProduct(t3, Lanes(repeating: answers[3])) }
 
-      let logits = glissade_join(z, z)
-      guard glissade_within(logits, 708) != 0 else { return nil }
-      fall = glissade_fall(logits)
-      let p = glissade_first(glissade_sigmoid(logits, fall))
-      var gradient = (p - target[0]) * scale
-      isReal = SIMD8<Double>(0, 1, 2, 3, 4, 5, 6, 7) .< Lanes(repeating: Double(left))
-      gradient = Lanes.zero.replacing(with: gradient, where: isReal)
-      descend(a0, glissade_halves0(gradient), x[0])
-      descend(a1, glissade_halves1(gradient), x[1])
-      if left > 4 {
-        descend(a2, glissade_halves2(gradient), x[2])
-        descend(a3, glissade_halves3(gradient), x[3])
-      }
-      left &-= 8
-      if !loops || left <= 0 { break }
-      charge(z, fall, isReal)
-      x += 4
-      target += 1
-      near = sums(x[0], x[1])
-      if left > 4 { far = sums(x[2], x[3]) }
+    let logits = glissade_join(z, z)
+    guard glissade_within(logits, 708) != 0 else { return nil }
+    let fall = glissade_fall(logits)
+    let p = glissade_first(glissade_sigmoid(logits, fall))
+    var gradient = (p - target) * scale
+    let isReal = SIMD8<Double>(0, 1, 2, 3, 4, 5, 6, 7) .< Lanes(repeating: Double(count))
+    gradient = Lanes.zero.replacing(with: gradient, where: isReal)
+    descend(a0, glissade_halves0(gradient), x[0])
+    descend(a1, glissade_halves1(gradient), x[1])
+    if count > 4 {
+      descend(a2, glissade_halves2(gradient), x[2])
+      descend(a3, glissade_halves3(gradient), x[3])
     }
 
     let first = glissade_low_halves(g0, g1) + glissade_high_halves(g0, g1)
@@ -245,7 +211,8 @@ final class GatePass: Sendable {
       pick += 3
     }
     // The last costs come after the gradient: the optimizer does not wait for them.
-    charge(z, fall, isReal)
-    return open == chunk ? total : total + LaneFolding.sum(cost)
+    let linear = z.replacing(with: 0, where: z .< 0).addingProduct(-target, z)
+    let loss = glissade_first(glissade_log1p(fall)) + linear
+    return LaneFolding.sum(Lanes.zero.replacing(with: loss, where: isReal))
   }
 }

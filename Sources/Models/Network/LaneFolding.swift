@@ -24,21 +24,6 @@ enum LaneFolding {
     return glissade_even(ab, cd) + glissade_odd(ab, cd)
   }
 
-  /// The sums of the lower halves of eight vectors, as one vector: (0+2) + (1+3) of each.
-  @inline(__always)
-  static func halfSums(
-    _ v0: Lanes, _ v1: Lanes, _ v2: Lanes, _ v3: Lanes,
-    _ v4: Lanes, _ v5: Lanes, _ v6: Lanes, _ v7: Lanes
-  ) -> Lanes {
-    let a = glissade_low_halves(v0, v4)
-    let b = glissade_low_halves(v2, v6)
-    let c = glissade_low_halves(v1, v5)
-    let d = glissade_low_halves(v3, v7)
-    let ab = glissade_low_pairs(a, b) + glissade_high_pairs(a, b)
-    let cd = glissade_low_pairs(c, d) + glissade_high_pairs(c, d)
-    return glissade_even(ab, cd) + glissade_odd(ab, cd)
-  }
-
   /// The sum of one vector.
   @inline(__always)
   static func sum(_ x: Lanes) -> Double {

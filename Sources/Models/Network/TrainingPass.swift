@@ -20,7 +20,7 @@ extension DenseNetwork {
   package func pass(of count: Int, isAll: Bool) -> TrainingPass {
     if isAll, hasGate { return .gate }
     if count > 0, count <= narrowShape.mostSamples { return narrowShape.isPaired ? .pair : .narrow }
-    if count > 0, count <= mostTiny, parameterCount <= TinyPass.limit { return .tiny }
+    if count > 0, count <= TinyPass.mostSamples, isTiny { return .tiny }
     return shape.sums > 0 ? .small : .large
   }
 }

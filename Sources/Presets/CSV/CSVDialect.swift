@@ -73,7 +73,7 @@ struct CSVHead {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     let first = bytes.prefix(8).prefix { $0 != 10 && $0 != 13 }
     let rest = bytes.dropFirst(first.count)
-    if first.count == 5, first.prefix(4).map({ $0 | 0x20 }).elementsEqual("sep=".utf8.map { $0 | 0x20 }),
+    if first.count == 5, String(decoding: first, as: UTF8.self).lowercased().hasPrefix("sep="),
       let sign = first.last, CSVDialect.all.contains(CSVDialect(byte: sign)), let end = rest.first
     {
       dialect = CSVDialect(byte: sign)

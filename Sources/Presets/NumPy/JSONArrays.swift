@@ -22,14 +22,13 @@ struct JSONArrays {
     } catch {
       throw Self.notJSON(error, isEmpty: bytes.isEmpty)
     }
+    if let name = Self.repeatedName(in: bytes) {
+      throw FileFailure("holds \(EscapedText.quoted(EscapedText.cut(name, to: 80))) twice")
+    }
     var named = top
     if case .object(let arrays)? = top["arrays"] { named = arrays }
     var result: [(name: String, array: NumPyArray)] = []
     for (name, value) in named.sorted(by: { $0.key < $1.key }) {
-      // Of two values under one name the decoder keeps one.
-      guard Self.count(of: name, in: bytes) < 2 else {
-        throw FileFailure("holds \(EscapedText.quoted(name)) twice")
-      }
       result.append((name, try Self.array(value, name)))
     }
     arrays = result
@@ -88,18 +87,39 @@ struct JSONArrays {
     shape.isEmpty ? "a number" : shape.map(String.init).joined(separator: " × ")
   }
 
-  /// How often a name stands before a colon.
-  private static func count(of name: String, in bytes: [UInt8]) -> Int {
-    guard let quoted = try? JSONEncoder().encode(name) else { return 0 }
-    let data = Data(bytes)
-    var count = 0
-    var rest = data.startIndex..<data.endIndex
-    while let found = data.range(of: quoted, in: rest) {
-      let next = data[found.upperBound...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-      if next == UInt8(ascii: ":") { count += 1 }
-      rest = found.upperBound..<data.endIndex
+  /// A name that stands twice in one object, if any; of its two values the decoder keeps one.
+  private static func repeatedName(in bytes: [UInt8]) -> String? {
+    // The names of the objects that are open; nil for lists.
+    var open: [Set<ArraySlice<UInt8>>?] = []
+    var isNameNext = false
+    var at = 0
+    while at < bytes.count {
+      switch bytes[at] {
+      case UInt8(ascii: "{"):
+        open.append([])
+        isNameNext = true
+      case UInt8(ascii: "["):
+        open.append(nil)
+        isNameNext = false
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): _ = open.popLast()
+      case UInt8(ascii: ","):
+        if let last = open.last { isNameNext = last != nil }
+      case UInt8(ascii: "\""):
+        let start = at + 1
+        at = start
+        while at < bytes.count, bytes[at] != UInt8(ascii: "\"") {
+          at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        let name = bytes[start..<min(at, bytes.count)]
+        if isNameNext, open[open.count - 1]?.insert(name).inserted == false {
+          return String(decoding: name, as: UTF8.self)
+        }
+        isNameNext = false
+      default: break
+      }
+      at += 1
     }
-    return count
+    return nil
   }
 
   /// What keeps bytes from being JSON, with its place where the decoder names one.

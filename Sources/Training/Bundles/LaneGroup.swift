@@ -190,6 +190,21 @@ struct LaneGroup: Sendable {
     return RunBundle.Standing(status: .running, step: step, parameters: values(model, lane))
   }
 
+  /// How all runs stand, in the order in which they were given.
+  var standings: [RunBundle.Standing] {
+    let model = model
+    var lanes = [Int](repeating: 0, count: ended.count)
+    for (lane, member) in members.enumerated() { lanes[member.number] = lane }
+    return ended.indices.map { number in
+      if var ended = ended[number] {
+        if ended.status == .running { ended.step = step }
+        return ended
+      }
+      return RunBundle.Standing(
+        status: .running, step: step, parameters: values(model, lanes[number]))
+    }
+  }
+
   /// The parameters of the models, as `parameters` are kept.
   var model: [Lanes] { model(at: parameters) }
 

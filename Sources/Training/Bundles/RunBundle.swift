@@ -150,6 +150,18 @@ package struct RunBundle: Sendable {
     }
   }
 
+  /// How all runs stand, in order: each part is read once.
+  package var standings: [Standing] {
+    let parts = parts.map { part in
+      switch part {
+      case .lanes(let group): group.standings
+      case .alone(let run, _):
+        [Standing(status: run.status, step: run.step, parameters: run.modelParameters)]
+      }
+    }
+    return places.map { parts[$0.part][$0.lane] }
+  }
+
   /// The losses of a run, where they are watched.
   package func course(_ number: Int) -> LossCourse? {
     let place = places[number]

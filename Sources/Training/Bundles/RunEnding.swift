@@ -78,12 +78,14 @@ package struct RunEnding: Sendable, Equatable {
         step = min(step + 5_000, length - 1)
         bundle.advance(to: step)
       }
-      let before = numbers.indices.map { bundle.standing($0).parameters }
+      let before = bundle.standings
       bundle.advance(to: length)
+      let standings = bundle.standings
       for (place, number) in numbers.enumerated() {
-        let standing = bundle.standing(place)
+        let course = watchesLosses ? bundle.course(place) : nil
         var ending = RunEnding(
-          standing, before: before[place], runs[number].objective, course: bundle.course(place))
+          standings[place], before: before[place].parameters, runs[number].objective,
+          course: course)
         if ending.isDiverged { ending.course?.diverge(until: length) }
         endings[number] = ending
       }

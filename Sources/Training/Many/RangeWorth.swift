@@ -9,6 +9,8 @@ package struct RangeWorth: Sendable {
   package struct Row: Sendable {
     /// How the rate was found.
     package var name: String
+    /// The same in fewer words.
+    package var shortName: String
     /// The rate.
     package var rate: Double
     /// The training loss after the steps at this rate; infinite where the run diverged; nil: not
@@ -56,19 +58,26 @@ package struct RangeWorth: Sendable {
     self.test = test
     self.steps = steps
     self.isWhole = isWhole
-    let readings: [(String, Double?)] = [
-      ("steepest descent", test.steepest?.rate), ("least smoothed ÷ 10", test.suggested),
-      ("least smoothed", test.least?.rate), ("four times the least", test.ragged?.rate),
+    let readings: [(name: String, short: String, rate: Double?)] = [
+      ("steepest descent", "steepest", test.steepest?.rate),
+      ("least smoothed ÷ 10", "least ÷ 10", test.suggested),
+      ("least smoothed", "least", test.least?.rate),
+      ("four times the least", "fourfold", test.ragged?.rate),
     ]
-    rows = readings.compactMap { name, rate in rate.map { Row(name: name, rate: $0) } }
+    rows = readings.compactMap { name, short, rate in
+      rate.map { Row(name: name, shortName: short, rate: $0) }
+    }
     guard isWhole else { return }
     var plain = experiment
     plain.schedule = Choice(Schedule.constant.name)
     guard let finder = try? RateFinder(plain) else { return nil }
     let search = finder.coarse(steps: steps)
-    if let best = search.best { rows.append(Row(name: "the rate finder's best", rate: best.rate)) }
+    if let best = search.best {
+      rows.append(Row(name: "the rate finder's best", shortName: "finder's best", rate: best.rate))
+    }
     if let limit = search.limit {
-      rows.append(Row(name: "theory's limit at the start", rate: limit))
+      rows.append(
+        Row(name: "theory's limit at the start", shortName: "theory's limit", rate: limit))
     }
     let losses = Self.losses(experiment, rows.map(\.rate), steps: steps)
     for (number, loss) in losses.enumerated() { rows[number].loss = loss }

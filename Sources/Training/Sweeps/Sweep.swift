@@ -5,9 +5,10 @@ import Optimization
 /// Many runs of one objective at once, from many starts and at many rates, for maps and ensembles:
 /// one lane a run.
 ///
-/// `RunBundle` does more: it begins runs of any settings, ends each where it ends alone and says how.
-/// A basin map asks only where descents are after so many steps, and gets that here without a run, a
-/// standing or a list a pixel: five times as many pixels a second (`map.xsin` in `glissade bench`).
+/// `RunBundle` does more: it begins runs of any settings, ends each where it ends alone and says
+/// how. A basin map asks only where descents are after so many steps, and gets that here without a
+/// run, a standing or a list a pixel: five times as many pixels a second (`map.xsin` in
+/// `glissade bench`).
 ///
 /// Full batches; a run that diverges stays in its lane as data (NaN, ±∞). Functions and networks
 /// without penalties have kernels of their own, and optimizers act entry by entry on all runs of a

@@ -71,9 +71,13 @@ private enum ClassesView {
       }
     }
     guard footer > 0 else { return }
-    let words =
+    let below = lower > 1
+    let whole =
       "class 0 … \(classes - 1): probability of the right answer"
-      + (lower > 1 ? "; below, how often it is met" : "")
+      + (below ? "; below, how often it is met" : "")
+    let words =
+      scene.glyphs.width(whole) <= area.width
+      ? whole : "p of the right answer" + (below ? ", how often met" : "")
     canvas.writeCut(
       words, x: area.x, y: area.maxY - 1, limit: area.width, within: area, glyphs: scene.glyphs,
       foreground: theme.muted)

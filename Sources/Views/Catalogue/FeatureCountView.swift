@@ -14,7 +14,7 @@ extension View {
     holdsAllMoments: true,
     isLogarithmic: { $0.state.logarithmic ?? true },
     suits: { FeatureCountCurve.suits($0) },
-    title: { _ in "error over the number of features" },
+    title: { _ in "error over features" },
     readout: FeatureCountView.readout,
     draw: FeatureCountView.draw)
 }

@@ -210,21 +210,25 @@ private enum RankingView {
         .compactMap { number in race.stepsPerDecade(number).map { (number, $0) } }
         .min { $0.1 < $1.1 }
       if let (number, steps) = fastest, steps < 1e12 {
+        let count = NumberText.count(Int(steps.rounded()))
+        let whole = "\(scene.name(number, of: race)), tenfold every \(count) steps"
+        let fits = scene.glyphs.width(whole) <= area.width - 14
         lines.append(
           (
-            "fastest now",
-            scene.name(number, of: race) + ", tenfold every "
-              + NumberText.count(Int(steps.rounded())) + " steps", theme.good
+            "fastest now", fits ? whole : "tenfold in \(count): \(scene.label(number, of: race))",
+            theme.good
           ))
       }
       lines.append(
         (
           "rates",
           race.race.members.contains { $0.change != nil }
-            ? "as they began, but for what `now` says"
+            ? "as asked, or as `now` says"
             : race.race.isFair
               ? "of 64 over six decades the one with the least loss"
-              : "as the preset has them: `race fair` finds each run's best", theme.muted
+              : area.width < 70
+                ? "the preset's, not the best"
+                : "as the preset has them: `race fair` finds each run's best", theme.muted
         ))
     }
     for (row, line) in lines.prefix(area.height).enumerated() {

@@ -127,10 +127,18 @@ private enum RateRangeView {
         x += width
       }
     }
+    // Numbers come before words that are cut: in narrow panes names are short.
+    let isNarrow = area.width < 56
+    let names = worth.rows.map { isNarrow ? $0.shortName : $0.name }
+    let width = 2 + (["read off"] + names).reduce(0) { max($0, scene.glyphs.width($1)) }
+    let figures = isNarrow ? 8 : 10
     write(
       [
-        ("read off", 28, theme.muted), ("η", 10, theme.muted),
-        ("loss after \(NumberText.count(worth.steps)) steps at it", 0, theme.muted),
+        ("read off", width, theme.muted), ("η", figures, theme.muted),
+        (
+          isNarrow ? "loss" : "loss after \(NumberText.count(worth.steps)) steps at it", 0,
+          theme.muted
+        ),
       ], 0)
     let best = worth.rows.compactMap(\.loss).filter(\.isFinite).min()
     for (number, row) in worth.rows.enumerated() {
@@ -140,7 +148,8 @@ private enum RateRangeView {
         ?? (worth.isWhole ? "—" : "…")
       write(
         [
-          (row.name, 28, theme.muted), (Scene.number(row.rate), 10, color), (loss, 0, color),
+          (names[number], width, theme.muted), (Scene.number(row.rate), figures, color),
+          (loss, 0, color),
         ], number + 1)
     }
   }

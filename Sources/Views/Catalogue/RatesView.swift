@@ -164,7 +164,9 @@ private enum RatesView {
     guard !area.isEmpty else { return }
     guard scene.snapshot.many.rates != nil else {
       scene.note(
-        "F tries 64 learning rates over six decades from here, side by side", in: area,
+        area.width < 70
+          ? "F tries 64 rates from here"
+          : "F tries 64 learning rates over six decades from here, side by side", in: area,
         into: &canvas)
       return
     }

@@ -178,7 +178,7 @@ private enum StabilityView {
     // Nothing hovers in a run that was thrown far off.
     if ratios.count >= 8, ratios.allSatisfy({ $0 < 10 }) {
       let mean = ratios.reduce(0, +) / Double(ratios.count)
-      text += "; λmax/limit " + NumberText.fixed(mean, decimals: 3) + " on the mean since half-way"
+      text += "; later ×" + NumberText.fixed(mean, decimals: 3)
     }
     return text
   }

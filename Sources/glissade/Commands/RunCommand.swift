@@ -64,7 +64,8 @@ struct RunCommand: ParsableCommand {
     }
     if let tail, tail < 1 { throw ValidationError("--tail must be at least 1") }
     if let below, !below.isFinite { throw ValidationError("--below must be a finite number") }
-    if verify, !preset.settings.isEmpty || steps != nil || every != 1 || trace != nil || below != nil || tail != nil {
+    let isChanged = !preset.settings.isEmpty || steps != nil || every != 1
+    if verify, isChanged || trace != nil || below != nil || tail != nil {
       throw ValidationError(
         "--verify replays a session as it was saved: --set, --steps, --every, --trace, --below and"
           + " --tail have no say in it; leave them out")
