@@ -242,9 +242,7 @@ package struct Explorer {
 
   private mutating func press(_ key: Key) -> [Effect] {
     // No key is held with Alt: the Escape key came, and at once another.
-    if key.alt, !key.control, case .character = key.code {
-      return press(Key(.escape)) + press(Key(key.code))
-    }
+    if let next = key.afterEscape { return press(Key(.escape)) + press(next) }
     if var top = overlays.last {
       let reply = top.handle(key, in: self)
       overlays[overlays.count - 1] = top
