@@ -68,9 +68,11 @@ extension Explorer {
         limit: max(0, frame.width - 4), color: appearance.theme.muted, into: &canvas)
     }
     let isFocused = pane.isPreview || pane.view.name == focusedView?.name
-    // The step of the past stands in every border, after what the picture tells.
+    // The step of the past stands in every border, after what the picture tells; not where a cursor
+    // has it show another.
     let mark = Character(appearance.glyphs.mark("◀", ascii: "<"))
-    let past = isPast ? ["\(mark) \(NumberText.count(snapshot.step))"] : []
+    let tellsPast = isPast && pane.key.moment == nil
+    let past = tellsPast ? ["\(mark) \(NumberText.count(snapshot.step))"] : []
     PaneFrame(
       slot: pane.slot, title: labels?.title ?? pane.view.name,
       readout: hasReadout ? (labels?.readout ?? []) + past : [],

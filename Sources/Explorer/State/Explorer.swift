@@ -208,6 +208,8 @@ package struct Explorer {
     advanceClock(to: now)
     let greeting = greeting
     if event.isInput { self.greeting = nil }
+    // What the keyboard does is done to the present, wherever the mouse rests.
+    if event.isTyped { panes.hover = nil }
     switch event {
     case .key(let key) where greeting != nil && overlays.isEmpty && key.text == Greeting.key:
       return openFirstLesson(greeting?.lesson ?? "")
@@ -380,6 +382,14 @@ extension Event {
   fileprivate var isInput: Bool {
     switch self {
     case .mouse(let mouse): mouse.action != .move
+    case .key, .paste: true
+    default: false
+    }
+  }
+
+  /// Whether the keyboard did it.
+  fileprivate var isTyped: Bool {
+    switch self {
     case .key, .paste: true
     default: false
     }

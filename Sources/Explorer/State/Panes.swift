@@ -13,7 +13,8 @@ struct Panes: Sendable {
   var states: [String: ViewState] = [:]
   /// Crosshairs, in cells of the picture, by view.
   var crosshairs: [String: Point] = [:]
-  /// Where the mouse reads, without a click: a view and a cell of its picture.
+  /// Where the mouse reads, without a click: a view and a cell of its picture; nil once a key is
+  /// pressed, until the mouse moves again.
   var hover: Hover?
   /// The order the person made by exchanging pictures; nil: the preset's.
   var order: [String]?
