@@ -77,10 +77,13 @@ extension Explorer {
   }
 
   /// Where everything stands.
-  var layout: Layout {
+  var layout: Layout { layout(panel: wantedPanel) }
+
+  /// Where everything stands beside a panel.
+  func layout(panel: Layout.Panel) -> Layout {
     Layout(
       size: size, names: paneOrder.names, listed: paneOrder.listed, focused: panes.focused,
-      isZoomed: panes.isZoomed, panel: wantedPanel
+      isZoomed: panes.isZoomed, panel: panel
     ) { name, width in
       // What is covered has no size of its own.
       cover?.hides(name) == true ? nil : vocabulary.views[name]?.rows(snapshot, width)
