@@ -62,7 +62,8 @@ struct LessonCardTests {
   @Test("A step with something to do waits to be started, and the card says by which key")
   func starting() throws {
     for (name, index) in [("first-step", 2), ("first-two", 2), ("first-net", 3)] {
-      let desk = try Self.open(name, step: index)
+      var desk = try Self.open(name, step: index)
+      desk.send([desk.explorer.setRunning(false)])
       let state = try #require(desk.explorer.lesson)
       #expect(state.waitsForStart && state.run().beginning == .waiting(after: 0))
       #expect(Self.keys(desk).contains("space"), "\(name)")

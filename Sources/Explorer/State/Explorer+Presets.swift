@@ -123,7 +123,7 @@ extension Explorer {
   /// problem's or its file's) is called as it is saved.
   func named(_ preset: Preset, as target: String) -> Preset {
     guard target != self.preset.name,
-      [preset.name, preset.experiment.problem.title].contains(preset.title)
+      [self.preset.name, preset.name, preset.experiment.problem.title].contains(preset.title)
         || PresetShelf.isBuiltIn(title: preset.title)
     else { return preset }
     var named = preset
