@@ -42,4 +42,9 @@ package enum PresetLimits {
   package static let csvBytes = 256 << 20
   package static let csvRows = ModelLimits.samples
   package static let csvColumns = 16_384
+
+  /// A text, cut to the length of a title.
+  package static func cutTitle(_ text: String) -> String {
+    text.count <= title ? text : text.prefix(title - 1) + "…"
+  }
 }

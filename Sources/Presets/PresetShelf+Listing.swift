@@ -20,6 +20,18 @@ extension PresetShelf {
   /// The heading of the user's own presets, and of their files that have mistakes.
   package static let ownGroup = "Mine"
 
+  /// Whether a built-in preset has this title.
+  package static func isBuiltIn(title: String) -> Bool {
+    builtInPresets.contains { preset in
+      guard let line = preset.text.split(separator: "\n").first(where: { $0.hasPrefix("title:") }),
+        let node = try? YAMLComposer.compose(String(line), file: preset.name),
+        case .mapping(let entries) = node.content,
+        case .scalar(let own, _)? = entries.first?.value.content
+      else { return false }
+      return own == title
+    }
+  }
+
   /// Every preset with its title and summary: the user's own first, each group together. A file of
   /// the user that has mistakes is there too, with the first of them as its summary.
   package func entries() -> [Entry] {

@@ -229,7 +229,9 @@ package struct RunDescription {
           : "Of the test samples the share is \(rounded(share))"
             + (isByHeart ? ", clearly less: it has learned its samples by heart." : "."))
     }
-    if let network = snapshot.objective.kind.dense, let words = boundary(of: network) { say(words) }
+    if let network = snapshot.objective.kind.mapping, let words = boundary(of: network) {
+      say(words)
+    }
     let names = snapshot.objective.parameterNames
     if snapshot.objective.kind.function != nil, names.count <= 4 {
       let places = zip(names, snapshot.parameters).map { "\($0) = \(rounded($1))" }

@@ -52,8 +52,8 @@ enum TablePreset {
     let size = min(32, table.samples.count)
     return [
       .init("glissade", .number(1)),
-      .init("title", .text(String(table.path.split(separator: "/").last ?? "table").cut)),
-      .init("summary", .text((table.summary.first ?? "").cut)),
+      .init("title", .text(PresetLimits.cutTitle(PresetName.ofFile(table.path)))),
+      .init("summary", .text(PresetLimits.cutTitle(table.summary.first ?? ""))),
       .init("notes", .text(table.summary.joined(separator: "\n"))),
       .init(
         "model",
@@ -72,12 +72,5 @@ enum TablePreset {
     if let count = samples.classCount { return count }
     var (train, test) = (samples, samples.selecting([]))
     return Samples.numberClasses(&train, &test, limit: mostClasses)
-  }
-}
-
-extension String {
-  /// The text, cut to the length of a title.
-  fileprivate var cut: String {
-    count <= PresetLimits.title ? self : prefix(PresetLimits.title - 1) + "…"
   }
 }

@@ -27,6 +27,24 @@ package struct Key: Hashable, Sendable {
   }
 }
 
+extension Key {
+  /// The key that came right behind an Escape; nil where the Escape key had no part in it.
+  ///
+  /// Terminals put an ESC before a key that is held with Alt, and a slow line hands over the Escape
+  /// key and the next one as the same bytes. Keys with sequences of their own (arrows, F1) say in
+  /// those that Alt is held.
+  package var afterEscape: Key? {
+    guard alt else { return nil }
+    switch code {
+    case .character, .enter, .tab, .backspace:
+      var key = self
+      key.alt = false
+      return key
+    default: return nil
+    }
+  }
+}
+
 /// What the mouse did.
 package struct Mouse: Hashable, Sendable {
   /// The kinds of actions.

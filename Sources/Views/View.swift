@@ -38,14 +38,14 @@ package struct View: Named {
   package let isLogarithmic: @Sendable (Scene) -> Bool
   /// Whether all moments of the run are in sight at once: steps lie across it, or it is about other
   /// runs.
-  package let holdsAllMoments: Bool
+  package let holdsAllMoments: @Sendable (Snapshot) -> Bool
   /// The rows that it fills at a width, where more would stay empty; nil: as many as there are.
   package let rows: @Sendable (Snapshot, Int) -> Int?
 
   /// A view.
   package init(
     name: String, summary: String, axes: Axes = Axes(), role: Role = .side,
-    holdsAllMoments: Bool = false,
+    holdsAllMoments: @escaping @Sendable (Snapshot) -> Bool = { _ in false },
     isLogarithmic: @escaping @Sendable (Scene) -> Bool = { $0.state.logarithmic ?? false },
     rows: @escaping @Sendable (Snapshot, Int) -> Int? = { _, _ in nil },
     suits: @escaping @Sendable (Snapshot) -> Bool,

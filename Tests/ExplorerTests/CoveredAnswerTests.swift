@@ -47,11 +47,17 @@ struct CoveredAnswerTests {
     }
 
     func frame(_ snapshot: Snapshot, isAnswered: Bool = false) -> Canvas {
+      explorer(snapshot, isAnswered: isAnswered).frame()
+    }
+
+    func explorer(
+      _ snapshot: Snapshot, isAnswered: Bool = false, size: Size = Size(width: 100, height: 40)
+    ) -> Explorer {
       var explorer = Explorer(
         snapshot: snapshot, preset: preset, vocabulary: .all, presets: [],
-        appearance: Appearance(), size: Size(width: 100, height: 40))
+        appearance: Appearance(), size: size)
       explorer.showLesson(at: index, isAnswered: isAnswered)
-      return explorer.frame()
+      return explorer
     }
 
     /// The snapshot with all that the panes in sight do not give replaced by other values: rates,
@@ -119,6 +125,46 @@ struct CoveredAnswerTests {
     let once = opened.frame(run.snapshot())
     run.advance(30)
     #expect(once == opened.frame(run.snapshot()))
+  }
+
+  @Test(
+    "The box of the answer shows each choice whole, beside what the step says and what it shows",
+    arguments: questions)
+  func boxes(asked: Asked) throws {
+    let opened = try Opened(asked)
+    let wrong: LessonAnswer =
+      switch opened.question.answer {
+      case .choice(_, let right): .choice(right == 0 ? 1 : 0)
+      case .number(let value, let tolerance): .number(value + 1 + 2 * tolerance)
+      }
+    for size in [
+      Size(width: 80, height: 24), Size(width: 100, height: 30), Size(width: 160, height: 48),
+    ] {
+      for tried in [nil, wrong] {
+        var explorer = opened.explorer(opened.run.snapshot(), size: size)
+        explorer.lesson?.firstTries[asked.index] = tried
+        explorer.overlays = [AnswerBox(opened.question, step: asked.index, tried: tried)]
+        let box = try #require(explorer.overlays.first as? AnswerBox)
+        let (area, layout) = (box.area(in: explorer), explorer.layout)
+        let lesson = try #require(LessonPanel(explorer))
+        let told = Rect(
+          x: layout.panel.x, y: layout.panel.y, width: layout.panel.width,
+          height: lesson.toldEnd(in: layout.panel) - layout.panel.y)
+        let place = "\(size.width)×\(size.height), \(tried == nil ? "first" : "second") try"
+        #expect(area.intersection(told).isEmpty, "\(place)")
+        for slot in layout.slots where opened.question.shown.contains(slot.name) {
+          #expect(area.intersection(slot.frame).isEmpty, "\(place): \(slot.name)")
+        }
+        var canvas = Canvas(size: size)
+        box.draw(explorer, into: &canvas)
+        let words = canvas.text.split { " \n│".contains($0) }.joined(separator: " ")
+        guard case .choice(let texts, _) = opened.question.answer else { continue }
+        for text in texts {
+          #expect(words.contains(text.split(separator: " ").joined(separator: " ")), "\(place)")
+        }
+        #expect(words.contains("? show me the answer"), "\(place)")
+      }
+    }
   }
 
   @Test("neither the step's text nor the question holds the answer", arguments: questions)

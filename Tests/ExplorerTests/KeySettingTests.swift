@@ -26,7 +26,8 @@ struct KeySettingTests {
 
     mutating func send(_ effects: [Effect]) {
       for case .request(let request) in effects { trainer.send(request) }
-      explorer.see(trainer.latest)
+      let more = explorer.see(trainer.latest)
+      if !more.isEmpty { send(more) }
     }
 
     mutating func key(_ scalar: Unicode.Scalar) {

@@ -21,12 +21,15 @@ struct LessonCardTests {
     return desk
   }
 
-  /// Rows of the panel that a box covers, counted where text stands.
-  private static func hidden(_ box: Rect, _ desk: Desk) -> Int {
+  /// Rows of the panel that a box covers, counted where text stands; of a question's box, where
+  /// there is text that it does not say itself.
+  private static func hidden(_ box: Rect, _ desk: Desk, saysQuestion: Bool = false) -> Int {
     let panel = desk.explorer.layout.panel
+    let lesson = LessonPanel(desk.explorer)
     let text = Rect(
       x: panel.x, y: panel.y, width: panel.width,
-      height: 1 + (LessonPanel(desk.explorer)?.textHeight ?? 0))
+      height: saysQuestion
+        ? (lesson?.toldEnd(in: panel) ?? 0) - panel.y : 1 + (lesson?.textHeight ?? 0))
     let both = box.intersection(text.intersection(panel))
     return both.isEmpty ? 0 : both.height
   }
@@ -43,7 +46,8 @@ struct LessonCardTests {
         if step.question != nil {
           desk.key("g")
           let box = try #require(desk.explorer.overlays.last as? AnswerBox)
-          #expect(Self.hidden(box.area(in: desk.explorer), desk) == 0, "\(name) \(index + 1)")
+          let area = box.area(in: desk.explorer)
+          #expect(Self.hidden(area, desk, saysQuestion: true) == 0, "\(name) \(index + 1)")
           continue
         }
         desk.key(":")
@@ -58,15 +62,52 @@ struct LessonCardTests {
   @Test("A step with something to do waits to be started, and the card says by which key")
   func starting() throws {
     for (name, index) in [("first-step", 2), ("first-two", 2), ("first-net", 3)] {
-      let desk = try Self.open(name, step: index)
+      var desk = try Self.open(name, step: index)
+      desk.send([desk.explorer.setRunning(false)])
       let state = try #require(desk.explorer.lesson)
       #expect(state.waitsForStart && state.run().beginning == .waiting(after: 0))
-      #expect(desk.explorer.text.contains(" space "), "\(name)")
+      #expect(Self.keys(desk).contains("space"), "\(name)")
     }
     // Where a question is answered by the run, it goes on by itself.
     var desk = try Self.open("first-slope", step: 1)
     desk.explorer.lesson?.answers[1] = .skipped
     #expect(desk.explorer.lesson?.run().beginning == .running)
+    // What a step before began goes on, and is not to be started again.
+    desk = try Self.open("xor-linear", step: 4)
+    try #require(desk.explorer.lesson?.step.settings == nil)
+    desk.send([desk.explorer.setRunning(false)])
+    #expect(Self.keys(desk).first == "space")
+    desk.send([desk.explorer.setRunning(true)])
+    desk.trainer.advance(steps: 3)
+    desk.send([])
+    #expect(!Self.keys(desk).contains("space"))
+  }
+
+  /// The keys that the card asks for.
+  private static func keys(_ desk: Desk) -> [String] {
+    guard let lesson = desk.explorer.shownLesson else { return [] }
+    return LessonText(desk.explorer, lesson, width: 76, isRoomy: false).lines.joined()
+      .filter { $0.tone == .key }.map { $0.text.split(separator: " ").joined() }
+  }
+
+  @Test("A card asks for no key that the open question refuses")
+  func refusedKeys() throws {
+    var counts = (open: 0, answered: 0)
+    for name in ["first-slope", "first-net", "first-two", "notes-gd-x2", "xor-linear"] {
+      let steps = try #require(try Desk(name, steps: 0).explorer.lesson?.lesson.steps)
+      for (index, step) in steps.enumerated() where step.question != nil && step.settings != nil {
+        var desk = try Self.open(name, step: index)
+        for key in Self.keys(desk) {
+          let binding = keyBindings.entries.first { $0.keys.contains { $0.text == key } }
+          #expect(binding?.isRefusedByQuestion == false, "\(name) \(index + 1): \(key)")
+        }
+        counts.open += Self.keys(desk).count
+        desk.explorer.lesson?.answers[index] = .skipped
+        desk.send([desk.explorer.setRunning(false)])
+        counts.answered += Self.keys(desk).count
+      }
+    }
+    #expect(counts.answered > counts.open)
   }
 
   @Test("What was said of a step does not stand in the next")
@@ -98,6 +139,23 @@ struct LessonCardTests {
     #expect(desk.explorer.lesson?.lesson.title == "What a slope tells")
   }
 
+  @Test("The learner looks for the goal of the lesson that undo brings back")
+  func undoneGoal() throws {
+    var desk = try Self.open("first-loss")
+    let goal = try #require(desk.explorer.lesson?.step.goal)
+    desk.send([])
+    let next = try PresetShelf(folder: "/nonexistent").load("first-slope")
+    for case .begin(let run) in desk.explorer.load(next) {
+      desk.send(desk.explorer.begin(run.base, run.beginning))
+    }
+    for case .request(let request) in desk.explorer.handle(.key(Key(.character("u")))) {
+      desk.trainer.send(request)
+    }
+    let effects = desk.explorer.see(desk.trainer.latest)
+    #expect(effects.compactMap(\.control) == [.watch(goal.condition)])
+    #expect(desk.explorer.lesson?.isWatched == true)
+  }
+
   @Test("Lessons that were read to their ends have a tick in the lists, also when opened again")
   func ticks() throws {
     var explorer = try Desk("xsin").explorer
@@ -114,30 +172,5 @@ struct LessonCardTests {
     #expect(explorer.text.contains("✓ L"))
     explorer.press(.escape)
     #expect(explorer.doneLessons == ["taught"])
-  }
-
-  @Test("A preset is saved under its new name as its title, unless it was given one")
-  func titles() throws {
-    func saved(_ desk: inout Desk, as name: String) -> SaveRequest? {
-      desk.key("w")
-      let effects = name.unicodeScalars.flatMap { desk.explorer.handle(.key(Key(.character($0)))) }
-      let all = effects + desk.explorer.handle(.key(Key(.enter)))
-      for case .save(let request) in all { return request }
-      return nil
-    }
-    var desk = try Desk("xor")
-    #expect(saved(&desk, as: "mine")?.preset.title == "mine")
-    #expect(saved(&desk, as: "/tmp/other.yaml")?.preset.title == "other")
-    #expect(saved(&desk, as: "xor")?.preset.title == "XOR by a small net")
-    desk.set("title", "Gates of mine")
-    #expect(saved(&desk, as: "mine")?.preset.title == "Gates of mine")
-  }
-
-  @Test("Esc and a letter that come as one are Esc, then the letter")
-  func escapeAndLetter() throws {
-    var desk = try Desk("xor")
-    desk.key(":")
-    desk.send(desk.explorer.handle(.key(Key(.character("e"), alt: true))))
-    #expect(desk.explorer.overlays.isEmpty && desk.explorer.form != nil)
   }
 }

@@ -87,7 +87,7 @@ struct ReadingTests {
     var step: Int?
     while step == nil, (desk.explorer.panes.crosshairs["schedule"]?.x ?? 999) < 30 {
       FormTests.press(&desk, .right)
-      step = desk.explorer.readMoment
+      step = desk.explorer.readMoment()
     }
     #expect(step != nil)
     FormTests.press(&desk, .enter)
@@ -153,7 +153,7 @@ struct ReadingTests {
     let canvas = desk.explorer.frame()
     var found: [String: [Cell]] = [:]
     for slot in desk.explorer.layout.slots
-    where Vocabulary.all.views[slot.name]?.holdsAllMoments == false {
+    where Vocabulary.all.views[slot.name]?.holdsAllMoments(desk.explorer.snapshot) == false {
       found[slot.name] = (slot.area.y..<slot.area.maxY).flatMap { row in
         (slot.area.x..<slot.area.maxX).map { canvas[$0, row] }
       }
@@ -174,7 +174,7 @@ struct ReadingTests {
     try #require(!now.isEmpty)
     _ = desk.explorer.focusPane("loss")
     FormTests.press(&desk, .left, .left, .left, .left, .left)
-    let step = try #require(desk.explorer.readMoment)
+    let step = try #require(desk.explorer.readMoment())
     try #require(step < 60)
     let shown = Self.pictures(desk)
     #expect(shown != now && desk.explorer.text.contains("┊ \(step) "))
@@ -193,18 +193,102 @@ struct ReadingTests {
   @Test("A point of the trajectory tells its step, and the other pictures show that moment")
   func trajectory() throws {
     var desk = try Desk("himmelblau", steps: 30)
-    _ = desk.explorer.handle(.resize(Size(width: 160, height: 48)))
+    desk.send(desk.explorer.handle(.resize(Size(width: 160, height: 48))))
+    desk.send([desk.explorer.setRunning(false)])
+    desk.explorer.hidesGhosts = true
+    let now = Self.pictures(desk)
     _ = desk.explorer.focusPane("contour")
     let slot = try #require(desk.explorer.focusedSlot)
-    var steps: Set<Int> = []
-    for y in 0..<slot.area.height {
-      for x in 0..<slot.area.width {
+    // A cell of each of three steps.
+    var cells: [Int: Point] = [:]
+    for y in 0..<slot.area.height where cells.count < 3 {
+      for x in 0..<slot.area.width where cells.count < 3 {
         desk.explorer.panes.crosshairs["contour"] = Point(x: x, y: y)
-        if let step = desk.explorer.readPlace?.place["step"] { steps.insert(Int(step)) }
-        if steps.count == 3 { break }
+        let step = desk.explorer.readPlace?.place["step"].map { Int($0) }
+        if let step, step < 30, cells[step] == nil { cells[step] = Point(x: x, y: y) }
       }
     }
-    #expect(steps.count >= 3)
+    try #require(cells.count == 3)
+    for (step, cell) in cells {
+      desk.explorer.panes.crosshairs["contour"] = cell
+      var (shown, there) = (Self.pictures(desk), desk)
+      shown["contour"] = nil
+      try #require(!shown.isEmpty)
+      #expect(shown != now.filter { $0.key != "contour" })
+      #expect(desk.explorer.text.contains("┊ \(step) "))
+      // Enter goes there, and does not move the ball.
+      #expect(desk.explorer.crosshairOffer == "go to step \(step)")
+      FormTests.press(&there, .enter)
+      #expect(there.explorer.snapshot.step == step && there.explorer.isPast)
+      #expect(there.explorer.snapshot.changes.isEmpty)
+      FormTests.press(&there, .escape)
+      #expect(Self.pictures(there).filter { $0.key != "contour" } == shown)
+      // The trainer is shared.
+      desk.send(desk.explorer.seek(step: 30))
+    }
+  }
+
+  @Test("A key shows the present again, wherever the mouse rests")
+  func restingMouse() throws {
+    var desk = try Desk("xor", steps: 60)
+    desk.send(desk.explorer.handle(.resize(Size(width: 160, height: 48))))
+    desk.send([desk.explorer.setRunning(false)])
+    let now = desk.explorer.text
+    let slot = try #require(desk.explorer.layout.slots.first { $0.name == "loss" })
+    let place = Point(x: slot.area.x + slot.area.width / 2, y: slot.area.y + 3)
+    for key in [Key(.escape), Key(.character("z")), Key(.tab), Key(.character("d"))] {
+      var resting = desk
+      resting.mouse(.move, place)
+      #expect(resting.explorer.text != now && resting.explorer.panes.hover != nil)
+      resting.send(resting.explorer.handle(.key(key)))
+      #expect(resting.explorer.panes.hover == nil, "\(key)")
+      #expect(!resting.explorer.text.contains("┊"), "\(key)")
+      if key.code == .escape { #expect(resting.explorer.text == now) }
+      // The next motion reads again.
+      resting.mouse(.move, Point(x: place.x - 1, y: place.y))
+    }
+    // What is pressed elsewhere is done to the present, too.
+    let other = try #require(desk.explorer.layout.slots.first { $0.name != "loss" })
+    desk.mouse(.move, place)
+    desk.mouse(.press, Point(x: other.frame.x + 2, y: other.frame.y))
+    #expect(desk.explorer.panes.hover == nil)
+  }
+
+  @Test("In the past a picture that peeks has one step in its border, that which it shows")
+  func oneStep() throws {
+    var desk = try Desk("xor", steps: 60)
+    desk.send(desk.explorer.handle(.resize(Size(width: 160, height: 48))))
+    desk.send(desk.explorer.seek(step: 40))
+    #expect(desk.explorer.isPast)
+    _ = desk.explorer.focusPane("loss")
+    let loss = try #require(desk.explorer.focusedSlot)
+    for x in 0..<loss.area.width {
+      desk.explorer.panes.crosshairs["loss"] = Point(x: x, y: 3)
+      if let step = desk.explorer.readMoment(), step > 0, step < 40 { break }
+    }
+    let step = try #require(desk.explorer.readMoment())
+    func borders(_ explorer: Explorer) -> [String] {
+      let rows = explorer.text.split(separator: "\n", omittingEmptySubsequences: false)
+      return explorer.layout.slots.filter {
+        Vocabulary.all.views[$0.name]?.holdsAllMoments(explorer.snapshot) == false
+      }.map { String(Array(rows[$0.frame.y])[$0.frame.x..<$0.frame.maxX]) }
+    }
+    let peeking = borders(desk.explorer)
+    try #require(!peeking.isEmpty)
+    for border in peeking {
+      #expect(border.contains("┊ \(step) ") && !border.contains("◀"), "\(border)")
+    }
+    desk.explorer.panes.crosshairs = [:]
+    #expect(borders(desk.explorer).contains { $0.contains("◀ 40") })
+  }
+
+  @Test("Frequencies of units are those of one moment, errors per frequency those of all")
+  func frequencies() throws {
+    for (preset, holds) in [("spectral-bias", true), ("grokking", false)] {
+      let snapshot = try Desk(preset, steps: 0).explorer.snapshot
+      #expect(View.frequencies.suits(snapshot))
+      #expect(View.frequencies.holdsAllMoments(snapshot) == holds, "\(preset)")
+    }
   }
 
   @Test("Pictures with steps across them are those that show all moments", arguments: pictures)
@@ -216,7 +300,7 @@ struct ReadingTests {
     canvas.reader = PictureReader()
     shown.draw(desk.explorer.scene(of: view), slot.area, &canvas)
     let hasSteps = canvas.reader?.graphs.contains { $0.x.name == "step" } == true
-    if hasSteps { #expect(shown.holdsAllMoments, "\(view)") }
+    if hasSteps { #expect(shown.holdsAllMoments(desk.explorer.snapshot), "\(view)") }
   }
 
   @Test("A moment of a descent is marked on its way")

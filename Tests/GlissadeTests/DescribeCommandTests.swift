@@ -15,6 +15,15 @@ struct DescribeCommandTests {
   }
 
   @Test(
+    "a boundary between two classes is told, of a linearised net too", arguments: [false, true])
+  func boundary(isLinearized: Bool) throws {
+    let text = try Program.runAll([
+      "describe", "xor", "--steps", "20", "--set", "model.linearized=\(isLinearized)",
+    ])
+    #expect(text.status == 0 && text.output.contains("boundary"), "\(text.output)")
+  }
+
+  @Test(
     "every number is a rounding of one in --json, and the last line has the result's",
     arguments: [
       "xsin", "rosenbrock", "xor", "spiral", "linear-regression", "digits", "notes-sgd", "moons",

@@ -144,6 +144,12 @@ extension Specimens {
     zoo["raced nets"] = racing(net("xor"), "seed", (1...9).map(String.init)) {
       $0.seed = UInt64($1) ?? 1
     }
+    zoo["raced tangents"] = racing(net("xor"), "seed", ["1", "2"]) {
+      $0.seed = UInt64($1) ?? 1
+      guard case .model(var problem) = $0.problem else { return }
+      problem.isLinearized = true
+      $0.problem = .model(problem)
+    }
     zoo["fresh"] = snapshot(experiment("x^2", x: -5...5), xsin, at: [1])
     for name in [
       "xor", "sliding", "valley", "sine", "images", "memory", "bumps", "moving", "machine", "deep",

@@ -143,6 +143,13 @@ struct ViewLawTests {
     }
   }
 
+  @Test("Networks of a race over two inputs are shown, linearised ones too")
+  func racedNets() throws {
+    for kind in ["raced nets", "raced tangents"] {
+      #expect(View.nets.suits(try #require(Specimens.zoo[kind])), "\(kind)")
+    }
+  }
+
   @Test("A view that suits a sound snapshot draws something", arguments: views.names)
   func drawsSomething(name: String) throws {
     let view = try #require(views[name])
@@ -150,7 +157,7 @@ struct ViewLawTests {
     for kind in [
       "sliding", "valley", "xor", "spiral", "sine", "line", "images", "padded", "memory", "long",
       "bumps", "moving", "machine", "deep", "hopping", "plane", "scaled", "blocks", "racing",
-      "raced nets", "items", "waves",
+      "raced nets", "raced tangents", "items", "waves",
     ] {
       let snapshot = try #require(Specimens.zoo[kind])
       guard view.suits(snapshot) else { continue }

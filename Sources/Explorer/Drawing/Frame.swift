@@ -69,8 +69,9 @@ extension Explorer {
     }
     let isFocused = pane.isPreview || pane.view.name == focusedView?.name
     var readout = hasReadout ? labels?.readout ?? [] : []
-    if isPast, hasReadout {
-      // The step of the past stands in every border, behind what the picture tells first.
+    if isPast, hasReadout, pane.key.moment == nil {
+      // The step of the past stands in every border, behind what the picture tells first; not where
+      // a cursor has it show another.
       let mark = Character(appearance.glyphs.mark("◀", ascii: "<"))
       readout.insert("\(mark) \(NumberText.count(snapshot.step))", at: min(1, readout.count))
     }

@@ -36,7 +36,21 @@ struct LessonPanel {
     let body = explorer.size.height - 2
     // The pictures keep ten rows, or half of a small window.
     let most = max(min(5, body / 2), body - max(10, body / 2))
-    return .below(height: min(max(5, text.lines.count + 2), max(most, body - 10)))
+    let height = min(max(5, text.lines.count + 2), max(most, body - 10))
+    // The box of a question that has no other room makes its own below the text.
+    let box = explorer.overlays.lazy.compactMap { $0 as? AnswerBox }.first
+    let own = box?.panelHeight(in: explorer, of: explorer.layout(panel: .below(height: height)))
+    return .below(height: own ?? height)
+  }
+
+  /// The first row of a panel below what the step says: what stands there, the question, is said by
+  /// the box of its answer, too.
+  func toldEnd(in panel: Rect) -> Int {
+    let height = textHeight(panel)
+    let text = text
+    let page = min(state.page, pages(text.lines.count, height: height) - 1)
+    let told = max(0, min(text.toldCount - page * height, height))
+    return textTop(panel, lines: text.lines.count) + told
   }
 
   /// The rows that its text takes, where all of it is seen at once.
@@ -58,6 +72,11 @@ struct LessonPanel {
     max(0, panel.height - 2 - (isBeside ? 3 : 0))
   }
 
+  /// The row of its first line.
+  private func textTop(_ panel: Rect, lines: Int) -> Int {
+    panel.y + 1 + (isBeside && textHeight(panel) > lines ? 1 : 0)
+  }
+
   /// Draws it.
   func draw(in panel: Rect, into canvas: inout Canvas) {
     guard panel.width >= 10, panel.height >= 3 else { return }
@@ -70,7 +89,7 @@ struct LessonPanel {
     let height = textHeight(panel)
     let page = min(state.page, pages(lines.count, height: height) - 1)
     let margin = panel.width >= 30 ? 2 : 1
-    let top = panel.y + 1 + (isBeside && height > lines.count ? 1 : 0)
+    let top = textTop(panel, lines: lines.count)
     for row in 0..<height where page * height + row < lines.count {
       guard top + row < panel.maxY - 1 else { break }
       draw(

@@ -16,6 +16,8 @@ struct LessonText {
 
   /// The lines, top to bottom.
   private(set) var lines: [[Piece]] = []
+  /// How many of them, from the top, say what nothing else does while the question's box is open.
+  private(set) var toldCount = 0
   private let width: Int
   /// There is room for blank lines and for what each key does.
   private let isRoomy: Bool
@@ -31,16 +33,26 @@ struct LessonText {
       gap()
     }
     add(step.text, .text)
+    toldCount = lines.count
     addQuestion(state)
     addGoal(explorer, state)
-    addActions(explorer, step, Self.keys(state))
+    addActions(explorer, step, Self.keys(explorer, state))
   }
 
-  /// The keys that the step speaks of, after that which starts a run that waits.
-  private static func keys(_ state: LessonState) -> [String] {
-    let keys = state.step.keys
+  /// The keys that the step speaks of, after that which starts a run that waits at its beginning;
+  /// while a question has to be answered first, without those that move the run.
+  private static func keys(_ explorer: Explorer, _ state: LessonState) -> [String] {
+    var keys = state.step.keys
     let starts = keys.contains { ["space", "."].contains($0) }
-    return state.waitsForStart && !starts ? ["space"] + keys : keys
+    let waits = explorer.standing == .paused && explorer.snapshot.step == 0
+    if state.waitsForStart, waits, !starts { keys.insert("space", at: 0) }
+    guard explorer.awaitsAnswer else { return keys }
+    return keys.filter { binding(of: $0)?.isRefusedByQuestion != true }
+  }
+
+  /// What a key does, as lessons spell keys.
+  private static func binding(of key: String) -> KeyBinding? {
+    keyBindings.entries.first { $0.keys.contains { $0.text == key } }
   }
 
   // MARK: - Parts
@@ -159,7 +171,7 @@ struct LessonText {
     }
     for key in keys {
       var line = [Piece(text: " \(key) ", tone: .key)]
-      let action = keyBindings.entries.first { $0.keys.contains { $0.text == key } }?.summary ?? ""
+      let action = Self.binding(of: key)?.summary ?? ""
       let used = CellText.width(key) + 3
       let wrapped = Reader.wrap(action, width: max(8, width - used))
       line.append(Piece(text: " \(wrapped.first ?? "")", tone: .muted))

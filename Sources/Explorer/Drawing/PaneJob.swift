@@ -32,14 +32,15 @@ struct PaneJob {
       ?? explorer.scene(of: slot.name)
     let crosshair = preview == nil ? explorer.panes.reading(slot.name) : nil
     scene.state.mark = crosshair == nil && preview == nil ? mark : [:]
-    let isPeeking = preview == nil && !isReading && !view.holdsAllMoments
+    let holdsAllMoments = view.holdsAllMoments(explorer.snapshot)
+    let isPeeking = preview == nil && !isReading && !holdsAllMoments
     let moment = isPeeking ? peek?.step : nil
     if let peek, isPeeking {
       scene.snapshot = peek
       if explorer.hidesGhosts { scene.snapshot.ghosts = [] }
     }
     // Where the trajectory is read, the step is no axis of the picture.
-    let readStep = isReading && !view.holdsAllMoments ? read?.place["step"] : nil
+    let readStep = isReading && !holdsAllMoments ? read?.place["step"] : nil
     let shown = scene
     let appearance = explorer.appearance
     self.slot = slot

@@ -147,9 +147,9 @@ extension Follow {
   /// Takes in a key.
   mutating func handle(_ key: Key, at now: Duration) -> FollowKey.Act {
     // No key is held with Alt: the Escape key came, and at once another.
-    if key.alt, !key.control, case .character = key.code {
+    if let next = key.afterEscape {
       _ = handle(Key(.escape), at: now)
-      return handle(Key(key.code), at: now)
+      return handle(next, at: now)
     }
     if showsHelp {
       showsHelp = false

@@ -50,6 +50,10 @@ package struct KeyBinding: Named {
   /// Does it; the key is the one that was pressed.
   let act: @Sendable (inout Explorer, Key) -> [Effect]
 
+  /// Whether it waits for the answer to a question that the run will answer. Enter does, too, but
+  /// says so itself where it has nothing else to do.
+  var isRefusedByQuestion: Bool { group.movesRun && name != "proceed" }
+
   /// A row of the table.
   init(
     _ name: String, _ keys: [Key], _ group: Group, _ summary: String, spelling: String? = nil,

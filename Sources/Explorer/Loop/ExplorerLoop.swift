@@ -240,7 +240,7 @@ package struct ExplorerLoop: FrameLoop {
       explorer.refreshPresets()
       let latest = learner.latest
       if latest.generation != explorer.snapshot.generation {
-        explorer.see(latest)
+        perform(explorer.see(latest))
         keep(explorer)
       }
     }

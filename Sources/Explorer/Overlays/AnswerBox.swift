@@ -26,55 +26,107 @@ struct AnswerBox: Overlay {
     if case .choice(let texts, _) = question.answer { texts } else { nil }
   }
 
-  /// The lines of the box: the question, then a line for each choice or the line that is typed.
-  private func lines(width: Int) -> (question: [String], rows: [String]) {
+  /// A line of a choice.
+  private struct Row {
+    /// The choice; after the last one: to be shown the answer.
+    var choice: Int
+    var text: String
+  }
+
+  /// The lines of the box: the question, then the lines of the choices or that which is typed.
+  private func lines(width: Int) -> (question: [String], rows: [Row]) {
     var text = Reader.wrap(question.text, width: max(1, width))
     if let tried { text += Reader.wrap(LessonText.hint(tried, question), width: max(1, width)) }
     guard let choices else { return (text, []) }
-    let numbered = choices.enumerated().map { "\($0.offset + 1)  \($0.element)" }
-    return (text, numbered + ["?  show me the answer"])
+    let rows = choices.enumerated().flatMap { index, choice in
+      Reader.wrap(choice, width: max(1, width - 3)).enumerated().map { line, part in
+        Row(choice: index, text: (line == 0 ? "\(index + 1)  " : "   ") + part)
+      }
+    }
+    return (text, rows + [Row(choice: choices.count, text: "?  show me the answer")])
+  }
+
+  /// The rows that it takes, border included, at a width.
+  private func height(_ width: Int) -> Int {
+    let (text, rows) = lines(width: width - 6)
+    return text.count + max(1, rows.count) + 2
   }
 
   func area(in explorer: Explorer) -> Rect {
     let size = explorer.size
     let layout = explorer.layout
-    let panel = layout.panel
-    func height(_ width: Int) -> Int {
-      let (text, rows) = lines(width: width - 6)
-      return min(text.count + max(1, rows.count) + 2, max(5, size.height - 2))
-    }
+    if let free = free(in: layout, explorer) { return free }
     func box(_ x: Int, _ end: Int, _ width: Int) -> Rect {
-      let height = height(width)
+      let height = min(self.height(width), max(5, size.height - 2))
       return Rect(x: max(0, x), y: max(0, end - height), width: width, height: height)
     }
+    let panel = layout.panel
     guard !panel.isEmpty else {
       let width = min(72, size.width)
       return box((size.width - width) / 2, (size.height + height(width)) / 2, width)
-    }
-    // The lesson's text stays in sight: what is asked is often told there.
-    let text = LessonPanel(explorer)?.textHeight ?? 0
-    if panel.height - text - 2 >= height(panel.width) {
-      return box(panel.x, panel.maxY, panel.width)
-    }
-    // What is covered anyway has room.
-    let covered = layout.slots.first {
-      explorer.cover?.hides($0.name) == true && $0.frame.width >= AnswerBox.leastWidth
-        && $0.frame.height >= height($0.frame.width)
-    }?.frame
-    if let covered {
-      let height = height(covered.width)
-      return box(covered.x, (covered.y + covered.maxY + height) / 2, covered.width)
     }
     if panel.x > 0 {
       let width = min(72, panel.x)
       return box(panel.x - width, panel.maxY, width)
     }
-    let isRoomAbove = panel.y > height(panel.width)
-    return box(panel.x, isRoomAbove ? panel.y : panel.maxY, panel.width)
+    return box(panel.x, panel.y > height(panel.width) ? panel.y : panel.maxY, panel.width)
+  }
+
+  /// A place where it stands whole and hides neither what the lesson says nor a pane that the
+  /// question leaves in sight: what is asked is often told there. Nil: there is none.
+  private func free(in layout: Layout, _ explorer: Explorer) -> Rect? {
+    guard let lesson = LessonPanel(explorer), !layout.panel.isEmpty else { return nil }
+    let panel = layout.panel
+    func box(_ x: Int, _ end: Int, _ width: Int) -> Rect {
+      Rect(x: x, y: end - height(width), width: width, height: height(width))
+    }
+    let shown = layout.slots.filter { explorer.cover?.hides($0.name) != true }.map(\.frame)
+    let below = box(panel.x, panel.maxY, panel.width)
+    var places = below.y >= panel.y + lesson.textHeight + 2 ? [below] : []
+    // What is covered anyway has room.
+    for frame in AnswerBox.coveredFrames(layout, explorer)
+    where frame.width >= AnswerBox.leastWidth && frame.height >= height(frame.width) {
+      places.append(
+        box(frame.x, (frame.y + frame.maxY + height(frame.width)) / 2, frame.width))
+    }
+    if panel.x > 0 {
+      let width = min(72, panel.x)
+      places.append(box(panel.x - width, panel.maxY, width))
+    } else {
+      places.append(box(panel.x, panel.y, panel.width))
+    }
+    // The question itself may be covered: the box says it.
+    if below.y >= lesson.toldEnd(in: panel) { places.append(below) }
+    return places.first { place in
+      place.x >= 0 && place.y >= 1 && shown.allSatisfy { place.intersection($0).isEmpty }
+    }
+  }
+
+  /// Covered panes, then those above one another together.
+  private static func coveredFrames(_ layout: Layout, _ explorer: Explorer) -> [Rect] {
+    let covered = layout.slots.filter { explorer.cover?.hides($0.name) == true }.map(\.frame)
+    let columns = covered.map { first in
+      covered.sorted { $0.y < $1.y }.reduce(first) { all, next in
+        guard next.x == all.x, next.width == all.width, next.y == all.maxY else { return all }
+        return Rect(x: all.x, y: all.y, width: all.width, height: all.height + next.height)
+      }
+    }
+    return covered + columns
+  }
+
+  /// The rows of a panel below the panes in which it has room under what the lesson says; nil: it
+  /// has room already, or the panes would have too little.
+  func panelHeight(in explorer: Explorer, of layout: Layout) -> Int? {
+    let panel = layout.panel
+    guard free(in: layout, explorer) == nil, let lesson = LessonPanel(explorer) else { return nil }
+    let wanted = lesson.toldEnd(in: panel) - panel.y + height(panel.width)
+    return wanted > panel.height && wanted <= panel.maxY - 1 - AnswerBox.leastPanes ? wanted : nil
   }
 
   /// Columns that it needs to be read well.
   private static let leastWidth = 34
+  /// Rows that it leaves to the panes.
+  private static let leastPanes = 6
 
   mutating func handle(_ key: Key, in explorer: Explorer) -> OverlayReply {
     if key.code == .escape { return .close }
@@ -129,7 +181,7 @@ struct AnswerBox: Overlay {
     let (text, rows) = lines(width: area.width - 6)
     let index = place.y - area.y - 1 - text.count
     guard rows.indices.contains(index) else { return .stay }
-    return take(index)
+    return take(rows[index].choice)
   }
 
   func draw(_ explorer: Explorer, into canvas: inout Canvas) {
@@ -149,8 +201,8 @@ struct AnswerBox: Overlay {
         into: &canvas)
       y += 1
     }
-    for (index, row) in rows.enumerated() where y < area.maxY - 1 {
-      let isChosen = index == selected
+    for row in rows where y < area.maxY - 1 {
+      let isChosen = row.choice == selected
       if isChosen {
         canvas.fill(
           Rect(x: area.x + 1, y: y, width: area.width - 2, height: 1),
@@ -161,8 +213,8 @@ struct AnswerBox: Overlay {
               attributes: theme.isMonochrome ? .reverse : [])))
       }
       appearance.write(
-        row, at: Point(x: area.x + 3, y: y), limit: room,
-        color: index == rows.count - 1 && !isChosen ? theme.muted : theme.text,
+        row.text, at: Point(x: area.x + 3, y: y), limit: room,
+        color: row.choice == choices?.count && !isChosen ? theme.muted : theme.text,
         attributes: isChosen && theme.isMonochrome ? .reverse : [], into: &canvas)
       y += 1
     }

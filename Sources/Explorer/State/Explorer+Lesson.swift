@@ -191,7 +191,7 @@ extension Explorer {
   }
 
   /// Has the learner look after each step whether the goal of the step is reached.
-  private mutating func watchGoal() -> [Effect] {
+  mutating func watchGoal() -> [Effect] {
     guard let state = shownLesson, state.step.goal != nil || state.isWatched else { return [] }
     let goal = state.reached[state.index] == nil ? state.step.goal : nil
     let request = ask(.watch(goal?.condition))

@@ -72,7 +72,7 @@ extension Explorer {
     case .rate: "take this rate"
     case .leader: "show"
     case .run: "open this run"
-    case .nothing: readMoment.map { "go to step \(NumberText.count($0))" }
+    case .nothing: readMoment().map { "go to step \(NumberText.count($0))" }
     case .tune, .select, .resize, .addLayer: nil
     }
   }
@@ -86,11 +86,16 @@ extension Explorer {
     return false
   }
 
-  /// What Enter means: the place of the crosshair.
+  /// What Enter means: the place of the crosshair; on the way of the descent the moment read there,
+  /// where it is not the present one.
   private func pickAtCrosshair(waiting limit: Int = Explorer.keyTime) -> View.Pick {
     guard let slot = focusedSlot, let view = focusedView, let offset = panes.crosshairs[slot.name]
     else { return .nothing }
-    return pick(view, in: slot, at: Explorer.cell(offset, in: slot.area), waiting: limit)
+    let pick = pick(view, in: slot, at: Explorer.cell(offset, in: slot.area), waiting: limit)
+    if case .start = pick, let step = readMoment(waiting: limit), step != snapshot.step {
+      return .moment(step)
+    }
+    return pick
   }
 
   /// What a click in the middle of the focused picture would mean.
@@ -192,7 +197,8 @@ extension Explorer {
   /// Enter with a crosshair.
   mutating func placeCrosshair() -> [Effect] {
     let pick = pickAtCrosshair()
-    return pick == .nothing ? readMoment.map { seek(step: $0) } ?? [] : apply(pick)
+    guard pick == .nothing else { return apply(pick) }
+    return readMoment(waiting: Explorer.keyTime).map { seek(step: $0) } ?? []
   }
 
   /// Does what a place in a picture means: start there, or a point there.

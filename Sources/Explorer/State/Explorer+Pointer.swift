@@ -7,6 +7,8 @@ extension Explorer {
   /// Takes in what the mouse did.
   mutating func handle(_ mouse: Mouse) -> [Effect] {
     let place = Point(x: mouse.x, y: mouse.y)
+    // Where the terminal reports motion, the mouse reads where it acts.
+    defer { if mouse.action != .move, panes.hover != nil { panes.hover = hover(at: place) } }
     switch mouse.action {
     case .press where mouse.button == .left: return click(place)
     case .drag where mouse.button == .left: return drag(place)

@@ -119,15 +119,19 @@ extension Explorer {
     return saved
   }
 
-  /// What is written under a name: a preset that got no title from the person is called as it is
-  /// saved.
+  /// What is written under a name: a preset whose title nobody gave it (a built-in preset's, its
+  /// problem's or its file's) is called as it is saved.
   func named(_ preset: Preset, as target: String) -> Preset {
-    guard !isTitleGiven, target != self.preset.name else { return preset }
+    guard target != self.preset.name,
+      [self.preset.name, preset.name, preset.experiment.problem.title].contains(preset.title)
+        || PresetShelf.isBuiltIn(title: preset.title)
+    else { return preset }
     var named = preset
     let file = target.split(separator: "/").last.map(String.init) ?? target
-    named.title = [".yaml", ".yml"].reduce(file) {
+    let stem = [".yaml", ".yml"].reduce(file) {
       $0.hasSuffix($1) ? String($0.dropLast($1.count)) : $0
     }
+    named.title = PresetLimits.cutTitle(stem)
     return named
   }
 

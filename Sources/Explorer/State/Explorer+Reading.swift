@@ -26,10 +26,12 @@ extension Explorer {
 
   /// A cell's place by the names of the axes around it; empty where there are none, or the picture
   /// takes too long.
-  func place(_ view: View, in slot: Layout.Slot, at cell: Point) -> [String: Double] {
+  func place(
+    _ view: View, in slot: Layout.Slot, at cell: Point, waiting limit: Int = Explorer.hintTime
+  ) -> [String: Double] {
     let scene = scene(of: slot.name)
     let area = slot.area
-    return ask(slot.name, else: [:], waiting: Explorer.hintTime) {
+    return ask(slot.name, else: [:], waiting: limit) {
       var canvas = Canvas(size: Size(width: area.maxX, height: area.maxY))
       canvas.reader = PictureReader()
       view.draw(scene, area, &canvas)
@@ -65,7 +67,7 @@ extension Explorer {
   func peek(at place: [String: Double]?) -> Snapshot? {
     guard cover == nil, let step = place?["step"], step.isFinite, abs(step) < 9e15
     else { return nil }
-    return peeked.snapshot(after: max(0, Int(step.rounded())), of: snapshot, workers)
+    return peeked.snapshot(after: max(0, Int(step.rounded())), of: snapshot, at: readCell, workers)
   }
 
   /// Whether Enter takes out a cursor in the focused picture: it has none, and no part of a network
@@ -91,11 +93,13 @@ extension Explorer {
     if y != inside.y, focusedView?.axes.canZoom == false { scroll(slot.name, by: y - inside.y) }
   }
 
-  /// The moment of the run under the focused picture's cursor, where steps are laid across it.
-  var readMoment: Int? {
+  /// The moment of the run under the focused picture's cursor, where steps are laid across it, or
+  /// its trajectory went there.
+  func readMoment(waiting limit: Int = Explorer.hintTime) -> Int? {
     guard snapshot.timeline != nil, let slot = focusedSlot, let view = focusedView,
       let offset = panes.crosshairs[slot.name],
-      let step = place(view, in: slot, at: Explorer.cell(offset, in: slot.area))["step"],
+      let step = place(
+        view, in: slot, at: Explorer.cell(offset, in: slot.area), waiting: limit)["step"],
       step.isFinite, abs(step) < 9e15
     else { return nil }
     return max(0, Int(step.rounded()))

@@ -30,8 +30,6 @@ package struct Explorer {
   /// The presets of the session's families of branches and where their lessons stood, to come back
   /// to.
   private var seen: [Int: (preset: Preset, lesson: LessonState?)] = [:]
-  /// The person gave the preset that runs a title of its own.
-  var isTitleGiven = false
   /// The preset that was asked for and not yet acknowledged.
   var arriving: (ticket: Request.Ticket, preset: Preset)?
 
@@ -159,8 +157,10 @@ package struct Explorer {
     }
   }
 
-  /// Takes in the newest snapshot.
-  package mutating func see(_ snapshot: Snapshot) {
+  /// Takes in the newest snapshot; what is to be asked of the learner then comes back.
+  @discardableResult
+  package mutating func see(_ snapshot: Snapshot) -> [Effect] {
+    var effects: [Effect] = []
     let news = snapshot.refusals.filter { $0.ticket > self.snapshot.acknowledged }
     if !news.isEmpty { say(Explorer.text(of: news), .bad) }
     let family = self.snapshot.session.family
@@ -170,16 +170,14 @@ package struct Explorer {
     pending.acknowledge(snapshot.acknowledged)
     if let next = arriving, snapshot.acknowledged >= next.ticket {
       arriving = nil
-      if !snapshot.refused(next.ticket) {
-        preset = next.preset
-        isTitleGiven = false
-      }
+      if !snapshot.refused(next.ticket) { preset = next.preset }
     } else if snapshot.session.family != family, let seen = seen[snapshot.session.family] {
       // Undo, or the list of branches, came back to another preset.
       preset = seen.preset
-      isTitleGiven = false
       lesson = seen.lesson
       lesson?.watch = GoalWatch()
+      // The learner still looks for the goal of the lesson that was left.
+      effects = watchGoal()
       panes = Panes()
       many = ManyRuns()
       pointClass = 0
@@ -201,6 +199,7 @@ package struct Explorer {
     consultDoctor()
     // Until a preset that was asked for has come, the lesson may be its already.
     if arriving == nil { seen[snapshot.session.family] = (preset, lesson) }
+    return effects
   }
 
   /// Takes in an event; what is to be done outside comes back.
@@ -208,6 +207,8 @@ package struct Explorer {
     advanceClock(to: now)
     let greeting = greeting
     if event.isInput { self.greeting = nil }
+    // What the keyboard does is done to the present, wherever the mouse rests.
+    if event.isTyped { panes.hover = nil }
     switch event {
     case .key(let key) where greeting != nil && overlays.isEmpty && key.text == Greeting.key:
       return openFirstLesson(greeting?.lesson ?? "")
@@ -242,9 +243,7 @@ package struct Explorer {
 
   private mutating func press(_ key: Key) -> [Effect] {
     // No key is held with Alt: the Escape key came, and at once another.
-    if key.alt, !key.control, case .character = key.code {
-      return press(Key(.escape)) + press(Key(key.code))
-    }
+    if let next = key.afterEscape { return press(Key(.escape)) + press(next) }
     if var top = overlays.last {
       let reply = top.handle(key, in: self)
       overlays[overlays.count - 1] = top
@@ -254,11 +253,7 @@ package struct Explorer {
     if overlays.isEmpty, let effects = pressInForm(key) { return effects }
     if overlays.isEmpty, let effects = pressInNetwork(key) { return effects }
     guard let binding = keyBindings.binding(for: key) else { return [] }
-    if binding.group.movesRun, binding.name != "proceed", awaitsAnswer,
-      let refused = refuseCovered()
-    {
-      return refused
-    }
+    if binding.isRefusedByQuestion, awaitsAnswer, let refused = refuseCovered() { return refused }
     return binding.act(&self, key)
   }
 
@@ -307,7 +302,6 @@ extension Explorer {
 
   /// Takes over how another preset is called and watched.
   mutating func keepTexts(of other: Preset) {
-    if other.title != expectedPreset.title { isTitleGiven = true }
     func take(_ preset: inout Preset) {
       (preset.title, preset.summary) = (other.title, other.summary)
       (preset.notes, preset.group) = (other.notes, other.group)
@@ -318,6 +312,8 @@ extension Explorer {
       var preset = next.preset
       take(&preset)
       arriving = (next.ticket, preset)
+    } else {
+      seen[snapshot.session.family]?.preset = preset
     }
     panes.order = nil
     orderPanes()
@@ -382,6 +378,14 @@ extension Event {
   fileprivate var isInput: Bool {
     switch self {
     case .mouse(let mouse): mouse.action != .move
+    case .key, .paste: true
+    default: false
+    }
+  }
+
+  /// Whether the keyboard did it.
+  fileprivate var isTyped: Bool {
+    switch self {
     case .key, .paste: true
     default: false
     }

@@ -13,7 +13,8 @@ struct Panes: Sendable {
   var states: [String: ViewState] = [:]
   /// Crosshairs, in cells of the picture, by view.
   var crosshairs: [String: Point] = [:]
-  /// Where the mouse reads, without a click: a view and a cell of its picture.
+  /// Where the mouse reads, without a click: a view and a cell of its picture; nil once a key is
+  /// pressed, until the mouse moves again.
   var hover: Hover?
   /// The order the person made by exchanging pictures; nil: the preset's.
   var order: [String]?
@@ -76,10 +77,13 @@ extension Explorer {
   }
 
   /// Where everything stands.
-  var layout: Layout {
+  var layout: Layout { layout(panel: wantedPanel) }
+
+  /// Where everything stands beside a panel.
+  func layout(panel: Layout.Panel) -> Layout {
     Layout(
       size: size, names: paneOrder.names, listed: paneOrder.listed, focused: panes.focused,
-      isZoomed: panes.isZoomed, panel: wantedPanel
+      isZoomed: panes.isZoomed, panel: panel
     ) { name, width in
       // What is covered has no size of its own.
       cover?.hides(name) == true ? nil : vocabulary.views[name]?.rows(snapshot, width)

@@ -85,7 +85,7 @@ extension Experiment {
 
 extension Problem {
   /// What the problem is, in a few words.
-  var title: String {
+  package var title: String {
     switch self {
     case .function(let problem): problem.landscape?.name ?? problem.formula
     case .model(let problem): "\(problem.kind.rawValue) on \(problem.data.name)"

@@ -10,7 +10,7 @@ extension View {
     summary: "Accuracy over steps on a logarithmic axis: training and test samples",
     axes: Axes(canBeLogarithmic: true),
     role: .extra,
-    holdsAllMoments: true,
+    holdsAllMoments: { _ in true },
     isLogarithmic: { $0.state.logarithmic ?? true },
     suits: { $0.original != nil && $0.accuracy != nil },
     title: { _ in "accuracy" },

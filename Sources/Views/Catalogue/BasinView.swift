@@ -11,7 +11,7 @@ extension View {
       "Which minimum a descent reaches from each start, at each rate; hatched where it never rests",
     axes: Axes(canZoom: true),
     role: .extra,
-    holdsAllMoments: true,
+    holdsAllMoments: { _ in true },
     suits: {
       $0.objective.kind.function != nil && (1...2).contains($0.objective.parameterCount)
     },

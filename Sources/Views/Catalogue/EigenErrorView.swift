@@ -12,7 +12,7 @@ extension View {
       "The error along each eigenvector of the Hessian over steps, beside theory's factor a step",
     axes: Axes(canBeLogarithmic: true, canZoom: true),
     role: .extra,
-    holdsAllMoments: true,
+    holdsAllMoments: { _ in true },
     isLogarithmic: { $0.state.logarithmic ?? true },
     suits: { (1...EigenError.limit).contains($0.objective.parameterCount) },
     title: { _ in "error along eigenvectors" },

@@ -11,7 +11,7 @@ extension View {
       "Test error of the least-norm solution over the number of features: median, quartiles, theory",
     axes: Axes(canBeLogarithmic: true),
     role: .extra,
-    holdsAllMoments: true,
+    holdsAllMoments: { _ in true },
     isLogarithmic: { $0.state.logarithmic ?? true },
     suits: { FeatureCountCurve.suits($0) },
     title: { _ in "error over features" },

@@ -11,7 +11,7 @@ extension View {
       "Error at each frequency of the target over steps, or power per frequency of each unit",
     axes: Axes(canBeLogarithmic: true),
     role: .extra,
-    holdsAllMoments: true,
+    holdsAllMoments: FrequencyTrace.suits,
     isLogarithmic: { $0.state.logarithmic ?? true },
     suits: { snapshot in
       guard snapshot.original != nil else { return false }

@@ -12,7 +12,7 @@ extension View {
       "Each parameter's effective rate (η/√G and its like), velocity, m, v or gradient over steps",
     axes: Axes(canBeLogarithmic: true, canZoom: true),
     role: .extra,
-    holdsAllMoments: true,
+    holdsAllMoments: { _ in true },
     isLogarithmic: { InternalsView.isLogarithmic($0) },
     suits: { $0.original != nil && $0.objective.parameterCount > 0 },
     title: InternalsView.title,

@@ -12,7 +12,7 @@ extension View {
       "Each layer over steps: norms of weights, gradients, updates; silent or saturated units",
     axes: Axes(canZoom: true),
     role: .extra,
-    holdsAllMoments: true,
+    holdsAllMoments: { _ in true },
     suits: { $0.original != nil && !$0.objective.layout.layers.isEmpty },
     title: { _ in "layers" },
     readout: LayersView.readout,

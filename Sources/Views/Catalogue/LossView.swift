@@ -9,7 +9,7 @@ extension View {
     name: "loss",
     summary: "Loss over steps: train, batch and test, with marks where settings changed",
     axes: Axes(canBeLogarithmic: true, canZoom: true),
-    holdsAllMoments: true,
+    holdsAllMoments: { _ in true },
     isLogarithmic: { scene in
       scene.snapshot.race.map { RaceCurves(scene, $0).isLogarithmic }
         ?? Extent(scene).isLogarithmic

@@ -11,7 +11,7 @@ extension View {
       "A run a pixel over two settings: where it converges, how well, where the limit lies",
     axes: Axes(canBeLogarithmic: true, canZoom: true),
     role: .asked,
-    holdsAllMoments: true,
+    holdsAllMoments: { _ in true },
     isLogarithmic: { MapView.isLogarithmic($0) },
     suits: { _ in true },
     title: MapView.title,

@@ -9,9 +9,9 @@ extension View {
     name: "nets",
     summary: "What each network of a race answers over the plane of its inputs, side by side",
     role: .main,
-    holdsAllMoments: true,
+    holdsAllMoments: { _ in true },
     suits: { snapshot in
-      snapshot.race?.runs.contains { $0.objective.kind.dense?.inputCount == 2 } ?? false
+      snapshot.race?.runs.contains { $0.objective.kind.mapping?.inputCount == 2 } ?? false
     },
     title: { _ in "networks" },
     readout: { scene in

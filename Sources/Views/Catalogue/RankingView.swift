@@ -8,7 +8,7 @@ extension View {
     name: "ranking",
     summary:
       "The runs of a race in order: loss, when the goal was reached, who led, who is fast",
-    holdsAllMoments: true,
+    holdsAllMoments: { _ in true },
     suits: { $0.race != nil },
     title: { _ in "ranking" },
     readout: RankingView.readout,

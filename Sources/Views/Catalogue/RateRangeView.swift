@@ -10,7 +10,7 @@ extension View {
     summary: "The rate raised step by step: what the range test would choose, and which holds",
     axes: Axes(canBeLogarithmic: true),
     role: .asked,
-    holdsAllMoments: true,
+    holdsAllMoments: { _ in true },
     isLogarithmic: { $0.state.logarithmic ?? true },
     suits: {
       $0.experiment.batching != .full && RangeWorth.suits($0.experiment, $0.objective)

@@ -12,7 +12,7 @@ extension View {
       "What becomes of the run at 64 learning rates: the largest that converges, the best",
     axes: Axes(canBeLogarithmic: true),
     role: .asked,
-    holdsAllMoments: true,
+    holdsAllMoments: { _ in true },
     isLogarithmic: { RatesView.isLogarithmic($0) },
     suits: { $0.objective.parameterCount > 0 },
     title: { _ in "rates" },

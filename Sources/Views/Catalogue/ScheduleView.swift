@@ -9,7 +9,7 @@ extension View {
   package static let schedule = View(
     name: "schedule", summary: "The learning rate over all steps, and where the run is on it",
     axes: Axes(canBeLogarithmic: true),
-    role: .extra, holdsAllMoments: true, suits: { _ in true },
+    role: .extra, holdsAllMoments: { _ in true }, suits: { _ in true },
     title: { scene in
       "rate: " + scene.snapshot.experiment.schedule.name.replacing("_", with: " ")
     },

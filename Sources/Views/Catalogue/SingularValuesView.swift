@@ -12,7 +12,7 @@ extension View {
       "Singular values of layers over steps, and of their product in linear nets; of each update",
     axes: Axes(canBeLogarithmic: true),
     role: .extra,
-    holdsAllMoments: true,
+    holdsAllMoments: { _ in true },
     isLogarithmic: { $0.state.logarithmic ?? false },
     suits: { SingularTrace.suits($0) },
     title: SingularValuesView.title,

@@ -11,7 +11,7 @@ extension View {
     summary: "λmax of the Hessian over steps against the optimizer's own limit, the loss below it",
     axes: Axes(canBeLogarithmic: true, canZoom: true),
     role: .extra,
-    holdsAllMoments: true,
+    holdsAllMoments: { _ in true },
     isLogarithmic: { StabilityView.isLogarithmic($0) },
     suits: { $0.original != nil && $0.objective.parameterCount > 0 },
     title: { _ in "stability" },

@@ -10,7 +10,7 @@ extension View {
     summary: "How far a twin 10⁻¹⁵ beside the run comes from it: calm or chaos of rounding",
     axes: Axes(canZoom: true),
     role: .asked,
-    holdsAllMoments: true,
+    holdsAllMoments: { _ in true },
     isLogarithmic: { _ in true },
     suits: { $0.original != nil && (1...256).contains($0.objective.parameterCount) },
     title: { _ in "a twin 10⁻¹⁵ beside" },
