@@ -68,14 +68,16 @@ extension Explorer {
         limit: max(0, frame.width - 4), color: appearance.theme.muted, into: &canvas)
     }
     let isFocused = pane.isPreview || pane.view.name == focusedView?.name
-    // The step of the past stands in every border, after what the picture tells; not where a cursor
-    // has it show another.
-    let mark = Character(appearance.glyphs.mark("◀", ascii: "<"))
-    let tellsPast = isPast && pane.key.moment == nil
-    let past = tellsPast ? ["\(mark) \(NumberText.count(snapshot.step))"] : []
+    var readout = hasReadout ? labels?.readout ?? [] : []
+    if isPast, hasReadout, pane.key.moment == nil {
+      // The step of the past stands in every border, behind what the picture tells first; not where
+      // a cursor has it show another.
+      let mark = Character(appearance.glyphs.mark("◀", ascii: "<"))
+      readout.insert("\(mark) \(NumberText.count(snapshot.step))", at: min(1, readout.count))
+    }
     PaneFrame(
       slot: pane.slot, title: labels?.title ?? pane.view.name,
-      readout: hasReadout ? (labels?.readout ?? []) + past : [],
+      readout: readout,
       isFocused: isFocused, isNumbered: pane.key.isNumbered, isPast: isPast
     ).draw(appearance, into: &canvas)
   }

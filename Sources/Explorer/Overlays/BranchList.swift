@@ -96,7 +96,10 @@ struct BranchList: Overlay {
     let best = rows.map(\.loss).filter(\.isFinite).min()
     for (line, index) in seen(explorer).enumerated() {
       let row = rows[index]
-      let branch = row.parent.map { " └ \(row.id) from \($0)" } ?? "\(row.id)"
+      // Where room is short, names are worth more than whom they left.
+      let isRoomy = inner.width >= 84
+      let branch =
+        row.parent.map { isRoomy ? " └ \(row.id) from \($0)" : " └ \(row.id)" } ?? "\(row.id)"
       write(
         [
           (row.id == session.current ? "▸ " : "  ") + branch + " " + row.name,
