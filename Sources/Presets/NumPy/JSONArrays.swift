@@ -129,7 +129,7 @@ struct JSONArrays {
       return FileFailure("is not valid JSON")
     }
     let words = context.debugDescription + " \(context.underlyingError.map { "\($0)" } ?? "")"
-    guard let match = words.firstMatch(of: /line (\d+), column (\d+)/) else {
+    guard let match = words.firstMatch(of: /line:? (\d+), column:? (\d+)/) else {
       return FileFailure("is not valid JSON")
     }
     return FileFailure("is not valid JSON at line \(match.1), column \(match.2)")
