@@ -20,7 +20,7 @@ struct JSONArrays {
     } catch let failure as FileFailure {
       throw failure
     } catch {
-      throw Self.notJSON(error, isEmpty: bytes.isEmpty)
+      throw Self.notJSON(bytes)
     }
     if let name = Self.repeatedName(in: bytes) {
       throw FileFailure("holds \(EscapedText.quoted(EscapedText.cut(name, to: 80))) twice")
@@ -122,17 +122,22 @@ struct JSONArrays {
     return nil
   }
 
-  /// What keeps bytes from being JSON, with its place where the decoder names one.
-  private static func notJSON(_ error: any Error, isEmpty: Bool) -> FileFailure {
-    if isEmpty { return FileFailure("is empty") }
-    guard case .dataCorrupted(let context)? = error as? DecodingError else {
-      return FileFailure("is not valid JSON")
+  /// What keeps bytes from being JSON, with its place where it is known.
+  private static func notJSON(_ bytes: [UInt8]) -> FileFailure {
+    if bytes.isEmpty { return FileFailure("is empty") }
+    var words = ""
+    do { _ = try JSONSerialization.jsonObject(with: Data(bytes)) } catch { words = "\(error)" }
+    if words.contains("end of file") { return FileFailure("is cut off: it is no whole JSON") }
+    if let match = words.firstMatch(of: /Number (\S+) is not representable/) {
+      return FileFailure(
+        "holds \(EscapedText.cut(String(match.1), to: 40)), which no double can hold")
     }
-    let words = context.debugDescription + " \(context.underlyingError.map { "\($0)" } ?? "")"
-    guard let match = words.firstMatch(of: /line:? (\d+), column:? (\d+)/) else {
-      return FileFailure("is not valid JSON")
-    }
-    return FileFailure("is not valid JSON at line \(match.1), column \(match.2)")
+    guard let match = words.firstMatch(of: /around character (\d+)/), let offset = Int(match.1)
+    else { return FileFailure("is not valid JSON") }
+    let before = bytes.prefix(offset)
+    let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+    let column = offset - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0) + 1
+    return FileFailure("is not valid JSON at line \(line), column \(column)")
   }
 
   /// JSON of numbers in lists, by name.
