@@ -128,10 +128,6 @@ struct JSONArrays {
     var words = ""
     do { _ = try JSONSerialization.jsonObject(with: Data(bytes)) } catch { words = "\(error)" }
     if words.contains("end of file") { return FileFailure("is cut off: it is no whole JSON") }
-    if let match = words.firstMatch(of: /Number (\S+) is not representable/) {
-      return FileFailure(
-        "holds \(EscapedText.cut(String(match.1), to: 40)), which no double can hold")
-    }
     guard let match = words.firstMatch(of: /around character (\d+)/), let offset = Int(match.1)
     else { return FileFailure("is not valid JSON") }
     let before = bytes.prefix(offset)
