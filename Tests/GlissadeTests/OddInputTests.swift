@@ -152,7 +152,8 @@ struct OddInputTests {
     "in files of parameters: where, and what",
     arguments: [
       ("", "is empty"), ("{\"w1\": [1, 2]\n\"b1\": [3]}", "at line 2, column"),
-      ("{\"w1\": [1, 2", "is cut off"), ("{\"w1\": [1e999]}", "w1[1] is no number that a double can hold"),
+      ("{\"w1\": [1, 2", "is cut off"),
+      ("{\"w1\": [1e999]}", "w1[1] is no number that a double can hold"),
       ("[1, 2]", "no JSON object"), ("{\"w1\": [[1, 2], [3, null]]}", "w1[2][2] is no number"),
       ("{\"w1\": [[1, 2], [3]]}", "w1 has rows of unequal length"),
       ("{\"w1\": [1, 2], \"w1\": [3, 4]}", "holds \"w1\" twice"),
