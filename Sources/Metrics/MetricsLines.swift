@@ -60,7 +60,11 @@ struct MetricsLines: Sendable {
     // Some programs begin a file with a mark of the order of bytes.
     if line.starts(with: [0xEF, 0xBB, 0xBF]) { first = 3 }
     while first < end, line[first].isBlank { first += 1 }
-    while end > first, line[end - 1].isBlank || line[end - 1] == UInt8(ascii: ",") { end -= 1 }
+    while end > first, line[end - 1].isBlank { end -= 1 }
+    // Objects of a list have a comma after them; the comma after a cell begins an empty one.
+    if first < end, line[first] == UInt8(ascii: "{") || line[first] == UInt8(ascii: "[") {
+      while end > first, line[end - 1].isBlank || line[end - 1] == UInt8(ascii: ",") { end -= 1 }
+    }
     // The brackets of a list of objects, a line each.
     guard first < end, end - first > 1 || !"[]".utf8.contains(line[first]) else { return }
     if line[first] == UInt8(ascii: "[") { first += 1 }

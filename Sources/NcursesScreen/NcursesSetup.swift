@@ -107,11 +107,15 @@ enum NcursesSetup {
     }
   }
 
-  /// The window's extent; nil when the system does not know it.
+  /// The greatest extent that is drawn: ncurses counts in 16 bits, and crashes beyond them.
+  private static let mostCells = 16_384
+
+  /// The window's extent, as far as it is drawn; nil when the system does not know it.
   static func windowSize(_ terminal: Int32) -> Size? {
     var window = winsize()
     guard ioctl(terminal, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0
     else { return nil }
-    return Size(width: Int(window.ws_col), height: Int(window.ws_row))
+    return Size(
+      width: min(Int(window.ws_col), mostCells), height: min(Int(window.ws_row), mostCells))
   }
 }

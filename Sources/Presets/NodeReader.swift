@@ -48,6 +48,10 @@ struct NodeReader {
       expected(isHuge ? "a number that a double can hold" : "a number", node, for: what)
       return nil
     }
+    guard value != 0 || !Self.isTooSmall(text) else {
+      expected("0 or a number that a double can hold (from 5e-324 on)", node, for: what)
+      return nil
+    }
     guard range.contains(value) else {
       problems.add(
         node.origin,
@@ -55,6 +59,11 @@ struct NodeReader {
       return nil
     }
     return value
+  }
+
+  /// Whether the text of a number that reads as 0 is that of another, smaller than all doubles.
+  private static func isTooSmall(_ text: String) -> Bool {
+    text.prefix { !"eE".contains($0) }.contains { ("1"..."9").contains($0) }
   }
 
   /// A whole number of `range`.

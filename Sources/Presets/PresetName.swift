@@ -29,6 +29,13 @@ package enum PresetName {
       || TablePreset.isTable(reference)
   }
 
+  /// Why no preset can be saved at a path, and what to do; nil: it can, and is then opened there.
+  package static func problem(ofPath path: String) -> String? {
+    guard TablePreset.isTable(path) else { return nil }
+    return "a preset's file ends in .yaml, not as tables do"
+      + " (\(TablePreset.endings.joined(separator: ", ")))"
+  }
+
   /// Why nothing can be saved under `name`, and what to do; nil: it can, and is then listed and
   /// opened by that name.
   package static func problem(_ name: String) -> String? {
@@ -46,9 +53,7 @@ package enum PresetName {
     if let bad = name.first(where: { "/\\:".contains($0) }) {
       return "a name holds no \(bad); letters, digits, - _ . are always right"
     }
-    if TablePreset.isTable(name) {
-      return "a name does not end as tables do (\(TablePreset.endings.joined(separator: ", ")))"
-    }
+    if let problem = problem(ofPath: name) { return problem }
     guard name.count <= most, name.utf8.count <= mostBytes else {
       return "a name has at most \(most) characters"
     }

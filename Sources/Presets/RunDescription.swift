@@ -126,7 +126,8 @@ package struct RunDescription {
         net =
           layers.isEmpty
           ? "A network without hidden layers"
-          : "A network with hidden layers of \(units.joined(separator: ", then ")) (\(names))"
+          : "A network with \(layers.count == 1 ? "a hidden layer" : "hidden layers") of "
+            + "\(units.joined(separator: ", then ")) (\(names))"
       }
       say(
         "\(net), of \(variables), learns \(source), \(samples), by the loss \(model.loss.name)"
@@ -190,8 +191,10 @@ package struct RunDescription {
     let range = max(greatest - least, .leastNormalMagnitude)
     let last = losses[losses.count - 1]
     let before = losses[max(0, losses.count - 1 - max(1, losses.count / 10))]
-    if last - least > 0.05 * range {
-      let place = curve.first { $0.loss == least }?.step ?? 0
+    let place = curve.first { $0.loss == least }?.step ?? 0
+    if last - least > 0.05 * range, place == curve[0].step {
+      say("It was lowest at the beginning.")
+    } else if last - least > 0.05 * range {
       facts.append(("least_step", .integer(place)))
       say(
         "It was lower on the way: \(number("least_loss", least)), about step \(place).")
@@ -199,8 +202,10 @@ package struct RunDescription {
       say("It did not change.")
     } else if zip(losses, losses.dropFirst()).allSatisfy({ $1 <= $0 }) {
       say("The curve fell all the way.")
-    } else {
+    } else if last < losses[0] {
       say("The curve fell, with rises in between.")
+    } else {
+      say("The curve rose on the way, and came back.")
     }
     if losses.count >= 10, abs(last - before) <= 1e-3 * range {
       say("Over the last tenth of the run it hardly moved.")

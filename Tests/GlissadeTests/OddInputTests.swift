@@ -98,6 +98,13 @@ struct OddInputTests {
         "sweep", "rosenbrock", "--set", "optimizer=gd", "--over", "learning_rate=0.02", "--steps",
         "6",
       ], status: 0, words: "100.0 %"),
+    Case(
+      line: ["run", "parabola", "--set", "learning_rate=1e-400", "--steps", "1"], status: 65,
+      words: "that a double can hold"),
+    Case(line: ["grad", "xˆ2", "--at", "x=1"], status: 65, words: "^ for a power"),
+    Case(line: ["grad", "ｘ^2", "--at", "x=1"], status: 65, words: "the plain letter x"),
+    Case(line: ["grad", "ℯ^x", "--at", "x=1"], status: 65, words: "the plain letter"),
+    Case(line: ["grad", "θ^2 + φ", "--at", "θ=1"], status: 0, words: "f = 1"),
     Case(line: ["grad", "log(x)", "--at", "x=-1"], status: 0, words: "∂f/∂x = nan"),
     Case(
       line: ["grad", "sqrt(x^2)", "--at", "x=0", "--order", "2"], status: 0, words: "order 2: nan"),

@@ -48,6 +48,8 @@ struct CSVTests {
       ("x,y\n1,\"2,5\"\n3,\"4,5\"\n", "with a point"),
       ("x;y\n1;1.000,5\n3;2.000,5\n", "marks between thousands"),
       ("x,y\n1,\"1,000,000\"\n3,\"2,000,000\"\n", "marks between thousands"),
+      ("x,y\n1,0x10\n2,0x20\n", "decimal digits"), ("x,y\n1,1d0\n2,2D-3\n", "with e"),
+      ("x,y\n1,1_000\n2,2_000\n", "marks between thousands"),
       ("x,y\n1,50%\n2,60%\n", "without the percent sign"),
       ("x,y\n$1,0\n2,1\n", "without $"), ("x,y\n1,5 €\n2,6 €\n", "without €"),
       ("x,y\n1,9007199254740993\n2,9007199254740992\n", "classes as words"),

@@ -63,6 +63,28 @@ enum ForeignNames {
     }
   }
 
+  /// What to write instead of a letter that only looks like one that people mean: raised, wide and
+  /// double-struck ones, signs beside letters; nil: it is a letter of its own.
+  static func plain(_ letter: Unicode.Scalar) -> String? {
+    switch letter {
+    case "ˆ", "˄": return "^ for a power"
+    case "µ": return "μ, the Greek letter"
+    default: break
+    }
+    switch letter.properties.generalCategory {
+    case .modifierLetter: return "a letter or ^ for a power"
+    case .letterNumber: return "the number in digits"
+    default: break
+    }
+    switch letter.value {
+    case 0xFF21...0xFF5A:
+      // Wide forms stand in the order of ASCII.
+      return Unicode.Scalar(letter.value - 0xFEE0).map { "the plain letter \($0)" }
+    case 0xAA, 0xBA, 0x2100...0x214F, 0x1D400...0x1D7FF: return "the plain letter"
+    default: return nil
+    }
+  }
+
   /// `xy` as `x y`, `xsin` as `x sin`: functions, constants and letters that stand together; nil
   /// when it is not made so.
   static func pieces(_ name: String) -> [String]? {

@@ -41,11 +41,12 @@ struct Lexer {
       position += length
       return Token(kind: kind, range: start..<position)
     }
-    if scalar.properties.isAlphabetic { return letter() }
+    if scalar.properties.isAlphabetic, ForeignNames.plain(scalar) == nil { return letter() }
     throw FormulaError(
       "\(Lexer.quoted(scalar)) has no meaning in a formula", at: start..<start + 1,
       expected: scalar == "." && peek(1)?.properties.isAlphabetic == true
-        ? "names without what stands before the point, as in sin(x)" : ForeignNames.hint(scalar))
+        ? "names without what stands before the point, as in sin(x)"
+        : ForeignNames.hint(scalar) ?? ForeignNames.plain(scalar))
   }
 
   private func symbol(_ scalar: Unicode.Scalar) -> (Token.Kind, Int)? {

@@ -218,7 +218,9 @@ struct CSVReading {
         return .failure(
           PresetError(
             .file(name: path, line: 1, column: 1),
-            "\(layout.title(column)) holds no number at all, so it has no mean; leave it out"))
+            "\(layout.title(column)) holds no number"
+              + (dropped == 0 ? "" : " in the \(rows) rows that have a target")
+              + ", so it has no mean; leave it out"))
       }
       findings.append("\(gaps.count) gaps are filled with their columns' means")
     }

@@ -17,7 +17,12 @@ struct NumberSlip {
       where: Self.currencies.contains), Self.isNumber(text.filter { $0 != sign })
     {
       advice = "write it without \(sign)"
-    } else if Self.isGrouped(text) {
+    } else if text.wholeMatch(of: /[+-]?0[xX][0-9a-fA-F]+/) != nil {
+      advice = "write it with decimal digits"
+    } else if text.wholeMatch(of: /[+-]?[0-9.]+[dD][+-]?[0-9]+/) != nil {
+      advice = "write its exponent with e, as in 1e3"
+    } else if text.wholeMatch(of: /[+-]?[0-9]+(_[0-9]+)+(\.[0-9]*)?/) != nil || Self.isGrouped(text)
+    {
       advice = "write it without marks between thousands"
     } else if !allowsDecimalComma, Self.isNumber(text) {
       advice = "write the fraction with a point, or set the cells apart by semicolons"

@@ -15,11 +15,14 @@ extension Session {
   func row(of branch: Branch, at head: Run, accuracy: Double?) -> SessionSummary.Row {
     let own = head.changes.dropFirst(branch.fork.changes).first
     let train = head.core.record.history.series.first { $0.metric.samples == .train }
+    // The record's last loss is that of the step before.
+    let loss = head.loss
+    let best = train?.buckets.map(\.low).min() ?? .nan
     return SessionSummary.Row(
       id: branch.id, parent: branch.parent, forkStep: branch.fork.step, family: branch.family,
       name: branch.title.isEmpty ? head.original.name : branch.title, difference: own?.command,
-      seed: head.experiment.seed, steps: head.step, loss: train?.buckets.last?.last ?? .nan,
-      best: train?.buckets.map(\.low).min() ?? .nan, accuracy: accuracy)
+      seed: head.experiment.seed, steps: head.step, loss: loss,
+      best: loss < best || best.isNaN ? loss : best, accuracy: accuracy)
   }
 
   /// What lists and pictures say of the session, after something other than the run's steps has

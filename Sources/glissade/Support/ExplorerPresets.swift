@@ -87,7 +87,9 @@ struct ExplorerPresets: PresetLibrary, Sendable {
   func save(_ request: SaveRequest) -> SaveOutcome {
     let typed = request.target
     let isPath = PresetName.isPath(typed)
-    if !isPath, let problem = PresetName.problem(typed) { return .failed(message: problem) }
+    if let problem = isPath ? PresetName.problem(ofPath: typed) : PresetName.problem(typed) {
+      return .failed(message: problem)
+    }
     let path =
       isPath
       ? PresetPaths.resolve(typed, in: FileManager.default.currentDirectoryPath)
