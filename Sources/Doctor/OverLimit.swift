@@ -109,7 +109,8 @@ struct OverLimit {
     return VectorMath.mean(tail) - floor > 1.5 * (VectorMath.mean(before) - floor)
   }
 
-  /// Whether the loss is a million times what it was and rose to the end: no catapult throws so far.
+  /// Whether the loss is a million times what it was and rose to the end: no catapult throws so
+  /// far.
   private static func explodes(_ run: Examination) -> Bool {
     let losses = run.observations.suffix(3).map(\.loss)
     guard losses.count == 3, losses[0] < losses[1], losses[1] < losses[2] else { return false }

@@ -86,7 +86,8 @@ struct BatchLimitTests {
         if run.step == 1000 { #expect(abs(x - row.at1000) < 1e-12, "\(row.rule) \(row.eta)") }
       }
       #expect(abs(greatest - row.greatest) < 1e-9 * row.greatest, "\(row.rule) \(row.eta)")
-      // When bursts come is decided by rounding: RMSprop has none only where x is 0 to the last bit.
+      // When bursts come is decided by rounding: RMSprop has none only where x is 0 to the last
+      // bit.
       #expect(last <= greatest, "\(row.rule) \(row.eta): \(last)")
       if row.rule == "adam" { #expect(last < 2 * row.last) }
       #expect(run.status == .running)

@@ -16,8 +16,8 @@ struct RangeTests {
     var experiment = Experiment(name: "range", problem: .model(model))
     experiment.learningRate = .value(0.1)
     experiment.start = Start(parameters: reference.start)
-    // Permutations of 60 from the seeds 80 … 99, cut into tens: 120 batches, and then from the first
-    // again, as the reference's runs of 300 steps take them.
+    // Permutations of 60 from the seeds 80 … 99, cut into tens: 120 batches, and then from the
+    // first again, as the reference's runs of 300 steps take them.
     experiment.batching = .explicit(
       rows: (0..<20).flatMap { epoch in
         let order = SplitMix(seed: 80 + UInt64(epoch)).permutation(60)

@@ -11,8 +11,8 @@
 /// - `x^0` is 1, with derivative 0 in x; `0^y` has derivative 0 in y for y > 0 and −∞ for y ≤ 0.
 ///
 /// Where a value is not real (`log(-1)`, `sqrt(-1)`) it is NaN, and the derivative is what the
-/// rule's formula gives there; reports and pictures show none. 0·∞ in the chain rule is NaN in every mode; `Formula.doubts(at:)`
-/// says where it arose.
+/// rule's formula gives there; reports and pictures show none. 0·∞ in the chain rule is NaN in
+/// every mode; `Formula.doubts(at:)` says where it arose.
 package enum Rules {
   /// ∂y/∂u of `y = operation(u)`.
   package static func derivative<S: Arithmetic>(_ operation: Operation, _ u: S, _ y: S) -> S {

@@ -35,7 +35,8 @@ struct DoctorBox: Overlay {
 
   func area(in explorer: Explorer) -> Rect {
     let isTall = explorer.size.height >= 32
-    // Where room is short it takes the whole width: borders of panes beside it would double its own.
+    // Where room is short it takes the whole width: borders of panes beside it would double its
+    // own.
     let width = min(116, explorer.size.width - (isTall ? 4 : 0))
     let most = explorer.size.height - (isTall ? 4 : 2)
     let height = max(5, min(page(explorer, width: width - 6).lines.count + 4, most))

@@ -16,8 +16,8 @@ extension Explorer {
       probes: probes)
   }
 
-  /// The scene with the parameters that were asked for and that no snapshot shows yet: presses count
-  /// on from there.
+  /// The scene with the parameters that were asked for and that no snapshot shows yet: presses
+  /// count on from there.
   private func sceneAsAsked(of name: String) -> Scene {
     var scene = scene(of: name)
     for (place, value) in pending.entries where scene.snapshot.parameters.indices.contains(place) {

@@ -62,8 +62,8 @@ extension Explorer {
     return index.map { trajectory.steps[$0] }
   }
 
-  /// The run as it was at the step of a place that a cursor reads; nil where it has none, or it is the
-  /// present one.
+  /// The run as it was at the step of a place that a cursor reads; nil where it has none, or it is
+  /// the present one.
   func peek(at place: [String: Double]?) -> Snapshot? {
     guard cover == nil, let step = place?["step"], step.isFinite, abs(step) < 9e15
     else { return nil }

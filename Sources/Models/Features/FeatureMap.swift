@@ -1,7 +1,8 @@
 import Lanes
 
 /// Columns made of a sample's inputs: `x1`, `x2^3`, `x1*x2`, `sin(x1)`, `cos(x2)`, `1`, or
-/// `poly(3)` for powers of each, `first(5)` for the first inputs, `fourier(40:25)` for random waves.
+/// `poly(3)` for powers of each, `first(5)` for the first inputs, `fourier(40:25)` for random
+/// waves.
 package struct FeatureMap: Equatable, Sendable {
   /// One column.
   package enum Column: Hashable, Sendable {

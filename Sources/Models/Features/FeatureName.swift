@@ -79,8 +79,8 @@ struct FeatureName {
     return waves(count, scale: scale)
   }
 
-  /// `count` waves with frequencies uniform in ±`scale` and phases uniform in ±π; more of them leave
-  /// the first as they were.
+  /// `count` waves with frequencies uniform in ±`scale` and phases uniform in ±π; more of them
+  /// leave the first as they were.
   ///
   /// Rahimi, Recht (2007), "Random features for large-scale kernel machines".
   private func waves(_ count: Int, scale: Double) -> [FeatureMap.Column] {

@@ -19,8 +19,8 @@ extension DenseNetwork {
   /// linearised.
   var linearScratchCount: Int { isLinearized ? paddedCount + 8 * changesLanes : 0 }
 
-  /// Calls `body` for each chunk of a table, or of the rows of it that are named, with its layers at
-  /// the origin, and with the linearised outputs.
+  /// Calls `body` for each chunk of a table, or of the rows of it that are named, with its layers
+  /// at the origin, and with the linearised outputs.
   @inline(__always)
   func eachLinearized(
     around origin: [Double], of table: SampleTable, rows: UnsafeBufferPointer<Int32>?,

@@ -35,7 +35,8 @@ struct NumberSlip {
     DecimalText.read(text.trimmingSpaces, comma: true) != .other
   }
 
-  /// Whether a text is groups of three digits with marks between them, as `1.000,5` and `1 000 000`.
+  /// Whether a text is groups of three digits with marks between them, as `1.000,5` and `1 000
+  /// 000`.
   private static func isGrouped(_ text: String) -> Bool {
     let unsigned = text.drop { "+-−".contains($0) }
     guard let mark = unsigned.first(where: { groupMarks.contains($0) }) else { return false }

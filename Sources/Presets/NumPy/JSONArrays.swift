@@ -9,8 +9,8 @@ struct JSONArrays {
 
   /// Reads the bytes of a file.
   ///
-  /// - Throws: `FileFailure` for what is no JSON, with the line and column, and for what is no array
-  ///   of numbers, with its name and place in the array.
+  /// - Throws: `FileFailure` for what is no JSON, with the line and column, and for what is no
+  ///   array of numbers, with its name and place in the array.
   init(_ bytes: [UInt8]) throws(FileFailure) {
     let top: [String: Value]
     do {

@@ -81,8 +81,8 @@ package struct Axis: Equatable, Sendable {
     return scale == .linear ? linearTicks(limit: limit) : logarithmicTicks(limit: limit)
   }
 
-  /// Multiples of 1, 2 or 5 times a power of ten; where only one of them lies within, of 3, 4, 6 or 8
-  /// times it too: one label is no scale.
+  /// Multiples of 1, 2 or 5 times a power of ten; where only one of them lies within, of 3, 4, 6 or
+  /// 8 times it too: one label is no scale.
   private func linearTicks(limit: Int) -> [Tick] {
     let usual = linearTicks(limit: limit, factors: [1, 2, 5])
     guard usual.count < 2, limit > 1 else { return usual }

@@ -38,8 +38,8 @@ package struct LossCourse: Sendable, Equatable {
     count += 1
   }
 
-  /// Counts what a run that stopped being finite would have brought up to `steps` steps; of one that
-  /// its last step has lost, what the next would find.
+  /// Counts what a run that stopped being finite would have brought up to `steps` steps; of one
+  /// that its last step has lost, what the next would find.
   mutating func diverge(until steps: Int) {
     guard first != nil else { return }
     for _ in min(count, steps)..<steps { add(.infinity) }

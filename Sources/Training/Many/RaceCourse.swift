@@ -3,8 +3,8 @@ package import Models
 
 /// A race under way: its runs side by side in a bundle, with thinned curves of their losses.
 ///
-/// Runs end, to the bit, where they would end alone. Losses are measured at even distances, which double
-/// when there are too many; so are places, where there are at most two parameters.
+/// Runs end, to the bit, where they would end alone. Losses are measured at even distances, which
+/// double when there are too many; so are places, where there are at most two parameters.
 package struct RaceCourse: Sendable {
   /// The race.
   package private(set) var race: Race

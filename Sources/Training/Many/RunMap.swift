@@ -132,8 +132,8 @@ package struct MapPicture: Sendable {
   package private(set) var count = 0
   /// The map that it is of; nil: whoever made it does not say.
   package let map: RunID?
-  /// What another picture of the map shows here, for as long as the pixels themselves are not known;
-  /// empty: there is none.
+  /// What another picture of the map shows here, for as long as the pixels themselves are not
+  /// known; empty: there is none.
   private var earlier: [RunEnding?] = []
   /// The distance of the pixels that have been worked out.
   private var distance: Int

@@ -1,8 +1,8 @@
 import Lanes
 
 extension Snapshot {
-  /// The run as it was after `step` steps of its present course: the last checkpoint before it and an
-  /// exact replay from there, while the run itself stays where it is.
+  /// The run as it was after `step` steps of its present course: the last checkpoint before it and
+  /// an exact replay from there, while the run itself stays where it is.
   ///
   /// Curves are those of this snapshot; the trajectory ends at the moment.
   ///

@@ -339,7 +339,8 @@ package struct Session: Sendable {
     refresh()
   }
 
-  /// Goes on towards a moment and keeps others, each half as far from it, for steps back from there.
+  /// Goes on towards a moment and keeps others, each half as far from it, for steps back from
+  /// there.
   private mutating func keepMoments(before moment: Moment, on course: Course, in target: Int) {
     while moment.step - run.step > Session.closeDistance, run.state.byteCount <= budget / 64 {
       let step = moment.step - (moment.step - run.step) / 2

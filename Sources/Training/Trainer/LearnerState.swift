@@ -16,8 +16,8 @@ struct LearnerState: Sendable {
 
   /// The race that the run leads; nil: it is alone.
   private var race: (course: RaceCourse, leader: Int)?
-  /// The branches on which runs of races are, or were, shown: of which start of a race, and of which
-  /// of its runs.
+  /// The branches on which runs of races are, or were, shown: of which start of a race, and of
+  /// which of its runs.
   private(set) var racing: [Branch.ID: (start: RaceStart, race: Race, number: Int)] = [:]
   /// The start of the race at hand, and how many there were.
   private var raceStart = RaceStart(number: 0, first: 0)

@@ -2,8 +2,8 @@ import Lanes
 import Terminal
 import Training
 
-/// Where another way of the run has come to: `◌` and the number of its branch, as the list of branches
-/// has it.
+/// Where another way of the run has come to: `◌` and the number of its branch, as the list of
+/// branches has it.
 enum GhostEnd {
   /// Draws it at a cell; the number stands beside it where there is room.
   static func draw(

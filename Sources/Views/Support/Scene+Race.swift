@@ -15,8 +15,8 @@ extension Scene {
     String(Character(UnicodeScalar(UInt8(97 + number % 26))))
   }
 
-  /// What a run of a race is called: the value that it was asked for with, and what has been changed
-  /// of it since.
+  /// What a run of a race is called: the value that it was asked for with, and what has been
+  /// changed of it since.
   func name(_ number: Int, of race: RaceStanding) -> String {
     let member = race.race.members[number]
     let name = race.isOverSeeds ? "seed \(member.name)" : member.name

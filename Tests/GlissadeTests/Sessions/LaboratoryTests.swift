@@ -64,8 +64,8 @@ extension Sessions {
       }
     }
 
-    /// The parameters of the run as they stand, written to a file: decimals that are read back as the
-    /// same bits.
+    /// The parameters of the run as they stand, written to a file: decimals that are read back as
+    /// the same bits.
     private func parameters(_ terminal: TerminalSession) throws -> String {
       func files() throws -> Set<String> {
         let all = try FileManager.default.contentsOfDirectory(atPath: terminal.folder.path)

@@ -8,8 +8,8 @@ enum Touch: Sendable {
   case shown(String)
 }
 
-/// Something that a new user wants, with the keys that it takes in the real program; a value that is
-/// typed counts as one. `Keys.md` has the table.
+/// Something that a new user wants, with the keys that it takes in the real program; a value that
+/// is typed counts as one. `Keys.md` has the table.
 struct NewUserTask: Sendable, CustomTestStringConvertible {
   var name: String
   var opened: String
