@@ -72,12 +72,27 @@ extension PresetReader {
       return nil
     }
     var last = 0
+    var hasShown = false
+    var steps: [Branch.ID: Int] = [:]
     return reader.all(items) { item in
       guard let draft = branch(item) else { return nil }
-      if draft.branch.id <= last {
+      let branch = draft.branch
+      if branch.id <= last {
         problems.add(item.origin, "branches must be in the order of their numbers (`id:`)")
       }
-      last = max(last, draft.branch.id)
+      if draft.isShown, hasShown {
+        problems.add(item["shown"]?.origin ?? item.origin, "only one branch can be shown")
+      }
+      if let parent = branch.parent, parent != branch.id, let length = steps[parent],
+        branch.fork.step > length
+      {
+        problems.add(
+          item["left_at"]?.origin ?? item.origin,
+          "left_at: branch \(parent) has only \(length) steps")
+      }
+      last = max(last, branch.id)
+      hasShown = hasShown || draft.isShown
+      steps[branch.id] = branch.steps
       return draft
     }
   }
@@ -100,8 +115,14 @@ extension PresetReader {
     guard let idNode = map["id"], let id = reader.integer(idNode, "id", in: numbers),
       let stepsNode = map["steps"],
       let steps = reader.integer(stepsNode, "steps", in: 0...PresetLimits.steps),
-      let digest = map["digest"].flatMap({ reader.text($0, "digest", limit: 16) })
+      let digestNode = map["digest"],
+      let digest = reader.text(digestNode, "digest", limit: 16)
     else { return nil }
+    if digest.count != 16 || !digest.allSatisfy({ $0.isASCII && $0.isHexDigit }) {
+      problems.add(
+        digestNode.origin,
+        "digest: 16 hexadecimal digits are expected, as W writes them")
+    }
     let count = { (key: String, range: ClosedRange<Int>) in
       map[key].flatMap { reader.integer($0, key, in: range) }
     }
@@ -156,7 +177,15 @@ extension PresetReader {
       branch.ahead = Array(all.dropFirst(branch.changes.count))
       return branch
     }
-    return SavedSession(
-      branches: branches, current: (drafts.first(where: \.isShown) ?? last).branch.id)
+    let shown = (drafts.first(where: \.isShown) ?? last).branch.id
+    if let branch = branches.first(where: { $0.id == shown }),
+      branch.changes + branch.ahead != experiment.changes
+    {
+      problems.add(
+        places.has("changes") ? places.value("changes") : places.value("branches"),
+        "the preset's changes are not those of branch \(shown), which is shown: make both alike, or "
+          + "take `branches:` away")
+    }
+    return SavedSession(branches: branches, current: shown)
   }
 }

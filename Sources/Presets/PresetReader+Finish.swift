@@ -27,7 +27,8 @@ extension PresetReader {
       problem == nil ? nil : objective(experiment)?.layout ?? ParameterLayout.of(experiment)
     }
     if let start = start(draft.start, places, layout: layout) { experiment.start = start }
-    if problem != nil, places.has("changes") {
+    // What dated changes make of the experiment hangs on all other settings.
+    if problem != nil {
       experiment.changes = followed(
         experiment.changes, from: experiment, at: places.value("changes"))
     }
@@ -52,6 +53,7 @@ extension PresetReader {
       if case .set(var change) = changes[index].command {
         do {
           change.experiment = try SettingEditor(Preset(current)).change(change.setting).experiment
+          change.base = current
           changes[index].command = .set(change)
         } catch {
           for diagnostic in error.diagnostics {

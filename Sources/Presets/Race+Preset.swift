@@ -19,9 +19,7 @@ extension Race {
       throw PresetError(
         .setting("steps"), "the runs of a race take the same steps; a sweep or a map compares them")
     }
-    var plain = preset
-    plain.experiment.changes = []
-    let editor = SettingEditor(plain, views: views)
+    let editor = SettingEditor(preset, views: views)
     var members: [Member] = []
     for value in values {
       let made = try editor.begin([Setting(key: key, value: value)]).preset

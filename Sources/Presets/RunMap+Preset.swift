@@ -10,9 +10,7 @@ extension RunMap {
   /// - Throws: `PresetError` where the line has another form, or the preset has no such keys.
   package init(_ preset: Preset, _ line: String, views: [String]? = nil) throws(PresetError) {
     let line = try MapLine(line)
-    var plain = preset
-    plain.experiment.changes = []
-    let editor = SettingEditor(plain, views: views)
+    let editor = SettingEditor(preset, views: views)
     func axis(_ part: MapLine.Part) throws(PresetError) -> Axis {
       // Whether the key exists and takes such values, at both ends.
       let key = PresetKeys.row(part.key, of: preset)

@@ -1,3 +1,4 @@
+import Foundation
 import Lanes
 import Presets
 package import Terminal
@@ -68,9 +69,12 @@ package struct ExplorerLoop: FrameLoop {
 
   /// Runs until somebody quits; returns the exit code.
   ///
-  /// - Parameter opensLesson: whether it begins with the lesson of the preset.
-  package mutating func run(opensLesson: Bool = false) -> Int32 {
+  /// - Parameters:
+  ///   - opensLesson: whether it begins with the lesson of the preset.
+  ///   - opensSession: whether the preset's session is still to be done again.
+  package mutating func run(opensLesson: Bool = false, opensSession: Bool = false) -> Int32 {
     start()
+    if opensSession { perform(explorer.openSession()) }
     perform(explorer.beginWritten(explorer.preset))
     if opensLesson { perform(explorer.openLesson()) }
     return turns()
@@ -139,6 +143,9 @@ package struct ExplorerLoop: FrameLoop {
       answerLimit = clock() + ExplorerLoop.answerTime
       // A learner in this thread has answered already.
       hasNews = true
+    case .whenAnswered(let redoes):
+      waitForAnswer()
+      return redoes ? explorer.redoKnown() : explorer.undoKnown()
     case .load(let preset, let variant):
       return load(preset, variant: variant)
     case .loadAllowingFiles(let preset): return load(preset, allowingFiles: true)
@@ -199,6 +206,23 @@ package struct ExplorerLoop: FrameLoop {
     return []
   }
 
+  /// Takes in the newest snapshot.
+  private mutating func seeLatest() {
+    let latest = learner.latest
+    guard latest.generation != explorer.snapshot.generation else { return }
+    perform(explorer.see(latest))
+    keep(explorer)
+  }
+
+  /// Waits until the learner has answered all that it was asked, but no longer than a key may take.
+  private mutating func waitForAnswer() {
+    for _ in 0..<40 {
+      seeLatest()
+      if explorer.pending.isEmpty { return }
+      Thread.sleep(forTimeInterval: 0.001)
+    }
+  }
+
   private mutating func load(
     _ preset: String, variant: String? = nil, allowingFiles: Bool = false
   ) -> [Effect] {
@@ -238,11 +262,7 @@ package struct ExplorerLoop: FrameLoop {
     if hasNews {
       hasNews = false
       explorer.refreshPresets()
-      let latest = learner.latest
-      if latest.generation != explorer.snapshot.generation {
-        perform(explorer.see(latest))
-        keep(explorer)
-      }
+      seeLatest()
     }
     if let limit = answerLimit {
       if !explorer.pending.isEmpty, now < limit {

@@ -4,6 +4,8 @@ package import Training
 package enum Effect: Equatable, Sendable {
   /// Tell the learner.
   case request(Request)
+  /// Undo, or redo, once the learner has answered what it was asked before.
+  case whenAnswered(redoes: Bool)
   /// Load a preset of the library, or one of its variants.
   case load(preset: String, variant: String?)
   /// Look into a table and open its form, with settings of its data and the cursor's place.

@@ -32,7 +32,8 @@ extension Explorer {
   /// Maps two settings, as they are written in one line.
   mutating func map(_ line: String) -> [Effect] {
     if let refused = refuseCovered() { return refused }
-    let base = presetNow
+    var base = presetNow
+    base.experiment.changes = []
     do {
       many.map = try RunMap(base, line, views: vocabulary.views.names)
     } catch {

@@ -10,7 +10,9 @@ extension Explorer {
     switch wish {
     case .begin(let line):
       say("preparing the race …")
-      return [.race(RaceRequest(preset: presetNow, line: line))]
+      var base = presetNow
+      base.experiment.changes = []
+      return [.race(RaceRequest(preset: base, line: line))]
     case .fair:
       guard var request = raceRequest, snapshot.race != nil else { return sayNoRace() }
       request.isFair.toggle()

@@ -20,7 +20,19 @@ extension Explorer {
   mutating func seek(step: Int) -> [Effect] { [ask(.seek(step: step))] }
 
   /// Takes back the last action; where that leaves much behind, it says first where it goes.
+  ///
+  /// What was asked for just now is the last change: the learner's answer to it is waited for.
   mutating func undo() -> [Effect] {
+    pending.isEmpty ? undoKnown() : [.whenAnswered(redoes: false)]
+  }
+
+  /// Takes back what the snapshot says is the last change; what was asked for where the learner is
+  /// too busy to answer.
+  mutating func undoKnown() -> [Effect] {
+    if pending.hasChange {
+      say("taken back: what was asked for last")
+      return [ask(.undo)]
+    }
     guard let move = snapshot.session.undo else {
       say("there is nothing to take back")
       return []
@@ -40,6 +52,15 @@ extension Explorer {
 
   /// Does again what was taken back.
   mutating func redo() -> [Effect] {
+    pending.isEmpty ? redoKnown() : [.whenAnswered(redoes: true)]
+  }
+
+  /// Does again what the snapshot says was taken back last.
+  mutating func redoKnown() -> [Effect] {
+    if pending.hasChange {
+      say("done again: what was taken back last")
+      return [ask(.redo)]
+    }
     guard let move = snapshot.session.redo else {
       say("there is nothing to do again")
       return []

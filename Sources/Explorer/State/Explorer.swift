@@ -283,8 +283,14 @@ extension Explorer {
       preset.session.map { .open($0, pace: preset.pace) }
         ?? .load(preset.experiment, pace: preset.pace))
     arriving = (pending.lastTicket, preset)
+    if let steps = preset.session?.branches.reduce(0.0, { $0 + Double($1.steps) }), steps > 1e6 {
+      say("doing the session again: \(NumberText.short(steps)) steps …")
+    }
     return request
   }
+
+  /// Asks for the session of the preset in force, which takes too long to wait for it.
+  mutating func openSession() -> [Effect] { [ask(toLoad: preset)] }
 
   /// Leaves; where there are branches that were not saved, it says so first, once.
   mutating func quit() -> [Effect] {

@@ -15,6 +15,16 @@ struct PendingRequests: Sendable {
   /// Whether nothing waits for an answer.
   var isEmpty: Bool { requests.isEmpty }
 
+  /// Whether something waits that undo takes back, or that undo or redo has asked for.
+  var hasChange: Bool {
+    requests.contains { request in
+      switch request.control {
+      case .change, .restart, .load, .open, .part, .beginAgain, .race, .undo, .redo: true
+      default: false
+      }
+    }
+  }
+
   /// Gives a ticket to what is asked for, and keeps it until it is acknowledged.
   mutating func add(_ control: Control) -> Request {
     lastTicket += 1

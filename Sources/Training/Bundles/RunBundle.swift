@@ -171,6 +171,10 @@ package struct RunBundle: Sendable {
     }
   }
 
-  /// The objective of a run.
-  package func objective(_ number: Int) -> any Objective { objectives[number] }
+  /// What a run minimises as it stands: a dated change may have put another objective in the place
+  /// of that of the beginning.
+  package func objective(_ number: Int) -> any Objective {
+    if case .alone(let run, _) = parts[places[number].part] { return run.objective }
+    return objectives[number]
+  }
 }

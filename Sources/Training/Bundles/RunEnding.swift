@@ -53,6 +53,7 @@ package struct RunEnding: Sendable, Equatable {
     isDiverged = standing.isDiverged || !loss.isFinite
     isSettled =
       !isDiverged
+      && before.count == standing.parameters.count
       && zip(before, standing.parameters).allSatisfy { abs($1 - $0) <= 1e-6 * max(1, abs($1)) }
   }
 
@@ -84,7 +85,7 @@ package struct RunEnding: Sendable, Equatable {
       for (place, number) in numbers.enumerated() {
         let course = watchesLosses ? bundle.course(place) : nil
         var ending = RunEnding(
-          standings[place], before: before[place].parameters, runs[number].objective,
+          standings[place], before: before[place].parameters, bundle.objective(place),
           course: course)
         if ending.isDiverged { ending.course?.diverge(until: length) }
         endings[number] = ending

@@ -37,13 +37,14 @@ extension Session {
   ///   - states: Where branches stood; those for which replaying would take too long are taken up
   ///     there.
   ///   - isLate: Says when replaying takes too long.
-  /// - Throws: `RunError` where a branch cannot begin.
+  /// - Throws: `RunError` where a branch cannot begin, or where one without a state takes too long.
   package init(
     _ saved: SavedSession, states: [Branch.ID: RunState] = [:],
     isLate: () -> Bool = { false }, budget: Int = Session.usualBudget
   ) throws(RunError) {
     let replays = try Session.replays(saved, states, isLate)
     guard let first = replays.first else { throw .notApplicable("the session has no branches") }
+    try Session.requireWhole(replays, isLate)
     self.init(at: first.run, budget: budget)
     take(replays, shown: saved.current)
   }
@@ -51,9 +52,14 @@ extension Session {
   /// Lets the branches of a session that was written join this one's; the one that was shown there
   /// is shown.
   ///
-  /// - Throws: `RunError` where a branch cannot begin; nothing has happened then.
-  package mutating func open(_ saved: SavedSession) throws(RunError) {
-    let replays = try Session.replays(saved, [:], { false })
+  /// - Parameter isLate: Asked from time to time; true: it is given up.
+  /// - Throws: `RunError` where a branch cannot begin, or where it was given up; nothing has
+  ///   happened then.
+  package mutating func open(
+    _ saved: SavedSession, isLate: () -> Bool = { false }
+  ) throws(RunError) {
+    let replays = try Session.replays(saved, [:], isLate)
+    try Session.requireWhole(replays, isLate)
     guard let label = saved.shown?.original.name else {
       throw .notApplicable("the session has no branches")
     }
@@ -68,6 +74,13 @@ extension Session {
     var timeline: Timeline
   }
 
+  /// Throws where a branch was given up on the way.
+  private static func requireWhole(_ replays: [Replay], _ isLate: () -> Bool) throws(RunError) {
+    if replays.contains(where: { $0.run.moment < $0.branch.end }), isLate() {
+      throw .notApplicable("the session was not opened: doing it again was given up")
+    }
+  }
+
   private static func replays(
     _ saved: SavedSession, _ states: [Branch.ID: RunState], _ isLate: () -> Bool
   ) throws(RunError) -> [Replay] {
@@ -75,7 +88,7 @@ extension Session {
     for branch in saved.branches {
       var timeline = Timeline()
       let state = states[branch.id].flatMap { $0.moment == branch.end ? $0 : nil }
-      var run = try branch.replayed(isLate: { state != nil && isLate() }) {
+      var run = try branch.replayed(isLate: isLate) {
         timeline.add($0.checkpoint())
       }
       if let state, run.moment != branch.end {

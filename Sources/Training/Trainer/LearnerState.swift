@@ -202,7 +202,10 @@ struct LearnerState: Sendable {
   }
 
   /// Lets a request take effect.
-  mutating func handle(_ request: Request) {
+  ///
+  /// - Parameter isLate: Asked while a session is done again, which may take long; true: it is given
+  ///   up.
+  mutating func handle(_ request: Request, isLate: () -> Bool = { false }) {
     acknowledged = max(acknowledged, request.ticket)
     do throws(RunError) {
       switch request.control {
@@ -246,7 +249,7 @@ struct LearnerState: Sendable {
         self.pace = pace > 0 ? pace : .infinity
         owedSteps = 0
       case .open(let saved, let pace):
-        try session.open(saved)
+        try session.open(saved, isLate: isLate)
         race = nil
         self.pace = pace > 0 ? pace : .infinity
         wait()

@@ -92,6 +92,18 @@ final class TrainerDesk: Sendable {
   var shallEnd: Bool { isClosed.load(ordering: .acquiring) }
   /// Whether requests wait in the inbox.
   var mailWaits: Bool { hasMail.load(ordering: .acquiring) }
+  /// Whether a request waits that puts another run in the place of this one.
+  var opensAnother: Bool {
+    mailWaits
+      && inbox.withLock { inbox in
+        inbox.contains { request in
+          switch request.control {
+          case .load, .open, .beginAgain, .undo: true
+          default: false
+          }
+        }
+      }
+  }
   /// Whether the newest snapshot was read.
   var isRead: Bool { slot.withLock { $0.isRead } }
 

@@ -48,11 +48,18 @@ struct TrainerLoop {
         advancePaced()
       }
     }
+    // What was asked for last is in the last snapshot.
+    if desk.mailWaits {
+      for request in desk.takeMail() { state.handle(request) { true } }
+      isStale = true
+    }
     if isStale { publish() }
   }
 
   private mutating func readMail() {
-    for request in desk.takeMail() { state.handle(request) }
+    for request in desk.takeMail() {
+      state.handle(request) { [desk] in desk.shallEnd || desk.opensAnother }
+    }
     pacer.setPace(state.pace, now: clock.now)
     publish()
   }

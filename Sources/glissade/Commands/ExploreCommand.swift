@@ -79,10 +79,11 @@ struct ExploreCommand: ParsableCommand {
   ) throws -> Int32 {
     let configuration = try LookOptions.configuration()
     let begin = ContinuousClock.now
-    let session =
-      try preset.session.map {
-        try Session($0, states: states) { ContinuousClock.now - begin > .seconds(2) }
-      } ?? Session(try Run(preset))
+    // What takes longer is done again behind the first picture.
+    let reopened = preset.session.flatMap {
+      try? Session($0, states: states) { ContinuousClock.now - begin > .milliseconds(200) }
+    }
+    let session = try reopened ?? Session(try Run(preset))
     let diary = LessonDiary()
     let (content, problem) = diary.read()
     let screen: NcursesScreen
@@ -127,6 +128,7 @@ struct ExploreCommand: ParsableCommand {
     if FirstStart().note(), !opensLesson {
       explorer.greeting = Greeting(over: trainer.latest, firstLesson: PresetShelf.firstLesson)
     }
+    let opensLate = reopened == nil && preset.session != nil
     if opensLesson, let problem { explorer.failed(toRemember: problem) }
     let autosave = Autosave(SessionStore())
     var loop = ExplorerLoop(
@@ -134,11 +136,13 @@ struct ExploreCommand: ParsableCommand {
       remember: { diary.note($0.preset, .init(step: $0.step, done: $0.isDone)) },
       takeHome: ExplorerFiles(), keep: { autosave.note($0) },
       afterFirstFrame: { index.begin() })
-    let code = loop.run(opensLesson: opensLesson)
+    let code = loop.run(opensLesson: opensLesson, opensSession: opensLate)
     var last = loop.explorer
-    last.see(trainer.latest)
-    // The terminal first: the trainer ends after its step, which may be a long one.
+    // The terminal first: the trainer ends after its step, which may be a long one. It has taken in
+    // all that was asked of it by then.
     screen.leave()
+    trainer.stop()
+    last.see(trainer.latest)
     if let failure = autosave.finish(last) {
       StandardError.write(lines: ["glissade: the session was not kept: \(failure)"])
     }
