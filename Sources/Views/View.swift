@@ -145,7 +145,7 @@ package struct View: Named {
 /// What a view draws from.
 package struct Scene: Sendable {
   /// The run, at one step.
-  package var snapshot: Snapshot
+  @Boxed package var snapshot: Snapshot
   /// How the person has set this pane.
   package var state: ViewState
   /// Colours.

@@ -18,7 +18,7 @@ struct FormPanel {
   /// The narrowest column of a page.
   private static let leastColumn = 25
 
-  private let explorer: Explorer
+  @Boxed private var explorer: Explorer
   private let state: FormState
   private let rows: [ExperimentForm.Row]
 

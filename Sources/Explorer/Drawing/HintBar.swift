@@ -17,7 +17,7 @@ struct HintBar {
   }
 
   private var items: [Item]
-  private let explorer: Explorer
+  @Boxed private var explorer: Explorer
   private let banner: String?
 
   private static let left = 2

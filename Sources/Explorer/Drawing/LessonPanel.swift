@@ -7,7 +7,7 @@ struct LessonPanel {
   /// Windows of at least this many columns have it at their side.
   static let wideWindow = 120
 
-  private let explorer: Explorer
+  @Boxed private var explorer: Explorer
   private let state: LessonState
 
   /// The panel of a state; nil when no lesson is shown.

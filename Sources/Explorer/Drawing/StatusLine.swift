@@ -15,7 +15,7 @@ struct StatusLine {
     var color: Color
   }
 
-  private let explorer: Explorer
+  @Boxed private var explorer: Explorer
 
   /// The line of a state.
   init(_ explorer: Explorer) { self.explorer = explorer }

@@ -24,9 +24,9 @@ package struct Explorer {
   /// The window.
   package private(set) var size: Size
   /// The run, as last seen.
-  package private(set) var snapshot: Snapshot
+  @Boxed package private(set) var snapshot: Snapshot
   /// What the run was begun with.
-  package private(set) var preset: Preset
+  @Boxed package private(set) var preset: Preset
   /// The presets of the session's families of branches and where their lessons stood, to come back
   /// to.
   private var seen: [Int: (preset: Preset, lesson: LessonState?)] = [:]
@@ -319,7 +319,8 @@ extension Explorer {
       take(&preset)
       arriving = (next.ticket, preset)
     } else {
-      seen[snapshot.session.family]?.preset = preset
+      let (family, shown) = (snapshot.session.family, preset)
+      seen[family]?.preset = shown
     }
     panes.order = nil
     orderPanes()

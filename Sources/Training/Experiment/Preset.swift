@@ -5,7 +5,7 @@ package import Lanes
 @dynamicMemberLookup
 package struct Preset: Equatable, Sendable {
   /// What runs.
-  package var experiment: Experiment
+  @Boxed package var experiment: Experiment
   /// A title for people (`x sin(x² + 1)`).
   package var title: String
   /// One sentence for lists.

@@ -9,11 +9,11 @@ package struct Race: Sendable, Equatable {
     /// The value of the setting (`adam`), as people read it.
     package var name: String
     /// Its experiment.
-    package var experiment: Experiment
+    @Boxed package var experiment: Experiment
     /// What a person changed of it, in words (`momentum, η 0.02`); nil: nothing.
     package fileprivate(set) var change: String?
     /// Its experiment before that.
-    fileprivate var original: Experiment?
+    @Boxed fileprivate var original: Experiment? = nil
 
     /// A run of a race.
     package init(name: String, experiment: Experiment) {

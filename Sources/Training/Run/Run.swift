@@ -11,9 +11,9 @@ package struct Run: Sendable {
   /// The course that it is on. Copies that go on in the same way keep it.
   package private(set) var id = RunID()
   /// The experiment as it began.
-  package private(set) var original: Experiment
+  @Boxed package private(set) var original: Experiment
   /// The experiment with the settings in force now.
-  package internal(set) var experiment: Experiment
+  @Boxed package internal(set) var experiment: Experiment
   /// What is minimised.
   package internal(set) var objective: any Objective {
     didSet { objectiveID = ObjectiveID() }

@@ -6,10 +6,10 @@ package struct Snapshot: Sendable {
   /// The course that the run is on; another one after a restart or a load.
   package var run = RunID()
   /// The experiment with the settings in force now (rate, optimizer, … after commands).
-  package var experiment: Experiment
+  @Boxed package var experiment: Experiment
   /// The experiment as it began; with `changes` it replays the run. Nil in pictures that no run
   /// made.
-  package var original: Experiment?
+  @Boxed package var original: Experiment? = nil
   /// What is minimised, ready to be evaluated by probes.
   package var objective: any Objective {
     didSet { objectiveID = ObjectiveID() }
@@ -62,11 +62,11 @@ package struct Snapshot: Sendable {
   /// moment of the past.
   package var ghosts: [Ghost] = []
   /// The branches of the session, and what can be taken back.
-  package var session = SessionSummary()
+  @Boxed package var session = SessionSummary()
   /// The branches as they stand, to be written.
   package var branches: [KeptBranch] = []
   /// Moments of the run's course that can be come back to; nil: none were kept.
-  package var timeline: Timeline?
+  @Boxed package var timeline: Timeline? = nil
   /// How the run stands.
   package var status: Status
   /// The newest request that the learner has taken in; 0 before the first.
@@ -77,9 +77,9 @@ package struct Snapshot: Sendable {
   /// When the condition that is watched for held first; nil: it has not, or none is.
   package var sighting: Sighting? = nil
   /// The race that the run leads; nil: it is alone.
-  package var race: RaceStanding?
+  @Boxed package var race: RaceStanding? = nil
   /// Other runs that are looked at beside this one; whoever shows them puts them here.
-  package var many = ManyRuns()
+  @Boxed package var many = ManyRuns()
   /// Measured steps per second (0 when paused or unknown).
   package var stepsPerSecond: Double
   /// Counts up with every snapshot of a trainer, so that caches can tell them apart.

@@ -35,7 +35,7 @@ package struct KeyChange: Equatable, Sendable {
   /// The key and its value, as presets write them.
   package var setting: Setting
   /// The experiment from then on.
-  package var experiment: Experiment
+  @Boxed package var experiment: Experiment
   /// Whether units that are added begin with outgoing weights of 0, so that the outputs do not
   /// jump.
   package var addsSilently: Bool
@@ -48,7 +48,7 @@ package struct KeyChange: Equatable, Sendable {
   ///
   /// Whoever asks knows the settings of the last snapshot. What else has changed by the step at
   /// which the change takes effect (`rebased(on:)`) is left as it is.
-  package var base: Experiment?
+  @Boxed package var base: Experiment?
 
   /// A change.
   package init(
