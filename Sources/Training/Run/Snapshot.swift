@@ -65,6 +65,8 @@ package struct Snapshot: Sendable {
   package var session = SessionSummary()
   /// The branches as they stand, to be written.
   package var branches: [KeptBranch] = []
+  /// What the person did in the session and can take back, to be written.
+  package var actions = SavedActions()
   /// Moments of the run's course that can be come back to; nil: none were kept.
   package var timeline: Timeline?
   /// How the run stands.
