@@ -36,7 +36,10 @@ package enum PresetPaths {
   /// `$XDG_STATE_HOME/glissade/lessons.json`, by default `~/.local/state/glissade/lessons.json`.
   package static var lessons: String { state + "/lessons.json" }
 
-  /// The explorer's session, beside it: `session.json`.
+  /// `$XDG_STATE_HOME/glissade/sessions`: the explorer's sessions, a file each.
+  package static var sessions: String { state + "/sessions" }
+
+  /// Where versions before kept the only session: `session.json`, beside them.
   package static var session: String { state + "/session.json" }
 
   /// `$XDG_STATE_HOME/glissade/started`: an empty file that says that the explorer was opened

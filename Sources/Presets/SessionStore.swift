@@ -1,11 +1,11 @@
 import Foundation
 package import Training
 
-/// The session that the explorer keeps as it grows: a file among the user's state, from which
-/// `--resume` goes on.
+/// A session that the explorer keeps as it grows: a file among the user's state, from which
+/// `--resume` goes on. `KeptSessions` says which there are.
 ///
 /// The file is JSON: `{"version": 1, "name": "xor", "preset": "glissade: 1 …", "states": {"1":
-/// {…}}}`.
+/// {…}}, "actions": {…}, "about": "2 branches, step 100", "isOwn": true}`.
 package struct SessionStore: Sendable {
   /// What the file holds.
   package struct Content: Codable, Sendable {
@@ -17,13 +17,19 @@ package struct SessionStore: Sendable {
     package var preset: String
     /// Where branches stood, by number.
     package var states: [Int: RunState]
+    /// What can be taken back; older files have nothing.
+    package var actions: SavedActions?
+    /// What it is, for lists: `3 branches, step 1200`.
+    package var about: String?
+    /// Whether somebody changed something in it, or took another way.
+    package var isOwn: Bool?
   }
 
   /// The file.
   package let path: String
 
   /// The session in a file.
-  package init(path: String = PresetPaths.session) { self.path = path }
+  package init(path: String) { self.path = path }
 
   /// Bytes of numbers that states may take together; branches beyond are replayed.
   private static let stateBytes = 4 << 20
@@ -33,7 +39,9 @@ package struct SessionStore: Sendable {
   /// Writes a session, whole or not at all.
   ///
   /// - Throws: `PresetError` where it cannot be written as YAML; `FileFailure`.
-  package func write(_ preset: Preset, _ branches: [KeptBranch]) throws {
+  package func write(
+    _ preset: Preset, _ branches: [KeptBranch], actions: SavedActions = SavedActions()
+  ) throws {
     var states: [Int: RunState] = [:]
     var left = SessionStore.stateBytes
     // The newest are kept first.
@@ -44,35 +52,33 @@ package struct SessionStore: Sendable {
     var preset = preset
     preset.session?.branches = branches.map(\.saved)
     let content = Content(
-      name: preset.name, preset: try PresetFile.text(of: preset), states: states)
+      name: preset.name, preset: try PresetFile.text(of: preset), states: states,
+      actions: actions.isEmpty ? nil : actions, about: SessionStore.about(preset.session),
+      isOwn: branches.count > 1 || branches.contains { !$0.description.ownChanges.isEmpty })
     try Folder.make(FileLinks.folder(of: path))
     try AtomicFile.write(Array(try JSONEncoder().encode(content)), to: path, replacing: true)
   }
 
-  /// Keeps a file that this version did not write, or that is damaged, under another name; what was
-  /// put aside before stays. For the time before the first write.
-  package func putAside() {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0,
-      (try? read()) == nil
-    else { return }
-    for number in 1...99 {
-      let place = "\(path).old\(number == 1 ? "" : "\(number)")"
-      guard !FileManager.default.fileExists(atPath: place) else { continue }
-      _ = try? FileManager.default.moveItem(atPath: path, toPath: place)
-      return
-    }
+  /// What a session is, in a few words.
+  private static func about(_ session: SavedSession?) -> String? {
+    guard let session, let shown = session.shown else { return nil }
+    let count = session.branches.count
+    let changes = session.branches.reduce(0) { $0 + $1.ownChanges.count }
+    return [
+      count > 1 ? "\(count) branches" : nil,
+      changes > 0 ? "\(changes) change\(changes == 1 ? "" : "s")" : nil, "step \(shown.steps)",
+    ].compactMap { $0 }.joined(separator: ", ")
   }
 
   /// What every version of the file has.
   private struct Version: Decodable { var version: Int }
 
-  /// The preset with its session, and where its branches stood; nil: there is none.
+  /// The preset with its session, its states and actions; nil: there is none.
   ///
   /// - Throws: `PresetError` where the file is not what this program wrote.
   package func read(
     views: [String]? = nil
-  ) throws(PresetError) -> (preset: Preset, states: [Int: RunState])? {
+  ) throws(PresetError) -> Preset? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     let shown = EscapedText.visible(path)
     let bytes: [UInt8]
@@ -93,8 +99,10 @@ package struct SessionStore: Sendable {
       throw PresetError(
         .program, "\(shown) is not a session that this program wrote; begin without --resume")
     }
-    let preset = try PresetFile.parse(
+    var preset = try PresetFile.parse(
       content.preset, file: shown, name: content.name, views: views, extent: .run)
-    return (preset, content.states)
+    preset.session?.states = content.states
+    preset.session?.actions = content.actions ?? SavedActions()
+    return preset
   }
 }

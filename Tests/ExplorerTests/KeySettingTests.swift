@@ -186,7 +186,8 @@ struct KeySettingTests {
     #expect(net.explorer.snapshot.parameters[1] == 0.25)
     #expect(net.explorer.snapshot.parameters.dropFirst(2) == before.dropFirst(2))
     net.set("start.w9", "1")
-    #expect(net.explorer.toast?.tone == .bad)
+    let palette = net.explorer.overlays.last as? Palette
+    #expect(palette?.items.first?.summary.contains("no parameter of this run") == true)
   }
 
   @Test("What was changed by keys replays to the same bits, and comes back from a saved session")

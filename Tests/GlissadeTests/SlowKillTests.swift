@@ -81,9 +81,12 @@ struct SlowKillTests {
   enum Kept: String, CaseIterable {
     case presets, sessions
 
-    /// The file, in the folder of the test.
-    var file: String {
-      self == .presets ? "glissade/presets/mine.yaml" : "glissade/session.json"
+    /// The file, in the folder of the test; of sessions the newest.
+    func file(in folder: URL) -> URL {
+      let files = folder.appendingPathComponent("glissade").path
+      let newest = KeptSessions(folder: files + "/sessions", single: files + "/none").newest
+      return URL(
+        fileURLWithPath: self == .presets ? files + "/presets/mine.yaml" : newest?.path ?? files)
     }
 
     /// Keys that have it written again.
@@ -108,24 +111,24 @@ struct SlowKillTests {
   func killedExplorer(kept: Kept) throws {
     let folder = try Program.scratch()
     defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent(kept.file)
     var dice = SystemRandomNumberGenerator()
     var changed = 0
     let count = 100
     for number in 0..<count {
       let terminal = try PseudoTerminal(["xor"], shared: folder)
-      let before = try? Self.stamp(file)
+      let before = try? Self.stamp(kept.file(in: folder))
       terminal.type(kept.keys(number))
       // Sessions are written a second after the first change.
       let most = kept == .presets ? 60 : 1_300
       let wait = number == 0 ? 3_000 : Int.random(in: 0...most, using: &dice)
       _ = poll(nil, 0, Int32(wait))
       kill(terminal.process, SIGKILL)
+      let file = kept.file(in: folder)
       try kept.read(file)
       if try Self.stamp(file) != before { changed += 1 }
     }
     let left = try FileManager.default.contentsOfDirectory(
-      atPath: file.deletingLastPathComponent().path
+      atPath: kept.file(in: folder).deletingLastPathComponent().path
     ).filter { $0.hasPrefix(".glissade-") }
     print("\(kept): \(count) killed, \(changed) had replaced the file, \(left.count) left over")
     #expect(changed > 1 && left.count < 3)

@@ -61,25 +61,54 @@ struct SavingTests {
       let store = SessionStore(path: folder + "/session.json")
       try store.write(preset, [])
       let back = try #require(try store.read())
-      #expect(back.preset.experiment.table?.samples == preset.experiment.table?.samples)
-      var (run, other) = try (Run(preset.experiment), Run(back.preset.experiment))
+      #expect(back.experiment.table?.samples == preset.experiment.table?.samples)
+      var (run, other) = try (Run(preset.experiment), Run(back.experiment))
       #expect(run.advance(3) == other.advance(3) && run.parameters == other.parameters)
     }
   }
 
-  @Test("A session that another version wrote is told, and kept beside the new one")
+  @Test("A session that another version wrote is told, and stays where it is")
   func sessionOfAnotherVersion() throws {
     try Scratch.folder { folder in
       let path = folder + "/session.json"
       let newer = Data("{\"version\":99}".utf8)
       try newer.write(to: URL(fileURLWithPath: path))
-      let store = SessionStore(path: path)
-      #expect { try store.read() } throws: { "\($0)".contains("newer") }
-      store.putAside()
-      #expect(FileManager.default.contents(atPath: path + ".old") == newer)
+      let sessions = KeptSessions(folder: folder + "/sessions", single: path)
+      let newest = try #require(sessions.newest)
+      #expect { try newest.read() } throws: { "\($0)".contains("newer") }
+      let store = sessions.begin()
       try store.write(try PresetShelf(folder: "/nonexistent").load("xor"), [])
-      store.putAside()
-      #expect(try store.read() != nil)
+      sessions.removeOldest(besides: store.path)
+      #expect(FileManager.default.contents(atPath: path) == newer)
+      #expect(sessions.newest?.path == store.path)
+    }
+  }
+
+  @Test("Of kept sessions the oldest go, sooner those in which nobody changed anything")
+  func sessionsAreBounded() throws {
+    try Scratch.folder { folder in
+      let sessions = KeptSessions(folder: folder, single: folder + "/none")
+      let preset = try PresetShelf(folder: "/nonexistent").load("xsin")
+      let plain = try Session(Run(preset.experiment))
+      var changed = plain
+      try changed.apply(.learningRate(0.5))
+      for number in 0..<24 {
+        let branches = (number % 2 == 0 ? changed : plain).snapshot().branches
+        let store = SessionStore(path: "\(folder)/\(number).json")
+        var saved = preset
+        saved.session = SavedSession(branches: branches.map(\.saved), current: 1)
+        try store.write(saved, branches)
+        let date = Date(timeIntervalSince1970: Double(1000 + number))
+        try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: store.path)
+        sessions.removeOldest(besides: store.path)
+      }
+      let entries = sessions.entries
+      #expect(entries.map(\.date) == entries.map(\.date).sorted(by: >))
+      // The one that began last, and three others.
+      #expect(entries.filter { !$0.isOwn }.count == 4)
+      #expect(entries.filter(\.isOwn).count == 8)
+      #expect(entries.first?.about == "step 0")
+      #expect(entries[1].about == "1 change, step 0")
     }
   }
 

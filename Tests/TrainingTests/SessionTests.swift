@@ -194,7 +194,7 @@ struct SessionTests {
     #expect(session.run.state == end)
     session.goTo(branch: 2)
     #expect(session.run.state == replay.state)
-    session.delete(1)
+    session.forget(1)
     session.seek(step: 10)
     #expect(session.branches.count == 1 && session.run.step == 10)
   }
@@ -333,7 +333,7 @@ struct SessionTests {
     // What was taken back is not what goes on.
     session.undo()
     let snapshot = session.snapshot()
-    let saved = SavedSession(
+    var saved = SavedSession(
       branches: snapshot.branches.map(\.saved), current: snapshot.session.shown)
     #expect(saved.branches.map(\.steps) == [60, 55, 18, 9] && saved.current == 4)
     for branch in saved.branches { #expect(branch.isSame(try branch.replayed())) }
@@ -345,7 +345,8 @@ struct SessionTests {
       uniqueKeysWithValues: snapshot.branches.map { ($0.description.id, $0.state) })
     // Replayed, or taken up where it stood.
     for isLate in [false, true] {
-      var again = try Session(saved, states: isLate ? states : [:], isLate: { isLate })
+      saved.states = isLate ? states : [:]
+      var again = try Session(saved, isLate: { isLate })
       #expect(again.snapshot().branches.map(\.saved) == saved.branches)
       #expect(again.run.state.parameters == session.run.state.parameters)
       #expect(again.current == 4 && again.branches[1].name == "fast")

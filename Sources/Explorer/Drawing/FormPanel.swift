@@ -8,15 +8,15 @@ import Views
 /// The experiment's form: beside the pictures in a wide window, a page of columns in another.
 struct FormPanel {
   /// Windows of at least this many columns have it at their side.
-  static let wideWindow = 140
+  private static let wideWindow = 104
   /// Its columns there.
-  static let width = 52
+  static func width(in size: Size) -> Int { max(44, min(52, size.width * 3 / 8)) }
   /// Lines about the row with the cursor.
   private static let footHeight = 4
   /// Rows and columns of a feature's picture.
   private static let (pictureHeight, pictureWidth) = (3, 6)
   /// The narrowest column of a page.
-  private static let leastColumn = 25
+  private static let leastColumn = 36
 
   @Boxed private var explorer: Explorer
   private let state: FormState
@@ -39,7 +39,8 @@ struct FormPanel {
     let body = Rect(x: 0, y: 1, width: size.width, height: max(0, size.height - 2))
     guard FormPanel.isBeside(size) else { return body }
     return Rect(
-      x: body.maxX - FormPanel.width, y: body.y, width: FormPanel.width, height: body.height)
+      x: body.maxX - FormPanel.width(in: size), y: body.y, width: FormPanel.width(in: size),
+      height: body.height)
   }
 
   private var inner: Rect { area.inset(left: 2, top: 1, right: 2, bottom: 1) }
@@ -53,7 +54,7 @@ struct FormPanel {
   /// Where values begin in a column of a width: behind the longest label, if that leaves them half.
   private func valueColumn(_ width: Int) -> Int {
     let longest = rows.reduce(0) { max($0, explorer.appearance.width($1.label)) }
-    return min(max(14, longest + 4), max(14, width / 2))
+    return min(max(14, longest + 4), max(14, width * 5 / 9))
   }
 
   /// The first row that is seen.
@@ -151,6 +152,14 @@ struct FormPanel {
     for index in rows.indices {
       guard let place = place(of: index) else { continue }
       draw(rows[index], isChosen: index == cursor && state.isFocused, in: place, into: &canvas)
+    }
+    let seen = lineCount * columnCount
+    if rows.count > seen {
+      let text = " \(top + 1)–\(min(top + seen, rows.count)) of \(rows.count) "
+      let width = appearance.width(text)
+      appearance.write(
+        text, at: Point(x: area.maxX - width - 2, y: area.maxY - 1), limit: width,
+        color: theme.muted, into: &canvas)
     }
     if rows.indices.contains(cursor) { drawFoot(rows[cursor], into: &canvas) }
   }

@@ -151,7 +151,7 @@ struct LessonText {
   ) {
     let watched = step.view.map { name in
       let number = explorer.paneOrder.names.firstIndex(of: name).map { "\($0 + 1) " } ?? ""
-      return "\(number)\(name.replacing("_", with: " "))"
+      return number + explorer.paneTitle(name)
     }
     guard !keys.isEmpty || watched != nil else { return }
     gap()

@@ -7,7 +7,9 @@ import Views
 ///
 /// With workers, pictures are drawn beside the loop, which waits for them only for part of a frame:
 /// a picture of any cost never keeps a key waiting. Until a picture is done the pane keeps the last
-/// one; a picture that nobody wants any more is given up. Without workers they are drawn at once.
+/// one; a picture that nobody wants any more is given up. Without workers they are drawn at once,
+/// and so are those that took little the last time: they are done before another thread would be
+/// awake.
 ///
 /// The loop may ask that a pane whose picture changes in most of its cells (a heat map) keeps its
 /// last picture for a while; what is kept so is named in `late`, and drawn when its time has come.
@@ -82,8 +84,15 @@ package final class PaneCache {
   private(set) var late: Duration?
   /// Panes drawn anew since the cache was made.
   package private(set) var drawCount = 0
-  /// Processor time of the pictures that came in since the frame began.
+  /// Processor time of the pictures that came from workers since the frame began.
   private(set) var cost: Duration = .zero
+  /// Processor time of the pictures that were drawn at once since the frame began.
+  private var ownCost: Duration = .zero
+  /// A picture is drawn at once if the last of its kind took no longer, while all of a frame took
+  /// no longer than the second.
+  private static let (shortTime, ownTime): (Duration, Duration) = (
+    .milliseconds(1), .milliseconds(3)
+  )
 
   /// An empty cache; with `workers`, pictures are drawn beside.
   package init(workers: SideWorkers? = nil) { self.workers = workers }
@@ -105,6 +114,7 @@ package final class PaneCache {
   func beginFrame() {
     late = nil
     cost = .zero
+    ownCost = .zero
     end = .now() + PaneCache.patience
   }
 
@@ -122,13 +132,27 @@ package final class PaneCache {
         return
       }
     }
-    guard let workers else { return keep(paint(), key: key, of: name, at: now) }
+    guard let workers, !isShort(name, key) else {
+      let painting = paint()
+      ownCost += painting.cost
+      return keep(painting, key: key, of: name, at: now)
+    }
     if let begun = pending[name] {
       if begun.key.leads(to: key) { return }
       begun.job.giveUp()
     }
     pending[name] = Pending(key: key, job: workers.begin(paint))
     wanted.insert(name)
+  }
+
+  /// Whether a picture is the last one for a newer moment, and the last one took little.
+  private func isShort(_ name: String, _ key: Key) -> Bool {
+    guard pending[name] == nil, ownCost < PaneCache.ownTime, let entry = entries[name],
+      entry.painting.cost < PaneCache.shortTime
+    else { return false }
+    var same = entry.key
+    same.moment = key.moment
+    return same.leads(to: key)
   }
 
   /// Panes whose pictures were begun in this frame.
@@ -143,6 +167,7 @@ package final class PaneCache {
       let painting = workers?.wait(for: begun.job, until: max(end, .now() + PaneCache.share))
     {
       pending[name] = nil
+      cost += painting.cost
       keep(painting, key: begun.key, of: name, at: now)
     }
     guard let entry = entries[name], entry.key.frame.width == frame.width,
@@ -156,12 +181,12 @@ package final class PaneCache {
   private func collect(_ name: String, at now: Duration) {
     guard let begun = pending[name], let painting = begun.job.value else { return }
     pending[name] = nil
+    cost += painting.cost
     keep(painting, key: begun.key, of: name, at: now)
   }
 
   private func keep(_ painting: Painting, key: Key, of name: String, at now: Duration) {
     drawCount += 1
-    cost += painting.cost
     var isBusy = false
     if let before = entries[name], before.painting.cells.count == painting.cells.count {
       isBusy = Cell.differences(before.painting.cells, painting.cells) * 4 > painting.cells.count

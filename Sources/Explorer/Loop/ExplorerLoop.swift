@@ -149,17 +149,17 @@ package struct ExplorerLoop: FrameLoop {
     case .load(let preset, let variant):
       return load(preset, variant: variant)
     case .loadAllowingFiles(let preset): return load(preset, allowingFiles: true)
-    case .openTable(let path, let settings, let column, let isAtNames):
+    case .openTable(let path, let settings, let column, let line):
       do {
         let preview = try library.preview(table: path, settings)
-        explorer.show(preview, settings: settings, column: column, isAtNames: isAtNames)
+        explorer.show(preview, settings: settings, column: column, line: line)
       } catch {
         explorer.failed(toLoad: path, error)
       }
     case .openPasted(let text):
       do {
         let path = try library.keep(pasted: text)
-        return [.openTable(path: path, [], column: 0, isAtNames: false)]
+        return [.openTable(path: path, [], column: 0, line: .columns)]
       } catch {
         explorer.failed(toLoad: "pasted rows", error)
       }

@@ -44,7 +44,7 @@ struct BranchList: Overlay {
     case .character("m"): return .closeAnd(.nameBranch(row.id, row.name))
     case .character("x"):
       return row.id == explorer.snapshot.session.current
-        ? .stay : .closeAnd(.request(.delete(row.id)))
+        ? .stay : .closeAnd(.forgetBranch(row.id, row.name))
     default: return .ignored
     }
     return .stay
@@ -94,6 +94,7 @@ struct BranchList: Overlay {
       color: theme.muted)
     let rows = rows(explorer).map { live($0, explorer) }
     let best = rows.map(\.loss).filter(\.isFinite).min()
+    let differences = BranchDifference.all(in: explorer)
     for (line, index) in seen(explorer).enumerated() {
       let row = rows[index]
       // Where room is short, names are worth more than whom they left.
@@ -104,7 +105,7 @@ struct BranchList: Overlay {
         [
           (row.id == session.current ? "▸ " : "  ") + branch + " " + row.name,
           row.parent == nil ? "–" : NumberText.count(row.forkStep),
-          row.difference?.label ?? (row.parent == nil ? "seed \(row.seed)" : "–"),
+          differences[row.id]?.text(within: columns.ranges[2].count - 1, appearance) ?? "",
           NumberText.count(row.steps), NumberText.compact(row.loss, digits: 3),
           NumberText.compact(row.best, digits: 3),
           row.accuracy.map { "\(Int(($0 * 100).rounded())) %" } ?? "–",

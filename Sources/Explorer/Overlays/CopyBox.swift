@@ -6,7 +6,11 @@ import Views
 /// terminal's meanwhile, so that it can be selected where the clipboard is out of reach.
 struct CopyBox: Overlay {
   /// What is shown.
-  enum Content: Sendable { case string, command }
+  enum Content: Sendable, Equatable {
+    case string
+    /// A command line, with so many changes at their steps.
+    case command(changes: Int)
+  }
 
   private let text: String
   private let content: Content
@@ -49,8 +53,13 @@ struct CopyBox: Overlay {
     let appearance = explorer.appearance
     canvas.fill(area, with: appearance.paneBlank)
     let title =
-      content == .string
-      ? "this run in one line; y: its command line" : "the command line; y: the string"
+      switch content {
+      case .string: "this run in one line; y: its command line"
+      case .command(changes: 0): "the command line; y: the string"
+      case .command(changes: 1): "the command line, with 1 change at its step; y: the string"
+      case .command(let count):
+        "the command line, with \(count) changes at their steps; y: the string"
+      }
     appearance.write(
       title, at: Point(x: 0, y: area.y), limit: area.width, color: appearance.theme.muted,
       into: &canvas)

@@ -82,7 +82,7 @@ enum Action: Equatable, Sendable {
   /// Carry out a remedy of the doctor.
   case mend(Finding.Remedy, since: Int)
   /// Look into a table and open its form.
-  case openTable(path: String, [Setting], column: Int, isAtNames: Bool)
+  case openTable(path: String, [Setting], column: Int, line: TableFormLine)
   /// Begin the run of a table.
   case train(Preset)
   /// Go on typing in the palette with this text.
@@ -99,6 +99,8 @@ enum Action: Equatable, Sendable {
   case picture(PictureFormat, PicturePart)
   /// Ask something of the learner.
   case request(Control)
+  /// Forget a branch, which is called so.
+  case forgetBranch(Branch.ID, String)
   /// Ask for the name of a branch; the text is what it is called now.
   case nameBranch(Branch.ID, String)
   /// Begin the run of a formula that was typed.

@@ -7,6 +7,8 @@ struct Palette: Overlay {
   private var list = FilterList()
   private var index: FuzzyIndex<PaletteItem>
   private let tunables: [Tunable]
+  /// What there is to say of a key that this run does not have.
+  private let elsewhere: @Sendable (String) -> PaletteItem?
   /// Files and folders whose path begins with a text.
   private let paths: @Sendable (String) -> [String]
   /// What fits the typed text, best first; a name and a value (`beta1 0.8`, `seed=7`) is one item
@@ -17,6 +19,7 @@ struct Palette: Overlay {
   init(_ explorer: Explorer) {
     tunables = Tunable.all(in: explorer)
     paths = explorer.vocabulary.paths
+    elsewhere = { PaletteItem.elsewhere($0, explorer) }
     index = Palette.index(explorer)
     items = Palette.grouped(index.all, isRanked: false)
   }
@@ -49,11 +52,17 @@ struct Palette: Overlay {
       return
     }
     let isName = index.all.contains { $0.title == query.lowercased() }
-    if !isName, let setting = PaletteItem.setting(query, among: tunables) {
+    let word = query.prefix { $0 != " " && $0 != "=" }.lowercased()
+    let isOwn = tunables.contains { $0.name.lowercased() == word || $0.place == .key(word) }
+    let other = isName || isOwn ? nil : elsewhere(query)
+    if let key = other, word.count < query.count {
+      items = [key]
+    } else if !isName, let setting = PaletteItem.setting(query, among: tunables) {
       items = [setting]
     } else {
       index.search(query)
       items = Palette.grouped(index.found, isRanked: !query.isEmpty)
+      if let key = other { items.append(key) }
     }
   }
 

@@ -1,4 +1,5 @@
 import Lanes
+import Models
 import Presets
 import Terminal
 import Training
@@ -153,7 +154,7 @@ struct PaletteItem: Sendable {
         end: isFolder ? "tab" : "enter",
         action: isFolder
           ? .complete("open \(path)")
-          : .openTable(path: path, [], column: 0, isAtNames: false),
+          : .openTable(path: path, [], column: 0, line: .columns),
         heading: .act)
     }
   }
@@ -172,6 +173,18 @@ struct PaletteItem: Sendable {
       title: query, summary: known?.summary ?? "runs from the same start, side by side",
       end: "enter",
       action: .race(wish), heading: .act)
+  }
+
+  /// A key that this run does not have, with or without a value: what it is, and what to do.
+  static func elsewhere(_ query: String, _ explorer: Explorer) -> PaletteItem? {
+    let name = String(query.prefix { $0 != " " && $0 != "=" })
+    let objective = explorer.snapshot.objective
+    let parameters = objective.parameterCount <= 10_000 ? Array(objective.parameterNames) : []
+    guard
+      let key = PresetKeys.elsewhere(name, for: explorer.presetNow, parameters: parameters)
+    else { return nil }
+    return PaletteItem(
+      title: "\(name): \(key.summary)", summary: key.reason, end: "", action: .complete(query))
   }
 
   /// Under what it is found.

@@ -50,7 +50,21 @@ struct Picker: Overlay {
     search()
   }
 
-  private var entries: [PresetLine] { sent == nil ? index.found : [] }
+  /// What fits, variants below their preset. Variants of presets that do not fit themselves come
+  /// last, unless one of them fits best.
+  private var entries: [PresetLine] {
+    guard sent == nil else { return [] }
+    let found = index.found
+    guard !list.field.isEmpty, let best = found.first else { return found }
+    let variants = Dictionary(grouping: found.filter { $0.variant != nil }, by: \.preset.name)
+    let presets = Set(found.lazy.filter { $0.variant == nil }.map(\.preset.name))
+    let groups = found.filter { $0.variant == nil }.flatMap {
+      [$0] + (variants[$0.preset.name] ?? [])
+    }
+    let rest = found.filter { !presets.contains($0.preset.name) }
+    let isVariantBest = best.variant != nil && !presets.contains(best.preset.name)
+    return isVariantBest ? rest + groups : groups + rest
+  }
 
   private var rows: [FilterList.Row] {
     let isGrouped = list.field.text.trimmingSpaces().isEmpty

@@ -4,6 +4,16 @@ import Terminal
 import Training
 import Views
 
+/// A line of the form that takes the cursor.
+package enum TableFormLine: Int, Sendable {
+  /// What each column is used as.
+  case columns
+  /// Whether row 1 holds the names.
+  case names
+  /// What becomes of cells without a number.
+  case missing
+}
+
 /// A table that is to be opened: its first rows, what each column is used as, and what will learn
 /// from it.
 struct TableForm: Overlay {
@@ -17,14 +27,20 @@ struct TableForm: Overlay {
   /// What each column is used as.
   private(set) var uses: [Use]
   private var column = 0
-  /// Whether the cursor is in the row about the names.
-  private var isAtNames = false
+  /// Where the cursor is.
+  private var line: TableFormLine
+  /// What becomes of cells without a number.
+  private let missing: CSVFormat.Missing
 
   /// A form over what was read; `settings` are those with which it was.
-  init(_ preview: TablePreview, settings: [Setting], column: Int = 0, isAtNames: Bool = false) {
+  init(
+    _ preview: TablePreview, settings: [Setting], column: Int = 0, line: TableFormLine = .columns
+  ) {
     self.preview = preview
     self.column = max(0, min(column, preview.names.count - 1))
-    self.isAtNames = isAtNames
+    self.line = line
+    let wanted = settings.last { $0.key == "data.missing" }?.value
+    missing = wanted.flatMap { CSVFormat.Missing(rawValue: $0) } ?? .error
     let targets = TableForm.numbers(settings, "data.target")
     let columns = TableForm.numbers(settings, "data.columns")
     uses = preview.names.indices.map { index in
@@ -35,28 +51,39 @@ struct TableForm: Overlay {
     }
   }
 
+  /// What becomes of cells without a number, in words.
+  private static func words(_ missing: CSVFormat.Missing) -> String {
+    switch missing {
+    case .error: "error: are told, nothing is trained"
+    case .drop: "drop: their rows are left out"
+    case .mean: "mean: take the mean of their column"
+    }
+  }
+
   private static func numbers(_ settings: [Setting], _ key: String) -> [Int] {
     settings.last { $0.key == key }.map { $0.value.split(separator: ",").compactMap { Int($0) } }
       ?? []
   }
 
   /// The settings of the data that say what the form says.
-  private func settings(hasHeader: Bool) -> [Setting] {
+  private func settings(hasHeader: Bool, missing: CSVFormat.Missing) -> [Setting] {
     func list(_ use: Use) -> String {
       uses.indices.filter { uses[$0] == use }.map { "\($0 + 1)" }.joined(separator: ",")
     }
-    return [
+    let settings = [
       Setting(key: "data.header", value: hasHeader ? "true" : "false"),
       Setting(key: "data.columns", value: list(.input)),
       Setting(key: "data.target", value: list(.target)),
     ]
+    return missing == .error
+      ? settings : settings + [Setting(key: "data.missing", value: missing.rawValue)]
   }
 
   func area(in explorer: Explorer) -> Rect {
     let size = explorer.size
     let width = min(100, size.width - 2)
     let height = min(
-      lines(explorer, width: width - 6).count + preview.rows.count + 9, size.height - 2)
+      lines(explorer, width: width - 6).count + preview.rows.count + 10, size.height - 2)
     return Rect(
       x: (size.width - width) / 2, y: max(0, (size.height - height) / 2), width: width,
       height: height)
@@ -87,14 +114,18 @@ struct TableForm: Overlay {
     case .enter:
       guard case .success(let preset) = preview.preset else { return .stay }
       return .closeAnd(.train(preset))
-    case .down, .tab: isAtNames = true
-    case .up, .backTab: isAtNames = false
-    case .left where !isAtNames: column = max(0, column - 1)
-    case .right where !isAtNames: column = min(preview.names.count - 1, column + 1)
+    case .down, .tab: line = TableFormLine(rawValue: line.rawValue + 1) ?? line
+    case .up, .backTab: line = TableFormLine(rawValue: line.rawValue - 1) ?? line
+    case .left where line == .columns: column = max(0, column - 1)
+    case .right where line == .columns: column = min(preview.names.count - 1, column + 1)
+    case .left where line == .missing: return turnMissing(by: -1)
+    case .right where line == .missing, .character(" ") where line == .missing,
+      .character("m"):
+      return turnMissing(by: 1)
     case .home: column = 0
     case .end: column = max(0, preview.names.count - 1)
     case .left, .right, .character("h"): return again(hasHeader: !preview.hasHeader)
-    case .character(" ") where isAtNames: return again(hasHeader: !preview.hasHeader)
+    case .character(" ") where line == .names: return again(hasHeader: !preview.hasHeader)
     case .character(" "): return turn(column)
     case .character("t"): return use(column, as: .target)
     case .character("i"): return use(column, as: .input)
@@ -129,11 +160,19 @@ struct TableForm: Overlay {
     return again(hasHeader: preview.hasHeader)
   }
 
+  /// Another way with cells without a number.
+  private func turnMissing(by places: Int) -> OverlayReply {
+    let all = CSVFormat.Missing.allCases
+    let place = (all.firstIndex(of: missing) ?? 0) + places + all.count
+    return again(hasHeader: preview.hasHeader, missing: all[place % all.count])
+  }
+
   /// Has the table read again as the form says.
-  private func again(hasHeader: Bool) -> OverlayReply {
+  private func again(hasHeader: Bool, missing: CSVFormat.Missing? = nil) -> OverlayReply {
     .closeAnd(
       .openTable(
-        path: preview.path, settings(hasHeader: hasHeader), column: column, isAtNames: isAtNames))
+        path: preview.path, settings(hasHeader: hasHeader, missing: missing ?? self.missing),
+        column: column, line: line))
   }
 
   // MARK: Drawing
@@ -150,11 +189,12 @@ struct TableForm: Overlay {
     let (first, count, each) = seen(area.width - 6)
     let row = place.y - area.y - 2
     if row == preview.rows.count + 5 { return again(hasHeader: !preview.hasHeader) }
+    if row == preview.rows.count + 6 { return turnMissing(by: 1) }
     let index = (place.x - area.x - 3 - 11) / each
     guard place.x >= area.x + 14, index < count, preview.names.indices.contains(first + index)
     else { return .stay }
     column = first + index
-    isAtNames = false
+    line = .columns
     return row == 1 ? turn(column) : .stay
   }
 
@@ -184,7 +224,7 @@ struct TableForm: Overlay {
     write("use as", 0, 3, theme.muted, limit: 10)
     for index in first..<min(preview.names.count, first + count) {
       let x = 11 + (index - first) * each
-      let isChosen = index == column && !isAtNames
+      let isChosen = index == column && line == .columns
       if isChosen {
         canvas.fill(
           Rect(x: area.x + 2 + x, y: area.y + 2, width: each, height: preview.rows.count + 3),
@@ -214,14 +254,14 @@ struct TableForm: Overlay {
         11, 4, theme.muted, limit: width - 11)
     }
     let names = preview.rows.count + 6
-    write(
-      "names in row 1", 0, names, isAtNames ? theme.text : theme.muted, limit: 16,
-      bold: isAtNames)
-    write(
-      (isAtNames ? "‹ " : "") + (preview.hasHeader ? "yes" : "no") + (isAtNames ? " ›" : ""), 16,
-      names, theme.text, limit: 12)
+    func choice(_ label: String, _ value: String, _ y: Int, isHere: Bool) {
+      write(label, 0, y, isHere ? theme.text : theme.muted, limit: 16, bold: isHere)
+      write(isHere ? "‹ \(value) ›" : value, 16, y, theme.text, limit: width - 16)
+    }
+    choice("names in row 1", preview.hasHeader ? "yes" : "no", names, isHere: line == .names)
+    choice("missing cells", TableForm.words(missing), names + 1, isHere: line == .missing)
     for (number, line) in lines(explorer, width: width).enumerated() {
-      write(line.text, 0, names + 2 + number, line.color, limit: width)
+      write(line.text, 0, names + 3 + number, line.color, limit: width)
     }
   }
 
@@ -229,7 +269,7 @@ struct TableForm: Overlay {
     var hints: [(keys: String, label: String)] = []
     if case .success = preview.preset { hints.append(("enter", "train")) }
     return hints + [
-      ("left right", "column"), ("space", "input, target, left out"), ("down", "names"),
+      ("left right", "column"), ("space", "input, target, left out"), ("down", "names, missing"),
       ("esc", "back"),
     ]
   }

@@ -9,7 +9,7 @@ package enum Effect: Equatable, Sendable {
   /// Load a preset of the library, or one of its variants.
   case load(preset: String, variant: String?)
   /// Look into a table and open its form, with settings of its data and the cursor's place.
-  case openTable(path: String, [Setting], column: Int, isAtNames: Bool)
+  case openTable(path: String, [Setting], column: Int, line: TableFormLine)
   /// Keep rows that were pasted as a table, and open its form.
   case openPasted(String)
   /// Prepare a race, and begin it.

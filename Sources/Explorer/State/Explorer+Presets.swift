@@ -34,8 +34,8 @@ extension Explorer {
       isLessonShown = true
       return [.load(preset: preset, variant: nil)]
     case .answer(let step, let answer): return self.answer(step: step, answer)
-    case .openTable(let path, let settings, let column, let isAtNames):
-      return [.openTable(path: path, settings, column: column, isAtNames: isAtNames)]
+    case .openTable(let path, let settings, let column, let line):
+      return [.openTable(path: path, settings, column: column, line: line)]
     case .train(let preset): return load(preset)
     case .complete: return []
     case .choose(let key, let value): return set(key, to: value)
@@ -43,11 +43,14 @@ extension Explorer {
     case .race(let wish): return race(wish)
     case .map(let line): return map(line)
     case .descend(let preset): return descend(on: preset)
-    case .copyCommand: return [.copyCommand(savedPreset)]
+    case .copyCommand: return [.copyCommand(sharedPreset)]
     case .allowFiles(let preset): return [.loadAllowingFiles(preset: preset)]
     case .export(let format): return [.export(format)]
     case .picture(let format, let part): return [.picture(format, part)]
     case .request(let control): return [ask(control)]
+    case .forgetBranch(let id, let name):
+      say("branch \(id) \(name) is forgotten; u brings it back")
+      return [ask(.delete(id))]
     case .nameBranch(let id, let name): return open(Prompt(naming: id, name))
     }
   }
@@ -141,7 +144,7 @@ extension Explorer {
     case .saved(let path):
       presetIndex.refresh()
       if request.preset.session != nil {
-        savedBranches.formUnion(snapshot.session.rows.map(\.id))
+        noteSaved()
       }
       say("saved as \(path)\(lesson == nil ? "" : ", without its lesson")", .good)
     case .failed(let message): say("not saved: \(message)", .bad)

@@ -7,8 +7,7 @@ extension Explorer {
   /// Copies the experiment in one line, with the changes so far.
   mutating func copyShared() -> [Effect] {
     do {
-      let preset = snapshot.changes.isEmpty ? savedPreset : savedRun
-      let text = try ShareString.string(of: preset)
+      let text = try ShareString.string(of: sharedPreset)
       return open(CopyBox(text, of: .string)) + [.copy(text)]
     } catch {
       say("it cannot be shared: \(error)", .bad)
@@ -16,8 +15,13 @@ extension Explorer {
     }
   }
 
+  /// What is shared: what runs now with its changes so far.
+  var sharedPreset: Preset { snapshot.changes.isEmpty ? savedPreset : savedRun }
+
   /// Takes in the command line that begins what runs now.
-  mutating func show(command: String) { _ = open(CopyBox(command, of: .command)) }
+  mutating func show(command: String) {
+    _ = open(CopyBox(command, of: .command(changes: sharedPreset.changes.count)))
+  }
 
   /// Takes in that text is on the clipboard; `program` took it too.
   mutating func copied(by program: String?) {

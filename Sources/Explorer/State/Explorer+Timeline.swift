@@ -37,7 +37,8 @@ extension Explorer {
       say("there is nothing to take back")
       return []
     }
-    let leaves = move.isElsewhere ? snapshot.step : snapshot.step - move.step
+    let leaves =
+      move.staysHere ? 0 : move.isElsewhere ? snapshot.step : snapshot.step - move.step
     if leaves > Explorer.quietUndo, undoTold != move {
       undoTold = move
       say(

@@ -49,10 +49,10 @@ package struct Explorer {
   package var checkup = Checkup()
   /// What undo would leave behind was told.
   var undoTold: SessionSummary.Move?
-  /// The branches that were saved.
-  var savedBranches: Set<Branch.ID> = []
-  /// Whether somebody who quit was told of branches that are not saved.
-  private var isLeavingTold = false
+  /// The branches that were saved, or opened, and how many changes they had then.
+  var savedBranches: [Branch.ID: Int] = [:]
+  /// Whether somebody who quit was told of what is not saved.
+  var isLeavingTold = false
   /// The added point that the mouse holds, and where it took it.
   var grabbedPoint: (index: Int, place: Point)?
   /// The race that was begun last, as it was asked for.
@@ -133,6 +133,7 @@ package struct Explorer {
     pace = preset.pace
     lesson = LessonState(preset, at: firstStep(ofLesson: preset.name))
     seen[snapshot.session.family] = (preset, lesson)
+    if preset.session != nil { noteSaved() }
     orderPanes()
   }
 
@@ -165,12 +166,16 @@ package struct Explorer {
     if !news.isEmpty { say(Explorer.text(of: news), .bad) }
     let family = self.snapshot.session.family
     let beside = many
+    let known = Set(self.snapshot.session.rows.map(\.id))
     self.snapshot = snapshot
     many = beside
     pending.acknowledge(snapshot.acknowledged)
     if let next = arriving, snapshot.acknowledged >= next.ticket {
       arriving = nil
-      if !snapshot.refused(next.ticket) { preset = next.preset }
+      if !snapshot.refused(next.ticket) {
+        preset = next.preset
+        if preset.session != nil { noteSaved(besides: known) }
+      }
     } else if snapshot.session.family != family, let seen = seen[snapshot.session.family] {
       // Undo, or the list of branches, came back to another preset.
       preset = seen.preset
@@ -291,20 +296,6 @@ extension Explorer {
 
   /// Asks for the session of the preset in force, which takes too long to wait for it.
   mutating func openSession() -> [Effect] { [ask(toLoad: preset)] }
-
-  /// Leaves; where there are branches that were not saved, it says so first, once.
-  mutating func quit() -> [Effect] {
-    let unsaved = snapshot.session.rows.filter {
-      $0.parent != nil && !savedBranches.contains($0.id)
-    }
-    if !unsaved.isEmpty, !isLeavingTold {
-      isLeavingTold = true
-      let count = unsaved.count == 1 ? "a branch is" : "\(unsaved.count) branches are"
-      say("\(count) not saved: W saves, q quits; `glissade --resume` brings all back", .warning)
-      return []
-    }
-    return [.quit(code: 0)]
-  }
 
   /// Takes over how another preset is called and watched.
   mutating func keepTexts(of other: Preset) {

@@ -45,19 +45,26 @@ enum FormStride {
     case .integer: next = value + (up ? 1 : -1) * (isLong ? 5 : 1)
     case .logarithmic:
       next = value
-      for _ in 0..<(isLong ? 3 : 1) { next = rung(after: next, up: up, in: number.range) }
+      for _ in 0..<(isLong ? 3 : 1) { next = rung(after: next, up: up, of: number) }
     case .linear:
-      let span = number.range.upperBound - number.range.lowerBound
-      let stride = span < 1e4 ? nice(span / 20) : nice(max(abs(value), 1) / 10)
-      next = Double(plain(value, by: stride * (isLong ? 5 : 1), up: up)) ?? value
+      next = Double(plain(value, by: stride(of: number) * (isLong ? 5 : 1), up: up)) ?? value
     }
     next = min(max(next, number.range.lowerBound), number.range.upperBound)
     return next == value ? nil : number.text(next)
   }
 
-  /// The next of …, 0.1, 0.2, 0.5, 1, …; below a millionth comes the range's lower end, if that is
-  /// 0.
-  private static func rung(after value: Double, up: Bool, in range: ClosedRange<Double>) -> Double {
+  /// The stride of a number: a twentieth of its range where that is what people use; where it only
+  /// keeps out what makes no sense, a fifth of its default.
+  static func stride(of number: Hyperparameter) -> Double {
+    let span = number.range.upperBound - number.range.lowerBound
+    if span < 100 { return nice(span / 20) }
+    return number.defaultValue == 0 ? 0.1 : nice(abs(number.defaultValue) / 5)
+  }
+
+  /// The next of …, 0.1, 0.2, 0.5, 1, …; below a millionth, or what is far below the default, comes
+  /// the range's lower end, if that is 0.
+  private static func rung(after value: Double, up: Bool, of number: Hyperparameter) -> Double {
+    let least = number.defaultValue > 0 ? min(1e-6, number.defaultValue * 1e-3) : 1e-6
     guard value > 0 else { return up ? 1e-4 : value }
     for exponent in -30...30 {
       for digit in [1.0, 2, 5] {
@@ -68,7 +75,7 @@ enum FormStride {
         for digit in [5.0, 2, 1] {
           let candidate = Double("\(digit)e\(-exponent)") ?? 0
           if candidate < value * 0.999999 {
-            return candidate < 1e-6 && range.lowerBound == 0 ? 0 : candidate
+            return candidate < least && number.range.lowerBound == 0 ? 0 : candidate
           }
         }
       }

@@ -93,7 +93,7 @@ extension Explorer {
   /// The room beside the pictures: for the experiment's form where the window is wide, else for the
   /// lesson.
   private var wantedPanel: Layout.Panel {
-    if form != nil, FormPanel.isBeside(size) { return .beside(width: FormPanel.width) }
+    if form != nil, FormPanel.isBeside(size) { return .beside(width: FormPanel.width(in: size)) }
     return LessonPanel(self)?.wantedPanel ?? .none
   }
 
@@ -101,6 +101,12 @@ extension Explorer {
   var focusedView: View? {
     let name = panes.focused.flatMap { paneOrder.names.contains($0) ? $0 : nil }
     return (name ?? paneOrder.names.first).flatMap { vocabulary.views[$0] }
+  }
+
+  /// What stands in a pane's border; where that would answer a question that is open, its name.
+  func paneTitle(_ name: String) -> String {
+    let title = cover?.hides(name) == true ? nil : vocabulary.views[name]?.title(scene(of: name))
+    return title ?? name.replacing("_", with: " ")
   }
 
   /// Panes that Tab goes through.

@@ -117,6 +117,14 @@ package enum PresetKeys {
       + chosen(in: draft)
   }
 
+  /// The rows on whose values two presets differ, leaving out texts.
+  package static func differing(_ preset: Preset, from other: Preset) -> [PresetKey] {
+    rows(of: preset).filter { row in
+      row.parts.isEmpty && row.heading != .preset
+        && text(of: row, in: preset) != text(of: row, in: other)
+    }
+  }
+
   /// The row of that name, as it is typed, in `preset`; nil: there is none.
   package static func row(_ name: String, of preset: Preset) -> PresetKey? {
     row(name, in: PresetDraft(preset))

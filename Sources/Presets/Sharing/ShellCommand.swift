@@ -2,30 +2,29 @@ package import Training
 
 /// The command line that begins a run as it stands: a preset and what was set over it.
 package enum ShellCommand {
-  /// `glissade xor --set hidden=8`, or the shared string where settings alone do not tell it.
+  /// `glissade xor --set hidden=8`, or the shared string where settings alone do not tell it: with
+  /// changes at steps that are not the preset's own.
   ///
   /// - Parameter base: The preset of the same name as it is found by name; nil: there is none.
   package static func text(of preset: Preset, from base: Preset?) throws(PresetError) -> String {
-    var wanted = preset
-    wanted.experiment.changes = []
-    if let base, let settings = settings(from: base, to: wanted) {
+    let isPlanned = preset.changes.isEmpty || preset.changes == base?.changes
+    if let base, isPlanned, let settings = settings(from: base, to: preset) {
       let words = settings.map { "--set " + quoted("\($0.key)=\($0.value)") }
       return (["glissade", quoted(base.name)] + words).joined(separator: " ")
     }
-    return "glissade '\(try ShareString.string(of: wanted))'"
+    return "glissade '\(try ShareString.string(of: preset))'"
   }
 
   /// Settings that make the experiment of `wanted` of that of `base`; nil when there are none.
   private static func settings(from base: Preset, to wanted: Preset) -> [Setting]? {
+    var (wanted, base) = (wanted, base)
+    wanted.experiment.changes = []
+    base.experiment.changes = []
     var target = wanted.experiment
     target.name = base.name
     guard target != base.experiment else { return [] }
-    let differences = PresetKeys.rows(of: wanted).compactMap { row -> Setting? in
-      guard row.parts.isEmpty, row.heading != .preset,
-        let value = PresetKeys.text(of: row, in: wanted),
-        value != PresetKeys.text(of: row, in: base)
-      else { return nil }
-      return Setting(key: row.typed, value: value)
+    let differences = PresetKeys.differing(wanted, from: base).compactMap { row -> Setting? in
+      PresetKeys.text(of: row, in: wanted).map { Setting(key: row.typed, value: $0) }
     }
     guard differences.count <= 12, let made = try? PresetKeys.apply(differences, to: base),
       made.experiment == target

@@ -65,6 +65,8 @@ package struct Snapshot: Sendable {
   @Boxed package var session = SessionSummary()
   /// The branches as they stand, to be written.
   package var branches: [KeptBranch] = []
+  /// What the person did in the session and can take back, to be written.
+  package var actions = SavedActions()
   /// Moments of the run's course that can be come back to; nil: none were kept.
   @Boxed package var timeline: Timeline? = nil
   /// How the run stands.

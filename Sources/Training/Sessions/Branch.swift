@@ -64,10 +64,6 @@ package struct SessionSummary: Sendable, Equatable {
     package var family: Int
     /// What the person calls it, what it is of, or the preset's name.
     package var name: String
-    /// The first change that is not its parent's; nil: none yet.
-    package var difference: Command?
-    /// Its seed.
-    package var seed: UInt64
     /// The steps it has come.
     package var steps: Int
     /// The training loss there.
@@ -86,12 +82,15 @@ package struct SessionSummary: Sendable, Equatable {
     package var isElsewhere: Bool
     /// What is taken back or done again, in words.
     package var label: String
+    /// Whether the run stays where it is: only the list of branches changes.
+    package var staysHere = false
 
     /// A way back or on.
-    package init(step: Int, isElsewhere: Bool, label: String) {
+    package init(step: Int, isElsewhere: Bool, label: String, staysHere: Bool = false) {
       self.step = step
       self.isElsewhere = isElsewhere
       self.label = label
+      self.staysHere = staysHere
     }
   }
 

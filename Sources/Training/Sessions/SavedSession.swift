@@ -39,6 +39,13 @@ package struct SavedSession: Equatable, Sendable {
     /// The newest moment.
     package var end: Moment { Moment(step: steps, changes: changes.count) }
 
+    /// The changes that somebody made while it ran, in order: neither those that its experiment
+    /// plans, nor those that it shares with the branch that it left.
+    package var ownChanges: [DatedCommand] {
+      let own = changes.dropFirst(parent == nil ? 0 : fork.changes)
+      return own.filter { !original.changes.contains($0) }
+    }
+
     /// The run at the branch's newest moment, done again from its beginning.
     ///
     /// - Parameters:
@@ -79,6 +86,11 @@ package struct SavedSession: Equatable, Sendable {
   package var branches: [Branch]
   /// The number of the one that is shown.
   package var current: Training.Branch.ID
+  /// Where branches stood, by number, as kept sessions have it: those for which replaying would
+  /// take too long are taken up there. Preset files have none.
+  package var states: [Training.Branch.ID: RunState] = [:]
+  /// What can be taken back, as kept sessions have it.
+  package var actions = SavedActions()
 
   /// A session.
   package init(branches: [Branch], current: Training.Branch.ID) {

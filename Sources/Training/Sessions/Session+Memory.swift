@@ -11,6 +11,25 @@ extension Session {
     }
   }
 
-  /// Bytes of all branches' checkpoints; those that branches share count for each.
-  package var byteCount: Int { branches.reduce(0) { $0 + $1.timeline.byteCount } }
+  /// Bytes of all branches' checkpoints, those that can come back included; those that branches
+  /// share count for each.
+  package var byteCount: Int {
+    var total = branches.reduce(0) { $0 + $1.timeline.byteCount }
+    for action in done { total += action.forgotten?.timeline.byteCount ?? 0 }
+    for action in undone { total += action.forgotten?.timeline.byteCount ?? 0 }
+    return total
+  }
+
+  /// The next step at which a record is kept.
+  static func nextRecord(after step: Int) -> Int {
+    var next = firstRecord
+    while next <= step { next = next.addingReportingOverflow(next).partialValue }
+    return next
+  }
+
+  /// Keeps the run's record as it is now.
+  mutating func keepRecord() {
+    branches[place].records.append((run.step, run.core.record))
+    recordedStep = Session.nextRecord(after: run.step)
+  }
 }

@@ -1,3 +1,5 @@
+import Models
+
 extension Session {
   /// The branches as they stand, to be written.
   var kept: [KeptBranch] {
@@ -33,21 +35,24 @@ extension Session {
 
   /// A session that was written, done again: every branch comes to the same bits.
   ///
-  /// - Parameters:
-  ///   - states: Where branches stood; those for which replaying would take too long are taken up
-  ///     there.
-  ///   - isLate: Says when replaying takes too long.
+  /// - Parameter isLate: Says when replaying takes too long; branches whose state is known are
+  ///   taken up there then.
   /// - Throws: `RunError` where a branch cannot begin, or where one without a state takes too long.
   package init(
-    _ saved: SavedSession, states: [Branch.ID: RunState] = [:],
-    isLate: () -> Bool = { false }, budget: Int = Session.usualBudget
+    _ saved: SavedSession, isLate: () -> Bool = { false }, budget: Int = Session.usualBudget
   ) throws(RunError) {
-    let replays = try Session.replays(saved, states, isLate)
+    let replays = try Session.replays(saved, isLate)
     guard let first = replays.first else { throw .notApplicable("the session has no branches") }
     try Session.requireWhole(replays, isLate)
     self.init(at: first.run, budget: budget)
     take(replays, shown: saved.current)
+    take(saved.actions)
+    refresh()
   }
+
+  /// Steps times samples times parameters that opening a session replays at most where states are
+  /// known.
+  private static let openingWork = 2e9
 
   /// Lets the branches of a session that was written join this one's; the one that was shown there
   /// is shown.
@@ -58,7 +63,12 @@ extension Session {
   package mutating func open(
     _ saved: SavedSession, isLate: () -> Bool = { false }
   ) throws(RunError) {
-    let replays = try Session.replays(saved, [:], isLate)
+    var work = 0.0
+    let replays = try Session.replays(saved, isLate) {
+      work > Session.openingWork
+    } did: {
+      work += $0
+    }
     try Session.requireWhole(replays, isLate)
     guard let label = saved.shown?.original.name else {
       throw .notApplicable("the session has no branches")
@@ -81,15 +91,24 @@ extension Session {
     }
   }
 
+  /// All branches, done again; `did` is told of each piece of work. Where it is late all are given
+  /// up on the way; where it is enough, only those whose state is known, which are taken up there.
   private static func replays(
-    _ saved: SavedSession, _ states: [Branch.ID: RunState], _ isLate: () -> Bool
+    _ saved: SavedSession, _ isLate: () -> Bool, isEnough: () -> Bool = { false },
+    did: (Double) -> Void = { _ in }
   ) throws(RunError) -> [Replay] {
     var replays: [Replay] = []
     for branch in saved.branches {
       var timeline = Timeline()
-      let state = states[branch.id].flatMap { $0.moment == branch.end ? $0 : nil }
-      var run = try branch.replayed(isLate: isLate) {
+      let state = saved.states[branch.id].flatMap { $0.moment == branch.end ? $0 : nil }
+      var step = 0
+      var run = try branch.replayed(isLate: { isLate() || state != nil && isEnough() }) {
         timeline.add($0.checkpoint())
+        let objective = $0.objective
+        did(
+          Double($0.step - step) * Double(max(1, objective.sampleCount))
+            * Double(max(1, objective.parameterCount)))
+        step = $0.step
       }
       if let state, run.moment != branch.end {
         run = try Run(branch.original, changes: branch.changes + branch.ahead, at: state)

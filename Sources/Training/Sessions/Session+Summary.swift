@@ -6,6 +6,7 @@ extension Session {
     snapshot.timeline = branch.timeline
     snapshot.session = summary
     snapshot.branches = kept
+    snapshot.actions = actions
     snapshot.ghosts = ghosts
     if isPast, !isDetached { snapshot.newestStep = branch.end.step }
     return snapshot
@@ -13,15 +14,13 @@ extension Session {
 
   /// What lists say of a branch, whose newest moment is `head`.
   func row(of branch: Branch, at head: Run, accuracy: Double?) -> SessionSummary.Row {
-    let own = head.changes.dropFirst(branch.fork.changes).first
     let train = head.core.record.history.series.first { $0.metric.samples == .train }
     // The record's last loss is that of the step before.
     let loss = head.loss
     let best = train?.buckets.map(\.low).min() ?? .nan
     return SessionSummary.Row(
       id: branch.id, parent: branch.parent, forkStep: branch.fork.step, family: branch.family,
-      name: branch.title.isEmpty ? head.original.name : branch.title, difference: own?.command,
-      seed: head.experiment.seed, steps: head.step, loss: loss,
+      name: branch.title.isEmpty ? head.original.name : branch.title, steps: head.step, loss: loss,
       best: loss < best || best.isNaN ? loss : best, accuracy: accuracy)
   }
 
@@ -46,12 +45,15 @@ extension Session {
       let position = action.position
       let isSame = position.branch == current || shown.parent == position.branch
       return SessionSummary.Move(
-        step: position.moment.step, isElsewhere: !isSame, label: action.label)
+        step: position.moment.step, isElsewhere: !isSame, label: action.label,
+        staysHere: action.forgotten != nil)
     }
     summary.redo = undone.last.map {
       SessionSummary.Move(
-        step: $0.position.moment.step, isElsewhere: $0.position.branch != current, label: $0.label)
+        step: $0.position.moment.step, isElsewhere: $0.position.branch != current, label: $0.label,
+        staysHere: $0.forgotten != nil)
     }
+    actions = savedActions
     var ghosts: [Ghost] = []
     if isPast, !isDetached { ghosts.append(Ghost(shown, isFuture: true, firstStep: run.step)) }
     let others = branches.filter { branch in
@@ -85,6 +87,6 @@ extension Branch {
 
 extension SessionSummary.Row {
   static let empty = SessionSummary.Row(
-    id: 0, parent: nil, forkStep: 0, family: 0, name: "", difference: nil, seed: 0, steps: 0,
-    loss: .nan, best: .nan, accuracy: nil)
+    id: 0, parent: nil, forkStep: 0, family: 0, name: "", steps: 0, loss: .nan,
+    best: .nan, accuracy: nil)
 }

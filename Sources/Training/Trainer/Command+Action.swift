@@ -28,7 +28,7 @@ extension Command {
   }
 
   /// Changes of one kind at one moment are one action; nil: each is one of its own.
-  var kind: String? {
+  package var kind: String? {
     switch self {
     case .learningRate: "learning_rate"
     case .optimizer: "optimizer"

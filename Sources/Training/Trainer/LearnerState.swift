@@ -280,7 +280,7 @@ struct LearnerState: Sendable {
       case .redo: try followSession { $0.redo() }
       case .branch(let id): try followSession { $0.goTo(branch: id) }
       case .name(let id, let name): session.name(id, name)
-      case .delete(let id): session.delete(id)
+      case .delete(let id): session.forget(id)
       }
     } catch {
       refusals.append(Refusal(ticket: request.ticket, reason: error.description))

@@ -20,7 +20,7 @@ struct ExploreCommand: ParsableCommand {
     help: ArgumentHelp(
       """
       A preset's name, the path of a preset file, a shared string (glz1:…), or a Playground link; \
-      default: xsin.
+      default: xsin. With --resume the number of a kept session, the newest being 1.
       """),
     completion: Completions.presets)
   var preset: String?
@@ -40,9 +40,10 @@ struct ExploreCommand: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func validate() throws {
-    if resume, preset != nil || !settings.isEmpty {
+    if resume, preset.map({ Int($0) == nil }) == true || !settings.isEmpty {
       throw ValidationError(
-        "--resume goes on with the last session; it takes no preset and no --set")
+        "--resume goes on with the last session, --resume 2 with the one before; "
+          + "it takes no preset and no --set")
     }
   }
 
@@ -59,11 +60,12 @@ struct ExploreCommand: ParsableCommand {
   private func explore() throws -> Int32 {
     let shelf = Wiring.shelf
     if resume {
-      guard let (preset, states) = try SessionStore().read(views: shelf.views) else {
-        throw ValidationError("there is no session to go on with: none was kept yet")
+      let store = try ExploreCommand.session(number: preset.flatMap { Int($0) } ?? 1)
+      guard let preset = try store.read(views: shelf.views) else {
+        throw ValidationError("\(store.path) is there no more")
       }
       return try ExploreCommand.open(
-        preset, library: ExplorerPresets(shelf), look: look, opensLesson: false, states: states)
+        preset, library: ExplorerPresets(shelf), look: look, opensLesson: false, keptIn: store)
     }
     let preset = preset ?? "xsin"
     let loaded = try PresetOptions.load(preset, settings, from: shelf, allowsFiles: allowFiles)
@@ -71,17 +73,36 @@ struct ExploreCommand: ParsableCommand {
     return try ExploreCommand.open(loaded, library: library, look: look, opensLesson: false)
   }
 
+  /// The kept session of that number, the newest being 1.
+  private static func session(number: Int) throws -> SessionStore {
+    let sessions = KeptSessions()
+    let entries = sessions.entries
+    if number == 1, let newest = sessions.newest { return newest }
+    guard entries.indices.contains(number - 1) else {
+      guard !entries.isEmpty else {
+        throw ValidationError("there is no session to go on with: none was kept yet")
+      }
+      let list = entries.enumerated().map {
+        "  \($0.offset + 1)  \($0.element.time)  \($0.element.name): \($0.element.about)"
+      }
+      throw ValidationError(
+        EscapedText.visible("no session \(number); these are kept:") + "\n"
+          + list.map { EscapedText.visible($0) }.joined(separator: "\n"))
+    }
+    return SessionStore(path: entries[number - 1].path)
+  }
+
   /// Opens the explorer on a preset, and runs until somebody quits; `opensLesson` begins with the
-  /// preset's lesson, `states` says where the branches of its session stood.
+  /// preset's lesson, `keptIn` is the file in which its session was kept and goes on being kept.
   static func open(
     _ preset: Preset, library: ExplorerPresets, look: LookOptions, opensLesson: Bool,
-    states: [Branch.ID: RunState] = [:]
+    keptIn kept: SessionStore? = nil
   ) throws -> Int32 {
     let configuration = try LookOptions.configuration()
     let begin = ContinuousClock.now
     // What takes longer is done again behind the first picture.
     let reopened = preset.session.flatMap {
-      try? Session($0, states: states) { ContinuousClock.now - begin > .milliseconds(200) }
+      try? Session($0) { ContinuousClock.now - begin > .milliseconds(200) }
     }
     let session = try reopened ?? Session(try Run(preset))
     let diary = LessonDiary()
@@ -130,7 +151,8 @@ struct ExploreCommand: ParsableCommand {
     }
     let opensLate = reopened == nil && preset.session != nil
     if opensLesson, let problem { explorer.failed(toRemember: problem) }
-    let autosave = Autosave(SessionStore())
+    let sessions = KeptSessions()
+    let autosave = Autosave(kept ?? sessions.begin(), of: sessions)
     var loop = ExplorerLoop(
       explorer: explorer, screen: screen, learner: trainer, library: library, save: library.save,
       remember: { diary.note($0.preset, .init(step: $0.step, done: $0.isDone)) },

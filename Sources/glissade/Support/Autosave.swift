@@ -7,27 +7,43 @@ import Training
 /// Keeps the explorer's session in a file as it grows: the newest state, at most once a second,
 /// away from the drawing thread.
 final class Autosave: Sendable {
+  private struct Content {
+    var preset: Preset
+    var branches: [KeptBranch]
+    var actions: SavedActions
+
+    init(_ explorer: Explorer) {
+      preset = explorer.keptSession
+      branches = explorer.snapshot.branches
+      actions = explorer.snapshot.actions
+    }
+  }
+
   private struct Desk {
-    var waiting: (preset: Preset, branches: [KeptBranch])?
+    var waiting: Content?
     var isScheduled = false
-    var hasWritten = false
+    var written: Preset?
     var failure: String?
   }
 
   private let store: SessionStore
+  private let sessions: KeptSessions
   private let desk = Locked(Desk())
   private let queue = DispatchQueue(label: "session")
 
   private static let interval = DispatchTimeInterval.seconds(1)
 
-  /// Writes to a store.
-  init(_ store: SessionStore) { self.store = store }
+  /// Writes to a store, one of `sessions`.
+  init(_ store: SessionStore, of sessions: KeptSessions) {
+    self.store = store
+    self.sessions = sessions
+  }
 
   /// Takes in the explorer's newest state; it is written within a second.
   func note(_ explorer: Explorer) {
-    let (preset, branches) = (explorer.keptSession, explorer.snapshot.branches)
+    let content = Content(explorer)
     let isFirst = desk.withLock { desk in
-      desk.waiting = (preset, branches)
+      desk.waiting = content
       defer { desk.isScheduled = true }
       return !desk.isScheduled
     }
@@ -37,7 +53,7 @@ final class Autosave: Sendable {
 
   /// Writes the last state, and waits until it is written; what went wrong, if anything did.
   func finish(_ explorer: Explorer) -> String? {
-    desk.withLock { $0.waiting = (explorer.keptSession, explorer.snapshot.branches) }
+    desk.withLock { $0.waiting = Content(explorer) }
     queue.sync { write() }
     return desk.withLock { $0.failure }
   }
@@ -48,14 +64,15 @@ final class Autosave: Sendable {
       defer { desk.waiting = nil }
       return desk.waiting
     }
-    guard let waiting else { return }
+    // Whoever looks around in the past changes nothing.
+    guard let waiting, desk.withLock({ $0.written }) != waiting.preset else { return }
     let isFirst = desk.withLock { desk in
-      defer { desk.hasWritten = true }
-      return !desk.hasWritten
+      defer { desk.written = waiting.preset }
+      return desk.written == nil
     }
-    if isFirst { store.putAside() }
     do {
-      try store.write(waiting.preset, waiting.branches)
+      try store.write(waiting.preset, waiting.branches, actions: waiting.actions)
+      if isFirst { sessions.removeOldest(besides: store.path) }
     } catch {
       desk.withLock { $0.failure = EscapedText.visible("\(error)") }
     }

@@ -25,6 +25,7 @@ struct ExplorerPresets: PresetLibrary, Sendable {
   func read(_ publish: PresetIndex.Publish) {
     let files = shelf.userFiles()
     publish(shelf.builtIn(besides: files).map(Self.entry), .builtIn)
+    publish(Self.kept, .builtIn)
     var piece: [PresetEntry] = []
     if let opened, !files.contains(where: { $0.name == opened.reference }),
       !PresetShelf.builtInNames.contains(opened.reference)
@@ -44,8 +45,30 @@ struct ExplorerPresets: PresetLibrary, Sendable {
   /// All presets, when somebody can wait for them.
   var entries: [PresetEntry] { shelf.entries().map(Self.entry) }
 
+  /// Sessions of earlier hours in which somebody changed something, newest first.
+  private static var kept: [PresetEntry] {
+    KeptSessions().entries.enumerated().filter(\.element.isOwn).map { number, session in
+      PresetEntry(
+        name: Self.sessionWord + "\(number + 1)",
+        title: EscapedText.visible("\(session.time)  \(session.name): \(session.about)"),
+        summary: "opens it beside what runs now; at the start: glissade --resume \(number + 1)",
+        group: "kept sessions")
+    }
+  }
+
+  private static let sessionWord = "session "
+
+  /// The kept session that a name of the list means; nil: it means none.
+  private func session(_ name: String) throws(PresetError) -> Preset? {
+    guard name.hasPrefix(Self.sessionWord), let number = Int(name.dropFirst(8)) else { return nil }
+    let entries = KeptSessions().entries
+    guard entries.indices.contains(number - 1) else { return nil }
+    return try SessionStore(path: entries[number - 1].path).read(views: shelf.views)
+  }
+
   func load(_ name: String, variant: String?) throws(PresetFailure) -> Preset {
     do {
+      if let session = try session(name) { return session }
       var preset = try shelf.load(name)
       if let variant { preset = try preset.variant(variant, views: shelf.views) }
       preset.pace = configuration.pace(of: preset)

@@ -1,0 +1,32 @@
+import Training
+
+extension Explorer {
+  /// Leaves; where there is something of the person's that was not saved, it says so first, once.
+  mutating func quit() -> [Effect] {
+    let count = unsavedBranches.count
+    if count > 0, !isLeavingTold {
+      isLeavingTold = true
+      let what = count == 1 ? "a changed run is" : "\(count) changed runs are"
+      say("\(what) not saved: W saves, q quits; `glissade --resume` brings all back", .warning)
+      return []
+    }
+    return [.quit(code: 0)]
+  }
+
+  /// The branches that the person made, or on which they changed something, since they were saved.
+  var unsavedBranches: [Branch.ID] {
+    snapshot.branches.map(\.description).filter { branch in
+      let changes = branch.ownChanges.count
+      guard let saved = savedBranches[branch.id] else { return branch.parent != nil || changes > 0 }
+      return changes > saved
+    }
+    .map(\.id)
+  }
+
+  /// Takes in that the branches are written somewhere as they are, but for those of `others`.
+  mutating func noteSaved(besides others: Set<Branch.ID> = []) {
+    for branch in snapshot.branches where !others.contains(branch.description.id) {
+      savedBranches[branch.description.id] = branch.description.ownChanges.count
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package import Foundation
+
+/// The sessions that explorers keep, one file for each time the program was opened, newest first:
+/// what was kept is not lost by opening it again.
+///
+/// There are at most eight in which somebody changed something, and three others; older ones go
+/// when a new one begins. Files of other versions of the program are neither read nor removed.
+package struct KeptSessions: Sendable {
+  /// A session that was kept.
+  package struct Entry: Sendable, Equatable {
+    /// The file.
+    package var path: String
+    /// The preset's name.
+    package var name: String
+    /// What it is: `3 branches, 2 changes, step 1200`.
+    package var about: String
+    /// When it was written last.
+    package var date: Date
+    /// Whether somebody changed something in it, or took another way.
+    package var isOwn: Bool
+
+    /// When it was written last, to the minute: `2026-11-30 17:05`.
+    package var time: String {
+      let formatter = DateFormatter()
+      formatter.locale = Locale(identifier: "en_US_POSIX")
+      formatter.dateFormat = "yyyy-MM-dd HH:mm"
+      return formatter.string(from: date)
+    }
+  }
+
+  /// What lists need of a file.
+  private struct Header: Decodable {
+    var version: Int
+    var name: String
+    var about: String?
+    var isOwn: Bool?
+  }
+
+  /// The folder.
+  private let folder: String
+  /// The file in which versions before kept the only session.
+  private let single: String
+
+  /// Sessions in a folder.
+  package init(folder: String = PresetPaths.sessions, single: String = PresetPaths.session) {
+    self.folder = folder
+    self.single = single
+  }
+
+  /// Sessions with something of somebody's that are kept, and others.
+  private static let (ownLimit, otherLimit) = (8, 3)
+  /// Bytes of a file that is looked into.
+  private static let bytes = 64 << 20
+  private static let suffix = ".json"
+
+  /// The sessions that can be opened, newest first.
+  package var entries: [Entry] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let paths = names.filter { $0.hasSuffix(KeptSessions.suffix) }.map { folder + "/" + $0 }
+    return (paths + [single]).compactMap(KeptSessions.entry).sorted {
+      ($0.date, $0.path) > ($1.date, $1.path)
+    }
+  }
+
+  private static func entry(_ path: String) -> Entry? {
+    guard let bytes = try? RegularFile.bytes(of: path, limit: bytes),
+      let header = try? JSONDecoder().decode(Header.self, from: Data(bytes)), header.version == 1,
+      let facts = try? FileManager.default.attributesOfItem(atPath: path),
+      let date = facts[.modificationDate] as? Date
+    else { return nil }
+    return Entry(
+      path: path, name: header.name, about: header.about ?? "", date: date,
+      isOwn: header.isOwn ?? true)
+  }
+
+  /// The newest session; a file that is there but cannot be read comes first, so that whoever wants
+  /// it is told.
+  package var newest: SessionStore? {
+    if let entry = entries.first { return SessionStore(path: entry.path) }
+    return FileManager.default.fileExists(atPath: single) ? SessionStore(path: single) : nil
+  }
+
+  /// The file of a session that begins now.
+  package func begin() -> SessionStore {
+    let formatter = DateFormatter()
+    formatter.locale = Locale(identifier: "en_US_POSIX")
+    formatter.dateFormat = "yyyyMMdd-HHmmss"
+    let time = formatter.string(from: Date())
+    return SessionStore(path: "\(folder)/\(time)-\(getpid())\(KeptSessions.suffix)")
+  }
+
+  /// Removes the oldest beyond the limits.
+  ///
+  /// - Parameter path: a file that stays.
+  package func removeOldest(besides path: String) {
+    var (own, others) = (0, 0)
+    for entry in entries where entry.path != path && entry.path != single {
+      if entry.isOwn { own += 1 } else { others += 1 }
+      guard own > KeptSessions.ownLimit || !entry.isOwn && others > KeptSessions.otherLimit else {
+        continue
+      }
+      _ = try? FileManager.default.removeItem(atPath: entry.path)
+    }
+  }
+}
