@@ -54,6 +54,34 @@ struct TrainerTests {
     #expect(trainer.latest.step == 43)
   }
 
+  @Test("what was asked for right before the end is in the last snapshot")
+  func end() throws {
+    for _ in 0..<50 {
+      let trainer = Trainer(try run())
+      trainer.send(Request(ticket: 7, control: .change(.learningRate(0.125))))
+      trainer.stop()
+      #expect(trainer.latest.acknowledged == 7)
+      #expect(trainer.latest.baseRate == 0.125)
+    }
+  }
+
+  @Test(
+    "a session that takes long to be done again is given up at the end, and nothing has happened")
+  func longSession() throws {
+    let saved = SavedSession(
+      branches: [.init(id: 1, original: experiment(rate: 1e-6), steps: 1 << 60)], current: 1)
+    var session = Session(try run())
+    var asked = 0
+    #expect(throws: RunError.self) {
+      try session.open(saved) {
+        asked += 1
+        return asked > 3
+      }
+    }
+    #expect(session.branches.count == 1)
+    #expect(asked < 10)
+  }
+
   @Test("gives the bits that a run by hand gives, commands included")
   func sameBits() throws {
     let trainer = Trainer(try run { $0.optimizer = Choice("adam") })

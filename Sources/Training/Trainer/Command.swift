@@ -62,6 +62,13 @@ package struct KeyChange: Equatable, Sendable {
     self.place = place
   }
 
+  /// Whether both make the same of a run that is on its course; of what they were made does not
+  /// count.
+  package static func == (a: KeyChange, b: KeyChange) -> Bool {
+    a.setting == b.setting && a.experiment == b.experiment && a.addsSilently == b.addsSilently
+      && a.isPartOfOne == b.isPartOfOne && a.place == b.place
+  }
+
   /// The change of the settings in force: only what it differs by from those it was made of.
   package func rebased(on current: Experiment) -> KeyChange {
     guard let base else { return self }
