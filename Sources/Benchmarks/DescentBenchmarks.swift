@@ -5,10 +5,7 @@ import Training
 /// Gradient descent on f(x) = x sin(x² + 1): runs side by side, and maps with one run a pixel.
 let descentBenchmarks: [Benchmark] =
   [1, 8, 64].map(descent)
-  + [
-    map("xsin", "descent on x sin(x²+1) over start × rate, 500 steps a pixel", functionMap),
-    map("network", "descent of an 8-8-1 net on 16 samples, 500 steps a pixel", networkMap),
-  ].flatMap { $0 }
+  + map("xsin", "descent on x sin(x²+1) over start × rate, 500 steps a pixel", functionMap)
 
 /// Steps of all of `count` runs a second, at a rate of 0.01 from starts between −2 and 2.
 private func descent(_ count: Int) -> Benchmark {
@@ -62,34 +59,6 @@ private func functionMap() throws -> (sweep: Sweep, rows: [Sweep.Row]) {
   return (
     try Sweep(try xsin(), steps: 500),
     (0..<side).map { Sweep.Row(rate: rate($0, of: side, from: 1e-3, to: 1e-1), starts: starts) }
-  )
-}
-
-/// 64 starts by 16 rates between 10⁻² and 10 of a net of eight inputs on sixteen samples of a
-/// parity.
-private func networkMap() throws -> (sweep: Sweep, rows: [Sweep.Row]) {
-  let stream = RandomStream(seed: 3)
-  let inputs = 8
-  var samples: [[Double]] = []
-  for sample in 0..<16 {
-    samples.append(
-      (0..<inputs).map { stream.uniform(at: UInt64(sample * inputs + $0)) < 0.5 ? -1 : 1 })
-  }
-  var model = ModelProblem(
-    kind: .mlp,
-    data: DataSource(
-      .inline(inputs: samples, targets: samples.map { [$0.reduce(1, *) > 0 ? 1 : 0] })),
-    hidden: [LayerSpec(units: 8, activation: Choice("tanh"))])
-  model.loss = Choice("bce")
-  let objective = try ObjectiveFactory.objective(.model(model), seed: 1)
-  let starts = (0..<64).map { run in
-    (0..<objective.parameterCount).map { entry in
-      stream.normal(at: UInt64(1_000_000 + run * objective.parameterCount + entry)) / 3
-    }
-  }
-  return (
-    try Sweep(objective, steps: 500),
-    (0..<16).map { Sweep.Row(rate: rate($0, of: 16, from: 1e-2, to: 10), starts: starts) }
   )
 }
 

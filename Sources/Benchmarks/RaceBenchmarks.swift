@@ -29,21 +29,28 @@ let raceBenchmarks: [Benchmark] = [
 private func race(
   _ name: String, _ summary: String, steps: Int, _ experiment: @escaping @Sendable () -> Experiment
 ) -> [Benchmark] {
-  [
-    Benchmark("race.\(name)", "a race of eight: \(summary)", unit: "steps") { options in
+  func eight(_ suffix: String, _ remark: String, _ threads: @escaping @Sendable (Int) -> Int)
+    -> Benchmark
+  {
+    Benchmark("race.\(name)\(suffix)", "a race of eight, \(remark): \(summary)", unit: "steps") {
+      options in
       let members = (1...8).map { seed in
         var experiment = experiment()
         experiment.seed = UInt64(seed)
         experiment.dataSeed = 1
         return Race.Member(name: "\(seed)", experiment: experiment)
       }
-      let beginning = try RaceCourse(Race(key: "seed", members: members))
+      let threads = threads(options.threads)
+      let beginning = try RaceCourse(Race(key: "seed", members: members), threads: threads)
       return try Stopwatch(seconds: options.seconds).rate(units: Double(steps)) {
         var course = beginning
-        course.advance(to: steps)
+        course.advance(to: steps, threads: threads)
         precondition(course.step == steps, "the race stopped at step \(course.step)")
       }
-    },
+    }
+  }
+  return [
+    eight("", "on one thread", { _ in 1 }), eight(".threaded", "on --threads threads", { $0 }),
     Benchmark("race.\(name).one", "one run: \(summary)", unit: "steps") { options in
       let beginning = try Run(experiment())
       return try Stopwatch(seconds: options.seconds).rate(units: Double(steps)) {

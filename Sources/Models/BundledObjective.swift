@@ -2,13 +2,17 @@ package import Lanes
 
 /// Losses and gradients of many runs at once, one run a lane.
 ///
-/// Parameter p of lane block b stands at `p * blocks + b`. No lane's result depends on another
-/// lane, and each has the bits of its run alone.
+/// Parameter p of lane block b stands at `p * blocks + b`; where vectors are shared by two
+/// parameters of four runs (`isHalved`), that of run r at `4 * p + r`, counted in numbers. No
+/// lane's result depends on another lane, and each has the bits of its run alone.
 package protocol BundledObjective: Sendable {
   /// The number of parameters of each run.
   var parameterCount: Int { get }
   /// The most blocks of eight runs that are evaluated together.
   var mostBlocks: Int { get }
+  /// Whether there are no more than four runs, whose parameters are kept two a vector: these cost
+  /// half of what eight do.
+  var isHalved: Bool { get }
 
   /// The lanes of scratch that an evaluation of batches of up to `batch` samples (0: all) needs.
   func scratchLanes(batch: Int, blocks: Int) -> Int
@@ -32,6 +36,7 @@ package struct FunctionBundle: BundledObjective {
   private let function: any FunctionObjective
   package var parameterCount: Int { function.parameterCount }
   package var mostBlocks: Int { 16 }
+  package var isHalved: Bool { false }
 
   /// Runs of one function.
   package init(_ function: any FunctionObjective) { self.function = function }

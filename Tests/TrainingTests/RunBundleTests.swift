@@ -47,25 +47,31 @@ struct RunBundleTests {
     }
   }
 
-  /// A bundle's runs beside themselves alone; the greatest difference in units of max(1, |x|).
+  /// A bundle's runs beside themselves alone, on one thread and on two, all of them and the first
+  /// seven, which two threads share; the greatest difference in units of max(1, |x|).
   func difference(_ runs: [Run], steps: Int, bundled: Bool = true) -> Double {
-    var bundle = RunBundle(runs)
-    // The last of an odd number has nobody to share with.
-    #expect(bundled ? bundle.bundledCount >= runs.count - 1 : bundle.bundledCount == 0)
-    bundle.advance(to: steps / 3)
-    bundle.advance(to: steps)
-    var worst = 0.0
-    for (number, run) in runs.enumerated() {
+    let ends = runs.map { run in
       var alone = run
       alone.measuresSplits = false
       alone.advance(steps)
-      let standing = bundle.standing(number)
-      #expect(standing.status == alone.status)
-      #expect(standing.step == alone.step)
-      for (a, b) in zip(standing.parameters, alone.modelParameters)
-      where a.bitPattern != b.bitPattern {
-        let error = abs(a - b) / max(1, abs(b))
-        worst = error.isNaN ? .infinity : max(worst, error)
+      return alone
+    }
+    var worst = 0.0
+    for (count, threads) in [(runs.count, 1), (runs.count, 2), (min(7, runs.count), 2)] {
+      var bundle = RunBundle(Array(runs.prefix(count)), threads: threads)
+      // The last of an odd number has nobody to share with.
+      #expect(bundled ? bundle.bundledCount >= count - 1 : bundle.bundledCount == 0)
+      bundle.advance(to: steps / 3, threads: threads)
+      bundle.advance(to: steps, threads: threads)
+      for (number, alone) in ends.prefix(count).enumerated() {
+        let standing = bundle.standing(number)
+        #expect(standing.status == alone.status)
+        #expect(standing.step == alone.step)
+        for (a, b) in zip(standing.parameters, alone.modelParameters)
+        where a.bitPattern != b.bitPattern {
+          let error = abs(a - b) / max(1, abs(b))
+          worst = error.isNaN ? .infinity : max(worst, error)
+        }
       }
     }
     return worst

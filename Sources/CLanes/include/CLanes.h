@@ -139,6 +139,7 @@ GLISSADE_LANES GlissadeLanes glissade_pick(GlissadeLanes a, GlissadeLanes b, Gli
 #include "CRoots.h"
 #include "CDots.h"
 #include "CLaneProducts.h"
+#include "CNetBundle.h"
 #include "CProducts.h"
 #include "CRandom.h"
 #include "CConvolution.h"

@@ -15,12 +15,17 @@ package struct NetworkBundle: BundledObjective {
   private let inputs: Int
   private let outputs: Int
   private let hasGreatTargets: Bool
+  /// How it is done in one go, where it is.
+  private let plan: NetworkBundlePlan?
+  package let isHalved: Bool
 
   package var parameterCount: Int { network.parameterCount }
   package var mostBlocks: Int { columns.count }
 
   /// Networks of one shape; the last fills the lanes that are left.
-  package init(_ networks: [DenseNetwork]) {
+  ///
+  /// - Parameter halves: whether up to four networks may be kept two parameters a vector.
+  package init(_ networks: [DenseNetwork], halves: Bool = false) {
     precondition(!networks.isEmpty, "no networks")
     let first = networks[0]
     precondition(
@@ -39,6 +44,8 @@ package struct NetworkBundle: BundledObjective {
         !Self.areSmall(columns.baseAddress! + inputs * samples, outputs * samples)
       }
     }
+    plan = hasGreatTargets ? nil : NetworkBundlePlan(first)
+    isHalved = halves && plan != nil && networks.count <= 4 && first.penalty.isNone
   }
 
   /// The samples of up to eight networks.
@@ -71,8 +78,10 @@ package struct NetworkBundle: BundledObjective {
     let count = batch == 0 ? samples : batch
     let units = network.layers.reduce(0) { $0 + $1.units }
     // z, a and δ, and a batch; an eighth of the outputs, their targets and δ once more, for losses.
-    return (3 * units + (batch == 0 ? 0 : inputs + outputs)) * max(count, 1)
-      + 3 * outputs * (ChunkPlan.most + 1)
+    let layers = 3 * units * max(count, 1) + 3 * outputs * (ChunkPlan.most + 1)
+    return (batch == 0 ? 0 : inputs + outputs) * max(count, 1)
+      + max(layers, NetworkBundlePlan.scratchLanes(units: units, samples: max(count, 1)))
+      + (isHalved ? 2 * parameterCount : 0)
   }
 
   package func lossesAndGradients(
@@ -96,9 +105,50 @@ package struct NetworkBundle: BundledObjective {
           step.count = count
           gather(base, rows + 8 &* block &* stride, stride, count, into: scratch)
         }
-        losses[block] = run(step, at: parameters + block, gradients + block)
+        losses[block] = evaluate(step, at: parameters + block, gradients + block)
       }
     }
+  }
+
+  /// The losses, and gradients by all parameters; in one go where that is possible.
+  @inline(__always)
+  private func evaluate(
+    _ step: Step, at p: UnsafePointer<Lanes>, _ gradients: UnsafeMutablePointer<Lanes>
+  ) -> Lanes {
+    if let plan, !step.exact {
+      let isDone = plan.run(
+        NetworkBundlePlan.Places(
+          parameters: Rows.doubles(p), gradients: Rows.doubles(gradients),
+          stride: isHalved ? 4 : 8 &* step.blocks, inputs: Rows.doubles(step.inputs),
+          targets: Rows.doubles(step.targets), samples: step.count,
+          scratch: Rows.doubles(step.scratch)),
+        step.pass, scale: network.scale(samples: step.count), isHalved: isHalved)
+      if isDone {
+        if network.penalty.isNone { return .zero }
+        return network.penalty.add(
+          at: p, stride: step.blocks, samples: step.count, gradients: gradients)
+      }
+    }
+    guard isHalved else { return run(step, at: p, gradients) }
+    return spread(step, at: p, gradients)
+  }
+
+  /// The same of four networks whose parameters are kept two a vector, by way of eight.
+  @inline(never)
+  private func spread(
+    _ step: Step, at p: UnsafePointer<Lanes>, _ gradients: UnsafeMutablePointer<Lanes>
+  ) -> Lanes {
+    let count = parameterCount
+    let (wide, slopes) = (step.scratch, step.scratch + count)
+    var step = step
+    step.scratch = slopes + count
+    let (from, to) = (Rows.doubles(p), Rows.doubles(gradients))
+    for i in 0..<count {
+      for lane in 0..<8 { wide[i][lane] = from[4 &* i &+ lane & 3] }
+    }
+    let losses = run(step, at: UnsafePointer(wide), slopes)
+    for i in 0..<count { for lane in 0..<4 { to[4 &* i &+ lane] = slopes[i][lane] } }
+    return losses
   }
 
   /// What one evaluation reads and works in.
@@ -131,7 +181,8 @@ package struct NetworkBundle: BundledObjective {
   ) {
     // Runs that differ in a setting and not in their seed have one batch.
     var isShared = true
-    for lane in 1..<8 where isShared {
+    let lanes = isHalved ? 4 : 8
+    for lane in 1..<lanes where isShared {
       let numbers = rows + lane &* stride
       for s in 0..<count where numbers[s] != rows[s] { isShared = false }
     }
@@ -145,7 +196,7 @@ package struct NetworkBundle: BundledObjective {
     for column in 0..<inputs &+ outputs {
       let from = Rows.doubles(source + column &* samples)
       let to = Rows.doubles(target + column &* count)
-      for lane in 0..<8 {
+      for lane in 0..<lanes {
         let numbers = rows + lane &* stride
         for s in 0..<count { to[s &* 8 &+ lane] = from[Int(numbers[s]) &* 8 &+ lane] }
       }

@@ -13,12 +13,12 @@ extension LaneGroup {
     let alive = living[block]
     let mine = Lanes.zero.replacing(with: flag, where: alive .> .zero)
     if Reduction.sum(mine) == 0 { return }
-    let count = bundle.parameterCount * blocks
+    let count = parameters.count
     let models = model(at: Array(UnsafeBufferPointer(start: memory.parameters, count: count)))
     for lane in 0..<8 where alive[lane] == 1 && flag[lane] != 0 {
       let number = members[8 * block + lane].number
       let (standing, step) = status(lane)
-      let parameters = (0..<bundle.parameterCount).map { models[$0 * blocks + block][lane] }
+      let parameters = values(models, 8 * block + lane)
       var status = standing
       if case .diverged(let at, _) = standing,
         let entry = parameters.firstIndex(where: { !$0.isFinite })
@@ -37,20 +37,26 @@ extension LaneGroup {
   @inline(never)
   mutating func shadow(_ block: Int, _ memory: Memory) {
     guard let guide = (0..<8).first(where: { living[block][$0] == 1 }) else { return }
-    let source = (0..<8).map { living[block][$0] == 1 ? $0 : guide }
-    let count = bundle.parameterCount
-    for lane in 0..<8 {
-      memory.rates[block][lane] = memory.rates[block][source[lane]]
-      for p in 0..<count {
-        let at = p * blocks + block
-        memory.parameters[at][lane] = memory.parameters[at][source[lane]]
-        memory.gradients[at][lane] = memory.gradients[at][source[lane]]
+    let width = isHalved ? 4 : 8
+    let source = (0..<8).map { living[block][$0 % width] == 1 ? $0 % width : guide }
+    for lane in 0..<8 { memory.rates[block][lane] = memory.rates[block][source[lane]] }
+    let (parameters, gradients) = (
+      UnsafeMutableRawPointer(memory.parameters).assumingMemoryBound(to: Double.self),
+      UnsafeMutableRawPointer(memory.gradients).assumingMemoryBound(to: Double.self)
+    )
+    // Runs of one parameter after those of another, whether these share a vector or not.
+    for first in stride(from: 0, to: self.parameters.count * 8, by: width)
+    where isHalved || (first >> 3) % blocks == block {
+      for lane in 0..<width {
+        parameters[first + lane] = parameters[first + source[lane]]
+        gradients[first + lane] = gradients[first + source[lane]]
       }
     }
     guard !chain.isPlain else { return }
     chain.rearrange(
-      (0..<count * blocks * 8).map { entry in
-        (entry >> 3) % blocks == block ? (entry & ~7) + source[entry & 7] : entry
+      (0..<self.parameters.count * 8).map { entry in
+        let first = entry - entry % width
+        return isHalved || (entry >> 3) % blocks == block ? first + source[entry - first] : entry
       })
   }
 
@@ -74,7 +80,7 @@ extension LaneGroup {
     members = alive.map { members[$0] }
     leaders = Self.leaders(members)
     living = Self.lanes(members.count)
-    bundle = Self.bundle(members.map { objectives[$0.number] })
+    bundle = Self.bundle(members.map { objectives[$0.number] }, halves: false)
     // Counts steps, and nothing else.
     if let chain = try? OptimizerChain(optimizer, parameterCount: packed.count * 8) {
       self.chain = chain

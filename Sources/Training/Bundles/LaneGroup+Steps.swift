@@ -57,7 +57,7 @@ extension LaneGroup {
   /// Rates of the step to come.
   private mutating func setRates(_ memory: Memory, _ context: inout StepContext) {
     for lane in 0..<8 * blocks {
-      let member = min(lane, members.count - 1)
+      let member = min(isHalved ? lane & 3 : lane, members.count - 1)
       let factor = members[member].schedule.factor(step: step, epoch: epoch)
       memory.rates[lane >> 3][lane & 7] = members[member].rate * factor
     }
@@ -111,11 +111,10 @@ extension LaneGroup {
     _ bundle: some BundledObjective, _ rule: inout Rule, _ memory: Memory,
     _ context: inout StepContext, isLast: Bool
   ) -> Bool {
-    let count = bundle.parameterCount
     let size = members[0].batcher.greatestSize
     var drawn = sampleCount
     if size > 0 {
-      for lane in 0..<8 * blocks {
+      for lane in 0..<(bundle.isHalved ? 4 : 8 * blocks) {
         let place = memory.rows + lane * size
         let leader = leaders[min(lane, members.count - 1)]
         if leader == lane {
@@ -153,7 +152,11 @@ extension LaneGroup {
       chain.update(
         by: &rule, UnsafePointer(gradients), into: gradients,
         parameters: UnsafeRawPointer(memory.parameters).assumingMemoryBound(to: Double.self),
-        paddedCount: count &* blocks &* 8, context: &context)
+        paddedCount: parameters.count &* 8, context: &context)
+      // Half of a vector may belong to no run, and some rules divide by what they have met.
+      if bundle.isHalved, bundle.parameterCount & 1 == 1 {
+        memory.gradients[parameters.count &- 1].highHalf = .zero
+      }
     }
     step &+= 1
     let rests = isLast && canRest && chain.isPlain
@@ -206,7 +209,8 @@ extension LaneGroup {
     _ block: Int, _ memory: Memory, rests: Bool
   ) -> (poison: Lanes, moved: Lanes) {
     let (parameters, changes) = (memory.parameters + block, memory.gradients + block)
-    let (count, blocks) = (bundle.parameterCount, blocks)
+    let blocks = blocks
+    let count = self.parameters.count / blocks
     let rate = chain.isPlain ? memory.rates[block] : Lanes(repeating: 1)
     // Zero times anything finite is zero, and NaN otherwise.
     var poison = Lanes.zero
@@ -225,6 +229,13 @@ extension LaneGroup {
         parameters[p &* blocks] = new
         poison.addProduct(new, .zero)
       }
+    }
+    if bundle.isHalved {
+      // Both halves are the same runs'.
+      let low = poison.lowHalf + poison.highHalf
+      poison = Lanes(lowHalf: low, highHalf: low)
+      moved = moved.replacing(
+        with: Lanes(lowHalf: moved.highHalf, highHalf: moved.lowHalf), where: moved .== .zero)
     }
     return (poison, moved)
   }

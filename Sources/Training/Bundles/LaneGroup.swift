@@ -30,8 +30,6 @@ struct LaneGroup: Sendable {
   /// Steps of plain descent on the function, many in one go.
   let descent: FunctionObjective.Descent?
   let sampleCount: Int
-  /// A run that takes this group's place while it works.
-  let placeholder: Run
   var bundle: any BundledObjective
   var members: [Member]
   /// The first lane whose run draws the same batches as that of each lane.
@@ -41,7 +39,8 @@ struct LaneGroup: Sendable {
   /// Their number.
   var livingCount: Int
   var chain: OptimizerChain
-  /// Parameter p of lane block b at `p * blocks + b`.
+  /// Parameter p of lane block b at `p * blocks + b`, or as the bundle's halves have it; `place`
+  /// says it.
   var parameters: [Lanes]
   /// Runs that have ended, and those that are exactly at rest: they are running, and will not move.
   var ended: [RunBundle.Standing?]
@@ -52,6 +51,20 @@ struct LaneGroup: Sendable {
   var position = 0
 
   var blocks: Int { living.count }
+  /// Whether two parameters of four runs share a vector.
+  var isHalved: Bool { bundle.isHalved }
+
+  /// Where a lane's parameter stands, counted in numbers.
+  @inline(__always)
+  static func place(_ parameter: Int, _ lane: Int, blocks: Int, isHalved: Bool) -> Int {
+    isHalved
+      ? parameter &* 4 &+ lane : (parameter &* blocks &+ lane >> 3) &* 8 &+ lane & 7
+  }
+
+  /// Vectors that the parameters of all runs fill.
+  static func vectors(_ parameterCount: Int, blocks: Int, isHalved: Bool) -> Int {
+    isHalved ? (parameterCount + 1) / 2 : parameterCount * blocks
+  }
 
   /// The most runs that share a group with `run`; nil where it has to go alone.
   static func size(_ run: Run) -> Int? {
@@ -75,6 +88,13 @@ struct LaneGroup: Sendable {
     }
   }
 
+  /// Whether four such runs take half as long as eight.
+  static func halves(_ run: Run) -> Bool {
+    guard case .dense(let network) = run.objective.kind, run.core.stop.bound == -.infinity
+    else { return false }
+    return NetworkBundle([network], halves: true).isHalved
+  }
+
   /// Whether two runs that have a `size` may share a group.
   static func fit(_ a: Run, _ b: Run) -> Bool {
     guard a.experiment.optimizer == b.experiment.optimizer,
@@ -93,7 +113,6 @@ struct LaneGroup: Sendable {
     guard let number = numbers.first else { return nil }
     let first = runs + number
     courses = watchesLosses ? numbers.map { _ in LossCourse() } : []
-    placeholder = first.pointee
     objectives = numbers.map { runs[$0].objective }
     optimizer = first.pointee.experiment.optimizer
     sampleCount = first.pointee.objective.sampleCount
@@ -113,25 +132,28 @@ struct LaneGroup: Sendable {
     let blocks = (members.count + 7) / 8
     living = Self.lanes(members.count)
     livingCount = members.count
-    bundle = Self.bundle(objectives)
-    let rates = Self.entryRates(numbers, runs, blocks: blocks)
+    // Losses are found eight at a time.
+    bundle = Self.bundle(objectives, halves: !hasBounds && !watchesLosses)
+    let isHalved = bundle.isHalved
+    let rates = Self.entryRates(numbers, runs, blocks: blocks, isHalved: isHalved)
+    let vectors = Self.vectors(count, blocks: blocks, isHalved: isHalved)
     guard
-      let chain = try? OptimizerChain(
-        optimizer, ParameterShape(count: count * blocks * 8, rates: rates))
+      let chain = try? OptimizerChain(optimizer, ParameterShape(count: vectors * 8, rates: rates))
     else { return nil }
     self.chain = chain
-    parameters = Array(repeating: .zero, count: count * blocks)
+    parameters = Array(repeating: .zero, count: vectors)
     rows = Array(repeating: 0, count: max(1, members[0].batcher.greatestSize) * 8 * blocks)
-    for lane in 0..<8 * blocks {
+    for lane in 0..<(isHalved ? 4 : 8 * blocks) {
       for (p, value) in runs[numbers[min(lane, numbers.count - 1)]].parameters.enumerated() {
-        parameters[p * blocks + lane >> 3][lane & 7] = value
+        let place = Self.place(p, lane, blocks: blocks, isHalved: isHalved)
+        parameters[place >> 3][place & 7] = value
       }
     }
   }
 
   /// The multiple of the rate of each entry, as `parameters` are kept; empty where all are 1.
   private static func entryRates(
-    _ numbers: [Int], _ runs: UnsafePointer<Run>, blocks: Int
+    _ numbers: [Int], _ runs: UnsafePointer<Run>, blocks: Int, isHalved: Bool
   ) -> [Double] {
     guard let first = numbers.first else { return [] }
     // Runs have begun with these rates: they fit.
@@ -139,10 +161,12 @@ struct LaneGroup: Sendable {
       (try? Run.entryRates(runs[number].experiment.layerRates, runs[number].objective.layout)) ?? []
     }
     guard own.contains(where: { !$0.isEmpty }) else { return [] }
-    var rates = [Double](repeating: 1, count: runs[first].objective.parameterCount * blocks * 8)
-    for lane in 0..<8 * blocks {
+    let vectors = vectors(
+      runs[first].objective.parameterCount, blocks: blocks, isHalved: isHalved)
+    var rates = [Double](repeating: 1, count: vectors * 8)
+    for lane in 0..<(isHalved ? 4 : 8 * blocks) {
       for (p, rate) in own[min(lane, own.count - 1)].enumerated() {
-        rates[(p * blocks + lane >> 3) * 8 + lane & 7] = rate
+        rates[place(p, lane, blocks: blocks, isHalved: isHalved)] = rate
       }
     }
     return rates
@@ -163,14 +187,14 @@ struct LaneGroup: Sendable {
     }
   }
 
-  static func bundle(_ objectives: [any Objective]) -> any BundledObjective {
+  static func bundle(_ objectives: [any Objective], halves: Bool) -> any BundledObjective {
     if let function = objectives[0].kind.function { return FunctionBundle(function) }
     return NetworkBundle(
       objectives.map { objective in
         guard case .dense(let network) = objective.kind
         else { preconditionFailure("\(type(of: objective)) has no lanes") }
         return network
-      })
+      }, halves: halves)
   }
 
   /// The losses of a run, where they are watched.
@@ -216,7 +240,11 @@ struct LaneGroup: Sendable {
   }
 
   func values(_ parameters: [Lanes], _ lane: Int) -> [Double] {
-    (0..<bundle.parameterCount).map { parameters[$0 * blocks + lane >> 3][lane & 7] }
+    let (blocks, isHalved) = (blocks, isHalved)
+    return (0..<bundle.parameterCount).map { parameter in
+      let place = Self.place(parameter, lane, blocks: blocks, isHalved: isHalved)
+      return parameters[place >> 3][place & 7]
+    }
   }
 
   /// Takes all runs that have not ended to a step.

@@ -8,8 +8,7 @@ import Optimization
 /// Runs share lanes when they minimise the same function, or dense networks of one shape (samples
 /// may differ), by the same optimizer that acts on entries alone, with batches of the same kind;
 /// rates, schedules, seeds and starts are each run's own. A run ends where it ends alone, to the
-/// bit; the bits do not depend on the other runs, nor on the number of threads. Losses are not
-/// recorded.
+/// bit; the bits do not depend on the other runs, nor on the number of threads.
 package struct RunBundle: Sendable {
   /// How one run stands.
   package struct Standing: Sendable, Equatable {
@@ -21,30 +20,69 @@ package struct RunBundle: Sendable {
     package var parameters: [Double]
   }
 
-  private enum Part: Sendable {
-    case lanes(LaneGroup)
-    case alone(Run, LossCourse?)
+  /// A run on its way: its training loss, NaN where it has diverged, and where it is, if it has no
+  /// more than two parameters.
+  struct Moment: Sendable {
+    var loss: Double
+    var place: [Double]
+  }
+
+  /// A run that shares no lanes.
+  private struct Single: Sendable {
+    var run: Run
+    var course: LossCourse?
 
     mutating func advance(to step: Int) {
+      run.measuresSplits = false
+      guard course != nil else {
+        if run.status == .running { run.advance(max(0, step - run.step)) }
+        return
+      }
+      while run.status == .running, run.step < step {
+        let before = run.step
+        run.advance(1)
+        if run.step > before || run.status != .running { course?.add(run.lastStepLoss) }
+      }
+    }
+
+    var standing: Standing {
+      Standing(status: run.status, step: run.step, parameters: run.modelParameters)
+    }
+  }
+
+  /// Runs that go their way together, or one.
+  private enum Part: Sendable {
+    case lanes(LaneGroup)
+    case alone(Single)
+    /// One that is being advanced.
+    case nothing
+
+    /// Goes from mark to mark, measuring at each, and on to a step.
+    mutating func advance(
+      through marks: [Int], to step: Int, _ gauge: inout LossGauge
+    ) -> [[Moment]] {
       switch self {
       case .lanes(var group):
-        // Given up here, so that the group is not copied when it is written to.
-        self = .alone(group.placeholder, nil)
+        self = .nothing
+        let moments = marks.map { mark in
+          group.advance(to: mark)
+          return group.standings.enumerated().map { number, standing in
+            gauge.moment(standing, group.objectives[number])
+          }
+        }
         group.advance(to: step)
         self = .lanes(group)
-      case .alone(var run, var course):
-        run.measuresSplits = false
-        guard course != nil else {
-          if run.status == .running { run.advance(max(0, step - run.step)) }
-          self = .alone(run, nil)
-          return
+        return moments
+      case .alone(var single):
+        self = .nothing
+        let moments = marks.map { mark in
+          single.advance(to: mark)
+          return [gauge.moment(single.standing, single.run.objective)]
         }
-        while run.status == .running, run.step < step {
-          let before = run.step
-          run.advance(1)
-          if run.step > before || run.status != .running { course?.add(run.lastStepLoss) }
-        }
-        self = .alone(run, course)
+        single.advance(to: step)
+        self = .alone(single)
+        return moments
+      case .nothing: preconditionFailure("a part is advanced by two at once")
       }
     }
   }
@@ -57,19 +95,27 @@ package struct RunBundle: Sendable {
 
   /// Runs at their beginning.
   ///
-  /// - Parameter watchesLosses: whether the losses of all steps are counted, for `course`.
-  package init(_ runs: [Run], watchesLosses: Bool = false) {
+  /// - Parameters:
+  ///   - watchesLosses: whether the losses of all steps are counted, for `course`.
+  ///   - threads: how many threads are to work at them. Few runs are spread over two where four
+  ///     take half as long as eight; bits do not depend on it.
+  package init(_ runs: [Run], watchesLosses: Bool = false, threads: Int = 1) {
     objectives = runs.map(\.objective)
     places = Array(repeating: (0, 0), count: runs.count)
     // Read where they stand: a copy of a run counts many references.
     runs.withUnsafeBufferPointer { runs in
       if let first = runs.baseAddress {
-        group(first, count: runs.count, watchesLosses: watchesLosses)
+        let limit =
+          threads > 1 && runs.count <= 8 && !watchesLosses && LaneGroup.halves(first.pointee)
+          ? 4 : Int.max
+        group(first, count: runs.count, limit: limit, watchesLosses: watchesLosses)
       }
     }
   }
 
-  private mutating func group(_ runs: UnsafePointer<Run>, count: Int, watchesLosses: Bool) {
+  private mutating func group(
+    _ runs: UnsafePointer<Run>, count: Int, limit: Int, watchesLosses: Bool
+  ) {
     var open: [(members: [Int], size: Int)] = []
     func close(_ members: [Int]) { self.close(members, runs, watchesLosses: watchesLosses) }
     for number in 0..<count {
@@ -80,7 +126,7 @@ package struct RunBundle: Sendable {
       // Neighbours are alike most of the time: the last group that was opened is asked first.
       let home = open.indices.last { LaneGroup.fit(runs[open[$0].members[0]], runs[number]) }
       guard let home else {
-        open.append(([number], size))
+        open.append(([number], min(size, limit)))
         continue
       }
       open[home].members.append(number)
@@ -98,7 +144,8 @@ package struct RunBundle: Sendable {
     else {
       for number in members {
         places[number] = (parts.count, 0)
-        parts.append(.alone(runs[number], watchesLosses ? LossCourse() : nil))
+        parts.append(
+          .alone(Single(run: runs[number], course: watchesLosses ? LossCourse() : nil)))
       }
       return
     }
@@ -111,11 +158,11 @@ package struct RunBundle: Sendable {
     objectives[number] = run.objective
     // One that is alone already makes room for the new one.
     if case .alone = parts[places[number].part] {
-      parts[places[number].part] = .alone(run, nil)
+      parts[places[number].part] = .alone(Single(run: run))
       return
     }
     places[number] = (parts.count, 0)
-    parts.append(.alone(run, nil))
+    parts.append(.alone(Single(run: run)))
   }
 
   /// The number of runs.
@@ -128,15 +175,39 @@ package struct RunBundle: Sendable {
 
   /// Takes every run to a step, unless it has ended before.
   package mutating func advance(to step: Int, threads: Int = 1) {
+    _ = advance(through: [], to: step, threads: threads)
+  }
+
+  /// Takes every run through some steps, at which it is measured, and on to another, unless it has
+  /// ended before.
+  ///
+  /// - Returns: how the runs stood, one list a step.
+  mutating func advance(through marks: [Int], to step: Int, threads: Int) -> [[Moment]] {
+    var moments: [[[Moment]]] = []
     if threads == 1 || parts.count == 1 {
-      for index in parts.indices { parts[index].advance(to: step) }
-      return
+      var gauge = LossGauge()
+      for index in parts.indices {
+        moments.append(parts[index].advance(through: marks, to: step, &gauge))
+      }
+    } else {
+      // Each is held by nobody else while it works, or it would be copied.
+      let waiting = Locked(parts)
+      parts = []
+      let done = Parallel.map(count: waiting.withLock { $0.count }, threads: threads) { index in
+        var part = waiting.withLock { parts in
+          let part = parts[index]
+          parts[index] = .nothing
+          return part
+        }
+        var gauge = LossGauge()
+        let moments = part.advance(through: marks, to: step, &gauge)
+        return (part, moments)
+      }
+      parts = done.map(\.0)
+      moments = done.map(\.1)
     }
-    let before = parts
-    parts = Parallel.map(count: before.count, threads: threads) { index in
-      var part = before[index]
-      part.advance(to: step)
-      return part
+    return marks.indices.map { mark in
+      places.map { moments[$0.part][mark][$0.lane] }
     }
   }
 
@@ -145,8 +216,8 @@ package struct RunBundle: Sendable {
     let place = places[number]
     switch parts[place.part] {
     case .lanes(let group): return group.standing(place.lane)
-    case .alone(let run, _):
-      return Standing(status: run.status, step: run.step, parameters: run.modelParameters)
+    case .alone(let single): return single.standing
+    case .nothing: preconditionFailure("a part is read while it is advanced")
     }
   }
 
@@ -155,8 +226,8 @@ package struct RunBundle: Sendable {
     let parts = parts.map { part in
       switch part {
       case .lanes(let group): group.standings
-      case .alone(let run, _):
-        [Standing(status: run.status, step: run.step, parameters: run.modelParameters)]
+      case .alone(let single): [single.standing]
+      case .nothing: preconditionFailure("a part is read while it is advanced")
       }
     }
     return places.map { parts[$0.part][$0.lane] }
@@ -167,7 +238,8 @@ package struct RunBundle: Sendable {
     let place = places[number]
     switch parts[place.part] {
     case .lanes(let group): return group.course(place.lane)
-    case .alone(_, let course): return course
+    case .alone(let single): return single.course
+    case .nothing: return nil
     }
   }
 

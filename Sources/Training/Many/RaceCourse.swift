@@ -17,16 +17,23 @@ package struct RaceCourse: Sendable {
   /// The most moments that are kept.
   private static let limit = 512
 
-  /// A race at its start.
+  /// Seconds that a step of all runs took lately.
+  private var secondsPerStep = 0.0
+
+  /// Work that is not worth a second thread, in seconds.
+  private static let leastWork = 2e-4
+
+  /// A race at its start, which so many threads are to work at.
   ///
   /// - Throws: `RunError` where one of its experiments does not fit.
-  package init(_ race: Race) throws(RunError) {
+  package init(_ race: Race, threads: Int = 1) throws(RunError) {
     self.race = race
     var runs: [Run] = []
     for member in race.members { runs.append(try Run(member.experiment)) }
-    bundle = RunBundle(runs)
+    bundle = RunBundle(runs, threads: threads)
     record = RaceRecord(count: runs.count)
-    keep()
+    let moments = bundle.advance(through: [0], to: 0, threads: 1)
+    record.add(step: 0, moments[0])
   }
 
   /// Whether a run goes on.
@@ -42,29 +49,26 @@ package struct RaceCourse: Sendable {
     bundle.replace(number, by: run)
   }
 
-  /// Takes all runs to a step.
+  /// Takes all runs to a step, on several threads where that is worth it.
   package mutating func advance(to target: Int, threads: Int = 1) {
     while step < target {
-      let next = min(target, (step / stride + 1) * stride)
-      bundle.advance(to: next, threads: threads)
-      step = next
-      if step % stride == 0 { keep() }
-    }
-  }
-
-  private mutating func keep() {
-    var losses: [Double] = []
-    var places: [[Double]] = []
-    for number in race.members.indices {
-      let standing = bundle.standing(number)
-      let objective = bundle.objective(number)
-      losses.append(standing.isDiverged ? .nan : objective.loss(at: standing.parameters))
-      places.append(objective.parameterCount <= 2 ? standing.parameters : [])
-    }
-    record.add(step: step, losses: losses, places: places)
-    if record.steps.count > Self.limit {
-      stride *= 2
-      record.thin(to: stride)
+      // As many measurements as there are before some are left out.
+      let room = Self.limit + 1 - record.steps.count
+      let marks = Array(
+        Swift.stride(from: (step / stride + 1) * stride, through: target, by: stride).prefix(room))
+      let end = marks.count == room ? marks.last ?? target : target
+      let isWorthIt = Double(end - step) * secondsPerStep > Self.leastWork
+      let clock = ContinuousClock()
+      let begin = clock.now
+      let moments = bundle.advance(through: marks, to: end, threads: isWorthIt ? threads : 1)
+      let seconds = (clock.now - begin) / .seconds(1)
+      secondsPerStep = seconds / Double(end - step)
+      step = end
+      for (mark, moment) in zip(marks, moments) { record.add(step: mark, moment) }
+      if record.steps.count > Self.limit {
+        stride *= 2
+        record.thin(to: stride)
+      }
     }
   }
 
@@ -99,11 +103,11 @@ package struct RaceRecord: Sendable {
     places = Array(repeating: [], count: count)
   }
 
-  mutating func add(step: Int, losses new: [Double], places now: [[Double]]) {
+  mutating func add(step: Int, _ moments: [RunBundle.Moment]) {
     steps.append(step)
     for index in losses.indices {
-      losses[index].append(new[index])
-      places[index].append(now[index])
+      losses[index].append(moments[index].loss)
+      places[index].append(moments[index].place)
     }
   }
 

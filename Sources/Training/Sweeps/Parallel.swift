@@ -1,7 +1,11 @@
+import Glibc
 import Synchronization
 
 /// Independent pieces of work on a few threads.
 package enum Parallel {
+  /// The processors that threads can have at once.
+  static let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+
   /// `body` of each of 0 ..< `count`, in order of the numbers, whatever thread did which.
   package static func map<Result: Sendable>(
     count: Int, threads: Int, _ body: @escaping @Sendable (Int) -> Result

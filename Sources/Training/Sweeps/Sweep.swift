@@ -10,10 +10,9 @@ import Optimization
 /// run, a standing or a list a pixel: five times as many pixels a second (`map.xsin` in
 /// `glissade bench`).
 ///
-/// Full batches; a run that diverges stays in its lane as data (NaN, ±∞). Functions and networks
-/// without penalties have kernels of their own, and optimizers act entry by entry on all runs of a
-/// block; what does not fit that (Newton, L-BFGS, `clip_norm`, penalties) is run one by one. The
-/// bits do not depend on the number of threads.
+/// A run that diverges stays in its lane as data (NaN, ±∞). Points of a function share vectors, and
+/// optimizers act entry by entry on all runs of a block; what does not fit that (Newton, L-BFGS,
+/// `clip_norm`, networks) is run one by one. The bits do not depend on the number of threads.
 package struct Sweep: Sendable {
   /// Runs that share a learning rate.
   package struct Row: Sendable {
@@ -96,7 +95,7 @@ package struct Sweep: Sendable {
       }
     }
     let kernel = kernel()
-    let size = kernel.map { 8 * $0.mostBlocks } ?? 1
+    let size = kernel == nil ? 1 : 8 * FunctionKernel.mostBlocks
     var blocks: [Block] = []
     for (number, row) in rows.enumerated() {
       for first in stride(from: 0, to: row.starts.count, by: size) {
@@ -122,18 +121,16 @@ package struct Sweep: Sendable {
     var runs: Range<Int>
   }
 
-  private func kernel() -> (any SweepKernel)? {
+  private func kernel() -> FunctionKernel? {
     guard actsEntrywise, !clock.hearsLoss, objective.parameterCount > 0 else { return nil }
-    if let function = objective.kind.function { return FunctionKernel(function) }
-    if let network = objective.kind.dense { return NetworkKernel(network) }
-    return nil
+    return objective.kind.function.map { FunctionKernel($0) }
   }
 
   private func together(
-    _ starts: ArraySlice<[Double]>, rate: Double, kernel: any SweepKernel
+    _ starts: ArraySlice<[Double]>, rate: Double, kernel: FunctionKernel
   ) -> Outcome {
     let count = objective.parameterCount
-    let blocks = min(kernel.mostBlocks, (starts.count + 7) / 8)
+    let blocks = min(FunctionKernel.mostBlocks, (starts.count + 7) / 8)
     var points = Vector(zeros: count * blocks * 8)
     points.withUnsafeMutablePointer { place in
       // Lanes without a run repeat the last one.
@@ -144,19 +141,16 @@ package struct Sweep: Sendable {
       }
     }
     var change = Vector(zeros: points.count)
-    var scratch = [Lanes](repeating: .zero, count: max(1, kernel.scratchLanes))
     points.lanes.withUnsafeMutableBufferPointer { points in
       change.lanes.withUnsafeMutableBufferPointer { change in
-        scratch.withUnsafeMutableBufferPointer { scratch in
-          // All three hold at least one vector.
-          let memory = Memory(
-            points: points.baseAddress!, gradients: change.baseAddress!,
-            scratch: scratch.baseAddress!, blocks: blocks, lanes: points.count)
-          if isPlainDescent {
-            descend(memory, rate: rate, kernel: kernel)
-          } else {
-            optimize(memory, rate: rate, kernel: kernel)
-          }
+        // Both hold at least one vector.
+        let memory = Memory(
+          points: points.baseAddress!, gradients: change.baseAddress!, blocks: blocks,
+          lanes: points.count)
+        if isPlainDescent {
+          descend(memory, rate: rate, kernel: kernel)
+        } else {
+          optimize(memory, rate: rate, kernel: kernel)
         }
       }
     }
@@ -174,7 +168,6 @@ package struct Sweep: Sendable {
   private struct Memory {
     var points: UnsafeMutablePointer<Lanes>
     var gradients: UnsafeMutablePointer<Lanes>
-    var scratch: UnsafeMutablePointer<Lanes>
     /// Blocks of eight runs.
     var blocks: Int
     /// Lanes of points in all.
@@ -183,26 +176,25 @@ package struct Sweep: Sendable {
 
   /// Plain gradient descent: what the optimizer's chain would do, without it; at a constant rate
   /// all steps in one go.
-  private func descend(_ memory: Memory, rate: Double, kernel: any SweepKernel) {
+  private func descend(_ memory: Memory, rate: Double, kernel: FunctionKernel) {
     var clock = clock
     let chunk = clock.isConstant ? max(1, steps) : 1
     for step in stride(from: 0, to: steps, by: chunk) {
       kernel.descend(
         memory.points, memory.gradients, blocks: memory.blocks, count: memory.lanes,
-        rate: rate * clock.factor(step: step, epoch: step), steps: chunk, scratch: memory.scratch)
+        rate: rate * clock.factor(step: step, epoch: step), steps: chunk)
     }
   }
 
   /// Any optimizer that acts on entries one by one.
-  private func optimize(_ memory: Memory, rate: Double, kernel: any SweepKernel) {
+  private func optimize(_ memory: Memory, rate: Double, kernel: FunctionKernel) {
     var clock = clock
     // `init` has tried it.
     guard var chain = try? Run.optimizer(optimizer, count: memory.lanes * 8)
     else { preconditionFailure("\(optimizer) was accepted before") }
     var context = StepContext(step: 0, learningRate: rate, beginsEpoch: true)
     for step in 0..<steps {
-      kernel.gradients(
-        at: memory.points, memory.gradients, blocks: memory.blocks, scratch: memory.scratch)
+      kernel.gradients(at: memory.points, memory.gradients, blocks: memory.blocks)
       context.learningRate = rate * clock.factor(step: step, epoch: step)
       context.setEpoch(step, begins: true)
       chain.update(

@@ -19,6 +19,9 @@ struct LearnerState: Sendable {
   /// The branches on which runs of races are, or were, shown: of which start of a race, and of
   /// which of its runs.
   private(set) var racing: [Branch.ID: (start: RaceStart, race: Race, number: Int)] = [:]
+  /// Threads that the others of a race work on, the trainer's own among them: not more, so that
+  /// keys are heard at once.
+  private static let raceThreads = min(2, Parallel.processors)
   /// The start of the race at hand, and how many there were.
   private var raceStart = RaceStart(number: 0, first: 0)
   private var raceStarts = 0
@@ -73,7 +76,7 @@ struct LearnerState: Sendable {
     guard let step = race?.course.step else { return 0 }
     if step < session.run.step {
       let target = min(session.run.step, step + max(1, limit))
-      race?.course.advance(to: target)
+      race?.course.advance(to: target, threads: Self.raceThreads)
       return target - step
     }
     // A run alone has the same bits whoever takes its steps.
@@ -93,7 +96,7 @@ struct LearnerState: Sendable {
   private mutating func begin(
     _ race: Race, leader: Int, isRestart: Bool = false
   ) throws(RunError) {
-    let course = try RaceCourse(race)
+    let course = try RaceCourse(race, threads: Self.raceThreads)
     try session.load(race.members[leader].experiment)
     session.label(LearnerState.label(race, leader))
     self.race = (course, leader)
@@ -173,7 +176,7 @@ struct LearnerState: Sendable {
       try changeLeader()
     } else {
       let changed = found.race.replacing(found.number, with: session.run)
-      race = (try RaceCourse(changed), found.number)
+      race = (try RaceCourse(changed, threads: Self.raceThreads), found.number)
       raceStart = found.start
     }
     noteBranch()
@@ -182,7 +185,9 @@ struct LearnerState: Sendable {
   /// Lets the others follow the run that leads; where it has diverged, the best that goes on leads.
   private mutating func follow() {
     guard race != nil, !session.isPast else { return }
-    if session.run.step > race?.course.step ?? 0 { race?.course.advance(to: session.run.step) }
+    if session.run.step > race?.course.step ?? 0 {
+      race?.course.advance(to: session.run.step, threads: Self.raceThreads)
+    }
     guard session.run.status != .running, let (course, leader) = race else { return }
     // In the bundle the leader may not yet have taken the step that loses it.
     let best = course.standing().order.first { $0 != leader && course.goesOn($0) }
@@ -198,7 +203,10 @@ struct LearnerState: Sendable {
       race?.course.replace(leader, by: session.run)
       return
     }
-    race = (try RaceCourse(course.race.replacing(leader, with: session.run)), leader)
+    race = (
+      try RaceCourse(
+        course.race.replacing(leader, with: session.run), threads: Self.raceThreads), leader
+    )
   }
 
   /// Lets a request take effect.

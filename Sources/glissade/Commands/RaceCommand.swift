@@ -53,8 +53,8 @@ struct RaceCommand: ParsableCommand {
     let first = values.lowerBound * plan.seeds
     let seeded = part.seeded((0..<plan.seeds).map { firstSeed &+ UInt64($0) })
       .selecting(range.lowerBound - first...range.upperBound - 1 - first)
-    var course = try RaceCourse(seeded)
     let threads = options.work.threadCount
+    var course = try RaceCourse(seeded, threads: threads)
     // In pieces, so that Ctrl-C is heard.
     while course.step < plan.steps {
       if Interrupt.wasAsked { return nil }
