@@ -117,11 +117,36 @@ struct JSONScanner {
     return Array(text.utf8)
   }
 
+  /// Where the cell that begins at `start` ends. Within quotes a delimiter is none, where they are
+  /// closed.
+  @inline(__always)
+  static func cellEnd(
+    _ line: UnsafeBufferPointer<UInt8>, from start: Int, _ delimiter: UInt8
+  ) -> Int {
+    var end = start
+    if start < line.count, line[start] == UInt8(ascii: "\"") {
+      var quotes = 0
+      while end < line.count, quotes & 1 == 1 || line[end] != delimiter {
+        if line[end] == UInt8(ascii: "\"") { quotes += 1 }
+        end += 1
+      }
+      if quotes & 1 == 0 { return end }
+      end = start
+    }
+    while end < line.count, line[end] != delimiter { end += 1 }
+    return end
+  }
+
   /// The cells of a line, without the blanks and quotes around them.
   static func cells(_ line: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8) -> [String] {
-    line.split(
-      separator: delimiter, omittingEmptySubsequences: delimiter == UInt8(ascii: " ")
-    ).map { cell in
+    var cells: [Slice<UnsafeBufferPointer<UInt8>>] = []
+    var start = 0
+    while start <= line.count {
+      let end = cellEnd(line, from: start, delimiter)
+      if end > start || delimiter != UInt8(ascii: " ") { cells.append(line[start..<end]) }
+      start = end + 1
+    }
+    return cells.map { cell in
       var cell = cell
       while let first = cell.first, first.isBlank || first == UInt8(ascii: "\"") {
         cell.removeFirst()

@@ -2,7 +2,7 @@
 /// them when there are many.
 package struct MetricPoint: Sendable, Equatable {
   /// The smoothed values after it, at the levels of `Smoothing` but the first.
-  var smooth = SIMD8<Float>(repeating: 0)
+  var smooth = SIMD8<Double>(repeating: 0)
   /// The first step.
   package var first: Double
   /// The last step.
@@ -38,8 +38,12 @@ package struct MetricPoint: Sendable, Equatable {
   /// All values.
   var total: Int { Int(count) + Int(notFinite) }
 
-  /// The mean of its finite values; NaN where there are none.
-  package var mean: Double { count > 0 ? sum / Double(count) : .nan }
+  /// The mean of its finite values; NaN where there are none. Where their sum is beyond all doubles
+  /// it is the middle of the least and the greatest.
+  package var mean: Double {
+    guard count > 0 else { return .nan }
+    return sum.isFinite ? sum / Double(count) : low / 2 + high / 2
+  }
 
   /// Takes in a point that comes after it.
   mutating func append(_ next: MetricPoint) {
@@ -56,6 +60,6 @@ package struct MetricPoint: Sendable, Equatable {
 
   /// The value smoothed at a level; the last one itself at level 0.
   package func value(smoothedAt level: Int) -> Double {
-    level == 0 || !value.isFinite ? value : Double(smooth[level - 1])
+    level == 0 || !value.isFinite ? value : smooth[level - 1]
   }
 }

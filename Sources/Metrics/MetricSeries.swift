@@ -15,8 +15,9 @@ package struct MetricSeries: Sendable {
   package private(set) var notPositive = 0
   /// Values that came after one of a later step.
   package private(set) var late = 0
-  /// The sum of the finite values.
-  package private(set) var sum = 0.0
+  /// The sum of the finite values, and that of them divided by 2⁶⁴: it does not overflow.
+  private(set) var sum = 0.0
+  private var smallSum = 0.0
   /// The least finite value and its step.
   package private(set) var least = (value: Double.infinity, step: 0.0)
   /// The greatest finite value and its step.
@@ -42,6 +43,12 @@ package struct MetricSeries: Sendable {
   /// All values.
   package var total: Int { count + notFinite }
 
+  /// The mean of the finite values; nil where there are none.
+  package var mean: Double? {
+    guard count > 0 else { return nil }
+    return sum.isFinite ? sum / Double(count) : smallSum / Double(count) * 0x1p64
+  }
+
   /// Whether values jump to and fro: those of a schedule do not, and smoothing would only bend
   /// them.
   package var isNoisy: Bool {
@@ -53,6 +60,7 @@ package struct MetricSeries: Sendable {
     if value.isFinite {
       count += 1
       sum += value
+      smallSum += value * 0x1p-64
       if value < least.value { least = (value, step) }
       if value > greatest.value { greatest = (value, step) }
       if value <= 0 { notPositive += 1 }

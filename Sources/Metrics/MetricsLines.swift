@@ -48,6 +48,9 @@ struct MetricsLines: Sendable {
     candidate = nil
   }
 
+  /// Counts a line that was not read.
+  mutating func passOver() { passedOver += 1 }
+
   /// The runs of this source.
   var ownRuns: [Int] { runs.values.compactMap { $0 } }
 
@@ -67,14 +70,34 @@ struct MetricsLines: Sendable {
     }
     // The brackets of a list of objects, a line each.
     guard first < end, end - first > 1 || !"[]".utf8.contains(line[first]) else { return }
-    if line[first] == UInt8(ascii: "[") { first += 1 }
+    let isList = line[first] == UInt8(ascii: "[")
+    if isList { first += 1 }
     let text = UnsafeBufferPointer(rebasing: line[first..<end])
+    var scanner = JSONScanner(text)
+    guard scanner.peek == UInt8(ascii: "{") else {
+      begin()
+      add(isRow: !isList && readCells(text, into: &rows), into: &rows, arrival: arrival)
+      return
+    }
+    // Objects of a list may stand on one line.
+    repeat {
+      begin()
+      let isRow = readObject(&scanner, into: &rows)
+      let isEnd = isRow && (scanner.isAtEnd || scanner.take(UInt8(ascii: "]")) && scanner.isAtEnd)
+      let hasNext = isRow && !isEnd && scanner.take(UInt8(ascii: ","))
+      add(isRow: isEnd || hasNext, into: &rows, arrival: arrival)
+      guard hasNext else { return }
+    } while !scanner.isAtEnd
+  }
+
+  private mutating func begin() {
     fields.removeAll(keepingCapacity: true)
     run = nil
-    guard
-      text[0] == UInt8(ascii: "{")
-        ? readObject(text, into: &rows) : readCells(text, into: &rows)
-    else {
+  }
+
+  /// Adds the fields that were read of a row; counts what is none.
+  private mutating func add(isRow: Bool, into rows: inout MetricsTable, arrival: Double) {
+    guard isRow else {
       passedOver += 1
       return
     }
@@ -106,16 +129,15 @@ struct MetricsLines: Sendable {
   /// Reads one JSON object; objects in it give names with points (`train.loss`), lists and texts
   /// are passed over. False: it is none.
   private mutating func readObject(
-    _ text: UnsafeBufferPointer<UInt8>, into rows: inout MetricsTable
+    _ scanner: inout JSONScanner, into rows: inout MetricsTable
   ) -> Bool {
-    var scanner = JSONScanner(text)
     var depth = 0
     var place = 0
     var open: [Int] = []
     prefix.removeAll(keepingCapacity: true)
     isAsBefore = true
     guard scanner.take(UInt8(ascii: "{")) else { return false }
-    if scanner.take(UInt8(ascii: "}")) { return scanner.isAtEnd }
+    if scanner.take(UInt8(ascii: "}")) { return true }
     while true {
       guard let key = scanner.text(), scanner.take(UInt8(ascii: ":")) else { return false }
       switch scanner.value() {
@@ -143,7 +165,7 @@ struct MetricsLines: Sendable {
       case .damaged: return false
       }
       while scanner.take(UInt8(ascii: "}")) {
-        guard let length = open.popLast() else { return scanner.isAtEnd }
+        guard let length = open.popLast() else { return true }
         prefix.removeLast(prefix.count - length)
         depth -= 1
       }
@@ -264,8 +286,7 @@ struct MetricsLines: Sendable {
     var start = 0
     let mergesBlanks = table.delimiter == UInt8(ascii: " ")
     while start <= text.count {
-      var end = start
-      while end < text.count, text[end] != table.delimiter { end += 1 }
+      let end = JSONScanner.cellEnd(text, from: start, table.delimiter)
       if mergesBlanks, end == start, end < text.count {
         start += 1
         continue

@@ -16,7 +16,8 @@ package enum SourceState: Sendable, Equatable {
 
 /// A file or stream of metrics that grows.
 ///
-/// What is read are whole lines; the beginning of one waits for its end. A file that becomes
+/// What is read are whole lines, which end with LF, CRLF or CR; the beginning of one waits for its
+/// end. A file that becomes
 /// shorter was truncated: it is read anew. One that lies under the name instead of it (rotation) is
 /// read after it, as its continuation.
 struct MetricsSource: Sendable {
@@ -171,19 +172,19 @@ struct MetricsSource: Sendable {
       return count
     }
     done += count
+    if done == count, bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      failure = "is text in UTF-16; UTF-8 is read (iconv -f UTF-16 -t UTF-8)"
+      return count
+    }
     var start = 0
     bytes.withUnsafeBufferPointer { all in
-      guard let base = all.baseAddress else { return }
-      while start < all.count,
-        let found = memchr(base + start, 0x0A, all.count - start)
-      {
-        let end = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
-        if isOverlong {
-          isOverlong = false
-        } else {
-          lines.take(
-            UnsafeBufferPointer(rebasing: all[start..<end]), into: &table, arrival: now)
-        }
+      while let end = MetricsSource.end(of: 0x0A, in: all, from: start) {
+        takeLine(all[start..<end], into: &table, at: now)
+        start = end + 1
+      }
+      // What has no LF yet may have ends of the other kind.
+      while let end = MetricsSource.end(of: 0x0D, in: all, from: start) {
+        takeLine(all[start..<end], into: &table, at: now)
         start = end + 1
       }
     }
@@ -193,6 +194,34 @@ struct MetricsSource: Sendable {
       rest = Array(bytes[start...])
     }
     return count
+  }
+
+  private static func end(
+    of byte: UInt8, in all: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int? {
+    guard start < all.count, let base = all.baseAddress,
+      let found = memchr(base + start, Int32(byte), all.count - start)
+    else { return nil }
+    return UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
+  }
+
+  /// Takes in what lies before an LF: a line, or several that end with CR.
+  private mutating func takeLine(
+    _ text: Slice<UnsafeBufferPointer<UInt8>>, into table: inout MetricsTable, at now: Double
+  ) {
+    if isOverlong {
+      isOverlong = false
+      lines.passOver()
+      return
+    }
+    let text = UnsafeBufferPointer(rebasing: text)
+    var start = 0
+    while let end = MetricsSource.end(of: 0x0D, in: text, from: start) {
+      lines.take(
+        UnsafeBufferPointer(rebasing: text[start..<end]), into: &table, arrival: now)
+      start = end + 1
+    }
+    lines.take(UnsafeBufferPointer(rebasing: text[start...]), into: &table, arrival: now)
   }
 
   /// There is nothing more for now: for ever, or under another file by this name.

@@ -12,7 +12,7 @@ package struct MetricsRun: Sendable {
   package fileprivate(set) var series: [MetricSeries?] = []
 
   /// How many series it has.
-  var seriesCount: Int { series.reduce(0) { $1 == nil ? $0 : $0 + 1 } }
+  package var seriesCount: Int { series.reduce(0) { $1 == nil ? $0 : $0 + 1 } }
 }
 
 /// Everything that was read of the trainings that are followed.
@@ -33,11 +33,19 @@ package struct MetricsTable: Sendable {
   package private(set) var rows = 0
   /// Runs that were left out: there are too many.
   package private(set) var lostRuns = 0
+  /// Names whose series were left out: there are too many. Exact up to some ten thousands.
+  package var lostNames: Int { lost.count }
+  /// Rows that were left out: their step is NaN, infinite or beyond all doubles.
+  package private(set) var rowsWithoutStep = 0
+  /// Whether some steps are 2⁵³ or more, where doubles do not tell each whole number from the next.
+  package private(set) var hasHugeSteps = false
   /// Whether times are those of the rows; else those of their coming.
   package private(set) var hasTimes = false
 
   private(set) var roles: [Role] = []
   private var numbers: [[UInt8]: Int] = [:]
+  /// The hashes of names that were left out.
+  private var lost: Set<Int> = []
   private let stepNames: [String]
   private let clockNames: [String]
   private var seriesCount = 0
@@ -45,12 +53,14 @@ package struct MetricsTable: Sendable {
 
   /// Runs that are kept.
   package static let mostRuns = 64
-  /// Names that are kept.
+  /// Names of values that are kept.
   package static let mostNames = 512
+  /// Names that are counted, where they are not kept.
+  private static let mostLostNames = 1 << 16
   /// Points of a series, where there are few of them.
   static let mostPoints = 8192
   /// Points of a series at least.
-  static let leastPoints = 256
+  static let leastPoints = 16
   /// Points of all series together: some 100 bytes each.
   private static let budget = 400_000
 
@@ -70,21 +80,25 @@ package struct MetricsTable: Sendable {
     clockNames = clock.map { [$0] } ?? MetricsTable.usualClocks
   }
 
-  /// The number of a name; nil when there are too many.
+  /// The number of a name; nil when there are too many. Steps, times and runs always have one.
   mutating func number(of name: [UInt8]) -> Int? {
     if let number = numbers[name] { return number }
-    guard names.count < MetricsTable.mostNames else { return nil }
     let text = String(decoding: name, as: UTF8.self)
+    let role = role(of: text)
+    guard names.count < MetricsTable.mostNames || role != .value else {
+      if lost.count < MetricsTable.mostLostNames { lost.insert(name.hashValue) }
+      return nil
+    }
     numbers[name] = names.count
     names.append(text)
-    if let rank = stepNames.firstIndex(of: text) {
-      roles.append(.step(rank))
-    } else if clockNames.contains(text) {
-      roles.append(.clock)
-    } else {
-      roles.append(text == "run" ? .run : .value)
-    }
+    roles.append(role)
     return names.count - 1
+  }
+
+  private func role(of name: String) -> Role {
+    if let rank = stepNames.firstIndex(of: name) { return .step(rank) }
+    if clockNames.contains(name) { return .clock }
+    return name == "run" ? .run : .value
   }
 
   /// A new run; nil when there are too many.
@@ -114,17 +128,25 @@ package struct MetricsTable: Sendable {
     var stepName: Int?
     var rank = Int.max
     var wall = arrival
+    var hasLostStep = false
     for field in fields {
       switch roles[field.name] {
       case .step(let place) where place < rank && field.value.isFinite:
         (step, stepName, rank) = (field.value, field.name, place)
+      case .step where !field.value.isFinite:
+        hasLostStep = true
       case .clock where field.value.isFinite:
         wall = field.value
         hasTimes = true
       default: break
       }
     }
+    if stepName == nil, hasLostStep {
+      rowsWithoutStep += 1
+      return false
+    }
     if stepName == nil, runs[run].stepName != nil { return false }
+    if stepName != nil, step.magnitude >= 0x1p53 { hasHugeSteps = true }
     rows += 1
     runs[run].rows += 1
     if let stepName { runs[run].stepName = stepName }

@@ -39,6 +39,6 @@ package enum Smoothing {
     }
 
     /// The means.
-    var values: SIMD8<Float> { SIMD8<Float>(sums / (1 - powers)) }
+    var values: SIMD8<Double> { sums / (1 - powers) }
   }
 }

@@ -13,8 +13,8 @@ struct MappingReader {
     guard case .mapping(let all) = node.content else {
       problems.add(
         node.origin,
-        "\(what) must be a mapping (\(allowed.joined(separator: ", "))), not "
-          + NodeReader.describe(node))
+        "\(what) must be \(Self.shape(allowed)), not \(NodeReader.describe(node))"
+          + Self.slip(node))
       return nil
     }
     var kept: [PresetNode.Entry] = []
@@ -24,7 +24,7 @@ struct MappingReader {
         problems.add(
           entry.keyOrigin,
           "\(what) has no key \(EscapedText.quoted(entry.key))"
-            + (near.map { "; did you mean \($0)?" }
+            + (Self.home(of: entry.key, in: allowed) ?? near.map { "; did you mean \($0)?" }
               ?? "; allowed are \(allowed.joined(separator: ", "))"))
       } else if kept.contains(where: { $0.key == entry.key }) {
         problems.add(entry.keyOrigin, "\(EscapedText.quoted(entry.key)) is given more than once")
@@ -37,6 +37,39 @@ struct MappingReader {
     self.node = node
     self.problems = problems
     entries = kept
+  }
+
+  /// What a mapping looks like.
+  private static func shape(_ allowed: [String]) -> String {
+    allowed.count > 12
+      ? "lines of keys and values (`title: My run`, `data: xor`, …)"
+      : "a mapping (\(allowed.joined(separator: ", ")))"
+  }
+
+  /// What keeps a text from being lines of keys and values.
+  private static func slip(_ node: PresetNode) -> String {
+    guard case .scalar(let text, quoted: false) = node.content else { return "" }
+    if text.contains("\u{FF1A}") {
+      return "; its colon is a wide one (U+FF1A): write : and a blank"
+    }
+    if text.contains(":\u{A0}") {
+      return "; after its colon stands a no-break space (U+00A0): write a plain blank"
+    }
+    if text.contains(/^\w+:\S/) { return "; a blank follows the colon" }
+    return text.contains(/^\w+\s*=/) ? "; write `key: value`, not `key = value`" : ""
+  }
+
+  /// Where a key belongs that stands at another place; nil: nowhere.
+  private static func home(of key: String, in allowed: [String]) -> String? {
+    if PresetKeys.top.contains(where: { $0.name == key }), !allowed.contains("title") {
+      return "; it stands at the top of a preset"
+    }
+    let owners = PresetKeys.all.filter { $0.inner == key && $0.name != key }.map {
+      String($0.name.dropLast(key.count + 1))
+    }
+    guard let owner = owners.first, allowed.contains(owner) else { return nil }
+    let fitting = owners.filter(allowed.contains)
+    return "; it stands below \(fitting.joined(separator: " or ")) (\(owner): {\(key): …})"
   }
 
   /// The value of `key`, when it was given.

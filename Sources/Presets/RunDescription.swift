@@ -16,7 +16,7 @@ package struct RunDescription {
   package private(set) var sentences: [String] = []
   /// Numbers of the sentences that the snapshot does not have, by name.
   package private(set) var facts: [(String, Fact)] = []
-  private let snapshot: Snapshot
+  let snapshot: Snapshot
   private let preset: Preset
   /// Steps and training losses on the way, evenly spaced.
   private let curve: [(step: Int, loss: Double)]
@@ -107,7 +107,7 @@ package struct RunDescription {
   private mutating func tellProblem() {
     let objective = snapshot.objective
     let variables = count("parameters", objective.parameterCount, "parameter")
-    switch preset.experiment.problem {
+    switch snapshot.experiment.problem {
     case .function(let problem):
       if problem.landscape == nil { facts.append(("formula", .text(problem.formula))) }
       let what =
@@ -115,9 +115,6 @@ package struct RunDescription {
       say("The lowest point of \(what) is looked for, over \(variables).")
     case .model(let model):
       let samples = count("samples", objective.sampleCount, "training sample")
-      var source = "given samples"
-      if case .generated(let choice) = model.data.origin { source = "the data set \(choice.name)" }
-      if case .csv = model.data.origin { source = "samples of a table" }
       var net = "A \(model.kind.rawValue) model"
       if model.kind == .mlp {
         let layers = model.hidden.map(\.units)
@@ -130,7 +127,8 @@ package struct RunDescription {
             + "\(units.joined(separator: ", then ")) (\(names))"
       }
       say(
-        "\(net), of \(variables), learns \(source), \(samples), by the loss \(model.loss.name)"
+        "\(net), of \(variables), learns \(source(model.data)), \(samples)\(classes), "
+          + "by the loss \(model.loss.name)"
           + (model.l1 != 0 || model.l2 != 0 ? " with a penalty on large weights" : "") + ".")
       if !model.scaling.isEmpty {
         say(
@@ -143,7 +141,9 @@ package struct RunDescription {
       }
     case .network(let problem):
       let samples = count("samples", objective.sampleCount, "training sample")
-      say("A \(problem.kind.name) network of \(variables) learns \(samples).")
+      say(
+        "\(objective.kind.article), of \(variables), learns \(source(problem.data)), "
+          + "\(samples)\(classes).")
     }
     if objective.testCount > 0 {
       say(
@@ -152,16 +152,28 @@ package struct RunDescription {
     }
   }
 
+  /// How many samples a step sees.
+  private mutating func batches() -> String {
+    let samples = snapshot.objective.sampleCount
+    let all = "all samples at each step"
+    switch snapshot.experiment.batching {
+    case .full: return all
+    case .sequential(let size), .carried(let size), .shuffled(let size), .blocks(let size),
+      .numpyBlocks(let size, _), .blockSequence(let size, _, _):
+      return size >= samples ? all : "mini-batches of \(count("batch_size", size, "sample"))"
+    case .withReplacement(let size):
+      return "\(count("batch_size", size, "sample")) drawn with replacement at each step"
+    case .explicit: return "mini-batches that are given"
+    }
+  }
+
   private mutating func tellMethod() {
-    let experiment = preset.experiment
+    let experiment = snapshot.experiment
     let schedule =
       experiment.schedule.name == "constant"
       ? "" : ", under the schedule \(experiment.schedule.name)"
-    let batches = experiment.batching == .full ? "all samples at each step" : "mini-batches"
-    let hasSamples = snapshot.objective.sampleCount > 0
-    say(
-      "It moves by \(experiment.optimizer.name)\(schedule)"
-        + (hasSamples ? ", with \(batches)." : "."))
+    let batches = snapshot.objective.sampleCount > 0 ? ", with \(batches())" : ""
+    say("It moves by \(experiment.optimizer.name)\(schedule)\(batches).")
     if let lack = snapshot.optimizerLack { say(lack.capitalizedFirst + ".") }
     if experiment.layerRates.contains(where: { $0 != 1 }) {
       let rates = experiment.layerRates.enumerated().map { layer, rate in
@@ -172,6 +184,11 @@ package struct RunDescription {
   }
 
   private mutating func tellCourse() {
+    // What was measured before the problem changed is the loss of another one.
+    let isOther = snapshot.original.map { $0.problem != snapshot.experiment.problem } ?? false
+    let change = snapshot.changes.last { $0.command.breaksCurve(isOther) }?.step
+    let since = change.map { step in self.curve.filter { $0.step > step } } ?? []
+    let curve = since.isEmpty ? self.curve : since
     let losses = curve.map(\.loss)
     let first = number("first_loss", losses[0])
     let steps = snapshot.step == 1 ? "one step" : "\(snapshot.step) steps"
@@ -185,7 +202,15 @@ package struct RunDescription {
       say("No step has been taken; the loss is \(rounded(snapshot.loss)).")
       return
     }
-    say("After \(steps) the loss is \(rounded(snapshot.loss)); it began at \(first).")
+    if let change, !since.isEmpty {
+      facts.append(("since_step", .integer(change)))
+      say(
+        "After \(steps) the loss is \(rounded(snapshot.loss)); after the change at step "
+          + "\(change) it was \(first)."
+          + (isOther ? " Losses before are those of another problem." : ""))
+    } else {
+      say("After \(steps) the loss is \(rounded(snapshot.loss)); it began at \(first).")
+    }
     let least = losses.min() ?? losses[0]
     let greatest = losses.max() ?? 0
     let range = max(greatest - least, .leastNormalMagnitude)
@@ -288,8 +313,10 @@ package struct RunDescription {
     var sides: [String] = []
     if abs(dy) > 0.4 * abs(dx) { sides.append(dy > 0 ? "above" : "below") }
     if abs(dx) > 0.4 * abs(dy) { sides.append(dx > 0 ? "to the right of" : "to the left of") }
-    return "The boundary runs through the samples; the second class is seen mostly "
-      + "\(sides.joined(separator: " and ")) the first."
+    let names = labelled.map { samples in (0..<2).map { samples.className($0) } }
+    return
+      "The boundary runs through the samples; \(names?[1] ?? "the second class") is seen mostly "
+      + "\(sides.joined(separator: " and ")) \(names?[0] ?? "the first")."
   }
 
   private mutating func tellChanges() {

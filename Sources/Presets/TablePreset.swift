@@ -40,15 +40,18 @@ enum TablePreset {
     guard let table = first.table(.map(data)) else {
       throw PresetError(first.problems.diagnostics)
     }
-    let node = PresetNode.map(entries(table, data: .map(data)))
+    let areValues = settings.last { $0.key == "data.classes" }?.value == "false"
+    let node = PresetNode.map(entries(table, data: .map(data), areValues: areValues))
     var reader = PresetReader(
       name: PresetName.ofFile(path), directory: "/", views: views, keys: keys)
     reader.extent = .run
     return try reader.read(node)
   }
 
-  private static func entries(_ table: FileTable, data: PresetNode) -> [PresetNode.Entry] {
-    let classes = classCount(table.samples)
+  private static func entries(
+    _ table: FileTable, data: PresetNode, areValues: Bool
+  ) -> [PresetNode.Entry] {
+    let classes = areValues ? nil : classCount(table.samples)
     let size = min(32, table.samples.count)
     return [
       .init("glissade", .number(1)),

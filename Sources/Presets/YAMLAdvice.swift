@@ -28,7 +28,64 @@ enum YAMLAdvice {
       return "a colon stands where none can: a key begins its line as the others do, and a blank "
         + "follows its colon"
     }
-    if problem.contains("cannot start any token") { return "no value begins with this sign" }
-    return problem + (context.isEmpty ? "" : " \(context) begun at \(begun)")
+    if problem.contains("Maximum nesting") {
+      return "lists and mappings are nested deeper than \(PresetLimits.depth) levels, which is the "
+        + "limit"
+    }
+    if problem.contains("expected <document start>") {
+      return "this line stands outside of the preset: it begins further to the left than the first "
+        + "key, or follows a line of three points"
+    }
+    return others.first { problem.contains($0.part) || context.contains($0.part) }?.words
+      ?? "YAML cannot read what begins here; put the value in quotes, and indent with blanks"
   }
+
+  /// Parts of what the parser says, and plain words for it; the first that fits holds.
+  private static let others: [(part: String, words: String)] = [
+    ("hexdecimal number", escape), ("invalid Unicode character escape", escape),
+    (
+      "directive",
+      "a line that begins with % is a directive of YAML, which presets do not need; take it out "
+        + "(a comment begins with #)"
+    ),
+    (
+      "incompatible YAML document",
+      "%YAML names a version that is not read; take the line out"
+    ),
+    ("version number", "%YAML names a version that is not read; take the line out"),
+    (
+      "expected node content",
+      "a value is missing here: a comma too many, or a bracket or brace that is not closed"
+    ),
+    (
+      "block sequence entries",
+      "a hyphen begins an item of a list; the first stands on a line of its own, below the key"
+    ),
+    ("mapping keys are not allowed", "a key cannot begin here; put the value in quotes"),
+    ("tab character", "a tab stands where YAML wants blanks; use blanks"),
+    (
+      "alphabetic or numeric",
+      "& and * begin names of anchors in YAML; put the value in quotes"
+    ),
+    ("alias", "* begins an alias in YAML, and its anchor is not there; put the value in quotes"),
+    ("tag", "! begins a tag in YAML; put the value in quotes"),
+    (
+      "comment or line break",
+      "| and > begin a block of text, which stands on the lines below; put the value in quotes"
+    ),
+    (
+      "indentation indicator",
+      "| and > begin a block of text, which stands on the lines below; put the value in quotes"
+    ),
+    ("document indicator", "a quote is not closed before a line of hyphens or points"),
+    (
+      "'-' indicator",
+      "an item of the list is expected here: a hyphen, indented as those before it"
+    ),
+    ("cannot start any token", "no value begins with this sign"),
+  ]
+
+  private static let escape =
+    "\\x takes two hexadecimal digits, \\u four and \\U eight, of a character; write \\\\ for a "
+    + "backslash, or use single quotes"
 }

@@ -57,7 +57,10 @@ enum YAMLComposer {
         near.contains("formula") || near.contains("function")
         ? "; a formula that holds `|`, `?`, `:`, `,` or `#` must be in quotes" : ""
       let words = YAMLAdvice.words(problem, while: context?.text ?? "", begun: begun)
-      return PresetError(places.origin(mark), "not YAML: " + words + advice)
+      // An open quote is told where it opens: the parser stops at the end of the text.
+      let isOpen = problem.contains("end of stream") && (context?.text ?? "").contains("quoted")
+      let origin = isOpen ? context.map { places.origin($0.mark) } : nil
+      return PresetError(origin ?? places.origin(mark), "not YAML: " + words + advice)
     case .reader(_, let offset, _, _):
       let place = TextPlace(after: text.prefix(offset ?? 0).unicodeScalars)
       return PresetError(

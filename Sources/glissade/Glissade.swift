@@ -42,7 +42,9 @@ struct Glissade: ParsableCommand {
     signal(SIGQUIT, SIG_DFL)
     var arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.first == GradCommand.configuration.commandName {
-      for index in arguments.indices where GradCommand.isNegated(arguments[index]) {
+      // What follows --order is its value.
+      for index in arguments.indices
+      where GradCommand.isNegated(arguments[index]) && arguments[index - 1] != "--order" {
         // The minus sign proper: the same place in the text, and the same formula.
         arguments[index] = "\u{2212}" + arguments[index].dropFirst()
       }

@@ -34,6 +34,37 @@ struct DoubtTests {
   ]
 
   @Test(
+    "a value that is 0 only because it is too small for a double names the operation that lost it",
+    arguments: [
+      ("x^2", 1e-200, "x^2"), ("3 x x", 1e-180, "x"), ("exp(-x)", 800, "exp(-x)"),
+      ("sqrt(x^2)", 1e-200, "x^2"), ("sigmoid(x) * 5", -800, "sigmoid(x)"),
+      ("1/(x^3)", 1e200, "1/x^3"), ("x/1e300/1e300", 1e-100, "/"),
+      ("softplus(x)", -800, "softplus"),
+    ])
+  func losses(_ text: String, _ x: Double, _ operation: String) throws {
+    let formula = try Formula(text)
+    #expect(formula.value(at: [x]) == 0)
+    let losses = formula.losses(at: [x])
+    #expect(losses.count == 1 && losses[0].operation.contains(operation), "\(losses)")
+    #expect(!losses[0].range.isEmpty)
+  }
+
+  @Test(
+    "a value that is rightly 0 loses nothing",
+    arguments: [
+      ("x - x", 3.0), ("x^2", 0), ("relu(x)", -2), ("step(x)", -1), ("sin(x)", 0), ("0 x", 5),
+    ])
+  func nothingLost(_ text: String, _ x: Double) throws {
+    #expect(try Formula(text).losses(at: [x]).isEmpty)
+  }
+
+  @Test("an underflow before an infinite slope is named")
+  func underflowBeforeSlope() throws {
+    let doubts = try Formula("sqrt(x^2)").doubts(at: [1e-200])
+    #expect(doubts.first?.words.contains("too small for a double") == true, "\(doubts)")
+  }
+
+  @Test(
     "with words that say what happened, and what to write where that is known", arguments: cases)
   func doubt(
     _ text: String, _ point: [Double], _ operation: String, _ place: String, _ words: String

@@ -4,6 +4,22 @@ import Testing
 
 @Suite("Runs in words")
 struct DescribeCommandTests {
+  /// Whether all built-in presets are told.
+  static let isSlow = ProcessInfo.processInfo.environment["GLISSADE_SLOW"] == "1"
+
+  @Test("names of classes, sizes of batches, and changes of the problem are told as they are")
+  func names() throws {
+    let rows = (0..<24).map { "\($0),\($0 % 2 * 8 + $0 % 3),\($0 % 2 == 0 ? "low" : "high")" }
+    try Program.withFile("t.csv", "x,y,k\n" + rows.joined(separator: "\n") + "\n") { path in
+      let told = try Program.run("describe", path, "--steps", "300")
+      #expect(told.output.contains("of the classes high, low"), "\(told)")
+      #expect(told.output.contains("with all samples at each step"), "\(told)")
+      #expect(told.output.contains("low is seen mostly below"), "\(told)")
+      let small = try Program.run("describe", path, "--steps", "9", "--set", "batch.size=5")
+      #expect(small.output.contains("with mini-batches of five samples"), "\(small)")
+    }
+  }
+
   /// Every number of a JSON value.
   static func numbers(_ value: Any?) -> [Double] {
     switch value {
@@ -25,10 +41,12 @@ struct DescribeCommandTests {
 
   @Test(
     "every number is a rounding of one in --json, and the last line has the result's",
-    arguments: [
-      "xsin", "rosenbrock", "xor", "spiral", "linear-regression", "digits", "notes-sgd", "moons",
-      "notes-ad-f6", "notes-ols-momentum-after", "quadratic",
-    ])
+    arguments: isSlow
+      ? PresetShelf.builtInNames
+      : [
+        "xsin", "rosenbrock", "xor", "spiral", "linear-regression", "digits", "notes-sgd", "moons",
+        "notes-ad-f6", "notes-ols-momentum-after", "quadratic",
+      ])
   func rounded(preset: String) throws {
     guard PresetShelf.builtInNames.contains(preset) else { return }
     let arguments = ["describe", preset, "--steps", "150"]

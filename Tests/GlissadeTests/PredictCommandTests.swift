@@ -45,6 +45,48 @@ struct PredictCommandTests {
     }
   }
 
+  @Test(
+    "Gaps are filled or left out as is said, and which column was taken for which input is told")
+  func missing() throws {
+    try Program.withFile("points.csv", Self.table) { path in
+      let new = URL(fileURLWithPath: path).deletingLastPathComponent().path + "/new.csv"
+      try Data("x,y\n2,1\n,1\n".utf8).write(to: URL(fileURLWithPath: new))
+      let refused = try Program.run("predict", path, "--steps", "3", "--on", new)
+      #expect(refused.status == 65 && refused.errors.contains("missing: drop"), "\(refused)")
+      for more in [["--missing", "mean"], ["--set", "data.missing=mean"]] {
+        let filled = try Program.runAll(["predict", path, "--steps", "3", "--on", new] + more)
+        #expect(filled.output.split(separator: "\n").count == 3, "\(filled)")
+        #expect(filled.errors.contains("means of what was learned from"), "\(filled)")
+      }
+      let dropped = try Program.run(
+        "predict", path, "--steps", "3", "--on", new, "--missing", "drop")
+      #expect(dropped.output.split(separator: "\n").count == 2, "\(dropped)")
+      #expect(dropped.errors.contains("1 row with a gap is left out"))
+      try Data("foo,bar,kind\n1,0,a\n".utf8).write(to: URL(fileURLWithPath: new))
+      let foreign = try Program.run("predict", "xor", "--steps", "3", "--on", new)
+      #expect(foreign.status == 0 && foreign.errors.contains("foo, bar"), "\(foreign)")
+      #expect(foreign.errors.contains("the last column is left out"), "\(foreign)")
+    }
+  }
+
+  @Test("Names of classes stay what they are in what is written to a file or a pipe")
+  func names() throws {
+    let names = ["a\u{200C}b", "c,\"d\""]
+    let rows = (0..<12).map { "\($0),\($0 % 5),\(["a\u{200C}b", "\"c,\"\"d\"\"\""][$0 % 2])" }
+    try Program.withFile("t.csv", "x,y,k\n" + rows.joined(separator: "\n") + "\n") { path in
+      let out = path + ".out.csv"
+      let told = try Program.run("predict", path, "--steps", "3", "--on", path, "-o", out)
+      #expect(told.status == 0, "\(told)")
+      let again = try Program.run(
+        "run", out, "--steps", "0", "--set", "data.target=class", "--json")
+      #expect(again.status == 0 || again.errors.contains("all targets"), "\(again)")
+      let text = try String(contentsOfFile: out, encoding: .utf8)
+      #expect(text.contains("p(") && !text.contains("\\u{"), "\(text)")
+      let piped = try Program.run("predict", path, "--steps", "3", "--on", path)
+      #expect(piped.output.unicodeScalars.elementsEqual(text.unicodeScalars), "\(names)")
+    }
+  }
+
   @Test("NumPy's archives are trained on and predicted on as tables are")
   func archives() throws {
     let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

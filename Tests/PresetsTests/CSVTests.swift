@@ -203,7 +203,7 @@ struct CSVTests {
     #expect(filled.samples.inputs == [1, 2, 5, 4, 5, 14.0 / 3, 9, 8])
     #expect(filled.samples.targets == [0, 1, 1, 1])
     #expect(filled.findings.contains("2 gaps are filled with their columns' means"))
-    #expect(filled.findings.contains("1 rows with gaps are left out"))
+    #expect(filled.findings.contains("1 row with a gap is left out"))
     #expect(Self.message("a,t\n?,0\n?,1\n", ", missing: mean, header: true").contains("no mean"))
     #expect(Self.message("a,t\n?,0\n?,1\n", ", missing: drop, header: true").contains("all 2 have"))
   }

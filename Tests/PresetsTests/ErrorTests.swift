@@ -165,7 +165,7 @@ struct ErrorTests {
       Self.messages("glissade: 1\n\tsteps: 3\n")[0].hasPrefix(
         "2:1: the line is indented with a tab"))
     #expect(Self.messages("")[0].contains("empty"))
-    #expect(Self.messages("- 1\n- 2\n")[0].contains("must be a mapping"))
+    #expect(Self.messages("- 1\n- 2\n")[0].contains("must be lines of keys"))
     #expect(Self.messages("glissade: 1\n---\nsteps: 3\n")[0].contains("one document"))
   }
 

@@ -18,6 +18,19 @@ extension Formula {
   /// Why the value or a derivative at a point is not a finite number: the operations that made it,
   /// in the order of the program, each once. Empty where all are finite.
   package func doubts(at point: [Double]) -> [FormulaDoubt] {
+    told(at: point) { $0.doubts }
+  }
+
+  /// The operations that made a value 0 of numbers that are not: what is too small for a double, or
+  /// divided by one that overflowed. No digit of such a value is right. Empty where the value is not
+  /// 0, or rightly so.
+  package func losses(at point: [Double]) -> [FormulaDoubt] {
+    told(at: point) { $0.losses }
+  }
+
+  private func told(
+    at point: [Double], _ tell: (DoubtSearch) -> [(node: Int, words: String)]
+  ) -> [FormulaDoubt] {
     precondition(point.count == variables.count, "\(point.count) numbers for \(variables)")
     let builder = GraphBuilder(foldsConstants: false)
     var tracer = Tracer(code: code, point: point, builder: builder)
@@ -36,7 +49,7 @@ extension Formula {
     let search = DoubtSearch(
       graph, output: graph.output, at: point,
       text: GraphText(graph, variables: variables, constants: builder.constantNames))
-    return search.doubts.prefix(Formula.mostDoubts).map { node, words in
+    return tell(search).prefix(Formula.mostDoubts).map { node, words in
       FormulaDoubt(
         words: words, operation: search.text.text(of: node), range: origins[node])
     }
@@ -161,7 +174,7 @@ private struct DoubtSearch {
     let operands = operands(of: node)
     let isSmall =
       switch graph.nodes[node].operation {
-      case .exp: true
+      case .exp, .sigmoid, .softplus: true
       case .power: values[operands[0]] != 0
       case .multiply: operands.allSatisfy { values[$0] != 0 }
       case .divide: values[operands[0]] != 0
@@ -170,6 +183,28 @@ private struct DoubtSearch {
     guard isSmall else { return "" }
     let place = operands.map { number($0) }.joined(separator: " and ")
     return ": \(text.text(of: node)) at \(place) is too small for a double"
+  }
+
+  /// Operations that made the output 0 of numbers that are not, in the order of the program.
+  var losses: [(node: Int, words: String)] {
+    var found: [Int: String] = [:]
+    var waiting = [output]
+    var seen: Set<Int> = []
+    while let node = waiting.popLast() {
+      guard values[node] == 0, seen.insert(node).inserted else { continue }
+      let operands = operands(of: node)
+      let small = underflow(node)
+      if let infinite = operands.first(where: { values[$0].isInfinite }),
+        graph.nodes[node].operation != .step
+      {
+        found[node] = "\(text.text(of: node)) is 0, since \(text.text(of: infinite)) overflows"
+      } else if !small.isEmpty {
+        found[node] = String(small.dropFirst(2)) + ": 0 stands for it"
+      } else {
+        waiting += operands
+      }
+    }
+    return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   /// What is written for a root of a negative number.
@@ -290,13 +325,14 @@ private struct DoubtSearch {
       found[node] =
         factor.isInfinite
         ? who + ", and what is made of it has derivative 0 there: 0·∞ has no value"
-        : "\(who) has derivative 0 at \(place), and what is made of it an infinite one: 0·∞ has no value"
+        : "\(who) has derivative 0 at \(place)\(underflow(node)), and what is made of it an infinite one: 0·∞ has no value"
     } else if contribution.isNaN {
       found[node] = "\(written) has no derivative at \(place)"
     } else if contribution.isInfinite {
       found[node] =
         factor.isInfinite
         ? "the derivative of \(written) is infinite at \(place)"
+          + (operands(of: node).map { underflow($0) }.first { !$0.isEmpty } ?? "")
         : "the derivative by \(text.text(of: operand)) overflows in \(written)"
     } else {
       found[node] = "infinite derivatives of both signs meet in \(text.text(of: operand)): ∞ − ∞"

@@ -2,30 +2,6 @@ import Metrics
 import Terminal
 import Views
 
-extension Follow {
-  /// Seconds at which a run began, on its own clock.
-  func start(of run: MetricsRun) -> Double {
-    run.series.reduce(.infinity) { min($0, $1?.points.first?.wall ?? .infinity) }
-  }
-
-  /// What the clock counts, so that the longest run has few digits; steps are counted one by one.
-  var unit: (name: String, seconds: Double) {
-    guard isByClock else { return ("", 1) }
-    let span = frame.table.runs.reduce(0.0) { longest, run in
-      let start = start(of: run)
-      return run.series.reduce(longest) { max($0, ($1?.last?.wall ?? start) - start) }
-    }
-    return span > 2 * 3600 ? ("h", 3600) : span > 120 ? ("min", 60) : ("s", 1)
-  }
-
-  /// The last point of a series at or before a place on the axis.
-  func place(of series: MetricSeries, in run: MetricsRun, at place: Double) -> MetricPoint? {
-    guard isByClock else { return series.point(at: place) }
-    let end = start(of: run) + place * unit.seconds
-    return series.points.last { $0.wall <= end }
-  }
-}
-
 /// The curves of a pane, its axes, and how they are drawn.
 struct FollowCurves {
   /// One series of one run.
@@ -52,6 +28,8 @@ struct FollowCurves {
 
   /// Values that spread further have a logarithmic axis by themselves.
   private static let logarithmicRatio = 30.0
+  /// Greater values are drawn at the border.
+  private static let longest = 8e307
   /// Curves that have colours of their own.
   private static let mostColors = 8
 
@@ -105,6 +83,9 @@ struct FollowCurves {
       }
     }
     if low > high { (low, high, lowPositive) = (0, 1, 1) }
+    // An axis is as long as a double can say.
+    low = min(max(low, -FollowCurves.longest), FollowCurves.longest)
+    high = min(max(high, -FollowCurves.longest), FollowCurves.longest)
     let wantsGreatest = pane.series.contains {
       SeriesSense.wantsGreatest(table.names[$0])
     }
@@ -119,7 +100,8 @@ struct FollowCurves {
       y = Axis(lowPositive / margin, high * margin, scale: .logarithmic)
     } else {
       let floor = low >= 0 && low < 0.5 * high ? 0 : low
-      let margin = high > floor ? (high - floor) * 0.04 : max(abs(high) * 0.1, 1e-300)
+      // Of a curve that does not move the axis is about its value; about 0 it reaches to 1.
+      let margin = high > floor ? (high - floor) * 0.04 : high == 0 ? 1 : abs(high) * 0.1
       y = Axis(floor == 0 ? 0 : floor - margin, high + margin)
     }
   }
@@ -138,8 +120,11 @@ struct FollowCurves {
       }
     }
     if low > high { (low, high) = (0, 10) }
+    low = min(max(low, -longest), longest)
+    high = min(max(high, -longest), longest)
     if low > 0, low < 0.2 * high { low = 0 }
-    high = max(high, low + (isByClock ? 1e-3 : 1))
+    // Beyond 2⁵³ one step more is the same double.
+    high = max(high, low + (isByClock ? 1e-3 : 1), low + low.magnitude * 1e-15)
     guard follow.zoom > 1 else { return Axis(low, high, isWhole: !isByClock) }
     // Around the crosshair, or the newest part.
     let width = (high - low) / follow.zoom
@@ -363,7 +348,7 @@ struct FollowCurves {
     }
     let head =
       follow.isByClock
-      ? "\(NumberText.compact(cursor)) \(unit.name)" : "step \(NumberText.count(Int(cursor)))"
+      ? "\(NumberText.compact(cursor)) \(unit.name)" : "step \(FollowNotes.step(cursor))"
     write(head, left, box.y, right: false, theme.text)
     if isSmooth {
       write("smooth", left + width - 9, box.y, right: true, theme.muted)

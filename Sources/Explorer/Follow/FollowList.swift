@@ -192,9 +192,7 @@ struct FollowList {
         write("━━", ends[2] - 12, y, theme.series(best.run), into: &canvas)
       }
       right(
-        best.step.magnitude < 1e15
-          ? NumberText.count(Int(best.step)) : NumberText.compact(best.step), ends[1], y,
-        theme.text, into: &canvas)
+        FollowNotes.step(best.step), ends[1], y, theme.text, into: &canvas)
     }
     let pane = follow.panes.first { $0.series.contains(number) }
       .flatMap { pane in follow.paneNames.firstIndex(of: pane.name) }
@@ -228,17 +226,12 @@ struct FollowList {
       if source.hasRest, source.state == .live {
         notes.append("the last line of \(name) waits for its end")
       }
-      if source.passedOver > 0 {
-        notes.append("\(name): \(NumberText.count(source.passedOver)) lines are no rows")
-      }
     }
     let late = frame.table.runs.reduce(0) { sum, run in
       run.series.reduce(sum) { $0 + ($1?.late ?? 0) }
     }
     if late > 0 { notes.append("\(NumberText.count(late)) values came late and were sorted in") }
-    if frame.table.lostRuns + frame.lostFiles > 0 {
-      notes.append("more than \(MetricsTable.mostRuns) runs: the others are left out")
-    }
+    notes += FollowNotes.lacks(of: frame)
     if follow.isByClock, !frame.table.hasTimes {
       notes.append("rows tell no time: the clock is that of their coming")
     }

@@ -44,10 +44,23 @@ struct CSVDialect: Equatable {
       guard let usual else { continue }
       let cells = rows.filter { $0.cells.count == usual.key }.flatMap(\.cells)
       let numbers = cells.count { dialect.isNumber($0) }
-      let score = Double(usual.value) * (0.5 + Double(numbers) / Double(cells.count))
+      // Rows that are all alike speak for a dialect more than numbers do.
+      let evenness = usual.value == rows.count ? 1.25 : 1
+      let score =
+        Double(usual.value) * (0.5 + Double(numbers) / Double(cells.count)) * evenness
       if score > best.score { best = (dialect, score) }
     }
     return best.dialect
+  }
+
+  /// Whether cells that blanks set apart may be one number: `1 000`. Cells of their own do not
+  /// begin with a nought.
+  func looksGrouped(_ cells: [String]) -> Bool {
+    guard mergesBlanks, let first = cells.first, cells.count > 1 else { return false }
+    let isGroup = { (cell: String) in cell.utf8.allSatisfy { (48...57).contains($0) } }
+    let rest = cells.dropFirst()
+    return (1...3).contains(first.count) && isGroup(first) && first != "0"
+      && rest.allSatisfy { $0.count == 3 && isGroup($0) } && rest.contains { $0.hasPrefix("0") }
   }
 
   /// Whether a cell holds what was meant for a number.

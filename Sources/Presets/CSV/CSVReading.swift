@@ -8,6 +8,8 @@ struct CSVReading {
   /// Whether targets are classes.
   private let classes: Bool
   private let missing: CSVFormat.Missing
+  /// What fills the gaps of each input; nil: the mean of what is known of it.
+  private let means: [Double]?
   /// Rows that were kept.
   private(set) var rows = 0
   private var inputs: [Double] = []
@@ -22,16 +24,25 @@ struct CSVReading {
   /// The words of the target column, numbered as they come; nil: it holds numbers, or nothing is
   /// known yet.
   private var words: [String: Int]?
+  /// Where the first of them stands.
+  private var firstWord: TextPlace?
+  /// Whether somebody said that targets are names of classes, or that they are not.
+  private let isSaid: Bool?
   private var hasNumbers = false
   /// Values of one row until it is known to be kept.
   private var row: [Double] = []
 
   /// A reading that has no rows yet.
-  init(_ layout: CSVLayout, dialect: CSVDialect, classes: Bool, missing: CSVFormat.Missing) {
+  init(
+    _ layout: CSVLayout, dialect: CSVDialect, classes: Bool, format: CSVFormat = CSVFormat(),
+    means: [Double]? = nil
+  ) {
+    self.means = means
+    isSaid = format.classes
+    missing = format.missing ?? .error
     self.layout = layout
     self.dialect = dialect
-    self.classes = classes && layout.targets.count == 1
-    self.missing = missing
+    self.classes = classes && layout.targets.count == 1 && format.classes != false
   }
 
   /// Makes room for about as many rows as a file of `bytes` has when its first `headBytes` hold
@@ -119,6 +130,7 @@ struct CSVReading {
     if !scanner.isText(cell) { return notText(scanner, column) }
     let advice =
       NumberSlip(text, allowsDecimalComma: dialect.allowsDecimalComma)?.advice
+      ?? (layout.inputs.contains(column) ? Quantity(text)?.advice : nil)
       ?? (layout.targets.contains(column)
         ? "classes in words need a model that tells classes apart (kind: softmax)"
         : "leave the column out with `columns:`, or mend the cell")
@@ -141,7 +153,9 @@ struct CSVReading {
   /// The number of a class; the first cell says whether classes are numbers or words.
   private mutating func label(_ scanner: CSVScanner, _ column: Int) -> Double {
     let cell = scanner.cells[column]
-    let reading = DecimalText.read(scanner.bytes(cell), comma: dialect.allowsDecimalComma)
+    let reading =
+      isSaid == true
+      ? .other : DecimalText.read(scanner.bytes(cell), comma: dialect.allowsDecimalComma)
     if words == nil, reading != .other {
       hasNumbers = true
       let value = number(scanner, column)
@@ -160,22 +174,22 @@ struct CSVReading {
       problems.add(
         .wordAmongNumbers, at: scanner.place(cell.start),
         "\(layout.title(column)): \(EscapedText.quoted(text)) is a word among numbers; write all "
-          + "classes as numbers, or all as words")
+          + "classes as numbers, or all as words, or say `classes: true` in the data")
       return 0
     }
     if reading != .other {
       problems.add(
         .numberAmongWords, at: scanner.place(cell.start),
         "\(layout.title(column)): \(EscapedText.quoted(text)) is a number among words; write all "
-          + "classes as numbers, or all as words")
+          + "classes as numbers, or all as words, or say `classes: true` in the data")
       return 0
     }
     if !scanner.isText(cell) { return notText(scanner, column) }
-    if let slip = NumberSlip(text, allowsDecimalComma: dialect.allowsDecimalComma) {
+    if isSaid == nil, let slip = NumberSlip(text, allowsDecimalComma: dialect.allowsDecimalComma) {
       problems.add(
         .notNumber(column: column), at: scanner.place(cell.start),
         "\(layout.title(column)): \(EscapedText.quoted(text)) looks like a number, and is none; "
-          + "\(slip.advice), or begin it with a letter if it is a class")
+          + "\(slip.advice), or say `classes: true` in the data if it is a class")
       return 0
     }
     let count = words?.count ?? 0
@@ -187,6 +201,7 @@ struct CSVReading {
       return 0
     }
     words = words ?? [:]
+    if firstWord == nil { firstWord = scanner.place(cell.start) }
     words?[text] = count
     return Double(count)
   }
@@ -209,10 +224,21 @@ struct CSVReading {
         Diagnostic(
           .file(name: path, line: 1, column: 1), "no row is left: all \(dropped) have gaps"))
     }
+    if isSaid == nil, let words, let firstWord, Quantity.areMeant(by: words.keys) {
+      let name = words.min { $0.value < $1.value }?.key ?? ""
+      diagnostics.append(
+        Diagnostic(
+          .file(name: path, line: firstWord.line, column: firstWord.column),
+          "\(layout.title(layout.targets[0])): is \(EscapedText.quoted(name)) the name of a class, or "
+            + "a quantity? Say `classes: true` in the data for a class, or write it as one number"))
+    }
     guard diagnostics.isEmpty else { return .failure(PresetError(diagnostics)) }
     var findings = findings
     if comma != nil { findings.append("fractions are set off by commas") }
-    if dropped > 0 { findings.append("\(dropped) rows with gaps are left out") }
+    if dropped > 0 {
+      findings.append(
+        "\(dropped) \(dropped == 1 ? "row with a gap is" : "rows with gaps are") left out")
+    }
     if !gaps.isEmpty {
       if let column = fill() {
         return .failure(
@@ -222,7 +248,9 @@ struct CSVReading {
               + (dropped == 0 ? "" : " in the \(rows) rows that have a target")
               + ", so it has no mean; leave it out"))
       }
-      findings.append("\(gaps.count) gaps are filled with their columns' means")
+      findings.append(
+        "\(gaps.count) \(gaps.count == 1 ? "gap is" : "gaps are") filled with "
+          + (means == nil ? "their columns' means" : "the means of what was learned from"))
     }
     // Samples have a target; where the table has none it is 0.
     var samples = Samples(
@@ -255,6 +283,10 @@ struct CSVReading {
   /// known, if any.
   private mutating func fill() -> Int? {
     let width = layout.inputs.count
+    if let means {
+      for at in gaps { inputs[at] = means[at % width] }
+      return nil
+    }
     let columns = Dictionary(grouping: gaps) { $0 % width }
     for (column, gaps) in columns.sorted(by: { $0.key < $1.key }) {
       let known = rows - gaps.count

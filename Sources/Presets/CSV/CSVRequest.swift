@@ -20,6 +20,8 @@ struct CSVRequest {
   let classes: Bool
   /// Whether there are targets at all.
   var hasTargets = true
+  /// What fills the gaps of each input column; nil: the means of what is known of them.
+  var means: [Double]?
 
   /// Where the preset names the file and its columns.
   struct Origins {
@@ -42,6 +44,21 @@ struct CSVRequest {
       throw unreadable(error, origins)
     }
     return try result.get()
+  }
+
+  /// Cells of the first row.
+  func width(_ origins: Origins) throws(PresetError) -> Int {
+    let scanner: CSVScanner
+    do throws(FileFailure) {
+      let file = try RegularFile(path, limit: PresetLimits.csvBytes)
+      let head = try head(file)
+      let dialect = format.delimiter.map { CSVDialect($0) } ?? CSVDialect.guess(head)
+      scanner = CSVScanner(dialect, begin: head.bytes, line: head.line, refill: file.read)
+    } catch {
+      throw unreadable(error, origins)
+    }
+    guard try next(scanner, origins) else { throw mistake("the CSV file is empty") }
+    return scanner.cells.count
   }
 
   /// The first bytes of the file at an absolute path.
@@ -106,12 +123,18 @@ struct CSVRequest {
       }
       let dialect = format.delimiter.map { CSVDialect($0) } ?? CSVDialect.guess(head)
       let rows = head.rows(dialect)
+      if format.delimiter == nil, let row = rows.first(where: { dialect.looksGrouped($0.cells) }) {
+        throw mistake(
+          "\(EscapedText.quoted(row.cells.joined(separator: " "))) may be one number with a blank "
+            + "between thousands, or several cells: write it without blanks, or say "
+            + "`delimiter: space`", line: row.line)
+      }
       let scanner = CSVScanner(dialect, begin: head.bytes, line: head.line, refill: file.read)
       guard try next(scanner, origins) else { throw mistake("the CSV file is empty") }
       let header = try header(rows, width: scanner.cells.count, dialect, origins)
       let layout = try layout(scanner, header, origins)
       var reading = CSVReading(
-        layout, dialect: dialect, classes: classes, missing: format.missing ?? .error)
+        layout, dialect: dialect, classes: classes, format: format, means: means)
       reading.reserve(
         bytes: file.size, headBytes: head.bytes.count, headRows: head.bytes.count { $0 == 10 })
       if header.hasNames {

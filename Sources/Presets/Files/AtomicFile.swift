@@ -67,6 +67,9 @@ package final class AtomicFile {
     fchmod(descriptor, status.st_mode & (isOwners ? 0o7777 : 0o777))
   }
 
+  /// Whether bytes go to a terminal.
+  package var isTerminal: Bool { temporary == nil && isatty(descriptor) == 1 }
+
   /// Adds bytes.
   package func write(_ bytes: [UInt8]) throws(FileFailure) {
     try Descriptor.write(bytes, to: descriptor)

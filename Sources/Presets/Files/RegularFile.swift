@@ -80,14 +80,20 @@ package final class RegularFile {
 }
 
 /// What stands under a name in the file system.
-struct FileKind: Equatable {
+package struct FileKind: Equatable {
   private let mode: mode_t
 
   /// What `stat` said.
   init(_ status: stat) { mode = status.st_mode & S_IFMT }
 
+  /// What lies at a path; nil: nothing that can be seen.
+  package static func atPath(_ path: String) -> FileKind? {
+    var status = stat()
+    return stat(path, &status) == 0 ? FileKind(status) : nil
+  }
+
   /// What it is when it is no regular file (`a folder`, `a pipe`); nil: a regular file.
-  var otherThanRegular: String? {
+  package var otherThanRegular: String? {
     switch mode {
     case S_IFREG: nil
     case S_IFDIR: "a folder"
@@ -99,5 +105,5 @@ struct FileKind: Equatable {
   }
 
   /// Whether it is a folder.
-  var isFolder: Bool { mode == S_IFDIR }
+  package var isFolder: Bool { mode == S_IFDIR }
 }

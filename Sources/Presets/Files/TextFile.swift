@@ -10,6 +10,9 @@ enum TextFile {
   /// The text of `bytes`, or the place of the first byte that is not UTF-8 (or is zero).
   static func decode(_ bytes: [UInt8]) throws(FileFailure) -> String {
     if !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) { return text }
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      throw FileFailure("the file is in UTF-16; save it as UTF-8", at: TextPlace())
+    }
     var place = TextPlace()
     var isAfterReturn = false
     var decoder = UTF8()

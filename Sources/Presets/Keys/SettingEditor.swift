@@ -10,11 +10,20 @@ package struct SettingEditor: Sendable {
   private let draft: PresetDraft
   private let objective: (any Objective)?
   private let views: [String]?
+  /// Whether it is only asked if a run can begin: it begins with fewer samples then, and seeds do
+  /// not matter.
+  private let isTrial: Bool
 
   /// An editor of `preset`.
   ///
   /// - Parameter views: The views that exist; nil when they are not to be checked.
   package init(_ preset: Preset, views: [String]? = nil) {
+    self.init(preset, views: views, isTrial: false)
+  }
+
+  /// An editor of `preset` that may only be asked whether runs can begin.
+  init(_ preset: Preset, views: [String]?, isTrial: Bool) {
+    self.isTrial = isTrial
     self.preset = preset
     self.views = views
     draft = PresetDraft(preset)
@@ -50,7 +59,8 @@ package struct SettingEditor: Sendable {
     }
     let check = ExperimentCheck(problems: problems) { Self.place($0, in: places, whole: whole) }
     made.dropTexts(of: preset)
-    guard let run = check.begin(made.experiment, objective: known), problems.diagnostics.isEmpty
+    let begun = isTrial ? Self.small(made.experiment) : made.experiment
+    guard let run = check.begin(begun, objective: known), problems.diagnostics.isEmpty
     else {
       throw PresetError(problems.diagnostics)
     }
@@ -89,7 +99,7 @@ package struct SettingEditor: Sendable {
   private func known(_ changed: Experiment) -> (any Objective)? {
     let isSame =
       changed.problem == preset.problem
-      && (draft.kind == .function
+      && (draft.kind == .function || isTrial
         || changed.seed == preset.seed && changed.dataSeed == preset.dataSeed)
       && (changed.start == preset.start || !changed.problem.isOfStart)
     return isSame ? objective : nil

@@ -170,10 +170,12 @@ extension CSVRequest {
             + "\(columns[first].values[row]) is no number to learn from; `missing: drop` leaves "
             + "such rows out, `missing: mean` fills inputs in")
       case .mean:
-        for index in inputs {
+        for (place, index) in inputs.enumerated() {
           let known = columns[index].values.filter(\.isFinite)
-          guard !known.isEmpty else { throw mistake("\(columns[index].name) holds no number") }
-          let mean = known.reduce(0) { $0 + $1 / Double(known.count) }
+          guard !known.isEmpty || means != nil else {
+            throw mistake("\(columns[index].name) holds no number")
+          }
+          let mean = means?[place] ?? known.reduce(0) { $0 + $1 / Double(known.count) }
           for row in 0..<count where !columns[index].values[row].isFinite {
             columns[index].values[row] = mean
           }

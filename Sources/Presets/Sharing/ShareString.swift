@@ -25,8 +25,16 @@ package enum ShareString {
 
   /// Whether a reference is meant as a string, of this form or another.
   package static func isOne(_ reference: String) -> Bool {
-    let text = reference.prefix(100).trimmingSpaces
+    let text = unquoted(reference.prefix(100))
     return text.lowercased().hasPrefix("glz") && text.prefix(8).contains(":")
+  }
+
+  /// The string without blanks, and without the quotes in which messages and pages set it.
+  private static func unquoted(_ text: some StringProtocol) -> String {
+    let quotes: Set<Character> = ["'", "\"", "`", "‘", "’", "“", "”", "„", "«", "»", "<", ">"]
+    let plain = text.filter { !$0.isWhitespace }
+    let rest = plain.drop(while: quotes.contains)
+    return String(rest.reversed().drop(while: quotes.contains).reversed())
   }
 
   /// The files on this disk that a preset reads; a string that came from elsewhere may name them.
@@ -38,7 +46,7 @@ package enum ShareString {
   ///
   /// - Throws: `PresetError` for strings that are damaged or made by a later program.
   static func text(of reference: String) throws(PresetError) -> String {
-    let string = String(reference.filter { !$0.isWhitespace })
+    let string = unquoted(reference)
     guard string.hasPrefix(sign) else {
       guard !string.lowercased().hasPrefix(sign) else {
         throw failure("the string is damaged: capitals and small letters count; copy it whole")

@@ -235,6 +235,10 @@ package struct CSVFormat: Equatable, Sendable {
   /// What becomes of cells that hold no number; nil: they are mistakes.
   package var missing: Missing?
 
+  /// Whether the target's cells are names of classes, whatever they look like (true), or numbers
+  /// (false); nil: words are classes, unless they could be quantities.
+  package var classes: Bool?
+
   /// What becomes of cells that hold no number: empty ones, `?`, `NA` and the like.
   package enum Missing: String, Sendable, CaseIterable {
     /// They are mistakes.
@@ -246,7 +250,10 @@ package struct CSVFormat: Equatable, Sendable {
   }
 
   /// The format that is found out.
-  package init(header: Bool? = nil, delimiter: String? = nil, missing: Missing? = nil) {
+  package init(
+    header: Bool? = nil, delimiter: String? = nil, missing: Missing? = nil, classes: Bool? = nil
+  ) {
+    self.classes = classes
     self.header = header
     self.delimiter = delimiter
     self.missing = missing

@@ -44,15 +44,18 @@ package struct FileTable: Equatable, Sendable {
 }
 
 extension Experiment {
+  /// Where its samples come from, if it has any.
+  package var dataSource: DataSource? {
+    switch problem {
+    case .function: nil
+    case .model(let model): model.data
+    case .network(let network): network.data
+    }
+  }
+
   /// The table that its data were read from, if any.
   package var table: FileTable? {
-    let source: DataSource
-    switch problem {
-    case .function: return nil
-    case .model(let model): source = model.data
-    case .network(let network): source = network.data
-    }
-    guard case .csv(let table) = source.origin else { return nil }
+    guard case .csv(let table) = dataSource?.origin else { return nil }
     return table
   }
 }

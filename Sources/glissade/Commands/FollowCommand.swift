@@ -151,7 +151,7 @@ struct FollowCommand: ParsableCommand {
     } else {
       try OutputFile.standardOutput.write(lines: report.lines)
     }
-    StandardError.write(lines: report.problems.map { "glissade: \($0)" })
+    StandardError.write(lines: (report.problems + report.lacks).map { "glissade: \($0)" })
     if let signal = Interrupt.signal { throw ExitStatus.interrupted(by: signal) }
     if !report.problems.isEmpty { throw ExitStatus.inputOutput }
     for name in report.missing([step, time].compactMap { $0 }) {
@@ -163,7 +163,8 @@ struct FollowCommand: ParsableCommand {
     if report.isEmpty {
       StandardError.write(lines: [
         "glissade: there are no metrics: neither a line with a JSON object of numbers nor a table "
-          + "with a line of names"
+          + "with a line of names; an object that takes several lines is not read "
+          + "(jq -c writes one a line)"
       ])
       throw ExitStatus.badData
     }

@@ -15,11 +15,12 @@ struct GradCommand: ParsableCommand {
         glissade grad 'sin(2πx + x²)' --at x=0.3 --graph
         glissade grad 'fact(n) = n <= 1 ? 1 : n fact(n-1); fact(n)' --at n=4
 
-      Where a number is not finite, it says which operation made it so, and marks its place.
+      Where a number is not finite, it says which operation made it so, and marks its place; also where a value is 0 \
+      only because it is too small for a double.
 
       --json prints one object: formula, variables, at, value, gradient; hessian (row by row), derivatives (orders 0…N), \
       check and tape when asked for; because (words, operation, and its characters from and to, counted from 1) where a \
-      number is not finite.
+      number is not finite, lost_digits (the same) where a value is 0 for want of smaller doubles.
       """)
 
   /// How the tape is printed.
@@ -35,7 +36,9 @@ struct GradCommand: ParsableCommand {
       valueName: "x=1,y=2"))
   var places: [String] = []
 
-  @Option(help: "Derivatives up to this order, of a formula of one variable (1 to 30).")
+  @Option(
+    parsing: .unconditional,
+    help: "Derivatives up to this order, of a formula of one variable (1 to 30).")
   var order: Int?
 
   @Flag(help: "The second derivatives.")

@@ -10,8 +10,9 @@ struct PredictCommand: ParsableCommand {
     commandName: "predict",
     abstract: "Train a preset, and print what the network makes of the rows of a table.",
     discussion: """
-      The table has the columns that the network learned from, by name in any order, or as many columns without \
-      names; targets may be there and are left out. One row is written for each of its rows: the inputs, the class (by \
+      The table has the columns that the network learned from, by name in any order, or as many columns by their \
+      places, where one of the two has no names; targets may be there and are left out. Which column was taken for \
+      which input is said. One row is written for each of its rows: the inputs, the class (by \
       the name that the data give it) where there are classes, and each output: probabilities of classifiers, values of others.
       """)
 
@@ -25,6 +26,14 @@ struct PredictCommand: ParsableCommand {
     help: ArgumentHelp("The table of new samples.", valueName: "file"),
     completion: .file())
   var on: String
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      What becomes of cells without a number: error, drop (their rows are left out) or mean (that of \
+      the samples that were learned from). Default: what the preset says (data.missing).
+      """, valueName: "rule"))
+  var missing: CSVFormat.Missing?
 
   @Option(
     name: [.customShort("o"), .long],
@@ -57,7 +66,9 @@ struct PredictCommand: ParsableCommand {
     }
     let path = PresetPaths.resolve(on, in: FileManager.default.currentDirectoryPath)
     // Before the training: a table that does not fit is told at once.
-    let table = try PredictionInputs.read(path, like: network.trainSamples)
+    let (table, matching) = try PredictionInputs.read(
+      path, like: network.trainSamples, missing: missing ?? experiment.dataSource?.csv.missing)
+    StandardError.write(lines: ["\(on): \(matching)"] + table.findings)
     Interrupt.listen()
     var headless = try HeadlessRun(
       loaded, steps: steps ?? experiment.steps, every: .max, trace: nil,
@@ -71,7 +82,10 @@ struct PredictCommand: ParsableCommand {
     }
     let report = PredictionReport(network, at: result.snapshot.parameters, on: table.samples)
     let file = try output.map { try OutputFile(to: $0) } ?? .standardOutput
-    if json { try file.write(report.json) } else { try file.write(lines: report.lines) }
+    if json { try file.write(report.json) } else { try file.write(rows: report.rows) }
     if output != nil { try file.close() }
   }
 }
+
+/// The words of the presets.
+extension CSVFormat.Missing: ExpressibleByArgument {}

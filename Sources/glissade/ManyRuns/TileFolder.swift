@@ -75,6 +75,11 @@ struct TileFolder<Plan: TilePlan> {
 
   private static func plan(in path: String) throws -> Plan {
     let file = file(in: path)
+    if let kind = FileKind.atPath(path), !kind.isFolder {
+      throw TileFailure(
+        description: "\(EscapedText.visible(path)) is \(kind.otherThanRegular ?? "a file"), not a "
+          + "folder; tiles are in the folder that --tiles named")
+    }
     guard FileManager.default.fileExists(atPath: file) else {
       throw TileFailure(
         description:

@@ -37,6 +37,15 @@ struct PresetOptions: ParsableArguments {
     var shelf = shelf
     shelf.allowsFiles = allowsFiles
     let all = try settings.map { try PresetKeys.parse($0) }
+    for (index, setting) in all.enumerated() {
+      let later = all[(index + 1)...].last { $0.key == setting.key }
+      guard let later, later.value != setting.value,
+        !all[..<index].contains(where: { $0.key == setting.key })
+      else { continue }
+      StandardError.write(lines: [
+        "\(setting.key) is set more than once; the last holds: \(setting.key)=\(later.value)"
+      ])
+    }
     let preset: Preset
     do {
       preset = try shelf.load(reference, settings: all)

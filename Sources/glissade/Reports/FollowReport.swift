@@ -1,3 +1,4 @@
+import Explorer
 import Metrics
 import Presets
 import Terminal
@@ -32,6 +33,9 @@ struct FollowReport {
     }
   }
 
+  /// What was left out.
+  var lacks: [String] { FollowNotes.lacks(of: frame) }
+
   private func series(of run: MetricsRun) -> [(name: String, series: MetricSeries)] {
     run.series.enumerated().compactMap { number, series in
       series.map { (frame.table.names[number], $0) }
@@ -60,7 +64,9 @@ struct FollowReport {
         "passed_over",
         .integer(frame.sources.reduce(0) { $0 + $1.passedOver })
       ),
+      ("rows_without_step", .integer(frame.table.rowsWithoutStep)),
       ("runs_left_out", .integer(frame.table.lostRuns + frame.lostFiles)),
+      ("series_left_out", .integer(frame.table.lostNames)),
     ])
   }
 
@@ -79,7 +85,7 @@ struct FollowReport {
       ("least_step", .optional(series.count > 0 ? series.least.step : nil)),
       ("greatest", .optional(series.count > 0 ? series.greatest.value : nil)),
       ("greatest_step", .optional(series.count > 0 ? series.greatest.step : nil)),
-      ("mean", .optional(series.count > 0 ? series.sum / Double(series.count) : nil)),
+      ("mean", .optional(series.mean)),
     ])
   }
 
@@ -89,22 +95,24 @@ struct FollowReport {
     for run in frame.table.runs {
       if !lines.isEmpty { lines.append("") }
       let name = run.name == "-" ? "standard input" : run.name
-      lines.append("\(name): \(NumberText.count(run.rows)) rows")
+      lines.append("\(name): \(NumberText.count(run.rows)) \(run.rows == 1 ? "row" : "rows")")
+      guard run.seriesCount > 0 else {
+        lines.append("no series: there is nothing beside the step")
+        continue
+      }
       var rows = [["series", "count", "last", "smoothed", "least", "at", "greatest", "at"]]
       for (name, series) in series(of: run) {
         func text(_ value: Double?) -> String {
           value.map { NumberText.compact($0) } ?? "—"
         }
-        func step(_ value: Double) -> String {
-          abs(value) < 1e15 ? NumberText.count(Int(value)) : text(value)
-        }
         let hasValue = series.count > 0
         rows.append([
           name, NumberText.count(series.total), text(series.last?.value),
           text(series.last?.value(smoothedAt: level)),
-          text(hasValue ? series.least.value : nil), hasValue ? step(series.least.step) : "—",
+          text(hasValue ? series.least.value : nil),
+          hasValue ? FollowNotes.step(series.least.step) : "—",
           text(hasValue ? series.greatest.value : nil),
-          hasValue ? step(series.greatest.step) : "—",
+          hasValue ? FollowNotes.step(series.greatest.step) : "—",
         ])
       }
       let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }

@@ -24,6 +24,8 @@ struct GradReport {
     return formula.doubts(
       at: point, upTo: max((derivatives?.count ?? 0) - 1, hessian == nil ? 1 : 2))
   }
+  /// Why a value is 0 although it should not be.
+  var losses: [FormulaDoubt] { value == 0 ? formula.losses(at: point) : [] }
   /// One check a variable.
   var checks: [GradientCheck] = []
   /// Every operation.
@@ -62,8 +64,9 @@ struct GradReport {
         lines.append("  " + entries.joined(separator: "  "))
       }
     }
-    for doubt in doubts {
-      lines.append("because \(EscapedText.visible(doubt.words))")
+    let told = doubts.map { ("because", $0) } + losses.map { ("no digit is right:", $0) }
+    for (word, doubt) in told {
+      lines.append("\(word) \(EscapedText.visible(doubt.words))")
       let marked = FormulaError(doubt.words, at: doubt.range).marked(in: formula.text)
       lines += marked.split(separator: "\n", omittingEmptySubsequences: false).map {
         "  " + EscapedText.visible(String($0))
@@ -113,6 +116,9 @@ struct GradReport {
     let doubts = doubts
     if !doubts.isEmpty {
       entries.append(("because", .list(doubts.map(json))))
+    }
+    if !losses.isEmpty {
+      entries.append(("lost_digits", .list(losses.map(json))))
     }
     if !checks.isEmpty { entries.append(("check", .list(checks.map(json)))) }
     if let tape {

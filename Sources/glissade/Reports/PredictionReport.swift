@@ -33,16 +33,16 @@ struct PredictionReport {
   }
 
   /// A CSV table: a header, then a row a sample.
-  var lines: [String] {
+  var rows: [[String]] {
     let header = inputNames + (classes == nil ? [] : ["class"]) + outputNames
-    var lines = [CSVText.row(header)]
+    var rows = [header]
     for sample in 0..<samples.count {
       var cells = samples.input(sample).map(ExactDecimal.shortest)
       if let classes { cells.append(classes[sample]) }
       cells += outputs.map { ExactDecimal.shortest($0[sample]) }
-      lines.append(CSVText.row(cells))
+      rows.append(cells)
     }
-    return lines
+    return rows
   }
 
   /// One object: names, and a list a column.
@@ -63,7 +63,11 @@ enum CSVText {
   static func row(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") }
 
   private static func cell(_ text: String) -> String {
-    guard text.contains(where: { $0 == "," || $0 == "\"" }) else { return text }
+    let endings: Set<Unicode.Scalar> = [",", "\"", "\n", "\r"]
+    guard
+      text.unicodeScalars.contains(where: endings.contains) || text.hasPrefix("#")
+        || text.first?.isWhitespace ?? false || text.last?.isWhitespace ?? false
+    else { return text }
     return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 }

@@ -34,8 +34,8 @@ final class TraceFile {
   func add(_ snapshot: Snapshot) throws(OutputFailure) {
     switch format {
     case .csv:
-      if !wroteHeader { try file.add(lines: [header(snapshot)]) }
-      try file.add(lines: [row(snapshot)])
+      if !wroteHeader { try file.add(rows: [header(snapshot)]) }
+      try file.add(rows: [row(snapshot)])
     case .jsonLines: try file.add(object(snapshot))
     }
     wroteHeader = true
@@ -54,16 +54,14 @@ final class TraceFile {
     return columns
   }
 
-  private func header(_ snapshot: Snapshot) -> String {
-    let names = ["step"] + columns(snapshot).map(\.0) + snapshot.objective.parameterNames
-    return CSVText.row(names)
+  private func header(_ snapshot: Snapshot) -> [String] {
+    ["step"] + columns(snapshot).map(\.0) + snapshot.objective.parameterNames
   }
 
-  private func row(_ snapshot: Snapshot) -> String {
-    var line = "\(snapshot.step)"
-    for (_, value) in columns(snapshot) { line += "," + (value.map(ExactDecimal.shortest) ?? "") }
-    for value in snapshot.parameters { line += "," + ExactDecimal.shortest(value) }
-    return line
+  private func row(_ snapshot: Snapshot) -> [String] {
+    ["\(snapshot.step)"]
+      + columns(snapshot).map { $0.1.map(ExactDecimal.shortest) ?? "" }
+      + snapshot.parameters.map(ExactDecimal.shortest)
   }
 
   private func object(_ snapshot: Snapshot) -> JSONText {

@@ -11,7 +11,8 @@ struct OutputFailure: Error, CustomStringConvertible {
 ///
 /// Text goes in as lines, and it is made safe for terminals here, so that no command can forget it:
 /// control characters and invisible ones are written as `\u{1B}`. JSON escapes them in its own way.
-/// Pictures are bytes and stay as they are. A file appears under its name when it is closed, whole;
+/// Pictures are bytes and stay as they are, and so do the cells of tables that no terminal shows. A
+/// file appears under its name when it is closed, whole;
 /// until then the old one stays.
 final class OutputFile {
   /// The standard streams.
@@ -66,6 +67,31 @@ final class OutputFile {
       buffer.append(UInt8(ascii: "\n"))
     }
     if buffer.count >= 1 << 16 { try flush() }
+  }
+
+  /// Adds rows of a CSV table. Their cells are data: in a file or a pipe the name of a class is what
+  /// it was in the table that was learned from. On a terminal they are made safe, as all text.
+  func add(rows: [[String]]) throws(OutputFailure) {
+    let lines = rows.map(CSVText.row)
+    if isTerminal { return try add(lines: lines) }
+    for line in lines {
+      buffer.append(contentsOf: line.utf8)
+      buffer.append(UInt8(ascii: "\n"))
+    }
+    if buffer.count >= 1 << 16 { try flush() }
+  }
+
+  private var isTerminal: Bool {
+    switch sink {
+    case .stream(let descriptor): isatty(descriptor) == 1
+    case .file(let file): file.isTerminal
+    }
+  }
+
+  /// Writes rows of a CSV table, and all before them, now.
+  func write(rows: [[String]]) throws(OutputFailure) {
+    try add(rows: rows)
+    try flush()
   }
 
   /// Adds a JSON value on a line of its own.
