@@ -35,6 +35,22 @@ struct PredictCommandTests {
     }
   }
 
+  @Test(
+    "Predictions are those of the net that was trained in the end",
+    arguments: ["hidden: [2]", "hidden: [6, 3]", "features: [x1, x2, x1*x2]", "data.noise: 0.5"])
+  func changed(change: String) throws {
+    let preset =
+      "glissade: 1\nmodel: {kind: mlp, hidden: 4}\ndata: moons\nlearning_rate: 0.05\n"
+      + "changes: [{step: 8, set: {\(change)}}]\n"
+    try Program.withFile("p.yaml", preset) { path in
+      let table = URL(fileURLWithPath: path).deletingLastPathComponent().path + "/new.csv"
+      try Data("x1,x2\n0.1,0.2\n1,-1\n".utf8).write(to: URL(fileURLWithPath: table))
+      let told = try Program.run("predict", path, "--steps", "20", "--on", table)
+      #expect(told.status == 0, "\(told)")
+      #expect(told.output.split(separator: "\n").count == 3, "\(told)")
+    }
+  }
+
   @Test("What a table leaves open is asked, and may be said on the command line")
   func settings() throws {
     try Program.withFile("t.csv", "price,2020\n1,3\n4,5\n6,9\n") { path in

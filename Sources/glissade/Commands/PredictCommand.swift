@@ -66,8 +66,11 @@ struct PredictCommand: ParsableCommand {
     }
     let path = PresetPaths.resolve(on, in: FileManager.default.currentDirectoryPath)
     // Before the training: a table that does not fit is told at once.
-    let (table, matching) = try PredictionInputs.read(
-      path, like: network.trainSamples, missing: missing ?? experiment.dataSource?.csv.missing)
+    func read(like network: DenseNetwork) throws -> (table: FileTable, matching: String) {
+      try PredictionInputs.read(
+        path, like: network.trainSamples, missing: missing ?? experiment.dataSource?.csv.missing)
+    }
+    var (table, matching) = try read(like: network)
     StandardError.write(lines: ["\(on): \(matching)"] + table.findings)
     Interrupt.listen()
     var headless = try HeadlessRun(
@@ -80,7 +83,13 @@ struct PredictCommand: ParsableCommand {
     if result.stopped == .diverged {
       StandardError.write(lines: ["glissade: the run diverged; its predictions mean nothing"])
     }
-    let report = PredictionReport(network, at: result.snapshot.parameters, on: table.samples)
+    // A change on the way may have made another net of it, or other data.
+    var learned = network
+    if !result.snapshot.changes.isEmpty, let last = result.snapshot.objective.kind.mapping {
+      learned = last
+      (table, matching) = try read(like: last)
+    }
+    let report = PredictionReport(learned, at: result.snapshot.parameters, on: table.samples)
     let file = try output.map { try OutputFile(to: $0) } ?? .standardOutput
     if json { try file.write(report.json) } else { try file.write(rows: report.rows) }
     if output != nil { try file.close() }
