@@ -33,6 +33,19 @@ struct KinkTests {
     ("norm([x, 0])", [0], 0, .nan), ("x^-1", [0], .infinity, -.infinity),
   ]
 
+  @Test(
+    "Second derivatives by two variables are one number, in either order",
+    arguments: [
+      ("x^y", [0.0, 1]), ("x^y", [0, 0]), ("x^y y", [0, 0.5]), ("y^x", [1, 0]), ("x^y", [0, 0.5]),
+      ("sqrt(x y)", [0, 1]), ("x log(y)", [1, 0]), ("x/y", [1, 0]), ("log(x y)", [0, 0]),
+      ("max(x, y)^2", [0, 0]), ("abs(x) y", [0, 2]),
+    ])
+  func symmetric(_ text: String, _ point: [Double]) throws {
+    let rows = try Formula(text).hessian(at: point)
+    #expect(rows[1].bitPattern == rows[2].bitPattern || rows[1] == rows[2], "\(rows)")
+    #expect(try Formula("x^y").hessian(at: [0, 1])[1] == -.infinity)
+  }
+
   @Test("Value and derivative are as documented, point by point and on rows", arguments: cases)
   func point(_ text: String, _ point: [Double], _ value: Double, _ derivative: Double) throws {
     let formula = try Formula(text)

@@ -36,6 +36,14 @@ struct CSVTests {
     #expect(Self.message("sep=;\r\nx;y\r\n1;2\r\na;4\r\n").contains("d.csv:4:1"))
   }
 
+  @Test("Two delimiters have an empty cell between them, though it were so in every row")
+  func emptyColumn() {
+    for delimiter in ["\t", ";", "|", ","] {
+      let text = "1\(delimiter)\(delimiter)2\(delimiter)3\n4\(delimiter)\(delimiter)5\(delimiter)6\n"
+      #expect(Self.message(text).contains("2 empty cells"), "\(Self.message(text))")
+    }
+  }
+
   @Test("A typeset minus is a minus")
   func minus() throws {
     let table = try Self.table("x,y\n\u{2212}1.5,0\n2,\u{2212}1\n")

@@ -169,6 +169,16 @@ extension Graph {
         rows[row * variableCount + column] = lacks ? .nan : adjoints[row].tangent
       }
     }
+    // Both orders of differentiation are one number: where the one finds none, there is none.
+    for row in 0..<variableCount {
+      for column in 0..<row {
+        let (here, there) = (row * variableCount + column, column * variableCount + row)
+        let (a, b) = (rows[here], rows[there])
+        guard !a.isFinite || !b.isFinite else { continue }
+        let both = a.isFinite ? b : b.isFinite || a == b ? a : .nan
+        (rows[here], rows[there]) = (both, both)
+      }
+    }
   }
 
   /// The derivatives of orders 0 … `order` along variable `variable`, by Taylor arithmetic.

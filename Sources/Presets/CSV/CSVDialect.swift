@@ -42,12 +42,15 @@ struct CSVDialect: Equatable {
       let widths = Dictionary(rows.map { ($0.cells.count, 1) }, uniquingKeysWith: +)
       let usual = widths.filter { $0.key > 1 }.max { ($0.value, $0.key) < ($1.value, $1.key) }
       guard let usual else { continue }
+      // Empty cells speak neither for a dialect nor against it: two tabulators are no run of blanks
+      // because the cell between them is empty in every row.
       let cells = rows.filter { $0.cells.count == usual.key }.flatMap(\.cells)
+        .filter { !$0.isEmpty }
       let numbers = cells.count { dialect.isNumber($0) }
       // Rows that are all alike speak for a dialect more than numbers do.
       let evenness = usual.value == rows.count ? 1.25 : 1
       let score =
-        Double(usual.value) * (0.5 + Double(numbers) / Double(cells.count)) * evenness
+        Double(usual.value) * (0.5 + Double(numbers) / Double(max(1, cells.count))) * evenness
       if score > best.score { best = (dialect, score) }
     }
     return best.dialect
