@@ -37,7 +37,12 @@ struct NumPyArray: Equatable {
     guard kind.first == "'" else {
       throw FileFailure("holds records, not one kind of numbers")
     }
-    let shape = sizes.filter { !"() ".contains($0) }.split(separator: ",").compactMap { Int($0) }
+    // Python 2 writes its long integers with an L.
+    let parts = sizes.filter { !"() ".contains($0) }.split(separator: ",")
+    let shape = parts.compactMap { Int($0.hasSuffix("L") ? $0.dropLast() : $0) }
+    guard shape.count == parts.count, ["True", "False"].contains(order) else {
+      throw FileFailure("has a header that is not read: \(EscapedText.quoted(header))")
+    }
     // Sizes beside a 0 are bounded too: strides are made of them.
     var (count, bound) = (1, 1)
     for size in shape {

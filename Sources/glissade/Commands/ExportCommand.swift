@@ -42,6 +42,13 @@ struct ExportCommand: ParsableCommand {
       throw ValidationError("--steps must be 0 to \(PresetLimits.steps)")
     }
     if every < 1 { throw ValidationError("--every must be at least 1") }
+    let ending = URL(fileURLWithPath: output).pathExtension.lowercased()
+    let named = ["json": ExportFormat.json, "csv": .csv, "npz": .npz][ending]
+    if let named, named != format {
+      throw ValidationError(
+        "\(EscapedText.quoted(output)) is the name of a \(ending) file, and --format says "
+          + "\(format.rawValue): choose one of them")
+    }
   }
 
   func run() throws {
