@@ -75,16 +75,23 @@ struct TileFolder<Plan: TilePlan> {
 
   private static func plan(in path: String) throws -> Plan {
     let file = file(in: path)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw OutputFailure(description: "\(EscapedText.visible(path)): there is no such folder")
+    }
+    guard isFolder.boolValue else {
+      throw OutputFailure(description: "\(EscapedText.visible(path)) is no folder")
+    }
     guard FileManager.default.fileExists(atPath: file) else {
       throw TileFailure(
-        description:
-          "\(EscapedText.visible(path)) holds no \(Plan.command).json: nothing was begun there")
+        description: "\(EscapedText.visible(path)) holds no tiles: nothing was begun there",
+        isMissing: true)
     }
     let bytes: [UInt8]
     do {
       bytes = try RegularFile.bytes(of: file, limit: largestFile)
     } catch {
-      throw TileFailure(
+      throw OutputFailure(
         description: "\(EscapedText.visible(file)) cannot be read: \(error.message)")
     }
     guard let plan = try? JSONDecoder().decode(Plan.self, from: Data(bytes)),
