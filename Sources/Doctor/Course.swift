@@ -65,14 +65,19 @@ package final class Course {
     let stride = max(1, (steps + room - 1) / room)
     let dense = stride == 1 ? steps : min(64, room / 2)
     let spacing = max(1, steps / Course.copies)
+    let turns = Set(beginning.session.changes.map(\.step)).sorted()[...]
+    run.settle()
     var meter = Meter(run.objective)
     observations.append(meter.observe(run))
     checkpoints.append(run)
     while run.step < steps {
-      let ahead = run.step < dense ? 1 : min(stride, steps - run.step)
+      // No further than to the next change: what it does is seen from its own step on.
+      let turn = turns.first { $0 > run.step } ?? steps
+      let ahead = run.step < dense ? 1 : min(stride, steps - run.step, turn - run.step)
       if run.step - (checkpoints.last?.step ?? 0) >= spacing { checkpoints.append(run) }
       let changes = run.changes.count
-      let taken = run.advance(ahead)
+      let taken = run.advance(max(1, ahead))
+      if run.step < steps { run.settle() }
       if run.changes.count != changes { meter = Meter(run.objective) }
       if taken > 0 { observations.append(meter.observe(run)) }
       guard taken > 0, case .running = run.status else { break }
@@ -83,7 +88,10 @@ package final class Course {
   /// The run at a step that it has done.
   func run(at step: Int) -> Run {
     var run = checkpoints.last { $0.step <= step } ?? checkpoints[0]
-    if run.step < step { run.advance(step - run.step) }
+    if run.step < step {
+      run.advance(step - run.step)
+      if step < end.step { run.settle() }
+    }
     return run
   }
 
@@ -95,6 +103,12 @@ package final class Course {
       guard run.step < range.upperBound, run.advance(1) > 0 else { return nil }
     }
   }
+}
+
+extension Run {
+  /// Lets the changes that are due take effect, so that what is measured is what the next step goes
+  /// by.
+  mutating func settle() { if case .running = status { goOn() } }
 }
 
 /// Measures a run over all samples.

@@ -25,6 +25,29 @@ package enum Doctor {
     return findings
   }
 
+  /// What is found in the first `steps` steps of an experiment, and how far it came.
+  ///
+  /// - Throws: `RunError` when the experiment cannot be run.
+  package static func judge(
+    _ experiment: Experiment, steps: Int
+  ) throws(RunError) -> Judgement {
+    let examination = Examination(try Course(experiment, steps: steps))
+    return Judgement(
+      findings: examine(examination),
+      loss: examination.hasDiverged ? .infinity : examination.last.loss,
+      testLoss: examination.hasDiverged ? nil : examination.last.testLoss)
+  }
+
+  /// What is found in a run, and how far it came.
+  package struct Judgement: Sendable, Equatable {
+    /// What is found, most important first.
+    package var findings: [Finding]
+    /// The training loss at the end; infinite where the run diverged.
+    package var loss: Double
+    /// The test loss there, where there are test samples.
+    package var testLoss: Double?
+  }
+
   /// What is found in a course that has been followed.
   static func examine(_ examination: Examination) -> [Finding] {
     var found: [Finding] = []

@@ -56,8 +56,40 @@ package final class Examination {
   }
   /// Whether the loss tells classes apart.
   var isClassifier: Bool { network?.classCount != nil }
-  /// The step of the last change that took effect; 0 without any.
-  var lastChange: Int { end.changes.last?.step ?? 0 }
+  /// The step from which what `read` reads of the settings in force is what it is at the end.
+  func since(_ read: (Experiment) -> some Equatable) -> Int {
+    since(read, in: course.experiment)
+  }
+
+  private func since<Value: Equatable>(
+    _ read: (Experiment) -> Value, in experiment: Experiment
+  ) -> Int {
+    var settings = experiment
+    settings.changes = []
+    var (value, since) = (read(settings), 0)
+    for change in end.changes {
+      settings.apply(change.command)
+      let next = read(settings)
+      if next != value { (value, since) = (next, change.step) }
+    }
+    return since
+  }
+
+  /// The step from which the problem and the way down have been what they are at the end; 0 where
+  /// nothing was changed.
+  var lastChange: Int {
+    since { settings in
+      var settings = settings
+      settings.name = ""
+      settings.start = Start()
+      (settings.steps, settings.stop, settings.changes) = (0, StopRule(), [])
+      return settings
+    }
+  }
+  /// The step from which the loss has been the one that is minimised at the end.
+  private(set) lazy var objectiveSince = since(\.problem)
+  /// Measurements of the loss that is minimised at the end.
+  private(set) lazy var ofThisLoss = observations.drop { $0.step < objectiveSince }
   /// The steps at which what stands in the file or a dated change took effect.
   var turns: [Int] { [0] + Set(end.changes.map(\.step)).subtracting([0]).sorted() }
   /// A setting of the optimizer in force.
@@ -71,10 +103,26 @@ package final class Examination {
   private(set) lazy var law: LinearStability? = course.end.snapshot().stability.flatMap {
     $0.isPreconditioned ? nil : $0
   }
+  private var laws: [Int: LinearStability?] = [:]
+
+  /// The law of the optimizer that was in force at a step.
+  func law(at step: Int) -> LinearStability? {
+    let turn = turns.last { $0 <= step } ?? 0
+    if let known = laws[turn] { return known }
+    let found = course.run(at: turn).snapshot().stability.flatMap {
+      $0.isPreconditioned ? nil : $0
+    }
+    laws[turn] = found
+    return found
+  }
+
   /// Whether gradients are clipped.
   var clips: Bool { setting("clip_norm") > 0 || setting("clip_value") > 0 }
   /// Whether the run stopped being finite.
   var hasDiverged: Bool { if case .diverged = end.status { true } else { false } }
+
+  /// Whether the start's weights are too large for the network, and how that shows.
+  private(set) lazy var tooLarge: WeightsTooLarge? = findTooLarge()
 
   // MARK: Curvature
 
@@ -91,14 +139,14 @@ package final class Examination {
   /// Whether the Hessian is the same everywhere: at the start, and at places around the run.
   private(set) lazy var isQuadratic: Bool = {
     guard first.parameters.count <= HessianProbe.limit, isFunction || isConvexModel,
-      model.map({ $0.l1 == 0 }) ?? true, end.changes.allSatisfy({ !$0.changesObjective }),
-      let here = HessianProbe.hessian(of: objective, at: first.parameters)
+      model.map({ $0.l1 == 0 }) ?? true, let begin = ofThisLoss.first?.parameters,
+      let here = HessianProbe.hessian(of: objective, at: begin)
     else { return false }
     let size = here.reduce(1e-300) { max($0, abs($1)) }
-    let width = max(1, VectorMath.norm(first.parameters))
+    let width = max(1, VectorMath.norm(begin))
     return (0..<4).allSatisfy { trial in
-      let place = first.parameters.indices.map {
-        first.parameters[$0] + width * [0.37, -1.13, 0.71, 2.3][(trial + $0 * 3) % 4]
+      let place = begin.indices.map {
+        begin[$0] + width * [0.37, -1.13, 0.71, 2.3][(trial + $0 * 3) % 4]
       }
       guard let there = HessianProbe.hessian(of: objective, at: place) else { return false }
       return zip(here, there).allSatisfy { abs($0 - $1) <= 1e-9 * size }
@@ -163,7 +211,8 @@ package final class Examination {
 
   // MARK: Trials
 
-  /// The same experiment with something changed, run for as many steps; nil when it does not fit.
+  /// The same experiment with something changed, run for as many steps (those that it was given,
+  /// where it diverged); nil when it does not fit.
   func trial(steps: Int? = nil, _ change: (inout Experiment) -> Void) -> Run? {
     var experiment = now
     experiment.changes = []
@@ -171,7 +220,7 @@ package final class Examination {
     change(&experiment)
     guard var run = try? Run(experiment) else { return nil }
     run.measuresSplits = false
-    run.advance(steps ?? self.steps)
+    run.advance(steps ?? (hasDiverged ? course.steps : self.steps))
     return run
   }
 
@@ -190,16 +239,6 @@ package final class Examination {
   func tail(_ share: Double) -> ArraySlice<Course.Observation> {
     let from = Double(steps) * (1 - share)
     return observations.drop { Double($0.step) < from }
-  }
-}
-
-extension DatedCommand {
-  /// Whether the change is of the loss, not of the way down.
-  var changesObjective: Bool {
-    switch command {
-    case .activation, .addPoint: true
-    default: false
-    }
   }
 }
 

@@ -26,8 +26,14 @@ package struct Finding: Sendable, Equatable {
 
     /// A remedy; settings are written `key=value`.
     package init(_ text: String, _ settings: KeyValuePairs<String, String>, afresh: Bool = false) {
+      self.init(
+        text, settings.map { Setting(key: $0.key, value: $0.value) }, afresh: afresh)
+    }
+
+    /// A remedy with its settings.
+    package init(_ text: String, _ settings: [Setting], afresh: Bool = false) {
       self.text = text
-      self.settings = settings.map { Setting(key: $0.key, value: $0.value) }
+      self.settings = settings
       startsAfresh = afresh
     }
   }

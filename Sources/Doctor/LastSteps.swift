@@ -50,8 +50,11 @@ struct LastSteps {
 
 extension Examination {
   /// Whether the run never comes to rest although its gradients are exact: steps that do not get
-  /// shorter (but for `slack`), and that are not lost in rounding beside the way that was gone.
+  /// shorter (but for `slack`) at a rate that is not made smaller meanwhile, and that are not lost
+  /// in rounding beside the way that was gone.
   func wanders(_ steps: LastSteps, slack: Double = 0.01) -> Bool {
+    let rates = observations.filter { $0.step >= steps.first }.map(\.rate)
+    guard let greatest = rates.max(), last.rate >= 0.9 * greatest else { return false }
     let way = max(
       VectorMath.distance(last.parameters, first.parameters), VectorMath.norm(last.parameters),
       1e-3)

@@ -8,6 +8,8 @@ struct LayerReading {
   struct Layer {
     /// The standard deviation of its activations over samples and units.
     var spread: Double
+    /// The standard deviation of its pre-activations over samples and units.
+    var received: Double
     /// The share of units that are silent (pre-activation ≤ 0) on every sample.
     var silentUnits: Double
     /// The share of (sample, unit) pairs within 0.01 of an end of the activation's range.
@@ -28,9 +30,11 @@ struct LayerReading {
       let shape = ActivationShape(layer.activation, setting: layer.setting)
       let margin = 0.01
       var (all, silent, ends, pairs) = ([Double](), 0, 0, 0)
+      var received: [Double] = []
       for unit in 0..<values.units {
         let activations = values.activations(of: unit)
         all += activations
+        received += values.preActivations(of: unit)
         if values.preActivations(of: unit).allSatisfy({ $0 <= 0 }) { silent += 1 }
         pairs += activations.count
         if shape.isBounded, !shape.isFlat {
@@ -41,6 +45,7 @@ struct LayerReading {
       }
       return Layer(
         spread: VectorMath.variance(all).squareRoot(),
+        received: VectorMath.variance(received).squareRoot(),
         silentUnits: Double(silent) / Double(max(values.units, 1)),
         atAnEnd: Double(ends) / Double(max(pairs, 1)))
     }

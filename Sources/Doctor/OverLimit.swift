@@ -22,13 +22,18 @@ struct OverLimit {
     let seen = run.observations
     guard seen.count > 1 || run.hasDiverged && !seen.isEmpty else { return nil }
     func isOver(_ observation: Course.Observation, _ greatest: Double) -> Bool {
-      observation.rate > law.limit(eigenvalue: greatest) && greatest + law.addedCurvature > 0
+      guard let law = run.law(at: observation.step) else { return false }
+      return observation.rate > law.limit(eigenvalue: greatest)
+        && greatest + law.addedCurvature > 0
     }
     if run.isQuadratic, run.isExact, !run.clips {
       // The error along the steepest direction, seen by the gradient: it grows by the radius at
       // every step.
-      guard let curvature = run.curvature(at: seen[0]), isOver(run.last, curvature.greatest),
-        let since = run.firstStep({ isOver($0, curvature.greatest) })
+      guard let begin = run.ofThisLoss.first, let curvature = run.curvature(at: begin),
+        isOver(run.last, curvature.greatest),
+        let since = run.firstStep({
+          $0.step >= begin.step && isOver($0, curvature.greatest)
+        })
       else { return nil }
       let from = run.course.run(at: since)
       let v = curvature.greatestDirection
@@ -38,11 +43,12 @@ struct OverLimit {
       let (before, after) = (along(from.parameters), along(run.last.parameters))
       let excess = after * after / (2 * curvature.greatest)
       let least = run.minimum?.loss ?? 0
-      guard run.hasDiverged || after > before || run.last.loss > run.first.loss,
+      guard run.hasDiverged || after > before || run.last.loss > begin.loss,
         run.hasDiverged || excess > 0.01 * (run.last.loss - least), after > 0
       else { return nil }
       self.init(
-        since: since, eigenvalue: curvature.greatest, rate: from.learningRate, law: law,
+        since: since, eigenvalue: curvature.greatest, rate: from.learningRate,
+        law: run.law(at: since) ?? law,
         isExact: true)
       return
     }
@@ -56,7 +62,10 @@ struct OverLimit {
       return answer
     }
     var index = lowest
-    let ahead = seen.indices.dropFirst(lowest).prefix(12)
+    let turns = Set(run.turns)
+    let ahead =
+      seen.indices.dropFirst(lowest).prefix(12)
+      + seen.indices.dropFirst(lowest + 12).filter { turns.contains(seen[$0].step) }
     if let over = ahead.first(where: { isOver($0) }) {
       index = over
       // From the beginning, if it was over all the time; else back as far as it was.
@@ -79,7 +88,8 @@ struct OverLimit {
     let place = seen[index]
     guard let curvature = run.curvature(at: place) else { return nil }
     self.init(
-      since: place.step, eigenvalue: curvature.greatest, rate: place.rate, law: law, isExact: false)
+      since: place.step, eigenvalue: curvature.greatest, rate: place.rate,
+      law: run.law(at: place.step) ?? law, isExact: false)
   }
 
   private init(since: Int, eigenvalue: Double, rate: Double, law: LinearStability, isExact: Bool) {
@@ -96,14 +106,13 @@ struct OverLimit {
   /// end.
   static func growsForGood(_ run: Examination) -> Bool {
     if run.hasDiverged || !run.end.loss.isFinite || explodes(run) { return true }
-    let least = run.observations.reduce(.infinity) { min($0, $1.loss) }
+    guard let begin = run.ofThisLoss.first?.loss else { return false }
+    let least = run.ofThisLoss.reduce(.infinity) { min($0, $1.loss) }
     let floor =
       run.isFunction || run.isConvexModel ? min(run.minimum?.loss ?? least, least) : least
     let tail = run.tail(0.25).map(\.loss)
     guard let lowest = tail.min(), tail.count >= 4 else { return false }
-    guard lowest > run.first.loss, lowest - floor > 3 * (run.first.loss - floor) else {
-      return false
-    }
+    guard lowest > begin, lowest - floor > 3 * (begin - floor) else { return false }
     guard run.isFunction, run.isExact else { return true }
     let before = run.tail(0.5).prefix(tail.count).map(\.loss)
     return VectorMath.mean(tail) - floor > 1.5 * (VectorMath.mean(before) - floor)
@@ -114,7 +123,7 @@ struct OverLimit {
   private static func explodes(_ run: Examination) -> Bool {
     let losses = run.observations.suffix(3).map(\.loss)
     guard losses.count == 3, losses[0] < losses[1], losses[1] < losses[2] else { return false }
-    return losses[2] > 1e6 * max(1, abs(run.first.loss))
+    return losses[2] > 1e6 * max(1, abs(run.ofThisLoss.first?.loss ?? run.first.loss))
   }
 
   /// The numbers, and rates that are below the limit.

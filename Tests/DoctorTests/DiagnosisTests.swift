@@ -58,6 +58,9 @@ struct DiagnosisTests {
     #expect(tried == expected, "\(expected.subtracting(tried))")
   }
 
+  /// All sick samples.
+  static let sick = (rates + landscapes + networks + data).filter { $0.cause != nil }
+
   private static let rates: [Sample] = [
     .sick(
       "rate_above_limit", since: 0...60,

@@ -22,10 +22,14 @@ struct Sample: Sendable, CustomTestStringConvertible {
       + text.split(separator: "\n").prefix(8).joined(separator: "; ")
   }
 
+  /// It as a preset.
+  func preset() throws -> Preset {
+    try PresetFile.parse("glissade: 1\n" + text, file: "sample", name: "sample")
+  }
+
   /// What the doctor says of it.
   func findings() throws -> [Finding] {
-    let preset = try PresetFile.parse("glissade: 1\n" + text, file: "sample", name: "sample")
-    let experiment = preset.experiment
+    let experiment = try preset().experiment
     return try Doctor.diagnose(experiment, steps: experiment.steps, proofs: true)
   }
 

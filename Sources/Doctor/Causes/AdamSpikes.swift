@@ -10,27 +10,19 @@ extension Cause {
       "Small gradients have made Adam's effective rate so large that the loss leaps up again",
     criterion:
       "Full batches; after at least 100 steps the loss is above 10 times its least so far and "
-      + "above 1e-8 of its "
-      + "start; λmax of P^(−½) H P^(−½) with P = diag(√v̂ + ε) reaches 2(1+β₁)/((1−β₁) η) before",
+      + "above 1e-8 of its start, where it is at the end, too; λmax of P^(−½) H P^(−½) with P = diag(√v̂ + ε) reaches 2(1+β₁)/((1−β₁) η) before",
     certainty: .heuristic,
     words: "Small gradients make Adam bold: it takes long steps again.",
     remedy: "Decay the rate, or a larger ε", question: .neverAtRest
   ) { run in
     let beta = run.setting("beta1")
-    guard run.isExact, beta > 0, !run.hasDiverged else { return nil }
-    var least = run.observations.first
-    var leap: (before: Course.Observation, after: Course.Observation)?
-    for seen in run.observations {
-      guard let low = least else { break }
-      if seen.step >= 100, seen.loss > 10 * low.loss, low.loss > 0,
-        seen.loss > 1e-8 * run.first.loss
-      {
-        leap = (low, seen)
-        break
-      }
-      if seen.loss < low.loss { least = seen }
-    }
-    guard let leap else { return nil }
+    // A run that is down again has done its work, whatever it did on the way.
+    let floor = 1e-8 * abs(run.first.loss)
+    guard run.isExact, beta > 0, !run.hasDiverged, run.last.loss > floor,
+      // A change of what is minimised is no leap of the optimizer.
+      let seen = Leap(run.ofThisLoss.map { ($0.step, $0.loss) }, above: floor)
+    else { return nil }
+    let leap = run.firstLeap(before: seen, above: floor)
     var limit = Double.nan
     // Around the leap: the greatest preconditioned curvature times the rate.
     let span = leap.after.step - leap.before.step
@@ -67,8 +59,51 @@ extension Cause {
         .init(
           "Let the rate decay (cosine)",
           ["schedule": "{name: cosine, total: \(max(run.steps, run.now.steps))}"]),
-        .init("A larger ε: 1e-4", ["epsilon": "0.0001"]),
+        .init("A larger ε: 1e-4", ["eps": "0.0001"]),
         .init("Learning rate \((base / 10).setting)", ["learning_rate": (base / 10).setting]),
       ])
+  }
+}
+
+/// A loss far above its least so far.
+struct Leap {
+  /// The step of the least loss before it, and that loss.
+  var before: (step: Int, loss: Double)
+  /// The step of the leap, and the loss there.
+  var after: (step: Int, loss: Double)
+
+  /// The first after 100 steps that is 10 times the least so far, and above `floor`.
+  init?(_ losses: some Sequence<(step: Int, loss: Double)>, above floor: Double) {
+    var least: (step: Int, loss: Double)?
+    for seen in losses {
+      guard let low = least else {
+        least = seen
+        continue
+      }
+      if seen.step >= 100, seen.loss > 10 * low.loss, low.loss > 0, seen.loss > floor {
+        (before, after) = (low, seen)
+        return
+      }
+      if seen.loss < low.loss { least = seen }
+    }
+    return nil
+  }
+}
+
+extension Examination {
+  /// The leap that measuring at every step finds, up to one that was found in fewer places.
+  func firstLeap(before seen: Leap, above floor: Double) -> Leap {
+    var place = course.run(at: objectiveSince)
+    let evaluator = Evaluator(objective)
+    var isDone = false
+    let losses = AnySequence {
+      AnyIterator { () -> (step: Int, loss: Double)? in
+        guard !isDone else { return nil }
+        let now = (place.step, evaluator.loss(at: place.parameters))
+        isDone = place.step >= seen.after.step || place.advance(1) == 0
+        return now
+      }
+    }
+    return Leap(losses, above: floor) ?? seen
   }
 }

@@ -12,8 +12,8 @@ extension Cause {
       "Order sequential; over tenths of the samples the shares of the classes differ from the "
       + "whole by more than 0.3 "
       + "on average (regression: two thirds of the targets' spread lies between tenths), the loss "
-      + "swings by more than 10 % "
-      + "within an epoch, and shuffled batches end at least 10 % lower",
+      + "swings within an epoch by more than 10 % of itself or of its way down, and shuffled batches "
+      + "end lower by 10 % of it or by 5 % of the way",
     certainty: .heuristic,
     words: "For half an epoch it sees only one class.",
     remedy: "Shuffle", question: .batches
@@ -36,10 +36,16 @@ extension Cause {
       losses.append(meter.observe(place).loss)
     }
     let mean = VectorMath.mean(losses)
-    let swing = ((losses.max() ?? 0) - (losses.min() ?? 0)) / mean
-    guard swing > 0.1, mean > 1e-8 * run.first.loss else { return nil }
-    guard let mixed = run.trial({ $0.batching = .shuffled(size: size) }) else { return nil }
-    guard mixed.loss < 0.9 * mean || mixed.loss < 0.9 * run.last.loss else { return nil }
+    let height = (losses.max() ?? 0) - (losses.min() ?? 0)
+    let swing = height / mean
+    guard mean > 1e-8 * run.first.loss,
+      swing > 0.1 || height > 0.1 * abs(run.first.loss - (losses.min() ?? 0)),
+      let mixed = run.trial({ $0.batching = .shuffled(size: size) })
+    else { return nil }
+    guard
+      swing > 0.1 && (mixed.loss < 0.9 * mean || mixed.loss < 0.9 * run.last.loss)
+        || mean - mixed.loss > 0.05 * (run.first.loss - mixed.loss)
+    else { return nil }
     return Finding(
       "batch_order", since: run.sinceBatching, exact: false,
       words:
@@ -57,9 +63,7 @@ extension Cause {
 
 extension Examination {
   /// The step at which the batches in force took effect.
-  var sinceBatching: Int {
-    end.changes.last { if case .batching = $0.command { true } else { false } }?.step ?? 0
-  }
+  var sinceBatching: Int { since(\.batching) }
 }
 
 extension Samples {

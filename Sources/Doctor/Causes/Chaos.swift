@@ -9,11 +9,13 @@ extension Cause {
     summary:
       "The run tumbles about: it never rests and never repeats, although gradients are exact",
     criterion:
-      "Exact gradients, bounded, no period up to 64, no trend, and two runs a hair apart "
-      + "separate: the Lyapunov "
-      + "exponent (mean logarithm of the growth of a small difference a step), measured over at "
-      + "least 500 steps, is positive",
-    certainty: .exact,
+      "Exact gradients at a rate that does not decay, bounded, no period up to 64, no trend, and "
+      + "two runs a hair apart separate: the Lyapunov exponent (mean logarithm of the growth of a "
+      + "small difference a step), measured over at least 500 steps, is positive. Of a model, "
+      + "moreover, the mean loss of as many steps again falls by less than a tenth and stays "
+      + "above 5 % of that of guessing: the edge of stability is healthy. Exact for smooth functions "
+      + "where the rate is above the limit at the minimum",
+    certainty: .heuristic,
     words: "It tumbles about: two runs a hair apart soon have nothing in common.",
     remedy: "A lower rate", question: .neverAtRest, proof: .orbit
   ) { run in
@@ -32,6 +34,7 @@ extension Cause {
     else {
       return nil
     }
+    guard run.isFunction || !run.comesDown(from: late) else { return nil }
     guard let exponent = run.lyapunovExponent(scale: steps.meanLength), exponent > 0.01 else {
       return nil
     }
@@ -42,7 +45,7 @@ extension Cause {
     let rate = run.last.rate
     let safe = limit.isFinite && limit > 0 && limit < 2 * rate ? limit / 2 : rate / 4
     return Finding(
-      "chaos", since: run.lastChange, exact: true,
+      "chaos", since: run.lastChange, exact: run.isFunction && !run.hasCorners && rate > limit,
       words:
         "It tumbles about: two runs a hair apart move apart \(Elementaries.exp(exponent).short) "
         + "times a step and soon have "
@@ -58,6 +61,23 @@ extension Cause {
 }
 
 extension Examination {
+  /// Whether a model's loss has come down to where its work is done, or does so when it goes on for
+  /// as many steps again.
+  func comesDown(from late: Double) -> Bool {
+    let done = 0.05 * (lossOfGuessing ?? 0)
+    if late < done { return true }
+    var on = course.end
+    let evaluator = Evaluator(objective)
+    let parts = 200
+    var losses: [Double] = []
+    for _ in 0..<parts {
+      guard on.advance(max(1, steps / parts)) > 0 else { break }
+      losses.append(evaluator.loss(at: on.parameters))
+    }
+    let later = VectorMath.mean(losses.suffix(max(1, losses.count / 2)))
+    return later < max(0.9 * late, done)
+  }
+
   /// The mean logarithm of the growth, a step, of a difference of 10⁻⁹ steps: the difference is
   /// brought back to that size whenever it has grown to a thousandth of a step. At least 500 steps
   /// are taken, from the middle of the run on.

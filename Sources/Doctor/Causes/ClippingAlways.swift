@@ -19,18 +19,21 @@ extension Cause {
     let (norm, value) = (run.setting("clip_norm"), run.setting("clip_value"))
     guard norm > 0 || value > 0, run.steps >= 20, !run.didItsWork else { return nil }
     var flags: [(step: Int, size: Double, isCut: Bool)] = []
+    /// Whether the step that a run has done last was cut, by the settings that it was done with.
+    func flag(_ place: Run) -> (step: Int, size: Double, isCut: Bool) {
+      let gradient = place.lastGradient
+      let (norm, value) = (place.optimizer("clip_norm"), place.optimizer("clip_value"))
+      let size = VectorMath.norm(gradient)
+      let most = gradient.reduce(0) { max($0, abs($1)) }
+      return (place.step - 1, size, norm > 0 && size > norm || value > 0 && most > value)
+    }
     // Windows of single steps, over the whole run.
     let windows = min(40, max(1, run.steps / 50))
     for window in 0..<windows {
       let from = run.steps * window / windows
       let length = min(50, run.steps * (window + 1) / windows - from)
       var place = run.course.run(at: from)
-      for _ in 0..<length where place.advance(1) == 1 {
-        let gradient = place.lastGradient
-        let size = VectorMath.norm(gradient)
-        let most = gradient.reduce(0) { max($0, abs($1)) }
-        flags.append((place.step - 1, size, norm > 0 && size > norm || value > 0 && most > value))
-      }
+      for _ in 0..<length where place.advance(1) == 1 { flags.append(flag(place)) }
     }
     let late = flags.filter { $0.step >= run.steps / 2 }
     let share = Double(late.count(where: \.isCut)) / Double(max(late.count, 1))
@@ -43,9 +46,30 @@ extension Cause {
       cut += flag.isCut ? 1 : 0
       if flag.isCut, Double(cut) >= 0.99 * Double(all) { since = flag.step }
     }
+    // Between two windows: step by step.
+    if let before = flags.last(where: { $0.step < since })?.step, before + 1 < since {
+      var place = run.course.run(at: before + 1)
+      while place.step < since, place.advance(1) == 1, !flag(place).isCut {}
+      since = min(since, place.step - (flag(place).isCut ? 1 : 0))
+    }
     let limit = norm > 0 ? norm : value
     let typical = VectorMath.median(late.map(\.size))
-    let higher = typical * 3
+    let higher = max(typical * 3, run.first.gradientNorm)
+    let name = norm > 0 ? "clip_norm" : "clip_value"
+    var remedies: [Finding.Remedy] = [
+      .init("A higher limit: \(higher.setting)", [name: higher.setting]),
+      .init("No clipping", [name: "0"]),
+    ]
+    // What was cut may have been too long.
+    if let law = run.law, let curvature = run.curvature(at: run.last), curvature.greatest > 0 {
+      let safe = law.limit(eigenvalue: curvature.greatest) / 4
+      if safe < run.last.rate {
+        remedies.append(
+          .init(
+            "No clipping, and learning rate \(safe.setting)",
+            [name: "0", "learning_rate": safe.setting]))
+      }
+    }
     return Finding(
       "clipping_always", since: since, exact: false,
       words:
@@ -53,15 +77,17 @@ extension Cause {
         + "so that each step has "
         + "the same length whatever the gradient.",
       evidence: [
-        .init("share_of_steps_cut", share), .init(norm > 0 ? "clip_norm" : "clip_value", limit),
+        .init("share_of_steps_cut", share), .init(name, limit),
         .init("median_gradient_norm", typical), .init("rate", run.last.rate),
         .init("length_of_a_step", run.last.rate * limit), .init("loss_at_the_end", run.last.loss),
       ],
-      remedies: [
-        .init(
-          "A higher limit: \(higher.setting)",
-          [norm > 0 ? "clip_norm" : "clip_value": higher.setting]),
-        .init("No clipping", [norm > 0 ? "clip_norm" : "clip_value": "0"]),
-      ])
+      remedies: remedies)
+  }
+}
+
+extension Run {
+  /// A setting of the optimizer that did the last step; 0 where it has none.
+  fileprivate func optimizer(_ setting: String) -> Double {
+    experiment.optimizer.settings[setting] ?? 0
   }
 }

@@ -48,19 +48,24 @@ extension Cause {
     }
     let norms = LayerReading.gradientNorms(network, at: run.last.parameters)
     let rate = run.course.run(at: max(0, since - 1)).learningRate
-    var remedies: [Finding.Remedy] = [
-      .init(
-        "Begin anew with a lower rate, \((rate / 15).setting)",
-        ["learning_rate": (rate / 15).setting], afresh: true),
-      .init("leaky_relu, which never falls silent", ["activation": "leaky_relu"], afresh: true),
-    ]
-    if since == 0 {
-      remedies.insert(
+    let leaky = Finding.Remedy(
+      "leaky_relu, which never falls silent", ["activation": "leaky_relu"], afresh: true)
+    // What is dead at the start no rate can save.
+    let isStillborn = since == 0
+    var remedies: [Finding.Remedy] =
+      isStillborn
+      ? [
         .init(
           "Random weights, biases at 0",
-          ["initializer": network.suggestedInitializer], afresh: true), at: 0)
-    }
-    if let model = run.model, !model.data.standardize {
+          ["initializer": network.suggestedInitializer], afresh: true)
+      ]
+      : [15.0, 100].map {
+        let lower = (rate / $0).setting
+        return .init(
+          "Begin anew with a lower rate, \(lower)", ["learning_rate": lower], afresh: true)
+      }
+    remedies.append(leaky)
+    if !isStillborn, let model = run.model, !model.data.standardize {
       remedies.append(.init("Standardize the inputs", ["standardize": "true"], afresh: true))
     }
     return Finding(

@@ -1,3 +1,4 @@
+import Differentiation
 import Lanes
 import Models
 import Training
@@ -17,21 +18,29 @@ extension Cause {
     guard run.isExact, !run.hasDiverged, run.steps > 0, run.first.gradientNorm <= 1e-14,
       run.observations.allSatisfy({ $0.parameters == run.first.parameters }),
       let curvature = run.curvature(at: run.first),
-      max(abs(curvature.least), abs(curvature.greatest)) <= 1e-12, run.isLowerElsewhere
+      max(abs(curvature.least), abs(curvature.greatest)) <= 1e-12,
+      let lower = run.lowerPlace
     else { return nil }
+    let names = run.objective.parameterNames
+    let isNamed = run.isFunction && names.count == lower.count && names.count <= 6
+    let place = zip(names, lower).map { Setting(key: "start.\($0)", value: "\($1)") }
     return Finding(
       "flat_start", since: 0, exact: true,
-      words: "There is no slope here at all: gradient and curvature are 0, and nothing moves.",
+      words:
+        "There is no slope here at all: gradient and curvature are 0, and nothing moves. "
+        + "It is lower elsewhere.",
       evidence: [
         .init("gradient_norm_at_the_start", run.first.gradientNorm),
         .init("lambda_max", curvature.greatest),
         .init("lambda_min", curvature.least), .init("loss_at_the_end", run.last.loss),
+        .init("loss_at_a_lower_place", run.objective.loss(at: lower)),
       ],
       remedies: [
-        run.isFunction
+        isNamed
           ? .init(
-            "Start at 0.5 everywhere", ["initializer": "{name: uniform, low: 0.4, high: 0.6}"],
-            afresh: true)
+            "Start where there is a slope: "
+              + zip(names, lower).map { "\($0) = \($1.short)" }.joined(separator: ", "),
+            place, afresh: true)
           : .init(
             "Another start: seed \(run.now.seed + 1)", ["seed": "\(run.now.seed + 1)"], afresh: true
           )
@@ -40,29 +49,46 @@ extension Cause {
 }
 
 extension Examination {
-  /// Whether the loss is lower somewhere else: in the part of the plane that is drawn, or around
-  /// the start.
-  var isLowerElsewhere: Bool {
+  /// A place where the loss is lower than at the start: near the numbers that stand in the formula,
+  /// in the part of the plane that is drawn, or up to a thousand times as far away as the start; the
+  /// lowest that is found with a slope, nil where none is.
+  var lowerPlace: [Double]? {
     let evaluator = Evaluator(objective)
     let here = evaluator.loss(at: first.parameters)
+    let margin = 1e-9 * max(abs(here), 1e-9)
     let stream = RandomStream(seed: 1, stream: 0)
     let ranges = objective.kind.function.map { [$0.xRange, $0.yRange] } ?? []
+    let size = max(1, VectorMath.norm(first.parameters))
+    let landmarks = formula?.graph.map { graph in
+      let numbers = graph.nodes.filter { $0.operation == .constant }.map(\.constant)
+      return Set(numbers.flatMap { [$0, -$0] }).filter(\.isFinite).sorted()
+    }
     var number: UInt64 = 0
     func draw() -> Double {
       number += 1
       return stream.uniform(at: number)
     }
-    for trial in 0..<2000 {
-      let width = max(1, VectorMath.norm(first.parameters)) * (trial % 4 == 0 ? 10 : 1)
-      let place = first.parameters.indices.map { index in
-        trial % 2 == 0 && index < ranges.count
+    var best: (place: [Double], loss: Double)?
+    for trial in 0..<(isFunction ? 6000 : 2000) {
+      let width = size * [1, 10, 1, 100, 1, 1000][trial % 12 / 2]
+      let place = first.parameters.indices.map { index -> Double in
+        let beside = draw() * 2 - 1
+        if trial % 4 == 0, let landmarks, !landmarks.isEmpty {
+          return landmarks[min(landmarks.count - 1, Int(draw() * Double(landmarks.count)))] + beside
+        }
+        return trial % 2 == 0 && index < ranges.count
           ? ranges[index].lowerBound + draw()
             * (ranges[index].upperBound - ranges[index].lowerBound)
-          : first.parameters[index] + (draw() * 2 - 1) * width
+          : first.parameters[index] + beside * width
       }
-      let there = evaluator.loss(at: place)
-      if there.isFinite, there < here - 1e-9 * max(abs(here), 1e-9) { return true }
+      let rounded = isFunction ? place.map { Double($0.short) ?? $0 } : place
+      let there = evaluator.loss(at: rounded)
+      guard there.isFinite, there < min(here - margin, best?.loss ?? .infinity) else { continue }
+      if VectorMath.norm(evaluator.lossAndGradient(at: rounded).gradient) > 0 {
+        best = (rounded, there)
+      }
+      if !isFunction { break }
     }
-    return false
+    return best?.place
   }
 }

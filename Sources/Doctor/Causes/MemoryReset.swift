@@ -10,8 +10,9 @@ extension Cause {
     criterion:
       "reset_each_epoch with an optimizer that divides by a mean of squared gradients: the first "
       + "step of an epoch "
-      + "is 1/√(1−ρ) rates long (ρ = 0.99: ten), at least twice the others, and the loss rises "
-      + "with it",
+      + "is as long as the memory's start makes it: 1/√(1−ρ) rates (ρ = 0.99: ten), (1−β₁)/√(1−β₂) "
+      + "with Adam, one with AdaGrad; it is at least 1.2 times the others, or the loss ends 30 % "
+      + "lower without; and the loss rises with it, or ends a tenth lower without",
     certainty: .exact,
     words: "It forgets how steep things are and leaps.",
     remedy: "reset_each_epoch: false", question: .alwaysOn
@@ -48,20 +49,14 @@ extension Cause {
       run.setting("beta2") > 0
       ? (1 - run.setting("beta1")) / (1 - run.setting("beta2")).squareRoot()
       : run.setting("rho") > 0 ? 1 / (1 - run.setting("rho")).squareRoot() : 1
-    guard firsts.count >= 2, first >= 0.8 * theory, first > 1.2 * (other.isNaN ? 0 : other),
-      VectorMath.median(leaps) > 1e-8 * run.first.loss
+    guard firsts.count >= 2, first >= 0.8 * theory, VectorMath.median(leaps) > 1e-8 * run.first.loss
     else { return nil }
     let tail = VectorMath.mean(run.tail(0.25).map(\.loss))
     let kept = run.trial { $0.optimizer.settings["reset_each_epoch"] = 0 }?.loss ?? .nan
-    guard rise > 1.1 || kept < 0.9 * tail else { return nil }
-    let since =
-      run.end.changes.last { change in
-        if case .optimizer(let choice, _) = change.command {
-          return choice.settings["reset_each_epoch"] == 1
-        }
-        if case .hyperparameter("reset_each_epoch", 1) = change.command { return true }
-        return false
-      }?.step ?? 0
+    guard first > 1.2 * (other.isNaN ? 0 : other) || kept < 0.7 * tail,
+      rise > 1.1 || kept < 0.9 * tail
+    else { return nil }
+    let since = run.since { $0.optimizer.settings["reset_each_epoch"] ?? 0 }
     let least = run.observations.reduce(.infinity) { min($0, $1.loss) }
     let steps = max(run.steps, run.now.steps)
     return Finding(

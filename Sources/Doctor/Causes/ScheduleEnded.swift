@@ -10,7 +10,8 @@ extension Cause {
     criterion:
       "The rate falls below 1 % of its greatest before 60 % of the steps and stays there, while "
       + "the gradient's norm "
-      + "at the end is above 5 % of its start",
+      + "at the end is above 5 % of its start, and a constant rate or a slower decay comes further by "
+      + "more than 0.2 % of the way (at a corner, where no gradient vanishes, it does not)",
     certainty: .heuristic,
     words: "The schedule switched the run off; the slope was still there.",
     remedy: "A slower decay, more patience", question: .alwaysOn, proof: .rate
@@ -29,6 +30,11 @@ extension Cause {
       run.last.gradientNorm > 0.05 * run.first.gradientNorm
     else { return nil }
     let steps = max(run.steps, run.now.steps)
+    let choices = [Choice("constant"), Choice("cosine", ["total": Double(run.steps)])]
+    let better =
+      choices.compactMap { choice in run.trial { $0.schedule = choice }?.loss }
+      .filter(\.isFinite).min() ?? .infinity
+    guard run.last.loss - better > 2e-3 * abs(run.first.loss - better) else { return nil }
     return Finding(
       "schedule_ended", since: since, exact: false,
       words:
@@ -42,7 +48,7 @@ extension Cause {
         .init("gradient_norm_at_the_end", run.last.gradientNorm),
         .init(
           "gradient_norm_at_the_end_over_the_start", run.last.gradientNorm / run.first.gradientNorm),
-        .init("loss_at_the_end", run.last.loss),
+        .init("loss_at_the_end", run.last.loss), .init("loss_with_a_slower_decay", better),
       ],
       remedies: [
         .init("A constant rate", ["schedule": "constant"]),

@@ -1,5 +1,6 @@
 import Lanes
 import Models
+import Optimization
 import Training
 
 extension Cause {
@@ -12,7 +13,8 @@ extension Cause {
     criterion:
       "One layer, cross-entropy, no penalty and no decay, and the weights of this very run part "
       + "all training "
-      + "samples: the loss has no minimum, the norm grows like the logarithm of the steps",
+      + "samples: the loss has no minimum (plain descent makes the norm grow like the logarithm of "
+      + "the steps)",
     certainty: .exact,
     words: "No mistake is left, so bigger weights are always better, for ever.",
     remedy: "A small L2 penalty, or a rule to stop", question: .unbounded, proof: .size
@@ -26,15 +28,20 @@ extension Cause {
     let norms = run.observations.map { VectorMath.norm($0.parameters) }
     guard let norm = norms.last, norm >= norms[norms.count * 9 / 10] else { return nil }
     let tenth = run.observations.last { $0.step <= run.steps / 10 } ?? run.first
+    let before = VectorMath.norm(tenth.parameters)
+    let isLogarithmic = run.law != nil && run.now.schedule.name == Schedule.constant.name
     return Finding(
       "separable", since: run.lastChange, exact: true,
       words:
         "All \(network.sampleCount) samples are classified rightly, so bigger weights are always "
         + "better, for ever: "
-        + "their norm is \(norm.short) and grows with the logarithm of the steps.",
+        + "their norm is \(norm.short)"
+        + (isLogarithmic
+          ? " and grows with the logarithm of the steps."
+          : ", after \(before.short) at a tenth of the steps."),
       evidence: [
         .init("accuracy", 1), .init("norm_of_the_parameters", norm),
-        .init("norm_at_a_tenth_of_the_steps", VectorMath.norm(tenth.parameters)),
+        .init("norm_at_a_tenth_of_the_steps", before),
         .init("gradient_norm", run.last.gradientNorm), .init("loss_at_the_end", run.last.loss),
       ],
       remedies: [

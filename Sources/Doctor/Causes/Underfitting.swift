@@ -89,19 +89,41 @@ extension Cause {
     var remedies: [Finding.Remedy] = []
     let inputs = network.inputCount
     if run.isConvexModel, let model = run.model {
+      // Features that are given leave out the intercept of a logistic model where they name no 1.
+      let ones = model.kind == .logistic && model.biases ? "1," : ""
       if inputs == 2 {
-        remedies.append(.init("A product as a feature", ["features": "x1,x2,x1*x2"], afresh: true))
         remedies.append(
-          .init("Squares as features", ["features": "x1,x2,x1*x2,x1^2,x2^2"], afresh: true))
+          .init("A product as a feature", ["features": ones + "x1,x2,x1*x2"], afresh: true))
+        remedies.append(
+          .init("Squares as features", ["features": ones + "x1,x2,x1*x2,x1^2,x2^2"], afresh: true))
       } else if inputs == 1 {
-        remedies.append(.init("Powers as features", ["features": "poly(3)"], afresh: true))
+        let powers = ones + "poly(3)"
+        remedies.append(.init("Powers as features", ["features": powers], afresh: true))
+        // Powers are larger numbers than what they are of, and bear smaller rates only.
+        let richer = run.trial(steps: 0) { experiment in
+          var model = model
+          model.features = powers.split(separator: ",").map(String.init)
+          experiment.problem = .model(model)
+        }
+        if let law = run.law, let richer,
+          let top = Extremes(richer.objective, at: richer.parameters)?.greatest, top > 0,
+          law.limit(eigenvalue: top) / 2 < run.last.rate
+        {
+          let rate = (law.limit(eigenvalue: top) / 2).setting
+          remedies.append(
+            .init(
+              "Powers as features, and rate \(rate) for them",
+              ["features": powers, "learning_rate": rate], afresh: true))
+        }
       }
       if model.kind == .logistic || model.kind == .linear {
         remedies.append(
           .init(
             "A hidden layer of 8 units",
-            ["kind": "mlp", "hidden": "8", "activation": "tanh", "initializer": "glorot_uniform"],
-            afresh: true))
+            [
+              "kind": "mlp", "hidden": "8", "activation": "tanh",
+              "initializer": "glorot_uniform", "loss": model.loss.name,
+            ], afresh: true))
       }
     } else if let model = run.model {
       let more = model.hidden.map { "\($0.units * 4)" }.joined(separator: ",")

@@ -16,37 +16,11 @@ extension Cause {
     words: "The more wrong it is, the less it learns.",
     remedy: "Cross-entropy (bce), whose gradient grows with the error", question: .file
   ) { run in
-    guard let network = run.network, network.loss.scores == .values,
-      let output = network.layers.last,
-      !run.didItsWork
+    guard let network = run.network, let output = network.layers.last, !run.didItsWork,
+      let reading = run.outputAtAnEnd, run.tooLarge == nil
     else { return nil }
+    let (derivative, share) = (reading.derivative, reading.wrong)
     let shape = ActivationShape(output.activation, setting: output.setting)
-    guard shape.isBounded, !shape.isFlat else { return nil }
-    let parameters = run.first.parameters
-    let inputs = PreparedInputs(network, samples: network.trainSamples)
-    guard let values = NetworkProbe.forward(network, parameters: parameters, inputs).layers.last
-    else {
-      return nil
-    }
-    let targets = network.trainSamples.targets
-    var (derivative, wrong, pairs) = (0.0, 0, 0)
-    let width = shape.range.upperBound - shape.range.lowerBound
-    for unit in 0..<values.units {
-      let z = values.preActivations(of: unit)
-      derivative += ActivationShape.derivatives(output.activation, output.setting, at: z).reduce(
-        0, +)
-      for (sample, value) in values.activations(of: unit).enumerated() {
-        let target =
-          network.trainSamples.targetCount == values.units
-          ? targets[sample * values.units + unit]
-          : targets[sample] == Double(unit) ? 1 : 0
-        wrong += abs(value - target) > width / 2 ? 1 : 0
-      }
-      pairs += z.count
-    }
-    derivative /= Double(max(pairs, 1))
-    let share = Double(wrong) / Double(max(pairs, 1))
-    guard derivative < 0.01, share > 0.1 else { return nil }
     let isSigmoid = shape.range.lowerBound > -0.5
     return Finding(
       "wrong_loss", since: 0, exact: false,
@@ -66,5 +40,40 @@ extension Cause {
           : .init("An identity output", ["output": "identity"]),
         .init("A start near 0", ["initializer": network.suggestedInitializer], afresh: true),
       ])
+  }
+}
+
+extension Examination {
+  /// Whether a bounded output under a loss of values sits at the wrong end at the start: the mean
+  /// derivative there, and the share of outputs that are wrong; nil where it does not.
+  var outputAtAnEnd: (derivative: Double, wrong: Double)? {
+    guard let network, network.loss.scores == .values, let output = network.layers.last,
+      first.parameters.count == network.parameterCount
+    else { return nil }
+    let shape = ActivationShape(output.activation, setting: output.setting)
+    guard shape.isBounded, !shape.isFlat else { return nil }
+    let inputs = PreparedInputs(network, samples: network.trainSamples)
+    guard
+      let values = NetworkProbe.forward(network, parameters: first.parameters, inputs).layers.last
+    else { return nil }
+    let targets = network.trainSamples.targets
+    var (derivative, wrong, pairs) = (0.0, 0, 0)
+    let width = shape.range.upperBound - shape.range.lowerBound
+    for unit in 0..<values.units {
+      let z = values.preActivations(of: unit)
+      derivative += ActivationShape.derivatives(output.activation, output.setting, at: z)
+        .reduce(0, +)
+      for (sample, value) in values.activations(of: unit).enumerated() {
+        let target =
+          network.trainSamples.targetCount == values.units
+          ? targets[sample * values.units + unit]
+          : targets[sample] == Double(unit) ? 1 : 0
+        wrong += abs(value - target) > width / 2 ? 1 : 0
+      }
+      pairs += z.count
+    }
+    derivative /= Double(max(pairs, 1))
+    let share = Double(wrong) / Double(max(pairs, 1))
+    return derivative < 0.01 && share > 0.1 ? (derivative, share) : nil
   }
 }

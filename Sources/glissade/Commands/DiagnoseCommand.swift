@@ -12,7 +12,9 @@ struct DiagnoseCommand: ParsableCommand {
     discussion: """
       The run is replayed and examined; nothing is said of a run that has done its work. A finding is exact where a theorem \
       says so about this run, else a rule of thumb whose figure is given. `glissade list causes` shows all causes with \
-      their criteria.
+      their criteria. \
+      Each remedy has been tried before it is told: those that mend come first, those that do not help are left out where \
+      another does.
 
       It exits with 0 whether something is found or not. --json prints one object: file, sick, findings, the most \
       important first.
@@ -35,8 +37,10 @@ struct DiagnoseCommand: ParsableCommand {
 
   func run() throws {
     do {
-      let experiment = try preset.load(from: Wiring.shelf).experiment
-      let findings = try Doctor.diagnose(experiment, steps: steps ?? experiment.steps)
+      let loaded = try preset.load(from: Wiring.shelf)
+      let length = steps ?? loaded.experiment.steps
+      let judged = try Doctor.judge(loaded.experiment, steps: length)
+      let findings = TriedRemedies.findings(of: judged, in: loaded, steps: length)
       let report = DiagnosisReport(file: preset.preset, findings: findings)
       try OutputFile.standardOutput.write(lines: json ? [report.json.line] : report.lines)
     } catch {

@@ -75,21 +75,24 @@ struct TileFolder<Plan: TilePlan> {
 
   private static func plan(in path: String) throws -> Plan {
     let file = file(in: path)
-    if let kind = FileKind.atPath(path), !kind.isFolder {
-      throw TileFailure(
+    guard let kind = FileKind.atPath(path) else {
+      throw OutputFailure(description: "\(EscapedText.visible(path)): there is no such folder")
+    }
+    guard kind.isFolder else {
+      throw OutputFailure(
         description: "\(EscapedText.visible(path)) is \(kind.otherThanRegular ?? "a file"), not a "
           + "folder; tiles are in the folder that --tiles named")
     }
     guard FileManager.default.fileExists(atPath: file) else {
       throw TileFailure(
-        description:
-          "\(EscapedText.visible(path)) holds no \(Plan.command).json: nothing was begun there")
+        description: "\(EscapedText.visible(path)) holds no tiles: nothing was begun there",
+        isMissing: true)
     }
     let bytes: [UInt8]
     do {
       bytes = try RegularFile.bytes(of: file, limit: largestFile)
     } catch {
-      throw TileFailure(
+      throw OutputFailure(
         description: "\(EscapedText.visible(file)) cannot be read: \(error.message)")
     }
     guard let plan = try? JSONDecoder().decode(Plan.self, from: Data(bytes)),

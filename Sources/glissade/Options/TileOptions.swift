@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Presets
 
 /// How many runs are kept in tiles and shared out.
 struct TileOptions: ParsableArguments {
@@ -50,8 +51,15 @@ struct TileOptions: ParsableArguments {
     let progress = StudyProgress(total: missing.reduce(0) { $0 + plan.numbers($1).count })
     defer { progress.clear() }
     for tile in missing {
-      if Interrupt.wasAsked { throw ExitStatus.resumable }
-      guard let items = try work(plan.numbers(tile), progress) else { throw ExitStatus.resumable }
+      guard !Interrupt.wasAsked, let items = try work(plan.numbers(tile), progress) else {
+        progress.clear()
+        let kept = (0..<plan.tiles).count { folder.isWhole($0) }
+        StandardError.write(lines: [
+          "glissade: interrupted; \(EscapedText.visible(tiles)) keeps \(kept) of \(plan.tiles) tiles: "
+            + "the same command goes on"
+        ])
+        throw ExitStatus.resumable
+      }
       try folder.write(tile, items)
     }
     guard share == nil else { return nil }
@@ -67,7 +75,7 @@ struct TileOptions: ParsableArguments {
       try work()
     } catch let error as TileFailure {
       StandardError.write(lines: ["glissade: \(error)"])
-      throw ExitStatus.badData
+      throw error.isMissing ? ExitStatus.failure : ExitStatus.badData
     } catch let error as Shard.Mistake {
       throw ExitStatus.report(ValidationError("\(error)"))
     } catch {
@@ -79,4 +87,6 @@ struct TileOptions: ParsableArguments {
 /// What keeps a folder of tiles from being used.
 struct TileFailure: Error, CustomStringConvertible {
   let description: String
+  /// Whether nothing is there that could be damaged.
+  var isMissing = false
 }
