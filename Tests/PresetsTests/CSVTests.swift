@@ -39,7 +39,8 @@ struct CSVTests {
   @Test("Two delimiters have an empty cell between them, though it were so in every row")
   func emptyColumn() {
     for delimiter in ["\t", ";", "|", ","] {
-      let text = "1\(delimiter)\(delimiter)2\(delimiter)3\n4\(delimiter)\(delimiter)5\(delimiter)6\n"
+      let text =
+        "1\(delimiter)\(delimiter)2\(delimiter)3\n4\(delimiter)\(delimiter)5\(delimiter)6\n"
       #expect(Self.message(text).contains("2 empty cells"), "\(Self.message(text))")
     }
   }

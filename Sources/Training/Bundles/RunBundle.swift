@@ -246,7 +246,7 @@ package struct RunBundle: Sendable {
   /// What a run minimises as it stands: a dated change may have put another objective in the place
   /// of that of the beginning.
   package func objective(_ number: Int) -> any Objective {
-    if case .alone(let run, _) = parts[places[number].part] { return run.objective }
+    if case .alone(let single) = parts[places[number].part] { return single.run.objective }
     return objectives[number]
   }
 }
