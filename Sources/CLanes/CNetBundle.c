@@ -10,6 +10,8 @@ long glissade_bundle_scratch(long units, long samples) {
   return 2 * units * ROW_LENGTH(samples, 8) + 16;
 }
 
+#include "NetBundleGate.h"
+
 #define WIDTH 8
 #define NAMED(name) name##8
 #include "NetBundle.h"

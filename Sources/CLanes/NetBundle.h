@@ -258,6 +258,9 @@ INLINE int NAMED(differentiate)(
 }
 
 int NAMED(glissade_bundle_gradients_)(const GlissadeNetBundle *net) {
+#if WIDTH == 4
+  if (is_gate(net)) return gate(net);
+#endif
   const long n = net->samples, q = net->stride;
   const long row = ROW_LENGTH(n, WIDTH);
   // Activations of each layer, and their deltas.
