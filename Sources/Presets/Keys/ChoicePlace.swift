@@ -30,7 +30,10 @@ extension PresetKey {
       standard: words ?? standard(PresetDraft(name: ""))?.name ?? "none", chooses: true,
       place: ChoicePlace(kind: kind, nameKey: nameKey, get: get, set: set),
       read: { reader, node, draft in
-        if let choice = reader.reader.choice(node, kind, nameKey: nameKey) { set(&draft, choice) }
+        guard let choice = reader.reader.choice(node, kind, nameKey: nameKey) else { return }
+        // The name alone of what is chosen already leaves its settings as they are.
+        if case .scalar = node.content, choice.name == get(draft)?.name { return }
+        set(&draft, choice)
       },
       write: { draft in
         guard let choice = get(draft), always || choice != standard(draft) else { return nil }
@@ -87,7 +90,9 @@ extension PresetKey {
       "\(name).\(place.nameKey)", "which \(place.kind.kind)", form, heading: heading, owner: owner,
       effect: effect, standard: standard, chooses: true,
       read: { reader, node, draft in
-        if let name = reader.reader.name(node, place.kind) { place.set(&draft, Choice(name)) }
+        guard let name = reader.reader.name(node, place.kind), name != place.get(draft)?.name
+        else { return }
+        place.set(&draft, Choice(name))
       },
       write: { _ in nil }, clear: clear)
   }

@@ -42,7 +42,11 @@ private enum EigenErrorView {
     guard let errors = errors(scene), let greatest = errors.spectrum.eigenvalues.first,
       scene.snapshot.learningRate.isFinite
     else { return [] }
-    return ["ηλmax = " + NumberText.compact(scene.snapshot.learningRate * greatest, digits: 3)]
+    let product =
+      "ηλmax = " + NumberText.compact(scene.snapshot.learningRate * greatest, digits: 3)
+    // What such an optimizer's limit is of, `spectrum` and `stability` show.
+    return scene.snapshot.stability?.isPreconditioned == true
+      ? [product + " of H itself, not preconditioned"] : [product]
   }
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {

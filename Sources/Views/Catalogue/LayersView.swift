@@ -62,7 +62,8 @@ private enum LayersView {
     guard let last = trace(scene)?.records.last else { return [] }
     let dead = last.layers.reduce(0) { $0 + $1.dead }
     return [
-      "\(last.layers.count) layers, " + NumberText.count(scene.snapshot.objective.parameterCount)
+      "\(last.layers.count) layer\(last.layers.count == 1 ? "" : "s"), "
+        + NumberText.count(scene.snapshot.objective.parameterCount)
         + " parameters", dead > 0 ? "\(dead) units dead" : "one scale a column",
     ]
   }

@@ -34,7 +34,7 @@ private enum MapView {
 
   static func title(_ scene: Scene) -> String {
     guard let map = scene.snapshot.many.map else { return "map" }
-    return "\(map.x.key) × \(map.y.key)"
+    return "\(map.x.key) across, \(map.y.key) up"
   }
 
   /// What is shown of each run: the map's own measure first, `d` goes on.

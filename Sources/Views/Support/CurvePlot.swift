@@ -33,7 +33,9 @@ struct CurvePlot {
 
   /// Draws everything into `area`.
   func draw(_ scene: Scene, _ area: Rect, into canvas: inout Canvas) {
-    let footer = area.height >= 7 ? 1 : 0
+    let names = rowsOfNames(
+      width: area.width, most: area.height >= 10 ? 2 : area.height >= 7 ? 1 : 0, scene.glyphs)
+    let footer = area.height >= 7 ? max(1, names.count) : 0
     let room = Rect(x: area.x, y: area.y, width: area.width, height: area.height - footer)
     let xs = curves.flatMap(\.xs).filter { $0.isFinite && (!isLogarithmicX || $0 > 0) }
     guard let first = xs.min(), let last = xs.max() else { return }
@@ -77,7 +79,8 @@ struct CurvePlot {
         glyphs: scene.glyphs, foreground: theme.muted)
     }
     guard footer > 0 else { return }
-    drawNames(scene, Rect(x: area.x, y: room.maxY, width: area.width, height: 1), into: &canvas)
+    drawNames(
+      scene, names, Rect(x: area.x, y: room.maxY, width: area.width, height: footer), into: &canvas)
   }
 
   /// Dots two by two along a curve, at even distances across the picture, above what was measured:
@@ -123,14 +126,40 @@ struct CurvePlot {
     return Axis(low >= 0 ? 0 : low - margin, high + margin)
   }
 
-  private func drawNames(_ scene: Scene, _ row: Rect, into canvas: inout Canvas) {
+  /// The names in as many rows as they need, what was measured first, what a theory says after it;
+  /// what `most` rows do not hold is told by its count.
+  private func rowsOfNames(width: Int, most: Int, _ glyphs: GlyphSet) -> [Legend] {
     var seen: Set<String> = []
-    let entries = curves.filter { seen.insert($0.name).inserted && !$0.name.isEmpty }.map {
+    let named = curves.filter { seen.insert($0.name).inserted && !$0.name.isEmpty }
+    var entries = (named.filter { !$0.isDotted } + named.filter(\.isDotted)).map {
       Legend.Entry(mark: $0.isDotted ? "┄┄" : "━━", name: $0.name, color: $0.color)
     }
-    let legend = Legend(entries).cut(to: row.width, scene.glyphs)
-    legend.draw(
-      x: row.x, y: row.y, within: row, glyphs: scene.glyphs, text: scene.theme.muted, into: &canvas)
+    var rows: [Legend] = []
+    while !entries.isEmpty, rows.count < most {
+      let isLast = rows.count == most - 1
+      let count = (1...entries.count).last {
+        Legend(Array(entries.prefix($0))).width(glyphs) <= width
+      }
+      guard !isLast, let count else {
+        rows.append(Legend(entries).cut(to: width, glyphs))
+        break
+      }
+      rows.append(Legend(Array(entries.prefix(count))))
+      entries.removeFirst(count)
+    }
+    return rows
+  }
+
+  private func drawNames(
+    _ scene: Scene, _ rows: [Legend], _ area: Rect, into canvas: inout Canvas
+  ) {
+    for (index, legend) in rows.enumerated() {
+      legend.draw(
+        x: area.x, y: area.y + index, within: area, glyphs: scene.glyphs,
+        text: scene.theme.muted, into: &canvas)
+    }
+    let row = Rect(x: area.x, y: area.maxY - 1, width: area.width, height: 1)
+    let legend = rows.last ?? Legend([])
     let start = row.x + legend.width(scene.glyphs) + 3
     guard !words.isEmpty, row.maxX - start >= min(20, scene.glyphs.width(words)) else { return }
     canvas.writeCut(

@@ -32,6 +32,8 @@ extension Scene {
     guard snapshot.stability == nil, let rateLimit else { return nil }
     let title = optimizers[snapshot.experiment.optimizer.name]?.title ?? ""
     switch rateLimit {
+    case .none where snapshot.optimizerLack != nil:
+      return title + " goes by Adam here (no matrices): Adam's limit"
     case .none(let why): return title + " has no limit of this form: " + why
     case .preconditioned: return title + " divides by what it has met: after the first step"
     case .eigenvalue: return nil
