@@ -102,6 +102,16 @@ struct CSVReading {
       case .point: if point == nil { point = scanner.place(cell.start) }
       case .comma: if comma == nil { comma = scanner.place(cell.start) }
       }
+      // Digits that are not 0 stand before the exponent.
+      if value == 0,
+        scanner.bytes(cell).prefix(while: { $0 | 0x20 != 0x65 }).contains(where: { (49...57) ~= $0 }
+        )
+      {
+        problems.add(
+          .tooSmall(column: column), at: scanner.place(cell.start),
+          "\(layout.title(column)): \(EscapedText.quoted(scanner.text(column))) is too small for a "
+            + "double (at least 5e-324); write 0 if that is meant")
+      }
       return value
     case .tooLarge:
       problems.add(

@@ -61,7 +61,8 @@ package struct WeightsFile {
       Self.title($0.name, $0.array.shape)
     }
     if problems.isEmpty, let flat, flat != values {
-      let place = zip(flat, values).enumerated().first { $1.0 != $1.1 }
+      let pairs = flat.count == values.count ? zip(flat, values) : zip([], [])
+      let place = pairs.enumerated().first { $1.0 != $1.1 }
       problems.append(
         place.map { index, pair in
           "number \(index + 1) of its `parameters` is \(ExactDecimal.shortest(pair.0)), and "
