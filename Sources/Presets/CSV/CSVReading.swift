@@ -184,14 +184,14 @@ struct CSVReading {
       problems.add(
         .wordAmongNumbers, at: scanner.place(cell.start),
         "\(layout.title(column)): \(EscapedText.quoted(text)) is a word among numbers; write all "
-          + "classes as numbers, or all as words, or say `classes: true` in the data")
+          + "classes as numbers, or all as words, or say `labels: true` in the data")
       return 0
     }
     if reading != .other {
       problems.add(
         .numberAmongWords, at: scanner.place(cell.start),
         "\(layout.title(column)): \(EscapedText.quoted(text)) is a number among words; write all "
-          + "classes as numbers, or all as words, or say `classes: true` in the data")
+          + "classes as numbers, or all as words, or say `labels: true` in the data")
       return 0
     }
     if !scanner.isText(cell) { return notText(scanner, column) }
@@ -199,7 +199,7 @@ struct CSVReading {
       problems.add(
         .notNumber(column: column), at: scanner.place(cell.start),
         "\(layout.title(column)): \(EscapedText.quoted(text)) looks like a number, and is none; "
-          + "\(slip.advice), or say `classes: true` in the data if it is a class")
+          + "\(slip.advice), or say `labels: true` in the data if it is a class")
       return 0
     }
     let count = words?.count ?? 0
@@ -240,7 +240,7 @@ struct CSVReading {
         Diagnostic(
           .file(name: path, line: firstWord.line, column: firstWord.column),
           "\(layout.title(layout.targets[0])): is \(EscapedText.quoted(name)) the name of a class, or "
-            + "a quantity? Say `classes: true` in the data for a class, or write it as one number"))
+            + "a quantity? Say `labels: true` in the data for a class, or write it as one number"))
     }
     guard diagnostics.isEmpty else { return .failure(PresetError(diagnostics)) }
     var findings = findings
