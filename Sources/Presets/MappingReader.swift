@@ -20,11 +20,15 @@ struct MappingReader {
     var kept: [PresetNode.Entry] = []
     for entry in all {
       if !allowed.contains(entry.key) {
-        let near = Spelling.nearest(to: entry.key, in: allowed)
+        let longer = allowed.filter { $0.hasPrefix(entry.key + "_") }
+        let near =
+          longer.count == 1 ? longer[0] : Spelling.nearest(to: entry.key, in: allowed)
         problems.add(
           entry.keyOrigin,
           "\(what) has no key \(EscapedText.quoted(entry.key))"
-            + (Self.home(of: entry.key, in: allowed) ?? near.map { "; did you mean \($0)?" }
+            + ((longer.isEmpty ? Self.home(of: entry.key, in: allowed) : nil) ?? near.map {
+              "; did you mean \($0)?"
+            }
               ?? "; allowed are \(allowed.joined(separator: ", "))"))
       } else if kept.contains(where: { $0.key == entry.key }) {
         problems.add(entry.keyOrigin, "\(EscapedText.quoted(entry.key)) is given more than once")

@@ -17,7 +17,20 @@ struct NodeReader {
   /// Notes that `node` is not `expected`.
   func expected(_ expected: String, _ node: PresetNode, for what: String) {
     problems.add(
-      node.origin, "\(what) must be \(expected), not \(Self.describe(node))")
+      node.origin,
+      "\(what) must be \(expected), not \(Self.describe(node))"
+        + (expected.contains("number") ? Self.slip(node) : ""))
+  }
+
+  /// What to do with a text that was meant for a number.
+  private static func slip(_ node: PresetNode) -> String {
+    guard case .scalar(let text, _) = node.content else { return "" }
+    if DecimalText.read(text, comma: false) == .other, DecimalText.read(text, comma: true) != .other
+    {
+      return "; write the fraction with a point"
+    }
+    let advice = NumberSlip(text, allowsDecimalComma: true)?.advice ?? Quantity(text)?.advice
+    return advice.map { "; \($0)" } ?? ""
   }
 
   /// A text of at most `limit` characters.

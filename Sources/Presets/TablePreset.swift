@@ -40,7 +40,7 @@ enum TablePreset {
     guard let table = first.table(.map(data)) else {
       throw PresetError(first.problems.diagnostics)
     }
-    let areValues = settings.last { $0.key == "data.classes" }?.value == "false"
+    let areValues = settings.last { $0.key == "data.labels" }?.value == "false"
     let node = PresetNode.map(entries(table, data: .map(data), areValues: areValues))
     var reader = PresetReader(
       name: PresetName.ofFile(path), directory: "/", views: views, keys: keys)

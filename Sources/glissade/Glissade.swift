@@ -83,6 +83,8 @@ struct Glissade: ParsableCommand {
   ///
   /// The library's own way out prints arguments as they are, and does not notice a full disk.
   private static func leave(_ error: any Error) -> Never {
+    // Output that could not be written has one status, whichever command wrote it.
+    if error is OutputFailure { Foundation.exit(ExitStatus.report(error).rawValue) }
     let code = exitCode(for: error)
     var message = fullMessage(for: error)
     let arguments = CommandLine.arguments

@@ -184,7 +184,11 @@ struct HostileTextTests {
     arguments: [
       ["--version"], ["--help"], ["run", "--help"], ["--generate-completion-script", "zsh"],
       ["list"], ["list", "--json"], ["run", "xsin", "--steps", "1"], ["check", "xsin"],
-      ["grad", "x"], ["shot", "xsin"], ["lesson", "--list"],
+      ["grad", "x"], ["shot", "xsin"], ["lesson", "--list"], ["bench", "--only", "numpy"],
+      ["share", "xsin"], ["describe", "xsin", "--steps", "1"],
+      ["diagnose", "xsin", "--steps", "1"],
+      ["export", "xsin", "--steps", "1", "--format", "json", "-o", "-"],
+      ["run", "xsin", "--steps", "1", "--trace", "/dev/full"],
     ])
   func fullDisk(arguments: [String]) throws {
     guard FileManager.default.fileExists(atPath: "/dev/full") else { return }

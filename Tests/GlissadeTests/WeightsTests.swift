@@ -5,7 +5,10 @@ import Testing
 struct WeightsTests {
   @Test(
     "what was exported goes on to the last bit, for every kind of network",
-    arguments: ["xor", "convolution", "recurrent", "radial-basis", "deep-boltzmann", "rosenbrock"],
+    arguments: [
+      "xor", "convolution", "recurrent", "radial-basis", "boltzmann", "deep-boltzmann",
+      "rosenbrock",
+    ],
     ["npz", "json"])
   func roundTrip(preset: String, format: String) throws {
     let folder = try Program.scratch()
@@ -37,6 +40,29 @@ struct WeightsTests {
     #expect(missing.status == 74, "\(missing)")
     let kind = try Program.run("run", "xor", "--set", "start.file=/etc/hostname")
     #expect(kind.errors.contains("neither a .npz nor a .json file"), "\(kind)")
+  }
+
+  @Test("numbers that stand twice in a file must be the same; lists alone and deep JSON are told")
+  func contradictions() throws {
+    let folder = try Program.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("w.json").path
+    _ = try Program.run("export", "xor", "--steps", "1", "--format", "json", "-o", path)
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let list = try #require(text.range(of: "\"parameters\":["))
+    let end = try #require(text[list.upperBound...].firstIndex(of: ","))
+    let changed = text.replacingCharacters(in: list.upperBound..<end, with: "7.5")
+    let cases = [
+      (changed, "number 1 of its `parameters` is 7.5, and w1[1,1] of its `arrays` is"),
+      (text[..<list.upperBound] + "1]}", "its `parameters` are 1 numbers, and its `arrays` 17"),
+      ("{\"step\": 1, \"parameters\": [1, 2]}", "in one list, without shapes"),
+      (String(repeating: "[", count: 600), "deeper than 512 levels"),
+    ]
+    for (content, words) in cases {
+      try Data(content.utf8).write(to: URL(fileURLWithPath: path))
+      let outcome = try Program.run("run", "xor", "--set", "start.file=\(path)", "--steps", "0")
+      #expect(outcome.status == 65 && outcome.errors.contains(words), "\(outcome)")
+    }
   }
 
   @Test("a shared string reads no parameters from the receiver's disk unasked")

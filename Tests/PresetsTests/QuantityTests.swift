@@ -18,9 +18,9 @@ struct QuantityTests {
     let csv = "x,y\n1,\(first)\n2,\(second)\n3,\(first)\n"
     let message = CSVTests.message(csv)
     #expect(message.contains("d.csv:2:3: column 2 (y): is \"\(first)\" the name of a class"))
-    let said = try CSVTests.table(csv, ", classes: true")
+    let said = try CSVTests.table(csv, ", labels: true")
     #expect(said.samples.classLabels.map(\.name).sorted() == [first, second].sorted())
-    #expect(!CSVTests.message(csv, ", classes: false").isEmpty)
+    #expect(!CSVTests.message(csv, ", labels: false").isEmpty)
   }
 
   @Test(
@@ -38,7 +38,7 @@ struct QuantityTests {
     "said to be classes, numbers of every writing and words among them are names",
     arguments: [("1.0", "1"), ("1 000", "2 000"), ("50%", "60%"), ("7", "a"), ("1e3", "1000")])
   func said(_ first: String, _ second: String) throws {
-    let table = try CSVTests.table("x,y\n1,\(first)\n2,\(second)\n", ", classes: true")
+    let table = try CSVTests.table("x,y\n1,\(first)\n2,\(second)\n", ", labels: true")
     #expect(table.samples.classLabels.map(\.name).sorted() == [first, second].sorted())
   }
 

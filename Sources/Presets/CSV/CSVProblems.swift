@@ -7,6 +7,7 @@ struct CSVProblems {
     case tooLarge(column: Int)
     case notText(column: Int)
     case missing
+    case tooSmall(column: Int)
     case wordAmongNumbers
     case numberAmongWords
     case tooManyClasses

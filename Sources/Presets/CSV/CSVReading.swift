@@ -102,6 +102,16 @@ struct CSVReading {
       case .point: if point == nil { point = scanner.place(cell.start) }
       case .comma: if comma == nil { comma = scanner.place(cell.start) }
       }
+      // Digits that are not 0 stand before the exponent.
+      if value == 0,
+        scanner.bytes(cell).prefix(while: { $0 | 0x20 != 0x65 }).contains(where: { (49...57) ~= $0 }
+        )
+      {
+        problems.add(
+          .tooSmall(column: column), at: scanner.place(cell.start),
+          "\(layout.title(column)): \(EscapedText.quoted(scanner.text(column))) is too small for a "
+            + "double (at least 5e-324); write 0 if that is meant")
+      }
       return value
     case .tooLarge:
       problems.add(
@@ -174,14 +184,14 @@ struct CSVReading {
       problems.add(
         .wordAmongNumbers, at: scanner.place(cell.start),
         "\(layout.title(column)): \(EscapedText.quoted(text)) is a word among numbers; write all "
-          + "classes as numbers, or all as words, or say `classes: true` in the data")
+          + "classes as numbers, or all as words, or say `labels: true` in the data")
       return 0
     }
     if reading != .other {
       problems.add(
         .numberAmongWords, at: scanner.place(cell.start),
         "\(layout.title(column)): \(EscapedText.quoted(text)) is a number among words; write all "
-          + "classes as numbers, or all as words, or say `classes: true` in the data")
+          + "classes as numbers, or all as words, or say `labels: true` in the data")
       return 0
     }
     if !scanner.isText(cell) { return notText(scanner, column) }
@@ -189,7 +199,7 @@ struct CSVReading {
       problems.add(
         .notNumber(column: column), at: scanner.place(cell.start),
         "\(layout.title(column)): \(EscapedText.quoted(text)) looks like a number, and is none; "
-          + "\(slip.advice), or say `classes: true` in the data if it is a class")
+          + "\(slip.advice), or say `labels: true` in the data if it is a class")
       return 0
     }
     let count = words?.count ?? 0
@@ -230,7 +240,7 @@ struct CSVReading {
         Diagnostic(
           .file(name: path, line: firstWord.line, column: firstWord.column),
           "\(layout.title(layout.targets[0])): is \(EscapedText.quoted(name)) the name of a class, or "
-            + "a quantity? Say `classes: true` in the data for a class, or write it as one number"))
+            + "a quantity? Say `labels: true` in the data for a class, or write it as one number"))
     }
     guard diagnostics.isEmpty else { return .failure(PresetError(diagnostics)) }
     var findings = findings

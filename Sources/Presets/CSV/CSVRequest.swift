@@ -129,6 +129,7 @@ struct CSVRequest {
             + "between thousands, or several cells: write it without blanks, or say "
             + "`delimiter: space`", line: row.line)
       }
+      if let words = emptyEdge(rows) { throw mistake(words, line: rows[0].line) }
       let scanner = CSVScanner(dialect, begin: head.bytes, line: head.line, refill: file.read)
       guard try next(scanner, origins) else { throw mistake("the CSV file is empty") }
       let header = try header(rows, width: scanner.cells.count, dialect, origins)
@@ -160,6 +161,21 @@ struct CSVRequest {
             ? ["\(scanner.comments) lines that begin with # are left out"] : [])
       ).get()
     }
+  }
+
+  /// What is wrong where every row begins or ends with a delimiter, and nobody chose columns.
+  private func emptyEdge(_ rows: [CSVHead.Row]) -> String? {
+    guard columns.isEmpty, format.missing == nil, rows.count > 1, rows[0].cells.count > 2 else {
+      return nil
+    }
+    for (word, isEmpty) in [
+      ("first", { (row: CSVHead.Row) in row.cells.first?.isEmpty ?? false }),
+      ("last", { (row: CSVHead.Row) in row.cells.last?.isEmpty ?? false }),
+    ] where rows.allSatisfy(isEmpty) {
+      return "the \(word) cell of every row is empty: take out the delimiter there, or choose "
+        + "`columns:` and `target:`"
+    }
+    return nil
   }
 
   /// The next row in which a cell holds something.

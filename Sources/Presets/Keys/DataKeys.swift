@@ -125,11 +125,11 @@ extension PresetKey {
       write: { $0.data?.table?.format.missing.map { .word($0.rawValue) } },
       clear: { $0.reread { $0.format.missing = nil } }),
     PresetKey(
-      "data.classes", "whether targets are names of classes, even if they hold digits",
+      "data.labels", "whether targets are names of classes, even if they hold digits",
       .word(["true", "false"]), heading: .data, owner: .data, effect: .keepsFitting,
       standard: "found out",
       read: { reader, node, draft in
-        draft.reread { $0.format.classes = reader.reader.flag(node, "classes") }
+        draft.reread { $0.format.classes = reader.reader.flag(node, "labels") }
       },
       write: { $0.data?.table?.format.classes.map { .flag($0) } },
       clear: { $0.reread { $0.format.classes = nil } }),

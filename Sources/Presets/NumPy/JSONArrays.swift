@@ -6,6 +6,8 @@ import Models
 struct JSONArrays {
   /// The arrays, in the order of their names.
   let arrays: [(name: String, array: NumPyArray)]
+  /// The same numbers once more in one list, where the file has them.
+  let flat: [Double]?
 
   /// Reads the bytes of a file.
   ///
@@ -26,7 +28,20 @@ struct JSONArrays {
       throw FileFailure("holds \(EscapedText.quoted(EscapedText.cut(name, to: 80))) twice")
     }
     var named = top
-    if case .object(let arrays)? = top["arrays"] { named = arrays }
+    var flat: [Double]?
+    if case .object(let arrays)? = top["arrays"] {
+      named = arrays
+      if let list = top["parameters"],
+        case .numbers(let numbers) = try Self.array(list, "parameters").content
+      {
+        flat = numbers
+      }
+    } else if case .list? = top["parameters"], top["parameter_names"] != nil || top["step"] != nil {
+      throw FileFailure(
+        "holds its parameters in one list, without shapes; `glissade export --format json` writes "
+          + "them by name and shape")
+    }
+    self.flat = flat
     var result: [(name: String, array: NumPyArray)] = []
     for (name, value) in named.sorted(by: { $0.key < $1.key }) {
       result.append((name, try Self.array(value, name)))
@@ -125,6 +140,9 @@ struct JSONArrays {
   /// What keeps bytes from being JSON, with its place where it is known.
   private static func notJSON(_ bytes: [UInt8]) -> FileFailure {
     if bytes.isEmpty { return FileFailure("is empty") }
+    guard depth(bytes) <= deepest else {
+      return FileFailure("is nested deeper than \(deepest) levels, which is the limit")
+    }
     var words = ""
     do { _ = try JSONSerialization.jsonObject(with: Data(bytes)) } catch { words = "\(error)" }
     if words.contains("end of file") { return FileFailure("is cut off: it is no whole JSON") }
@@ -134,6 +152,30 @@ struct JSONArrays {
     let line = before.count { $0 == UInt8(ascii: "\n") } + 1
     let column = offset - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0) + 1
     return FileFailure("is not valid JSON at line \(line), column \(column)")
+  }
+
+  /// Levels that the decoder goes down.
+  private static let deepest = 512
+
+  /// How deep lists and objects are nested, texts aside.
+  private static func depth(_ bytes: [UInt8]) -> Int {
+    var (now, most) = (0, 0)
+    var isText = false
+    var isEscaped = false
+    for byte in bytes {
+      if isText {
+        isText = isEscaped || byte != UInt8(ascii: "\"")
+        isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+      } else if byte == UInt8(ascii: "\"") {
+        isText = true
+      } else if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") {
+        now += 1
+        most = max(most, now)
+      } else if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") {
+        now -= 1
+      }
+    }
+    return most
   }
 
   /// JSON of numbers in lists, by name.

@@ -4,16 +4,20 @@ package import Models
 package struct WeightsFile {
   private let path: String
   private let arrays: [(name: String, array: NumPyArray)]
+  /// The same numbers in flat order, where the file has them besides.
+  private let flat: [Double]?
 
   /// Reads the file at a path: a NumPy archive, or JSON of arrays by name.
   package init(_ path: String) throws(FileFailure) {
     self.path = path
     if path.lowercased().hasSuffix(".npz") {
       arrays = try NumPyFile(path).arrays
+      flat = nil
     } else if path.lowercased().hasSuffix(".json") {
       let bytes = try RegularFile(path, limit: PresetLimits.csvBytes).bytes()
       do throws(FileFailure) {
-        arrays = try JSONArrays(bytes).arrays
+        let content = try JSONArrays(bytes)
+        (arrays, flat) = (content.arrays, content.flat)
       } catch {
         throw error.inContent
       }
@@ -55,6 +59,18 @@ package struct WeightsFile {
     let names = Set(layout.blocks.map(\.name))
     let others = arrays.filter { !names.contains($0.name) }.map {
       Self.title($0.name, $0.array.shape)
+    }
+    if problems.isEmpty, let flat, flat != values {
+      let pairs = flat.count == values.count ? zip(flat, values) : zip([], [])
+      let place = pairs.enumerated().first { $1.0 != $1.1 }
+      problems.append(
+        place.map { index, pair in
+          "number \(index + 1) of its `parameters` is \(ExactDecimal.shortest(pair.0)), and "
+            + "\(layout.names[index]) of its `arrays` is \(ExactDecimal.shortest(pair.1)): take one of "
+            + "the two out"
+        }
+          ?? "its `parameters` are \(flat.count) numbers, and its `arrays` \(values.count): take one "
+          + "of the two out")
     }
     if !others.isEmpty { problems.append("it holds \(Self.list(others)), which is not wanted") }
     guard problems.isEmpty else {

@@ -71,7 +71,10 @@ struct RunCommand: ParsableCommand {
           + " --tail have no say in it; leave them out")
     }
     if every < 1 { throw ValidationError("--every must be at least 1") }
-    if let trace, !tracesToOutput, TraceFile.Format(path: trace) == nil {
+    // Devices and pipes are called as they are.
+    let kind = trace.flatMap { FileKind.atPath($0) }
+    let isDevice = kind.map { $0.otherThanRegular != nil && !$0.isFolder } ?? false
+    if let trace, !tracesToOutput, !isDevice, TraceFile.Format(path: trace) == nil {
       throw ValidationError(
         "--trace needs a file that ends in .csv or .jsonl, or - for the standard output")
     }
