@@ -7,11 +7,18 @@ package struct CellText: Equatable, Sendable {
   /// Cells: 1 or 2.
   package var width: Int
 
+  /// A scalar that takes so many cells.
+  package init(scalar: Unicode.Scalar, mark: CombiningMark = .none, width: Int) {
+    self.scalar = scalar
+    self.mark = mark
+    self.width = width
+  }
+
   /// The text as what cells hold, left to right. A letter bears one accent; every further one, one
   /// without a letter, and whatever may not be drawn takes a cell of its own as `·`. What terminals
   /// measure differently is brought to what all measure alike: of a sequence of joined emoji the
   /// first is kept, selectors of looks and skin tones are left out, the parts of a Korean syllable
-  /// become the syllable.
+  /// become the syllable, a flag its two letters.
   package static func cells(of text: String) -> [CellText] {
     var result: [CellText] = []
     result.reserveCapacity(text.utf8.count)
@@ -38,10 +45,19 @@ package struct CellText: Equatable, Sendable {
         }
       }
       isJoined = false
+      if let letter = regionalLetter(scalar) {
+        result.append(CellText(scalar: letter, width: 1))
+        continue
+      }
       let width = ScalarWidth.width(scalar)
       result.append(width > 0 ? CellText(scalar: scalar, width: width) : unknown)
     }
     return result
+  }
+
+  /// Whether a scalar is drawn where it stands alone.
+  package static func isDrawn(_ scalar: Unicode.Scalar) -> Bool {
+    ScalarWidth.width(scalar) > 0 || regionalLetter(scalar) != nil
   }
 
   /// The columns that a text takes.
@@ -59,6 +75,12 @@ package struct CellText: Equatable, Sendable {
     case 0x200D, 0xFE00...0xFE0F, 0x1_F3FB...0x1_F3FF, 0xE_0020...0xE_007F: true
     default: false
     }
+  }
+
+  /// The letter that is half of a flag; nil for all other scalars.
+  private static func regionalLetter(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    (0x1_F1E6...0x1_F1FF).contains(scalar.value)
+      ? Unicode.Scalar(scalar.value - 0x1_F1E6 + 0x41) : nil
   }
 
   /// The syllable of a Korean consonant and vowel, or of a syllable and a final consonant; nil

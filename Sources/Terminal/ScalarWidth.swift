@@ -1,7 +1,7 @@
 /// How many cells a scalar takes in a terminal.
 package enum ScalarWidth {
   /// 1 or 2 cells for a printable scalar, 0 for what may not be drawn: controls, marks that need a
-  /// letter, scripts that terminals may turn round, private and unassigned scalars.
+  /// letter, what turns text round, private and unassigned scalars.
   ///
   /// Wide are the East Asian wide and full-width ones and the emoji that are shown as pictures, as
   /// terminals and the C library's `wcwidth` count them; a scalar of ambiguous width takes one
@@ -26,12 +26,13 @@ package enum ScalarWidth {
     }
   }
 
-  /// Scalars of other scripts and symbols: letters, figures, punctuation, but nothing that is
-  /// written from right to left.
+  /// Scalars of other scripts and symbols: letters, figures, punctuation. Letters that are written
+  /// from right to left stand in the order in which they are read, one a cell: most terminals show
+  /// cells as they come, and those that turn words round keep them in their cells.
   private static func isOther(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x590...0x8FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x1_0800...0x1_0FFF: return false
-    case 0x1_E800...0x1_EFFF, 0x1160...0x11FF, 0xD7B0...0xD7FF, 0x1_F1E6...0x1_F1FF: return false
+    case 0xFDFD, 0x1_0800...0x1_0FFF, 0x1_E800...0x1_EFFF: return false
+    case 0x1160...0x11FF, 0xD7B0...0xD7FF, 0x1_F1E6...0x1_F1FF: return false
     default: break
     }
     switch scalar.properties.generalCategory {

@@ -38,7 +38,7 @@ struct BoxTests {
     field.insert("a\u{1B}[31mb\u{200B}\nsecond line")
     #expect(field.text == "a[31mb")
     field.insert(String(repeating: "x", count: 10_000))
-    #expect(field.scalars.count == TextField.capacity)
+    #expect(field.characters.count == TextField.capacity)
   }
 
   @Test("a field is edited as a shell's line is")
@@ -313,6 +313,34 @@ struct BoxTests {
         }
       }
     }
+  }
+
+  // What keeps two Arabic letters apart is shown, as a dot.
+  @Test(
+    "Scalars that arrive one by one join their grapheme, which is taken away as one",
+    arguments: [
+      ("e\u{301}", 1), ("🇩🇪", 2), ("👨‍👩‍👧", 2), ("👍🏽", 2), ("क्ष", 2), ("ก็", 1), ("שָׁ", 2), ("ﻻ", 1),
+      ("\u{1112}\u{1161}\u{11AB}", 2), ("می‌خواهم", 8), ("🏴\u{E0067}\u{E0062}\u{E007F}", 2),
+    ] as [(String, Int)])
+  func graphemes(text: String, width: Int) {
+    var field = TextField("a")
+    for scalar in text.unicodeScalars { _ = field.handle(Key(.character(scalar))) }
+    #expect(field.text == "a" + text && field.width == 1 + width, "\(field.text) \(field.width)")
+    // Pasted at once, and typed, it is the same.
+    var pasted = TextField("a")
+    pasted.insert(text)
+    #expect(pasted.text == field.text)
+    var canvas = Canvas(size: Size(width: 20, height: 1))
+    Appearance().drawField(
+      field, prompt: "", in: Rect(x: 0, y: 0, width: 20, height: 1), into: &canvas)
+    #expect(canvas.presentable == canvas && CellText.width(canvas.text) == 1 + width)
+    for _ in 0..<text.count { _ = field.handle(Key(.backspace)) }
+    #expect(field.text == "a")
+    // What moves the cursor or turns text round never comes in.
+    for scalar: Unicode.Scalar in ["\u{202E}", "\u{1B}", "\u{9B}", "\u{2028}", "\u{200F}"] {
+      _ = field.handle(Key(.character(scalar)))
+    }
+    #expect(field.text == "a")
   }
 
   @Test("Texts without spaces are broken into lines of the width, wide ones too")

@@ -97,21 +97,24 @@ package struct Appearance: Sendable {
         into: &canvas)
     }
     var x = place.x
-    for index in field.firstShown(in: place.width)...field.scalars.count {
+    for index in field.firstShown(in: place.width)...field.characters.count {
       let isCursor = index == field.cursor
-      let isText = index < field.scalars.count
-      let width = isText ? ScalarWidth.width(field.scalars[index]) : 1
+      let isText = index < field.characters.count
+      let kept = CellText(scalar: field.isEmpty ? canvas[x, place.y].scalar : " ", width: 1)
+      let shown = isText ? CellText.cells(of: String(field.characters[index])) : [kept]
+      let width = shown.reduce(0) { $0 + $1.width }
       guard x + width <= place.maxX else { break }
-      defer { x += width }
       guard isText || isCursor else { continue }
-      let kept = field.isEmpty ? canvas[x, place.y].scalar : " "
-      let scalar = isText ? field.scalars[index] : kept
-      let shown = glyphs == .ascii && !scalar.isASCII ? "?" : scalar
       var style = Style(foreground: theme.text, background: canvas[x, place.y].style.background)
       if isCursor || field.isMarked { style.attributes = .reverse }
-      canvas[x, place.y] = Cell(shown, style: style)
-      if width == 2 {
-        canvas[x + 1, place.y] = Cell(glyphs == .ascii ? " " : Cell.rightHalf, style: style)
+      for cell in shown {
+        let isSpelt = glyphs == .ascii && !cell.scalar.isASCII
+        canvas[x, place.y] = Cell(
+          isSpelt ? "?" : cell.scalar, style: style, mark: isSpelt ? .none : cell.mark)
+        if cell.width == 2 {
+          canvas[x + 1, place.y] = Cell(glyphs == .ascii ? " " : Cell.rightHalf, style: style)
+        }
+        x += cell.width
       }
     }
   }

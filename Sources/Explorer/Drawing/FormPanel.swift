@@ -54,7 +54,7 @@ struct FormPanel {
   /// Where values begin in a column of a width: behind the longest label, if that leaves them half.
   private func valueColumn(_ width: Int) -> Int {
     let longest = rows.reduce(0) { max($0, explorer.appearance.width($1.label)) }
-    return min(max(14, longest + 4), max(14, width * 5 / 9))
+    return min(max(14, longest + 4), max(14, width * 5 / 8))
   }
 
   /// The first row that is seen.

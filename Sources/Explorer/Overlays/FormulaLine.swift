@@ -120,9 +120,12 @@ struct FormulaLine: Overlay {
   ) {
     guard line.width > 0 else { return }
     let first = field.firstShown(in: line.width)
-    let start = min(field.width(from: first, to: problem.range.lowerBound), line.width - 1)
+    let before = field.width(from: first, to: field.place(ofScalar: problem.range.lowerBound))
+    let start = min(before, line.width - 1)
     let end = max(
-      start + 1, min(field.width(from: first, to: problem.range.upperBound), line.width))
+      start + 1,
+      min(field.width(from: first, to: field.place(ofScalar: problem.range.upperBound)), line.width)
+    )
     let y = line.y + 1
     let color = appearance.theme.bad
     appearance.write(

@@ -83,11 +83,9 @@ struct ExploreCommand: ParsableCommand {
         throw ValidationError("there is no session to go on with: none was kept yet")
       }
       let list = entries.enumerated().map {
-        "  \($0.offset + 1)  \($0.element.time)  \($0.element.name): \($0.element.about)"
+        "\($0.offset + 1) of \($0.element.time) (\($0.element.name): \($0.element.about))"
       }
-      throw ValidationError(
-        EscapedText.visible("no session \(number); these are kept:") + "\n"
-          + list.map { EscapedText.visible($0) }.joined(separator: "\n"))
+      throw ValidationError("no session \(number); kept are " + list.joined(separator: "; "))
     }
     return SessionStore(path: entries[number - 1].path)
   }
