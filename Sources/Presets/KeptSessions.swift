@@ -19,6 +19,14 @@ package struct KeptSessions: Sendable {
     /// Whether somebody changed something in it, or took another way.
     package var isOwn: Bool
 
+    /// The file's name without its ending: when the session began, and in which process.
+    package var stem: String {
+      String(path.split(separator: "/").last?.dropLast(KeptSessions.suffix.count) ?? "")
+    }
+
+    /// Whether it is the session of the explorer that asks.
+    package var isOfThisProcess: Bool { stem.hasSuffix("-\(getpid())") }
+
     /// When it was written last, to the minute: `2026-11-30 17:05`.
     package var time: String {
       let formatter = DateFormatter()
@@ -55,11 +63,26 @@ package struct KeptSessions: Sendable {
 
   /// The sessions that can be opened, newest first.
   package var entries: [Entry] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let paths = names.filter { $0.hasSuffix(KeptSessions.suffix) }.map { folder + "/" + $0 }
-    return (paths + [single]).compactMap(KeptSessions.entry).sorted {
+    (paths + [single]).compactMap(KeptSessions.entry).sorted {
       ($0.date, $0.path) > ($1.date, $1.path)
     }
+  }
+
+  private var paths: [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(KeptSessions.suffix) }.map { folder + "/" + $0 }
+  }
+
+  private static func date(of path: String) -> Date {
+    let facts = try? FileManager.default.attributesOfItem(atPath: path)
+    return facts?[.modificationDate] as? Date ?? .distantPast
+  }
+
+  /// Whether a file says not even which version wrote it.
+  private static func isUnreadable(_ path: String) -> Bool {
+    struct Version: Decodable { var version: Int }
+    guard let bytes = try? RegularFile.bytes(of: path, limit: bytes) else { return true }
+    return (try? JSONDecoder().decode(Version.self, from: Data(bytes))) == nil
   }
 
   private static func entry(_ path: String) -> Entry? {
@@ -76,6 +99,11 @@ package struct KeptSessions: Sendable {
   /// The newest session; a file that is there but cannot be read comes first, so that whoever wants
   /// it is told.
   package var newest: SessionStore? {
+    let entries = entries
+    let latest = paths.map { (date: KeptSessions.date(of: $0), path: $0) }
+      .filter { $0.date > entries.first?.date ?? .distantPast }
+      .max { $0.date < $1.date }
+    if let latest, KeptSessions.isUnreadable(latest.path) { return SessionStore(path: latest.path) }
     if let entry = entries.first { return SessionStore(path: entry.path) }
     return FileManager.default.fileExists(atPath: single) ? SessionStore(path: single) : nil
   }

@@ -7,9 +7,9 @@ package enum PredictionInputs {
   /// which of its columns those are, for people.
   ///
   /// Where the table names the inputs of the data that were learned from, columns are found by
-  /// their names, in any order and among others; other names are a mistake. Where one of the two has
-  /// no names, columns are taken by their places: just the inputs, or the inputs and the targets
-  /// (which are left out).
+  /// their names, in any order and among others; other names are a mistake. Where one of the two
+  /// has no names, columns are taken by their places: just the inputs, or the inputs and the
+  /// targets (which are left out).
   ///
   /// - Parameter missing: What becomes of cells without a number; means are those of `samples`.
   /// - Throws: `PresetError` with places in the table.

@@ -53,6 +53,8 @@ struct DoubtTests {
     "a value that is rightly 0 loses nothing",
     arguments: [
       ("x - x", 3.0), ("x^2", 0), ("relu(x)", -2), ("step(x)", -1), ("sin(x)", 0), ("0 x", 5),
+      ("relu(-exp(x))", 800), ("min(exp(x), 0)", 800), ("max(-exp(x), 0)", 800),
+      ("exp(-1/x^2)", 0), ("1/log(x)", 0),
     ])
   func nothingLost(_ text: String, _ x: Double) throws {
     #expect(try Formula(text).losses(at: [x]).isEmpty)

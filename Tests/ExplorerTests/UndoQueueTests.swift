@@ -19,7 +19,7 @@ struct UndoQueueTests {
       screen: screen, learner: learner, library: FakeLibrary(),
       save: { _ in .failed(message: "no") })
     loop.start()
-    for character in keys { _ = loop.take(.key(Key(.character(character)))) }
+    for character in keys.unicodeScalars { _ = loop.take(.key(Key(.character(character)))) }
     return learner.run.experiment.learningRate
   }
 

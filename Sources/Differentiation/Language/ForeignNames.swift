@@ -23,7 +23,7 @@ enum ForeignNames {
     "derivative": "the formula itself: derivatives are computed from it",
     "integrate": "a sum: sum(i, 0, 99, f(i/100))/100",
     "gauss": "exp(-x^2)", "gaussian": "exp(-x^2)", "normal": "exp(-x^2/2)/sqrt(2π)",
-    "heaviside": "if(x > 0, 1, 0)", "step": "if(x > 0, 1, 0)", "rect": "if(|x| < 1/2, 1, 0)",
+    "heaviside": "step(x)", "step": "step(x)", "rect": "if(|x| < 1/2, 1, 0)",
     "infinity": "inf", "infty": "inf", "degrees": "180/π x", "deg": "π/180 x",
     "radians": "π/180 x", "tg": "tan(x)", "ctg": "1/tan(x)", "arctg": "atan(x)",
     "sh": "sinh(x)", "ch": "cosh(x)", "th": "tanh(x)",

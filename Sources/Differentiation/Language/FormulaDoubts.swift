@@ -22,8 +22,8 @@ extension Formula {
   }
 
   /// The operations that made a value 0 of numbers that are not: what is too small for a double, or
-  /// divided by one that overflowed. No digit of such a value is right. Empty where the value is not
-  /// 0, or rightly so.
+  /// divided by one that overflowed. No digit of such a value is right. Empty where the value is
+  /// not 0, or rightly so.
   package func losses(at point: [Double]) -> [FormulaDoubt] {
     told(at: point) { $0.losses }
   }
@@ -180,7 +180,7 @@ private struct DoubtSearch {
       case .divide: values[operands[0]] != 0
       default: false
       }
-    guard isSmall else { return "" }
+    guard isSmall, operands.allSatisfy({ values[$0].isFinite }) else { return "" }
     let place = operands.map { number($0) }.joined(separator: " and ")
     return ": \(text.text(of: node)) at \(place) is too small for a double"
   }
@@ -194,8 +194,8 @@ private struct DoubtSearch {
       guard values[node] == 0, seen.insert(node).inserted else { continue }
       let operands = operands(of: node)
       let small = underflow(node)
-      if let infinite = operands.first(where: { values[$0].isInfinite }),
-        graph.nodes[node].operation != .step
+      if let infinite = operands.first(where: overflowed),
+        [.divide, .power, .exp, .sigmoid, .softplus].contains(graph.nodes[node].operation)
       {
         found[node] = "\(text.text(of: node)) is 0, since \(text.text(of: infinite)) overflows"
       } else if !small.isEmpty {
@@ -205,6 +205,21 @@ private struct DoubtSearch {
       }
     }
     return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// Whether a number is infinite though it was made of finite ones, and not by a division by 0 or
+  /// the logarithm of 0.
+  private func overflowed(_ node: Int) -> Bool {
+    let operands = operands(of: node)
+    guard values[node].isInfinite, !operands.isEmpty,
+      operands.allSatisfy({ values[$0].isFinite })
+    else { return false }
+    switch graph.nodes[node].operation {
+    case .log, .log2, .log10, .log1p, .atanh: return false
+    case .divide: return values[operands[1]] != 0
+    case .power: return values[operands[0]] != 0
+    default: return true
+    }
   }
 
   /// What is written for a root of a negative number.

@@ -27,16 +27,21 @@ extension Cause {
     guard isSorted else { return nil }
     let perEpoch = run.end.stepsPerEpoch
     guard perEpoch >= 2, run.steps >= 2 * perEpoch else { return nil }
-    // The loss over all samples within the last epochs.
+    // The loss over all samples within the last epoch, and how far it leaves the line from the
+    // epoch's beginning to its end: a run that is merely falling does not.
     let stride = max(1, perEpoch / 50)
-    var place = run.course.run(at: run.steps - min(run.steps, 3 * perEpoch))
+    var place = run.course.run(at: run.steps - perEpoch)
     let meter = Meter(run.objective)
     var losses = [meter.observe(place).loss]
     while place.step < run.steps, place.advance(min(stride, run.steps - place.step)) > 0 {
       losses.append(meter.observe(place).loss)
     }
-    let mean = VectorMath.mean(losses)
-    let height = (losses.max() ?? 0) - (losses.min() ?? 0)
+    let fall = losses[0] - losses[losses.count - 1]
+    let waves = losses.enumerated().map { place, loss in
+      loss - losses[0] + fall * Double(place) / Double(max(1, losses.count - 1))
+    }
+    let mean = VectorMath.mean(losses) - fall / 2
+    let height = (waves.max() ?? 0) - (waves.min() ?? 0)
     let swing = height / mean
     guard mean > 1e-8 * run.first.loss,
       swing > 0.1 || height > 0.1 * abs(run.first.loss - (losses.min() ?? 0)),
@@ -54,7 +59,7 @@ extension Cause {
         + "swings by \(swing.percent) with the epoch's period of \(perEpoch) steps.",
       evidence: [
         .init("deviation_of_the_shares", deviation), .init("swing_within_an_epoch", swing),
-        .init("steps_an_epoch", Double(perEpoch)), .init("mean_loss_of_the_last_epochs", mean),
+        .init("steps_an_epoch", Double(perEpoch)), .init("mean_loss_of_the_last_epoch", mean),
         .init("loss_with_shuffled_batches", mixed.loss), .init("loss_at_the_end", run.last.loss),
       ],
       remedies: [.init("Shuffle", ["batch": "{size: \(size), order: shuffled}"])])

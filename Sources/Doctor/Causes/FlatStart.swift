@@ -50,8 +50,8 @@ extension Cause {
 
 extension Examination {
   /// A place where the loss is lower than at the start: near the numbers that stand in the formula,
-  /// in the part of the plane that is drawn, or up to a thousand times as far away as the start; the
-  /// lowest that is found with a slope, nil where none is.
+  /// in the part of the plane that is drawn, or up to a thousand times as far away as the start;
+  /// the lowest that is found with a slope, nil where none is.
   var lowerPlace: [Double]? {
     let evaluator = Evaluator(objective)
     let here = evaluator.loss(at: first.parameters)

@@ -51,16 +51,17 @@ extension Cause {
       : run.setting("rho") > 0 ? 1 / (1 - run.setting("rho")).squareRoot() : 1
     guard firsts.count >= 2, first >= 0.8 * theory, VectorMath.median(leaps) > 1e-8 * run.first.loss
     else { return nil }
-    let tail = VectorMath.mean(run.tail(0.25).map(\.loss))
+    // What a run that is still falling has come to, not where it was on the way.
+    let tail = min(VectorMath.mean(run.tail(0.25).map(\.loss)), run.last.loss)
     let kept = run.trial { $0.optimizer.settings["reset_each_epoch"] = 0 }?.loss ?? .nan
     guard first > 1.2 * (other.isNaN ? 0 : other) || kept < 0.7 * tail,
-      rise > 1.1 || kept < 0.9 * tail
+      rise > 1.1 && !(kept > tail) || kept < 0.9 * tail
     else { return nil }
     let since = run.since { $0.optimizer.settings["reset_each_epoch"] ?? 0 }
     let least = run.observations.reduce(.infinity) { min($0, $1.loss) }
     let steps = max(run.steps, run.now.steps)
     return Finding(
-      "memory_reset", since: since, exact: true,
+      "memory_reset", since: since, exact: first > 1.2 * (other.isNaN ? 0 : other) && rise > 1.1,
       words:
         "At each epoch it forgets how steep things are and leaps: the first step is "
         + "\(first.short) rates long, the "

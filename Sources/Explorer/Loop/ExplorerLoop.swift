@@ -121,6 +121,7 @@ package struct ExplorerLoop: FrameLoop {
     default: break
     }
     needsFrame = true
+    if explorer.pending.goesElsewhere { waitForAnswer() }
     return perform(explorer.handle(event, at: clock()))
   }
 

@@ -15,9 +15,13 @@ extension Explorer {
 
   /// The branches that the person made, or on which they changed something, since they were saved.
   var unsavedBranches: [Branch.ID] {
-    snapshot.branches.map(\.description).filter { branch in
+    let known = Set(snapshot.session.rows.map(\.id))
+    return snapshot.branches.map(\.description).filter { branch in
       let changes = branch.ownChanges.count
-      guard let saved = savedBranches[branch.id] else { return branch.parent != nil || changes > 0 }
+      guard let saved = savedBranches[branch.id] else {
+        // What is not in the list would begin with the next step.
+        return known.contains(branch.id) && branch.parent != nil || changes > 0
+      }
       return changes > saved
     }
     .map(\.id)

@@ -32,8 +32,7 @@ extension Explorer {
   /// Maps two settings, as they are written in one line.
   mutating func map(_ line: String) -> [Effect] {
     if let refused = refuseCovered() { return refused }
-    var base = presetNow
-    base.experiment.changes = []
+    let base = presetNow
     do {
       many.map = try RunMap(base, line, views: vocabulary.views.names)
     } catch {

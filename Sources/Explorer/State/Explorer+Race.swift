@@ -10,9 +10,7 @@ extension Explorer {
     switch wish {
     case .begin(let line):
       say("preparing the race …")
-      var base = presetNow
-      base.experiment.changes = []
-      return [.race(RaceRequest(preset: base, line: line))]
+      return [.race(RaceRequest(preset: presetNow, line: line))]
     case .fair:
       guard var request = raceRequest, snapshot.race != nil else { return sayNoRace() }
       request.isFair.toggle()

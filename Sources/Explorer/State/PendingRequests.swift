@@ -19,7 +19,18 @@ struct PendingRequests: Sendable {
   var hasChange: Bool {
     requests.contains { request in
       switch request.control {
-      case .change, .restart, .load, .open, .part, .beginAgain, .race, .undo, .redo: true
+      case .change, .restart, .load, .open, .part, .beginAgain, .race, .undo, .redo, .delete: true
+      default: false
+      }
+    }
+  }
+
+  /// Whether something waits after which the settings in force are others, which only the answer
+  /// tells.
+  var goesElsewhere: Bool {
+    requests.contains { request in
+      switch request.control {
+      case .undo, .redo, .branch: true
       default: false
       }
     }

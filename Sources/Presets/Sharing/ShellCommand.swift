@@ -7,7 +7,7 @@ package enum ShellCommand {
   ///
   /// - Parameter base: The preset of the same name as it is found by name; nil: there is none.
   package static func text(of preset: Preset, from base: Preset?) throws(PresetError) -> String {
-    let isPlanned = preset.changes.isEmpty || preset.changes == base?.changes
+    let isPlanned = preset.changes == base?.changes ?? []
     if let base, isPlanned, let settings = settings(from: base, to: preset) {
       let words = settings.map { "--set " + quoted("\($0.key)=\($0.value)") }
       return (["glissade", quoted(base.name)] + words).joined(separator: " ")

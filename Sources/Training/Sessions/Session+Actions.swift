@@ -69,9 +69,9 @@ extension Session {
     let ends = Dictionary(uniqueKeysWithValues: branches.map { ($0.id, $0.end) })
     func taken(_ actions: [SavedActions.Action]) -> [Action] {
       actions.suffix(SavedActions.limit).compactMap { action in
-        guard let end = ends[action.position.branch], action.position.moment <= end else {
-          return nil
-        }
+        guard let end = ends[action.position.branch], action.position.moment <= end,
+          action.position.moment.step >= 0, action.position.moment.changes >= 0, action.step >= 0
+        else { return nil }
         return Action(
           position: action.position, label: action.label, kind: action.kind, branch: action.branch,
           step: action.step)

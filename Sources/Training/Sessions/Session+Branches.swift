@@ -26,12 +26,11 @@ extension Session {
     return branch
   }
 
-  /// Puts a branch that was taken away in its place again.
+  /// Puts a branch that was taken away in its place again, which may be one more than the limit.
   mutating func bringBack(_ branch: Branch) {
     guard !branches.contains(where: { $0.id == branch.id }) else { return }
     let place = branches.firstIndex { $0.id > branch.id } ?? branches.count
     branches.insert(branch, at: place)
-    keepLimit()
   }
 
   /// Drops a branch that is not shown, and what led back to it.

@@ -70,11 +70,30 @@ extension Session {
       work += $0
     }
     try Session.requireWhole(replays, isLate)
-    guard let label = saved.shown?.original.name else {
+    guard let label = saved.shown?.original.name, let first = replays.first else {
       throw .notApplicable("the session has no branches")
+    }
+    guard !standsIn(for: saved) else {
+      self = Session(at: first.run, budget: budget)
+      take(replays, shown: saved.current)
+      take(saved.actions)
+      refresh()
+      return
     }
     noteOpening(label)
     take(replays, shown: saved.current)
+  }
+
+  /// Whether this is the run with which a saved session is shown until it has been done again:
+  /// nothing has happened to it.
+  private func standsIn(for saved: SavedSession) -> Bool {
+    guard var original = saved.shown?.original, branches.count == 1, run.step == 0,
+      run.changes.isEmpty, done.isEmpty, undone.isEmpty
+    else { return false }
+    var mine = run.original
+    mine.changes = []
+    original.changes = []
+    return mine == original
   }
 
   /// A branch that was done again, and the checkpoints on its way.

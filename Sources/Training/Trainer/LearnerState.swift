@@ -211,8 +211,8 @@ struct LearnerState: Sendable {
 
   /// Lets a request take effect.
   ///
-  /// - Parameter isLate: Asked while a session is done again, which may take long; true: it is given
-  ///   up.
+  /// - Parameter isLate: Asked while a session is done again, which may take long; true: it is
+  ///   given up.
   mutating func handle(_ request: Request, isLate: () -> Bool = { false }) {
     acknowledged = max(acknowledged, request.ticket)
     do throws(RunError) {

@@ -98,7 +98,7 @@ final class TrainerDesk: Sendable {
       && inbox.withLock { inbox in
         inbox.contains { request in
           switch request.control {
-          case .load, .open, .beginAgain, .undo: true
+          case .load, .open, .beginAgain: true
           default: false
           }
         }

@@ -150,11 +150,16 @@ struct ExploreCommand: ParsableCommand {
     let opensLate = reopened == nil && preset.session != nil
     if opensLesson, let problem { explorer.failed(toRemember: problem) }
     let sessions = KeptSessions()
-    let autosave = Autosave(kept ?? sessions.begin(), of: sessions)
+    // While a session is still to be done again, nothing is written, least of all over its file.
+    let autosave = Autosave(opensLate ? sessions.begin() : kept ?? sessions.begin(), of: sessions)
+    let placeholder = opensLate ? trainer.latest.run : nil
+    func isPlaceholder(_ explorer: Explorer) -> Bool {
+      explorer.snapshot.run == placeholder && explorer.snapshot.changes.isEmpty
+    }
     var loop = ExplorerLoop(
       explorer: explorer, screen: screen, learner: trainer, library: library, save: library.save,
       remember: { diary.note($0.preset, .init(step: $0.step, done: $0.isDone)) },
-      takeHome: ExplorerFiles(), keep: { autosave.note($0) },
+      takeHome: ExplorerFiles(), keep: { if !isPlaceholder($0) { autosave.note($0) } },
       afterFirstFrame: { index.begin() })
     let code = loop.run(opensLesson: opensLesson, opensSession: opensLate)
     var last = loop.explorer
@@ -163,7 +168,7 @@ struct ExploreCommand: ParsableCommand {
     screen.leave()
     trainer.stop()
     last.see(trainer.latest)
-    if let failure = autosave.finish(last) {
+    if !isPlaceholder(last), let failure = autosave.finish(last) {
       StandardError.write(lines: ["glissade: the session was not kept: \(failure)"])
     }
     return code

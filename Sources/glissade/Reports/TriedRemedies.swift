@@ -94,7 +94,8 @@ struct TriedRemedies {
       if let before = sick.testLoss, let after = judged.testLoss { (before, after) } else {
         (sick.loss, judged.loss)
       }
-    return isComparable && after < before - 0.1 * abs(before) ? .helps : .vain
+    let isLower = !before.isFinite || after < before - 0.1 * abs(before)
+    return isComparable && isLower ? .helps : .vain
   }
 
   /// What the loss is called, and whether penalties are part of it.

@@ -66,12 +66,15 @@ final class Autosave: Sendable {
     }
     // Whoever looks around in the past changes nothing.
     guard let waiting, desk.withLock({ $0.written }) != waiting.preset else { return }
-    let isFirst = desk.withLock { desk in
-      defer { desk.written = waiting.preset }
-      return desk.written == nil
-    }
     do {
       try store.write(waiting.preset, waiting.branches, actions: waiting.actions)
+      let isFirst = desk.withLock { desk in
+        defer {
+          desk.written = waiting.preset
+          desk.failure = nil
+        }
+        return desk.written == nil
+      }
       if isFirst { sessions.removeOldest(besides: store.path) }
     } catch {
       desk.withLock { $0.failure = EscapedText.visible("\(error)") }

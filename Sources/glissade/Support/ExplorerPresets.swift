@@ -47,11 +47,11 @@ struct ExplorerPresets: PresetLibrary, Sendable {
 
   /// Sessions of earlier hours in which somebody changed something, newest first.
   private static var kept: [PresetEntry] {
-    KeptSessions().entries.enumerated().filter(\.element.isOwn).map { number, session in
+    KeptSessions().entries.filter { $0.isOwn && !$0.isOfThisProcess }.map { session in
       PresetEntry(
-        name: Self.sessionWord + "\(number + 1)",
+        name: Self.sessionWord + EscapedText.visible(session.stem),
         title: EscapedText.visible("\(session.time)  \(session.name): \(session.about)"),
-        summary: "opens it beside what runs now; at the start: glissade --resume \(number + 1)",
+        summary: "opens it beside what runs now; the newest at the start: glissade --resume",
         group: "kept sessions")
     }
   }
@@ -60,10 +60,12 @@ struct ExplorerPresets: PresetLibrary, Sendable {
 
   /// The kept session that a name of the list means; nil: it means none.
   private func session(_ name: String) throws(PresetError) -> Preset? {
-    guard name.hasPrefix(Self.sessionWord), let number = Int(name.dropFirst(8)) else { return nil }
-    let entries = KeptSessions().entries
-    guard entries.indices.contains(number - 1) else { return nil }
-    return try SessionStore(path: entries[number - 1].path).read(views: shelf.views)
+    guard name.hasPrefix(Self.sessionWord),
+      let entry = KeptSessions().entries.first(where: {
+        Self.sessionWord + EscapedText.visible($0.stem) == name
+      })
+    else { return nil }
+    return try SessionStore(path: entry.path).read(views: shelf.views)
   }
 
   func load(_ name: String, variant: String?) throws(PresetFailure) -> Preset {

@@ -69,8 +69,8 @@ final class OutputFile {
     if buffer.count >= 1 << 16 { try flush() }
   }
 
-  /// Adds rows of a CSV table. Their cells are data: in a file or a pipe the name of a class is what
-  /// it was in the table that was learned from. On a terminal they are made safe, as all text.
+  /// Adds rows of a CSV table. Their cells are data: in a file or a pipe the name of a class is
+  /// what it was in the table that was learned from. On a terminal they are made safe, as all text.
   func add(rows: [[String]]) throws(OutputFailure) {
     let lines = rows.map(CSVText.row)
     if isTerminal { return try add(lines: lines) }
