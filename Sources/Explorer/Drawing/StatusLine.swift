@@ -26,6 +26,9 @@ struct StatusLine {
     let isPlain = explorer.appearance.glyphs == .ascii
     // Nothing of the run is told while a question about it is open.
     if explorer.cover != nil { return ("?", "your answer first", theme.warning) }
+    if explorer.pending.opensSession {
+      return (isPlain ? "~" : "⋯", "doing the session again", theme.warning)
+    }
     if explorer.isPast { return (isPlain ? "<" : "◀", "past", theme.warning) }
     return switch explorer.standing {
     case .running: (isPlain ? "*" : "●", "running", theme.good)

@@ -36,6 +36,11 @@ struct PendingRequests: Sendable {
     }
   }
 
+  /// Whether a saved session is being done again.
+  var opensSession: Bool {
+    requests.contains { if case .open = $0.control { true } else { false } }
+  }
+
   /// Gives a ticket to what is asked for, and keeps it until it is acknowledged.
   mutating func add(_ control: Control) -> Request {
     lastTicket += 1
