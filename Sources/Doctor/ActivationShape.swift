@@ -14,7 +14,8 @@ struct ActivationShape {
   let isBounded: Bool
 
   init(_ activation: Activation, setting: Double) {
-    let points = (0...2000).map { -50 + 0.05 * Double($0) + 0.0123 } + [-1e4, 1e4]
+    var points = (0...2000).map { (place: Int) -> Double in -50 + 0.05 * Double(place) + 0.0123 }
+    points += [-1e4, 1e4]
     let values = ActivationShape.values(activation, setting, at: points)
     let derivatives = ActivationShape.derivatives(activation, setting, at: points)
     range = activation.range

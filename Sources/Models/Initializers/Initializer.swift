@@ -66,9 +66,8 @@ package struct Initializer: Named {
   package func start(variables: Int, settings: Settings, seed: UInt64) -> [Double] {
     let stream = RandomStream(seed: seed, stream: Streams.parameters)
     let shape = Shape(inputs: 1, units: 1, isSigmoid: false)
-    return (0..<variables).map { i in
-      draw(
-        shape, settings, stream.uniform(at: UInt64(2 * i)), stream.normal(at: UInt64(2 * i + 1)))
+    return (0..<UInt64(variables)).map { (i: UInt64) -> Double in
+      draw(shape, settings, stream.uniform(at: 2 * i), stream.normal(at: 2 * i + 1))
     }
   }
 }

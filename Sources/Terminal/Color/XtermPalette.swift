@@ -7,8 +7,11 @@ package enum XtermPalette {
       0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,
     ]
     let steps: [UInt32] = [0, 95, 135, 175, 215, 255]
-    let cube = (0..<216).map { steps[$0 / 36] << 16 | steps[$0 / 6 % 6] << 8 | steps[$0 % 6] }
-    let greys = (0..<24).map { UInt32(8 + 10 * $0) * 0x010101 }
+    let cube = (0..<216).map { (place: Int) -> UInt32 in
+      let (red, green, blue) = (steps[place / 36], steps[place / 6 % 6], steps[place % 6])
+      return red << 16 | green << 8 | blue
+    }
+    let greys = (0..<24).map { (level: UInt32) -> UInt32 in (8 + 10 * level) * 0x010101 }
     return (ansi + cube + greys).map { Color($0) }
   }()
 

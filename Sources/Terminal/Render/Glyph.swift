@@ -82,9 +82,9 @@ package enum Glyph: Equatable, Sendable {
     default:
       // Quadrants as bits: 1 upper left, 2 upper right, 4 lower left, 8 lower right.
       let bits: [UInt8] = [4, 8, 1, 13, 9, 7, 11, 2, 6, 14]
-      let quadrants = value >= 0x2596 ? bits[Int(value - 0x2596)] : 0
-      return (0..<4).filter { quadrants & (1 << $0) != 0 }.map {
-        box(Double($0 % 2) / 2, Double($0 / 2) / 2, 0.5, 0.5)
+      let quadrants = value >= 0x2596 ? Int(bits[Int(value - 0x2596)]) : 0
+      return (0..<4).filter { (place: Int) -> Bool in quadrants >> place & 1 == 1 }.map {
+        (place: Int) -> Box in box(Double(place % 2) / 2, Double(place / 2) / 2, 0.5, 0.5)
       }
     }
   }
@@ -94,8 +94,9 @@ package enum Glyph: Equatable, Sendable {
     var bits = value - 0x1FB00 + 1
     if bits >= 0x15 { bits += 1 }
     if bits >= 0x2A { bits += 1 }
-    return (0..<6).filter { bits & (1 << UInt32($0)) != 0 }.map {
-      Box(x: Double($0 % 2) / 2, y: Double($0 / 2) / 3, width: 0.5, height: 1.0 / 3)
+    return (0..<6).filter { (place: Int) -> Bool in bits >> UInt32(place) & 1 == 1 }.map {
+      (place: Int) -> Box in
+      Box(x: Double(place % 2) / 2, y: Double(place / 2) / 3, width: 0.5, height: 1.0 / 3)
     }
   }
 

@@ -2,8 +2,9 @@
 enum TextColumns {
   /// Rows as lines, each column as wide as its widest cell, right-aligned.
   static func aligned(_ rows: [[String]]) -> [String] {
-    let widths = (0..<(rows.map(\.count).max() ?? 0)).map { column in
-      rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+    let columns: Int = rows.map(\.count).max() ?? 0
+    let widths: [Int] = (0..<columns).map { (column: Int) -> Int in
+      rows.map { (row: [String]) -> Int in column < row.count ? row[column].count : 0 }.max() ?? 0
     }
     return rows.map { row in
       let cells = row.enumerated().map { index, cell in
