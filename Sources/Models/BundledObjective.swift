@@ -10,8 +10,8 @@ package protocol BundledObjective: Sendable {
   var parameterCount: Int { get }
   /// The most blocks of eight runs that are evaluated together.
   var mostBlocks: Int { get }
-  /// Whether there are no more than four runs, whose parameters are kept two a vector: these cost
-  /// half of what eight do.
+  /// Whether there are no more than four runs, whose parameters are kept two a vector: where
+  /// eight doubles are worked at in two halves, these cost little more than half of what eight do.
   var isHalved: Bool { get }
 
   /// The lanes of scratch that an evaluation of batches of up to `batch` samples (0: all) needs.

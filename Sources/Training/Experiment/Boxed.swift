@@ -5,6 +5,7 @@
 /// every type that holds one.
 @propertyWrapper
 package struct Boxed<Value: Sendable>: Sendable {
+  /// Sendable since it is never written to while several boxes hold it.
   @usableFromInline
   final class Storage: @unchecked Sendable {
     @usableFromInline var value: Value
