@@ -9,4 +9,13 @@ enum Sanitizer {
   static let isPresent = ["__tsan_init", "__asan_init"].contains {
     (name: String) in dlsym(nil, name) != nil
   }
+
+  /// The signals of a crash. The runtime runs the program's handler of those wherever the thread
+  /// is, inside its own locks too, where all others wait: the handler may then never come back.
+  /// Empty without a sanitizer.
+  static let signals: Set<Int32> =
+    isPresent ? [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS] : []
+
+  /// By how much longer a program may take that a sanitizer watches.
+  static let slowness = isPresent ? 5 : 1
 }

@@ -24,7 +24,7 @@ final class TerminalSession {
   private var commands = 0
   private static let prompt = "shell> "
   /// A loaded machine may need this long.
-  private static let patience: Duration = .seconds(30)
+  private static let patience: Duration = .seconds(30 * Sanitizer.slowness)
 
   /// Whether tmux can be started here.
   static let isAvailable: Bool = {
