@@ -4,6 +4,13 @@ import Training
 extension PresetReader {
   /// Where samples come from: a name, or a mapping of a generated set, of rows, or of a CSV file.
   func data(_ node: PresetNode, into draft: inout PresetDraft) {
+    if let (file, name) = misplacedFile(node) {
+      problems.add(
+        file.origin,
+        "\(EscapedText.quoted(name)) is no data set; a file is read by "
+          + "`data: {csv: \(EscapedText.visible(name)), target: COLUMN}`")
+      return
+    }
     if case .scalar = node.content {
       if let choice = reader.choice(node, .datasets) {
         draft.form(.generated)
@@ -45,6 +52,29 @@ extension PresetReader {
       take(part, from: map, as: part.inner, into: &draft)
     }
   }
+
+  /// The name of a file where the name of a data set stands, or under a key that other programs
+  /// have for it.
+  private func misplacedFile(_ node: PresetNode) -> (PresetNode, name: String)? {
+    func text(_ node: PresetNode?) -> String? {
+      guard case .scalar(let text, _)? = node?.content else { return nil }
+      return text
+    }
+    if let named = [node, node["name"]].compactMap({ $0 }).first(where: { node in
+      guard let text = text(node)?.lowercased() else { return false }
+      return text.contains("/") || PresetReader.fileEndings.contains { text.hasSuffix($0) }
+    }) {
+      return text(named).map { (named, $0) }
+    }
+    guard node["name"] == nil, node["csv"] == nil else { return nil }
+    for key in ["file", "filename", "path", "table", "source"] {
+      if let value = node[key], let name = text(value) { return (value, name) }
+    }
+    return nil
+  }
+
+  /// What the names of tables end in.
+  private static let fileEndings = [".csv", ".tsv", ".txt", ".dat", ".data", ".npy", ".npz"]
 
   /// A sample added by hand.
   func point(_ node: PresetNode) -> AddedPoint? {

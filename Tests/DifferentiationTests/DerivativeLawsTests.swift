@@ -160,6 +160,24 @@ struct DerivativeLawsTests {
     #expect(isNear(try Formula("tan x").derivative(order: 5, at: [0]), 16))
     #expect(isNear(try Formula("x^y").derivative(order: 3, at: [2, 3], variable: 0), 6, 1e-10))
   }
+
+  @Test(
+    "Where a value overflows, derivatives that do not are the same by both routes",
+    arguments: ["x^3", "x x x", "(x + 1)^3", "x^2 x^2", "x^3 - x^2"])
+  func overflow(text: String) throws {
+    let formula = try Formula(text)
+    let point = [1e80]
+    // 1e400 is no double; its second derivative may be one.
+    let large = try Formula("10^80 10^80 (\(text)) 10^80")
+    for formula in [formula, large] {
+      let second = formula.derivative(order: 2, at: point)
+      let other = formula.hessian(at: point)[0]
+      #expect(second == other || abs(second / other - 1) < 1e-12, "\(second) \(other)")
+      #expect(!second.isNaN)
+    }
+    let steep = formula.derivative(order: 2, at: [1e200])
+    #expect(!steep.isNaN, "\(steep)")
+  }
 }
 
 extension Double {

@@ -88,6 +88,10 @@ struct FormulaLanguageTests {
         "sin⁻¹ can be read in two ways; expected 1/sin(x) or the inverse function by its name"
       ),
       (
+        "2 sin^-1 x", 2..<8,
+        "sin⁻¹ can be read in two ways; expected 1/sin(x) or the inverse function by its name"
+      ),
+      (
         "x = 2 + y = 3; x", 10..<11,
         "\"=\" defines a name; expected a single name before it, or \"==\" to compare"
       ),

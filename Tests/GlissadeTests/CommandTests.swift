@@ -19,6 +19,17 @@ struct CommandTests {
     #expect(outcome.output.isEmpty)
   }
 
+  @Test("Whole numbers are written as in settings")
+  func wholeNumbers() throws {
+    let plain = try Program.run("run", "xsin", "--steps", "1000", "--tail", "100")
+    let short = try Program.run("run", "xsin", "--steps", "1e3", "--tail", "1.0e2")
+    #expect(plain.status == short.status && plain.output == short.output)
+    for wrong in ["1e-1", "1e400", "nan", "1e17", "ten", ""] {
+      let outcome = try Program.runAll(["run", "xsin", "--steps", wrong])
+      #expect(outcome.status == 64 && outcome.errors.contains("whole number"), "\(outcome)")
+    }
+  }
+
   @Test("Mistakes in settings and files give 65, with the place")
   func badData() throws {
     let setting = try Program.run("run", "xsin", "--set", "optimizer=adm")

@@ -130,6 +130,9 @@ struct OddInputTests {
       ("glissade: 1\nfunction: !!python/object:os.system x\n", "must be in quotes"),
       ("glissade:1\nfunction: x^2\n", "blank"),
       ("glissade: 1\nfunction: x^2\n---\nglissade: 1\n", "one document"),
+      ("glissade: 1\nmodel: logistic\ndata: {file: a, target: y}\n", "data: {csv: a, target"),
+      ("glissade: 1\nmodel: logistic\ndata: {name: a.CSV}\n", "data: {csv: a.CSV, target"),
+      ("glissade: 1\nmodel: logistic\ndata: ../a\n", "data: {csv: ../a, target"),
     ])
   func presets(text: String, words: String) throws {
     try Program.withFile("p.yaml", text) { path in

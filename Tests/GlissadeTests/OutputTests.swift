@@ -48,6 +48,43 @@ struct OutputTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a.csv"])
   }
 
+  /// Commands whose work takes hours; the last argument is the path of their result.
+  static let longCommands = [
+    ["map", "xor", "--over", "seed=1..1000", "--over", "learning_rate=1e-3..1/log1000",
+      "--steps", "1e9", "-o"],
+    ["sweep", "xor", "--over", "seed=1..1000", "--steps", "1e9", "-o"],
+    ["race", "xor", "--over", "seed=1..8", "--steps", "1e9", "-o"],
+    ["export", "xor", "--steps", "1e9", "--format", "csv", "-o"],
+    ["shot", "xor", "--steps", "1e9", "--format", "txt", "-o"],
+    ["run", "xor", "--steps", "1e9", "--trace"],
+  ]
+
+  @Test("A name that cannot be written is told before the work", arguments: longCommands)
+  func early(command: [String]) throws {
+    let outcome = try Program.runAll(command + ["/nonexistent/a.csv"])
+    #expect(outcome.status == 74, "\(outcome)")
+    #expect(outcome.errors.contains("/nonexistent/a.csv"))
+  }
+
+  @Test("What was read is not replaced by what is made of it", arguments: longCommands)
+  func own(command: [String]) throws {
+    let text = "glissade: 1\nmodel: {kind: logistic}\ndata: {csv: table.csv, target: b}\n"
+    let folder = try Program.scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let preset = folder.appendingPathComponent("a.yaml")
+    let table = folder.appendingPathComponent("table.csv")
+    let link = folder.appendingPathComponent("link.csv")
+    try Data(text.utf8).write(to: preset)
+    try Data("a,b\n1,0\n2,1\n3,1\n".utf8).write(to: table)
+    try FileManager.default.createSymbolicLink(
+      atPath: link.path, withDestinationPath: "table.csv")
+    let outcome = try Program.runAll(
+      command.map { $0 == "xor" ? preset.path : $0 } + [link.path])
+    #expect(outcome.status == 74, "\(outcome)")
+    #expect(outcome.errors.contains("is what was read"))
+    #expect(try String(contentsOf: table, encoding: .utf8).hasPrefix("a,b"))
+  }
+
   @Test("The program's own streams are written to, not replaced", arguments: commands)
   func streams(command: [String]) throws {
     let folder = try Program.scratch()

@@ -43,10 +43,12 @@ extension Parser {
         exponent = Expression(.number(value), at: parser.advance().range)
       } else if parser.kind == .caret {
         parser.advance()
+        let sign: Double = parser.kind == .minus ? -1 : 1
+        if sign < 0, case .number = parser.following() { parser.advance() }
         guard case .number(let value) = parser.kind else {
           throw parser.unexpected(expected: "a number, as in \(name)^2 x")
         }
-        exponent = Expression(.number(value), at: parser.advance().range)
+        exponent = Expression(.number(sign * value), at: parser.advance().range)
       }
       if let exponent, case .number(let value) = exponent.kind, value < 0 {
         throw FormulaError(

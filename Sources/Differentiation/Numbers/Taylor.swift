@@ -113,24 +113,31 @@ package struct Taylor: Arithmetic, Sendable, Equatable {
   package static func * (a: Taylor, b: Taylor) -> Taylor {
     if a.order == 0 { return Taylor(b.coefficients.map { a.value * $0 }) }
     if b.order == 0 { return Taylor(a.coefficients.map { $0 * b.value }) }
+    let (last, other) = (a.degree, b.degree)
     return Taylor(
       (0...max(a.order, b.order)).map { k in
-        (0...k).reduce(0) { sum, j in sum + a[j] * b[k - j] }
+        stride(from: max(0, k - other), through: min(k, last), by: 1)
+          .reduce(0) { sum, j in sum + a[j] * b[k - j] }
       })
   }
 
   package static func / (a: Taylor, b: Taylor) -> Taylor {
     if b.order == 0 { return Taylor(a.coefficients.map { $0 / b.value }) }
     var quotient: [Double] = []
+    let degree = b.degree
     for k in 0...max(a.order, b.order) {
       var rest = a[k]
-      for j in 0..<k { rest -= quotient[j] * b[k - j] }
+      for j in max(0, k - degree)..<k { rest -= quotient[j] * b[k - j] }
       quotient.append(rest / b.value)
     }
     return Taylor(quotient)
   }
 
   // MARK: - Parts
+
+  /// The last order that differs from zero: what lies beyond has no say in products, even beside
+  /// a value that has overflowed.
+  private var degree: Int { coefficients.lastIndex { $0 != 0 } ?? 0 }
 
   private subscript(_ k: Int) -> Double { k < coefficients.count ? coefficients[k] : 0 }
 

@@ -30,6 +30,7 @@ package final class RegularFile {
     self.descriptor = descriptor
     self.limit = limit
     size = Int(status.st_size)
+    FilesRead.add(status)
   }
 
   deinit { close(descriptor) }

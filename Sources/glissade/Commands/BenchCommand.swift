@@ -29,7 +29,7 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Seconds spent on each benchmark.")
   var seconds: Double = 0.5
 
-  @Option(help: "Threads of the rows that are called threaded.")
+  @Option(help: "Threads of the rows that are called threaded.", transform: WholeNumber.read)
   var threads: Int = 2
 
   @Option(

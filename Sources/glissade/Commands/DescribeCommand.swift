@@ -17,7 +17,8 @@ struct DescribeCommand: ParsableCommand {
   @OptionGroup var preset: PresetOptions
 
   @Option(
-    parsing: .unconditional, help: "How many steps to take (default: what the preset says).")
+    parsing: .unconditional, help: "How many steps to take (default: what the preset says).",
+    transform: WholeNumber.read)
   var steps: Int?
 
   @Flag(help: "Print one JSON object instead of text.")

@@ -23,7 +23,8 @@ struct DiagnoseCommand: ParsableCommand {
   @OptionGroup var preset: PresetOptions
 
   @Option(
-    parsing: .unconditional, help: "How many steps to judge (default: what the preset says).")
+    parsing: .unconditional, help: "How many steps to judge (default: what the preset says).",
+    transform: WholeNumber.read)
   var steps: Int?
 
   @Flag(help: "Print one JSON object instead of text.")

@@ -22,10 +22,13 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var preset: PresetOptions
 
   @Option(
-    parsing: .unconditional, help: "How many steps to take (default: what the preset says).")
+    parsing: .unconditional, help: "How many steps to take (default: what the preset says).",
+    transform: WholeNumber.read)
   var steps: Int?
 
-  @Option(parsing: .unconditional, help: "The script prints every K-th step.")
+  @Option(
+    parsing: .unconditional, help: "The script prints every K-th step.",
+    transform: WholeNumber.read)
   var every: Int = 1
 
   @Option(help: "What to write: python, jax, json, csv or npz.")
@@ -54,6 +57,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     do {
       let loaded = try preset.load(from: Wiring.shelf)
+      let file = try OutputFile(to: output)
       let count = steps ?? loaded.experiment.steps
       let bytes: [UInt8]
       if format.isScript {
@@ -67,7 +71,6 @@ struct ExportCommand: ParsableCommand {
         while run.step < count, run.advance(count - run.step) > 0, run.status == .running {}
         bytes = ParameterFile(run.snapshot(), of: loaded).bytes(format)
       }
-      let file = try OutputFile(to: output)
       try file.write(raw: bytes)
       try file.close()
     } catch {

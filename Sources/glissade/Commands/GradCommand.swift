@@ -38,7 +38,8 @@ struct GradCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: "Derivatives up to this order, of a formula of one variable (1 to 30).")
+    help: "Derivatives up to this order, of a formula of one variable (1 to 30).",
+    transform: WholeNumber.read)
   var order: Int?
 
   @Flag(help: "The second derivatives.")

@@ -33,6 +33,7 @@ struct MapCommand: ParsableCommand {
       let plan = try MapPlan(
         preset, over: axes, steps: options.work.steps, measure: options.measure)
       let study = Study(preset, over: plan.over.map(\.study), views: shelf.views)
+      let file = try OutputFile.begin(options.output)
       let values = try options.sharing.runs(of: plan) { range, progress in
         let endings = try study.endings(
           of: range, steps: options.work.steps,
@@ -51,7 +52,7 @@ struct MapCommand: ParsableCommand {
               + " that did not diverge ended"
           ])
       }
-      try MapTable(plan: plan, values: values).write(to: options.output)
+      try MapTable(plan: plan, values: values).write(to: file, named: options.output)
     }
   }
 }

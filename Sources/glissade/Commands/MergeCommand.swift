@@ -36,15 +36,19 @@ struct MergeCommand: ParsableCommand {
       switch TiledCommand(folder: tiles) {
       case .map, nil:
         let (plan, values) = try merged(MapPlan.self)
-        try MapTable(plan: plan, values: values).write(to: report.output)
+        try MapTable(plan: plan, values: values).write(
+          to: OutputFile.begin(report.output), named: report.output)
       case .sweep:
         let (plan, items) = try merged(SweepPlan.self)
         let result = SweepReport(SweepResult(plan: plan, endings: items.map(\.ending)))
-        try report.write(text: result.lines(table: report.table), json: result.json)
+        try report.write(
+          text: result.lines(table: report.table), json: result.json,
+          to: OutputFile.begin(report.output))
       case .race:
         let (plan, items) = try merged(RacePlan.self)
         let result = RaceReport(plan, items)
-        try report.write(text: result.lines, json: result.json)
+        try report.write(
+          text: result.lines, json: result.json, to: OutputFile.begin(report.output))
       }
     }
   }

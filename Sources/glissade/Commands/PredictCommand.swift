@@ -19,7 +19,8 @@ struct PredictCommand: ParsableCommand {
   @OptionGroup var preset: PresetOptions
 
   @Option(
-    parsing: .unconditional, help: "How many steps to take first (default: what the preset says).")
+    parsing: .unconditional, help: "How many steps to take first (default: what the preset says).",
+    transform: WholeNumber.read)
   var steps: Int?
 
   @Option(
@@ -72,6 +73,7 @@ struct PredictCommand: ParsableCommand {
     }
     var (table, matching) = try read(like: network)
     StandardError.write(lines: ["\(on): \(matching)"] + table.findings)
+    let file = try OutputFile.begin(output)
     Interrupt.listen()
     var headless = try HeadlessRun(
       loaded, steps: steps ?? experiment.steps, every: .max, trace: nil,
@@ -90,9 +92,8 @@ struct PredictCommand: ParsableCommand {
       (table, matching) = try read(like: last)
     }
     let report = PredictionReport(learned, at: result.snapshot.parameters, on: table.samples)
-    let file = try output.map { try OutputFile(to: $0) } ?? .standardOutput
     if json { try file.write(report.json) } else { try file.write(rows: report.rows) }
-    if output != nil { try file.close() }
+    try file.close()
   }
 }
 

@@ -33,12 +33,13 @@ struct RaceCommand: ParsableCommand {
         loaded, over: axis, of: race, steps: options.work.steps ?? loaded.steps,
         isFair: options.fair,
         seeds: options.seeds)
+      let file = try OutputFile.begin(options.report.output)
       let items = try options.sharing.runs(of: plan) { range, progress in
         try run(range, of: plan, race, firstSeed: loaded.seed, progress)
       }
       guard let items else { return }
       let report = RaceReport(plan, items)
-      try options.report.write(text: report.lines, json: report.json)
+      try options.report.write(text: report.lines, json: report.json, to: file)
     }
   }
 

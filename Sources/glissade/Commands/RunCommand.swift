@@ -23,11 +23,13 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var preset: PresetOptions
 
   @Option(
-    parsing: .unconditional, help: "How many steps to take (default: what the preset says).")
+    parsing: .unconditional, help: "How many steps to take (default: what the preset says).",
+    transform: WholeNumber.read)
   var steps: Int?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Trace every K-th step.", valueName: "K"))
+    parsing: .unconditional, help: ArgumentHelp("Trace every K-th step.", valueName: "K"),
+    transform: WholeNumber.read)
   var every: Int = 1
 
   @Option(
@@ -48,7 +50,8 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp(
       "Say how far the last N steps were from the minimum, root mean square.",
       discussion: "The minimum is the one that Newton's method finds from the same start.",
-      valueName: "N"))
+      valueName: "N"),
+    transform: WholeNumber.read)
   var tail: Int?
 
   @Flag(

@@ -17,7 +17,8 @@ struct ShotCommand: ParsableCommand {
   @OptionGroup var preset: PresetOptions
 
   @Option(
-    parsing: .unconditional, help: "How many steps to take first (default: what the preset says).")
+    parsing: .unconditional, help: "How many steps to take first (default: what the preset says).",
+    transform: WholeNumber.read)
   var steps: Int?
 
   @Option(help: ArgumentHelp("The window, in columns and rows.", valueName: "WxH"))
@@ -39,7 +40,8 @@ struct ShotCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Show that step of the preset's lesson, as it opens; with --steps, its question is answered.",
-      valueName: "step"))
+      valueName: "step"),
+    transform: WholeNumber.read)
   var lesson: Int?
 
   @OptionGroup var look: LookOptions
@@ -103,6 +105,7 @@ struct ShotCommand: ParsableCommand {
       let begun = taught.beginning(of: lesson - 1).map { taught.steps[$0] }
       usual = taught.steps[lesson - 1].question == nil ? begun?.advance ?? 0 : 0
     }
+    let file = try OutputFile.begin(output)
     let snapshot = try snapshot(of: shown, after: steps ?? usual)
     if let zoom {
       let views = ExplorerShot.views(of: snapshot, preset: shown, vocabulary: .all)
@@ -122,7 +125,6 @@ struct ShotCommand: ParsableCommand {
       size: window ?? Size(width: 160, height: 48), focus: zoom, isZoomed: zoom != nil,
       lesson: lesson.map { $0 - 1 }, isAnswered: steps != nil)
     let bytes = try (format ?? fileFormat ?? .txt).bytes(of: canvas)
-    let file = try output.map { try OutputFile(to: $0) } ?? .standardOutput
     try file.write(raw: bytes)
     try file.close()
   }

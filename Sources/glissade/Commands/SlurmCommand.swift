@@ -18,7 +18,7 @@ struct SlurmCommand: ParsableCommand {
       by the same contract: `parallel glissade map … --shard {}/16 ::: {1..16}`, `mpirun glissade map … --shard slurm`.
       """)
 
-  @Option(help: "Tasks in the array.")
+  @Option(help: "Tasks in the array.", transform: WholeNumber.read)
   var tasks = 8
 
   @Option(help: ArgumentHelp("Time limit of a task, as Slurm writes it.", valueName: "time"))

@@ -34,10 +34,11 @@ struct SweepCommand: ParsableCommand {
       let plan = try SweepPlan(loaded, over: axes, steps: options.work.steps)
       let study = Study(loaded, over: plan.over.map(\.study), views: shelf.views)
       let threads = options.work.threadCount
+      let file = try OutputFile.begin(options.report.output)
       func report(_ endings: [RunEnding?]) throws {
         let report = SweepReport(SweepResult(plan: plan, endings: endings))
         try options.report.write(
-          text: report.lines(table: options.report.table), json: report.json)
+          text: report.lines(table: options.report.table), json: report.json, to: file)
       }
       let items = try options.sharing.runs(of: plan) { range, progress -> [SweepPlan.Item]? in
         let endings = try study.endings(

@@ -17,7 +17,8 @@ struct RaceOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "Run each value from this many seeds, from the preset's own on.")
+    help: "Run each value from this many seeds, from the preset's own on.",
+    transform: WholeNumber.read)
   var seeds = 1
 
   @OptionGroup var work: WorkOptions

@@ -13,10 +13,12 @@ struct ReportOptions: ParsableArguments {
     help: "The file to write; a name that ends in .json has JSON (default: standard output).")
   var output: String?
 
-  /// Writes text, or JSON where it was asked for.
-  func write(text: @autoclosure () -> [String], json object: @autoclosure () -> JSONText) throws {
+  /// Writes text, or JSON where it was asked for, and ends the file.
+  func write(
+    text: @autoclosure () -> [String], json object: @autoclosure () -> JSONText,
+    to file: OutputFile
+  ) throws {
     let isJSON = json || output?.lowercased().hasSuffix(".json") == true
-    let file = try output.map { try OutputFile(to: $0) } ?? .standardOutput
     try file.write(lines: isJSON ? [object().line] : text())
     try file.close()
   }

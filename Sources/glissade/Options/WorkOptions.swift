@@ -6,12 +6,14 @@ import Presets
 struct WorkOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: "How many steps each run takes (default: what the preset says).")
+    help: "How many steps each run takes (default: what the preset says).",
+    transform: WholeNumber.read)
   var steps: Int?
 
   @Option(
     parsing: .unconditional,
-    help: "Threads to run on (default: as many as there are processors).")
+    help: "Threads to run on (default: as many as there are processors).",
+    transform: WholeNumber.read)
   var threads: Int?
 
   /// The threads to run on.

@@ -23,11 +23,9 @@ struct MapTable {
     Format(rawValue: URL(fileURLWithPath: path).pathExtension.lowercased())
   }
 
-  /// Writes the file at `path`, or JSON to standard output without one.
-  func write(to path: String?) throws {
-    guard let path else { return try OutputFile.standardOutput.write(json) }
-    let file = try OutputFile(creating: path)
-    switch Self.format(of: path) ?? .json {
+  /// Writes what the name of the file asks for, JSON without one, and ends the file.
+  func write(to file: OutputFile, named path: String?) throws {
+    switch path.flatMap({ Self.format(of: $0) }) ?? .json {
     case .json: try file.write(json)
     case .csv: try writeTable(to: file)
     case .png: try file.write(raw: picture())

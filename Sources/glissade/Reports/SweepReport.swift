@@ -84,8 +84,10 @@ struct SweepReport {
           + ["\(summary.count)", Self.percent(share), Self.percent(summary.diverged)]
           + (losses.isEmpty ? ["–", "–", "–"] : losses))
     }
+    // Where their number is varied, runs have no length in common.
+    let length = plan.over.contains { $0.key == "steps" } ? "" : "\(plan.steps) steps "
     var text = [
-      "\(plan.preset): \(plan.title), \(plan.steps) steps over "
+      "\(plan.preset): \(plan.title), \(length)over "
         + plan.over.map(\.key).joined(separator: " and ")
     ]
     if isInterrupted {

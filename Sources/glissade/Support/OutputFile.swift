@@ -46,13 +46,27 @@ final class OutputFile {
     }
   }
 
-  /// Begins the file at `path`; `-` is the standard output, as everywhere.
+  /// Begins the file at `path`, which somebody has named; `-` is the standard output, as
+  /// everywhere. A file that was read to make the output is not replaced by it.
   convenience init(to path: String) throws(OutputFailure) {
     if Self.isStandardOutput(path) {
       self.init(STDOUT_FILENO, name: "standard output")
     } else {
+      guard !FilesRead.contains(path) else {
+        throw OutputFailure(
+          description:
+            "\(EscapedText.visible(path)) is what was read; give the output another name")
+      }
       try self.init(creating: path)
     }
+  }
+
+  /// Begins the output of a command: the file at `path`, or the standard output without one.
+  ///
+  /// Before the work whose result it will hold, so that a name that cannot be written costs nothing.
+  static func begin(_ path: String?) throws(OutputFailure) -> OutputFile {
+    guard let path else { return .standardOutput }
+    return try OutputFile(to: path)
   }
 
   /// Whether a path stands for the standard output.
