@@ -4,8 +4,8 @@ import Training
 
 /// Training steps a second by each optimizer, Adam first: what a step costs beside Adam's.
 ///
-/// Batches of ten on a small net, where the optimizer's work counts, and of 64 on digits. Rules that
-/// look at all second derivatives are timed on the small net alone.
+/// Batches of ten on a small net, where the optimizer's work counts, and of 64 on digits. Rules
+/// that look at all second derivatives are timed on the small net alone.
 let optimizerBenchmarks: [Benchmark] = {
   let chosen =
     ["adam"] + Optimizer.catalogue.names.filter { $0 != "adam" }

@@ -21,7 +21,8 @@ struct glissade_glyph {
 };
 
 /* Opens a font and sets its size in 64ths of a pixel; 0 or FreeType's error. */
-static inline int glissade_font_open(FT_Library library, const char *path, int size, FT_Face *face) {
+static inline int glissade_font_open(FT_Library library, const char *path, int size,
+                                     FT_Face *face) {
   FT_Error error = FT_New_Face(library, path, 0, face);
   if (error) return error;
   /* At 72 dots an inch a point is a pixel. */
@@ -40,7 +41,8 @@ static inline int glissade_font_draw(FT_Face face, uint32_t scalar, struct gliss
   FT_Error error = FT_Load_Char(face, scalar, FT_LOAD_RENDER | FT_LOAD_TARGET_LIGHT);
   if (error) return error;
   FT_Bitmap *bitmap = &face->glyph->bitmap;
-  if (bitmap->pixel_mode != FT_PIXEL_MODE_GRAY && bitmap->rows > 0) return FT_Err_Invalid_Pixel_Size;
+  if (bitmap->pixel_mode != FT_PIXEL_MODE_GRAY && bitmap->rows > 0)
+    return FT_Err_Invalid_Pixel_Size;
   glyph->pixels = bitmap->buffer;
   glyph->width = (int)bitmap->width;
   glyph->rows = (int)bitmap->rows;
@@ -50,9 +52,10 @@ static inline int glissade_font_draw(FT_Face face, uint32_t scalar, struct gliss
   return 0;
 }
 
-/* Writes RGB pixels as PNG into `output` of `*size` bytes (NULL: only says how many are needed); 1 when all went well.
-   The simplified interface catches libpng's long jumps itself. */
-static inline int glissade_png(const uint8_t *pixels, int width, int height, void *output, size_t *size) {
+/* Writes RGB pixels as PNG into `output` of `*size` bytes (NULL: only says how many are needed); 1
+   when all went well. The simplified interface catches libpng's long jumps itself. */
+static inline int glissade_png(const uint8_t *pixels, int width, int height, void *output,
+                               size_t *size) {
   png_image image;
   memset(&image, 0, sizeof image);
   image.version = PNG_IMAGE_VERSION;
@@ -66,9 +69,10 @@ static inline int glissade_png(const uint8_t *pixels, int width, int height, voi
   return done;
 }
 
-/* Reads a PNG as RGB into `pixels`, which holds `capacity` bytes (NULL: only the extent); 1 when all went well. */
-static inline int glissade_png_read(const void *data, size_t size, int *width, int *height, uint8_t *pixels,
-                                    size_t capacity) {
+/* Reads a PNG as RGB into `pixels`, which holds `capacity` bytes (NULL: only the extent); 1 when
+ * all went well. */
+static inline int glissade_png_read(const void *data, size_t size, int *width, int *height,
+                                    uint8_t *pixels, size_t capacity) {
   png_image image;
   memset(&image, 0, sizeof image);
   image.version = PNG_IMAGE_VERSION;
@@ -78,7 +82,8 @@ static inline int glissade_png_read(const void *data, size_t size, int *width, i
     *width = (int)image.width;
     *height = (int)image.height;
     if (pixels) {
-      done = PNG_IMAGE_SIZE(image) <= capacity && png_image_finish_read(&image, NULL, pixels, 0, NULL);
+      done =
+          PNG_IMAGE_SIZE(image) <= capacity && png_image_finish_read(&image, NULL, pixels, 0, NULL);
     }
   }
   png_image_free(&image);

@@ -9,7 +9,8 @@ void glissade_adam(const GlissadeAdam *adam, long vectors) {
   const GlissadeLanes take1 = adam->take1, keep2 = adam->keep2, take2 = adam->take2;
   const GlissadeLanes offset = adam->offset;
 #define CHANGE(by_divider, i)                                                                      \
-  change[i] = adam_change(by_divider, mean + (i), square + (i), gradient[i], rate, take1, keep2, take2, offset)
+  change[i] = adam_change(by_divider, mean + (i), square + (i), gradient[i], rate, take1, keep2,   \
+                          take2, offset)
   long i = 0;
   for (; i + 2 <= vectors; i += 2) {
     CHANGE(1, i);

@@ -11,17 +11,22 @@ typedef struct {
   GlissadeLanes keep, take, keep2, take2;
 } Remembered;
 
-INLINE GlissadeLanes change(
-    const GlissadeRuleKind kind, const int by_divider, const Remembered *m, const Rates *r, long i, GlissadeLanes g) {
+INLINE GlissadeLanes change(const GlissadeRuleKind kind, const int by_divider, const Remembered *m,
+                            const Rates *r, long i, GlissadeLanes g) {
   if (kind == GLISSADE_DESCENT) return g * r->rate;
   if (kind == GLISSADE_ADAM)
-    return adam_change(by_divider, m->first + i, m->second + i, g, r->rate, m->take, m->keep2, m->take2, r->offset);
+    return adam_change(by_divider, m->first + i, m->second + i, g, r->rate, m->take, m->keep2,
+                       m->take2, r->offset);
   return ball_change(kind == GLISSADE_NESTEROV, m->first + i, g, m->keep, r->fresh, r->in, r->out);
 }
 
 INLINE Remembered remembered(const GlissadeRule *rule) {
-  return (Remembered){.first = (Loose *)rule->first, .second = (Loose *)rule->second, .keep = rule->keep,
-                      .take = rule->take, .keep2 = rule->keep2, .take2 = rule->take2};
+  return (Remembered){.first = (Loose *)rule->first,
+                      .second = (Loose *)rule->second,
+                      .keep = rule->keep,
+                      .take = rule->take,
+                      .keep2 = rule->keep2,
+                      .take2 = rule->take2};
 }
 
 INLINE Rates rates(const GlissadeBundleSteps *s, const GlissadeRule *rule, long b, long step) {
@@ -36,8 +41,8 @@ INLINE Rates rates(const GlissadeBundleSteps *s, const GlissadeRule *rule, long 
 }
 
 // Moves a block's parameters; not 0 where they are not finite any more.
-INLINE GlissadeLanes move(
-    const GlissadeRuleKind kind, const GlissadeBundleSteps *s, const GlissadeRule *rule, long b, long step) {
+INLINE GlissadeLanes move(const GlissadeRuleKind kind, const GlissadeBundleSteps *s,
+                          const GlissadeRule *rule, long b, long step) {
   const Remembered m = remembered(rule);
   const Rates r = rates(s, rule, b, step);
   Loose *p = (Loose *)s->parameters;
@@ -77,7 +82,8 @@ static __attribute__((noinline)) GlissadeLanes advance(
   }
 }
 
-// The same by Adam together with the gradients of four 2-4-1 nets, which stay in registers; 0 where these need more care.
+// The same by Adam together with the gradients of four 2-4-1 nets, which stay in registers; 0 where
+// these need more care.
 static __attribute__((noinline)) int advance_gate(
     const GlissadeBundleSteps *s, const GlissadeRule *rule, const GlissadeNetBundle *net, long step,
     GlissadeLanes *poison) {
@@ -99,7 +105,8 @@ static __attribute__((noinline)) int advance_gate(
 }
 
 // Copies each lane's batch: vectors are written whole, because they are read whole a moment later.
-static __attribute__((noinline)) void gather(const GlissadeBundleSteps *s, const double *columns, const int *rows) {
+static __attribute__((noinline)) void gather(const GlissadeBundleSteps *s, const double *columns,
+                                             const int *rows) {
   const long n = s->net.samples, most = s->most;
   for (long c = 0; c < s->inputs + s->outputs; c++) {
     const double *from = columns + c * s->all * 8;
@@ -123,7 +130,9 @@ static __attribute__((noinline)) void gather(const GlissadeBundleSteps *s, const
 }
 
 // Whether any lane is not 0.
-INLINE int is_raised(GlissadeLanes flag) { return __builtin_reduce_or((GlissadeMask)(flag != 0.0)) != 0; }
+INLINE int is_raised(GlissadeLanes flag) {
+  return __builtin_reduce_or((GlissadeMask)(flag != 0.0)) != 0;
+}
 
 // Says which lanes of a block are not finite any more.
 INLINE int mark(const GlissadeBundleSteps *s, long b, GlissadeLanes poison) {
@@ -156,7 +165,8 @@ long glissade_bundle_steps(const GlissadeBundleSteps *s, const GlissadeRule *rul
         GlissadeLanes poison;
         if (!advance_gate(s, rule, &net, k, &poison)) return k;
         ends = mark(s, 0, poison);
-      } else if (!(s->is_halved ? glissade_bundle_gradients_4(&net) : glissade_bundle_gradients_8(&net))) {
+      } else if (!(s->is_halved ? glissade_bundle_gradients_4(&net)
+                                : glissade_bundle_gradients_8(&net))) {
         return k;
       }
     }

@@ -9,7 +9,8 @@ INLINE void places(
   UNROLL for (int i = 0; i < U; i++) UNROLL for (int j = 0; j < V; j++) s[i][j] = c->biases[m + i];
   const double *w = c->weights + m * size + (c->turned ? size - 1 : 0);
   const long next = c->turned ? -1 : 1;
-  const Loose *row = (const Loose *)c->image + (y * c->stride * c->width + x * c->stride) * c->pixel;
+  const Loose *row =
+      (const Loose *)c->image + (y * c->stride * c->width + x * c->stride) * c->pixel;
   const long step = c->stride * c->pixel;
   for (long ky = 0; ky < kernel; ky++) {
     const Loose *at = row;
@@ -73,7 +74,8 @@ void glissade_convolve(const GlissadeConvolution *c) {
   }
 }
 
-// One block of U kernels × V weights of a row of the kernel; with the kernels' biases if that is said.
+// One block of U kernels × V weights of a row of the kernel; with the kernels' biases if that is
+// said.
 INLINE void weights(
     const int U, const int V, const int biases, const GlissadeConvolution *c, double *gradient,
     long m, long ky, long kx) {
@@ -91,7 +93,8 @@ INLINE void weights(
       UNROLL for (int i = 0; i < U; i++) d[i] = delta[i * area];
       UNROLL for (int j = 0; j < V; j++) {
         const GlissadeLanes p = at[j * c->pixel];
-        UNROLL for (int i = 0; i < U; i++) s[i * V + j] = __builtin_elementwise_fma(d[i], p, s[i * V + j]);
+        UNROLL for (int i = 0; i < U; i++) s[i * V + j] =
+            __builtin_elementwise_fma(d[i], p, s[i * V + j]);
       }
       // Behind the weights, of which there are twelve at most.
       if (biases) UNROLL for (int i = 0; i < U; i++) s[12 + i] += d[i];
@@ -147,7 +150,8 @@ void glissade_convolution_gradient(const GlissadeConvolution *c, double *gradien
   }
 }
 
-// Calls BODY for each window: `map` begins it, `high` × `wide` vectors of it are there, and `n` is its number.
+// Calls BODY for each window: `map` begins it, `high` × `wide` vectors of it are there, and `n` is
+// its number.
 #define EACH_WINDOW(BODY)                                                                          \
   long n = 0;                                                                                      \
   for (long m = 0; m < p->count; m++) {                                                            \
@@ -192,7 +196,8 @@ INLINE int are_squares_of_two(const GlissadePooling *p) {
   return p->size == 2 && p->height >= 2 && p->width >= 2;
 }
 
-// The two rows of each row of such windows, map by map: with nothing to be read from `p` between stores.
+// The two rows of each row of such windows, map by map: with nothing to be read from `p` between
+// stores.
 #define EACH_ROW_OF_TWO(BODY)                                                                      \
   const long count = p->count, rows = p->rows, columns = p->columns;                               \
   const long width = p->width, area = p->height * p->width, stride = p->stride;                    \

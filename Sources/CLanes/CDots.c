@@ -2,7 +2,8 @@
 
 INLINE void put(double *out, double sum, int goes_on) { *out = goes_on ? *out + sum : sum; }
 
-// One block of U units × 8 inputs, or of up to eight units × 1: eight sums are folded into a vector.
+// One block of U units × 8 inputs, or of up to eight units × 1: eight sums are folded into a
+// vector.
 INLINE void block(const int U, const int I, const GlissadeDots *p, long u, long i) {
   GlissadeLanes s[16];
   UNROLL for (int n = 0; n < (U * I < 8 ? 8 : U * I); n++) s[n] = 0;
@@ -13,7 +14,8 @@ INLINE void block(const int U, const int I, const GlissadeDots *p, long u, long 
     UNROLL for (int n = 0; n < U; n++) a[n] = *(const Loose *)(delta + n * p->delta_stride + 8 * k);
     UNROLL for (int m = 0; m < I; m++) {
       const GlissadeLanes y = *(const Loose *)(x + m * p->x_stride + 8 * k);
-      UNROLL for (int n = 0; n < U; n++) s[n * I + m] = __builtin_elementwise_fma(a[n], y, s[n * I + m]);
+      UNROLL for (int n = 0; n < U; n++) s[n * I + m] =
+          __builtin_elementwise_fma(a[n], y, s[n * I + m]);
     }
   }
   double *out = p->out + u * p->inputs + i;

@@ -1,7 +1,7 @@
 #include "Blocks.h"
 
-// One block of U units × V vectors, the only place where products are taken. U and V are constants where it is used, so that
-// all loops but that over k are unrolled and `s` is held in registers.
+// One block of U units × V vectors, the only place where products are taken. U and V are constants
+// where it is used, so that all loops but that over k are unrolled and `s` is held in registers.
 INLINE void block(const int U, const int V, const GlissadeProduct *p, long u, long v) {
   Loose *c[8];
   GlissadeLanes s[8][4];
@@ -32,7 +32,8 @@ INLINE void block(const int U, const int V, const GlissadeProduct *p, long u, lo
   case GLISSADE_FINISH_PLAIN:
     break;
   case GLISSADE_FINISH_RELU:
-    // A maximum, which no multiplier is kept busy with as with a comparison; NaN stays NaN, and the sum turns -0 into 0.
+    // A maximum, which no multiplier is kept busy with as with a comparison; NaN stays NaN, and the
+    // sum turns -0 into 0.
     UNROLL for (int i = 0; i < U; i++) UNROLL for (int j = 0; j < V; j++)
       s[i][j] = (0 > s[i][j] ? (GlissadeLanes)0 : s[i][j]) + 0;
     break;

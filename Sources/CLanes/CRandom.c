@@ -3,8 +3,8 @@
 
 typedef unsigned long Words __attribute__((ext_vector_type(8)));
 
-// The two words of each of eight blocks from position `first` on. Counters and products stand in the lower half of 64 bits;
-// what is above them is left out when they are multiplied or joined.
+// The two words of each of eight blocks from position `first` on. Counters and products stand in
+// the lower half of 64 bits; what is above them is left out when they are multiplied or joined.
 INLINE void blocks(
     const unsigned long first, const unsigned long seed, const unsigned long stream,
     Words words[2]) {
@@ -34,8 +34,8 @@ INLINE Words below(const Words w, const Words n) {
 
 void glissade_permute(int *order, long count, unsigned long seed, unsigned long stream) {
   for (long i = 0; i < count; i++) order[i] = (int)i;
-  // Up to sixteen rows of eight blocks, each of which serves sixteen places, from the last places down: rows are apart from
-  // swaps, so that the processor works on several at once.
+  // Up to sixteen rows of eight blocks, each of which serves sixteen places, from the last places
+  // down: rows are apart from swaps, so that the processor works on several at once.
   for (long end = (count + 15) >> 4; end > 0;) {
     const long begin = end > 16 ? end - 16 : 0;
     Words others[16][2];

@@ -1,6 +1,8 @@
-// The gradients of WIDTH networks in lanes, as CNetBundle.h states them. Included once a width; NAMED(x) is x with the width.
+// The gradients of WIDTH networks in lanes, as CNetBundle.h states them. Included once a width;
+// NAMED(x) is x with the width.
 //
-// Rows of scratch hold one unit's numbers, sample after sample, WIDTH doubles each, and are a whole number of sixteens long.
+// Rows of scratch hold one unit's numbers, sample after sample, WIDTH doubles each, and are a whole
+// number of sixteens long.
 
 typedef double NAMED(V) __attribute__((ext_vector_type(WIDTH), aligned(8)));
 #define V NAMED(V)
@@ -8,7 +10,8 @@ typedef double NAMED(V) __attribute__((ext_vector_type(WIDTH), aligned(8)));
 #define TO(p) (*(V *)(p))
 #define FUSED __builtin_elementwise_fma
 
-// Sums of U units at S samples, from their biases on (zero): `w` steps by `unit` and `step`, `x` by `sample` and `row`.
+// Sums of U units at S samples, from their biases on (zero): `w` steps by `unit` and `step`, `x` by
+// `sample` and `row`.
 INLINE void NAMED(sums)(
     const int U, const int S, const double *w, long unit, long step, const double *b, long b_unit,
     const double *x, long sample, long row, long depth, V s[U_MOST][4]) {
@@ -43,8 +46,9 @@ typedef struct {
 
 INLINE void NAMED(rows)(const int U, const int S, const NAMED(Rows) *p, long u, long s0) {
   V s[U_MOST][4];
-  NAMED(sums)(U, S, p->w + u * p->unit, p->unit, p->step, p->b ? p->b + u * p->b_unit : p->b, p->b_unit,
-              p->x + s0 * p->sample, p->sample, p->row, p->depth, s);
+  NAMED(sums)
+  (U, S, p->w + u * p->unit, p->unit, p->step, p->b ? p->b + u * p->b_unit : p->b, p->b_unit,
+   p->x + s0 * p->sample, p->sample, p->row, p->depth, s);
   const long at = u * p->z_row + s0 * WIDTH;
   if (p->through) {
     const double *a = p->through + at;
@@ -88,7 +92,8 @@ static __attribute__((noinline)) void NAMED(multiply)(const NAMED(Rows) *p, long
   }
 }
 
-// Sixteen numbers, read as they were stored a moment ago: a wider load would wait for the stores to end.
+// Sixteen numbers, read as they were stored a moment ago: a wider load would wait for the stores to
+// end.
 INLINE GlissadeWide NAMED(sixteen)(const double *z) {
 #if WIDTH == 4
   const V a = AT(z), b = AT(z + 4), c = AT(z + 8), d = AT(z + 12);
@@ -178,7 +183,8 @@ INLINE void NAMED(weigh)(const int U, const int I, const NAMED(Gradient) *p, lon
 #undef EACH
 }
 
-static __attribute__((noinline)) void NAMED(weights)(const NAMED(Gradient) *p, long units, long inputs) {
+static __attribute__((noinline)) void NAMED(weights)(const NAMED(Gradient) * p, long units,
+                                                     long inputs) {
   long u = 0;
 #if WIDE_BLOCKS
   for (; u + 4 <= units; u += 4) {
@@ -219,7 +225,8 @@ INLINE V NAMED(row_sum)(const double *d, long n, long chains) {
   return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
 }
 
-// Derivatives by the outputs, in place of nothing: z stays. Says whether all outputs are such as can be taken here.
+// Derivatives by the outputs, in place of nothing: z stays. Says whether all outputs are such as
+// can be taken here.
 INLINE int NAMED(differentiate)(
     const GlissadeNetBundle *net, long outputs, double *z, double *d, long row) {
   const long n = net->samples;

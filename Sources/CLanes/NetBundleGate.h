@@ -1,5 +1,6 @@
-// The gradients of four networks of two inputs, four tanh units and one logit: what NetBundle.h does for all shapes, without going
-// through memory on the way. Sums have two chains, of even samples and of odd ones.
+// The gradients of four networks of two inputs, four tanh units and one logit: what NetBundle.h
+// does for all shapes, without going through memory on the way. Sums have two chains, of even
+// samples and of odd ones.
 //
 // Parameters are four doubles apart. Vectors hold two units, 2 h and 2 h + 1, of four networks.
 #pragma once
@@ -27,7 +28,8 @@ INLINE int is_gate(const GlissadeNetBundle *net) {
   return net->depth == 2 && net->stride == 4 && a->inputs == 2 && a->units == 4 && b->units == 1 &&
          a->weights == 0 && a->biases == 8 && b->weights == 12 && b->biases == 16 &&
          a->activation == GLISSADE_BY_TANH && net->loss == GLISSADE_CROSS_ENTROPY &&
-         a->weight_chains == 2 && a->bias_chains == 2 && b->weight_chains == 2 && b->bias_chains == 2;
+         a->weight_chains == 2 && a->bias_chains == 2 && b->weight_chains == 2 &&
+         b->bias_chains == 2;
 }
 
 // Vectors of its parameters; of the last, half.
@@ -45,7 +47,8 @@ typedef struct {
 } GateSums;
 
 // Takes S samples, 2 or 4, from s on into the sums; 0 where a logit is too large.
-INLINE int gate_samples(const int S, const GlissadeNetBundle *net, const Gate *gate, long s, GateSums *sums) {
+INLINE int gate_samples(const int S, const GlissadeNetBundle *net, const Gate *gate, long s,
+                        GateSums *sums) {
   const long n = net->samples;
   GlissadeLanes a[4][2], x[4][2];
   Four z[4], t[4], d[4];
@@ -92,7 +95,8 @@ INLINE int gate_samples(const int S, const GlissadeNetBundle *net, const Gate *g
   return 1;
 }
 
-// The gradients, in the parameters' order; the last vector's high half is 0. Returns 0, and none, where an output is too large.
+// The gradients, in the parameters' order; the last vector's high half is 0. Returns 0, and none,
+// where an output is too large.
 INLINE int gate_slopes(const GlissadeNetBundle *net, GlissadeLanes slopes[GATE_VECTORS]) {
   const double *p = net->parameters;
   // A unit's two weights make a vector, and so does what two units have one of each.
@@ -116,7 +120,8 @@ INLINE int gate_slopes(const GlissadeNetBundle *net, GlissadeLanes slopes[GATE_V
     if (!gate_samples(4, net, &gate, s, &sums)) return 0;
   if (s < net->samples && !gate_samples(2, net, &gate, s, &sums)) return 0;
   UNROLL for (int h = 0; h < 2; h++) {
-    const GlissadeLanes x = sums.w[0][0][h] + sums.w[1][0][h], y = sums.w[0][1][h] + sums.w[1][1][h];
+    const GlissadeLanes x = sums.w[0][0][h] + sums.w[1][0][h],
+                        y = sums.w[0][1][h] + sums.w[1][1][h];
     slopes[2 * h] = glissade_low_halves(x, y);
     slopes[2 * h + 1] = glissade_high_halves(x, y);
     slopes[4 + h] = sums.b[0][h] + sums.b[1][h];

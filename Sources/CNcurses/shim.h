@@ -1,5 +1,6 @@
 #pragma once
-/* ncurses with wide characters, as Swift can use it: macros and globals as functions. Holds no state. */
+/* ncurses with wide characters, as Swift can use it: macros and globals as functions. Holds no
+ * state. */
 #define NCURSES_WIDECHAR 1
 #define NCURSES_NOMACROS 1
 #if !__has_include(<ncurses.h>)
@@ -29,10 +30,13 @@ static inline attr_t glissade_attributes(unsigned bits) {
   return result;
 }
 
-/* One cell, with the accent over its scalar (0: none); pairs beyond 32767 travel in the extension argument. */
-static inline void glissade_cell(cchar_t *cell, unsigned scalar, unsigned mark, unsigned attributes, int pair) {
+/* One cell, with the accent over its scalar (0: none); pairs beyond 32767 travel in the extension
+ * argument. */
+static inline void glissade_cell(cchar_t *cell, unsigned scalar, unsigned mark, unsigned attributes,
+                                 int pair) {
   wchar_t text[3] = {(wchar_t)scalar, (wchar_t)mark, 0};
-  setcchar(cell, text, glissade_attributes(attributes), (short)(pair < 32767 ? pair : 32767), &pair);
+  setcchar(cell, text, glissade_attributes(attributes), (short)(pair < 32767 ? pair : 32767),
+           &pair);
 }
 
 /* A stream on a copy of a descriptor, for newterm. */

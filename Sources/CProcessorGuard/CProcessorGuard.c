@@ -70,8 +70,8 @@ size_t glissade_guard_line(unsigned int needed, unsigned int offered, char *line
 
   const int length = snprintf(
       line, size,
-      "glissade: this build needs %s, which this processor lacks; build with GLISSADE_MARCH=%s\n", what,
-      instead);
+      "glissade: this build needs %s, which this processor lacks; build with GLISSADE_MARCH=%s\n",
+      what, instead);
   return length < 0 ? 0 : (size_t)length < size ? (size_t)length : size - 1;
 }
 

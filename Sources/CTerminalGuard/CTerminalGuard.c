@@ -18,8 +18,8 @@
 #include <unistd.h>
 
 enum { TEXT_LIMIT = 1024, ERRORS_LIMIT = 1 << 20, REPLAY_LIMIT = 1 << 16, STACK_BYTES = 1 << 17 };
-/* Milliseconds: how long a terminal that nobody reads is waited for while it is given back; how long the program may take
-   to end by itself after it was asked to. Together less than a second. */
+/* Milliseconds: how long a terminal that nobody reads is waited for while it is given back; how
+   long the program may take to end by itself after it was asked to. Together less than a second. */
 enum { WRITE_PATIENCE = 150, REPLAY_PATIENCE = 100, END_PATIENCE = 600, SILENCE_PATIENCE = 50 };
 
 static int terminal = -1;         /* where to write */
@@ -56,17 +56,18 @@ static int is_polite(int signal_number) {
   return 0;
 }
 
-/* Whether a signal ends the process where it stands unless it is handled: all do but those that are answered in time,
-   those that are ignored, stop it or continue it, and SIGKILL, which nobody can handle. Real-time signals are among them;
-   the two that the C library keeps for itself are refused by sigaction. */
+/* Whether a signal ends the process where it stands unless it is handled: all do but those that are
+   answered in time, those that are ignored, stop it or continue it, and SIGKILL, which nobody can
+   handle. Real-time signals are among them; the two that the C library keeps for itself are refused
+   by sigaction. */
 static int is_deadly(int signal_number) {
   switch (signal_number) {
     case SIGKILL: case SIGSTOP: case SIGTTIN: case SIGTTOU: case SIGCHLD: case SIGURG: return 0;
     default: return !is_polite(signal_number);
   }
 }
-/* Whether a handler that was there before may be called: Swift's backtracer asks questions on a terminal unless told not
-   to, and would wait for ever behind a program that owns the screen. */
+/* Whether a handler that was there before may be called: Swift's backtracer asks questions on a
+   terminal unless told not to, and would wait for ever behind a program that owns the screen. */
 static int chains;
 
 int terminal_guard_write(int descriptor, const void *bytes, size_t length) {
@@ -94,7 +95,8 @@ static long long now(void) {
   return time.tv_sec * 1000LL + time.tv_nsec / 1000000;
 }
 
-/* Writes to a descriptor that does not block, waiting at most so long in all; 0 when everything was written. */
+/* Writes to a descriptor that does not block, waiting at most so long in all; 0 when everything was
+ * written. */
 static int write_within(int descriptor, const char *bytes, size_t length, int milliseconds) {
   long long end = now() + milliseconds;
   while (length > 0) {
@@ -121,8 +123,9 @@ static void on_silence(int signal_number) {
   for (;;) pause();
 }
 
-/* The process ends in another thread than the one that draws, which may be in the middle of a frame that nobody reads: the
-   write it waits in ends, and nothing of the frame follows the restoration or takes its room. */
+/* The process ends in another thread than the one that draws, which may be in the middle of a frame
+   that nobody reads: the write it waits in ends, and nothing of the frame follows the restoration
+   or takes its room. */
 static void silence_drawer(void) {
   if (pthread_equal(pthread_self(), drawer)) return;
   atomic_store(&silencing, 1);
@@ -132,7 +135,8 @@ static void silence_drawer(void) {
   while (!atomic_load(&silenced) && now() < end) nanosleep(&moment, NULL);
 }
 
-/* Writes what undoes everything. Where nobody reads, what still waits to be shown is thrown away: the modes are worth more. */
+/* Writes what undoes everything. Where nobody reads, what still waits to be shown is thrown away:
+ * the modes are worth more. */
 static void write_restoration(void) {
   int flags = fcntl(terminal, F_GETFL);
   if (flags >= 0) fcntl(terminal, F_SETFL, flags | O_NONBLOCK);
@@ -173,7 +177,8 @@ void terminal_guard_restore(void) {
   pthread_sigmask(SIG_BLOCK, &block, &before);
   silence_drawer();
   write_restoration();
-  /* Before the modes: reports of the mouse that are still under way would be echoed into the shell. */
+  /* Before the modes: reports of the mouse that are still under way would be echoed into the shell.
+   */
   tcsetattr(terminal, TCSANOW, &saved);
   replay_errors();
   pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -323,7 +328,8 @@ int terminal_guard_install(int descriptor, int wake) {
   return 0;
 }
 
-/* Memory that standard error can point to; where there is no such thing, a file that has lost its name. */
+/* Memory that standard error can point to; where there is no such thing, a file that has lost its
+ * name. */
 static int open_memory(void) {
 #ifdef __linux__
   int memory = memfd_create("stderr", MFD_CLOEXEC);
@@ -360,8 +366,9 @@ int terminal_guard_arm(const char *bytes, size_t length) {
 }
 
 void terminal_guard_stop(void) {
-  /* The whole group, as the terminal's driver does: a script around us must stop too, or the shell would go on waiting for
-     it. Ourselves last and by a signal to this very thread, so that nothing here runs before the stop. */
+  /* The whole group, as the terminal's driver does: a script around us must stop too, or the shell
+     would go on waiting for it. Ourselves last and by a signal to this very thread, so that nothing
+     here runs before the stop. */
   struct sigaction plain;
   memset(&plain, 0, sizeof plain);
   plain.sa_handler = SIG_IGN;

@@ -118,8 +118,9 @@ package struct StepContext {
   package var learningRate: Double
   /// Eight rates, lane by lane, where lanes are runs with rates of their own; nil: `learningRate`.
   package var rates: UnsafePointer<Lanes>?
-  /// Twice the epoch, and 1 more at its first step. Seven words: eight would be copied as one vector
-  /// at every step, which waits until what was written to them just before has reached the cache.
+  /// Twice the epoch, and 1 more at its first step. Seven words: eight would be copied as one
+  /// vector at every step, which waits until what was written to them just before has reached the
+  /// cache.
   private var epochAndBeginning: Int
   /// The loss of the step's batch at the parameters.
   package var loss: Double

@@ -183,7 +183,8 @@ extension PresetReader {
     {
       problems.add(
         places.has("changes") ? places.value("changes") : places.value("branches"),
-        "the preset's changes are not those of branch \(shown), which is shown: make both alike, or "
+        "the preset's changes are not those of branch \(shown), which is shown: make both alike, "
+          + "or "
           + "take `branches:` away")
     }
     return SavedSession(branches: branches, current: shown)

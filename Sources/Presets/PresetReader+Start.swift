@@ -56,7 +56,8 @@ extension PresetReader {
       guard biases.isEmpty || weights.count == biases.count else {
         problems.add(
           biasNode.origin,
-          "there are \(weights.count) rows of weights, but \(biases.count) biases; both are one a unit"
+          "there are \(weights.count) rows of weights, but \(biases.count) biases; both are one a "
+            + "unit"
         )
         return nil
       }

@@ -63,7 +63,8 @@ struct PresetReader {
         problems.add(
           origin,
           kind == .function
-            ? "\(key.name) belongs to a model, and this preset has a function; give either, not both"
+            ? "\(key.name) belongs to a model, and this preset has a function; give either, not "
+              + "both"
             : "\(key.name) belongs to a model, and this preset has a network of another kind")
         continue
       }
@@ -94,7 +95,8 @@ struct PresetReader {
       guard let factor = ExactDecimal.number(parts[0]), factor >= 0 else {
         problems.add(
           node.origin,
-          "learning_rate: \(EscapedText.quoted(parts[0])) over lambda_max is not a number of at least 0"
+          "learning_rate: \(EscapedText.quoted(parts[0])) over lambda_max is not a number of at "
+            + "least 0"
         )
         return nil
       }

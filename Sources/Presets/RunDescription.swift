@@ -147,7 +147,8 @@ package struct RunDescription {
     }
     if objective.testCount > 0 {
       say(
-        "\(count("test_samples", objective.testCount, "sample").capitalizedFirst) are kept for testing."
+        count("test_samples", objective.testCount, "sample").capitalizedFirst
+          + " are kept for testing."
       )
     }
   }
@@ -270,7 +271,8 @@ package struct RunDescription {
       snapshot.parameters[$0].magnitude < snapshot.parameters[$1].magnitude
     }) {
       say(
-        "The largest parameter by size is \(names[largest]), \(rounded(snapshot.parameters[largest]))."
+        "The largest parameter by size is \(names[largest]), "
+          + "\(rounded(snapshot.parameters[largest]))."
       )
     }
   }

@@ -21,8 +21,8 @@ enum YAMLSlips {
     }
     if let first = value.first, let use = uses[first], value.count > 1 {
       return (
-        "a value that begins with \(first == "`" ? "a backtick" : "`\(first)`") (\(use) in YAML) must "
-          + "be in quotes: \(quoted)", column
+        "a value that begins with \(first == "`" ? "a backtick" : "`\(first)`") (\(use) in YAML) "
+          + "must be in quotes: \(quoted)", column
       )
     }
     if value.contains(": ") || value.hasSuffix(":") {

@@ -10,8 +10,10 @@ struct Glissade: ParsableCommand {
     abstract: "Watch gradient descent and small neural networks at work in the terminal.",
     discussion: """
       Without a command it opens the explorer: `glissade`, `glissade xor`, `glissade my.yaml`.
-      `glissade list` shows the presets; `glissade help run` describes headless runs; `glissade --man` is the manual, \
-      `glissade --man keys` one of its articles. `glissade --generate-completion-script bash` (or zsh, fish) prints what \
+      `glissade list` shows the presets; `glissade help run` describes headless runs; `glissade \
+      --man` is the manual, \
+      `glissade --man keys` one of its articles. `glissade --generate-completion-script bash` (or \
+      zsh, fish) prints what \
       lets the shell complete commands, presets, keys and values.
 
       Exit status: 0 done (a run that diverged, too: it says so), 1 failed, 64 wrong usage, \

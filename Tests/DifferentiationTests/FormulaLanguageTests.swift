@@ -65,7 +65,8 @@ struct FormulaLanguageTests {
       ("a = 1; a = 2; a", 7..<8, "a is defined twice"),
       (
         "speed x", 0..<5,
-        "unknown name speed; expected one letter for a variable (x, x1, θ), or a definition, as in speed = 2;"
+        "unknown name speed; expected one letter for a variable (x, x1, θ), or a definition, as in "
+          + "speed = 2;"
       ),
       ("x[0] + x[y]", 7..<11, "how many entries x has"),
       (

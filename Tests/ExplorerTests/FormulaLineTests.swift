@@ -147,7 +147,8 @@ struct FormulaLineTests {
   }
 
   @Test(
-    "a formula that varies nothing is refused, and one without a value at its start begins elsewhere"
+    "a formula that varies nothing is refused, and one without a value at its start begins "
+      + "elsewhere"
   )
   func edges() throws {
     var explorer = try explorer()

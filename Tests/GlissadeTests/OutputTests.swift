@@ -50,8 +50,10 @@ struct OutputTests {
 
   /// Commands whose work takes hours; the last argument is the path of their result.
   static let longCommands = [
-    ["map", "xor", "--over", "seed=1..1000", "--over", "learning_rate=1e-3..1/log1000",
-      "--steps", "1e9", "-o"],
+    [
+      "map", "xor", "--over", "seed=1..1000", "--over", "learning_rate=1e-3..1/log1000",
+      "--steps", "1e9", "-o",
+    ],
     ["sweep", "xor", "--over", "seed=1..1000", "--steps", "1e9", "-o"],
     ["race", "xor", "--over", "seed=1..8", "--steps", "1e9", "-o"],
     ["export", "xor", "--steps", "1e9", "--format", "csv", "-o"],

@@ -130,7 +130,8 @@ struct BorderTests {
         }
       }
       print(
-        "\(name): \(flips) of \(unlike) pixels at the border flipped, \(losses) losses compared, \(parted) parted,",
+        "\(name): \(flips) of \(unlike) pixels at the border flipped, \(losses) losses compared, "
+          + "\(parted) parted,",
         found.count { $0.course?.isConverged == true }, "converged")
       #expect(flips <= unlike / 3)
       // One twin of theirs said which losses can be followed; another rounding parts one or two.

@@ -30,7 +30,8 @@ struct NotesTableTests {
   /// The source file that holds the measurements.
   static func source() throws -> String {
     var source = """
-      // Made by `GLISSADE_UPDATE_NOTES=1 swift test --filter NotesTableTests`: what the tests measured, not to be edited.
+      // Made by `GLISSADE_UPDATE_NOTES=1 swift test --filter NotesTableTests`: what the tests
+      // measured, not to be edited.
       // swift-format-ignore-file
 
       /// What the checks of the notes' systems measured.
@@ -39,8 +40,8 @@ struct NotesTableTests {
       """
     for system in NotesSystem.all.entries {
       let measured = try measure(system)
-      source += "  \"\(system.name)\": NotesMeasurement("
-      source += "steps: \(measured.steps), loss: \(measured.loss), "
+      source += "  \"\(system.name)\": NotesMeasurement(\n"
+      source += "    steps: \(measured.steps), loss: \(measured.loss), "
       source += "compared: \(measured.compared), deviation: \(measured.deviation)),\n"
     }
     return source + "]\n"

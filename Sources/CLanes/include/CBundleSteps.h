@@ -1,4 +1,5 @@
-// Steps of small dense networks, one network a lane, many in one go: gradients (`CNetBundle.h`), a rule, and the move.
+// Steps of small dense networks, one network a lane, many in one go: gradients (`CNetBundle.h`), a
+// rule, and the move.
 #pragma once
 
 typedef enum {
@@ -15,18 +16,20 @@ typedef struct {
   double keep, take, keep2, take2;
   // Whether velocities hold changes.
   int rate_inside;
-  // Eight rates of block b at step k: `rates[(k * blocks + b) * 8]`; Adam's with both corrections, and what is added to its roots.
+  // Eight rates of block b at step k: `rates[(k * blocks + b) * 8]`; Adam's with both corrections,
+  // and what is added to its roots.
   const double *rates;
   const double *offsets;
 } GlissadeRule;
 
 typedef struct {
-  // The net; `samples` are those of a step. Parameters, gradients and samples are those of all blocks, below.
+  // The net; `samples` are those of a step. Parameters, gradients and samples are those of all
+  // blocks, below.
   GlissadeNetBundle net;
   double *parameters;
   double *gradients;
-  // Blocks of eight networks: parameter p of block b is vector p * blocks + b, `vectors` of them in all. Or four networks,
-  // two parameters a vector.
+  // Blocks of eight networks: parameter p of block b is vector p * blocks + b, `vectors` of them in
+  // all. Or four networks, two parameters a vector.
   long blocks;
   long vectors;
   int is_halved;
@@ -37,7 +40,8 @@ typedef struct {
   long inputs;
   long outputs;
   long all;
-  // Sample s of lane l at step k is `rows[(k * lanes + l) * most + s]`, with eight lanes a block, or lane 0's for all; 0: all samples.
+  // Sample s of lane l at step k is `rows[(k * lanes + l) * most + s]`, with eight lanes a block,
+  // or lane 0's for all; 0: all samples.
   const int *rows;
   long most;
   int is_shared;
@@ -50,6 +54,7 @@ typedef struct {
   long steps;
 } GlissadeBundleSteps;
 
-// Takes steps and returns their number: fewer where the next one's gradients need more care (nothing is done of it then), or where
-// the last has left a lane with parameters that are not finite.
+// Takes steps and returns their number: fewer where the next one's gradients need more care
+// (nothing is done of it then), or where the last has left a lane with parameters that are not
+// finite.
 long glissade_bundle_steps(const GlissadeBundleSteps *steps, const GlissadeRule *rule);

@@ -25,13 +25,16 @@ GLISSADE_LANES GlissadeLanes glissade_xsin_angle(GlissadeLanes x) {
   return GLISSADE_FUSED(x, x, (GlissadeLanes)1.0);
 }
 
-// sin u + 2 (u - 1) cos u without its sign, which is `sign`; the differences in 2 (u - 1) are exact.
+// sin u + 2 (u - 1) cos u without its sign, which is `sign`; the differences in 2 (u - 1) are
+// exact.
 //
-// u = n pi/16 + h, |h| <= pi/32. The first difference is exact: both sides are multiples of 2^-52 and the rest is below 1. With s
-// and c, sine and cosine of the table's angle, w = 2 (u - 1), a = s + w c and b = c - w s the derivative is a cos h + b sin h. The
-// table holds half a period; an odd number of those turns the sign.
+// u = n pi/16 + h, |h| <= pi/32. The first difference is exact: both sides are multiples of 2^-52
+// and the rest is below 1. With s and c, sine and cosine of the table's angle, w = 2 (u - 1), a = s
+// + w c and b = c - w s the derivative is a cos h + b sin h. The table holds half a period; an odd
+// number of those turns the sign.
 //
-// Seventeen products and fused sums, which fill a processor's multipliers while everything else goes elsewhere.
+// Seventeen products and fused sums, which fill a processor's multipliers while everything else
+// goes elsewhere.
 GLISSADE_LANES GlissadeLanes glissade_xsin_size(GlissadeLanes x, GlissadeBits *sign) {
   GlissadeLanes u = glissade_xsin_angle(x);
   GlissadeLanes sum =
@@ -82,7 +85,8 @@ GLISSADE_LANES GlissadeLanes glissade_farther(GlissadeLanes u, GlissadeLanes mos
   return u > most ? u : most;
 }
 
-// A mask of the angles beyond GLISSADE_FARTHEST, and whether there are any. NaN is none: its derivative is NaN in any case.
+// A mask of the angles beyond GLISSADE_FARTHEST, and whether there are any. NaN is none: its
+// derivative is NaN in any case.
 GLISSADE_LANES GlissadeMask glissade_far_mask(GlissadeLanes u) {
   return (GlissadeMask)(u > (GlissadeLanes)GLISSADE_FARTHEST);
 }

@@ -1,7 +1,9 @@
-// Bodies of elementary functions that are inlined into several Swift modules, or need a table in registers.
+// Bodies of elementary functions that are inlined into several Swift modules, or need a table in
+// registers.
 //
-// Included by CLanes.h, whose types and rules hold: portable vectors, every operation rounded once, the same bits on every
-// processor. What a function means, and how exact it is, is said beside its Swift form in the module Lanes.
+// Included by CLanes.h, whose types and rules hold: portable vectors, every operation rounded once,
+// the same bits on every processor. What a function means, and how exact it is, is said beside its
+// Swift form in the module Lanes.
 #pragma once
 
 #define GLISSADE_SIGNS 0x8000000000000000ULL
@@ -42,11 +44,12 @@ GLISSADE_LANES GlissadeWideMask glissade_sign_mask(GlissadeWideBits x) {
 
 // Sine and cosine up to the sign and to which is which.
 //
-// x = n pi/2 + h + l. The first difference is exact: both sides are multiples of 2^-53 and the rest is below 1. h - first is
-// exact where it does not exceed h in size, of which `margin` makes sure with a wide margin.
+// x = n pi/2 + h + l. The first difference is exact: both sides are multiples of 2^-53 and the rest
+// is below 1. h - first is exact where it does not exceed h in size, of which `margin` makes sure
+// with a wide margin.
 //
-// cos h = 1 - z/2 + z^2 q - h l, the first difference in two parts; sin h = h + h z p + l cos h. The result holds n in its low
-// bits.
+// cos h = 1 - z/2 + z^2 q - h l, the first difference in two parts; sin h = h + h z p + l cos h.
+// The result holds n in its low bits.
 #define GLISSADE_FUSED __builtin_elementwise_fma
 GLISSADE_LANES GlissadeWideBits glissade_near(
     GlissadeWide x, GlissadeWide *sin, GlissadeWide *cos, GlissadeWide *angle,
@@ -82,14 +85,16 @@ GLISSADE_LANES GlissadeWideBits glissade_near(
   return glissade_bits(sum);
 }
 
-// The least margin, between bit patterns, of results that can be trusted: |h| >= |n| 2^-40. The others are beyond about 2^39, or
-// so near to a multiple of pi/2 that two parts of pi/2 are too few; not NaN and infinities, for results are NaN there.
+// The least margin, between bit patterns, of results that can be trusted: |h| >= |n| 2^-40. The
+// others are beyond about 2^39, or so near to a multiple of pi/2 that two parts of pi/2 are too
+// few; not NaN and infinities, for results are NaN there.
 #define GLISSADE_LEAST_MARGIN (-(40LL << 52))
 
-// Odd quarters exchange sine and cosine; quarters 2 and 3, 1 and 2 turn signs. What the sum in the sine makes of -0 is put right.
-// The result says in its sign bits where it cannot be trusted.
+// Odd quarters exchange sine and cosine; quarters 2 and 3, 1 and 2 turn signs. What the sum in the
+// sine makes of -0 is put right. The result says in its sign bits where it cannot be trusted.
 //
-// Swift takes no pointers to vectors, so that it calls for one result at a time. The compiler sees that they share their work.
+// Swift takes no pointers to vectors, so that it calls for one result at a time. The compiler sees
+// that they share their work.
 GLISSADE_LANES GlissadeWideBits glissade_sincos(
     GlissadeWide x, GlissadeWide *sin, GlissadeWide *cos) {
   GlissadeWide s, c, h;
@@ -166,7 +171,8 @@ GLISSADE_LANES GlissadeWideBits glissade_exp_sixteenths(GlissadeWide x) {
 
 // e^x without 2^(k/16 rounded down): a number in 0.97 ... 2.
 GLISSADE_LANES GlissadeWide glissade_exp_mantissa(GlissadeWide x, GlissadeWideBits k) {
-  // x = (k/16) ln 2 + r. The first difference is exact: both sides are multiples of 2^-57 and the rest is below 2^-5.
+  // x = (k/16) ln 2 + r. The first difference is exact: both sides are multiples of 2^-57 and the
+  // rest is below 2^-5.
   GlissadeWide n = glissade_number(k) - (GlissadeWide)GLISSADE_ROUNDER;
   GlissadeWide r = glissade_plus_times(x, n, -0x1.62e42fefa39efp-5);
   r = glissade_plus_times(r, n, -0x1.abc9e3b39803fp-60);
@@ -233,7 +239,8 @@ static const double glissade_tanh_powers[8] = {
     0x1.0000000000000p+0, 0x1.f06fe0a31b715p-1, 0x1.ea09e667f3bcdp-1, 0x1.ee89f995ad3adp-1,
     0x1.0000000000000p+0, 0x1.f06fe0a31b715p-1, 0x1.ea09e667f3bcdp-1, 0x1.ee89f995ad3adp-1,
 };
-// t = tanh(k ln2/8); 4W/(W + 1), W = 2^(k/4); what the entry for t lacks, times W + 1. The last entries are for all k from 7 on.
+// t = tanh(k ln2/8); 4W/(W + 1), W = 2^(k/4); what the entry for t lacks, times W + 1. The last
+// entries are for all k from 7 on.
 static const double glissade_tanh_knots[8] = {
     0x0.0000000000000p+0, 0x1.620185e562140p-4, 0x1.5f619980c4337p-3, 0x1.0454ee7d7bf88p-2,
     0x1.5555555555555p-2, 0x1.a1cc661beae5ap-2, 0x1.e90df15b89be3p-2, 1,
@@ -251,12 +258,14 @@ static const double glissade_tanh_rests[8] = {
 //
 // With |x| = k ln2/8 + s, W = 2^(k/4), t = (W - 1)/(W + 1) = tanh(k ln2/8) and r = tanh s, it is
 //
-//     (t + r)/(1 + t r)  =  t + 4W/(W + 1) r/((W + 1) + (W - 1) r)  =  1 - 2(1 - r)/((W + 1) + (W - 1) r).
+//     (t + r)/(1 + t r)  =  t + 4W/(W + 1) r/((W + 1) + (W - 1) r)  =  1 - 2(1 - r)/((W + 1) + (W -
+//     1) r).
 //
-// The second form, for k < 7, adds a correction to a table's entry, so that little of the correction's error shows, and none of
-// the division's at k = 0, where it divides 2r by 2; the third, for results above a half, takes a number below a half from 1.
-// Both are one formula with three constants. k changes a quarter later than the nearest integer would: where the correction is
-// negative it stays small against the result.
+// The second form, for k < 7, adds a correction to a table's entry, so that little of the
+// correction's error shows, and none of the division's at k = 0, where it divides 2r by 2; the
+// third, for results above a half, takes a number below a half from 1. Both are one formula with
+// three constants. k changes a quarter later than the nearest integer would: where the correction
+// is negative it stays small against the result.
 GLISSADE_LANES GlissadeWide glissade_tanh(GlissadeWide x) {
   // From 22 on it is 1. NaN stays NaN.
   GlissadeWide size = glissade_size(x);

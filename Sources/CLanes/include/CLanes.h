@@ -1,8 +1,8 @@
 // Vector operations as single instructions of the compiler's intermediate language.
 //
-// Swift's standard library computes many operations on SIMD8 lane by lane and leaves it to the optimiser to find the vector
-// again, which it does only sometimes. These are vectors from the start, on every processor: the extensions used are the
-// compiler's own, not one processor's.
+// Swift's standard library computes many operations on SIMD8 lane by lane and leaves it to the
+// optimiser to find the vector again, which it does only sometimes. These are vectors from the
+// start, on every processor: the extensions used are the compiler's own, not one processor's.
 #pragma once
 
 typedef double GlissadeLanes __attribute__((ext_vector_type(8)));
@@ -21,7 +21,8 @@ typedef long long GlissadeWideMask __attribute__((ext_vector_type(16)));
 #pragma clang fp contract(off)
 #endif
 
-// Arithmetic for one type of vector, its functions' names ending in `suffix`. Choosing takes b where the mask is set.
+// Arithmetic for one type of vector, its functions' names ending in `suffix`. Choosing takes b
+// where the mask is set.
 #define GLISSADE_ARITHMETIC(Vector, Mask, suffix)                                                  \
   GLISSADE_LANES Vector glissade_add##suffix(Vector a, Vector b) { return a + b; }                 \
   GLISSADE_LANES Vector glissade_subtract##suffix(Vector a, Vector b) { return a - b; }            \
@@ -37,13 +38,25 @@ typedef long long GlissadeWideMask __attribute__((ext_vector_type(16)));
 GLISSADE_ARITHMETIC(GlissadeLanes, GlissadeMask, )
 GLISSADE_ARITHMETIC(GlissadeWide, GlissadeWideMask, _wide)
 
-GLISSADE_LANES GlissadeWideBits glissade_and(GlissadeWideBits a, GlissadeWideBits b) { return a & b; }
-GLISSADE_LANES GlissadeWideBits glissade_or(GlissadeWideBits a, GlissadeWideBits b) { return a | b; }
-GLISSADE_LANES GlissadeWideBits glissade_xor(GlissadeWideBits a, GlissadeWideBits b) { return a ^ b; }
-GLISSADE_LANES GlissadeWideBits glissade_plus(GlissadeWideBits a, GlissadeWideBits b) { return a + b; }
-GLISSADE_LANES GlissadeWideBits glissade_minus(GlissadeWideBits a, GlissadeWideBits b) { return a - b; }
+GLISSADE_LANES GlissadeWideBits glissade_and(GlissadeWideBits a, GlissadeWideBits b) {
+  return a & b;
+}
+GLISSADE_LANES GlissadeWideBits glissade_or(GlissadeWideBits a, GlissadeWideBits b) {
+  return a | b;
+}
+GLISSADE_LANES GlissadeWideBits glissade_xor(GlissadeWideBits a, GlissadeWideBits b) {
+  return a ^ b;
+}
+GLISSADE_LANES GlissadeWideBits glissade_plus(GlissadeWideBits a, GlissadeWideBits b) {
+  return a + b;
+}
+GLISSADE_LANES GlissadeWideBits glissade_minus(GlissadeWideBits a, GlissadeWideBits b) {
+  return a - b;
+}
 GLISSADE_LANES GlissadeWideBits glissade_left(GlissadeWideBits a, unsigned int n) { return a << n; }
-GLISSADE_LANES GlissadeWideBits glissade_right(GlissadeWideBits a, unsigned int n) { return a >> n; }
+GLISSADE_LANES GlissadeWideBits glissade_right(GlissadeWideBits a, unsigned int n) {
+  return a >> n;
+}
 
 // Two vectors side by side, and one of them.
 GLISSADE_LANES GlissadeWide glissade_join(GlissadeLanes a, GlissadeLanes b) {
@@ -106,7 +119,8 @@ GLISSADE_LANES GlissadeLanes glissade_fold(GlissadeLanes a) {
   return a + __builtin_shufflevector(a, a, 4, 5, 6, 7, 0, 1, 2, 3);
 }
 
-// Even numbers of sixteen, and odd ones; and two vectors' numbers in turn, the first eight and the last.
+// Even numbers of sixteen, and odd ones; and two vectors' numbers in turn, the first eight and the
+// last.
 GLISSADE_LANES GlissadeLanes glissade_evens(GlissadeLanes a, GlissadeLanes b) {
   return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14);
 }
@@ -150,7 +164,8 @@ GLISSADE_LANES GlissadeLanes glissade_pick(GlissadeLanes a, GlissadeLanes b, Gli
 #pragma clang diagnostic pop
 #endif
 
-// What the numeric targets were compiled for: one bit for each processor feature that the compiler was allowed to use.
+// What the numeric targets were compiled for: one bit for each processor feature that the compiler
+// was allowed to use.
 enum GlissadeFeature {
   GLISSADE_SSE4_2 = 1 << 0,
   GLISSADE_POPCNT = 1 << 1,
@@ -177,6 +192,7 @@ enum GlissadeFeature {
 // The features of this build, recorded by code that is compiled as the numeric targets are.
 extern const unsigned int glissade_needed_features;
 
-// The processor that the numeric targets were built for, as `GLISSADE_MARCH` has it, and bits of the vectors they work with.
+// The processor that the numeric targets were built for, as `GLISSADE_MARCH` has it, and bits of
+// the vectors they work with.
 const char *glissade_build_march(void);
 int glissade_build_vector_bits(void);

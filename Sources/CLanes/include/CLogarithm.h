@@ -3,8 +3,8 @@
 // Included by CLanes.h after CElementary.h, whose rules hold.
 #pragma once
 
-// x = 2^k m with sqrt(1/2) <= m < sqrt(2), for positive normal x. Adding 1 - sqrt(1/2) to the pattern makes the exponent's field
-// step at sqrt(2) instead of at 2.
+// x = 2^k m with sqrt(1/2) <= m < sqrt(2), for positive normal x. Adding 1 - sqrt(1/2) to the
+// pattern makes the exponent's field step at sqrt(2) instead of at 2.
 #define GLISSADE_ROOT_HALF 0x3FE6A09E667F3BCDULL
 GLISSADE_LANES GlissadeWideBits glissade_stepped(GlissadeWide x) {
   return glissade_bits(x) + (0x3FF0000000000000ULL - GLISSADE_ROOT_HALF);
@@ -38,13 +38,15 @@ GLISSADE_LANES GlissadeWide glissade_logarithm_ratio(GlissadeWide f) {
 // What f lacks of log(1 + f) for 1 + f in sqrt(1/2) ... sqrt(2), plus k times ln 2's low part.
 //
 // With s = f/(2 + f), log(1 + f) = f - (f^2/2 - s (f^2/2 + R(s^2))), as in fdlibm's e_log.c.
-GLISSADE_LANES GlissadeWide glissade_logarithm_tail(GlissadeWide f, GlissadeWide k, GlissadeWide s) {
+GLISSADE_LANES GlissadeWide glissade_logarithm_tail(GlissadeWide f, GlissadeWide k,
+                                                    GlissadeWide s) {
   GlissadeWide z = s * s;
   GlissadeWide z2 = z * z;
   GlissadeWide z4 = z2 * z2;
-  GlissadeWide p0 = glissade_cubic(
-      0x1.5555555555593p-1, 0x1.999999997f9f8p-2, 0x1.249249422a46bp-2, 0x1.c71c51d7cdd81p-3, z, z2);
-  GlissadeWide p4 = glissade_plus_times((GlissadeWide)0x1.746649aff21edp-3, z, 0x1.39a0957b9ed6fp-3);
+  GlissadeWide p0 = glissade_cubic(0x1.5555555555593p-1, 0x1.999999997f9f8p-2, 0x1.249249422a46bp-2,
+                                   0x1.c71c51d7cdd81p-3, z, z2);
+  GlissadeWide p4 =
+      glissade_plus_times((GlissadeWide)0x1.746649aff21edp-3, z, 0x1.39a0957b9ed6fp-3);
   p4 = glissade_plus_times(p4, z2, 0x1.2f118051bcf1fp-3);
   GlissadeWide p = __builtin_elementwise_fma(p4, z4, p0);
   GlissadeWide half = f * f * (GlissadeWide)0.5;
@@ -62,7 +64,8 @@ GLISSADE_LANES GlissadeWide glissade_log1p(GlissadeWide x) {
   GlissadeWide lost = (one - (u - second)) + (x - second);
   GlissadeWide k = glissade_exponent(u);
   GlissadeWideMask whole = (GlissadeWideMask)(k == (GlissadeWide)0.0);
-  GlissadeWide inverse = glissade_number(((GlissadeWideBits)2046 - glissade_exponent_field(u)) << 52);
+  GlissadeWide inverse =
+      glissade_number(((GlissadeWideBits)2046 - glissade_exponent_field(u)) << 52);
   GlissadeWide f = whole ? x : glissade_mantissa(u) - one;
   GlissadeWide c = whole ? (GlissadeWide)0.0 : lost * inverse;
   GlissadeWide s = glissade_logarithm_ratio(f);

@@ -1,5 +1,5 @@
-// Loss gradients of small dense networks, one network a lane, in one go: what `CLaneProducts` does layer by layer, without
-// going through the caller in between.
+// Loss gradients of small dense networks, one network a lane, in one go: what `CLaneProducts` does
+// layer by layer, without going through the caller in between.
 #pragma once
 
 // What a layer's sums go through.
@@ -22,8 +22,9 @@ typedef struct {
 
 // Parameter p of lane l is `parameters[p * stride + l]`; the same holds for `gradients`.
 //
-// Column c of sample s of lane l is `inputs[(c * samples + s) * 8 + l]`; targets likewise. `scratch` begins at a vector of
-// eight and has room for `glissade_bundle_scratch` doubles, all of which are numbers.
+// Column c of sample s of lane l is `inputs[(c * samples + s) * 8 + l]`; targets likewise.
+// `scratch` begins at a vector of eight and has room for `glissade_bundle_scratch` doubles, all of
+// which are numbers.
 typedef struct {
   const GlissadeBundleLayer *layers;
   long depth;
@@ -42,7 +43,8 @@ typedef struct {
 // Doubles of scratch for `units` units in all layers together.
 long glissade_bundle_scratch(long units, long samples);
 
-// Gradients of eight networks, or of four, whose lanes are the first four of `inputs` and `targets`.
+// Gradients of eight networks, or of four, whose lanes are the first four of `inputs` and
+// `targets`.
 //
 // Returns 0, and no gradients, where an output is so large, or no number, that it needs more care.
 int glissade_bundle_gradients_8(const GlissadeNetBundle *net);

@@ -5,13 +5,16 @@
 
 // √x of each lane, rounded as the processor's own root is: the same bits.
 //
-// A root of eight numbers keeps the divider of today's processors busy for some 18 cycles (Zen 4) to 32 (Intel), and Adam needs the
-// divider for its quotient too. Where the processor has an estimate of 1/√x to 14 bits, two steps of Goldschmidt's iteration and
-// Markstein's correction (P. Markstein, IA-64 and Elementary Functions, 2000) make the rounded root of it by multiplications that
-// other units do meanwhile. The correction errs by less than 2^-52 of a unit in the last place, so that only roots that lie as near
-// to the middle of two numbers could come out wrong; `RootTests` goes through all of these.
+// A root of eight numbers keeps the divider of today's processors busy for some 18 cycles (Zen 4)
+// to 32 (Intel), and Adam needs the divider for its quotient too. Where the processor has an
+// estimate of 1/√x to 14 bits, two steps of Goldschmidt's iteration and Markstein's correction (P.
+// Markstein, IA-64 and Elementary Functions, 2000) make the rounded root of it by multiplications
+// that other units do meanwhile. The correction errs by less than 2^-52 of a unit in the last
+// place, so that only roots that lie as near to the middle of two numbers could come out wrong;
+// `RootTests` goes through all of these.
 //
-// What is not between 2^-900 and 2^900 (zeros, NaN) is left to the divider. Alone a root comes faster from there; this is for rows.
+// What is not between 2^-900 and 2^900 (zeros, NaN) is left to the divider. Alone a root comes
+// faster from there; this is for rows.
 GLISSADE_LANES GlissadeLanes glissade_root(GlissadeLanes x) {
 #if defined(__AVX512F__)
   typedef double Eight __attribute__((vector_size(64)));
@@ -35,7 +38,8 @@ GLISSADE_LANES GlissadeLanes glissade_root(GlissadeLanes x) {
 #endif
 }
 
-// What Adam's step reads and writes, `vectors` vectors each: the gradient, the change, and both moments.
+// What Adam's step reads and writes, `vectors` vectors each: the gradient, the change, and both
+// moments.
 typedef struct {
   const double *gradient;
   double *change;
@@ -50,5 +54,6 @@ typedef struct {
   double offset;
 } GlissadeAdam;
 
-// m ← m + take1 (g - m), v ← keep2 v + take2 g², change = rate m / (√v + offset), 0 where m is 0; each as `AdamLaw` takes it.
+// m ← m + take1 (g - m), v ← keep2 v + take2 g², change = rate m / (√v + offset), 0 where m is 0;
+// each as `AdamLaw` takes it.
 void glissade_adam(const GlissadeAdam *adam, long vectors);

@@ -340,7 +340,8 @@ private struct DoubtSearch {
       found[node] =
         factor.isInfinite
         ? who + ", and what is made of it has derivative 0 there: 0·∞ has no value"
-        : "\(who) has derivative 0 at \(place)\(underflow(node)), and what is made of it an infinite one: 0·∞ has no value"
+        : "\(who) has derivative 0 at \(place)\(underflow(node)), and what is made of it an "
+          + "infinite one: 0·∞ has no value"
     } else if contribution.isNaN {
       found[node] = "\(written) has no derivative at \(place)"
     } else if contribution.isInfinite {

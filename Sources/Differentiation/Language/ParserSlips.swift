@@ -17,7 +17,8 @@ extension Parser {
         "the decimal sign is a point",
         at: before.range.lowerBound..<tokens[position + 1].range.upperBound,
         expected:
-          "\(Formula.numeral(whole)).\(Formula.numeral(part)), not \(Formula.numeral(whole)),\(Formula.numeral(part))"
+          "\(Formula.numeral(whole)).\(Formula.numeral(part)), not "
+          + "\(Formula.numeral(whole)),\(Formula.numeral(part))"
       )
     case .bar, .end:
       // `||x| + 1|` is fine; a formula that does not work out with such a pair meant something

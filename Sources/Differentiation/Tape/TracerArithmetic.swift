@@ -84,7 +84,8 @@ extension Tracer {
       push(variable(vector.components[index]))
     } else if vector.isFixed {
       throw mistake(
-        "\(vector.name)[\(index)] is beyond the \(vector.components.count) entries of \(vector.name)",
+        "\(vector.name)[\(index)] is beyond the \(vector.components.count) entries of "
+          + "\(vector.name)",
         expected: "an index from 0 to \(vector.components.count - 1)")
     } else {
       // Only to find how long the vector is: any number will do for the entry.

@@ -10,7 +10,8 @@ extension Cause {
     criterion:
       "The rate falls below 1 % of its greatest before 60 % of the steps and stays there, while "
       + "the gradient's norm "
-      + "at the end is above 5 % of its start, and a constant rate or a slower decay comes further by "
+      + "at the end is above 5 % of its start, and a constant rate or a slower decay comes further "
+      + "by "
       + "more than 0.2 % of the way (at a corner, where no gradient vanishes, it does not)",
     certainty: .heuristic,
     words: "The schedule switched the run off; the slope was still there.",
@@ -47,7 +48,8 @@ extension Cause {
         .init("greatest_rate", greatest), .init("rate_at_the_end", run.last.rate),
         .init("gradient_norm_at_the_end", run.last.gradientNorm),
         .init(
-          "gradient_norm_at_the_end_over_the_start", run.last.gradientNorm / run.first.gradientNorm),
+          "gradient_norm_at_the_end_over_the_start",
+          run.last.gradientNorm / run.first.gradientNorm),
         .init("loss_at_the_end", run.last.loss), .init("loss_with_a_slower_decay", better),
       ],
       remedies: [

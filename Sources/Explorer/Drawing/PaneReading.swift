@@ -4,8 +4,8 @@ import Terminal
 import Training
 import Views
 
-/// What a cursor reads in a pane, or what another pane's cursor marks in it: a line or a spot in the
-/// picture, and the words for its border.
+/// What a cursor reads in a pane, or what another pane's cursor marks in it: a line or a spot in
+/// the picture, and the words for its border.
 ///
 /// Pictures with readings of their own begin them with `┊`; of all others what they are made of is
 /// told (`PictureReader`), or the text that stands there.

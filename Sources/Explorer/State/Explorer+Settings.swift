@@ -44,7 +44,8 @@ extension Explorer {
     offeredRate = usual
     let told = toast.map { $0.text + "; " } ?? ""
     say(
-      "\(told)\(name) usually has η = \(Explorer.text(usual)), \(Explorer.text(learningRate)) is in force: Y takes \(Explorer.text(usual))",
+      "\(told)\(name) usually has η = \(Explorer.text(usual)), \(Explorer.text(learningRate)) is "
+        + "in force: Y takes \(Explorer.text(usual))",
       .warning)
   }
 

@@ -3,15 +3,16 @@ import Lanes
 extension DataSet {
   /// Pairs to be remembered, some of them seen far more often than others: item i is a random
   /// direction, to be answered by class i. As long as there is room (items ≤ d) directions are at
-  /// right angles and of length 1; else their entries are normal, divided by √d. The n-th item comes
-  /// `round((items/n)^s)` times, at least once: Zipf's law for s = 1.
+  /// right angles and of length 1; else their entries are normal, divided by √d. The n-th item
+  /// comes `round((items/n)^s)` times, at least once: Zipf's law for s = 1.
   ///
   /// Wang et al. (2025), arXiv 2509.26030.
   static let associations = DataSet(
     "associations", "Items to be remembered, met as often as Zipf's law says; each its own class",
     hyperparameters: [
       Hyperparameter(
-        "items", symbol: "N", "How many items there are", default: 48, in: 2...256, scale: .integer),
+        "items", symbol: "N", "How many items there are", default: 48, in: 2...256,
+        scale: .integer),
       Hyperparameter(
         "dimension", symbol: "d", "Numbers that an item is told by", default: 48, in: 1...256,
         scale: .integer),

@@ -1,8 +1,8 @@
 import Lanes
 
 extension DataSet {
-  /// A smooth curve, `y = sin πx + 0.3 cos 3πx` with noise, whose first samples are spread over −1…1
-  /// at nearly even distances (within a fifth of them); the others lie anywhere, for tests.
+  /// A smooth curve, `y = sin πx + 0.3 cos 3πx` with noise, whose first samples are spread over
+  /// −1…1 at nearly even distances (within a fifth of them); the others lie anywhere, for tests.
   static let evenWave = DataSet(
     "even_wave", "A smooth curve with noise; its first samples lie evenly, others test",
     hyperparameters: [

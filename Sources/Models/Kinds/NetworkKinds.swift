@@ -80,7 +80,8 @@ extension NetworkKind {
     hyperparameters: [
       whole("bumps", "N", "How many bumps", 7, 1...200),
       Hyperparameter(
-        "gamma", symbol: "γ", "Width: exp(−γ d²)", default: 20, in: 1e-6...1e6, scale: .logarithmic),
+        "gamma", symbol: "γ", "Width: exp(−γ d²)", default: 20, in: 1e-6...1e6,
+        scale: .logarithmic),
       Hyperparameter(
         "bias", symbol: "w₀", "Whether there is a constant term", default: 0, in: 0...1,
         scale: .flag),

@@ -22,8 +22,9 @@ package struct NetworkBundle: BundledObjective {
   package var parameterCount: Int { network.parameterCount }
   package var mostBlocks: Int { columns.count }
 
-  /// Whether four such networks, learning from batches of up to `batch` samples (0: all), cost about
-  /// half of what eight do when two parameters share a vector: gradients have to be taken in one go.
+  /// Whether four such networks, learning from batches of up to `batch` samples (0: all), cost
+  /// about half of what eight do when two parameters share a vector: gradients have to be taken in
+  /// one go.
   package static func halves(_ network: DenseNetwork, batch: Int) -> Bool {
     guard network.penalty.isNone, let plan = NetworkBundlePlan(network) else { return false }
     let count = batch == 0 ? network.train.count : batch

@@ -77,7 +77,8 @@ struct NetworkBundlePlan: Sendable {
     }
   }
 
-  /// Whether its sums are those of a pass: where they end with a chunk, there may be one chunk only.
+  /// Whether its sums are those of a pass: where they end with a chunk, there may be one chunk
+  /// only.
   @inline(__always)
   func serves(_ pass: TrainingPass, samples: Int) -> Bool {
     pass != .large || samples <= 8 * ChunkPlan.most

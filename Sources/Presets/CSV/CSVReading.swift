@@ -239,7 +239,8 @@ struct CSVReading {
       diagnostics.append(
         Diagnostic(
           .file(name: path, line: firstWord.line, column: firstWord.column),
-          "\(layout.title(layout.targets[0])): is \(EscapedText.quoted(name)) the name of a class, or "
+          "\(layout.title(layout.targets[0])): is \(EscapedText.quoted(name)) the name of a class, "
+            + "or "
             + "a quantity? Say `labels: true` in the data for a class, or write it as one number"))
     }
     guard diagnostics.isEmpty else { return .failure(PresetError(diagnostics)) }
@@ -276,7 +277,8 @@ struct CSVReading {
       return .failure(
         PresetError(
           .file(name: path, line: 1, column: 1),
-          "\(layout.title(layout.targets[0])): all targets are \(name); a classifier needs at least "
+          "\(layout.title(layout.targets[0])): all targets are \(name); a classifier needs at "
+            + "least "
             + "two classes"))
     }
     return .success(

@@ -212,7 +212,8 @@ struct CSVRequest {
     if let header = CSVHeader(rows.map(\.cells), chosen: chosen, dialect: dialect) { return header }
     let first = rows.first?.cells.prefix(8).map(EscapedText.quoted).joined(separator: ", ") ?? ""
     throw mistake(
-      "does this row hold names or data? (\(first)) Add `header: true` or `header: false` to the data",
+      "does this row hold names or data? (\(first)) Add `header: true` or `header: false` to the "
+        + "data",
       line: rows.first?.line ?? 1)
   }
 

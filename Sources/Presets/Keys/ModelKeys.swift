@@ -149,7 +149,8 @@ extension PresetKey {
       heading: .loss, owner: .model, effect: .keepsAll, at: \.model.l1),
     .value(
       "l1_rule",
-      "how steps heed l1: by its subgradient; proximal: towards 0 and no further, after the step; clip: as TensorFlow"
+      "how steps heed l1: by its subgradient; proximal: towards 0 and no further, after the step; "
+        + "clip: as TensorFlow"
         + " Playground, weights that it carries over 0 are cut for good",
       .word(L1Rule.allCases.map(\.rawValue)), heading: .loss, owner: .model, effect: .keepsAll,
       at: \.model.l1Rule, standard: { _ in .subgradient },

@@ -68,7 +68,8 @@ extension NotesSystem {
       "The same with two moments and bias correction",
       presets: ["notes-adam", "notes-adam-textbook"],
       quirk:
-        "Bias corrections count epochs instead of steps, and both moments are emptied at each epoch.",
+        "Bias corrections count epochs instead of steps, and both moments are emptied at each "
+        + "epoch.",
       twin: "notes-adam-textbook",
       check: Check(
         figure: "parameters and losses of steps 0 to 20 and 200", reference: ["optimisation.adam"],
@@ -102,7 +103,8 @@ extension NotesSystem {
       "300 steps of 0.01 from 1 on a curve with eight minima",
       presets: ["notes-gd-xsin", "xsin"],
       quirk:
-        "x = 1 lies just left of a maximum, so the ball rolls left; 100 points under-draw the curve.",
+        "x = 1 lies just left of a maximum, so the ball rolls left; 100 points under-draw the "
+        + "curve.",
       check: Check(
         figure: "x and f(x) of 300 steps", reference: ["scalar_descent.gd_xsin.analytical"],
         tolerance: 1e-10)),

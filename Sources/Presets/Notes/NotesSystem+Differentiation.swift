@@ -59,7 +59,8 @@ extension NotesSystem {
       "f7", "f7: recursion", .differentiation, 315...346,
       "A factorial that calls itself has the slope 1 at 2", presets: ["notes-ad-f7"],
       quirk:
-        "At 0 and 1 the notes' program fails, and at 2.5 it recurses until Python gives up; here it stops at n ≤ 1.",
+        "At 0 and 1 the notes' program fails, and at 2.5 it recurses until Python gives up; here "
+        + "it stops at n ≤ 1.",
       check: Check(
         figure: "values and slopes at 2, 3, 4, 5 and 8", reference: ["ad.f7"], tolerance: 1e-12)),
   ]

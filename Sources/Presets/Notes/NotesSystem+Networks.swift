@@ -77,7 +77,8 @@ extension NotesSystem {
       "scikit-learn's penalised regression, and without penalty",
       presets: ["xor-logistic", "or-logistic", "and-logistic"],
       quirk:
-        "\"Somewhat better\" is wrong: with the default penalty OR and AND are right for 3 of 4 only.",
+        "\"Somewhat better\" is wrong: with the default penalty OR and AND are right for 3 of 4 "
+        + "only.",
       twin: "or-linear",
       check: Check(
         figure: "the optimum of C = 1 and its score; 1000 steps without penalty",

@@ -151,7 +151,8 @@ extension CSVRequest {
     {
       throw mistake(
         "row \(row + 1) of \(isNamed ? columns[targets[0]].name : "column \(targets[0] + 1)"): "
-          + "\(ExactDecimal.shortest(columns[targets[0]].values[row])) is 2^53 or more, where classes "
+          + "\(ExactDecimal.shortest(columns[targets[0]].values[row])) is 2^53 or more, where "
+          + "classes "
           + "in numbers run together; write classes as words")
     }
     let count = columns[inputs[0]].values.count

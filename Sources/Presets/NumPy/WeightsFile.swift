@@ -66,11 +66,11 @@ package struct WeightsFile {
       problems.append(
         place.map { index, pair in
           "number \(index + 1) of its `parameters` is \(ExactDecimal.shortest(pair.0)), and "
-            + "\(layout.names[index]) of its `arrays` is \(ExactDecimal.shortest(pair.1)): take one of "
-            + "the two out"
+            + "\(layout.names[index]) of its `arrays` is \(ExactDecimal.shortest(pair.1)): take "
+            + "one of the two out"
         }
-          ?? "its `parameters` are \(flat.count) numbers, and its `arrays` \(values.count): take one "
-          + "of the two out")
+          ?? "its `parameters` are \(flat.count) numbers, and its `arrays` \(values.count): "
+          + "take one of the two out")
     }
     if !others.isEmpty { problems.append("it holds \(Self.list(others)), which is not wanted") }
     guard problems.isEmpty else {

@@ -69,7 +69,8 @@ package struct PlaygroundLink {
       throw failure("\(shown(String(address))) is no link; paste one of \(host)")
     }
     throw failure(
-      "the link leads to \(shown(name)), not to \(host); to try it all the same give the part from # on"
+      "the link leads to \(shown(name)), not to \(host); to try it all the same give the part from "
+        + "# on"
     )
   }
 

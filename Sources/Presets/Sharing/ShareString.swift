@@ -52,7 +52,8 @@ package enum ShareString {
         throw failure("the string is damaged: capitals and small letters count; copy it whole")
       }
       throw failure(
-        "this string has a form (\(EscapedText.quoted(String(string.prefix { $0 != ":" })))) that this"
+        "this string has a form ("
+          + EscapedText.quoted(String(string.prefix { $0 != ":" })) + ") that this"
           + " program does not know; it reads \(sign.dropLast()) and may be too old")
     }
     let letters = string.dropFirst(sign.count)
@@ -120,7 +121,8 @@ package enum ShareString {
     model: {kind: logistic}
     model: {kind: softmax}
     model: {kind: perceptron}
-    data: {name: circle, moons, spiral, gaussians, digits, bars, sine, line, samples: 200, noise: 0.1}
+    data: {name: circle, moons, spiral, gaussians, digits, bars, sine, line, samples: 200, noise: \
+    0.1}
     data: {inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [0, 1, 1, 0]}
     loss: mse
     loss: softmax_ce

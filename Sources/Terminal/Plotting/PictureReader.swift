@@ -1,6 +1,6 @@
-/// Takes down what a picture is made of while it is drawn, so that a cursor can read any cell of it:
-/// axes and curves, parts with words of their own, and where there is neither, the text that stands
-/// there.
+/// Takes down what a picture is made of while it is drawn, so that a cursor can read any cell of
+/// it: axes and curves, parts with words of their own, and where there is neither, the text that
+/// stands there.
 package struct PictureReader: Sendable {
   /// Curves, or a map, in their axes.
   package struct Graph: Sendable {

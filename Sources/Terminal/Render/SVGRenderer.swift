@@ -120,7 +120,8 @@ package struct SVGRenderer: Sendable {
     if cell.attributes.contains(.dim) { style += " opacity=\"0.6\"" }
     svg +=
       "<text x=\"\(n(Double(column) * cellWidth))\" y=\"\(n(top + cellHeight * 0.765))\" "
-      + "textLength=\"\(n(Double(CellText.width(String(text))) * cellWidth))\" lengthAdjust=\"spacingAndGlyphs\" "
+      + "textLength=\"\(n(Double(CellText.width(String(text))) * cellWidth))\" "
+      + "lengthAdjust=\"spacingAndGlyphs\" "
       + "xml:space=\"preserve\" fill=\"\(hex(cell.front))\"\(style)>\(escape(text))</text>\n"
   }
 

@@ -69,7 +69,8 @@ struct SVGShape {
   private func stroke(_ path: String, _ thickness: Double) -> String {
     path.isEmpty
       ? ""
-      : "<path d=\"\(path)\" stroke=\"\(color)\" stroke-width=\"\(n(thickness * width / 8))\" fill=\"none\"/>\n"
+      : "<path d=\"\(path)\" stroke=\"\(color)\" stroke-width=\"\(n(thickness * width / 8))\" "
+        + "fill=\"none\"/>\n"
   }
 
   private func lines(_ arms: Glyph.Arms) -> String {
@@ -80,7 +81,8 @@ struct SVGShape {
       let bend = arms.up != .none ? centre.y - radius : centre.y + radius
       let side = arms.left != .none ? x : x + width
       return stroke(
-        "M\(n(centre.x)) \(n(vertical))V\(n(bend))Q\(n(centre.x)) \(n(centre.y)) \(n(side)) \(n(centre.y))",
+        "M\(n(centre.x)) \(n(vertical))V\(n(bend))Q\(n(centre.x)) \(n(centre.y)) \(n(side)) "
+          + "\(n(centre.y))",
         1)
     }
     var light = ""

@@ -88,8 +88,8 @@ struct LaneGroup: Sendable {
     }
   }
 
-  /// Whether four such runs can share vectors two parameters at a time, for little more than half of
-  /// what eight cost where eight doubles are worked at in two halves.
+  /// Whether four such runs can share vectors two parameters at a time, for little more than half
+  /// of what eight cost where eight doubles are worked at in two halves.
   static func halves(_ run: Run) -> Bool {
     guard case .dense(let network) = run.objective.kind, run.core.stop.bound == -.infinity
     else { return false }

@@ -2,8 +2,8 @@ import Lanes
 package import Models
 import Optimization
 
-/// The learning-rate range test: one run whose rate is raised at every step, while the losses of its
-/// batches are watched; nothing of it reaches the run that people see.
+/// The learning-rate range test: one run whose rate is raised at every step, while the losses of
+/// its batches are watched; nothing of it reaches the run that people see.
 ///
 /// Smith (2015), "Cyclical learning rates for training neural networks", arXiv 1506.01186, raises
 /// the rate in a straight line and reads off where the loss begins to fall and where it turns
@@ -72,8 +72,8 @@ package struct RangeTest: Sendable {
   }
 
   /// A test of an experiment from its beginning, over six decades about the decade of its rate, or
-  /// over the last three of them in a straight line; the schedule, which would turn the rate too, is
-  /// left out.
+  /// over the last three of them in a straight line; the schedule, which would turn the rate too,
+  /// is left out.
   ///
   /// - Throws: `RunError` where the experiment does not fit.
   package init(_ experiment: Experiment, steps: Int = 100, _ course: Course) throws(RunError) {

@@ -63,7 +63,8 @@ package struct AccuracyTrace: Sendable {
 
 /// Steps that lie evenly on a logarithmic axis.
 enum LogarithmicGrid {
-  /// Whether a step is one of them: `perOctave`, a power of two, from each power of two to the next.
+  /// Whether a step is one of them: `perOctave`, a power of two, from each power of two to the
+  /// next.
   static func holds(_ step: Int, perOctave: Int = 32) -> Bool {
     guard step >= 2 * perOctave else { return true }
     let octave = Int.bitWidth - 1 - step.leadingZeroBitCount

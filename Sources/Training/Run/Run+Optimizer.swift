@@ -32,7 +32,8 @@ extension Run {
       if chain.usesSurface {
         throw refuse(
           "l1_rule", rule.rawValue,
-          "\(choice.name) looks at the loss around it, where l1 has to be part of the gradient: take"
+          "\(choice.name) looks at the loss around it, where l1 has to be part of the gradient: "
+            + "take"
             + " subgradient")
       }
       if chain.isMeasuredAtAverage {

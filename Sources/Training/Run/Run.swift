@@ -69,8 +69,8 @@ package struct Run: Sendable {
     buffers = RunBuffers(parameters: start, objective: objective, batchSize: batcher.greatestSize)
   }
 
-  /// The same run, which has not moved yet, at another learning rate, which is a finite number: what
-  /// a beginning with that rate would be, and far cheaper.
+  /// The same run, which has not moved yet, at another learning rate, which is a finite number:
+  /// what a beginning with that rate would be, and far cheaper.
   package func begun(atRate rate: Double) -> Run {
     precondition(step == 0 && rate.isFinite, "a run that has moved has its rate")
     var run = self

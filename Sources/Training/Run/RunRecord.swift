@@ -42,8 +42,8 @@ struct RunRecord: Sendable {
     batch?.append(loss, step: step)
   }
 
-  /// The loss of the last step's batch: of `addBatch`, or what the last tally gathered; not a number
-  /// before the first.
+  /// The loss of the last step's batch: of `addBatch`, or what the last tally gathered; not a
+  /// number before the first.
   func lastLoss(isBatch: Bool) -> Double {
     (isBatch ? batch?.tally : train.tally)?.bucket.last ?? .nan
   }

@@ -23,8 +23,8 @@ extension Session {
     return Moment(step: step, changes: min(changes, end.changes))
   }
 
-  /// The way to the moment after `step` steps, where the past is shown and goes on being shown; nil:
-  /// there is more to be done than to replay steps under the settings in force.
+  /// The way to the moment after `step` steps, where the past is shown and goes on being shown;
+  /// nil: there is more to be done than to replay steps under the settings in force.
   func way(to step: Int) -> ReplayWay? {
     guard isPast, !isDetached else { return nil }
     let branch = branches[place]

@@ -41,8 +41,8 @@ package struct KeyChange: Equatable, Sendable {
   package var addsSilently: Bool
   /// Whether undo takes changes of the key without a step between back as one.
   package var isPartOfOne = true
-  /// The hidden layer, or the unit of one, at which a change of `hidden` puts in or takes away; nil:
-  /// at the end.
+  /// The hidden layer, or the unit of one, at which a change of `hidden` puts in or takes away;
+  /// nil: at the end.
   package var place: HiddenPlace?
   /// The settings from which `experiment` was made; nil: those in force when it takes effect.
   ///

@@ -1,5 +1,5 @@
-/// The way to a moment of the past: so many steps from one that is kept, under the settings that are
-/// in force already.
+/// The way to a moment of the past: so many steps from one that is kept, under the settings that
+/// are in force already.
 struct ReplayWay: Equatable, Sendable {
   /// A stretch of a course between two changes, along which all steps cost the same.
   struct Stretch: Equatable, Sendable {

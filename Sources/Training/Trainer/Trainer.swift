@@ -5,8 +5,9 @@ import Synchronization
 ///
 /// At a pace it sleeps between steps; at full speed it takes chunks of about two milliseconds, so
 /// that requests are answered soon; paused, finished or diverged it waits for a request and burns
-/// nothing, and little requests are done by whoever has them. Snapshots are taken at display rate, less often when they are costly (a fiftieth of the
-/// time goes into them, a tenth where one takes more than ten milliseconds) or nobody reads them.
+/// nothing, and little requests are done by whoever has them. Snapshots are taken at display rate,
+/// less often when they are costly (a fiftieth of the time goes into them, a tenth where one takes
+/// more than ten milliseconds) or nobody reads them.
 package final class Trainer: Learner {
   private let desk: TrainerDesk
   private let rest = TrainerRest()

@@ -1,6 +1,6 @@
-/// Where a trainer's loop lies while it has nothing to do, so that whoever wants a moment of the past
-/// that is near goes there himself: a thread that must wake up first, and wake somebody in turn, may
-/// take longer than the work, on a busy machine by milliseconds.
+/// Where a trainer's loop lies while it has nothing to do, so that whoever wants a moment of the
+/// past that is near goes there himself: a thread that must wake up first, and wake somebody in
+/// turn, may take longer than the work, on a busy machine by milliseconds.
 final class TrainerRest: Sendable {
   private let resting = Locked<TrainerLoop?>(nil)
 

@@ -8,7 +8,8 @@ extension View {
   package static let boundary = View(
     name: "boundary",
     summary:
-      "What the model answers over the plane of two inputs, where it changes its mind, and the data",
+      "What the model answers over the plane of two inputs, where it changes its mind, and the "
+      + "data",
     axes: Axes(canZoom: true), role: .main,
     suits: { $0.objective.kind.mapping?.inputCount == 2 },
     title: { BoundaryView.title($0) },

@@ -8,7 +8,8 @@ extension View {
   package static let featureCount = View(
     name: "feature_count",
     summary:
-      "Test error of the least-norm solution over the number of features: median, quartiles, theory",
+      "Test error of the least-norm solution over the number of features: median, quartiles, "
+      + "theory",
     axes: Axes(canBeLogarithmic: true),
     role: .extra,
     holdsAllMoments: { _ in true },

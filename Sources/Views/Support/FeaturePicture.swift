@@ -3,8 +3,8 @@ package import Models
 package import Terminal
 import Training
 
-/// What a feature, or a unit, makes of the plane of two inputs, as a small map from its least to its
-/// greatest value around zero.
+/// What a feature, or a unit, makes of the plane of two inputs, as a small map from its least to
+/// its greatest value around zero.
 package enum FeaturePicture {
   /// Draws a feature over the plane around a network's samples into `area`; nothing where there are
   /// not two inputs.

@@ -10,15 +10,21 @@ struct BenchCommand: ParsableCommand {
     commandName: "bench",
     abstract: "Measure the speed of the core on this machine.",
     discussion: """
-      Prints a row a benchmark: units per second (the median of many timings) and, for arithmetic, the share of the peak rate \
-      of fused multiply-adds that this core reaches in the same process. Machines are noisy: compare figures of one run only. \
-      Tests/Peers compares them with numpy, JAX, PyTorch, scikit-learn and autograd in one interleaved run.
+      Prints a row a benchmark: units per second (the median of many timings) and, for arithmetic, \
+      the share of the peak rate \
+      of fused multiply-adds that this core reaches in the same process. Machines are noisy: \
+      compare figures of one run only. \
+      Tests/Peers compares them with numpy, JAX, PyTorch, scikit-learn and autograd in one \
+      interleaved run.
 
-      The first line names the processor and what the build was made for. A row that stays more than a tenth under what was \
+      The first line names the processor and what the build was made for. A row that stays more \
+      than a tenth under what was \
       measured on this kind of processor says so.
 
-      --json prints {"processor", "vector_bits", "build", "rows": [{"name", "value", "unit", "peak_share", "goal"}]}; value is \
-      units per second, of the rows doctor.* and stability.* a share; goal is what was measured on this kind of processor, or null.
+      --json prints {"processor", "vector_bits", "build", "rows": [{"name", "value", "unit", \
+      "peak_share", "goal"}]}; value is \
+      units per second, of the rows doctor.* and stability.* a share; goal is what was measured on \
+      this kind of processor, or null.
       """)
 
   @Option(

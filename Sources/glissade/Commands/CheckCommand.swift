@@ -11,8 +11,10 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Check preset files.",
     discussion: """
-      Reads each file as a run would: keys, names, numbers, formulas, data files, and whether everything fits together.
-      Lessons are rehearsed: facts must hold, and solutions must reach their goals. A race: and a map: are made.
+      Reads each file as a run would: keys, names, numbers, formulas, data files, and whether \
+      everything fits together.
+      Lessons are rehearsed: facts must hold, and solutions must reach their goals. A race: and a \
+      map: are made.
       Every mistake is printed as file:line:column: message on the standard error stream.
       Exit status: 0 all are right, 65 mistakes, 74 a file that cannot be read.
       """)

@@ -9,9 +9,12 @@ struct DescribeCommand: ParsableCommand {
     commandName: "describe",
     abstract: "Say in plain sentences what a preset learns and where it gets to.",
     discussion: """
-      For screen readers and notes: what is learned and how, how far it got, what the loss did on the way, where the \
-      boundary lies, what changed. Every number is a rounding of one in --json, which is the object of \
-      `glissade run --json` with one key more, description: the numbers that are spoken of beside it, and the sentences.
+      For screen readers and notes: what is learned and how, how far it got, what the loss did on \
+      the way, where the \
+      boundary lies, what changed. Every number is a rounding of one in --json, which is the \
+      object of \
+      `glissade run --json` with one key more, description: the numbers that are spoken of beside \
+      it, and the sentences.
       """)
 
   @OptionGroup var preset: PresetOptions

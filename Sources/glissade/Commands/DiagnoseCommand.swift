@@ -10,13 +10,17 @@ struct DiagnoseCommand: ParsableCommand {
     abstract:
       "Say why a run does not learn: what is wrong, since when, on what evidence, and what to do.",
     discussion: """
-      The run is replayed and examined; nothing is said of a run that has done its work. A finding is exact where a theorem \
-      says so about this run, else a rule of thumb whose figure is given. `glissade list causes` shows all causes with \
+      The run is replayed and examined; nothing is said of a run that has done its work. A finding \
+      is exact where a theorem \
+      says so about this run, else a rule of thumb whose figure is given. `glissade list causes` \
+      shows all causes with \
       their criteria. \
-      Each remedy has been tried before it is told: those that mend come first, those that do not help are left out where \
+      Each remedy has been tried before it is told: those that mend come first, those that do not \
+      help are left out where \
       another does.
 
-      It exits with 0 whether something is found or not. --json prints one object: file, sick, findings, the most \
+      It exits with 0 whether something is found or not. --json prints one object: file, sick, \
+      findings, the most \
       important first.
       """)
 

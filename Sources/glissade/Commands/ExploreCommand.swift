@@ -13,7 +13,8 @@ struct ExploreCommand: ParsableCommand {
     commandName: "explore",
     abstract: "Open the explorer on a preset (the default command).",
     discussion: """
-      Inside: Space runs and pauses, ? shows all keys, p picks a preset, : finds everything else, q quits.
+      Inside: Space runs and pauses, ? shows all keys, p picks a preset, : finds everything else, \
+      q quits.
       """)
 
   @Argument(

@@ -11,9 +11,12 @@ struct ExportCommand: ParsableCommand {
     abstract:
       "Write a run as a script for numpy or JAX, or its parameters as a table, JSON or npz.",
     discussion: """
-      python is a script of its own that repeats the experiment with numpy from the same numbers (data, start, batches and \
-      rates are written in) and prints step, learning_rate, loss and parameters as the trace of glissade run has them. It \
-      holds functions by formula and networks of all kinds; what it cannot hold is said. jax is the same with JAX, which finds \
+      python is a script of its own that repeats the experiment with numpy from the same numbers \
+      (data, start, batches and \
+      rates are written in) and prints step, learning_rate, loss and parameters as the trace of \
+      glissade run has them. It \
+      holds functions by formula and networks of all kinds; what it cannot hold is said. jax is \
+      the same with JAX, which finds \
       the gradients itself.
 
       json, csv and npz hold the parameters after N steps, by name and shape (csv: one a row).

@@ -12,10 +12,14 @@ struct FollowCommand: ParsableCommand {
     commandName: "follow",
     abstract: "Show metrics that any program writes, while it trains.",
     discussion: """
-      Metrics are JSON objects, one a line, or tables with a line of names. `train.py | glissade follow` shows what a \
-      program prints, other lines are passed over; `glissade follow a.jsonl b.csv` and `glissade follow 'runs/*.jsonl'` \
-      follow files that grow, are truncated or rotated. After q a program that is followed through a pipe goes on: \
-      what it prints is read to its end. Without a terminal, or with --json, all is read and summed up.
+      Metrics are JSON objects, one a line, or tables with a line of names. `train.py | glissade \
+      follow` shows what a \
+      program prints, other lines are passed over; `glissade follow a.jsonl b.csv` and `glissade \
+      follow 'runs/*.jsonl'` \
+      follow files that grow, are truncated or rotated. After q a program that is followed through \
+      a pipe goes on: \
+      what it prints is read to its end. Without a terminal, or with --json, all is read and \
+      summed up.
       """)
 
   @Argument(
@@ -29,7 +33,8 @@ struct FollowCommand: ParsableCommand {
     parsing: .singleValue,
     help: ArgumentHelp(
       """
-      Puts the series whose names fit a pattern into one pane (--pane 'losses=*loss'); can be given \
+      Puts the series whose names fit a pattern into one pane (--pane 'losses=*loss'); can be \
+      given \
       more than once.
       """, valueName: "name=glob"))
   var pane: [String] = []

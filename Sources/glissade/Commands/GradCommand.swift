@@ -8,18 +8,22 @@ struct GradCommand: ParsableCommand {
     commandName: "grad",
     abstract: "Differentiate a formula at a point.",
     discussion: """
-      Prints the value and the gradient, by reverse-mode automatic differentiation, in the order of the variables.
+      Prints the value and the gradient, by reverse-mode automatic differentiation, in the order \
+      of the variables.
 
         glissade grad 'x sin(x² + 1)' --at x=1 --order 3
         glissade grad '3x1^3 + x2(x1 - 5) + 1' --at x1=1,x2=3 --hessian
         glissade grad 'sin(2πx + x²)' --at x=0.3 --graph
         glissade grad 'fact(n) = n <= 1 ? 1 : n fact(n-1); fact(n)' --at n=4
 
-      Where a number is not finite, it says which operation made it so, and marks its place; also where a value is 0 \
+      Where a number is not finite, it says which operation made it so, and marks its place; also \
+      where a value is 0 \
       only because it is too small for a double.
 
-      --json prints one object: formula, variables, at, value, gradient; hessian (row by row), derivatives (orders 0…N), \
-      check and tape when asked for; because (words, operation, and its characters from and to, counted from 1) where a \
+      --json prints one object: formula, variables, at, value, gradient; hessian (row by row), \
+      derivatives (orders 0…N), \
+      check and tape when asked for; because (words, operation, and its characters from and to, \
+      counted from 1) where a \
       number is not finite, lost_digits (the same) where a value is 0 for want of smaller doubles.
       """)
 
@@ -32,7 +36,8 @@ struct GradCommand: ParsableCommand {
   @Option(
     name: .customLong("at"), parsing: .singleValue,
     help: ArgumentHelp(
-      "Where: one number a variable; variables that are left out are 0. May be given several times.",
+      "Where: one number a variable; variables that are left out are 0. May be given several "
+        + "times.",
       valueName: "x=1,y=2"))
   var places: [String] = []
 

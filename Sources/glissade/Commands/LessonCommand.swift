@@ -10,9 +10,12 @@ struct LessonCommand: ParsableCommand {
     commandName: "lesson",
     abstract: "Follow the lecture step by step in the explorer, or one preset's lesson.",
     discussion: """
-      Without a name it is a tour through all lessons in the order of the notes, and goes on where you were. \
-      Inside: g goes on and answers, G goes back, M shows a way to reach a goal, L hides the panel; all other keys work \
-      as always. Your place is kept in $XDG_STATE_HOME/glissade/lessons.json (by default ~/.local/state/…).
+      Without a name it is a tour through all lessons in the order of the notes, and goes on where \
+      you were. \
+      Inside: g goes on and answers, G goes back, M shows a way to reach a goal, L hides the \
+      panel; all other keys work \
+      as always. Your place is kept in $XDG_STATE_HOME/glissade/lessons.json (by default \
+      ~/.local/state/…).
       """)
 
   @Argument(

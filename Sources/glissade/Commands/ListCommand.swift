@@ -8,8 +8,10 @@ struct ListCommand: ParsableCommand {
     commandName: "list",
     abstract: "List what can be chosen: presets, optimizers, schedules, activations and so on.",
     discussion: """
-      With --json: one array of objects, with every setting, its default and its range. `list notes` is the table of the \
-      lecture notes: each of its systems with the preset that shows it, what is odd about it, and how far the preset is \
+      With --json: one array of objects, with every setting, its default and its range. `list \
+      notes` is the table of the \
+      lecture notes: each of its systems with the preset that shows it, what is odd about it, and \
+      how far the preset is \
       from the numbers of the notes' own programs.
       """)
 

@@ -7,8 +7,10 @@ struct MergeCommand: ParsableCommand {
     abstract: "Put the tiles of a map, a sweep or a race together: the same bytes as in one go.",
     discussion:
       """
-      Tiles that are missing, damaged or of other runs are told, and nothing is written (exit 1). A map is written as JSON, \
-      table or picture, by the ending of the file; of sweeps and races what the command prints, with --json as JSON.
+      Tiles that are missing, damaged or of other runs are told, and nothing is written (exit 1). \
+      A map is written as JSON, \
+      table or picture, by the ending of the file; of sweeps and races what the command prints, \
+      with --json as JSON.
       """
   )
 

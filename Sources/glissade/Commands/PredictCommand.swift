@@ -10,10 +10,13 @@ struct PredictCommand: ParsableCommand {
     commandName: "predict",
     abstract: "Train a preset, and print what the network makes of the rows of a table.",
     discussion: """
-      The table has the columns that the network learned from, by name in any order, or as many columns by their \
-      places, where one of the two has no names; targets may be there and are left out. Which column was taken for \
+      The table has the columns that the network learned from, by name in any order, or as many \
+      columns by their \
+      places, where one of the two has no names; targets may be there and are left out. Which \
+      column was taken for \
       which input is said. One row is written for each of its rows: the inputs, the class (by \
-      the name that the data give it) where there are classes, and each output: probabilities of classifiers, values of others.
+      the name that the data give it) where there are classes, and each output: probabilities of \
+      classifiers, values of others.
       """)
 
   @OptionGroup var preset: PresetOptions
@@ -31,7 +34,8 @@ struct PredictCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      What becomes of cells without a number: error, drop (their rows are left out) or mean (that of \
+      What becomes of cells without a number: error, drop (their rows are left out) or mean (that \
+      of \
       the samples that were learned from). Default: what the preset says (data.missing).
       """, valueName: "rule"))
   var missing: CSVFormat.Missing?

@@ -14,8 +14,10 @@ struct RaceCommand: ParsableCommand {
         glissade race rosenbrock --over optimizer=adam,momentum,gd --fair
         glissade race spiral --over 'hidden=2;4;8,8' --seeds 16
 
-      --fair gives each run the learning rate that is best for it: of 64 over six decades, that with the least loss \
-      after the rate finder's steps. --seeds N runs each value from N seeds, and ranks by the median loss; runs that diverge \
+      --fair gives each run the learning rate that is best for it: of 64 over six decades, that \
+      with the least loss \
+      after the rate finder's steps. --seeds N runs each value from N seeds, and ranks by the \
+      median loss; runs that diverge \
       rank above all others. Bits do not depend on threads.
 
       With --tiles the runs are kept in that folder, 16 a tile: see `glissade map --help`.

@@ -9,14 +9,18 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Run a preset without a screen, and print where it ends.",
     discussion: """
-      A trace has one row for step 0, for every K-th step and for the last: step, learning_rate (of the step that \
-      follows), loss (over all training samples, at the parameters of the row), accuracy where there are classes, \
+      A trace has one row for step 0, for every K-th step and for the last: step, learning_rate \
+      (of the step that \
+      follows), loss (over all training samples, at the parameters of the row), accuracy where \
+      there are classes, \
       test_loss and test_accuracy where there are test samples, and the parameters.
 
-      A run that diverges ends there, says so (stopped: diverged) and exits with 0. In JSON, infinities and NaN are null, and not_finite says which is \
+      A run that diverges ends there, says so (stopped: diverged) and exits with 0. In JSON, \
+      infinities and NaN are null, and not_finite says which is \
       where: {"loss":"inf","parameters.x":"nan"}.
 
-      --verify replays a session that was saved by W in the explorer: a line a branch, and status 1 where one does not come to the \
+      --verify replays a session that was saved by W in the explorer: a line a branch, and status \
+      1 where one does not come to the \
       parameters that the file names. In JSON: {"same", "branches": [{"branch", "steps", "same"}]}.
       """)
 
@@ -36,7 +40,8 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp(
       "Write a trace: .csv with a header, or .jsonl with one object a row.",
       discussion:
-        "- is the standard output: CSV, with --json objects; the result then goes to the standard error.",
+        "- is the standard output: CSV, with --json objects; the result then goes to the standard "
+        + "error.",
       valueName: "file"), completion: .file(extensions: ["csv", "jsonl"]))
   var trace: String?
 

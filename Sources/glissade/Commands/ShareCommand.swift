@@ -8,10 +8,13 @@ struct ShareCommand: ParsableCommand {
     commandName: "share",
     abstract: "Print a preset as one line that can be sent.",
     discussion: """
-      The line begins with glz1: and stands wherever a preset is named: glissade 'glz1:…', glissade run 'glz1:…'. It holds \
-      the experiment with its changes and the title, compressed, with a checksum; not the name, notes, lesson or variants.
+      The line begins with glz1: and stands wherever a preset is named: glissade 'glz1:…', \
+      glissade run 'glz1:…'. It holds \
+      the experiment with its changes and the title, compressed, with a checksum; not the name, \
+      notes, lesson or variants.
 
-      Data from a file are not in it: the line names the file, and whoever reads it must allow that with --allow-files.
+      Data from a file are not in it: the line names the file, and whoever reads it must allow \
+      that with --allow-files.
       """)
 
   @OptionGroup var preset: PresetOptions
@@ -30,7 +33,8 @@ struct ShareCommand: ParsableCommand {
       if !files.isEmpty {
         StandardError.write(
           lines: [
-            "glissade: the line names \(files.joined(separator: ", ")), which the receiver needs too"
+            "glissade: the line names \(files.joined(separator: ", ")), "
+              + "which the receiver needs too"
           ])
       }
       try OutputFile.standardOutput.write(lines: [ShareString.string(of: loaded)])

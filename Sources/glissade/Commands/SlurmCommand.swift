@@ -14,8 +14,10 @@ struct SlurmCommand: ParsableCommand {
           --over start.x=-5..5/500 --tiles tiles > job.sh
         sbatch job.sh && glissade merge tiles -o rates.png    # when the array has ended
 
-      Tasks that are stopped before their end (exit 75) are put back in the queue and go on. Other launchers work \
-      by the same contract: `parallel glissade map … --shard {}/16 ::: {1..16}`, `mpirun glissade map … --shard slurm`.
+      Tasks that are stopped before their end (exit 75) are put back in the queue and go on. Other \
+      launchers work \
+      by the same contract: `parallel glissade map … --shard {}/16 ::: {1..16}`, `mpirun glissade \
+      map … --shard slurm`.
       """)
 
   @Option(help: "Tasks in the array.", transform: WholeNumber.read)
@@ -61,7 +63,8 @@ struct SlurmCommand: ParsableCommand {
           #SBATCH --requeue
           #SBATCH --open-mode=append
           #SBATCH --signal=B:USR1@60
-          # A task that is stopped ends with 75 and is put back in the queue; whole tiles are not made again.
+          # A task that is stopped ends with 75 and is put back in the queue; whole tiles are not \
+          made again.
           # When all have ended: glissade merge DIR -o FILE
           \(program) \(words) --shard slurm &
           child=$!

@@ -61,7 +61,8 @@ enum PythonKinds {
       \(samples(network.train))
       # Images, kernels, strides, zeros around, pooling windows, classes.
       height, width, kernels, side = \(c.height), \(c.width), \(network.kernels), \(c.kernel)
-      stride, padding, pool, classes = \(c.stride), \(c.padding), \(network.pool), \(network.classes)
+      stride, padding, pool, classes = \(c.stride), \(c.padding), \(network.pool), \
+      \(network.classes)
       turned = \(c.flipped ? "True" : "False")
       rows_out = (height + 2 * padding - side) // stride + 1
       columns_out = (width + 2 * padding - side) // stride + 1
@@ -71,9 +72,11 @@ enum PythonKinds {
 
       def patches(x):
           \"\"\"What each place of a kernel sees: samples × places × pixels.\"\"\"
-          images = np.pad(x.reshape(-1, height, width), ((0, 0), (padding, padding), (padding, padding)))
+          images = np.pad(x.reshape(-1, height, width), ((0, 0), (padding, padding), (padding, \
+          padding)))
           seen = [
-              images[:, i * stride:i * stride + side, j * stride:j * stride + side].reshape(len(x), -1)
+              images[:, i * stride:i * stride + side, j * stride:j * stride + \
+              side].reshape(len(x), -1)
               for i in range(rows_out) for j in range(columns_out)
           ]
           return np.stack(seen, axis=1)
@@ -114,7 +117,8 @@ enum PythonKinds {
               for i in range(rows_pooled):
                   for j in range(columns_pooled):
                       window = maps[:, :, i * pool:(i + 1) * pool, j * pool:(j + 1) * pool]
-                      first, wide = window.reshape(count, kernels, -1).argmax(axis=2), window.shape[3]
+                      first, wide = window.reshape(count, kernels, -1).argmax(axis=2), \
+                      window.shape[3]
                       row, column = first // wide, first % wide
                       slope[n, m, i * pool + row, j * pool + column] = back[:, :, i, j]
               slope = slope.reshape(count, kernels, -1)
@@ -202,7 +206,8 @@ enum PythonKinds {
       \(samples(network.train))
       # Bumps, numbers an input, whether there is a constant term, and whether the bumps learn.
       bumps, numbers = \(bumps), \(network.inputCount)
-      biased, learns = \(network.hasBias ? "True" : "False"), \(network.learnsBumps ? "True" : "False")
+      biased, learns = \(network.hasBias ? "True" : "False"), \
+      \(network.learnsBumps ? "True" : "False")
       centers = \(PythonScript.array(network.centers.flatMap { $0 })).reshape(bumps, numbers)
       gammas = np.full(bumps, \(PythonScript.number(network.gamma)))
 
@@ -344,7 +349,8 @@ enum PythonKinds {
           loss = exact(theta, inputs)[0]
           w, a, b, _, _ = parts(theta)
           # The next step's draws: each pattern has positions of its own.
-          first = (np.uint64(draw) * np.uint64(len(v)) + np.arange(len(v), dtype=np.uint64)) << np.uint64(16)
+          first = (np.uint64(draw) * np.uint64(len(v)) + np.arange(len(v), dtype=np.uint64)) << \
+          np.uint64(16)
           h = sigmoid(v @ w + b)
           by_data = [v.T @ h, v.sum(axis=0), h.sum(axis=0)]
           at = 0

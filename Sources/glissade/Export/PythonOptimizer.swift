@@ -57,13 +57,15 @@ struct PythonOptimizer {
     case "adam", "adamw", "amsgrad":
       let (beta1, beta2, eps) = (value("beta1"), value("beta2"), value("eps"))
       let isGreatest = choice.name == "amsgrad"
+      let moment = isGreatest ? "greatest" : "v"
+      let added = eps + (flag("epsilon_hat") ? "" : " * root2")
       memory = ["m", "v"] + (isGreatest ? ["greatest"] : [])
       rule =
         [
           "m = \(beta1) * m + (1 - \(beta1)) * g", "v = \(beta2) * v + (1 - \(beta2)) * g * g",
         ] + (isGreatest ? ["greatest = np.maximum(greatest, v)"] : []) + [
           "root2 = np.sqrt(1 - \(beta2) ** t)",
-          "d = divide(rate * root2 / (1 - \(beta1) ** t) * m, np.sqrt(\(isGreatest ? "greatest" : "v")) + \(eps)\(flag("epsilon_hat") ? "" : " * root2"))",
+          "d = divide(rate * root2 / (1 - \(beta1) ** t) * m, np.sqrt(\(moment)) + \(added))",
         ]
     default:
       throw ExportFailure(

@@ -69,26 +69,39 @@ struct PythonScript {
       guard let kind = PythonKinds.text(run.objective, dialect) else {
         throw ExportFailure(
           description: dialect == .jax
-            ? "what contrastive divergence does is the gradient of no function; --format python holds it"
+            ? "what contrastive divergence does is the gradient of no function; --format python "
+              + "holds it"
             : "networks of this kind cannot be written as a script; --format npz can be")
       }
       goal = kind
     }
     let names = run.objective.parameterNames.map { $0.contains(",") ? "\"\($0)\"" : $0 }
     let constant = Set(rates).count <= 1
+    let arrays =
+      dialect == .jax
+      ? "import jax\nimport jax.numpy as np\n\njax.config.update('jax_enable_x64', True)"
+      : "import numpy as np"
+    let rateList =
+      constant
+      ? "[\(Self.number(rates.first ?? run.learningRate))] * (steps + 1)"
+      : Self.array(rates + [run.learningRate])
+    let batchList = isFull ? "[None] * steps" : Self.list(batches)
+    let batchArrays =
+      dialect == .jax && !isFull ? "\nbatches = [np.array(batch) for batch in batches]" : ""
     text = """
       # \(EscapedText.visible(preset.title)): \(rates.count) steps, repeated from the same numbers.
-      # Written by `glissade export`. It needs \(dialect == .jax ? "JAX" : "numpy"), and prints what `glissade run --trace` has.
-      \(dialect == .jax ? "import jax\nimport jax.numpy as np\n\njax.config.update('jax_enable_x64', True)" : "import numpy as np")
+      # Written by `glissade export`. It needs \(dialect == .jax ? "JAX" : "numpy"), and prints \
+      what `glissade run --trace` has.
+      \(arrays)
 
       \(goal)\(dialect == .jax ? "\nloss_and_gradient = jax.jit(jax.value_and_grad(loss))\n" : "")
       start = \(Self.array(start))
       steps = \(rates.count)
       every = \(every)
       # The learning rate of each step\(constant ? "" : ", the schedule's factor included").
-      rates = \(constant ? "[\(Self.number(rates.first ?? run.learningRate))] * (steps + 1)" : Self.array(rates + [run.learningRate]))
+      rates = \(rateList)
       # The samples of each step; None: all of them.
-      batches = \(isFull ? "[None] * steps" : Self.list(batches))\(dialect == .jax && !isFull ? "\nbatches = [np.array(batch) for batch in batches]" : "")
+      batches = \(batchList)\(batchArrays)
       steps_per_epoch = \(epoch)
 
       \(rule.text)
@@ -225,9 +238,8 @@ struct PythonGraph {
       self.lines = lines
       return
     }
-    lines.append(
-      "return \(outputs[0]), np.array([\(outputs.dropFirst().joined(separator: ", "))], dtype=float)"
-    )
+    let gradient = outputs.dropFirst().joined(separator: ", ")
+    lines.append("return \(outputs[0]), np.array([\(gradient)], dtype=float)")
     self.lines = lines
   }
 

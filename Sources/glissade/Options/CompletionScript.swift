@@ -34,7 +34,8 @@ enum CompletionScript {
     # A first word that is no command is a preset, as after `explore`.
     _glissade_or_explore() {
         local -r commands=" \(commands.joined(separator: " ")) "
-        if [[ ${COMP_CWORD} -eq 1 || "${COMP_WORDS[1]}" != -* && "${commands}" != *" ${COMP_WORDS[1]} "* ]]; then
+        if [[ ${COMP_CWORD} -eq 1 || "${COMP_WORDS[1]}" != -* && "${commands}" != *" \
+        ${COMP_WORDS[1]} "* ]]; then
             [[ ${COMP_CWORD} -eq 1 ]] && _glissade "$@"
             local -r program="${COMP_WORDS[0]}"
             COMP_LINE="${program} explore${COMP_LINE#"${program}"}"
@@ -75,7 +76,8 @@ enum CompletionScript {
     """
 
   private static let fish = """
-    complete -c 'glissade' -n '__glissade_should_offer_completions_for_positional "glissade" -eq 1' \
+    complete -c 'glissade' -n '__glissade_should_offer_completions_for_positional "glissade" -eq \
+    1' \
     -fka '(__glissade_custom_completion ---completion explore -- positional@0 \
     (count (__glissade_tokens -pc)) (__glissade_tokens -tC))'
     """

@@ -12,7 +12,8 @@ struct LookOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Characters for lines and maps: \(GlyphSet.allCases.map(\.rawValue).joined(separator: ", ")).",
+      "Characters for lines and maps: "
+        + "\(GlyphSet.allCases.map(\.rawValue).joined(separator: ", ")).",
       valueName: "set"))
   var glyphs: GlyphSet?
 

@@ -11,7 +11,8 @@ struct TileOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Make this share of the tiles only: K/N, or slurm (the number in a Slurm array, or the rank of mpirun).",
+      "Make this share of the tiles only: K/N, or slurm (the number in a Slurm array, or the rank "
+        + "of mpirun).",
       valueName: "K/N|slurm"))
   var shard: String?
 
@@ -55,7 +56,8 @@ struct TileOptions: ParsableArguments {
         progress.clear()
         let kept = (0..<plan.tiles).count { folder.isWhole($0) }
         StandardError.write(lines: [
-          "glissade: interrupted; \(EscapedText.visible(tiles)) keeps \(kept) of \(plan.tiles) tiles: "
+          "glissade: interrupted; \(EscapedText.visible(tiles)) keeps \(kept) of \(plan.tiles) "
+            + "tiles: "
             + "the same command goes on"
         ])
         throw ExitStatus.resumable

@@ -90,7 +90,8 @@ enum NotesTable {
     }
     return result + [
       "",
-      "Each line: number, title, lines of the notes, preset, views, and the greatest deviation from "
+      "Each line: number, title, lines of the notes, preset, views, and the greatest deviation "
+        + "from "
         + "the numbers of the",
       "notes' own programs, |ours − theirs| / max(1, |theirs|), with the tolerance and how many "
         + "numbers were compared.",

@@ -101,7 +101,8 @@ struct RaceReport {
       if plan.goal != nil { cells.append(arrival(row).map { "\($0)" } ?? "–") }
       if plan.seeds > 1, plan.goal != nil {
         cells.append(
-          "\(row.arrivals.count) of \(plan.seeds): \(Wilson(row.arrivals.count, of: plan.seeds).text)"
+          "\(row.arrivals.count) of \(plan.seeds): "
+            + "\(Wilson(row.arrivals.count, of: plan.seeds).text)"
         )
       }
       table.append(cells)

@@ -38,8 +38,8 @@ final class Autosave: Sendable {
   /// holds.
   let isApart: Bool
 
-  /// Writes to a store, one of `sessions`; nil, or where another explorer holds it: to a file of its
-  /// own.
+  /// Writes to a store, one of `sessions`; nil, or where another explorer holds it: to a file of
+  /// its own.
   init(_ kept: SessionStore?, of sessions: KeptSessions) {
     self.sessions = sessions
     if let kept, let claim = SessionClaim(kept.path) {

@@ -63,7 +63,8 @@ final class OutputFile {
 
   /// Begins the output of a command: the file at `path`, or the standard output without one.
   ///
-  /// Before the work whose result it will hold, so that a name that cannot be written costs nothing.
+  /// Before the work whose result it will hold, so that a name that cannot be written costs
+  /// nothing.
   static func begin(_ path: String?) throws(OutputFailure) -> OutputFile {
     guard let path else { return .standardOutput }
     return try OutputFile(to: path)
