@@ -17,11 +17,52 @@ let sessionBenchmarks: [Benchmark] = [
       if session.wantsCheckpoint { session.keepCheckpoint() }
     }
   },
+  timeline("xor") { xor() },
+  timeline("full-500") { spiral() },
   rewind("xor", "any moment of a million steps of training.xor (p95)", steps: 1_000_000) { xor() },
   rewind("full-500", "any moment of 100,000 steps of training.full-500 (p95)", steps: 100_000) {
     spiral()
   },
 ]
+
+/// The speed that a run keeps beside its timeline, measured in turns.
+private func timeline(
+  _ name: String, _ experiment: @escaping @Sendable () -> Experiment
+) -> Benchmark {
+  Benchmark(
+    "timeline.\(name)", "training.\(name) with checkpoints on the way, as the trainer keeps them",
+    unit: "of its speed alone", isShare: true
+  ) { options in
+    var run = try Run(experiment())
+    var session = Session(run)
+    let clock = ContinuousClock()
+    var chunk = 1
+    // As the trainer takes them: chunks of two milliseconds, a checkpoint after two of them, unless
+    // it would take more than a hundredth of the time.
+    while clock.measure({ run.advance(chunk) }) < .milliseconds(2), chunk < 1 << 24 { chunk *= 2 }
+    var (trained, cost) = (Duration.zero, Duration.zero)
+    func turn(_ work: () -> Void) -> Duration { clock.measure { for _ in 0..<8 { work() } } }
+    func plain() -> Duration { turn { run.advance(chunk) } }
+    func kept() -> Duration {
+      turn {
+        trained += clock.measure { _ = session.advance(chunk) }
+        guard trained >= .milliseconds(4), trained >= cost * 100, session.wantsCheckpoint else {
+          return
+        }
+        cost = clock.measure { session.keepCheckpoint() }
+        trained = .zero
+      }
+    }
+    var ratios: [Double] = []
+    let begin = clock.now
+    while ratios.count < 5 || Stopwatch.seconds(begin.duration(to: clock.now)) < options.seconds {
+      let (first, second, third, fourth) = (plain(), kept(), kept(), plain())
+      ratios.append((first + fourth) / (second + third))
+    }
+    ratios.sort()
+    return ratios[ratios.count / 2]
+  }
+}
 
 private func rewind(
   _ name: String, _ summary: String, steps: Int,

@@ -12,6 +12,16 @@ long glissade_bundle_scratch(long units, long samples) {
 
 #include "NetBundleGate.h"
 
+static __attribute__((noinline)) int gate(const GlissadeNetBundle *net) {
+  GlissadeLanes slopes[GATE_VECTORS];
+  if (!gate_slopes(net, slopes)) return 0;
+  UNROLL for (int i = 0; i < GATE_VECTORS - 1; i++) EIGHT(net->gradients + 8 * i) = slopes[i];
+  FOUR(net->gradients + 64) = __builtin_shufflevector(slopes[8], slopes[8], 0, 1, 2, 3);
+  return 1;
+}
+
+#undef FUSED
+
 #define WIDTH 8
 #define NAMED(name) name##8
 #include "NetBundle.h"

@@ -65,14 +65,15 @@ package final class Course {
     let stride = max(1, (steps + room - 1) / room)
     let dense = stride == 1 ? steps : min(64, room / 2)
     let spacing = max(1, steps / Course.copies)
-    let turns = Set(beginning.session.changes.map(\.step)).sorted()[...]
+    var turns = Set(beginning.session.changes.map(\.step)).sorted()[...]
     run.settle()
     var meter = Meter(run.objective)
     observations.append(meter.observe(run))
     checkpoints.append(run)
     while run.step < steps {
       // No further than to the next change: what it does is seen from its own step on.
-      let turn = turns.first { $0 > run.step } ?? steps
+      turns = turns.drop { $0 <= run.step }
+      let turn = turns.first ?? steps
       let ahead = run.step < dense ? 1 : min(stride, steps - run.step, turn - run.step)
       if run.step - (checkpoints.last?.step ?? 0) >= spacing { checkpoints.append(run) }
       let changes = run.changes.count

@@ -124,6 +124,11 @@ package final class Examination {
   /// Whether the start's weights are too large for the network, and how that shows.
   private(set) lazy var tooLarge: WeightsTooLarge? = findTooLarge()
 
+  /// The last steps, one by one.
+  private(set) lazy var lastSteps = LastSteps(self)
+  /// What becomes of the run beyond its end, where it has not come to rest.
+  private(set) lazy var settling = Settling(self, meanLength: lastSteps.meanLength)
+
   // MARK: Curvature
 
   private var extremes: [Int: Extremes?] = [:]
@@ -224,6 +229,20 @@ package final class Examination {
     return run
   }
 
+  /// The mean loss over the last quarter of the steps of a trial, so that it can be set beside that
+  /// of this run; nil when it does not fit or stops being finite.
+  func tailOfTrial(_ change: (inout Experiment) -> Void) -> Double? {
+    let length = hasDiverged ? course.steps : steps
+    guard var run = trial(steps: length * 3 / 4, change) else { return nil }
+    let evaluator = Evaluator(run.objective)
+    var losses: [Double] = []
+    while run.step < length, run.advance(min(max(1, length / 400), length - run.step)) > 0 {
+      losses.append(evaluator.loss(at: run.parameters))
+    }
+    let mean = VectorMath.mean(losses)
+    return mean.isFinite ? mean : nil
+  }
+
   /// The first observed step from which `holds` is true of all that follow; nil when it is not of
   /// the last.
   func firstStep(_ holds: (Course.Observation) -> Bool) -> Int? {
@@ -236,8 +255,11 @@ package final class Examination {
   }
 
   /// Observations of the last `share` of the steps.
-  func tail(_ share: Double) -> ArraySlice<Course.Observation> {
-    let from = Double(steps) * (1 - share)
+  func tail(_ share: Double) -> ArraySlice<Course.Observation> { tail(share, since: 0) }
+
+  /// Observations of the last `share` of the steps from `since` on.
+  func tail(_ share: Double, since: Int) -> ArraySlice<Course.Observation> {
+    let from = Double(steps) - Double(steps - since) * share
     return observations.drop { Double($0.step) < from }
   }
 }

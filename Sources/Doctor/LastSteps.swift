@@ -25,7 +25,9 @@ struct LastSteps {
   /// The mean length of the last quarter of the steps, over that of the quarter before.
   var shortening: Double {
     guard lengths.count >= 40 else { return 0 }
-    let quarter = lengths.count / 4
+    var quarter = lengths.count / 4
+    // Whole periods beside whole periods.
+    if let period = period(upTo: min(64, quarter)) { quarter -= quarter % period }
     let late = VectorMath.mean(lengths.suffix(quarter))
     let early = VectorMath.mean(lengths.suffix(2 * quarter).prefix(quarter))
     return early > 0 ? late / early : 0

@@ -43,8 +43,11 @@ struct OverLimit {
       let (before, after) = (along(from.parameters), along(run.last.parameters))
       let excess = after * after / (2 * curvature.greatest)
       let least = run.minimum?.loss ?? 0
-      guard run.hasDiverged || after > before || run.last.loss > begin.loss,
-        run.hasDiverged || excess > 0.01 * (run.last.loss - least), after > 0
+      // That the loss ends above where it began is enough, however little of it is along that
+      // direction yet.
+      guard
+        run.hasDiverged || run.last.loss > begin.loss
+          || after > before && excess > 0.01 * (run.last.loss - least), after > 0
       else { return nil }
       self.init(
         since: since, eigenvalue: curvature.greatest, rate: from.learningRate,
@@ -110,11 +113,12 @@ struct OverLimit {
     let least = run.ofThisLoss.reduce(.infinity) { min($0, $1.loss) }
     let floor =
       run.isFunction || run.isConvexModel ? min(run.minimum?.loss ?? least, least) : least
-    let tail = run.tail(0.25).map(\.loss)
+    let since = run.objectiveSince
+    let tail = run.tail(0.25, since: since).map(\.loss)
     guard let lowest = tail.min(), tail.count >= 4 else { return false }
     guard lowest > begin, lowest - floor > 3 * (begin - floor) else { return false }
     guard run.isFunction, run.isExact else { return true }
-    let before = run.tail(0.5).prefix(tail.count).map(\.loss)
+    let before = run.tail(0.5, since: since).prefix(tail.count).map(\.loss)
     return VectorMath.mean(tail) - floor > 1.5 * (VectorMath.mean(before) - floor)
   }
 
@@ -133,8 +137,8 @@ struct OverLimit {
       // No place of the run was over the limit of the whole loss: batches or bends between places
       // are.
       words =
-        "The loss grows for good: every step carries it further away. A quarter of the rate "
-        + "\(rate.short) cures it."
+        "The loss grows for good, though the rate \(rate.short) is below the limit of the whole "
+        + "loss: mini-batches are steeper, or the way there is. A quarter of the rate cures it."
     }
     let safe = limit.isFinite && limit > 0 && limit < rate ? limit / 2 : rate / 4
     var evidence: [Finding.Evidence] = [

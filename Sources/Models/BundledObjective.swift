@@ -1,3 +1,4 @@
+package import CLanes
 package import Lanes
 
 /// Losses and gradients of many runs at once, one run a lane.
@@ -29,6 +30,65 @@ package protocol BundledObjective: Sendable {
     blocks: Int, exact: Bool, losses: UnsafeMutablePointer<Lanes>,
     gradients: UnsafeMutablePointer<Lanes>,
     scratch: UnsafeMutablePointer<Lanes>)
+
+  /// Whether there is a way to take many steps in one go.
+  var takesStretches: Bool { get }
+
+  /// Takes the steps of a stretch by a rule, as many as it can; their number. Fewer than all where
+  /// the next one has to be taken by itself, or where the last has ended a run.
+  func take(_ stretch: borrowing Stretch, by rule: GlissadeRule) -> Int
+}
+
+extension BundledObjective {
+  package var takesStretches: Bool { false }
+
+  package func take(_ stretch: borrowing Stretch, by rule: GlissadeRule) -> Int { 0 }
+}
+
+/// Steps of a bundle that are taken in one go, and where.
+package struct Stretch {
+  /// How many steps.
+  package var steps: Int
+  /// Samples of each step's batch.
+  package var count: Int
+  /// Sample numbers of all lanes as `lossesAndGradients` has them, one step after the other; nil
+  /// for all samples.
+  package var rows: UnsafePointer<Int32>?
+  /// Sample numbers from one lane to the next.
+  package var rowStride: Int
+  /// Whether all lanes have the batches of the first.
+  package var isShared: Bool
+  /// Vectors that the parameters of all runs fill.
+  package var vectors: Int
+  /// The parameters, and room for gradients.
+  package var parameters: UnsafeMutablePointer<Lanes>
+  package var gradients: UnsafeMutablePointer<Lanes>
+  package var scratch: UnsafeMutablePointer<Lanes>
+  /// One vector a block: 1 in lanes whose runs go on, 0 in others, whose results are of no use.
+  package var living: UnsafeBufferPointer<Lanes>
+  /// One vector a block, written: NaN in lanes that go on and whose parameters are not finite after
+  /// the last step; 0 at the beginning.
+  package var poison: UnsafeMutablePointer<Lanes>
+
+  /// A stretch.
+  package init(
+    steps: Int, count: Int, rows: UnsafePointer<Int32>?, rowStride: Int, isShared: Bool,
+    vectors: Int, parameters: UnsafeMutablePointer<Lanes>, gradients: UnsafeMutablePointer<Lanes>,
+    scratch: UnsafeMutablePointer<Lanes>, living: UnsafeBufferPointer<Lanes>,
+    poison: UnsafeMutablePointer<Lanes>
+  ) {
+    self.steps = steps
+    self.count = count
+    self.rows = rows
+    self.rowStride = rowStride
+    self.isShared = isShared
+    self.vectors = vectors
+    self.parameters = parameters
+    self.gradients = gradients
+    self.scratch = scratch
+    self.living = living
+    self.poison = poison
+  }
 }
 
 /// Many points of a function.

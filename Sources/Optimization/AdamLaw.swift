@@ -10,10 +10,10 @@ struct AdamLaw: Sendable {
   let variant: Adam.Variant
   /// The number of parameters.
   let count: Int
-  private let beta1: Double
-  private let beta2: Double
-  private let epsilon: Double
-  private let epsilonHat: Bool
+  let beta1: Double
+  let beta2: Double
+  let epsilon: Double
+  let epsilonHat: Bool
   /// What depends on the step's number and not on the gradient, in force and of the steps that are
   /// to be expected.
   private var now = AdamRates()
@@ -33,6 +33,9 @@ struct AdamLaw: Sendable {
 
   /// The same of runs with rates of their own.
   @inline(__always) func rate(of rates: Lanes) -> Lanes { now.rates(rates) }
+
+  /// ε √c₂, or ε̂.
+  @inline(__always) var offset: Double { epsilonHat ? epsilon : epsilon * now.root2 }
 
   /// Puts the rates of a step in force.
   @inline(__always) mutating func begin(step: Int, learningRate: Double) {
@@ -54,7 +57,7 @@ struct AdamLaw: Sendable {
     _ mean: UnsafeMutablePointer<Lanes>, rate: Lanes, vectors: Int
   ) {
     // η (m/c₁) / (√v/√c₂ + ε) = (η √c₂/c₁) m / (√v + ε √c₂): one division an entry.
-    let offset = Lanes(repeating: epsilonHat ? epsilon : epsilon * now.root2)
+    let offset = Lanes(repeating: offset)
     let take1 = Lanes(repeating: 1 - beta1)
     let keep2 = Lanes(repeating: beta2)
     let take2 = Lanes(repeating: 1 - beta2)

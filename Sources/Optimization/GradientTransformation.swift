@@ -1,3 +1,4 @@
+package import CLanes
 package import Lanes
 
 /// A transformation of an optimizer: takes a gradient (or what earlier transformations made of it)
@@ -23,6 +24,13 @@ package protocol GradientTransformation: Sendable {
   mutating func update(
     _ gradient: UnsafePointer<Double>, into change: UnsafeMutablePointer<Double>,
     parameters: UnsafePointer<Double>, paddedCount: Int, context: borrowing StepContext)
+
+  /// Whether `lend` may take steps.
+  var isLent: Bool { get }
+
+  /// Lets C take the steps that come next, many in one go: gives `body` what it needs of the rule,
+  /// and says how many steps that has taken; none where these are not such as C knows.
+  mutating func lend(_ ahead: StepsAhead, to body: (GlissadeRule) -> Int) -> Int
 
   /// Whether the transformation asks for the loss surface.
   var usesSurface: Bool { get }

@@ -117,7 +117,7 @@ package struct KeptSessions: Sendable {
     return SessionStore(path: "\(folder)/\(time)-\(getpid())\(KeptSessions.suffix)")
   }
 
-  /// Removes the oldest beyond the limits.
+  /// Removes the oldest beyond the limits, but none that an explorer holds.
   ///
   /// - Parameter path: a file that stays.
   package func removeOldest(besides path: String) {
@@ -127,7 +127,16 @@ package struct KeptSessions: Sendable {
       guard own > KeptSessions.ownLimit || !entry.isOwn && others > KeptSessions.otherLimit else {
         continue
       }
-      _ = try? FileManager.default.removeItem(atPath: entry.path)
+      guard let claim = SessionClaim(entry.path) else { continue }
+      // The lock goes with it, when the claim ends.
+      withExtendedLifetime(claim) {
+        _ = try? FileManager.default.removeItem(atPath: entry.path)
+      }
+    }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    // Of explorers that were killed before they wrote anything.
+    for session in names.compactMap(SessionClaim.session(of:)) where !names.contains(session) {
+      _ = SessionClaim("\(folder)/\(session)")
     }
   }
 }

@@ -129,6 +129,44 @@ struct BesideTests {
       "\(Self.text(screen))")
   }
 
+  /// How often a picture was asked in the loop's own thread.
+  final class Counts: Sendable {
+    let here = Atomic<Int>(0)
+  }
+
+  @Test("What a picture means is known without another thread where the picture takes little")
+  func quickMeaning() {
+    let main = ObjectIdentifier(Thread.current)
+    let counts = Counts()
+    var views = FakeViews.catalogue.entries.filter { $0.name != "function" }
+    views.append(
+      View(
+        name: "function", summary: "Takes little", axes: .init(canZoom: true), role: .main,
+        suits: { _ in true }, title: { _ in "a curve" },
+        pick: { _, _, _ in
+          if ObjectIdentifier(Thread.current) == main { counts.here.add(1, ordering: .relaxed) }
+          return .point([0, 0])
+        }, draw: { _, _, _ in }))
+    var vocabulary = Fixture.vocabulary
+    vocabulary.views = Catalogue(kind: "view", views)
+    let screen = MemoryScreen(size: Size(width: 100, height: 30))
+    let snapshot = Fixture.snapshot(Fixture.function)
+    var explorer = Explorer(
+      snapshot: snapshot, vocabulary: vocabulary, presets: Fixture.presets,
+      appearance: Appearance(), size: screen.size)
+    explorer.workers = SideWorkers()
+    let learner = FakeLearner(snapshot, waker: screen.waker)
+    var loop = ExplorerLoop(
+      explorer: explorer, screen: screen, learner: learner, library: FakeLibrary(),
+      save: { _ in .failed(message: "no") })
+    loop.start()
+    for _ in 0..<1_000 where counts.here.load(ordering: .relaxed) == 0 {
+      screen.send([.key(Key(.right))])
+      _ = loop.turn()
+    }
+    #expect(counts.here.load(ordering: .relaxed) > 0)
+  }
+
   @Test(
     "Of a thousand keys one at most waits longer than 50 ms",
     .enabled(if: ProcessInfo.processInfo.environment["GLISSADE_SLOW"] == "1"))

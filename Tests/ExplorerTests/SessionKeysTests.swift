@@ -53,7 +53,7 @@ struct SessionKeysTests {
       desk.set(key, value)
     }
     desk.key("r")
-    let all = BranchDifference.all(in: desk.explorer)
+    let all = desk.explorer.differences.all(in: desk.explorer)
     #expect(all[1]?.parts == [])
     #expect(all[2]?.parts == ["η = 0.3", "l2 0.01", "momentum"])
     #expect(all[3]?.parts.contains("optimizer momentum") == true)
@@ -65,6 +65,59 @@ struct SessionKeysTests {
     #expect(all[2]?.text(within: 7, look) == "η =… +2")
     desk.key("E")
     #expect(!desk.explorer.text.contains("seed 1"))
+    // They are computed when something is changed, not when the run only goes on.
+    let count = desk.explorer.differences.count
+    desk.trainer.advance(steps: 3)
+    desk.send([])
+    #expect(desk.explorer.text.contains("momentum"))
+    #expect(desk.explorer.differences.count == count)
+    desk.key("E")
+    desk.set("l2", "0.02")
+    desk.key("E")
+    #expect(desk.explorer.text.contains("l2 0.02"))
+    #expect(desk.explorer.differences.count == count + 1)
+  }
+
+  /// The run that a string begins, after so many steps.
+  private static func replayed(_ desk: Desk, steps: Int) throws -> Run {
+    let string = try ShareString.string(of: desk.explorer.sharedPreset)
+    let shared = try PresetShelf(folder: "/nonexistent").load(string)
+    var run = try Run(shared.experiment)
+    run.advance(steps)
+    return run
+  }
+
+  @Test(
+    "A shared run has its planned changes, those that are ahead too", arguments: [0, 10, 30, 45])
+  func sharedPlans(steps: Int) throws {
+    var desk = try Desk("notes-ols-momentum-after", steps: steps)
+    let preset = try Self.preset("notes-ols-momentum-after")
+    #expect(desk.explorer.sharedPreset.changes == preset.changes)
+    let line = try ShellCommand.text(of: desk.explorer.sharedPreset, from: preset)
+    #expect(line == "glissade notes-ols-momentum-after")
+    desk.explorer.show(command: line)
+    #expect(desk.explorer.text.contains("the command line; y"))
+    desk.send(desk.explorer.handle(.key(Key(.escape))))
+    desk.set("learning_rate", "0.05")
+    let run = try Self.replayed(desk, steps: 50)
+    desk.trainer.advance(steps: 50 - steps)
+    #expect(run.parameters == desk.trainer.latest.parameters && run.step == 50)
+    #expect(run.experiment.optimizer == desk.trainer.latest.experiment.optimizer)
+  }
+
+  @Test("A moment of the past is shared with what it has before it, not with what was done later")
+  func sharedPast() throws {
+    var desk = try Desk("notes-ols-momentum-after", steps: 10)
+    desk.set("learning_rate", "0.05")
+    desk.trainer.advance(steps: 10)
+    desk.send([])
+    desk.set("learning_rate", "0.02")
+    desk.set("go", "15")
+    #expect(desk.explorer.snapshot.step == 15)
+    let changes = desk.explorer.sharedPreset.changes
+    #expect(changes.map(\.step) == [10, 30])
+    let run = try Self.replayed(desk, steps: 15)
+    #expect(run.parameters == desk.explorer.snapshot.parameters)
   }
 
   @Test("x in the list forgets a branch, and u brings it back at any step")

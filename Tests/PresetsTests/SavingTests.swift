@@ -112,6 +112,47 @@ struct SavingTests {
     }
   }
 
+  @Test("A session is held by one explorer, until that ends; held ones are not removed")
+  func claims() throws {
+    try Scratch.folder { folder in
+      let sessions = KeptSessions(folder: folder + "/sessions", single: folder + "/none")
+      let preset = try PresetShelf(folder: "/nonexistent").load("xsin")
+      func names() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder + "/sessions").sorted()
+      }
+      let store = SessionStore(path: folder + "/sessions/0.json")
+      do {
+        let claim = try #require(SessionClaim(store.path))
+        #expect(SessionClaim(store.path) == nil)
+        try withExtendedLifetime(claim) {
+          try store.write(preset, [])
+          try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: 0)], ofItemAtPath: store.path)
+          for number in 1...9 {
+            try SessionStore(path: "\(folder)/sessions/\(number).json").write(preset, [])
+          }
+          sessions.removeOldest(besides: "")
+          #expect(sessions.entries.count == 4 && sessions.entries.last?.path == store.path)
+        }
+      }
+      #expect(try names().contains(".0.json.lock"))
+      let other = SessionClaim(folder + "/sessions/never.json")
+      try Data().write(to: URL(fileURLWithPath: folder + "/sessions/.killed.json.lock"))
+      sessions.removeOldest(besides: "")
+      // The oldest goes with its lock, and so does that of a session that was never written.
+      #expect(try names().filter { $0.hasSuffix(".lock") } == [".never.json.lock"])
+      #expect(sessions.entries.count == 3)
+      _ = consume other
+      #expect(try !names().contains(".never.json.lock"))
+    }
+  }
+
+  @Test("Where no lock can be had, every claim is granted")
+  func noLock() {
+    #expect(SessionClaim("/nonexistent/folder/session.json") != nil)
+    #expect(SessionClaim("/dev/null/session.json") != nil)
+  }
+
   @Test("A folder that is not there is told")
   func nowhere() throws {
     let experiment = try PresetShelf(folder: "/nonexistent").load("rosenbrock")

@@ -170,6 +170,68 @@ struct RunBundleTests {
     #expect(difference(try runs(experiment, count: 3), steps: 12) == 0)
   }
 
+  @Test(
+    "three runs of four lanes, with batches of their own, have the bits that they have alone",
+    arguments: ["gd", "momentum", "nesterov", "adam", "rmsprop"])
+  func halved(optimizer: String) throws {
+    for (units, schedule) in [(4, "constant"), (4, "cosine"), (5, "constant")] {
+      var experiment = network(hidden: units, data: Choice("circle", ["samples": 46]))
+      experiment.optimizer = Choice(optimizer)
+      experiment.schedule = Choice(schedule)
+      // The last batch of an epoch is smaller; an epoch is shorter than a stretch.
+      experiment.batching = .shuffled(size: 7)
+      let runs = try runs(experiment, count: 3)
+      #expect(LaneGroup.halves(runs[0]))
+      #expect(difference(runs, steps: 150) == 0)
+    }
+  }
+
+  @Test(
+    "stretches of steps have the bits of single ones, whatever the rule does with its rate",
+    arguments: [
+      Choice("gd"), Choice("momentum", ["rate_inside": 1, "dampening": 0.3]),
+      Choice("nesterov", ["rate_inside": 1]), Choice("adam", ["epsilon_hat": 1]),
+      Choice("adam", ["eps": 0]), Choice("adam", ["reset_each_epoch": 1]),
+      Choice("adam", ["step_per_epoch": 1]), Choice("adamw"), Choice("amsgrad"),
+    ])
+  func stretches(optimizer: Choice) throws {
+    for (hidden, schedule) in [(4, "constant"), (9, "exponential")] {
+      for batching in [Batching.full, .shuffled(size: 5)] {
+        var experiment = network(hidden: hidden, data: Choice("circle", ["samples": 24]))
+        experiment.optimizer = optimizer
+        experiment.schedule = Choice(schedule)
+        experiment.batching = batching
+        #expect(difference(try runs(experiment, count: 9), steps: 180) == 0)
+      }
+    }
+  }
+
+  @Test("outputs too large for a stretch, and runs that leave in the middle of one, keep the bits")
+  func stretchesEnd() throws {
+    for optimizer in ["gd", "momentum", "adam"] {
+      var experiment = network(hidden: 4)
+      experiment.optimizer = Choice(optimizer)
+      let runs = try runs(experiment, count: 9).enumerated().map { number, run in
+        var mine = experiment
+        mine.learningRate = .value([0.1, 40, 1e305][number % 3] * Double(number + 1))
+        // Logits of up to 10⁴, which fall below 708 on the way, or do not.
+        let start = run.parameters.map { $0 * (number == 4 ? 2000 : 1) }
+        return try Run(mine, objective: run.objective, start: start)
+      }
+      #expect(difference(runs, steps: 200) == 0)
+    }
+  }
+
+  @Test("nets whose gradients are not taken in one go are not kept two parameters a vector")
+  func wholeVectors() throws {
+    var large = network(hidden: 200, data: Choice("circle", ["samples": 170]))
+    #expect(!LaneGroup.halves(try Run(large)))
+    large.batching = .shuffled(size: 20)
+    #expect(LaneGroup.halves(try Run(large)))
+    #expect(!LaneGroup.halves(try Run(network(activation: "gelu"))))
+    #expect(!LaneGroup.halves(try Run(function())))
+  }
+
   @Test("a run that leaves at once does not touch those beside it", arguments: entrywise)
   func neighbours(optimizer: String) throws {
     for wild in [0, 3, 8] {

@@ -65,6 +65,33 @@ struct SessionActionTests {
     }
   }
 
+  @Test("Branches that were forgotten take next to nothing from the budget of the others")
+  func budgetOfOthers() throws {
+    let budget = 120_000
+    var session = try SessionTests.session(budget: budget)
+    SessionTests.advance(&session, 400)
+    for number in 1...60 {
+      try session.restart(seed: UInt64(number))
+      SessionTests.advance(&session, 100)
+      session.goTo(branch: 1)
+      session.forget(session.branches.map(\.id).max() ?? 0)
+    }
+    let size = session.run.state.byteCount
+    #expect(session.byteCount <= budget)
+    let own = session.branches[0].timeline.checkpoints.count
+    #expect((own + 60) * size > budget / 2, "\(own) of \(size) bytes")
+    for _ in 1...60 { session.undo() }
+    // All of them come back, at the same bits.
+    for branch in session.branches.dropFirst().prefix(5) {
+      session.goTo(branch: branch.id)
+      #expect(session.run.step == 100)
+      session.seek(step: 41)
+      var replay = try Run(session.run.session)
+      replay.advance(41)
+      #expect(session.run.parameters == replay.parameters)
+    }
+  }
+
   @Test("Forgotten branches are bounded, in number and in bytes")
   func bounds() throws {
     var session = try SessionTests.session(budget: 200_000)
@@ -75,6 +102,9 @@ struct SessionActionTests {
       #expect(session.byteCount <= 200_000)
     }
     #expect(session.done.count { $0.forgotten != nil } <= Session.branchLimit)
+    // One checkpoint each.
+    let forgotten = session.done.compactMap(\.forgotten)
+    #expect(forgotten.allSatisfy { $0.timeline.checkpoints.count == 1 })
     #expect(session.branches.map(\.id) == [201])
   }
 

@@ -140,6 +140,7 @@ GLISSADE_LANES GlissadeLanes glissade_pick(GlissadeLanes a, GlissadeLanes b, Gli
 #include "CDots.h"
 #include "CLaneProducts.h"
 #include "CNetBundle.h"
+#include "CBundleSteps.h"
 #include "CProducts.h"
 #include "CRandom.h"
 #include "CConvolution.h"

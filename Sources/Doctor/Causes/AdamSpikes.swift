@@ -10,7 +10,9 @@ extension Cause {
       "Small gradients have made Adam's effective rate so large that the loss leaps up again",
     criterion:
       "Full batches; after at least 100 steps the loss is above 10 times its least so far and "
-      + "above 1e-8 of its start, where it is at the end, too; λmax of P^(−½) H P^(−½) with P = diag(√v̂ + ε) reaches 2(1+β₁)/((1−β₁) η) before",
+      + "above 1e-8 of its start, where it is at the end, too, and the mean loss of the last quarter "
+      + "is above twice the least; λmax of P^(−½) H P^(−½) with P = diag(√v̂ + ε) reaches "
+      + "2(1+β₁)/((1−β₁) η) before",
     certainty: .heuristic,
     words: "Small gradients make Adam bold: it takes long steps again.",
     remedy: "Decay the rate, or a larger ε", question: .neverAtRest
@@ -22,6 +24,11 @@ extension Cause {
       // A change of what is minimised is no leap of the optimizer.
       let seen = Leap(run.ofThisLoss.map { ($0.step, $0.loss) }, above: floor)
     else { return nil }
+    // Back for good where it was, or further down: the leap did no harm.
+    let least = run.ofThisLoss.reduce(.infinity) { min($0, $1.loss) }
+    guard VectorMath.mean(run.tail(0.25, since: run.objectiveSince).map(\.loss)) > 2 * least else {
+      return nil
+    }
     let leap = run.firstLeap(before: seen, above: floor)
     var limit = Double.nan
     // Around the leap: the greatest preconditioned curvature times the rate.

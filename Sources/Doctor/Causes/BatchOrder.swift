@@ -12,7 +12,8 @@ extension Cause {
       "Order sequential; over tenths of the samples the shares of the classes differ from the "
       + "whole by more than 0.3 "
       + "on average (regression: two thirds of the targets' spread lies between tenths), the loss "
-      + "swings within an epoch by more than 10 % of itself or of its way down, and shuffled batches "
+      + "swings within an epoch by more than 10 % of itself (or 3 %, and 10 % of its way down), and "
+      + "shuffled batches "
       + "end lower by 10 % of it or by 5 % of the way",
     certainty: .heuristic,
     words: "For half an epoch it sees only one class.",
@@ -44,7 +45,8 @@ extension Cause {
     let height = (waves.max() ?? 0) - (waves.min() ?? 0)
     let swing = height / mean
     guard mean > 1e-8 * run.first.loss,
-      swing > 0.1 || height > 0.1 * abs(run.first.loss - (losses.min() ?? 0)),
+      swing > 0.1
+        || swing > 0.03 && height > 0.1 * abs(run.first.loss - (losses.min() ?? 0)),
       let mixed = run.trial({ $0.batching = .shuffled(size: size) })
     else { return nil }
     guard

@@ -11,17 +11,24 @@ extension Cause {
     criterion:
       "Exact gradients at a rate that does not decay, bounded, no period up to 64, no trend, and "
       + "two runs a hair apart separate: the Lyapunov exponent (mean logarithm of the growth of a "
-      + "small difference a step), measured over at least 500 steps, is positive. Of a model, "
-      + "moreover, the mean loss of as many steps again falls by less than a tenth and stays "
-      + "above 5 % of that of guessing: the edge of stability is healthy. Exact for smooth functions "
-      + "where the rate is above the limit at the minimum",
+      + "small difference a step), measured over at least 500 steps, is positive. The run is "
+      + "followed beyond its end: what comes to rest there is no chaos, and what falls into a "
+      + "cycle there is told as tumbling up to then. Of a model, moreover, the mean loss of as many "
+      + "steps again falls by less than a tenth and stays above 5 % of that of guessing: the edge "
+      + "of stability is healthy. Known for the steps that were looked at only, so never exact",
     certainty: .heuristic,
     words: "It tumbles about: two runs a hair apart soon have nothing in common.",
     remedy: "A lower rate", question: .neverAtRest, proof: .orbit
   ) { run in
     guard let law = run.law, run.isExact, !run.hasDiverged, run.steps >= 40 else { return nil }
-    let steps = LastSteps(run)
-    guard run.wanders(steps, slack: 0.3), steps.period(upTo: 64) == nil else { return nil }
+    let steps = run.lastSteps
+    guard run.wanders(steps, slack: 0.3) else { return nil }
+    let later = run.settling
+    let period = steps.period(upTo: 64)
+    // In a cycle already, or about to rest.
+    guard period.map({ later?.keeps($0, meanLength: steps.meanLength) == false }) ?? true,
+      later?.fate != .rests
+    else { return nil }
     let seen = run.observations
     let (late, early) = (
       VectorMath.mean(run.tail(0.25).map(\.loss)),
@@ -35,8 +42,21 @@ extension Cause {
       return nil
     }
     guard run.isFunction || !run.comesDown(from: late) else { return nil }
-    guard let exponent = run.lyapunovExponent(scale: steps.meanLength), exponent > 0.01 else {
-      return nil
+    guard let exponent = run.lyapunovExponent(scale: steps.meanLength),
+      exponent > 0.01 || later?.isCertain == true
+    else { return nil }
+    let tumbled = run.steps - run.lastChange
+    var words =
+      "It tumbles about: two runs a hair apart move apart \(Elementaries.exp(exponent).short) "
+      + "times a step and soon have nothing in common."
+    switch later?.fate {
+    case .repeats(let period):
+      words =
+        "It tumbles about for \(tumbled) steps without rest and without repeating; going on, it "
+        + "would end in a cycle of \(period) points, as far from the minimum."
+    case .wanders:
+      words += " In \(tumbled + (later?.steps ?? 0)) steps it met neither rest nor a cycle."
+    default: break
     }
     var limit = Double.nan
     if let minimum = run.minimum, let curvature = Extremes(run.objective, at: minimum.parameters) {
@@ -45,16 +65,13 @@ extension Cause {
     let rate = run.last.rate
     let safe = limit.isFinite && limit > 0 && limit < 2 * rate ? limit / 2 : rate / 4
     return Finding(
-      "chaos", since: run.lastChange, exact: run.isFunction && !run.hasCorners && rate > limit,
-      words:
-        "It tumbles about: two runs a hair apart move apart \(Elementaries.exp(exponent).short) "
-        + "times a step and soon have "
-        + "nothing in common.",
+      "chaos", since: run.lastChange, exact: false, words: words,
       evidence: [
         .init("lyapunov_exponent", exponent), .init("mean_step", steps.meanLength),
         .init("rate", rate),
         .init("limit_at_the_minimum", limit), .init("mean_loss_of_the_last_quarter", late),
         .init("least_loss", least),
+        .init("steps_followed_beyond_the_end", Double(later?.steps ?? 0)),
       ],
       remedies: [.init("Learning rate \(safe.setting)", ["learning_rate": safe.setting])])
   }

@@ -41,16 +41,25 @@ extension Cause {
     // Back to the first step from which 99 % are cut.
     var since = late.first?.step ?? 0
     var (cut, all) = (0, 0)
-    for flag in flags.reversed() {
+    for (index, flag) in flags.enumerated().reversed() {
       all += 1
       cut += flag.isCut ? 1 : 0
-      if flag.isCut, Double(cut) >= 0.99 * Double(all) { since = flag.step }
+      // A lone spike, after which most steps are not cut, is no beginning.
+      let next = flags[index...].prefix(20)
+      if flag.isCut, Double(cut) >= 0.99 * Double(all),
+        10 * next.count(where: \.isCut) >= 9 * next.count
+      {
+        since = flag.step
+      }
     }
-    // Between two windows: step by step.
+    // Between two windows: after the last step that is not cut.
     if let before = flags.last(where: { $0.step < since })?.step, before + 1 < since {
       var place = run.course.run(at: before + 1)
-      while place.step < since, place.advance(1) == 1, !flag(place).isCut {}
-      since = min(since, place.step - (flag(place).isCut ? 1 : 0))
+      var first = before + 1
+      while place.step < since, place.advance(1) == 1 {
+        if !flag(place).isCut { first = place.step }
+      }
+      since = min(since, first)
     }
     let limit = norm > 0 ? norm : value
     let typical = VectorMath.median(late.map(\.size))

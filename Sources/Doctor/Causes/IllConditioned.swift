@@ -12,7 +12,8 @@ extension Cause {
     criterion:
       "λmax/λmin > 1000 at the minimum, the rate between a tenth of the optimizer's limit and the "
       + "limit, and more than half "
-      + "of the error along the flattest direction is left: (1 − η λmin)^steps",
+      + "of the error along the flattest direction is left: (1 − η λmin)^steps. Of a model, "
+      + "moreover, the loss is 2 % above the least",
     certainty: .exactOnQuadratics,
     words: "A gorge: the walls allow only tiny steps along its floor.",
     remedy: "Standardize the inputs, momentum, Newton", question: .onItsWay, proof: .curvature
@@ -39,7 +40,8 @@ extension Cause {
       Double(run.steps) * Elementaries.log(max(law.radius(rate: rate, eigenvalue: least), 1e-300)))
     let excess = run.last.loss - minimum.loss
     guard condition > 1000, share > 0.1, share <= 1, left > 0.5, predicted > 0.5,
-      run.shareLeft(to: minimum.loss) > 1e-4, excess > 1e-8 * abs(run.first.loss)
+      run.shareLeft(to: minimum.loss) > 1e-4, excess > 1e-8 * abs(run.first.loss),
+      run.isFunction || run.missesMuch(excess, above: minimum.loss)
     else { return nil }
     // The gorge's floor is reached when flat directions have most of the loss that is left.
     let floor = spectrum.eigenvalues.indices.filter {
@@ -96,5 +98,14 @@ extension Cause {
         .init("loss_at_the_end_over_the_least", run.last.loss / minimum.loss),
       ],
       remedies: remedies)
+  }
+}
+
+extension Examination {
+  /// Whether a model could do noticeably better than it does: directions that the data hardly tell
+  /// may stay where they are.
+  fileprivate func missesMuch(_ excess: Double, above least: Double) -> Bool {
+    guard !isClassifier || !didItsWork else { return false }
+    return excess > 0.02 * least && excess > 0.002 * ((lossOfGuessing ?? first.loss) - least)
   }
 }

@@ -15,7 +15,8 @@ extension Cause {
       + "shorter; an entry turns "
       + "round in at least 60 % of the last steps by no more than 3 η l1, and the change of the "
       + "gradient between its ends "
-      + "is not what the Hessian between them gives",
+      + "is not what the Hessian between them gives. Exact where the run comes back to the last "
+      + "bit",
     certainty: .heuristic,
     words: "The slope does not get smaller near the corner, so neither do the steps.",
     remedy: "Decay the rate", question: .neverAtRest, proof: .orbit
@@ -24,7 +25,7 @@ extension Cause {
     guard l1 > 0 || run.hasCorners, run.isExact, !run.hasDiverged, run.steps >= 40 else {
       return nil
     }
-    let steps = LastSteps(run)
+    let steps = run.lastSteps
     guard run.wanders(steps, slack: 0.1), steps.places.count > 20 else { return nil }
     let count = run.first.parameters.count
     let places = steps.places.suffix(200)
@@ -64,21 +65,11 @@ extension Cause {
         || size <= 3 * rate * l1
           * (run.now.optimizer.settings["momentum"].map { 1 / (1 - $0) } ?? 1)
     else { return nil }
-    // The first step from which the entry turns round at (nearly) every step.
-    var since = steps.first
-    var place = run.course.run(at: 0)
-    var (before, last) = (place.parameters[entry], 0.0)
-    var straight = 0
-    while place.step < steps.first, place.advance(1) == 1 {
-      let next = place.parameters[entry]
-      if (next - before) * last >= 0 { straight = place.step }
-      (last, before) = (next - before, next)
-    }
-    since = min(steps.first, straight)
+    let since = run.turningSince(entry)
     let total = max(run.steps, run.now.steps)
     let name = run.objective.parameterNames[entry]
     return Finding(
-      "l1_never_zero", since: since, exact: l1 == 0 && count == 1,
+      "l1_never_zero", since: since, exact: run.settling?.isCertain ?? false,
       words:
         "\(name) hops over a corner for ever, by \(step.short) a step: the slope does not get "
         + "smaller near the corner, so "
@@ -99,6 +90,27 @@ extension Cause {
 }
 
 extension Examination {
+  /// The first step from which an entry turns round as often as it does to the end.
+  fileprivate func turningSince(_ entry: Int) -> Int {
+    var place = course.run(at: 0)
+    var (before, last) = (place.parameters[entry], 0.0)
+    var turns: [Bool] = []
+    while place.step < steps, place.advance(1) == 1 {
+      let next = place.parameters[entry]
+      turns.append((next - before) * last < 0)
+      (last, before) = (next - before, next)
+    }
+    let late = turns.suffix(200)
+    let usual = Double(late.count { $0 }) / Double(max(late.count, 1))
+    var (since, count) = (turns.count, 0)
+    for (index, isTurn) in turns.enumerated().reversed() {
+      count += isTurn ? 1 : 0
+      let seen = Double(turns.count - index)
+      if isTurn, Double(count) >= 0.95 * usual * seen { since = index }
+    }
+    return since
+  }
+
   /// Whether the formula has corners: |·|, minimum, maximum, ReLU.
   var hasCorners: Bool {
     guard let graph = formula?.graph else { return false }

@@ -51,9 +51,9 @@ extension Cause {
       : run.setting("rho") > 0 ? 1 / (1 - run.setting("rho")).squareRoot() : 1
     guard firsts.count >= 2, first >= 0.8 * theory, VectorMath.median(leaps) > 1e-8 * run.first.loss
     else { return nil }
-    // What a run that is still falling has come to, not where it was on the way.
-    let tail = min(VectorMath.mean(run.tail(0.25).map(\.loss)), run.last.loss)
-    let kept = run.trial { $0.optimizer.settings["reset_each_epoch"] = 0 }?.loss ?? .nan
+    // Like beside like: one step of a noisy run says little.
+    let tail = VectorMath.mean(run.tail(0.25).map(\.loss))
+    let kept = run.tailOfTrial { $0.optimizer.settings["reset_each_epoch"] = 0 } ?? .nan
     guard first > 1.2 * (other.isNaN ? 0 : other) || kept < 0.7 * tail,
       rise > 1.1 && !(kept > tail) || kept < 0.9 * tail
     else { return nil }

@@ -9,10 +9,10 @@ extension Cause {
     summary: "Mini-batches at a constant rate keep the run at a distance from the minimum",
     criterion:
       "Mini-batches, the rate not decayed and below the optimizer's limit; the mean loss of the "
-      + "last quarter does not fall below "
-      + "95 % of that of the third and lies more than 10 % above the least loss (least squares, or "
-      + "the same run with the rate "
-      + "decayed); steps cancel: the mean step is below a fifth of the steps' mean length",
+      + "last quarter does not fall below 95 % of that of the third (or by less than the two means "
+      + "are uncertain by) and lies more than 10 % above the least loss (least squares, or the same "
+      + "run with the rate decayed; 30 % where means are uncertain); steps cancel: the mean step is "
+      + "below a fifth of the steps' mean length",
     certainty: .heuristic,
     words:
       "Each handful of samples pulls elsewhere; at this rate the run trembles around the minimum.",
@@ -28,7 +28,15 @@ extension Cause {
     let greatest = run.observations.reduce(0) { max($0, $1.rate) }
     guard run.last.rate > 0.5 * greatest else { return nil }
     let (late, early) = (VectorMath.mean(quarter.map(\.loss)), VectorMath.mean(third.map(\.loss)))
-    guard late > 0.95 * early, late < 1.3 * early else { return nil }
+    // The means of a trembling run are uncertain themselves.
+    let unsure = 2 * VectorMath.norm([Cause.uncertainty(third), Cause.uncertainty(quarter)])
+    let (lateMiddle, earlyMiddle) = (
+      VectorMath.median(quarter.map(\.loss)), VectorMath.median(third.map(\.loss))
+    )
+    let isLevel = late > 0.95 * early && late < 1.3 * early
+    guard isLevel || abs(late - early) < unsure && lateMiddle > 0.5 * earlyMiddle,
+      isLevel || lateMiddle < 3 * earlyMiddle
+    else { return nil }
     // Steps cancel.
     var length = 0.0
     for (a, b) in zip(half, half.dropFirst()) {
@@ -46,24 +54,31 @@ extension Cause {
       guard share < 1 else { return nil }
     }
     let least: Double
+    var hover = late
     if run.isConvexModel, let minimum = run.minimum {
       least = minimum.loss
     } else {
-      // The same run, with the rate decayed to nothing over half as many steps again.
-      least = run.decayed
+      // The same run, with the rate decayed to nothing over half as many steps again, beside the
+      // same steps without: what more steps alone bring is no trembling.
+      (least, hover) = run.decayed(below: late)
     }
-    let excess = (late - least) / max(abs(least), .leastNormalMagnitude)
-    guard excess > 0.1, late - least > 1e-4 * abs(run.first.loss - least) else { return nil }
+    let excess = (hover - least) / max(abs(least), .leastNormalMagnitude)
+    // Of a net the least is an estimate, and a thousandth of the way is no matter.
+    let harm = (run.isConvexModel ? 1e-4 : 2e-3) * abs(run.first.loss - least)
+    guard excess > (isLevel ? 0.1 : 0.3), late - least > harm else { return nil }
     // The trend was gone once the loss had come down to where it hovers.
     let level = late + 0.05 * max(0, run.first.loss - late)
-    let since = run.observations.first { $0.loss <= level }?.step ?? 0
+    // No sooner than batches are what they are, and the rate near what it is.
+    let slow = run.observations.last { $0.rate < 0.67 * run.last.rate }?.step
+    let turn = max(run.sinceBatching, run.objectiveSince, slow.map { $0 + 1 } ?? 0)
+    let since = run.observations.first { $0.step >= turn && $0.loss <= level }?.step ?? turn
     let steps = max(run.steps, run.now.steps)
     return Finding(
       "noise_ball", since: since, exact: false,
       words:
         "Each handful of samples pulls elsewhere; at this rate the run trembles around the "
         + "minimum: the loss hovers at "
-        + "\(late.short), \(excess.percent) above the least, \(least.short).",
+        + "\(hover.short), \(excess.percent) above the least, \(least.short).",
       evidence: [
         .init("mean_loss_of_the_last_quarter", late), .init("least_possible_loss", least),
         .init("share_above_the_least", excess),
@@ -84,20 +99,25 @@ extension Cause {
 }
 
 extension Examination {
-  /// The mean loss that the run comes to when its rate decays to nothing over half as many steps
-  /// again.
-  var decayed: Double {
-    var on = course.end
+  /// What more steps come to (half as many again): the loss with the rate decayed to nothing over
+  /// them, and the mean loss with the rate as it is, where that is below `level`.
+  func decayed(below level: Double) -> (least: Double, onward: Double) {
+    var (down, on) = (course.end, course.end)
     let extra = max(steps / 2, 40)
-    let rate = on.learningRate
-    try? on.apply(.schedule(.init("constant")))
+    let rate = down.learningRate
+    try? down.apply(.schedule(.init("constant")))
     let parts = 40
+    let evaluator = Evaluator(objective)
+    var losses: [Double] = []
     for part in 0..<parts {
       let share = 1 - Double(part) / Double(parts)
-      try? on.apply(.learningRate(rate * share * share))
+      try? down.apply(.learningRate(rate * share * share))
+      down.advance(max(1, extra / parts))
       on.advance(max(1, extra / parts))
+      losses.append(evaluator.loss(at: on.parameters))
     }
-    return on.loss
+    let onward = VectorMath.mean(losses.suffix(parts / 2))
+    return (down.loss, onward.isFinite ? min(level, onward) : level)
   }
 
   /// Batches eight times as large, as a setting.
@@ -111,5 +131,18 @@ extension Examination {
       default: 4
       }
     return "{size: \(min(size * 8, max(objective.sampleCount, 1))), order: shuffled}"
+  }
+}
+
+extension Cause {
+  /// How far the mean loss of observations may be off by trembling: the standard error of the means
+  /// of eight parts.
+  fileprivate static func uncertainty(_ part: some Collection<Course.Observation>) -> Double {
+    let losses = part.map(\.loss)
+    guard losses.count >= 16 else { return 0 }
+    let means = (0..<8).map {
+      VectorMath.mean(losses[(losses.count * $0 / 8)..<(losses.count * ($0 + 1) / 8)])
+    }
+    return (VectorMath.variance(means) / 7).squareRoot()
   }
 }

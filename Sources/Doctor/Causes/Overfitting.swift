@@ -31,9 +31,11 @@ extension Cause {
     }
     // A net that has hardly begun may well find a better way yet.
     guard 10 * run.steps >= run.now.steps || train < 0.1 * run.first.loss else { return nil }
-    var remedies: [Finding.Remedy] = [
-      .init("Stop there: \(least.step) steps", ["steps": "\(max(least.step, 1))"])
-    ]
+    var remedies: [Finding.Remedy] = []
+    let stop = Finding.Remedy(
+      "Stop there: \(least.step) steps", ["steps": "\(max(least.step, 1))"])
+    // To stop where nothing has been learnt yet helps little.
+    if least.step >= 10 { remedies.append(stop) }
     if let model = run.model {
       let l2 = max(0.001, model.l2 * 10)
       remedies.append(.init("A penalty: l2 \(l2.setting)", ["l2": l2.setting], afresh: true))
@@ -42,6 +44,7 @@ extension Cause {
         remedies.append(.init("Fewer units: \(fewer)", ["hidden": fewer], afresh: true))
       }
     }
+    if remedies.isEmpty { remedies.append(.init("More samples", [:], afresh: true)) }
     return Finding(
       "overfitting", since: least.step, exact: false,
       words:

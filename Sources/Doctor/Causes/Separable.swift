@@ -38,7 +38,7 @@ extension Cause {
         + "their norm is \(norm.short)"
         + (isLogarithmic
           ? " and grows with the logarithm of the steps."
-          : ", after \(before.short) at a tenth of the steps."),
+          : norm > 1.01 * before ? ", after \(before.short) at a tenth of the steps." : "."),
       evidence: [
         .init("accuracy", 1), .init("norm_of_the_parameters", norm),
         .init("norm_at_a_tenth_of_the_steps", before),

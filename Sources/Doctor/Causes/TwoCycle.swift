@@ -10,15 +10,26 @@ extension Cause {
     criterion:
       "Exact gradients; places repeat with period 2 (or another short one) to a thousandth of a "
       + "step while steps do "
-      + "not get shorter; at the minimum between the points the rate is above the optimizer's "
-      + "limit",
+      + "not get shorter, and go on to; at the minimum between the points the rate is above the "
+      + "optimizer's limit. Exact where parameters and memory come back to the last bit",
     certainty: .exact,
     words: "It hops between the same two points.",
     remedy: "A rate below the limit at that minimum", question: .neverAtRest, proof: .orbit
   ) { run in
     guard let law = run.law, run.isExact, !run.hasDiverged, run.steps >= 40 else { return nil }
-    let steps = LastSteps(run)
-    guard run.wanders(steps), let period = steps.period(upTo: 16), period > 1 else { return nil }
+    let steps = run.lastSteps
+    guard run.wanders(steps), let seen = steps.period(upTo: 64) ?? run.longPeriod(steps),
+      seen > 1
+    else { return nil }
+    // Points of a longer cycle may lie too close in pairs to be told apart so.
+    let period =
+      if case .repeats(let whole) = run.settling?.fate, whole % seen == 0 { whole } else { seen }
+    // What lingers near a cycle for a while and leaves it is none.
+    if let later = run.settling,
+      later.fate == .rests || !later.keeps(period, meanLength: steps.meanLength)
+    {
+      return nil
+    }
     let points = steps.places.suffix(period)
     let middle = (0..<run.first.parameters.count).map { index in
       VectorMath.mean(points.map { $0[index] })
@@ -33,7 +44,7 @@ extension Cause {
     var place = run.course.run(at: 0)
     var recent: [[Double]] = [place.parameters]
     var since = 0
-    while place.step < steps.first, place.advance(1) == 1 {
+    while place.step < run.steps, place.advance(1) == 1 {
       recent.append(place.parameters)
       guard recent.count > period else { continue }
       let gap = VectorMath.distance(place.parameters, recent[recent.count - 1 - period])
@@ -44,7 +55,7 @@ extension Cause {
       steps.places[steps.places.count - 1], steps.places[steps.places.count - 1 - period])
     let safe = limit / 2
     return Finding(
-      "two_cycle", since: since, exact: true,
+      "two_cycle", since: since, exact: run.settling?.isCertain ?? false,
       words:
         "It hops between the same \(period == 2 ? "two" : "\(period)") points: at the minimum "
         + "between them the curvature is "
@@ -62,5 +73,17 @@ extension Cause {
         .init(
           "Learning rate \(safe.setting), half the limit there", ["learning_rate": safe.setting])
       ])
+  }
+}
+
+extension Examination {
+  /// The period of a long cycle in which the run already was at its end; nil without one.
+  fileprivate func longPeriod(_ steps: LastSteps) -> Int? {
+    guard case .repeats(let period) = settling?.fate, steps.places.count > period else {
+      return nil
+    }
+    let last = steps.places.count - 1
+    let gap = VectorMath.distance(steps.places[last], steps.places[last - period])
+    return gap < 1e-3 * steps.meanLength ? period : nil
   }
 }

@@ -12,7 +12,8 @@ extension Cause {
       + "15 points below a vote of "
       + "the five nearest other samples (few samples: below what a table of them would say); for "
       + "values: nearest samples, or a "
-      + "cubic, explain 30 % of what is left. Loss at the noise floor is healthy",
+      + "cubic, explain 30 % of what is left. A network that would come down by a tenth within four "
+      + "times the steps is not at rest. Loss at the noise floor is healthy",
     certainty: .heuristic,
     words: "A straight line cannot part these.",
     remedy: "Hidden layers, features", question: .atRest
@@ -38,6 +39,7 @@ extension Cause {
         && (run.isExact
           ? run.last.gradientNorm <= 0.05 * run.first.gradientNorm
           : run.steps >= min(run.now.steps, 2000))
+        && run.isSteady(around: late) && !run.wouldGoDown(from: late)
     }
     guard isAtOptimum, run.now.learningRate != .value(0) else { return nil }
     let richer = Neighbours(network.trainSamples, classes: network.classCount)
@@ -128,6 +130,21 @@ extension Cause {
     } else if let model = run.model {
       let more = model.hidden.map { "\($0.units * 4)" }.joined(separator: ",")
       remedies.append(.init("More units: \(more)", ["hidden": more], afresh: true))
+      // A dead end, or what a long step threw into a corner, is no fault of the model.
+      func helps(_ change: (inout Experiment) -> Void) -> Bool {
+        (run.trial(change)?.loss ?? .infinity) < 0.8 * run.last.loss
+      }
+      let seed = run.now.seed &+ 1
+      if helps({ $0.seed = seed }) {
+        remedies.append(.init("Another start: seed \(seed)", ["seed": "\(seed)"], afresh: true))
+      }
+      let lower = run.observations.reduce(0) { max($0, $1.rate) } / 15
+      if helps({ $0.learningRate = .value(lower) }) {
+        remedies.append(
+          .init(
+            "Begin anew with a lower rate, \(lower.setting)", ["learning_rate": lower.setting],
+            afresh: true))
+      }
     }
     return Finding(
       "underfitting", since: run.lastChange, exact: run.isConvexModel, words: words,
@@ -137,6 +154,30 @@ extension Cause {
 }
 
 extension Examination {
+  /// Whether the loss comes down by a tenth when the run goes on for four times as many steps: a
+  /// plateau that is left is no fault of the model.
+  fileprivate func wouldGoDown(from late: Double) -> Bool {
+    let size = max(1, objective.sampleCount * first.parameters.count)
+    let more = min(4 * steps, max(steps, 200_000_000 / size))
+    var on = course.end
+    let evaluator = Evaluator(objective)
+    var losses: [Double] = []
+    for _ in 0..<200 where on.advance(max(1, more / 200)) > 0 {
+      losses.append(evaluator.loss(at: on.parameters))
+    }
+    let end = losses.suffix(50)
+    return (isExact ? end.min() ?? late : VectorMath.mean(end)) < 0.9 * late
+  }
+
+  /// Whether a run with exact gradients stands still: its loss stays within a tenth over the last
+  /// quarter, and ends near the mean. Mini-batches always tremble.
+  fileprivate func isSteady(around late: Double) -> Bool {
+    guard isExact else { return true }
+    let losses = tail(0.25).map(\.loss)
+    guard let least = losses.min(), let greatest = losses.max() else { return false }
+    return greatest - least <= 0.1 * abs(late) && abs(last.loss - late) <= 0.05 * abs(late)
+  }
+
   /// What the model could do without penalties and decay: its least loss, and the accuracy there;
   /// nil where there are none.
   var withoutPenalties: (loss: Double, accuracy: Double?)? {

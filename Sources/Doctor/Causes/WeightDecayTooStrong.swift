@@ -16,9 +16,7 @@ extension Cause {
     words: "The weights are pulled to 0 faster than they can learn.",
     remedy: "A tenth of the decay or less", question: .alwaysOn, proof: .size
   ) { run in
-    guard let network = run.network, let model = run.model, !run.hasDiverged, !run.didItsWork else {
-      return nil
-    }
+    guard let network = run.network, let model = run.model, !run.hasDiverged else { return nil }
     let decay = run.setting("weight_decay")
     guard decay > 0 || model.l2 > 0 || model.l1 > 0 else { return nil }
     var plain = model
@@ -36,11 +34,13 @@ extension Cause {
     let seen = run.observations.filter { $0.step >= turn }
     guard let begin = seen.first else { return nil }
     /// The norm of what is pulled: penalties leave biases alone, decay does not.
+    // What is pulled: penalties leave out biases.
+    let ones = [Double](repeating: 1, count: begin.parameters.count)
+    let pulled = zip(
+      network.lossAndGradient(at: ones).gradient, evaluator.lossAndGradient(at: ones).gradient
+    ).map { decay > 0 || abs($0 - $1) > 1e-9 * max(abs($0), abs($1)) }
     func size(_ parameters: [Double]) -> Double {
-      decay > 0
-        ? VectorMath.norm(parameters)
-        : VectorMath.norm(
-          network.layers.map { VectorMath.norm(Array(parameters[$0.weights..<$0.biases])) })
+      VectorMath.norm(zip(parameters, pulled).map { $1 ? $0 : 0 })
     }
     let (before, after) = (size(begin.parameters), size(run.last.parameters))
     guard end > 0.9 * min(start, run.lossOfGuessing ?? start), before == 0 || after < 0.2 * before

@@ -107,6 +107,13 @@ package final class PaneCache {
       }.keys)
   }
 
+  /// Panes whose pictures take little, and the problems that they show: what such a picture means
+  /// is known sooner than another thread would be awake.
+  var quick: [String: ObjectiveID] {
+    entries.filter { pending[$0.key] == nil && $0.value.painting.cost < PaneCache.shortTime }
+      .mapValues(\.key.problem)
+  }
+
   /// Whether a picture that was waited for in vain has come since.
   var hasNews: Bool { pending.values.contains { $0.job.value != nil } }
 

@@ -276,6 +276,7 @@ package struct ExplorerLoop: FrameLoop {
     let before = ThreadClock.now
     let canvas = explorer.frame(cache: cache)
     explorer.unfinishedPanes = cache.unfinished
+    explorer.quickPanes = cache.quick
     if explorer.wantsMouse != reportsMouse {
       reportsMouse.toggle()
       screen.reportMouse(reportsMouse)

@@ -94,7 +94,7 @@ struct BranchList: Overlay {
       color: theme.muted)
     let rows = rows(explorer).map { live($0, explorer) }
     let best = rows.map(\.loss).filter(\.isFinite).min()
-    let differences = BranchDifference.all(in: explorer)
+    let differences = explorer.differences.all(in: explorer)
     for (line, index) in seen(explorer).enumerated() {
       let row = rows[index]
       // Where room is short, names are worth more than whom they left.

@@ -9,15 +9,16 @@ struct BranchDifference: Equatable {
   /// The differences, each in a few words, in the order in which they came.
   var parts: [String] = []
 
-  /// Those of all branches of the session, by number.
-  static func all(in explorer: Explorer) -> [Branch.ID: BranchDifference] {
-    let branches = explorer.snapshot.branches.map(\.description)
+  /// Those of all branches of a session, by number; `preset` says what its experiments have not.
+  static func all(
+    of branches: [SavedSession.Branch], like preset: Preset
+  ) -> [Branch.ID: BranchDifference] {
     var differences: [Branch.ID: BranchDifference] = [:]
     for branch in branches {
       var parts: [String] = []
       let first = branches.first { $0.family == branch.family && $0.parent == nil }
       if branch.parent == nil, let first, first.id != branch.id {
-        parts += keys(of: branch.original, besides: first.original, like: explorer.preset)
+        parts += keys(of: branch.original, besides: first.original, like: preset)
       }
       differences[branch.id] = BranchDifference(parts: parts + changes(branch.ownChanges))
     }

@@ -13,6 +13,11 @@ extension Explorer {
     return [.quit(code: 0)]
   }
 
+  /// Tells that the session goes on in a file of its own.
+  package mutating func sayKeptApart() {
+    say("another glissade has this session open: what is done here is kept as one of its own")
+  }
+
   /// The branches that the person made, or on which they changed something, since they were saved.
   var unsavedBranches: [Branch.ID] {
     let known = Set(snapshot.session.rows.map(\.id))

@@ -51,6 +51,7 @@ extension Explorer {
   ) -> Answer {
     guard let workers else { return answer() }
     guard !unfinishedPanes.contains(name) else { return fallback }
+    if quickPanes[name] == snapshot.objectiveID { return answer() }
     let job = workers.begin(answer)
     if let value = workers.wait(for: job, until: .now() + .milliseconds(limit)) { return value }
     job.giveUp()

@@ -86,9 +86,20 @@ extension Explorer {
     guard let original = snapshot.original else { return savedPreset }
     var saved = preset
     saved.experiment = original
-    let done = snapshot.changes
-    saved.changes = done + saved.changes.filter { $0.step >= snapshot.step && !done.contains($0) }
+    saved.changes = snapshot.changes + plannedAhead(of: original)
     return watched(saved)
+  }
+
+  /// The changes of the experiment's own that the run has before it: not those that were taken back
+  /// or left behind, nor what the person did later than the moment that is shown.
+  private func plannedAhead(of original: Experiment) -> [DatedCommand] {
+    let shown = snapshot.branches.first { $0.description.id == snapshot.session.shown }?.description
+    guard let shown else {
+      let done = snapshot.changes
+      return original.changes.filter { $0.step >= snapshot.step && !done.contains($0) }
+    }
+    let course = shown.changes + shown.ahead
+    return course.dropFirst(snapshot.changes.count).filter { original.changes.contains($0) }
   }
 
   /// A preset with the panes and the pace of now, without its lesson.

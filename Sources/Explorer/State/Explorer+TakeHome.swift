@@ -15,12 +15,18 @@ extension Explorer {
     }
   }
 
-  /// What is shared: what runs now with its changes so far.
-  var sharedPreset: Preset { snapshot.changes.isEmpty ? savedPreset : savedRun }
+  /// What is shared: what runs now, with its changes so far and those that it plans.
+  var sharedPreset: Preset {
+    var run = savedRun
+    run.session = nil
+    return run.changes.isEmpty ? savedPreset : run
+  }
 
   /// Takes in the command line that begins what runs now.
   mutating func show(command: String) {
-    _ = open(CopyBox(command, of: .command(changes: sharedPreset.changes.count)))
+    let planned = snapshot.original?.changes ?? []
+    let own = sharedPreset.changes.filter { !planned.contains($0) }
+    _ = open(CopyBox(command, of: .command(changes: own.count)))
   }
 
   /// Takes in that text is on the clipboard; `program` took it too.

@@ -37,10 +37,14 @@ package struct Explorer {
   package var probes = ProbeCache()
   /// The moment that a cursor reads; like `probes` no part of the state.
   let peeked = PeekedMoment()
+  /// What branches differ by; like `probes` no part of the state.
+  let differences = BranchDifferences()
   /// Who draws beside the loop; nil: nobody, and pictures are waited for.
   package var workers: SideWorkers?
   /// Panes whose pictures were not done when the last frame was shown.
   var unfinishedPanes: Set<String> = []
+  /// Panes whose pictures took little when they were drawn last, and the problems that they showed.
+  var quickPanes: [String: ObjectiveID] = [:]
   /// What was asked of the learner and not yet acknowledged.
   var pending = PendingRequests()
   /// The request that loads another preset: panes begin anew once it has taken effect.

@@ -7,20 +7,28 @@ package import Lanes
 /// in register blocks. Sums are taken in the order of the pass that a network takes alone
 /// (`SummationOrder`), so that each lane has its bits.
 package struct NetworkBundle: BundledObjective {
-  private let network: DenseNetwork
-  private let samples: Int
+  let network: DenseNetwork
+  let samples: Int
   /// Columns of features, then of targets, of each eight networks: column c, sample s is
   /// `columns[block][c * samples + s]`.
-  private let columns: [AlignedLanes]
-  private let inputs: Int
-  private let outputs: Int
+  let columns: [AlignedLanes]
+  let inputs: Int
+  let outputs: Int
   private let hasGreatTargets: Bool
   /// How it is done in one go, where it is.
-  private let plan: NetworkBundlePlan?
+  let plan: NetworkBundlePlan?
   package let isHalved: Bool
 
   package var parameterCount: Int { network.parameterCount }
   package var mostBlocks: Int { columns.count }
+
+  /// Whether four such networks, learning from batches of up to `batch` samples (0: all), cost about
+  /// half of what eight do when two parameters share a vector: gradients have to be taken in one go.
+  package static func halves(_ network: DenseNetwork, batch: Int) -> Bool {
+    guard network.penalty.isNone, let plan = NetworkBundlePlan(network) else { return false }
+    let count = batch == 0 ? network.train.count : batch
+    return plan.serves(network.pass(of: count, isAll: batch == 0), samples: count)
+  }
 
   /// Networks of one shape; the last fills the lanes that are left.
   ///

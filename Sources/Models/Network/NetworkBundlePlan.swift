@@ -54,17 +54,33 @@ struct NetworkBundlePlan: Sendable {
   /// Takes the gradients; says whether it has, or whether they have to be taken with more care.
   @inline(__always)
   func run(_ places: Places, _ pass: TrainingPass, scale: Double, isHalved: Bool) -> Bool {
-    // Sums that end with a chunk are those of one piece as long as there is one chunk.
-    if pass == .large, places.samples > 8 * ChunkPlan.most { return false }
-    return layers.withUnsafeBufferPointer { layers in
-      var net = GlissadeNetBundle(
-        layers: layers.baseAddress.map { $0 + pass.number &* depth }, depth: depth, loss: loss,
-        scale: scale, parameters: places.parameters, gradients: places.gradients,
-        stride: places.stride, inputs: places.inputs, targets: places.targets,
-        samples: places.samples, scratch: places.scratch)
+    withNet(places, pass, scale: scale) { net in
+      var net = net
       return isHalved
         ? glissade_bundle_gradients_4(&net) != 0 : glissade_bundle_gradients_8(&net) != 0
+    } ?? false
+  }
+
+  /// Calls `body` with a description of the net for C; nil where its sums are another pass's.
+  @inline(__always)
+  func withNet<R>(
+    _ places: Places, _ pass: TrainingPass, scale: Double, _ body: (GlissadeNetBundle) -> R
+  ) -> R? {
+    guard serves(pass, samples: places.samples) else { return nil }
+    return layers.withUnsafeBufferPointer { layers in
+      body(
+        GlissadeNetBundle(
+          layers: layers.baseAddress.map { $0 + pass.number &* depth }, depth: depth, loss: loss,
+          scale: scale, parameters: places.parameters, gradients: places.gradients,
+          stride: places.stride, inputs: places.inputs, targets: places.targets,
+          samples: places.samples, scratch: places.scratch))
     }
+  }
+
+  /// Whether its sums are those of a pass: where they end with a chunk, there may be one chunk only.
+  @inline(__always)
+  func serves(_ pass: TrainingPass, samples: Int) -> Bool {
+    pass != .large || samples <= 8 * ChunkPlan.most
   }
 }
 

@@ -45,10 +45,10 @@ package struct Adam: GradientTransformation {
   /// Which v the step is divided by.
   enum Variant: Sendable { case plain, amsgrad }
 
-  private var law: AdamLaw
+  var law: AdamLaw
   /// m, then v, then AMSGrad's greatest v, each in whole lanes; one vector, so that a step asks
   /// once whether it may write.
-  private var moments: Vector
+  var moments: Vector
 
   init(_ settings: Settings, variant: Variant, count: Int) {
     law = AdamLaw(settings, variant: variant, count: count)

@@ -46,9 +46,9 @@ package struct HeavyBall: GradientTransformation {
   let dampening: Double
   let rateInside: Bool
   let nesterov: Bool
-  private var velocity: Vector
+  var velocity: Vector
   /// 0 before the first step since the memory was empty, then 1.
-  private var started = 0.0
+  private(set) var started = 0.0
 
   init(momentum: Double, dampening: Double, rateInside: Bool, nesterov: Bool, count: Int) {
     self.momentum = momentum

@@ -32,11 +32,14 @@ extension LaneGroup {
     shadow(block, memory)
   }
 
+  /// The first lane of a block whose run goes on.
+  func guide(_ block: Int) -> Int? { (0..<8).first { living[block][$0] == 1 } }
+
   /// Lets lanes of a block whose runs have ended do what one that goes on does: numbers that are
   /// not finite would make the whole vector slow.
   @inline(never)
   mutating func shadow(_ block: Int, _ memory: Memory) {
-    guard let guide = (0..<8).first(where: { living[block][$0] == 1 }) else { return }
+    guard let guide = guide(block) else { return }
     let width = isHalved ? 4 : 8
     let source = (0..<8).map { living[block][$0 % width] == 1 ? $0 % width : guide }
     for lane in 0..<8 { memory.rates[block][lane] = memory.rates[block][source[lane]] }

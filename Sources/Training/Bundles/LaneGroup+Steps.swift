@@ -11,6 +11,8 @@ extension LaneGroup {
     var losses: UnsafeMutablePointer<Lanes>
     var rates: UnsafeMutablePointer<Lanes>
     var bounds: UnsafeMutablePointer<Lanes>
+    /// Where stretches work, as `LaneGroup+Stretches` has it.
+    var ahead: UnsafeMutablePointer<Lanes>
     var scratch: UnsafeMutablePointer<Lanes>
     var rows: UnsafeMutablePointer<Int32>
   }
@@ -18,7 +20,8 @@ extension LaneGroup {
   mutating func take(_ steps: Int) {
     let count = parameters.count
     let batch = members[0].batcher.greatestSize
-    let needed = 2 * count + 3 * blocks + bundle.scratchLanes(batch: batch, blocks: blocks) + 1
+    let fixed = 2 * count + 3 * blocks + Self.roomAhead(blocks: blocks)
+    let needed = fixed + bundle.scratchLanes(batch: batch, blocks: blocks) + 1
     var space = workspace
     var numbers = rows
     (workspace, rows) = ([], [])
@@ -31,7 +34,8 @@ extension LaneGroup {
         let memory = Memory(
           parameters: first, gradients: first + count, losses: first + 2 * count,
           rates: first + (2 * count + blocks), bounds: first + (2 * count + 2 * blocks),
-          scratch: first + (2 * count + 3 * blocks), rows: numbers.baseAddress!)
+          ahead: first + (2 * count + 3 * blocks), scratch: first + fixed,
+          rows: numbers.baseAddress!)
         parameters.withUnsafeBufferPointer {
           memory.parameters.update(from: $0.baseAddress!, count: count)
         }
@@ -39,7 +43,9 @@ extension LaneGroup {
           memory.bounds[lane >> 3][lane & 7] = members[min(lane, members.count - 1)].bound
         }
         var context = StepContext(step: 0, learningRate: members[0].rate)
-        setRates(memory, &context)
+        setRates(step: step, epoch: epoch, memory.rates)
+        context.rates = UnsafePointer(memory.rates)
+        context.learningRate = memory.rates[0][0]
         let next = leap(steps - 1, memory) ? steps : 1
         // Both are opened once, not at each step.
         let objective = bundle
@@ -54,15 +60,17 @@ extension LaneGroup {
     (workspace, rows) = (space, numbers)
   }
 
-  /// Rates of the step to come.
-  private mutating func setRates(_ memory: Memory, _ context: inout StepContext) {
-    for lane in 0..<8 * blocks {
-      let member = min(isHalved ? lane & 3 : lane, members.count - 1)
-      let factor = members[member].schedule.factor(step: step, epoch: epoch)
-      memory.rates[lane >> 3][lane & 7] = members[member].rate * factor
+  /// Rates of a step; lanes whose runs have ended go on with the rate of one whose run has not.
+  mutating func setRates(step: Int, epoch: Int, _ rates: UnsafeMutablePointer<Lanes>) {
+    for block in 0..<blocks {
+      let guide = guide(block) ?? 0
+      for lane in 0..<8 {
+        let place = isHalved ? lane & 3 : lane
+        let member = 8 * block + (living[block][place] == 1 ? place : guide)
+        let factor = members[member].schedule.factor(step: step, epoch: epoch)
+        rates[block][lane] = members[member].rate * factor
+      }
     }
-    context.learningRate = memory.rates[0][0]
-    context.rates = UnsafePointer(memory.rates)
   }
 
   /// Takes steps of plain descent in one go, unless one of them ends a run: says whether it has
@@ -88,7 +96,7 @@ extension LaneGroup {
 
   /// Counts a step in its epoch.
   @inline(__always)
-  private mutating func count() {
+  mutating func count() {
     position &+= 1
     guard position >= members[0].batcher.stepsPerEpoch else { return }
     position = 0
@@ -101,8 +109,23 @@ extension LaneGroup {
     _ numbers: ClosedRange<Int>, _ memory: Memory, _ context: inout StepContext
   ) {
     let last = numbers.upperBound
-    for number in numbers
-    where !step(bundle, &rule, memory, &context, isLast: number == last) { break }
+    let stretches = takesStretches(bundle, rule)
+    var number = numbers.lowerBound
+    // Steps to be taken one by one before the next stretch.
+    var wait = 0
+    while number <= last {
+      // The last one says what is at rest.
+      if stretches, wait == 0, number < last {
+        let (taken, isWhole) = stretch(bundle, &rule, last - number, memory, &context)
+        if livingCount == 0 { return }
+        number += taken
+        wait = isWhole ? 0 : Self.shortest
+        continue
+      }
+      wait = max(0, wait - 1)
+      if !step(bundle, &rule, memory, &context, isLast: number == last) { return }
+      number += 1
+    }
   }
 
   /// Takes one step; says whether any run goes on. After the last of a chunk, runs that it did not
@@ -112,19 +135,9 @@ extension LaneGroup {
     _ context: inout StepContext, isLast: Bool
   ) -> Bool {
     let size = members[0].batcher.greatestSize
-    var drawn = sampleCount
-    if size > 0 {
-      for lane in 0..<(bundle.isHalved ? 4 : 8 * blocks) {
-        let place = memory.rows + lane * size
-        let leader = leaders[min(lane, members.count - 1)]
-        if leader == lane {
-          drawn = members[lane].batcher.draw(
-            step: step, epoch: epoch, position: position, into: place)
-        } else {
-          place.update(from: memory.rows + leader * size, count: drawn)
-        }
-      }
-    }
+    let drawn =
+      size > 0
+      ? draw(step: step, epoch: epoch, position: position, into: memory.rows) : sampleCount
     bundle.lossesAndGradients(
       at: memory.parameters, rows: size > 0 ? UnsafePointer(memory.rows) : nil, stride: size,
       count: drawn, blocks: blocks, exact: hasBounds || !courses.isEmpty, losses: memory.losses,
@@ -144,7 +157,10 @@ extension LaneGroup {
         loss[lane].isFinite ? (.finished, now) : (.diverged(step: now, parameter: nil), now)
       }
     }
-    if !hasConstantRates { setRates(memory, &context) }
+    if !hasConstantRates {
+      setRates(step: step, epoch: epoch, memory.rates)
+      context.learningRate = memory.rates[0][0]
+    }
     if !chain.isPlain {
       context.setEpoch(epoch, begins: position == 0)
       let gradients = UnsafeMutableRawPointer(memory.gradients)
@@ -174,6 +190,25 @@ extension LaneGroup {
     return livingCount > 0
   }
 
+  /// Draws the batches of a step, and returns their number of samples.
+  mutating func draw(
+    step: Int, epoch: Int, position: Int, into rows: UnsafeMutablePointer<Int32>
+  ) -> Int {
+    let size = members[0].batcher.greatestSize
+    var drawn = 0
+    for lane in 0..<(isHalved ? 4 : 8 * blocks) {
+      let place = rows + lane * size
+      let leader = leaders[min(lane, members.count - 1)]
+      if leader == lane {
+        drawn = members[lane].batcher.draw(
+          step: step, epoch: epoch, position: position, into: place)
+      } else {
+        place.update(from: rows + leader * size, count: drawn)
+      }
+    }
+    return drawn
+  }
+
   /// Counts the losses of the runs that go on.
   private mutating func watch(_ memory: Memory) {
     for (lane, member) in members.enumerated() where living[lane >> 3][lane & 7] == 1 {
@@ -183,7 +218,7 @@ extension LaneGroup {
 
   /// Puts down runs, for which the chain needs its rule.
   @inline(never)
-  private mutating func end<Rule: GradientTransformation>(
+  mutating func end<Rule: GradientTransformation>(
     _ flag: Lanes, _ block: Int, _ memory: Memory, _ rule: inout Rule,
     _ status: (Int) -> (Snapshot.Status, Int)
   ) {

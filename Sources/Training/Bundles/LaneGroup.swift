@@ -93,7 +93,7 @@ struct LaneGroup: Sendable {
   static func halves(_ run: Run) -> Bool {
     guard case .dense(let network) = run.objective.kind, run.core.stop.bound == -.infinity
     else { return false }
-    return NetworkBundle([network], halves: true).isHalved
+    return NetworkBundle.halves(network, batch: run.core.batcher.greatestSize)
   }
 
   /// Whether two runs that have a `size` may share a group.
@@ -134,7 +134,8 @@ struct LaneGroup: Sendable {
     living = Self.lanes(members.count)
     livingCount = members.count
     // Losses are found eight at a time.
-    bundle = Self.bundle(objectives, halves: !hasBounds && !watchesLosses)
+    bundle = Self.bundle(
+      objectives, halves: !watchesLosses && numbers.allSatisfy { Self.halves(runs[$0]) })
     let isHalved = bundle.isHalved
     let rates = Self.entryRates(numbers, runs, blocks: blocks, isHalved: isHalved)
     let vectors = Self.vectors(count, blocks: blocks, isHalved: isHalved)
@@ -143,7 +144,8 @@ struct LaneGroup: Sendable {
     else { return nil }
     self.chain = chain
     parameters = Array(repeating: .zero, count: vectors)
-    rows = Array(repeating: 0, count: max(1, members[0].batcher.greatestSize) * 8 * blocks)
+    let drawn = members[0].batcher.greatestSize * (bundle.takesStretches ? Self.shortest : 1)
+    rows = Array(repeating: 0, count: max(1, drawn) * 8 * blocks)
     for lane in 0..<(isHalved ? 4 : 8 * blocks) {
       for (p, value) in runs[numbers[min(lane, numbers.count - 1)]].parameters.enumerated() {
         let place = Self.place(p, lane, blocks: blocks, isHalved: isHalved)

@@ -133,13 +133,14 @@ package final class SideWorkers: Sendable {
         next()
       } else if bell.wait(timeout: .now() + .seconds(1)) == .timedOut {
         let mustEnd = desk.withLock { desk in
-          // Called just now: the bell rings, and is heard at the next turn.
           guard desk.idle > 0 else { return false }
           desk.idle -= 1
           desk.threads -= 1
           return true
         }
         if mustEnd { return }
+        // Called just now: the bell has rung, and must not be heard as a call at the next turn.
+        bell.wait()
       }
     }
   }

@@ -13,10 +13,30 @@ extension Session {
       if isPast { catchUp() }
       return
     }
-    // After the changes of that step: what is shown is what the next step begins with.
+    go(to: Position(branch: current, moment: Session.moment(after: step, of: course, to: end)))
+  }
+
+  /// The moment after `step` steps of a course that has come to `end`: after the changes of that
+  /// step, so that what is shown is what the next step begins with.
+  private static func moment(after step: Int, of course: Course, to end: Moment) -> Moment {
     let changes = course.changes.prefix { $0.step <= step }.count
-    go(
-      to: Position(branch: current, moment: Moment(step: step, changes: min(changes, end.changes))))
+    return Moment(step: step, changes: min(changes, end.changes))
+  }
+
+  /// The way to the moment after `step` steps, where the past is shown and goes on being shown; nil:
+  /// there is more to be done than to replay steps under the settings in force.
+  func way(to step: Int) -> ReplayWay? {
+    guard isPast, !isDetached else { return nil }
+    let branch = branches[place]
+    let first = branch.timeline.checkpoints.first?.moment.step ?? 0
+    let moment = Session.moment(after: max(first, step), of: branch.course, to: branch.end)
+    guard moment < branch.end, moment.changes == run.moment.changes,
+      let nearest = branch.timeline.nearest(moment), nearest.moment.changes == moment.changes
+    else { return nil }
+    let isNearer = run.id == branch.head.id && run.moment <= moment
+    let known = isNearer ? max(run.step, nearest.moment.step) : nearest.moment.step
+    return ReplayWay(
+      stretch: .init(run: branch.head.id, changes: moment.changes), steps: moment.step - known)
   }
 
   /// Goes to the newest moment of a branch.

@@ -63,6 +63,12 @@ package struct Timeline: Sendable {
     return true
   }
 
+  /// Drops all checkpoints but the first.
+  package mutating func keepFirst() {
+    checkpoints.removeLast(max(0, checkpoints.count - 1))
+    count()
+  }
+
   private mutating func count() {
     byteCount = checkpoints.reduce(0) { $0 + $1.state.byteCount }
   }

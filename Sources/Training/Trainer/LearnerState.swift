@@ -307,6 +307,17 @@ struct LearnerState: Sendable {
     return taken
   }
 
+  /// The way to the moment that is asked for, where that is all that is to be done.
+  func way(of control: Control) -> ReplayWay? {
+    switch control {
+    case .seek(let step): return session.way(to: step)
+    case .move(let steps):
+      let (step, overflow) = run.step.addingReportingOverflow(steps)
+      return overflow ? nil : session.way(to: step)
+    default: return nil
+    }
+  }
+
   private mutating func wait() {
     isPaused = true
     owedSteps = 0

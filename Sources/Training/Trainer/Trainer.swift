@@ -5,10 +5,11 @@ import Synchronization
 ///
 /// At a pace it sleeps between steps; at full speed it takes chunks of about two milliseconds, so
 /// that requests are answered soon; paused, finished or diverged it waits for a request and burns
-/// nothing. Snapshots are taken at display rate, less often when they are costly (a fiftieth of the
+/// nothing, and little requests are done by whoever has them. Snapshots are taken at display rate, less often when they are costly (a fiftieth of the
 /// time goes into them, a tenth where one takes more than ten milliseconds) or nobody reads them.
 package final class Trainer: Learner {
   private let desk: TrainerDesk
+  private let rest = TrainerRest()
   private let thread: Locked<DedicatedThread?>
 
   /// Begins an experiment on a new thread.
@@ -16,7 +17,8 @@ package final class Trainer: Learner {
   /// - Parameters:
   ///   - isPaused: whether it waits at first.
   ///   - pace: steps per second at first; infinity is full speed.
-  ///   - wake: called on the trainer's thread after each new snapshot; it must return soon.
+  ///   - wake: called on the trainer's thread after each new snapshot; it must return soon. It is
+  ///     not called where `send` has done what was asked for before it returns.
   /// - Throws: `RunError` when the experiment does not fit.
   package convenience init(
     _ experiment: Experiment, isPaused: Bool = false, pace: Double = .infinity,
@@ -45,15 +47,17 @@ package final class Trainer: Learner {
     // The thread takes the state out: what its closure held would live as long as the thread.
     let box = Locked<LearnerState?>(state)
     thread = Locked(
-      DedicatedThread {
-        var loop = box.withLock { $0.take() }.map { TrainerLoop(state: $0, desk: desk) }
-        loop?.run()
+      DedicatedThread { [rest] in
+        guard let state = box.withLock({ $0.take() }) else { return }
+        rest.run(TrainerLoop(state: state, desk: desk), desk)
       })
   }
 
   deinit { stop() }
 
-  package func send(_ request: Request) { desk.send(request) }
+  package func send(_ request: Request) {
+    if !rest.handle(request) { desk.send(request) }
+  }
 
   package var latest: Snapshot { desk.read() }
 
@@ -148,9 +152,11 @@ final class TrainerDesk: Sendable {
   }
 
   /// Puts a snapshot into the slot, in place of the one before.
-  func publish(_ snapshot: Snapshot) {
+  ///
+  /// - Parameter wakes: Whether somebody is to be told of it.
+  func publish(_ snapshot: Snapshot, wakes: Bool = true) {
     slot.withLock { $0 = Slot(snapshot: snapshot, isRead: false) }
-    wake()
+    if wakes { wake() }
   }
 
   /// The newest snapshot.

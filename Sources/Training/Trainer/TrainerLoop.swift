@@ -1,5 +1,5 @@
 /// What a trainer's thread does all day.
-struct TrainerLoop {
+struct TrainerLoop: Sendable {
   private var state: LearnerState
   private let desk: TrainerDesk
   private let clock = SuspendingClock()
@@ -9,6 +9,7 @@ struct TrainerLoop {
   private var publishedAt: SuspendingClock.Instant
   private var publishingCost = Duration.zero
   private var isStale = false
+  private var near = NearReplays()
   /// Time spent on steps since the last checkpoint, and what it cost.
   private var trained = Duration.zero
   private var checkpointCost = Duration.zero
@@ -30,17 +31,16 @@ struct TrainerLoop {
     meter = SpeedMeter(now: now)
   }
 
-  /// Runs until the desk is closed.
-  mutating func run() {
+  /// Works until there is nothing to do; false: the desk was closed.
+  mutating func work() -> Bool {
+    // Time that was waited is neither owed nor measured.
+    pacer.restart(pace: state.pace, now: clock.now)
+    meter.restart(now: clock.now)
     while !desk.shallEnd {
       if desk.mailWaits { readMail() }
       guard state.isActive else {
         if isStale { publish() }
-        desk.wait()
-        // Time that was waited is neither owed nor measured.
-        pacer.restart(pace: state.pace, now: clock.now)
-        meter.restart(now: clock.now)
-        continue
+        return true
       }
       if state.isPaused || state.pace == .infinity || state.isCatchingUp {
         advanceChunk()
@@ -48,7 +48,11 @@ struct TrainerLoop {
         advancePaced()
       }
     }
-    // What was asked for last is in the last snapshot.
+    return false
+  }
+
+  /// Lets what was asked for last be in the last snapshot.
+  mutating func finish() {
     if desk.mailWaits {
       for request in desk.takeMail() { state.handle(request) { true } }
       isStale = true
@@ -56,9 +60,27 @@ struct TrainerLoop {
     if isStale { publish() }
   }
 
+  /// Does what is asked for while there is nothing else to do, if that takes no longer than a
+  /// thread may need to wake up: moments of the past that are near. False: nothing was done.
+  mutating func handleAtOnce(_ request: Request) -> Bool {
+    guard !desk.shallEnd, !desk.mailWaits, !state.isActive, publishingCost < NearReplays.limit,
+      let way = state.way(of: request.control), near.covers(way)
+    else { return false }
+    handle(request) { false }
+    publish(wakes: false)
+    return true
+  }
+
+  private mutating func handle(_ request: Request, isLate: () -> Bool) {
+    let way = state.way(of: request.control)
+    let begin = clock.now
+    state.handle(request, isLate: isLate)
+    if let way { near.note(way, took: clock.now - begin) }
+  }
+
   private mutating func readMail() {
     for request in desk.takeMail() {
-      state.handle(request) { [desk] in desk.shallEnd || desk.opensAnother }
+      handle(request) { [desk] in desk.shallEnd || desk.opensAnother }
     }
     pacer.setPace(state.pace, now: clock.now)
     publish()
@@ -133,11 +155,11 @@ struct TrainerLoop {
     publish()
   }
 
-  private mutating func publish() {
+  private mutating func publish(wakes: Bool = true) {
     let begin = clock.now
     generation += 1
     let speed = state.isActive ? meter.stepsPerSecond(now: begin) : 0
-    desk.publish(state.snapshot(stepsPerSecond: speed, generation: generation))
+    desk.publish(state.snapshot(stepsPerSecond: speed, generation: generation), wakes: wakes)
     let end = clock.now
     publishedAt = end
     publishingCost = end - begin

@@ -39,14 +39,30 @@ private enum EigenErrorView {
   }
 
   static func readout(_ scene: Scene) -> [String] {
+    let rate = scene.snapshot.learningRate
     guard let errors = errors(scene), let greatest = errors.spectrum.eigenvalues.first,
-      scene.snapshot.learningRate.isFinite
+      rate.isFinite
     else { return [] }
-    let product =
-      "ηλmax = " + NumberText.compact(scene.snapshot.learningRate * greatest, digits: 3)
-    // What such an optimizer's limit is of, `spectrum` and `stability` show.
-    return scene.snapshot.stability?.isPreconditioned == true
-      ? [product + " of H itself, not preconditioned"] : [product]
+    guard let law = scene.snapshot.stability, law.isPreconditioned else {
+      return ["ηλmax = " + NumberText.compact(rate * greatest, digits: 3)]
+    }
+    // The optimizer's own limit is of what it feels; the axes drawn are those of H itself.
+    guard let own = feltCurvature(scene), let edge = law.eigenvalueLimit(rate: rate) else {
+      return ["along H's own axes"]
+    }
+    return [
+      "ηλmax = " + NumberText.compact(rate * own, digits: 3) + " of P⁻¹H, limit "
+        + NumberText.compact(rate * edge, digits: 3)
+    ]
+  }
+
+  /// The greatest eigenvalue of the Hessian as the optimizer feels it now.
+  private static func feltCurvature(_ scene: Scene) -> Double? {
+    guard let matrix = PreconditionedHessian(scene.snapshot) else { return nil }
+    let key = Key(
+      problem: scene.snapshot.objectiveID, step: scene.snapshot.step,
+      count: matrix.scaling?.count ?? 0, parameters: matrix.parameters + (matrix.scaling ?? []))
+    return scene.probes.value("eigen_error.felt", for: key) { matrix.greatest()?.eigenvalue }
   }
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {

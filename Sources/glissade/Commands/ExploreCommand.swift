@@ -151,7 +151,8 @@ struct ExploreCommand: ParsableCommand {
     if opensLesson, let problem { explorer.failed(toRemember: problem) }
     let sessions = KeptSessions()
     // While a session is still to be done again, nothing is written, least of all over its file.
-    let autosave = Autosave(opensLate ? sessions.begin() : kept ?? sessions.begin(), of: sessions)
+    let autosave = Autosave(opensLate ? nil : kept, of: sessions)
+    if autosave.isApart { explorer.sayKeptApart() }
     let placeholder = opensLate ? trainer.latest.run : nil
     func isPlaceholder(_ explorer: Explorer) -> Bool {
       explorer.snapshot.run == placeholder && explorer.snapshot.changes.isEmpty

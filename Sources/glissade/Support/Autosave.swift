@@ -27,16 +27,28 @@ final class Autosave: Sendable {
   }
 
   private let store: SessionStore
+  private let claim: SessionClaim?
   private let sessions: KeptSessions
   private let desk = Locked(Desk())
   private let queue = DispatchQueue(label: "session")
 
   private static let interval = DispatchTimeInterval.seconds(1)
 
-  /// Writes to a store, one of `sessions`.
-  init(_ store: SessionStore, of sessions: KeptSessions) {
-    self.store = store
+  /// Whether it keeps a session in another file than the one it comes from, which another explorer
+  /// holds.
+  let isApart: Bool
+
+  /// Writes to a store, one of `sessions`; nil, or where another explorer holds it: to a file of its
+  /// own.
+  init(_ kept: SessionStore?, of sessions: KeptSessions) {
     self.sessions = sessions
+    if let kept, let claim = SessionClaim(kept.path) {
+      (store, self.claim, isApart) = (kept, claim, false)
+    } else {
+      store = sessions.begin()
+      claim = SessionClaim(store.path)
+      isApart = kept != nil
+    }
   }
 
   /// Takes in the explorer's newest state; it is written within a second.

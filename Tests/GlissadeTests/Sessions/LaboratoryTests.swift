@@ -178,6 +178,39 @@ extension Sessions {
       }
     }
 
+    @Test("Two explorers that go on with one session keep one each")
+    func resumeTwice() throws {
+      try TerminalSession.run(width: 100, height: 30) { terminal in
+        try terminal.explore("xor")
+        _ = try pause(terminal)
+        try terminal.type("+qq")
+        try terminal.waitForShell()
+        let state = ["XDG_STATE_HOME": terminal.folder.appendingPathComponent(".local/state").path]
+        try terminal.explore("--resume")
+        let first = try terminal.waitRun(for: "the session") { $0.loss != nil }
+        try TerminalSession.run(width: 100, height: 30, changes: state) { other in
+          try other.explore("--resume")
+          try other.wait(for: "what was said") { $0.contains("another glissade has this session") }
+          try other.type("++")
+          try other.waitRun(for: "its change") { ($0.rate ?? 0) > 1.3 * (first.rate ?? 1) }
+          try other.type("qq")
+          try other.waitForShell()
+        }
+        try terminal.type("-")
+        let changed = try terminal.waitRun(for: "a change here") {
+          ($0.rate ?? .infinity) < first.rate ?? 0
+        }
+        try terminal.type("qq")
+        try terminal.waitForShell()
+        try terminal.explore("--resume")
+        try terminal.waitRun(for: "the first") { $0.rate == changed.rate }
+        try terminal.type("q")
+        try terminal.waitForShell()
+        try terminal.explore("--resume 2")
+        try terminal.waitRun(for: "the second") { ($0.rate ?? 0) > 1.3 * (first.rate ?? 1) }
+      }
+    }
+
     @Test("What ran is there again after q and --resume")
     func resume() throws {
       try TerminalSession.run { terminal in
