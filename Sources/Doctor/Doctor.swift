@@ -55,11 +55,35 @@ package enum Doctor {
     for cause in Cause.catalogue.entries {
       if let question, cause.question > question { break }
       guard !Task.isCancelled, let finding = cause.examine(examination) else { continue }
-      found.append(finding)
+      found.append(finding.redrawn(examination.now))
       question = cause.question
       // The causes that a question has after it are consequences, unless they are about the data.
       if cause.question != .data { break }
     }
     return found
+  }
+}
+
+extension Finding {
+  /// Settings that need other parameters than those that were given, or draw them anew.
+  private static let redrawing: Set<String> = [
+    "features", "hidden", "kind", "initializer", "seed",
+  ]
+
+  /// The finding with remedies that can be carried out: a start that was given in numbers fits no
+  /// other model, and no seed draws it anew; such remedies leave it out.
+  fileprivate func redrawn(_ experiment: Experiment) -> Finding {
+    let start = experiment.start
+    if case .function = experiment.problem { return self }
+    guard start.parameters != nil || start.layers != nil || start.file != nil else { return self }
+    var finding = self
+    for (index, remedy) in remedies.enumerated()
+    where remedy.startsAfresh
+      && remedy.settings.contains(where: { Self.redrawing.contains($0.key) })
+      && !remedy.settings.contains(where: { $0.key.hasPrefix("start") })
+    {
+      finding.remedies[index].settings.insert(Setting(key: "start", value: ""), at: 0)
+    }
+    return finding
   }
 }

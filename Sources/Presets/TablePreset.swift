@@ -45,7 +45,15 @@ enum TablePreset {
     var reader = PresetReader(
       name: PresetName.ofFile(path), directory: "/", views: views, keys: keys)
     reader.extent = .run
-    return try reader.read(node)
+    var preset = try reader.read(node)
+    if let table = preset.experiment.table, !table.classNumbers.isEmpty {
+      preset.experiment.tell(
+        "the target's whole numbers are taken for classes, since there are at most "
+          + "\(mostClasses) of them: data.labels=false makes them quantities")
+      preset.notes = preset.experiment.table?.summary.joined(separator: "\n") ?? preset.notes
+      preset.summary = PresetLimits.cutTitle(preset.experiment.table?.summary.first ?? "")
+    }
+    return preset
   }
 
   private static func entries(

@@ -23,8 +23,24 @@ package struct ValueList: Sendable {
     guard !pieces.contains("") else {
       throw Mistake(description: "\(EscapedText.quoted(text)): a value is empty between two others")
     }
+    if let mistake = Self.decimalComma(pieces, in: text) { throw mistake }
     for piece in pieces { values += try Self.values(piece) }
     self.values = values
+  }
+
+  /// The mistake where a comma before a range of numbers may be a decimal sign: `0,5..1/3`.
+  private static func decimalComma(_ pieces: [String], in text: String) -> Mistake? {
+    guard !text.contains(";") else { return nil }
+    for (before, range) in zip(pieces, pieces.dropFirst())
+    where range.contains("..") && range.contains("/") && isWhole(before) {
+      guard let dots = range.range(of: ".."), isWhole(String(range[..<dots.lowerBound])),
+        range.first != "-"
+      else { continue }
+      return Mistake(
+        description: "\(EscapedText.quoted(text)): write \(before).\(range) if the comma is a "
+          + "decimal sign, or \(before); \(range) if it parts two values")
+    }
+    return nil
   }
 
   /// Pieces between semicolons, or between commas where there are none, that stand in no brackets.

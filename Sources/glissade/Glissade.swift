@@ -17,8 +17,8 @@ struct Glissade: ParsableCommand {
       lets the shell complete commands, presets, keys and values.
 
       Exit status: 0 done (a run that diverged, too: it says so), 1 failed, 64 wrong usage, \
-      65 mistakes in a preset or data file, 74 a file that cannot be read or written, \
-      130 interrupted, 143 terminated.
+      65 mistakes in a preset, a setting or a data file, 74 a file that cannot be read or written, \
+      75 interrupted and ready to go on (--tiles), 130 interrupted, 143 terminated.
       """,
     version: "0.1.0",
     subcommands: Self.commands,

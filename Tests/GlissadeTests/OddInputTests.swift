@@ -112,6 +112,24 @@ struct OddInputTests {
       line: ["grad", "x^3.5", "--at", "x=0", "--order", "4"], status: 0, words: "in a derivative"),
     Case(
       line: ["grad", "log(x^2)", "--at", "x=1e-200"], status: 0, words: "too small for a double"),
+    Case(line: ["grad", "x^2", "--at", "x=0x10"], status: 64, words: "is not a number"),
+    Case(line: ["grad", "x^2", "--at", "x=1e999"], status: 64, words: "too large"),
+    Case(line: ["run", "xor", "--below", "0x10"], status: 64, words: "as in 0.5"),
+    Case(line: ["run", "xor", "--below", "0,5"], status: 64, words: "as in 0.5"),
+    Case(line: ["run", "xor", "--steps", "1_000"], status: 64, words: "as in 1000"),
+    Case(line: ["run", "xor", "--steps", "0x10"], status: 64, words: "as in 1000"),
+    Case(line: ["grad", "1'000x"], status: 65, words: "digits are not grouped"),
+    Case(line: ["grad", "1_000x"], status: 65, words: "digits are not grouped"),
+    Case(line: ["grad", "1.5.2"], status: 65, words: "one point"),
+    Case(line: ["grad", "⌊x⌋"], status: 65, words: "floor(x)"),
+    Case(line: ["grad", "x ± 1"], status: 65, words: "one formula with +"),
+    Case(line: ["grad", "٣x"], status: 65, words: "the digit 3"),
+    Case(line: ["grad", "1e-400 x"], status: 65, words: "too small"),
+    Case(
+      line: ["sweep", "xsin", "--over", "start.x=0,5..1/3"], status: 64, words: "0.5..1/3"),
+    Case(
+      line: ["map", "xor", "--over", "seed=1,2", "--over", "l2=0,1", "--tiles", "/tmp", "-o",
+        "/tmp/map.json"], status: 64, words: "another place"),
     Case(line: ["follow", "--json", "/dev/zero"], status: 74, words: "is a device"),
   ]
 
@@ -120,6 +138,38 @@ struct OddInputTests {
     let outcome = try Program.runAll(given.line)
     #expect(outcome.status == given.status, "\(outcome)")
     #expect((outcome.output + outcome.errors).contains(given.words), "\(outcome)")
+  }
+
+  @Test(
+    "in tables: where, and what to do",
+    arguments: [
+      ("a,c\n1,2.5\n2,3.5\n3,1.5\n", ["data.columns=[a, c]"], 65, "\"c\" is the target"),
+      ("a,c\n1,2.5\n2,3.5\n3,1.5\n", ["data.columns=[a, a]"], 65, "stands twice"),
+      ("1,2.5\n2,3.5\n3,1.5\n", ["data.columns=[1, 2]"], 65, "column 2 is the target"),
+      ("Survey 2024\nx,y\n1.5,2.5\n2.5,3.5\n3,4.5\n", [], 65, "begin it with #"),
+      ("// x y\n1 2\n2 3\n3 4\n", [], 65, "begin it with #"),
+      ("b c\n1 2 3\n2 3 4\n3 4 5\n", [], 65, "names are missing"),
+      ("m,s\n1,2\n2,3\n3,2\n4,3\n", [], 0, "accuracy"),
+      ("m,s\n1,2\n2,3\n3,2\n4,3\n", ["data.labels=false"], 0, "test loss"),
+      ("x,y\n1,NA\n2,US\n3,NA\n4,US\n", ["data.labels=true"], 0, "accuracy"),
+      ("x,y\n1,NA\n2,\n3,NA\n4,US\n", ["data.labels=true"], 65, "the cell is empty"),
+    ])
+  func tables(table: String, settings: [String], status: Int32, words: String) throws {
+    try Program.withFile("t.csv", table) { path in
+      let outcome = try Program.runAll(
+        ["run", path, "--steps", "1"] + settings.flatMap { ["--set", $0] })
+      #expect(outcome.status == status, "\(outcome)")
+      #expect((outcome.output + outcome.errors).contains(words), "\(outcome)")
+    }
+  }
+
+  @Test("in tables: numbers that are taken for classes are listed, with the way out")
+  func classNumbers() throws {
+    try Program.withFile("t.csv", "m,s\n1,2\n2,3\n3,2\n4,5\n") { path in
+      let output = try Program.run("check", path).output
+      #expect(output.contains("s, 3 classes: 2, 3, 5"), "\(output)")
+      #expect(output.contains("data.labels=false makes them quantities"), "\(output)")
+    }
   }
 
   @Test(

@@ -54,6 +54,11 @@ enum ForeignNames {
     case "\\": "plain text instead of TeX, as in sqrt(x)/2"
     case "'", "′", "’": "the formula itself: derivatives are computed from it"
     case "∞": "inf"
+    case "⌊", "⌋": "floor(x)"
+    case "⌈", "⌉": "ceil(x)"
+    case "±", "∓": "one formula with + and one with -"
+    case "$": "the formula without dollar signs"
+    case "#", "@": "the formula alone"
     case "½", "¼", "¾", "⅓", "⅔": "a quotient, as in 1/2"
     case "\"", "“", "”", "„", "‘": "the formula without quotes"
     case ".": "x^2 without a point before the sign"
@@ -63,6 +68,14 @@ enum ForeignNames {
     case "∂", "∇", "∫": "the formula itself: derivatives are computed from it"
     default: nil
     }
+  }
+
+  /// A digit of another script, as it is written here.
+  static func digit(_ character: Unicode.Scalar) -> String? {
+    guard character.properties.numericType == .decimal,
+      let value = character.properties.numericValue
+    else { return nil }
+    return "the digit \(Int(value))"
   }
 
   /// What to write instead of a letter that only looks like one that people mean: raised, wide and

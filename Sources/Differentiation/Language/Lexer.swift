@@ -46,7 +46,7 @@ struct Lexer {
       "\(Lexer.quoted(scalar)) has no meaning in a formula", at: start..<start + 1,
       expected: scalar == "." && peek(1)?.properties.isAlphabetic == true
         ? "names without what stands before the point, as in sin(x)"
-        : ForeignNames.hint(scalar) ?? ForeignNames.plain(scalar))
+        : ForeignNames.digit(scalar) ?? ForeignNames.hint(scalar) ?? ForeignNames.plain(scalar))
   }
 
   private func symbol(_ scalar: Unicode.Scalar) -> (Token.Kind, Int)? {
@@ -109,12 +109,32 @@ struct Lexer {
         while isDigit(peek()) { text.unicodeScalars.append(take()) }
       }
     }
+    try checkMarks(from: start)
     if text.hasSuffix(".") { text.removeLast() }
     text = text.replacingDotBeforeExponent()
     guard let value = Double(text), value.isFinite else {
       throw FormulaError("the number is too large", at: start..<position)
     }
+    // Digits that are not 0 stand before the exponent.
+    if value == 0, text.prefix(while: { $0 != "e" }).contains(where: { ("1"..."9").contains($0) }) {
+      throw FormulaError(
+        "the number is too small for a double", at: start..<position,
+        expected: "0 if that is meant")
+    }
     return Token(kind: .number(value), range: start..<position)
+  }
+
+  /// Refuses what people set between the digits of a number, and a second point in it.
+  private func checkMarks(from start: Int) throws(FormulaError) {
+    guard let mark = peek(), let after = peek(1), Lexer.digit(after) != nil else { return }
+    if ["'", "’", "′", "_"].contains(mark) {
+      throw FormulaError(
+        "digits are not grouped", at: start..<position + 2, expected: "1000, not 1\(mark)000")
+    }
+    if mark == ".", position > start {
+      throw FormulaError(
+        "a number has one point at most", at: start..<position + 2, expected: "as in 1.52")
+    }
   }
 
   private mutating func superscript() throws(FormulaError) -> Token {

@@ -61,7 +61,7 @@ extension Cause {
       }
       words =
         (run.isConvexModel
-          ? "The best that the model can do is right on"
+          ? "Where its loss is least, the model is right on"
           : "It has come to rest, too small for the task or at a dead end: right on")
         + " \(accuracy.percent) only; the nearest samples would be right on \(vote.percent)."
       evidence.insert(
@@ -80,7 +80,7 @@ extension Cause {
       }
       words =
         (run.isConvexModel
-          ? "The best that the model can do has" : "It has come to rest with")
+          ? "Where its loss is least, the model has" : "It has come to rest with")
         + " a mean squared error of \(residual.short); a richer one would come to "
         + "\(error.short): what is left has structure."
       evidence.insert(
@@ -130,7 +130,16 @@ extension Cause {
       }
     } else if let model = run.model {
       let more = model.hidden.map { "\($0.units * 4)" }.joined(separator: ",")
-      remedies.append(.init("More units: \(more)", ["hidden": more], afresh: true))
+      if model.hidden.allSatisfy({ Activation.all[$0.activation.name]?.isIdentity == true }) {
+        // Layers of straight units are one straight unit, however many there are.
+        remedies.append(.init("Units that bend: tanh", ["activation": "tanh"], afresh: true))
+        remedies.append(
+          .init(
+            "Units that bend, and more of them: \(more)", ["hidden": more, "activation": "tanh"],
+            afresh: true))
+      } else {
+        remedies.append(.init("More units: \(more)", ["hidden": more], afresh: true))
+      }
       // A dead end, or what a long step threw into a corner, is no fault of the model.
       func helps(_ change: (inout Experiment) -> Void) -> Bool {
         (run.trial(change)?.loss ?? .infinity) < 0.8 * run.last.loss

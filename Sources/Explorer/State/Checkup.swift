@@ -17,6 +17,8 @@ package final class Checkup: Sendable {
     package var step: Int
     /// What remedies came to when they were tried, by finding and remedy.
     package var outcomes: [Place: Mending.Outcome] = [:]
+    /// Remedies that the run does not take.
+    package var unfit: Set<Place> = []
     /// Whether remedies are being tried, or were.
     fileprivate var isTried = false
   }
@@ -102,10 +104,15 @@ package final class Checkup: Sendable {
       where !remedy.settings.isEmpty {
         stages.append { [self] in
           guard desk.withLock({ $0.ticket == ticket }) else { return false }
-          let outcome = mending(finding, remedy)?.outcome(after: report.step)
+          let place = Place(finding: number, remedy: index)
+          guard let mended = mending(finding, remedy) else {
+            desk.withLock { if $0.ticket == ticket { $0.report?.unfit.insert(place) } }
+            return true
+          }
+          let outcome = mended.outcome(after: report.step)
           desk.withLock { desk in
             guard desk.ticket == ticket, let outcome else { return }
-            desk.report?.outcomes[Place(finding: number, remedy: index)] = outcome
+            desk.report?.outcomes[place] = outcome
           }
           return true
         }

@@ -179,7 +179,10 @@ struct CSVReading {
       return value
     }
     let text = scanner.text(column)
-    if CSVMissing.isMissing(text) { return notNumber(scanner, column) }
+    // Of names, whatever they look like, only what is empty is none.
+    if isSaid == true ? text.isEmpty : CSVMissing.isMissing(text) {
+      return notNumber(scanner, column)
+    }
     if hasNumbers {
       problems.add(
         .wordAmongNumbers, at: scanner.place(cell.start),
@@ -281,10 +284,11 @@ struct CSVReading {
             + "least "
             + "two classes"))
     }
-    return .success(
-      FileTable(
-        path: path, columns: columns, target: target, samples: samples,
-        targetNames: names(layout.targets), findings: findings))
+    var table = FileTable(
+      path: path, columns: columns, target: target, samples: samples,
+      targetNames: names(layout.targets), findings: findings)
+    if classes, words == nil { table.classNumbers = Set(samples.targets).sorted() }
+    return .success(table)
   }
 
   private func names(_ columns: [Int]) -> [String] {

@@ -129,6 +129,7 @@ struct CSVRequest {
             + "between thousands, or several cells: write it without blanks, or say "
             + "`delimiter: space`", line: row.line)
       }
+      if let words = oddFirst(rows) { throw mistake(words, line: rows[0].line) }
       if let words = emptyEdge(rows) { throw mistake(words, line: rows[0].line) }
       let scanner = CSVScanner(dialect, begin: head.bytes, line: head.line, refill: file.read)
       guard try next(scanner, origins) else { throw mistake("the CSV file is empty") }
@@ -176,6 +177,18 @@ struct CSVRequest {
         + "`columns:` and `target:`"
     }
     return nil
+  }
+
+  /// What is wrong where the first row alone has another width: a title above the table, a remark,
+  /// or a header that lacks a name.
+  private func oddFirst(_ rows: [CSVHead.Row]) -> String? {
+    guard rows.count > 2, let first = rows.first?.cells.count, let usual = rows.last?.cells.count,
+      first != usual, rows.dropFirst().allSatisfy({ $0.cells.count == usual })
+    else { return nil }
+    func cells(_ count: Int) -> String { count == 1 ? "one cell" : "\(count) cells" }
+    return "this line has \(cells(first)), and those below have \(cells(usual)): take it out, or "
+      + "begin it with # if it is a remark; if it names the columns, "
+      + (first < usual ? "names are missing" : "it has too many names")
   }
 
   /// The next row in which a cell holds something.
@@ -237,6 +250,9 @@ struct CSVRequest {
       columns.isEmpty
       ? (0..<width).filter { !targets.contains($0) }
       : try indices(columns, names: names, width: width, at: origins.columns)
+    try distinct(inputs, besides: targets, origins) { column in
+      names.indices.contains(column) ? EscapedText.quoted(names[column]) : "column \(column + 1)"
+    }
     guard !inputs.isEmpty else {
       throw PresetError(
         origins.columns,
@@ -246,6 +262,23 @@ struct CSVRequest {
           : "no column is left for the inputs")
     }
     return CSVLayout(width: width, names: names, inputs: inputs, targets: targets)
+  }
+
+  /// Checks that no column is chosen twice: what is to be told is no input of the model that tells
+  /// it.
+  func distinct(
+    _ inputs: [Int], besides targets: [Int], _ origins: Origins, name: (Int) -> String
+  ) throws(PresetError) {
+    if let both = inputs.first(where: targets.contains) {
+      throw PresetError(
+        origins.columns,
+        "\(name(both)) is the target, and stands among the inputs; take it out of `columns:`, or "
+          + "name another `target:`")
+    }
+    if let twice = inputs.indices.first(where: { inputs[..<$0].contains(inputs[$0]) }) {
+      throw PresetError(
+        origins.columns, "\(name(inputs[twice])) stands twice in `columns:`; take one out")
+    }
   }
 
   /// The columns of these names or numbers.

@@ -69,6 +69,7 @@ extension CSVRequest {
       inputs = Array(all.indices)
     }
     if !hasTargets { targets = [] }
+    try distinct(inputs, besides: targets, origins) { EscapedText.quoted(all[$0].name) }
     guard !inputs.isEmpty else {
       throw PresetError(
         origins.columns,

@@ -12,6 +12,9 @@ package struct FileTable: Equatable, Sendable {
   package var samples: Samples
   /// The names of the target columns; empty where the file names none.
   package var targetNames: [String]
+  /// The classes of a target that holds numbers, in order; empty: its numbers are quantities, or
+  /// its classes have names.
+  package var classNumbers: [Double] = []
   /// How the file was read, for people: one finding a line.
   package var findings: [String]
 
@@ -34,11 +37,13 @@ package struct FileTable: Equatable, Sendable {
       samples.inputNames.isEmpty
       ? "\(samples.inputCount) columns" : samples.inputNames.joined(separator: ", ")
     let target = targetNames.isEmpty ? "the target" : targetNames.joined(separator: ", ")
-    let names = samples.classLabels.prefix(12).map(\.name)
-    let more = samples.classLabels.count > names.count ? ", …" : ""
-    let classes =
+    let all =
       samples.classLabels.isEmpty
-      ? "" : ", \(samples.classLabels.count) classes: " + names.joined(separator: ", ") + more
+      ? classNumbers.map { $0 == $0.rounded() && abs($0) < 1e15 ? "\(Int($0))" : "\($0)" } : samples.classLabels.map(\.name)
+    let more = all.count > 12 ? ", …" : ""
+    let classes =
+      all.isEmpty
+      ? "" : ", \(all.count) classes: " + all.prefix(12).joined(separator: ", ") + more
     return ["\(samples.count) rows of \(columns); \(target)\(classes)"] + findings
   }
 }
@@ -51,6 +56,16 @@ extension Experiment {
     case .model(let model): model.data
     case .network(let network): network.data
     }
+  }
+
+  /// Tells of the table that a model's data were read from.
+  package mutating func tell(_ finding: String) {
+    guard case .model(var model) = problem, case .csv(var table) = model.data.origin else {
+      return
+    }
+    table.findings.append(finding)
+    model.data.origin = .csv(table)
+    problem = .model(model)
   }
 
   /// The table that its data were read from, if any.

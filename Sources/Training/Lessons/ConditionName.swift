@@ -55,8 +55,13 @@ package struct ConditionName: Named {
         $0.learningRate
       },
       ConditionName("base_rate", "The base learning rate") { $0.baseRate },
-      ConditionName("gradient_norm", "Length of the last step's gradient", label: "‖gradient‖") {
-        $0.gradient.isEmpty ? .nan : $0.gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      ConditionName(
+        "gradient_norm",
+        "Length of the gradient where the run is; of mini-batches and of averages, the last step's",
+        label: "‖gradient‖"
+      ) {
+        let gradient = $0.presentGradient ?? $0.gradient
+        return gradient.isEmpty ? .nan : gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
       },
       ConditionName(
         "lambda_max",

@@ -41,8 +41,11 @@ private enum NetworkView {
       "\(scene.snapshot.objective.parameterNames[weight]) "
         + NumberText.compact(scene.snapshot.parameters[weight], digits: 4)
     ]
-    if scene.snapshot.gradient.indices.contains(weight) {
-      parts.append("gradient " + NumberText.compact(scene.snapshot.gradient[weight], digits: 3))
+    let gradient = scene.gradient
+    if gradient.values.indices.contains(weight) {
+      parts.append(
+        (gradient.isPresent ? "gradient " : "last gradient ")
+          + NumberText.compact(gradient.values[weight], digits: 3))
     }
     return parts
   }

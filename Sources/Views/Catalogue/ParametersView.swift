@@ -122,9 +122,13 @@ private enum ParametersView {
     if let accuracy = snapshot.testAccuracy {
       facts.append(fact("test accuracy", NumberText.percent(accuracy, decimals: 2)))
     }
-    if !snapshot.gradient.isEmpty {
-      let norm = snapshot.gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      facts.append(fact("‖gradient‖", NumberText.compact(norm, digits: 3)))
+    let gradient = scene.gradient
+    if !gradient.values.isEmpty {
+      let norm = gradient.values.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      facts.append(
+        fact(
+          gradient.isPresent ? "‖gradient‖" : "‖last gradient‖",
+          NumberText.compact(norm, digits: 3)))
     }
     for (name, value, isBad) in nearest(scene) {
       facts.append(fact(name, value, isBad ? theme.warning : nil))
@@ -211,12 +215,16 @@ private struct ParameterTable {
     var columns: [(title: String, values: [Double], color: Color)] = [
       ("value", snapshot.parameters, scene.theme.text)
     ]
-    if !snapshot.gradient.isEmpty {
-      columns.append(("gradient", snapshot.gradient, scene.theme.series(1)))
-      // Few parameters leave room for what plain descent makes of the gradient.
-      if snapshot.parameters.count <= 3 {
+    let gradient = scene.gradient
+    if !gradient.values.isEmpty {
+      columns.append(
+        (
+          gradient.isPresent ? "gradient" : "last grad.", gradient.values, scene.theme.series(1)
+        ))
+      // Few parameters leave room for what plain descent makes of the gradient in the next step.
+      if gradient.isPresent, snapshot.parameters.count <= 3 {
         columns.append(
-          ("η·g", snapshot.gradient.map { $0 * snapshot.learningRate }, scene.theme.text))
+          ("η·g", gradient.values.map { $0 * snapshot.learningRate }, scene.theme.text))
       }
     }
     for memory in snapshot.optimizerState {

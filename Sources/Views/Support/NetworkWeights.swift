@@ -62,8 +62,9 @@ struct NetworkWeights {
     write("\(layer), unit \(choice.unit + 1)  \(name)", 1, 0, theme.text)
     write("from", 1, 1, theme.muted)
     write("weight", 19, 1, theme.muted, right: true)
-    write("gradient", 30, 1, theme.muted, right: true)
-    let gradient = scene.snapshot.gradient
+    let shown = scene.gradient
+    write(shown.isPresent ? "gradient" : "last grad.", 30, 1, theme.muted, right: true)
+    let gradient = shown.values
     for row in 0..<min(rows, choice.weights.count - top) {
       let index = top + row
       let place = choice.weights[index]

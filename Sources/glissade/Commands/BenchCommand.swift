@@ -32,7 +32,7 @@ struct BenchCommand: ParsableCommand {
       "Only benchmarks whose name begins so; may be given several times.", valueName: "name"))
   var only: [String] = []
 
-  @Option(help: "Seconds spent on each benchmark.")
+  @Option(help: "Seconds spent on each benchmark.", transform: DecimalNumber.read)
   var seconds: Double = 0.5
 
   @Option(help: "Threads of the rows that are called threaded.", transform: WholeNumber.read)

@@ -159,9 +159,12 @@ struct GradCommand: ParsableCommand {
           "the formula has no variable \"\(pair[0])\"; "
             + (names.isEmpty ? "it has none" : "its variables are \(names)"))
       }
-      guard let value = Double(pair[1]) ?? (try? Formula(pair[1], variables: []))?.value(at: [])
-      else {
-        throw usage("\"\(pair[1])\" is not a number")
+      // As numbers are written in formulas: a hexadecimal one is none.
+      let value: Double
+      do throws(FormulaError) {
+        value = try Formula(pair[1], variables: []).value(at: [])
+      } catch {
+        throw usage("\(EscapedText.quoted(pair[1])) is not a number: \(error.explanation)")
       }
       guard given.insert(index).inserted else {
         throw usage("--at gives \(pair[0]) more than once")

@@ -12,8 +12,10 @@ struct MapCommand: ParsableCommand {
       --over is given twice, with values as in `glissade sweep`: the first goes across, the second \
       up.
 
-        glissade map xsin --over learning_rate=1e-3..1/log200 --over start.x=-5..5/200 -o rates.png
-        glissade map circle --over learning_rate=1e-2..10/log50 --over seed=1..50 --measure accuracy
+        glissade map xsin --over learning_rate=1e-3..1/log200 \\
+          --over start.x=-5..5/200 -o rates.png
+        glissade map circle --over learning_rate=1e-2..10/log50 \\
+          --over seed=1..50 --measure accuracy
 
       With --tiles the map is made in tiles of 64 pixels, which stay in that folder: a map that \
       was \

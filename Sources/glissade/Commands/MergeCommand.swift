@@ -20,6 +20,9 @@ struct MergeCommand: ParsableCommand {
   @OptionGroup var report: ReportOptions
 
   func validate() throws {
+    if let output = report.output, TileOptions.lies(output, in: tiles) {
+      throw ValidationError("the result cannot lie in the folder of the tiles: name another place")
+    }
     // What a folder that cannot be read holds is told when it is read.
     guard let command = TiledCommand(folder: tiles) else { return }
     if command == .map {

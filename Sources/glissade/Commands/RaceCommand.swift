@@ -18,7 +18,7 @@ struct RaceCommand: ParsableCommand {
       with the least loss \
       after the rate finder's steps. --seeds N runs each value from N seeds, and ranks by the \
       median loss; runs that diverge \
-      rank above all others. Bits do not depend on threads.
+      rank last. Bits do not depend on threads.
 
       With --tiles the runs are kept in that folder, 16 a tile: see `glissade map --help`.
       """)

@@ -48,7 +48,8 @@ struct RunCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Say at which step the training loss first was below this level.", valueName: "loss"))
+      "Say at which step the training loss first was below this level.", valueName: "loss"),
+    transform: DecimalNumber.read)
   var below: Double?
 
   @Option(

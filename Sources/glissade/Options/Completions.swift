@@ -22,9 +22,16 @@ enum Completions {
     return values(of: key, words, index).map { "\(key)=\($0)" }
   }
 
-  /// Keys of `--over`.
+  /// Keys of `--over`, and after the equals sign and each comma the values that a key may have.
   static let axes = CompletionKind.custom { words, index, prefix in
-    keys(words, index, isFull: prefix.contains("."))
+    guard let sign = prefix.firstIndex(of: "=") else {
+      return keys(words, index, isFull: prefix.contains("."))
+    }
+    let last = prefix.lastIndex { ",;=".contains($0) } ?? sign
+    let before = prefix[...last]
+    let taken = prefix[sign...last].split { ",;=".contains($0) }.map(String.init)
+    return values(of: String(prefix[..<sign]), words, index)
+      .filter { !taken.contains($0) }.map { before + $0 }
   }
 
   /// Names of the colour themes.

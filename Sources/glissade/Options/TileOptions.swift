@@ -21,10 +21,21 @@ struct TileOptions: ParsableArguments {
     if shard != nil, tiles == nil {
       throw ValidationError("--shard needs --tiles DIR, where all shares put their tiles")
     }
+    if let tiles, let output, Self.lies(output, in: tiles) {
+      throw ValidationError("the result cannot lie in the folder of the tiles: name another place")
+    }
     if shard != nil, output != nil {
       throw ValidationError(
         "a share writes no result: leave -o out, and `glissade merge DIR -o FILE`")
     }
+  }
+
+  /// Whether a file lies in a folder, or is it, after all links.
+  static func lies(_ path: String, in folder: String) -> Bool {
+    let file = URL(fileURLWithPath: path).standardizedFileURL
+    let home = URL(fileURLWithPath: folder).resolvingSymlinksInPath().standardizedFileURL.path
+    let parent = file.deletingLastPathComponent().resolvingSymlinksInPath().standardizedFileURL
+    return parent.path == home || file.resolvingSymlinksInPath().path == home
   }
 
   /// Does the runs of a plan, in tiles where a folder is named.

@@ -115,6 +115,12 @@ struct ExplorerPresets: PresetLibrary, Sendable {
     if let problem = isPath ? PresetName.problem(ofPath: typed) : PresetName.problem(typed) {
       return .failed(message: problem)
     }
+    if !isPath, Glissade.commandNames.contains(typed) {
+      return .failed(message: "`glissade \(typed)` is a command; take another name")
+    }
+    if !isPath, !request.overwrite, PresetShelf.builtInNames.contains(typed) {
+      return .exists(path: "a built-in preset \(typed)")
+    }
     let path =
       isPath
       ? PresetPaths.resolve(typed, in: FileManager.default.currentDirectoryPath)
