@@ -26,7 +26,8 @@ extension Cause {
         + (found.growth > 1.25
           ? "the signal grows \(found.growth.short) times from layer to layer"
           : "\(found.saturated.percent) of a hidden layer is saturated")
-        + ", and the start's loss is \((run.first.loss / found.guessing).short) times that of guessing.",
+        + ", and the start's loss is \((run.first.loss / found.guessing).short) times that of "
+        + "guessing.",
       evidence: [
         .init("loss_at_the_start", run.first.loss), .init("loss_of_guessing", found.guessing),
         .init("growth_of_the_spread_per_layer", found.growth),
@@ -70,7 +71,8 @@ extension Examination {
     let guessing = lossOfGuessing ?? .nan
     let isFar =
       network.loss.scores == .values
-      ? first.loss > 20 * guessing || first.loss > guessing && outputAtAnEnd != nil
+      ? first.loss > 20 * guessing
+        || first.loss > guessing && outputAtAnEnd(at: first.parameters) != nil
       : first.loss > max(5, 3 * guessing)
     guard isFar else { return nil }
     let reading = LayerReading(network, parameters: first.parameters)
