@@ -88,10 +88,11 @@ package final class Course {
 
   /// The run at a step that it has done.
   func run(at step: Int) -> Run {
+    if step >= end.step { return end }
     var run = checkpoints.last { $0.step <= step } ?? checkpoints[0]
     if run.step < step {
       run.advance(step - run.step)
-      if step < end.step { run.settle() }
+      run.settle()
     }
     return run
   }

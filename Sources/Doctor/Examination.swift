@@ -75,6 +75,13 @@ package final class Examination {
     return since
   }
 
+  /// The step from which what `read` reads of the model is what it is at the end.
+  func sinceModel<Value: Equatable>(_ read: (ModelProblem) -> Value) -> Int {
+    since { settings -> Value? in
+      if case .model(let model) = settings.problem { read(model) } else { nil }
+    }
+  }
+
   /// The step from which the problem and the way down have been what they are at the end; 0 where
   /// nothing was changed.
   var lastChange: Int {
@@ -229,9 +236,9 @@ package final class Examination {
     return run
   }
 
-  /// The mean loss over the last quarter of the steps of a trial, so that it can be set beside that
-  /// of this run; nil when it does not fit or stops being finite.
-  func tailOfTrial(_ change: (inout Experiment) -> Void) -> Double? {
+  /// The mean loss over the last quarter of the steps of a trial and that at its end, so that they
+  /// can be set beside those of this run; nil when it does not fit or stops being finite.
+  func tailOfTrial(_ change: (inout Experiment) -> Void) -> (mean: Double, end: Double)? {
     let length = hasDiverged ? course.steps : steps
     guard var run = trial(steps: length * 3 / 4, change) else { return nil }
     let evaluator = Evaluator(run.objective)
@@ -240,7 +247,7 @@ package final class Examination {
       losses.append(evaluator.loss(at: run.parameters))
     }
     let mean = VectorMath.mean(losses)
-    return mean.isFinite ? mean : nil
+    return mean.isFinite ? losses.last.map { (mean, $0) } : nil
   }
 
   /// The first observed step from which `holds` is true of all that follow; nil when it is not of

@@ -118,6 +118,8 @@ struct OverLimit {
     guard let lowest = tail.min(), tail.count >= 4 else { return false }
     guard lowest > begin, lowest - floor > 3 * (begin - floor) else { return false }
     guard run.isFunction, run.isExact else { return true }
+    // Thrown out onto a plain, where it rests higher than it began.
+    if tail.first == tail.last, run.last.gradientNorm == 0 { return true }
     let before = run.tail(0.5, since: since).prefix(tail.count).map(\.loss)
     return VectorMath.mean(tail) - floor > 1.5 * (VectorMath.mean(before) - floor)
   }

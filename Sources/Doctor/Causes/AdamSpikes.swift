@@ -9,10 +9,9 @@ extension Cause {
     summary:
       "Small gradients have made Adam's effective rate so large that the loss leaps up again",
     criterion:
-      "Full batches; after at least 100 steps the loss is above 10 times its least so far and "
+      "Full batches; after at least 100 steps of it the loss is above 10 times its least so far and "
       + "above 1e-8 of its start, where it is at the end, too, and the mean loss of the last "
-      + "quarter "
-      + "is above twice the least; λmax of P^(−½) H P^(−½) with P = diag(√v̂ + ε) reaches "
+      + "quarter is above twice the least; λmax of P^(−½) H P^(−½) with P = diag(√v̂ + ε) reaches "
       + "2(1+β₁)/((1−β₁) η) before",
     certainty: .heuristic,
     words: "Small gradients make Adam bold: it takes long steps again.",
@@ -21,16 +20,19 @@ extension Cause {
     let beta = run.setting("beta1")
     // A run that is down again has done its work, whatever it did on the way.
     let floor = 1e-8 * abs(run.first.loss)
+    // Before it was in force, another rule brought the loss to where it was.
+    let began = max(run.objectiveSince, run.since(\.optimizer.name))
     guard run.isExact, beta > 0, !run.hasDiverged, run.last.loss > floor,
       // A change of what is minimised is no leap of the optimizer.
-      let seen = Leap(run.ofThisLoss.map { ($0.step, $0.loss) }, above: floor)
+      let seen = Leap(
+        run.observations.filter { $0.step >= began }.map { ($0.step, $0.loss) }, above: floor)
     else { return nil }
     // Back for good where it was, or further down: the leap did no harm.
     let least = run.ofThisLoss.reduce(.infinity) { min($0, $1.loss) }
     guard VectorMath.mean(run.tail(0.25, since: run.objectiveSince).map(\.loss)) > 2 * least else {
       return nil
     }
-    let leap = run.firstLeap(before: seen, above: floor)
+    let leap = run.firstLeap(before: seen, since: began, above: floor)
     var limit = Double.nan
     // Around the leap: the greatest preconditioned curvature times the rate.
     let span = leap.after.step - leap.before.step
@@ -83,12 +85,15 @@ struct Leap {
   /// The first after 100 steps that is 10 times the least so far, and above `floor`.
   init?(_ losses: some Sequence<(step: Int, loss: Double)>, above floor: Double) {
     var least: (step: Int, loss: Double)?
+    var first: Int?
     for seen in losses {
+      if first == nil { first = seen.step }
       guard let low = least else {
         least = seen
         continue
       }
-      if seen.step >= 100, seen.loss > 10 * low.loss, low.loss > 0, seen.loss > floor {
+      let isLate = seen.step >= 100 + (first ?? 0)
+      if isLate, seen.loss > 10 * low.loss, low.loss > 0, seen.loss > floor {
         (before, after) = (low, seen)
         return
       }
@@ -100,8 +105,8 @@ struct Leap {
 
 extension Examination {
   /// The leap that measuring at every step finds, up to one that was found in fewer places.
-  func firstLeap(before seen: Leap, above floor: Double) -> Leap {
-    var place = course.run(at: objectiveSince)
+  func firstLeap(before seen: Leap, since base: Int, above floor: Double) -> Leap {
+    var place = course.run(at: base)
     let evaluator = Evaluator(objective)
     var isDone = false
     let losses = AnySequence {

@@ -13,8 +13,7 @@ extension Cause {
       + "whole by more than 0.3 "
       + "on average (regression: two thirds of the targets' spread lies between tenths), the loss "
       + "swings within an epoch by more than 10 % of itself (or 3 %, and 10 % of its way down), "
-      + "and "
-      + "shuffled batches "
+      + "and shuffled batches "
       + "end lower by 10 % of it or by 5 % of the way",
     certainty: .heuristic,
     words: "For half an epoch it sees only one class.",

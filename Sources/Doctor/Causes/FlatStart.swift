@@ -15,32 +15,42 @@ extension Cause {
     words: "There is no slope here at all.",
     remedy: "Another start", question: .atRest
   ) { run in
-    guard run.isExact, !run.hasDiverged, run.steps > 0, run.first.gradientNorm <= 1e-14,
-      run.observations.allSatisfy({ $0.parameters == run.first.parameters }),
-      let curvature = run.curvature(at: run.first),
+    guard run.isExact, !run.hasDiverged, run.steps > 0, run.last.gradientNorm <= 1e-14,
+      let since = run.firstStep({ $0.parameters == run.last.parameters }),
+      run.turns.contains(since), since < run.steps,
+      let curvature = run.curvature(at: run.last),
       max(abs(curvature.least), abs(curvature.greatest)) <= 1e-12,
       let lower = run.lowerPlace
     else { return nil }
     let names = run.objective.parameterNames
     let isNamed = run.isFunction && names.count == lower.count && names.count <= 6
-    let place = zip(names, lower).map { Setting(key: "start.\($0)", value: "\($1)") }
+    var place = zip(names, lower).map { Setting(key: "start.\($0)", value: "\($1)") }
+    var text =
+      "Start where there is a slope: "
+      + zip(names, lower).map { "\($0) = \($1.short)" }.joined(separator: ", ")
+    // A rate that does not throw it back onto the plain.
+    if let law = run.law, let minimum = Minimum(run.objective, from: lower),
+      let top = Extremes(run.objective, at: minimum.parameters)?.greatest, top > 0,
+      law.limit(eigenvalue: top) < run.last.rate
+    {
+      let rate = (law.limit(eigenvalue: top) / 2).setting
+      place.append(Setting(key: "learning_rate", value: rate))
+      text += ", with rate \(rate)"
+    }
     return Finding(
-      "flat_start", since: 0, exact: true,
+      "flat_start", since: since, exact: true,
       words:
         "There is no slope here at all: gradient and curvature are 0, and nothing moves. "
         + "It is lower elsewhere.",
       evidence: [
-        .init("gradient_norm_at_the_start", run.first.gradientNorm),
+        .init("gradient_norm_at_the_start", run.last.gradientNorm),
         .init("lambda_max", curvature.greatest),
         .init("lambda_min", curvature.least), .init("loss_at_the_end", run.last.loss),
         .init("loss_at_a_lower_place", run.objective.loss(at: lower)),
       ],
       remedies: [
         isNamed
-          ? .init(
-            "Start where there is a slope: "
-              + zip(names, lower).map { "\($0) = \($1.short)" }.joined(separator: ", "),
-            place, afresh: true)
+          ? .init(text, place, afresh: true)
           : .init(
             "Another start: seed \(run.now.seed + 1)", ["seed": "\(run.now.seed + 1)"], afresh: true
           )
@@ -54,11 +64,11 @@ extension Examination {
   /// the lowest that is found with a slope, nil where none is.
   var lowerPlace: [Double]? {
     let evaluator = Evaluator(objective)
-    let here = evaluator.loss(at: first.parameters)
+    let here = evaluator.loss(at: last.parameters)
     let margin = 1e-9 * max(abs(here), 1e-9)
     let stream = RandomStream(seed: 1, stream: 0)
     let ranges = objective.kind.function.map { [$0.xRange, $0.yRange] } ?? []
-    let size = max(1, VectorMath.norm(first.parameters))
+    let size = max(1, VectorMath.norm(last.parameters))
     let landmarks = formula?.graph.map { graph in
       let numbers = graph.nodes.filter { $0.operation == .constant }.map(\.constant)
       return Set(numbers.flatMap { [$0, -$0] }).filter(\.isFinite).sorted()
@@ -71,7 +81,7 @@ extension Examination {
     var best: (place: [Double], loss: Double)?
     for trial in 0..<(isFunction ? 6000 : 2000) {
       let width = size * [1, 10, 1, 100, 1, 1000][trial % 12 / 2]
-      let place = first.parameters.indices.map { index -> Double in
+      let place = last.parameters.indices.map { index -> Double in
         let beside = draw() * 2 - 1
         if trial % 4 == 0, let landmarks, !landmarks.isEmpty {
           return landmarks[min(landmarks.count - 1, Int(draw() * Double(landmarks.count)))] + beside
@@ -79,7 +89,7 @@ extension Examination {
         return trial % 2 == 0 && index < ranges.count
           ? ranges[index].lowerBound + draw()
             * (ranges[index].upperBound - ranges[index].lowerBound)
-          : first.parameters[index] + beside * width
+          : last.parameters[index] + beside * width
       }
       let rounded = isFunction ? place.map { Double($0.short) ?? $0 } : place
       let there = evaluator.loss(at: rounded)

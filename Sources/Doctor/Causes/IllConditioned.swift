@@ -13,7 +13,7 @@ extension Cause {
       "λmax/λmin > 1000 at the minimum, the rate between a tenth of the optimizer's limit and the "
       + "limit, and more than half "
       + "of the error along the flattest direction is left: (1 − η λmin)^steps. Of a model, "
-      + "moreover, the loss is 2 % above the least",
+      + "moreover, the loss is 10 % above the least",
     certainty: .exactOnQuadratics,
     words: "A gorge: the walls allow only tiny steps along its floor.",
     remedy: "Standardize the inputs, momentum, Newton", question: .onItsWay, proof: .curvature
@@ -106,6 +106,6 @@ extension Examination {
   /// may stay where they are.
   fileprivate func missesMuch(_ excess: Double, above least: Double) -> Bool {
     guard !isClassifier || !didItsWork else { return false }
-    return excess > 0.02 * least && excess > 0.002 * ((lossOfGuessing ?? first.loss) - least)
+    return excess > 0.1 * least && excess > 0.002 * ((lossOfGuessing ?? first.loss) - least)
   }
 }

@@ -71,7 +71,8 @@ extension Examination {
     let guessing = lossOfGuessing ?? .nan
     let isFar =
       network.loss.scores == .values
-      ? first.loss > 20 * guessing || first.loss > guessing && outputAtAnEnd != nil
+      ? first.loss > 20 * guessing
+        || first.loss > guessing && outputAtAnEnd(at: first.parameters) != nil
       : first.loss > max(5, 3 * guessing)
     guard isFar else { return nil }
     let reading = LayerReading(network, parameters: first.parameters)

@@ -53,19 +53,27 @@ extension Cause {
     else { return nil }
     // Like beside like: one step of a noisy run says little.
     let tail = VectorMath.mean(run.tail(0.25).map(\.loss))
-    let kept = run.tailOfTrial { $0.optimizer.settings["reset_each_epoch"] = 0 } ?? .nan
-    guard first > 1.2 * (other.isNaN ? 0 : other) || kept < 0.7 * tail,
-      rise > 1.1 && !(kept > tail) || kept < 0.9 * tail
+    guard let (kept, end) = run.tailOfTrial({ $0.optimizer.settings["reset_each_epoch"] = 0 })
+    else { return nil }
+    let isLeap = first > 1.2 * (other.isNaN ? 0 : other)
+    guard
+      isLeap
+        ? rise > 1.1 && kept <= tail || kept < 0.9 * tail
+        : kept < 0.7 * tail && end < 0.9 * run.last.loss
     else { return nil }
     let since = run.since { $0.optimizer.settings["reset_each_epoch"] ?? 0 }
     let least = run.observations.reduce(.infinity) { min($0, $1.loss) }
     let steps = max(run.steps, run.now.steps)
     return Finding(
-      "memory_reset", since: since, exact: first > 1.2 * (other.isNaN ? 0 : other) && rise > 1.1,
+      "memory_reset", since: since, exact: isLeap && rise > 1.1,
       words:
-        "At each epoch it forgets how steep things are and leaps: the first step is "
-        + "\(first.short) rates long, the "
-        + "others \(other.short), and the loss after it is \(rise.short) times the loss before.",
+        isLeap
+        ? "At each epoch it forgets how steep things are and leaps: the first step is "
+          + "\(first.short) rates long, the others \(other.short), and the loss after it is "
+          + "\(rise.short) times the loss before."
+        : "At each epoch it forgets how steep things are: its steps are \(other.short) rates long, "
+          + "and the mean loss is \(tail.short), where it would be \(kept.short) with the memory "
+          + "kept.",
       evidence: [
         .init("first_step_of_an_epoch_over_the_rate", first),
         .init("other_steps_over_the_rate", other),

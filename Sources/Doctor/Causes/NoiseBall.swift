@@ -9,12 +9,10 @@ extension Cause {
     summary: "Mini-batches at a constant rate keep the run at a distance from the minimum",
     criterion:
       "Mini-batches, the rate not decayed and below the optimizer's limit; the mean loss of the "
-      + "last quarter does not fall below 95 % of that of the third (or by less than the two means "
-      + "are uncertain by) and lies more than 10 % above the least loss (least squares, or the "
-      + "same "
-      + "run with the rate decayed; 30 % where means are uncertain); steps cancel: the mean step "
-      + "is "
-      + "below a fifth of the steps' mean length",
+      + "last quarter does not fall below 95 % of that of the third (or by less than the two "
+      + "means are uncertain by) and lies more than 10 % above the least loss (least squares, or "
+      + "the same run with the rate decayed; 30 % where means are uncertain); steps cancel: the "
+      + "mean step is below a fifth of the steps' mean length",
     certainty: .heuristic,
     words:
       "Each handful of samples pulls elsewhere; at this rate the run trembles around the minimum.",

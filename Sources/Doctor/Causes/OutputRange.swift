@@ -23,7 +23,9 @@ extension Cause {
     let share = Double(outside) / Double(max(targets.count, 1))
     guard share > 0.2 else { return nil }
     return Finding(
-      "output_range", since: 0, exact: true,
+      "output_range",
+      since: max(run.sinceModel(\.output), run.sinceModel(\.loss), run.sinceModel(\.data)),
+      exact: true,
       words:
         "\(share.percent) of the targets (up to \((targets.max() ?? 0).short)) lie outside what a "
         + "\(output.activation.name) output can say: \(range.lowerBound.short) to "

@@ -31,7 +31,10 @@ extension Cause {
     let end = LayerReading(network, parameters: run.last.parameters, inputs: inputs).layers[0]
       .atAnEnd
     return Finding(
-      "saturated_units", since: 0, exact: false,
+      "saturated_units",
+      since: max(
+        run.sinceModel(\.data.standardize), run.sinceModel { $0.hidden.map(\.activation.name) }),
+      exact: false,
       words:
         "Inputs are up to \(size.short) in size and push the \(network.layers[0].activation.name) "
         + "units against the "

@@ -21,10 +21,8 @@ extension Cause {
     else { return nil }
     let norms = LayerReading.gradientNorms(network, at: run.last.parameters)
     // What an earlier change brought is dated with it.
-    let since =
-      run.end.changes.last {
-        if case .activation = $0.command { true } else { false }
-      }?.step ?? 0
+    let name = network.layers[flat].activation.name
+    let since = run.sinceModel { $0.hidden.contains { $0.activation.name == name } }
     return Finding(
       "step_activation", since: since, exact: true,
       words:

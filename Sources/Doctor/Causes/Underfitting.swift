@@ -13,8 +13,7 @@ extension Cause {
       + "the five nearest other samples (few samples: below what a table of them would say); for "
       + "values: nearest samples, or a "
       + "cubic, explain 30 % of what is left. A network that would come down by a tenth within "
-      + "four "
-      + "times the steps is not at rest. Loss at the noise floor is healthy",
+      + "four times the steps is not at rest. Loss at the noise floor is healthy",
     certainty: .heuristic,
     words: "A straight line cannot part these.",
     remedy: "Hidden layers, features", question: .atRest

@@ -28,7 +28,8 @@ extension Cause {
     ).range
       .contains(-0.5)
     return Finding(
-      "vanishing_gradients", since: 0, exact: false,
+      "vanishing_gradients",
+      since: run.sinceModel { $0.hidden.map(\.activation.name) }, exact: false,
       words:
         "Little of the gradient arrives at the first layer: \(first.short) of \(last.short) at "
         + "the last"

@@ -25,7 +25,7 @@ extension Cause {
     let sides = Set(labels.map { $0 > 0.5 })
     guard sides.count == 1 else { return nil }
     return Finding(
-      "wrong_labels", since: 0, exact: true,
+      "wrong_labels", since: max(run.sinceModel(\.loss), run.sinceModel(\.data)), exact: true,
       words:
         "The loss \(network.loss.name) expects labels 0 and 1; it reads \(labels[0].short) and "
         + "\(labels[labels.count - 1].short) as one class.",

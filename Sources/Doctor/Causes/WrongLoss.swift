@@ -17,13 +17,17 @@ extension Cause {
     remedy: "Cross-entropy (bce), whose gradient grows with the error", question: .file
   ) { run in
     guard let network = run.network, let output = network.layers.last, !run.didItsWork,
-      let reading = run.outputAtAnEnd, run.tooLarge == nil
+      run.tooLarge == nil
+    else { return nil }
+    let since = max(run.sinceModel(\.output), run.sinceModel(\.loss), run.sinceModel(\.data))
+    guard let begin = run.observations.first(where: { $0.step >= since }),
+      let reading = run.outputAtAnEnd(at: begin.parameters)
     else { return nil }
     let (derivative, share) = (reading.derivative, reading.wrong)
     let shape = ActivationShape(output.activation, setting: output.setting)
     let isSigmoid = shape.range.lowerBound > -0.5
     return Finding(
-      "wrong_loss", since: 0, exact: false,
+      "wrong_loss", since: since, exact: false,
       words:
         "\(share.percent) of the samples are wrong, and there the \(output.activation.name) "
         + "output is almost level "
@@ -31,8 +35,8 @@ extension Cause {
       evidence: [
         .init("mean_derivative_of_the_output", derivative),
         .init("share_wrong_at_the_start", share),
-        .init("loss_at_the_start", run.first.loss), .init("loss_at_the_end", run.last.loss),
-        .init("gradient_norm_at_the_start", run.first.gradientNorm),
+        .init("loss_at_the_start", begin.loss), .init("loss_at_the_end", run.last.loss),
+        .init("gradient_norm_at_the_start", begin.gradientNorm),
       ],
       remedies: [
         isSigmoid
@@ -44,17 +48,17 @@ extension Cause {
 }
 
 extension Examination {
-  /// Whether a bounded output under a loss of values sits at the wrong end at the start: the mean
+  /// Whether a bounded output under a loss of values sits at the wrong end at a place: the mean
   /// derivative there, and the share of outputs that are wrong; nil where it does not.
-  var outputAtAnEnd: (derivative: Double, wrong: Double)? {
+  func outputAtAnEnd(at parameters: [Double]) -> (derivative: Double, wrong: Double)? {
     guard let network, network.loss.scores == .values, let output = network.layers.last,
-      first.parameters.count == network.parameterCount
+      parameters.count == network.parameterCount
     else { return nil }
     let shape = ActivationShape(output.activation, setting: output.setting)
     guard shape.isBounded, !shape.isFlat else { return nil }
     let inputs = PreparedInputs(network, samples: network.trainSamples)
     guard
-      let values = NetworkProbe.forward(network, parameters: first.parameters, inputs).layers.last
+      let values = NetworkProbe.forward(network, parameters: parameters, inputs).layers.last
     else { return nil }
     let targets = network.trainSamples.targets
     var (derivative, wrong, pairs) = (0.0, 0, 0)

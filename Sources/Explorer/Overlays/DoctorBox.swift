@@ -132,7 +132,9 @@ struct DoctorBox: Overlay {
     _ place: Checkup.Place, _ explorer: Explorer
   ) -> (text: String, color: Color) {
     let theme = explorer.appearance.theme
-    if explorer.checkup.report?.unfit.contains(place) == true { return ("does not fit", theme.muted) }
+    if explorer.checkup.report?.unfit.contains(place) == true {
+      return ("does not fit", theme.muted)
+    }
     guard let outcome = explorer.checkup.report?.outcomes[place] else {
       return (explorer.appearance.glyphs == .ascii ? "..." : "…", theme.muted)
     }

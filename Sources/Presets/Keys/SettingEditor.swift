@@ -136,8 +136,9 @@ package struct SettingEditor: Sendable {
         + "choose one of them as well"
     }
     return "there is no key \(EscapedText.quoted(key))"
-      + (near.map { "; did you mean \($0)?" } ?? "; `glissade list settings` shows those of presets, and optimizers, data sets and the like "
-          + "have their own")
+      + (near.map { "; did you mean \($0)?" }
+        ?? "; `glissade list settings` shows those of presets, and optimizers, data sets and the "
+        + "like have their own")
   }
 
   /// The setting that says `key` (`hidden[2].activation`, `data.noise`), or all of them.

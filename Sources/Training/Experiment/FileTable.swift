@@ -39,7 +39,8 @@ package struct FileTable: Equatable, Sendable {
     let target = targetNames.isEmpty ? "the target" : targetNames.joined(separator: ", ")
     let all =
       samples.classLabels.isEmpty
-      ? classNumbers.map { $0 == $0.rounded() && abs($0) < 1e15 ? "\(Int($0))" : "\($0)" } : samples.classLabels.map(\.name)
+      ? classNumbers.map { $0 == $0.rounded() && abs($0) < 1e15 ? "\(Int($0))" : "\($0)" }
+      : samples.classLabels.map(\.name)
     let more = all.count > 12 ? ", …" : ""
     let classes =
       all.isEmpty
