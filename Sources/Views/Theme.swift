@@ -49,7 +49,7 @@ package struct Theme: Sendable {
   package var way: Ramp
   /// Points and lines drawn over a map.
   package var onMap: Color
-  /// Points over a map that need a second look.
+  /// Behind points over a map that need a second look.
   package var onMapWrong: Color
 
   /// The dark theme of the design.
@@ -151,6 +151,9 @@ package struct Theme: Sendable {
     age: Ramp([Color(0x808080), Color(0xFFFFFF)]),
     way: Ramp([Color(0xA0A0A0), Color(0xFFFFFF)]), onMap: Color(0xFFFFFF),
     onMapWrong: Color(0xFFFFFF))
+
+  /// How the mark of a wrong answer is drawn on any map: its colour, and the cell behind it.
+  package var wrong: (ink: Color, ground: Color) { (isLight ? pane : warning, onMapWrong) }
 
   /// All themes.
   package static let all = [dark, light, projector, mono]

@@ -362,7 +362,8 @@ struct BoxTests {
     explorer.say("something went wrong that takes many words to tell from beginning to end", .bad)
     #expect(HintBar(explorer).text == keys)
     let rows = explorer.frame().text.split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(rows[23] == bar && rows[22].contains("something went wrong"))
+    // In a narrow window it takes the row above as well.
+    #expect(rows[23] == bar && (rows[21] + rows[22]).contains("something went wrong"))
   }
 
   @Test("The theme follows the terminal until somebody chooses one, and can be changed at once")

@@ -123,7 +123,7 @@ struct KeyActionTests {
     },
     Action("previous_activation") { $0.activation?.name == "leaky_relu" && $1.count == 1 },
     Action("rates") { $0.many.rates != nil && $1.isEmpty },
-    Action("map") { $0.message.contains("in the palette: map") && $1.isEmpty },
+    Action("map") { $0.toast?.text.contains("in the palette: map") == true && $1.isEmpty },
     Action("next_schedule") {
       $1 == change(.schedule(Choice("step"))) && $0.schedule.name == "step"
     },

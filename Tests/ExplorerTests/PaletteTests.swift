@@ -152,7 +152,7 @@ struct PaletteTests {
     var explorer = Fixture.explorer(preset)
     explorer.type(":optimizer adam")
     explorer.press(.enter)
-    #expect(explorer.toast?.text.contains("Y takes 0.001") == true)
+    #expect(explorer.toast?.text.contains("Y takes η = 0.001") == true)
     #expect(explorer.type("Y") == [.control(.change(.learningRate(0.001)))])
     #expect(explorer.type("Y").isEmpty)
   }

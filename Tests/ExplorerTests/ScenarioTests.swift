@@ -32,7 +32,7 @@ struct ScenarioTests {
         │ selection 0                                              │
         │ cursor none                                              │
         ╰──────────────────────────────────────────────────────────╯
-          space pause   p presets   : find   ? help   q quit
+          space pause   e experiment   p presets   ? help   q quit
         """)
   }
 
@@ -56,9 +56,9 @@ struct ScenarioTests {
         ╰─│                                                      │─╯
         ╭─│                                                      │─╮
         │ │                                                      │ │
-        │ │                                                      │ │
         │ │ OR                                                   │ │
         │ │ An easier gate.                                      │ │
+        │ │                                                      │ │
         │ ╰──────────────────────────────────────────────────────╯ │
         ╰──────────────────────────────────────────────────────────╯
           enter load   up down choose   esc clear

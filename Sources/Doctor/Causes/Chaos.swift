@@ -14,7 +14,8 @@ extension Cause {
       + "small difference a step), measured over at least 500 steps, is positive. The run is "
       + "followed beyond its end: what comes to rest there is no chaos, and what falls into a "
       + "cycle there is told as tumbling up to then. Of a model, moreover, the mean loss of as "
-      + "many steps again falls by less than a tenth and stays above 5 % of that of guessing: the edge "
+      + "many steps again falls by less than a tenth and stays above 5 % of that of guessing: the "
+      + "edge "
       + "of stability is healthy. Known for the steps that were looked at only, so never exact",
     certainty: .heuristic,
     words: "It tumbles about: two runs a hair apart soon have nothing in common.",

@@ -289,8 +289,8 @@ struct FormPanel {
     state.field != nil
       ? [("enter", "take"), ("esc", "leave")]
       : [
-        ("left right", "change"), ("enter", "type, list"), ("space", "switch"), ("x", "preset"),
-        ("i I", "unit, layer"), ("tab", "panes"), ("e", "hide"), ("?", "help"),
+        ("left right", "change"), ("enter", "type, list"), ("esc", "close"), ("x", "put back"),
+        ("space", "switch"), ("i I", "unit, layer"), ("tab", "panes"), ("?", "help"),
       ]
   }
 }

@@ -132,7 +132,8 @@ struct HintBar {
       color: theme.warning, attributes: [.bold, .underline], into: &canvas)
   }
 
-  /// Draws the message: in the row above the keys, or above the box that is open, at the right.
+  /// Draws the message: in the row above the keys, in two where one is too narrow, or above a box
+  /// that reaches down to the keys; at the right.
   func drawMessage(into canvas: inout Canvas) {
     // A question has the bar to itself.
     guard let toast = explorer.toast, !(explorer.overlays.last is Confirm) else { return }
@@ -145,27 +146,37 @@ struct HintBar {
       case .bad: theme.bad
       }
     let size = explorer.size
-    // Above a box or the line that is typed, or below where there is no row above.
-    var y = size.height - 2
-    if let box = explorer.overlays.last?.area(in: explorer) {
-      if box.y > 1 { y = box.y - 1 } else if box.maxY < size.height - 1 { y = box.maxY }
-    }
-    let appearance = explorer.appearance
     // A message has a place of its own: beside a panel, or above it, never over its keys.
     let panel = explorer.layout.panel
-    let isCovered = explorer.overlays.isEmpty && !panel.isEmpty
-    let isBeside = isCovered && panel.x > 0
-    let right = isBeside ? panel.x : size.width
-    let row = isCovered && !isBeside ? panel.y - 1 : y
+    let isAbove = !panel.isEmpty && panel.x == 0
+    // Below a box where there is a row, so that it covers no title of a pane; else above it.
+    var y = isAbove ? panel.y - 1 : size.height - 2
+    if let box = explorer.overlays.last?.area(in: explorer), box.maxY > y, box.y > 1 {
+      y = box.y - 1
+    }
+    let appearance = explorer.appearance
+    let right = explorer.overlays.isEmpty && panel.x > 0 ? panel.x : size.width
     let room = right - 2
-    let width = min(appearance.width(toast.text) + 2, room)
+    let lines = Self.lines(of: toast.text, width: room - 2, appearance)
+    let width = min((lines.map { appearance.width($0) }.max() ?? 0) + 2, room)
     guard width > 3 else { return }
-    let place = Rect(x: right - 1 - width, y: row, width: width, height: 1)
+    let place = Rect(
+      x: right - 1 - width, y: y + 1 - lines.count, width: width, height: lines.count)
     canvas.fill(
       place, with: Cell(" ", style: Style(foreground: theme.text, background: appearance.chosen)))
-    appearance.write(
-      toast.text, at: Point(x: place.x + 1, y: place.y), limit: width - 2, color: color,
-      into: &canvas)
+    for (line, text) in lines.enumerated() {
+      appearance.write(
+        text, at: Point(x: place.x + 1, y: place.y + line), limit: width - 2, color: color,
+        into: &canvas)
+    }
+  }
+
+  /// A message in one line, or in two where it is longer than one; what two do not hold is cut.
+  private static func lines(of text: String, width: Int, _ appearance: Appearance) -> [String] {
+    guard appearance.width(text) > width, width > 8 else { return [text] }
+    let lines = Reader.wrap(appearance.glyphs.spell(text), width: width)
+    guard lines.count > 2 else { return lines }
+    return [lines[0], lines.dropFirst().joined(separator: " ")]
   }
 }
 

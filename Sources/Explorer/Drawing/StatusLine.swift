@@ -17,6 +17,9 @@ struct StatusLine {
 
   @Boxed private var explorer: Explorer
 
+  /// How long the optimizer's name is kept.
+  private static let optimizerPriority = 60
+
   /// The line of a state.
   init(_ explorer: Explorer) { self.explorer = explorer }
 
@@ -46,7 +49,7 @@ struct StatusLine {
     func figure(_ text: String, _ priority: Int, _ color: Color? = nil) -> Figure {
       Figure(text: text, priority: priority, color: color ?? theme.muted)
     }
-    var list = [figure(explorer.optimizer.name, 60)]
+    var list = [figure(explorer.optimizer.name, StatusLine.optimizerPriority)]
     if !Schedule.isConstant(explorer.schedule) { list.append(figure(explorer.schedule.name, 20)) }
     list.append(figure("η \(Explorer.text(explorer.learningRate))", 80))
     if let size = explorer.batching.size { list.append(figure("batch \(size)", 25)) }
@@ -102,6 +105,17 @@ struct StatusLine {
     share.isFinite ? "\(NumberText.percent(share)) \(word)" : "\(word) ?"
   }
 
+  /// A title that is too long, cut behind a word.
+  private static func cut(_ title: String, to limit: Int, _ appearance: Appearance) -> String {
+    guard appearance.width(title) > limit else { return title }
+    var words = title.split(separator: " ")
+    while words.count > 1, appearance.width(words.joined(separator: " ")) > limit - 2 {
+      words.removeLast()
+    }
+    let last = words.joined(separator: " ").reversed().drop { ",;:".contains($0) }
+    return String(last.reversed()) + " …"
+  }
+
   /// Draws the line.
   func draw(into canvas: inout Canvas) {
     let appearance = explorer.appearance
@@ -121,13 +135,17 @@ struct StatusLine {
     func figuresWidth() -> Int {
       figures.reduce(0) { $0 + appearance.width($1.text) } + max(0, figures.count - 1) * 3
     }
-    // The title keeps up to 24 columns, and the word its own where there is room for more; figures
-    // go one by one, the least telling first.
+    // Figures go one by one, the least telling first: down to the optimizer for the sake of a title
+    // of up to 40 columns, and then for 24 of it; the word keeps its own where there is room.
     let wordWidth = width >= 100 ? appearance.width(word) + 2 : 0
-    let kept = markWidth + wordWidth + min(titleWidth, 24) + 4
-    while figures.count > 1, kept + figuresWidth() > width - 2 {
-      let least = figures.indices.min { figures[$0].priority < figures[$1].priority } ?? 0
-      figures.remove(at: least)
+    for (columns, limit) in [(40, StatusLine.optimizerPriority), (24, Int.max)] {
+      let kept = markWidth + wordWidth + min(titleWidth, columns) + 4
+      while figures.count > 1, kept + figuresWidth() > width - 2,
+        let least = figures.indices.min(by: { figures[$0].priority < figures[$1].priority }),
+        figures[least].priority < limit
+      {
+        figures.remove(at: least)
+      }
     }
     let right = max(0, width - 1 - figuresWidth())
     var x = 1
@@ -140,8 +158,8 @@ struct StatusLine {
           word, at: Point(x: x, y: 0), limit: right - x, color: color, into: &canvas) + 2
     }
     appearance.write(
-      title, at: Point(x: x, y: 0), limit: right - x - 2, color: theme.text, attributes: .bold,
-      into: &canvas)
+      Self.cut(title, to: right - x - 2, appearance), at: Point(x: x, y: 0),
+      limit: right - x - 2, color: theme.text, attributes: .bold, into: &canvas)
     x = right
     for figure in figures {
       x +=

@@ -6,15 +6,15 @@ extension KeyBinding {
   static let program: [KeyBinding] = [
     KeyBinding(
       "presets", [.type("p")], .program, "choose a preset",
-      hint: { _ in Hint("presets", 75) },
+      hint: { _ in Hint("presets", 78) },
       act: { explorer, _ in
         explorer.presetIndex.refresh()
         return explorer.open(Picker(explorer))
       }),
     KeyBinding(
       "lecture_notes", [.type("N")], .program,
-      "the lecture notes: type a section's number, then Enter",
-      hint: { $0.notes.isEmpty ? nil : Hint("notes", 74) },
+      "the lecture notes: a section's number or words, then Enter",
+      hint: { $0.notes.isEmpty ? nil : Hint("lecture", 29) },
       act: { explorer, _ in
         guard !explorer.notes.isEmpty else {
           explorer.say("there are no notes here", .warning)
@@ -50,8 +50,8 @@ extension KeyBinding {
       "save_picture", [.type("P")], .program, "write a picture of the focused pane to a file",
       act: { explorer, _ in explorer.refuseCovered() ?? [.picture(.png, .pane)] }),
     KeyBinding(
-      "about", [.type("n")], .program, "read about this preset",
-      hint: { $0.preset.notes.isEmpty ? nil : Hint("about", 38) },
+      "about", [.type("n")], .program, "read the notes about this preset",
+      hint: { $0.preset.notes.isEmpty ? nil : Hint("notes", 38) },
       act: { explorer, _ in
         explorer.refuseCovered() ?? explorer.open(Reader(about: explorer.preset))
       }),

@@ -8,7 +8,7 @@ extension KeyBinding {
     KeyBinding(
       "experiment", [.type("e")], .settings,
       "the experiment as a form to be changed, or hide it",
-      hint: { _ in Hint("experiment", 71) },
+      hint: { _ in Hint("experiment", 77) },
       act: { explorer, _ in explorer.toggleForm() }),
     KeyBinding(
       "raise_rate", [.type("+")], .settings, "raise the learning rate by a quarter",
@@ -24,7 +24,7 @@ extension KeyBinding {
       act: { explorer, _ in explorer.scaleRate(by: 1 / 1.05) }),
     KeyBinding(
       "exact_rate", [.type("=")], .settings, "type the learning rate",
-      hint: { _ in Hint("rate", 70) },
+      hint: { _ in Hint("rate", 76) },
       act: { explorer, _ in explorer.ask(for: .learningRate) }),
     KeyBinding(
       "next_optimizer", [.type("o")], .settings, "next optimizer; weights are kept",

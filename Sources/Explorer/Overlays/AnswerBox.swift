@@ -222,9 +222,11 @@ struct AnswerBox: Overlay {
     let line = Rect(x: area.x + 3, y: y, width: room < 60 ? 12 : 24, height: 1)
     appearance.drawField(field, prompt: "a number", in: line, into: &canvas)
     if isRefused {
+      let free = area.maxX - 2 - line.maxX - 1
+      let texts = ["a number, such as 0.45 or 1e-3", "a number, such as 0.45", "a number: 0.45"]
       appearance.write(
-        "a number, such as 0.45 or 1e-3", at: Point(x: line.maxX + 1, y: y),
-        limit: area.maxX - 2 - line.maxX - 1, color: theme.bad, into: &canvas)
+        texts.first { appearance.width($0) <= free } ?? "",
+        at: Point(x: line.maxX + 1, y: y), limit: free, color: theme.bad, into: &canvas)
     }
   }
 

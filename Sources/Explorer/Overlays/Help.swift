@@ -82,7 +82,8 @@ struct Help: Overlay {
 
   func draw(_ explorer: Explorer, into canvas: inout Canvas) {
     ListBox(
-      title: "keys", prompt: "type to filter", rows: rows(bindings()), footer: [], noteColumn: 14
+      title: "keys", prompt: "type to filter", rows: rows(bindings()), footer: [],
+      footerLines: 0, noteColumn: 14
     ).draw(list, in: area(in: explorer), appearance: explorer.appearance, into: &canvas)
   }
 

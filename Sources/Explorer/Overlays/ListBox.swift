@@ -10,8 +10,10 @@ struct ListBox {
   var prompt: String
   /// The list.
   var rows: [FilterList.Row]
-  /// Lines below the list.
+  /// What is said below the list, each from a new line and in as many as it needs.
   var footer: [String]
+  /// Lines below the list.
+  var footerLines = 1
   /// The column of the notes at least.
   var noteColumn = 26
 
@@ -39,7 +41,7 @@ struct ListBox {
     appearance.drawField(
       list.field, prompt: prompt, in: Rect(x: inner.x, y: inner.y, width: inner.width, height: 1),
       into: &canvas)
-    let listArea = ListBox.listArea(in: area, footer: footer.count)
+    let listArea = ListBox.listArea(in: area, footer: footerLines)
     let top = list.top(rows: rows, height: listArea.height)
     let chosen = list.selectedLine(in: rows)
     let column = column(in: listArea.width, appearance)
@@ -56,10 +58,21 @@ struct ListBox {
     }
     drawScrollMark(listArea, top: top, in: area, appearance, into: &canvas)
     guard listArea.maxY < inner.maxY else { return }
-    for (index, line) in footer.enumerated() {
-      appearance.write(
-        line, at: Point(x: inner.x, y: inner.maxY - footer.count + index), limit: inner.width,
-        color: index == 0 ? appearance.theme.text : appearance.theme.muted, into: &canvas)
+    var y = inner.maxY - footerLines
+    for (index, text) in footer.enumerated() where !text.isEmpty {
+      // What comes after has a line at least.
+      let after = footer.dropFirst(index + 1).count { !$0.isEmpty }
+      let room = max(1, inner.maxY - y - after)
+      var lines = Reader.wrap(appearance.glyphs.spell(text), width: inner.width)
+      if lines.count > room {
+        lines = lines.prefix(room - 1) + [lines.dropFirst(room - 1).joined(separator: " ")]
+      }
+      for line in lines where y < inner.maxY {
+        appearance.write(
+          line, at: Point(x: inner.x, y: y), limit: inner.width,
+          color: index == 0 ? appearance.theme.text : appearance.theme.muted, into: &canvas)
+        y += 1
+      }
     }
   }
 

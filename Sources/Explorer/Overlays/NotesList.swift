@@ -4,6 +4,9 @@ import Views
 /// The lecture notes, chapter by chapter: a number, a line of the notes or words find a section,
 /// Enter opens its preset.
 struct NotesList: Overlay {
+  /// Lines about what is chosen.
+  private static let footerLines = 3
+
   private var list = FilterList()
   private let index: FuzzyIndex<NotesEntry>
   /// What fits the typed text, best first.
@@ -57,7 +60,7 @@ struct NotesList: Overlay {
       rows.append(
         .item(
           text: "\(number)  \(entry.title)", note: entry.preset,
-          end: "\(entry.lines.lowerBound)–\(entry.lines.upperBound)"))
+          end: "lines \(entry.lines.lowerBound)–\(entry.lines.upperBound)"))
     }
     return rows
   }
@@ -69,7 +72,7 @@ struct NotesList: Overlay {
   }
 
   mutating func handle(_ key: Key, in explorer: Explorer) -> OverlayReply {
-    let page = ListBox.listArea(in: area(in: explorer), footer: 2).height
+    let page = ListBox.listArea(in: area(in: explorer), footer: Self.footerLines).height
     switch list.handle(key, count: found.count, page: page) {
     case .ignored: return .ignored
     case .moved: return .stay
@@ -98,7 +101,7 @@ struct NotesList: Overlay {
   }
 
   mutating func click(_ place: Point, in explorer: Explorer) -> OverlayReply {
-    let area = ListBox.listArea(in: area(in: explorer), footer: 2)
+    let area = ListBox.listArea(in: area(in: explorer), footer: Self.footerLines)
     guard let item = list.item(atLine: place.y - area.y, rows: rows, height: area.height)
     else { return .stay }
     list.select(item)
@@ -113,8 +116,9 @@ struct NotesList: Overlay {
     let chosen = found.indices.contains(list.selected) ? found[list.selected] : nil
     let remark = chosen.map { $0.remark.isEmpty ? "" : "in the notes: \($0.remark)" }
     ListBox(
-      title: "lecture notes", prompt: "a number, a line of the notes, or words", rows: rows,
-      footer: [chosen?.summary ?? "", remark ?? ""], noteColumn: 48
+      title: "lecture notes and the presets that show them",
+      prompt: "a section's number, a line of the notes, or words", rows: rows,
+      footer: [chosen?.summary ?? "", remark ?? ""], footerLines: Self.footerLines, noteColumn: 48
     ).draw(list, in: area(in: explorer), appearance: explorer.appearance, into: &canvas)
   }
 

@@ -4,6 +4,9 @@ import Views
 
 /// Finds any action, preset or setting by typing, and sets values.
 struct Palette: Overlay {
+  /// Lines about what is chosen.
+  private static let footerLines = 2
+
   private var list = FilterList()
   private var index: FuzzyIndex<PaletteItem>
   private let tunables: [Tunable]
@@ -43,15 +46,16 @@ struct Palette: Overlay {
       items = [sent]
       return
     }
-    if let files = PaletteItem.files(list.field.text, paths) {
+    // What stands in the list means the same when it is typed.
+    let isName = index.all.contains { $0.title.lowercased() == query.lowercased() }
+    if !isName, let files = PaletteItem.files(list.field.text, paths) {
       items = files
       return
     }
-    if let many = PaletteItem.many(query) {
+    if !isName, let many = PaletteItem.many(query) {
       items = [many]
       return
     }
-    let isName = index.all.contains { $0.title == query.lowercased() }
     let word = query.prefix { $0 != " " && $0 != "=" }.lowercased()
     let isOwn = tunables.contains { $0.name.lowercased() == word || $0.place == .key(word) }
     let other = isName || isOwn ? nil : elsewhere(query)
@@ -86,7 +90,7 @@ struct Palette: Overlay {
 
   mutating func handle(_ key: Key, in explorer: Explorer) -> OverlayReply {
     if key.code == .tab, complete() { return .stay }
-    let page = ListBox.listArea(in: area(in: explorer), footer: 1).height
+    let page = ListBox.listArea(in: area(in: explorer), footer: Self.footerLines).height
     switch list.handle(key, count: items.count, page: page) {
     case .ignored: return .ignored
     case .moved: return .stay
@@ -127,7 +131,7 @@ struct Palette: Overlay {
   }
 
   mutating func click(_ place: Point, in explorer: Explorer) -> OverlayReply {
-    let area = ListBox.listArea(in: area(in: explorer), footer: 1)
+    let area = ListBox.listArea(in: area(in: explorer), footer: Self.footerLines)
     guard let item = list.item(atLine: place.y - area.y, rows: rows, height: area.height)
     else { return .stay }
     list.select(item)
@@ -153,7 +157,7 @@ struct Palette: Overlay {
     let chosen = items.indices.contains(list.selected) ? items[list.selected].summary : ""
     ListBox(
       title: "find", prompt: "an action, a preset, or a key and its value: hidden 8,8",
-      rows: rows, footer: [chosen]
+      rows: rows, footer: [chosen], footerLines: Self.footerLines
     ).draw(
       list, in: area(in: explorer), appearance: explorer.appearance, into: &canvas)
   }

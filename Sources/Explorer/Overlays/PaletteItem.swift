@@ -11,6 +11,8 @@ struct PaletteItem: Sendable {
   var title: String
   /// The name without its kind (`adam`), which is matched as well.
   var bareName: String?
+  /// Other words under which it is found.
+  var words = ""
   /// One sentence.
   var summary: String
   /// What stands at the right end: a key, a value.
@@ -43,8 +45,8 @@ struct PaletteItem: Sendable {
     for tunable in Tunable.all(in: explorer) where !taken.contains(tunable.name) {
       items.append(
         PaletteItem(
-          title: tunable.name, summary: tunable.summary, end: tunable.current,
-          action: .ask(tunable)))
+          title: tunable.name, words: tunable.key?.alsoFound ?? "", summary: tunable.summary,
+          end: tunable.current, action: .ask(tunable)))
     }
     func add(
       _ entries: [Vocabulary.Entry], _ kind: String, now: String?, _ action: (String) -> Action
@@ -189,7 +191,9 @@ struct PaletteItem: Sendable {
 
   /// Under what it is found.
   var targets: [FuzzyMatch.Target] {
-    [title, bareName].compactMap { $0 }.map { FuzzyMatch.Target($0, keywords: summary) }
+    [title, bareName].compactMap { $0 }.map {
+      FuzzyMatch.Target($0, keywords: "\(summary) \(words)")
+    }
   }
 
   /// `learning_rate 0.05`: the item that sets it, when the first word names a setting and a value

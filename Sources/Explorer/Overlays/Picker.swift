@@ -1,10 +1,14 @@
 import Lanes
 import Presets
 import Terminal
+import Training
 import Views
 
 /// Chooses a preset: typed letters filter, headings group, the footer tells about the chosen one.
 struct Picker: Overlay {
+  /// Lines about what is chosen.
+  private static let footerLines = 3
+
   private var list = FilterList()
   private var index: FuzzyIndex<PresetLine>
   /// The lines of the box: all presets, their variants and headings.
@@ -87,10 +91,21 @@ struct Picker: Overlay {
       rows.append(
         .item(
           text: entry.variant.map { "  \(entry.preset.name): \($0)" } ?? entry.preset.name,
-          note: entry.variant == nil ? entry.preset.title : "",
+          note: entry.variant == nil ? note(entry) : "",
           end: end(entry, isGrouped: isGrouped)))
     }
     return rows
+  }
+
+  /// The preset's title, or its lesson's where that is what was typed.
+  private func note(_ entry: PresetLine) -> String {
+    guard let lesson = entry.lessonTitle else { return entry.preset.title }
+    let query = FuzzyMatch.Query(list.field.text)
+    func fits(_ text: String) -> Bool {
+      FuzzyMatch.score(query, FuzzyMatch.Target("", keywords: text)) != nil
+    }
+    return !query.isEmpty && fits(lesson) && !fits(entry.preset.title)
+      ? "lesson: \(lesson)" : entry.preset.title
   }
 
   /// What stands at the right end: whether there is a lesson, and the heading where none is above.
@@ -107,7 +122,7 @@ struct Picker: Overlay {
   }
 
   mutating func handle(_ key: Key, in explorer: Explorer) -> OverlayReply {
-    let page = ListBox.listArea(in: area(in: explorer), footer: 2).height
+    let page = ListBox.listArea(in: area(in: explorer), footer: Self.footerLines).height
     switch list.handle(key, count: entries.count, page: page) {
     case .ignored: return .ignored
     case .moved: return .stay
@@ -142,7 +157,7 @@ struct Picker: Overlay {
   mutating func paste(_ text: String, in explorer: Explorer) { paste(text) }
 
   mutating func click(_ place: Point, in explorer: Explorer) -> OverlayReply {
-    let area = ListBox.listArea(in: area(in: explorer), footer: 2)
+    let area = ListBox.listArea(in: area(in: explorer), footer: Self.footerLines)
     guard let item = list.item(atLine: place.y - area.y, rows: rows, height: area.height)
     else { return .stay }
     list.select(item)
@@ -155,10 +170,15 @@ struct Picker: Overlay {
 
   func draw(_ explorer: Explorer, into canvas: inout Canvas) {
     let footer = chosen.map { entry in
-      [entry.preset.title + (entry.variant.map { ": " + $0 } ?? ""), entry.preset.summary]
+      let title = entry.preset.title + (entry.variant.map { ": " + $0 } ?? "")
+      let lesson = entry.variant == nil ? entry.lessonTitle.map { " · lesson: \($0)" } ?? "" : ""
+      // A summary may answer the question that is open.
+      let isOpen = explorer.cover != nil && entry.preset.name == explorer.preset.name
+      return [title + lesson, isOpen ? "" : entry.preset.summary]
     }
     ListBox(
-      title: "presets", prompt: "type to filter", rows: rows, footer: footer ?? ["", ""]
+      title: "presets", prompt: "type to filter", rows: rows, footer: footer ?? [],
+      footerLines: Self.footerLines
     ).draw(
       list, in: area(in: explorer), appearance: explorer.appearance, into: &canvas)
   }

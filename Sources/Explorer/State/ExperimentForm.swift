@@ -160,13 +160,8 @@ struct ExperimentForm: Sendable {
 
   /// The start of each variable of a function.
   private static func starts(_ explorer: Explorer, _ now: Preset, _ original: Preset) -> [Row] {
-    var (now, original) = (now, original)
-    let usual = Start(parameters: explorer.snapshot.objective.usualStart(seed: now.seed))
-    if now.start.parameters == nil { now.start = usual }
-    if original.start.parameters == nil { original.start = usual }
-    return explorer.snapshot.objective.parameterNames.prefix(8).compactMap { name in
-      PresetKeys.row("start.\(name)", of: now).map { row($0, "start", now, original) }
-    }
+    let original = original.withStart(of: explorer.snapshot.objective, seed: now.seed)
+    return explorer.startKeys.map { row($0.key, "start", $0.preset, original) }
   }
 
   // MARK: Rows that are no keys of their own
@@ -226,4 +221,27 @@ struct FormState: Sendable {
   var unfolded: Set<String> = []
   /// A slider in the mouse's hand: its row, and the value where it would be let go.
   var drag: (row: String, value: String)?
+}
+
+extension Explorer {
+  /// The start of each variable of a function, as keys of the preset in force with its start
+  /// written out; empty for models.
+  var startKeys: [(key: PresetKey, preset: Preset)] {
+    let objective = snapshot.objective
+    guard objective.kind.function != nil else { return [] }
+    let preset = presetNow.withStart(of: objective, seed: presetNow.seed)
+    return objective.parameterNames.prefix(8).compactMap { name in
+      PresetKeys.row("start.\(name)", of: preset).map { ($0, preset) }
+    }
+  }
+}
+
+extension Preset {
+  /// The same with the start written out that it has without one.
+  fileprivate func withStart(of objective: any Objective, seed: UInt64) -> Preset {
+    guard self.start.parameters == nil else { return self }
+    var preset = self
+    preset.start = Start(parameters: objective.usualStart(seed: seed))
+    return preset
+  }
 }

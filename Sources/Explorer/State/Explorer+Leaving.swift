@@ -7,7 +7,7 @@ extension Explorer {
     if count > 0, !isLeavingTold {
       isLeavingTold = true
       let what = count == 1 ? "a changed run is" : "\(count) changed runs are"
-      say("\(what) not saved: W saves, q quits; `glissade --resume` brings all back", .warning)
+      say("W saves, q quits: \(what) not saved; `glissade --resume` brings all back", .warning)
       return []
     }
     return [.quit(code: 0)]

@@ -59,7 +59,10 @@ extension Explorer {
   mutating func openRun(of place: [Double]) -> [Effect] {
     guard let map = many.map, let base = mappedPreset, place.count == 2 else { return [] }
     let settings = map.settings(map.x.value(at: place[0]), map.y.value(at: place[1]))
-    say(settings.map { "\($0.key) = \($0.value)" }.joined(separator: ", "))
+    say(
+      settings.map { setting in
+        "\(setting.key) = \(Double(setting.value).map(Explorer.text) ?? setting.value)"
+      }.joined(separator: ", "))
     return [
       .begin(LessonRun(base: base, settings: settings, beginning: .waiting(after: map.steps)))
     ]

@@ -42,11 +42,10 @@ extension Explorer {
     let share = learningRate / usual
     guard share.isFinite, share >= 10 || share <= 0.1 else { return }
     offeredRate = usual
-    let told = toast.map { $0.text + "; " } ?? ""
+    let told = toast.map { " · " + $0.text } ?? ""
     say(
-      "\(told)\(name) usually has η = \(Explorer.text(usual)), \(Explorer.text(learningRate)) is "
-        + "in force: Y takes \(Explorer.text(usual))",
-      .warning)
+      "Y takes η = \(Explorer.text(usual)), usual for \(name); now \(Explorer.text(learningRate))"
+        + told, .warning)
   }
 
   /// Takes the rate that is offered.

@@ -57,6 +57,8 @@ enum FormulaWindow {
     while unit * 10 <= abs(value) { unit *= 10 }
     while unit > abs(value) { unit /= 10 }
     unit /= 5
-    return (abs(value) / unit).rounded(.up) * unit * (value < 0 ? -1 : 1)
+    // By a whole number where it is below 1: 15 fifths are 3, and not 3.0000000000000004.
+    let count = (abs(value) / unit).rounded(.up)
+    return (unit < 1 ? count / (1 / unit).rounded() : count * unit) * (value < 0 ? -1 : 1)
   }
 }

@@ -73,11 +73,18 @@ enum FuzzyMatch {
   }
 
   private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
-    " _-:,;()[]".unicodeScalars.contains(scalar)
+    " _-:,;()[]/`\"".unicodeScalars.contains(scalar)
   }
 
   private static func words(_ text: String) -> [[Unicode.Scalar]] {
-    Array(text.lowercased().unicodeScalars).split(whereSeparator: isSeparator).map(Array.init)
+    // Points inside a word belong to it (`start.x`), those around it do not (`.csv`).
+    Array(text.lowercased().unicodeScalars).split(whereSeparator: isSeparator)
+      .map { word in
+        var word = word.drop { $0 == "." }
+        while word.last == "." { word.removeLast() }
+        return Array(word)
+      }
+      .filter { !$0.isEmpty }
   }
 
   /// A word and the number that ends it, as two.

@@ -137,6 +137,8 @@ struct PresetLine: Sendable {
   let preset: PresetEntry
   /// The variant; nil: the preset itself.
   let variant: String?
+  /// Its lesson's title, where that is another than the preset's.
+  let lessonTitle: String?
   /// Under what the picker finds it.
   let target: FuzzyMatch.Target
   /// What the palette shows of it, and under what it is found there.
@@ -147,10 +149,12 @@ struct PresetLine: Sendable {
     self.preset = preset
     self.variant = variant
     let hasLesson = preset.lesson != nil && variant == nil
+    let own = hasLesson ? preset.lesson?.title : nil
+    lessonTitle = own == preset.title ? nil : own
     target = FuzzyMatch.Target(
       preset.name + (variant.map { " " + $0 } ?? ""),
       keywords: "\(preset.title) \(preset.group) \(preset.section) \(preset.summary)"
-        + (hasLesson ? " lesson" : ""))
+        + (hasLesson ? " lesson \(lessonTitle ?? "")" : ""))
     item = PaletteItem(
       title: "preset \(preset.name)" + (variant.map { ": " + $0 } ?? ""),
       bareName: variant ?? preset.name, summary: preset.title, end: "p",

@@ -49,6 +49,13 @@ struct Tunable: Named, Equatable {
           current: PresetKeys.shown(key, in: now), place: .key(key.name),
           preset: now))
     }
+    // Each variable of a function begins somewhere.
+    for (key, preset) in explorer.startKeys where taken.insert(key.typed).inserted {
+      list.append(
+        Tunable(
+          name: key.typed, summary: key.summary, current: PresetKeys.shown(key, in: preset),
+          place: .key(key.name), preset: preset))
+    }
     if let scaled = ScaledActivation(explorer.snapshot.objective),
       let values = scaled.values(of: explorer.snapshot.parameters)
     {

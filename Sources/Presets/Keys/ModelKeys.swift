@@ -56,7 +56,8 @@ extension PresetKey {
             .init("units", .number(layer.units)), .init("activation", .choice(activation)),
           ])
         })
-    })
+    }
+  ).found(under: "grow larger smaller net add remove units layers neurons width depth")
 
   private static let activation = PresetKey.choice(
     "model.activation", short: "activation", "the activation of all hidden layers", .activations,

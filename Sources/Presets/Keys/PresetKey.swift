@@ -77,6 +77,8 @@ package struct PresetKey: Named {
   /// The name for those who type (`hidden`); nil: the path.
   package let short: String?
   package let summary: String
+  /// Other words under which the palette finds it: what people call it.
+  package private(set) var alsoFound = ""
   /// Where lists put it.
   package let heading: Heading
   /// What is written after it.
@@ -127,6 +129,13 @@ package struct PresetKey: Named {
     self.read = read
     self.write = write
     self.clear = clear
+  }
+
+  /// The same row, found under other words too.
+  func found(under words: String) -> PresetKey {
+    var key = self
+    key.alsoFound = words
+    return key
   }
 
   /// Whether its value is a single number.

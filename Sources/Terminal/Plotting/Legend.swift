@@ -8,11 +8,14 @@ package struct Legend: Sendable {
     package var name: String
     /// The mark's colour.
     package var color: Color
+    /// What lies behind the mark in the picture; nil: what lies behind the legend.
+    package var ground: Color?
     /// An entry.
-    package init(mark: String = "━━", name: String, color: Color) {
+    package init(mark: String = "━━", name: String, color: Color, ground: Color? = nil) {
       self.mark = mark
       self.name = name
       self.color = color
+      self.ground = ground
     }
   }
 
@@ -41,6 +44,26 @@ package struct Legend: Sendable {
     return Legend([])
   }
 
+  /// The entries in as many rows as they need, in their order; what `most` rows do not hold is told
+  /// by its count.
+  package func rows(width: Int, most: Int, _ glyphs: GlyphSet) -> [Legend] {
+    var rest = entries
+    var rows: [Legend] = []
+    while !rest.isEmpty, rows.count < most {
+      let isLast = rows.count == most - 1
+      let count = (1...rest.count).last { Legend(Array(rest.prefix($0))).width(glyphs) <= width }
+      guard !isLast, let count else {
+        let last = Legend(rest).cut(to: width, glyphs)
+        let count = Entry(mark: "", name: "+\(rest.count)", color: rest[0].color)
+        rows.append(last.entries.isEmpty ? Legend([count]) : last)
+        break
+      }
+      rows.append(Legend(Array(rest.prefix(count))))
+      rest.removeFirst(count)
+    }
+    return rows
+  }
+
   /// Entries whose marks show how the lines of their colours are broken.
   private func patterned(_ patterns: [Color: UInt8]) -> Legend {
     guard !patterns.isEmpty else { return self }
@@ -62,8 +85,14 @@ package struct Legend: Sendable {
     canvas.reader?.add(self)
     var column = x
     for entry in cut(to: area.maxX - x, glyphs).entries {
+      let start = column
       column += canvas.write(
         entry.mark, x: column, y: y, within: area, glyphs: glyphs, foreground: entry.color)
+      if let ground = entry.ground {
+        for place in start..<column where canvas.bounds.contains(Point(x: place, y: y)) {
+          canvas[place, y].style.background = ground
+        }
+      }
       column += 1
       column += canvas.write(
         entry.name, x: column, y: y, within: area, glyphs: glyphs, foreground: text)
@@ -73,34 +102,39 @@ package struct Legend: Sendable {
   }
 
   /// Draws it inside a plot, in the first corner whose cells hold no dots: upper right, upper left,
-  /// lower left, lower right. Where every corner is taken it is left out when `optional`.
+  /// lower left, lower right; in two rows where one is too narrow and there is room for both. Where
+  /// every corner is taken it is left out when `optional`.
   package func draw(
     in plot: Plot, glyphs: GlyphSet, text: Color, optional: Bool = false,
     into canvas: inout Canvas
   ) {
     canvas.reader?.add(self)
-    let legend = cut(to: plot.area.width - 4, glyphs).patterned(plot.raster.patterns)
-    let width = legend.width(glyphs)
-    guard !legend.entries.isEmpty, plot.area.height >= 4 else { return }
+    let lines = rows(width: plot.area.width - 4, most: plot.area.height >= 6 ? 2 : 1, glyphs)
+      .map { $0.patterned(plot.raster.patterns) }.filter { !$0.entries.isEmpty }
+    let width = lines.map { $0.width(glyphs) }.max() ?? 0
+    guard !lines.isEmpty, plot.area.height >= 4 else { return }
     let right = plot.area.width - width - 1
-    let places = [
-      (right, 0), (right, 1), (2, 0), (2, plot.area.height - 1), (right, plot.area.height - 1),
-    ]
+    let bottom = plot.area.height - lines.count
+    let places = [(right, 0), (right, 1), (2, 0), (2, bottom), (right, bottom)]
     func isFree(_ place: (Int, Int)) -> Bool {
-      (max(0, place.0 - 1)..<place.0 + width + 1).allSatisfy {
-        plot.raster.dots(x: $0, y: place.1) == 0
+      lines.indices.allSatisfy { line in
+        (max(0, place.0 - 1)..<place.0 + width + 1).allSatisfy {
+          plot.raster.dots(x: $0, y: place.1 + line) == 0
+        }
       }
     }
     guard let place = places.first(where: isFree) ?? (optional ? nil : places.first) else { return }
-    // A grid line behind a legend would cross its marks out.
-    for column in max(0, place.0 - 1)..<min(plot.area.width, place.0 + width + 1) {
-      canvas.mark(
-        " ", at: Point(x: plot.area.x + column, y: plot.area.y + place.1), within: plot.area,
-        foreground: text)
+    for (line, legend) in lines.enumerated() {
+      let y = plot.area.y + place.1 + line
+      // A grid line behind a legend would cross its marks out.
+      for column in max(0, place.0 - 1)..<min(plot.area.width, place.0 + width + 1) {
+        canvas.mark(
+          " ", at: Point(x: plot.area.x + column, y: y), within: plot.area, foreground: text)
+      }
+      legend.draw(
+        x: plot.area.x + place.0, y: y, within: plot.area, glyphs: glyphs, text: text,
+        into: &canvas)
     }
-    legend.draw(
-      x: plot.area.x + place.0, y: plot.area.y + place.1, within: plot.area, glyphs: glyphs,
-      text: text, into: &canvas)
   }
 }
 

@@ -34,11 +34,12 @@ package enum NumberText {
     trimmed(compact(value, digits: digits))
   }
 
-  /// A share as `99.1 %`, cut and not rounded: 100 % only when it is all.
+  /// A share as `66.7 %`, rounded, but 100 % only when it is all.
   package static func percent(_ share: Double, decimals: Int = 1) -> String {
     let scale = PlotMath.pow(10, Double(decimals))
-    let cut = (share * 100 * scale + 1e-9).rounded(.down) / scale
-    return trimmed(fixed(cut, decimals: decimals)) + " %"
+    var rounded = (share * 100 * scale).rounded()
+    if share < 1, rounded >= 100 * scale { rounded = 100 * scale - 1 }
+    return trimmed(fixed(rounded / scale, decimals: decimals)) + " %"
   }
 
   /// As `1.23e−7`.

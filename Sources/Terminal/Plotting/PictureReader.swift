@@ -27,6 +27,8 @@ package struct PictureReader: Sendable {
   package private(set) var graphs: [Graph] = []
   private var parts: [Part] = []
   private var names: [(color: Color, name: String)] = []
+  /// What the picture's legends explain, entry by entry.
+  package private(set) var explained: [Legend.Entry] = []
 
   /// Curves that are told at most.
   private static let curveLimit = 6
@@ -63,6 +65,7 @@ package struct PictureReader: Sendable {
   }
 
   mutating func add(_ legend: Legend) {
+    explained += legend.entries
     for entry in legend.entries where !entry.name.isEmpty {
       names.append((entry.color, entry.name))
     }

@@ -101,15 +101,17 @@ package struct RaceStanding: Sendable {
   }
 
   /// How many steps a run takes for a tenth of its loss, over the last eighth of the way; nil where
-  /// the loss does not go down, or is not above 0.
+  /// the loss does not go down, or less than a hundredth of a tenfold in that time: then it stands,
+  /// and what it moves is noise; nil too where it is not above 0.
   package func stepsPerDecade(_ number: Int) -> Double? {
     let losses = record.losses[number]
     guard let last = losses.last, last > 0, losses.count >= 4 else { return nil }
     let back = max(0, losses.count - 1 - max(2, losses.count / 8))
     let before = losses[back]
     guard before > last, last.isFinite, before.isFinite else { return nil }
-    return Double(record.steps[losses.count - 1] - record.steps[back])
-      / Elementary.log10(before / last)
+    let decades = Elementary.log10(before / last)
+    guard decades >= 0.01 else { return nil }
+    return Double(record.steps[losses.count - 1] - record.steps[back]) / decades
   }
 
   /// Losses at a measured moment, ranked, those that diverged last (infinite).

@@ -155,7 +155,11 @@ private enum ActivationsView {
     into canvas: inout Canvas
   ) {
     guard !area.isEmpty else { return }
-    let caption = values.isEmpty ? "no samples to look at" : "pre-activations of all samples"
+    let captions =
+      values.isEmpty
+      ? ["no samples to look at", "no samples"]
+      : ["pre-activations of all samples", "all pre-activations", "pre-activations"]
+    let caption = captions.first { scene.glyphs.width($0) <= area.width } ?? ""
     let width = area.width
     guard !values.isEmpty, area.height >= 2 else {
       canvas.writeCut(

@@ -215,6 +215,7 @@ private enum ApproximationView {
     guard area.height >= 8 else { return }
     Legend([
       Legend.Entry(mark: "•", name: "constructed", color: theme.series(2)),
+      Legend.Entry(mark: "◆", name: "drawn", color: theme.series(2)),
       Legend.Entry(name: "1/N", color: scene.faint(theme.muted, 0.2)),
       Legend.Entry(mark: "●", name: "learnt", color: theme.series(0)),
     ]).draw(

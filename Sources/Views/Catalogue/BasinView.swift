@@ -17,7 +17,7 @@ extension View {
     },
     title: { scene in
       scene.snapshot.objective.parameterCount == 1
-        ? "where descents end: start × rate" : "where descents end, by start"
+        ? "where it ends: start × rate" : "where it ends, by start"
     },
     readout: BasinView.readout,
     pick: BasinView.pick,
@@ -238,7 +238,13 @@ private enum BasinView {
         Legend.Entry(mark: String(marks.diverged), name: "leaves", color: paint.leaving))
     }
     for (index, goal) in goals.enumerated() where has(.minimum(index)) {
-      let name = goal.place.map { NumberText.compact($0, digits: 3) }.joined(separator: ",")
+      let ranges = scene.functionRanges
+      let name = goal.place.enumerated().map { axis, value in
+        let range = axis == 0 ? ranges?.x : ranges?.y
+        let span = range.map { $0.upperBound - $0.lowerBound } ?? 0
+        // What is nothing beside the axis is 0 on it.
+        return NumberText.compact(abs(value) < span * 1e-6 ? 0 : value, digits: 3)
+      }.joined(separator: ",")
       entries.append(Legend.Entry(mark: paint.legendMark(index), name: name, color: paint[index]))
     }
     if has(.elsewhere) {

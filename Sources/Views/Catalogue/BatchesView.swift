@@ -29,13 +29,13 @@ private enum BatchesView {
     switch batching {
     case .full: "all samples"
     case .sequential: "in order"
-    case .carried: "in order, the rest carried on"
+    case .carried: "in order, carried on"
     case .shuffled: "shuffled each epoch"
-    case .withReplacement: "samples with replacement"
-    case .blocks: "blocks with replacement"
-    case .numpyBlocks: "blocks as numpy draws them"
-    case .blockSequence: "a given list of blocks"
-    case .explicit: "a given list of rows"
+    case .withReplacement: "with replacement"
+    case .blocks: "random blocks"
+    case .numpyBlocks: "numpy's blocks"
+    case .blockSequence: "a list of blocks"
+    case .explicit: "a list of rows"
     }
   }
 

@@ -24,9 +24,6 @@ extension View {
 }
 
 enum BoundaryView {
-  /// The most columns that the name of a class takes.
-  private static let nameLimit = 14
-
   static func title(_ scene: Scene) -> String {
     // Beside what the cursor reads there is little room.
     if scene.state.cursor != nil { return "boundary" }
@@ -52,7 +49,8 @@ enum BoundaryView {
       let isShare = network.classCount != nil
       parts.append("┊ " + (isShare ? "p = " : "output ") + NumberText.compact(answer, digits: 3))
     } else if let best = answers.indices.max(by: { answers[$0] < answers[$1] }) {
-      let name = scene.glyphs.cut(network.trainSamples.classPhrase(best), to: nameLimit)
+      let name = scene.glyphs.cut(
+        network.trainSamples.classPhrase(best), to: DataPoints.nameLimit)
       parts.append("┊ \(name), p = " + NumberText.compact(answers[best], digits: 3))
     }
     parts.append(pair(cursor))
@@ -73,7 +71,9 @@ enum BoundaryView {
     parts.append(
       "nearest \(nearest + 1) " + pair(Array(samples.input(nearest)))
         + (truth.isEmpty
-          ? "" : ": " + scene.glyphs.cut(samples.classPhrase(truth[nearest]), to: nameLimit)))
+          ? ""
+          : ": "
+            + scene.glyphs.cut(samples.classPhrase(truth[nearest]), to: DataPoints.nameLimit)))
     return parts
   }
 
@@ -98,13 +98,23 @@ enum BoundaryView {
     let y = scene.zoomed(plane.y, axis: 1)
     // A small map of data needs no scale until somebody looks into it closely.
     let isLarge = area.width >= 36 && area.height >= 12 || scene.state.zoom != 1
-    var layout = scene.layout(grid: false, isMap: true, footer: area.height >= 8 ? 1 : 0)
+    var layout = scene.layout(
+      grid: false, isMap: true, footer: footerRows(scene, network, area))
     layout.showsLabels = isLarge
     let names = network.trainSamples.inputNames
     return Plot(
       in: area, x: Axis(x.lowerBound, x.upperBound).named(names.first ?? "x1"),
       y: Axis(y.lowerBound, y.upperBound).named(names.dropFirst().first ?? "x2"),
       layout: layout)
+  }
+
+  /// Rows of the legend below the picture.
+  private static func footerRows(_ scene: Scene, _ network: DenseNetwork, _ area: Rect) -> Int {
+    guard area.height >= 12 else { return area.height >= 8 ? 1 : 0 }
+    let legend = DataPoints(scene, network).legend(
+      scene, network, showsBatch: scene.state.selection % 2 != 0)
+    // The axis takes columns of its own at the left.
+    return legend.width(scene.glyphs) > area.width - 8 ? 2 : 1
   }
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
@@ -139,26 +149,18 @@ enum BoundaryView {
     _ area: Rect, into canvas: inout Canvas
   ) {
     let theme = scene.theme
-    let row = area.maxY - 1
+    let legend = points.legend(scene, network, showsBatch: scene.state.selection % 2 != 0)
+    let count = footerRows(scene, network, area)
+    var row = area.maxY - count
     var column = plot.area.x
-    if let count = network.classCount {
-      let samples = network.trainSamples
-      let entries = (0..<min(count, 8)).map { label in
-        Legend.Entry(
-          mark: String(DataPoints.glyph(scene, label: label, of: count, isTest: false)),
-          name: scene.glyphs.cut(
-            count <= 2 ? samples.classPhrase(label) : samples.className(label), to: nameLimit),
-          color: theme.classColor(label, of: count))
-      }
-      var legend = Legend(entries)
-      if points.wrong > 0, area.width >= 64 {
-        legend.entries.append(
-          Legend.Entry(mark: "", name: "\(points.wrong) wrong", color: theme.muted))
-      }
-      column += legend.draw(
-        x: column, y: row, within: area, glyphs: scene.glyphs, text: theme.muted, into: &canvas)
-      guard count <= 2 else { return }
+    for line in legend.rows(width: area.maxX - plot.area.x, most: count, scene.glyphs) {
+      let used = line.draw(
+        x: plot.area.x, y: row, within: area, glyphs: scene.glyphs, text: theme.muted,
+        into: &canvas)
+      (column, row) = (plot.area.x + used, row + 1)
     }
+    guard count == 1, network.classCount ?? 1 <= 2 else { return }
+    row = area.maxY - 1
     let width = min(24, plot.area.maxX - column - 8)
     guard width >= 10 else { return }
     ColorBar.draw(

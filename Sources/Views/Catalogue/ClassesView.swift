@@ -75,9 +75,8 @@ private enum ClassesView {
     let whole =
       "class 0 … \(classes - 1): probability of the right answer"
       + (below ? "; below, how often it is met" : "")
-    let words =
-      scene.glyphs.width(whole) <= area.width
-      ? whole : "p of the right answer" + (below ? ", how often met" : "")
+    let shorter = [whole, "p of the right answer" + (below ? ", how often met" : ""), "p(right)"]
+    let words = shorter.first { scene.glyphs.width($0) <= area.width } ?? ""
     canvas.writeCut(
       words, x: area.x, y: area.maxY - 1, limit: area.width, within: area, glyphs: scene.glyphs,
       foreground: theme.muted)

@@ -96,7 +96,15 @@ private enum ContourView {
     return Plot(
       in: area, x: Axis(x.lowerBound, x.upperBound).named(names[0]),
       y: Axis(y.lowerBound, y.upperBound).named(names[1]),
-      layout: scene.layout(grid: false, isMap: true, footer: area.height >= 12 ? 1 : 0))
+      layout: scene.layout(grid: false, isMap: true, footer: footerRows(scene, area)))
+  }
+
+  /// Rows of the legend below the picture: the names of a race may need two.
+  private static func footerRows(_ scene: Scene, _ area: Rect) -> Int {
+    guard area.height >= 12 else { return 0 }
+    return entries(scene).map { Legend($0).width(scene.glyphs) }.min().map {
+      $0 > area.width - 8 && scene.snapshot.race != nil ? 2 : 1
+    } ?? 1
   }
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
@@ -118,12 +126,18 @@ private enum ContourView {
     key.columns = heights.columns
     let minima = minima(scene, plot, key.map)
     key.minima = minima?.count ?? -1
+    key.legend = legend(scene, plot, area).last?.width(scene.glyphs) ?? 0
     let ground = scene.probes.value("contour.ground", for: key) { () -> Canvas in
       self.ground(scene, heights, minima ?? [], area.size)
     }
     canvas.lay(ground, at: Point(x: area.x, y: area.y), within: area)
     // The axes were drawn with the ground, which is kept.
     canvas.reader?.add(mapIn: plot.area, x: plot.x, y: plot.y, glyphs: scene.glyphs)
+    for (line, legend) in legend(scene, plot, area).enumerated() {
+      legend.draw(
+        x: plot.area.x, y: area.maxY - footerRows(scene, area) + line, within: area,
+        glyphs: scene.glyphs, text: scene.theme.muted, into: &canvas)
+    }
     if let race = scene.snapshot.race {
       RaceTrails(scene, race).draw(plot, into: &canvas)
     } else {
@@ -143,6 +157,8 @@ private enum ContourView {
     var columns = 0
     /// How many minima are known; -1: they are still being looked for.
     var minima = 0
+    /// The columns of the legend beside the bar of colours.
+    var legend = 0
     var theme: String
     var glyphs: GlyphSet
   }
@@ -161,9 +177,9 @@ private enum ContourView {
     drawMap(scene, heights, relief, plot, into: &canvas)
     plot.drawAxes(into: &canvas)
     drawLines(scene, heights, relief, plot, into: &canvas)
-    let hasEigenvectors = drawEigenvectors(scene, plot, into: &canvas)
+    if showsAxes(scene, plot) { drawEigenvectors(scene, plot, into: &canvas) }
     drawMinima(scene, minima, plot, into: &canvas)
-    drawFooter(scene, relief, plot, area, hasEigenvectors: hasEigenvectors, into: &canvas)
+    drawBar(scene, relief, plot, area, into: &canvas)
     return canvas
   }
 
@@ -221,18 +237,19 @@ private enum ContourView {
     raster.paint(into: &canvas)
   }
 
-  /// The axes of the bowl at a model's optimum, where losses are nearly quadratic. Says whether
-  /// there are any.
+  /// Whether the axes of the bowl at a model's optimum are drawn, as of a quadratic loss.
+  private static func showsAxes(_ scene: Scene, _ plot: Plot) -> Bool {
+    scene.functionProblem == nil && plot.area.width >= 24 && plot.area.height >= 8
+  }
+
+  /// The axes of the bowl at a model's optimum.
   private static func drawEigenvectors(
     _ scene: Scene, _ plot: Plot, into canvas: inout Canvas
-  ) -> Bool {
-    guard scene.functionProblem == nil, plot.area.width >= 24, plot.area.height >= 8 else {
-      return false
-    }
+  ) {
     let middle = [(plot.x.lower + plot.x.upper) / 2, (plot.y.lower + plot.y.upper) / 2]
     guard let optimum = SurfaceProbe.optimum(of: scene.snapshot, from: middle),
       let hessian = HessianProbe.hessian(of: scene.snapshot.objective, at: optimum)
-    else { return false }
+    else { return }
     let curvature = HessianProbe.eigen(hessian, size: 2)
     var raster = DotRaster(area: plot.area, glyphs: DotGlyphs(scene.glyphs))
     let reach = min(plot.x.upper - plot.x.lower, plot.y.upper - plot.y.lower) * 0.16
@@ -246,7 +263,6 @@ private enum ContourView {
         color: scene.theme.good)
     }
     raster.paint(into: &canvas)
-    return true
   }
 
   /// The minima in the picture; nil while they are looked for.
@@ -358,41 +374,65 @@ private enum ContourView {
     raster.paint(into: &canvas)
   }
 
-  private static func drawFooter(
-    _ scene: Scene, _ relief: Relief, _ plot: Plot, _ area: Rect, hasEigenvectors: Bool,
-    into canvas: inout Canvas
-  ) {
-    guard area.height >= 12 else { return }
-    let row = area.maxY - 1
-    // As many words as fit.
+  /// What the marks stand for, in fewer words from one to the next.
+  private static func entries(_ scene: Scene) -> [[Legend.Entry]] {
+    let theme = scene.theme
     let names: [[String]] = [
       ["start", "now", "minimum", "axes of the bowl (eigenvectors of the Hessian)"],
       ["start", "now", "minimum", "axes of the bowl"], ["start", "now", "minimum", "axes"],
       ["start", "now", "min", "axes"],
     ]
-    let legends = names.map { names in
-      var entries = [
-        Legend.Entry(mark: "○", name: names[0], color: scene.theme.text),
-        Legend.Entry(mark: "●", name: names[1], color: scene.theme.ball),
-        Legend.Entry(mark: "✕", name: names[2], color: scene.theme.text),
-      ]
-      if hasEigenvectors {
+    return names.map { names in
+      let start = Legend.Entry(
+        mark: String(Character(scene.glyphs.mark("○", ascii: "o"))), name: names[0],
+        color: theme.onMap)
+      var minimum = Legend.Entry(
+        mark: String(Character(scene.glyphs.mark("✕", ascii: "x"))), name: names[2],
+        color: theme.onMap)
+      var entries: [Legend.Entry]
+      if let race = scene.snapshot.race {
+        let trails = RaceTrails(scene, race)
+        minimum.color = trails.dimmed(theme.onMap)
+        entries = trails.legend + [start, minimum]
+      } else {
+        entries = [start, Legend.Entry(mark: "●", name: names[1], color: theme.ball), minimum]
+        if let ghosts = GhostEnd.legend(scene, color: scene.faint(theme.onMap, 0.25)) {
+          entries.append(ghosts)
+        }
+      }
+      if scene.functionProblem == nil {
         entries.append(
           Legend.Entry(
-            mark: scene.glyphs == .ascii ? "x" : "╳", name: names[3], color: scene.theme.good))
+            mark: scene.glyphs == .ascii ? "x" : "╳", name: names[3], color: theme.good))
       }
-      return Legend(entries)
+      return entries
     }
-    let legend = legends.first { $0.width(scene.glyphs) <= plot.area.width } ?? legends[3]
-    legend.draw(
-      x: plot.area.x, y: row, within: area, glyphs: scene.glyphs, text: scene.theme.muted,
-      into: &canvas)
-    let width = min(24, plot.area.width - legend.width(scene.glyphs) - 20)
-    guard width >= 10 else { return }
+  }
+
+  /// The legend below a picture, with as many words as fit.
+  private static func legend(_ scene: Scene, _ plot: Plot, _ area: Rect) -> [Legend] {
+    let rows = footerRows(scene, area)
+    guard rows > 0 else { return [] }
+    let wordings = entries(scene).map { entries in
+      Legend(showsAxes(scene, plot) ? entries : entries.filter { $0.color != scene.theme.good })
+    }
+    let fitting = wordings.first { $0.width(scene.glyphs) <= plot.area.width }
+    return (fitting ?? wordings[wordings.count - 1])
+      .rows(width: area.maxX - plot.area.x, most: rows, scene.glyphs)
+  }
+
+  /// What the colours of the map stand for, at the right of the legend.
+  private static func drawBar(
+    _ scene: Scene, _ relief: Relief, _ plot: Plot, _ area: Rect, into canvas: inout Canvas
+  ) {
+    let legend = legend(scene, plot, area)
+    guard let used = legend.last?.width(scene.glyphs) else { return }
+    let width = min(24, plot.area.width - used - 20)
+    guard legend.count == 1, width >= 10 else { return }
     ColorBar.draw(
       scene.theme.landscape, low: NumberText.compact(relief.low, digits: 2),
-      high: NumberText.compact(relief.high, digits: 2), width: width, right: plot.area.maxX, y: row,
-      within: area, shading: scene.shading, glyphs: scene.glyphs, text: scene.theme.muted,
-      into: &canvas)
+      high: NumberText.compact(relief.high, digits: 2), width: width, right: plot.area.maxX,
+      y: area.maxY - 1, within: area, shading: scene.shading, glyphs: scene.glyphs,
+      text: scene.theme.muted, into: &canvas)
   }
 }

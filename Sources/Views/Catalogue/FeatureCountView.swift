@@ -64,7 +64,7 @@ private enum FeatureCountView {
     picture.yRange = isLog ? least / 4...most * 2 : 0...(tests.max() ?? 1) * 1.1
     picture.curves = [
       .init(
-        name: "test, median", xs: xs, ys: curve.points.map { $0.test[1] }, color: theme.series(1)),
+        name: "test", xs: xs, ys: curve.points.map { $0.test[1] }, color: theme.series(1)),
       .init(
         name: "quartiles", xs: xs, ys: curve.points.map { $0.test[0] },
         color: scene.faint(theme.series(1), 0.5), isChief: false),

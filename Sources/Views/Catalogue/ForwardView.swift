@@ -11,7 +11,7 @@ extension View {
       "One sample through the net in numbers, f(W y + b) layer by layer, stepped through by d",
     role: .asked,
     suits: { $0.objective.kind.dense != nil && $0.objective.sampleCount > 0 },
-    title: { _ in "forward pass: y ← f(W y + b)" },
+    title: { _ in "forward: y ← f(W y + b)" },
     readout: ForwardView.readout,
     draw: ForwardView.draw)
 }

@@ -92,9 +92,16 @@ private enum FunctionView {
     } else {
       drawBall(scene, picture, color: theme.ball, into: &canvas)
     }
-    if !derivatives.isEmpty {
-      Legend(derivatives.map { Legend.Entry(name: $0.name, color: $0.color) }).draw(
-        in: picture.plot, glyphs: scene.glyphs, text: theme.text, into: &canvas)
+    var legend = scene.snapshot.race.map { RaceTrails(scene, $0).legend } ?? []
+    legend += derivatives.map { Legend.Entry(name: $0.name, color: $0.color) }
+    let isOptional = legend.isEmpty
+    if let ghosts = GhostEnd.legend(scene, color: scene.faint(theme.ball, 0.4)) {
+      legend.append(ghosts)
+    }
+    if !legend.isEmpty {
+      Legend(legend).draw(
+        in: picture.plot, glyphs: scene.glyphs, text: theme.text, optional: isOptional,
+        into: &canvas)
     }
   }
 

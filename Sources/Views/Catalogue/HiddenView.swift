@@ -65,12 +65,9 @@ private enum HiddenView {
       guard let cell = plot.cell(xs[sample], ys[sample]) else { continue }
       let label = sample < truth.count ? truth[sample] : 1
       let isWrong = sample < truth.count && sample < judged.count && truth[sample] != judged[sample]
-      canvas.mark(
-        DataPoints.glyph(scene, label: label, of: network.classCount ?? 2, isTest: false),
-        at: cell, within: plot.area,
-        foreground: isWrong
-          ? DataPoints.wrongColor(scene.theme, over: canvas[cell.x, cell.y]) : scene.theme.onMap,
-        attributes: .bold)
+      DataPoints.draw(
+        scene, label: label, of: network.classCount ?? 2, isTest: false, isWrong: isWrong,
+        color: scene.theme.onMap, at: cell, within: plot.area, into: &canvas)
     }
   }
 

@@ -28,9 +28,9 @@ private enum LossPlaneView {
 
   static func title(_ scene: Scene) -> String {
     switch choice(scene).kind {
-    case .trajectory: "loss on the plane of the trajectory"
-    case .random: "loss on a random plane"
-    case .eigenvectors: "loss along the top eigenvectors"
+    case .trajectory: "loss: plane of the trajectory"
+    case .random: "loss: a random plane"
+    case .eigenvectors: "loss: top eigenvectors"
     }
   }
 

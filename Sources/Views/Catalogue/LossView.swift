@@ -113,6 +113,9 @@ enum LossView {
       }
     }
     plot.raster.paint(into: &canvas)
+    if let ghosts = GhostEnd.legend(scene, color: scene.faint(scene.theme.series(0), 0.3)) {
+      legend.append(ghosts)
+    }
     if legend.count > 1 || area.width >= 50 {
       Legend(legend).draw(
         in: plot, glyphs: scene.glyphs, text: scene.theme.text, optional: legend.count < 2,
@@ -275,6 +278,9 @@ private struct Extent {
   /// Losses that spread further have a logarithmic axis by themselves.
   private static let logarithmicRatio = 30.0
 
+  /// Ghosts are seen up to so many times the greatest loss of the run itself.
+  private static let ghostRatio = 1000.0
+
   /// Whether most of a curve would lie in the lowest fifth of a linear axis: a spike and a flat
   /// line.
   private static func isSpike(_ values: [Double], under high: Double) -> Bool {
@@ -296,20 +302,24 @@ private struct Extent {
     var lowPositive = Double.infinity
     var trained: [Double] = []
     let curves = snapshot.history.series
-    for (place, series) in (curves + snapshot.ghosts.compactMap(\.mainSeries)).enumerated() {
+    let seen = (first: firstStep, last: lastStep)
+    /// The extremes of what is seen of a curve; those of ghosts only as far as `bound`.
+    func take(_ series: History.Series, within bound: Double, isOwn: Bool) {
       for (index, bucket) in series.buckets.enumerated() {
         let end = Double(series.firstStep) + Double(index + 1) * Double(series.width) - 1
-        guard end >= firstStep, end - Double(series.width) < lastStep else { continue }
-        if place < curves.count, series.metric.samples == .train, bucket.last.isFinite {
+        guard end >= seen.first, end - Double(series.width) < seen.last else { continue }
+        if isOwn, series.metric.samples == .train, bucket.last.isFinite {
           trained.append(bucket.last)
         }
-        for value in [bucket.low, bucket.high, bucket.last] where value.isFinite {
+        for value in [bucket.low, bucket.high, bucket.last]
+        where value.isFinite && abs(value) <= bound {
           low = min(low, value)
           high = max(high, value)
           if value > 0 { lowPositive = min(lowPositive, value) }
         }
       }
     }
+    for series in curves { take(series, within: .infinity, isOwn: true) }
     // Curves go on from the last measurement to the moment that is shown; before the first there is
     // a loss without a curve.
     var ahead = curves.filter { $0.end < snapshot.step }.compactMap { curve -> Double? in
@@ -324,6 +334,11 @@ private struct Extent {
       low = min(low, value)
       high = max(high, value)
       if value > 0 { lowPositive = min(lowPositive, value) }
+    }
+    // A way that went far up does not make the run that is shown a line at the bottom.
+    let bound = low <= high ? Extent.ghostRatio * max(abs(low), abs(high)) : .infinity
+    for series in snapshot.ghosts.compactMap(\.mainSeries) {
+      take(series, within: bound > 0 ? bound : .infinity, isOwn: false)
     }
     if low > high { (low, high, lowPositive) = (0, 1, 1) }
     let canBe = low >= 0 && lowPositive.isFinite && high > 0

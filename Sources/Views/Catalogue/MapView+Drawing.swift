@@ -203,7 +203,8 @@ extension MapView {
     _ scene: Scene, _ map: RunMap, _ picture: MapPicture, _ measure: MapMeasure, _ scale: Scale?,
     _ plot: Plot, _ area: Rect, into canvas: inout Canvas
   ) {
-    guard area.height >= 10 else { return }
+    let count = footerRows(area)
+    guard count > 0 else { return }
     let theme = scene.theme
     let y = area.maxY - 2
     func number(_ value: Double) -> String { Scene.number(value) }
@@ -225,7 +226,7 @@ extension MapView {
         ("no run of \(NumberText.count(picture.count)) converged: < zooms out", theme.bad))
     }
     var x = area.x
-    for (text, color) in words where x < area.maxX {
+    for (text, color) in words where x < area.maxX && count > 1 {
       canvas.writeCut(
         text, x: x, y: y, limit: area.maxX - x, within: area, glyphs: scene.glyphs,
         foreground: color)
@@ -236,13 +237,16 @@ extension MapView {
       picture.count < total
       ? "\(NumberText.count(picture.count)) of \(NumberText.count(total)) runs"
       : "\(NumberText.count(total)) runs"
+    // What colours mean comes first, and no word of it is cut.
+    let parts = legend(map, picture, measure, theme) + [[("   " + state, theme.muted)]]
     x = area.x
-    for (text, color) in [(state + "   ", theme.muted)] + legend(map, picture, measure, theme)
-    where x < area.maxX {
-      canvas.writeCut(
-        text, x: x, y: y + 1, limit: area.maxX - x, within: area, glyphs: scene.glyphs,
-        foreground: color)
-      x += scene.glyphs.width(text)
+    for part in parts {
+      let width = part.reduce(0) { $0 + scene.glyphs.width($1.0) }
+      guard x + width <= area.maxX else { continue }
+      for (text, color) in part {
+        x += canvas.write(
+          text, x: x, y: y + 1, within: area, glyphs: scene.glyphs, foreground: color)
+      }
     }
     guard let scale, scale.high > scale.low else { return }
     let (low, high) = scale.isReversed ? (scale.high, scale.low) : (scale.low, scale.high)
@@ -253,28 +257,29 @@ extension MapView {
       shading: scene.shading, glyphs: scene.glyphs, text: theme.muted, into: &canvas)
   }
 
-  /// What colours mean.
+  /// What colours mean, part by part.
   static func legend(
     _ map: RunMap, _ picture: MapPicture, _ measure: MapMeasure, _ theme: Theme
-  ) -> [(String, Color)] {
+  ) -> [[(String, Color)]] {
     guard measure == .convergence else {
-      return [("▀▀", diverged(theme)), (" diverged", theme.muted)]
-        + (measure == .steps ? [("   ▀▀", theme.grid), (" not there", theme.muted)] : [])
+      return [[("▀▀", diverged(theme)), (" diverged", theme.muted)]]
+        + (measure == .steps ? [[("   ▀▀", theme.grid), (" not there", theme.muted)]] : [])
     }
     let colors = ConvergenceShades.palette(theme)
     var legend = [
-      ("▀▀", colors[colors.count / 2 - 1]), (" converged   ", theme.muted),
-      ("▀▀", colors[colors.count - 1]), (" not", theme.muted),
+      [("▀▀", colors[colors.count / 2 - 1]), (" converged", theme.muted)],
+      [("   ▀▀", colors[colors.count - 1]), (" not", theme.muted)],
     ]
     if map.x.isLogarithmic, map.y.isLogarithmic {
       func size(_ range: ClosedRange<Double>, _ count: Int) -> String {
         Scene.number((range.upperBound - range.lowerBound) / Double(count) * 2.302585092994046)
       }
-      legend.append(
+      legend.append([
         (
           "   a pixel: \(size(picture.x, picture.columns)) × \(size(picture.y, picture.rows))"
             + " in ln η", theme.muted
-        ))
+        )
+      ])
     }
     return legend
   }

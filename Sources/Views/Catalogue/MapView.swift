@@ -34,8 +34,15 @@ enum MapView {
 
   static func title(_ scene: Scene) -> String {
     guard let map = scene.snapshot.many.map else { return "map" }
-    return "\(map.x.key) across, \(map.y.key) up"
+    // Of two settings of one group the second needs its own name only.
+    let group = map.x.key.lastIndex(of: ".").map { map.x.key[...$0] } ?? ""
+    let isShort = !group.isEmpty && map.y.key.hasPrefix(group)
+    let up = isShort ? map.y.key.dropFirst(group.count - 1) : map.y.key[...]
+    return "\(map.x.key) →, \(up) ↑"
   }
+
+  /// Rows below the picture: what colours mean, and above it what is best, where there is room.
+  static func footerRows(_ area: Rect) -> Int { area.height >= 10 ? 2 : area.height >= 5 ? 1 : 0 }
 
   /// What is shown of each run: the map's own measure first, `d` goes on.
   static func measure(_ scene: Scene, _ map: RunMap) -> MapMeasure {
@@ -55,7 +62,7 @@ enum MapView {
     }
     return Plot(
       in: area, x: axis(map.x, x), y: axis(map.y, y),
-      layout: scene.layout(grid: false, isMap: true, footer: area.height >= 10 ? 2 : 0))
+      layout: scene.layout(grid: false, isMap: true, footer: footerRows(area)))
   }
 
   static func picture(_ scene: Scene, _ map: RunMap, _ plot: Plot) -> MapPicture? {

@@ -204,7 +204,7 @@ private enum RankingView {
       lines = sureness(scene, race)
     } else {
       if let best = race.order.first, race.runs[best].divergedAt == nil {
-        lines.append(("lowest now", scene.name(best, of: race), theme.text))
+        lines.append(("lowest loss", scene.name(best, of: race), theme.text))
       }
       let fastest = (0..<race.count).filter { race.runs[$0].divergedAt == nil }
         .compactMap { number in race.stepsPerDecade(number).map { (number, $0) } }
@@ -215,7 +215,7 @@ private enum RankingView {
         let fits = scene.glyphs.width(whole) <= area.width - 14
         lines.append(
           (
-            "fastest now", fits ? whole : "tenfold in \(count): \(scene.label(number, of: race))",
+            "steepest fall", fits ? whole : "tenfold in \(count): \(scene.label(number, of: race))",
             theme.good
           ))
       }

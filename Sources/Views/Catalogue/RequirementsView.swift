@@ -14,7 +14,7 @@ extension View {
       guard let network = snapshot.objective.kind.dense else { return false }
       return network.layers.count > 1
     },
-    title: { _ in "requirements of universal approximation" },
+    title: { _ in "requirements on activations" },
     readout: { scene in
       guard let used = RequirementsView.used(scene).first else { return [] }
       let check = RequirementsView.check(scene, used.activation, used.setting)

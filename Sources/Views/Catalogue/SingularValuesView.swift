@@ -57,9 +57,9 @@ private enum SingularValuesView {
       return "singular values"
     }
     switch subject {
-    case .product: return "singular values of the product"
-    case .layer(let layer): return "singular values of W\(layer + 1)"
-    case .update(let layer): return "singular values of the step of W\(layer + 1)"
+    case .product: return "singular values: product"
+    case .layer(let layer): return "singular values: W\(layer + 1)"
+    case .update(let layer): return "singular values: W\(layer + 1)'s step"
     }
   }
 

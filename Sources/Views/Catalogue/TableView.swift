@@ -79,8 +79,9 @@ private enum TableView {
     }
     guard footer > 0 else { return }
     let kinds: [(FiniteTable.Cell, String)] = [
-      (.train(isRight: true), "train"), (.train(isRight: false), "wrong"),
-      (.test(isRight: true), "test"), (.test(isRight: false), "wrong"), (.unseen, "never asked"),
+      (.train(isRight: true), "train"), (.train(isRight: false), "train, wrong"),
+      (.test(isRight: true), "test"), (.test(isRight: false), "test, wrong"),
+      (.unseen, "never asked"),
     ]
     let legend = Legend(
       kinds.filter { kind in table.cells.contains(kind.0) }.map { kind, name in
@@ -89,13 +90,17 @@ private enum TableView {
       })
     let (rows, _) = shape(table, room)
     let shown = isPlain ? room.height : 2 * room.height
-    let note = rows > shown ? "\(shown) of \(rows) rows" : ""
-    canvas.writeCut(
-      note, x: area.maxX - scene.glyphs.width(note), y: room.maxY, limit: area.width, within: area,
-      glyphs: scene.glyphs, foreground: scene.theme.muted)
-    legend.cut(to: area.width - scene.glyphs.width(note), scene.glyphs).draw(
+    legend.draw(
       x: area.x, y: room.maxY, within: area, glyphs: scene.glyphs, text: scene.theme.muted,
       into: &canvas)
+    guard rows > shown else { return }
+    // A count beside a name would be read as the name's: it stands apart, or not at all.
+    let free = area.width - min(area.width, legend.width(scene.glyphs)) - 5
+    let notes = ["(the first \(shown) of \(rows) rows)", "(\(shown) of \(rows) rows)"]
+    guard let note = notes.first(where: { scene.glyphs.width($0) <= free }) else { return }
+    canvas.write(
+      note, x: area.maxX - scene.glyphs.width(note), y: room.maxY, within: area,
+      glyphs: scene.glyphs, foreground: scene.theme.muted)
   }
 
   /// Two rows of the table in a row of cells, as half blocks, each as large as fits.

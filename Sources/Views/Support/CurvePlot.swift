@@ -34,7 +34,7 @@ struct CurvePlot {
   /// Draws everything into `area`.
   func draw(_ scene: Scene, _ area: Rect, into canvas: inout Canvas) {
     let names = rowsOfNames(
-      width: area.width, most: area.height >= 10 ? 2 : area.height >= 7 ? 1 : 0, scene.glyphs)
+      width: area.width, most: area.height >= 8 ? 2 : area.height >= 7 ? 1 : 0, scene.glyphs)
     let footer = area.height >= 7 ? max(1, names.count) : 0
     let room = Rect(x: area.x, y: area.y, width: area.width, height: area.height - footer)
     let xs = curves.flatMap(\.xs).filter { $0.isFinite && (!isLogarithmicX || $0 > 0) }
@@ -131,23 +131,10 @@ struct CurvePlot {
   private func rowsOfNames(width: Int, most: Int, _ glyphs: GlyphSet) -> [Legend] {
     var seen: Set<String> = []
     let named = curves.filter { seen.insert($0.name).inserted && !$0.name.isEmpty }
-    var entries = (named.filter { !$0.isDotted } + named.filter(\.isDotted)).map {
+    let entries = (named.filter { !$0.isDotted } + named.filter(\.isDotted)).map {
       Legend.Entry(mark: $0.isDotted ? "┄┄" : "━━", name: $0.name, color: $0.color)
     }
-    var rows: [Legend] = []
-    while !entries.isEmpty, rows.count < most {
-      let isLast = rows.count == most - 1
-      let count = (1...entries.count).last {
-        Legend(Array(entries.prefix($0))).width(glyphs) <= width
-      }
-      guard !isLast, let count else {
-        rows.append(Legend(entries).cut(to: width, glyphs))
-        break
-      }
-      rows.append(Legend(Array(entries.prefix(count))))
-      entries.removeFirst(count)
-    }
-    return rows
+    return Legend(entries).rows(width: width, most: most, glyphs)
   }
 
   private func drawNames(

@@ -3,7 +3,7 @@ import Terminal
 import Training
 
 /// Samples over a map of two inputs: filled for the second class, open for the first; small for
-/// testing; dark where the model is wrong.
+/// testing; in a cell of their own colour where the model is wrong.
 struct DataPoints {
   private struct Point2 {
     var x: Double
@@ -45,39 +45,98 @@ struct DataPoints {
   /// How many are answered wrongly.
   var wrong: Int { points.reduce(0) { $0 + ($1.isWrong ? 1 : 0) } }
 
+  /// What the marks stand for, drawn as they are: the classes on the colours of their answers, then
+  /// wrong answers, samples for testing, and those of the last batch.
+  func legend(_ scene: Scene, _ network: DenseNetwork, showsBatch: Bool) -> Legend {
+    let samples = network.trainSamples
+    let theme = scene.theme
+    let isPlain = theme.isMonochrome
+    let labels = isPlain || classCount > 2 ? [1] : [0, 1]
+    func marks(_ labels: [Int], isTest: Bool = false) -> String {
+      String(
+        String.UnicodeScalarView(
+          labels.map { DataPoints.glyph(scene, label: $0, of: classCount, isTest: isTest) }))
+    }
+    var entries: [Legend.Entry] = []
+    if network.classCount != nil {
+      entries = (0..<classCount).map { label in
+        Legend.Entry(
+          mark: isPlain ? marks([label]) : " " + marks([label]) + " ",
+          name: scene.glyphs.cut(
+            classCount <= 2 ? samples.classPhrase(label) : samples.className(label),
+            to: DataPoints.nameLimit),
+          color: theme.onMap,
+          ground: isPlain ? nil : DataPoints.ground(theme, label: label, of: classCount))
+      }
+      // It stands there from the beginning, so that the picture keeps its size.
+      entries.append(
+        Legend.Entry(
+          mark: isPlain ? String(Character(DataPoints.plainWrong(scene))) : marks(labels),
+          name: "wrong: \(wrong)", color: isPlain ? theme.text : theme.wrong.ink,
+          ground: isPlain ? nil : theme.wrong.ground))
+    } else {
+      entries.append(Legend.Entry(mark: marks([1]), name: "data", color: theme.onMap))
+    }
+    if points.contains(where: \.isTest), classCount <= 2, scene.glyphs != .ascii {
+      entries.append(
+        Legend.Entry(
+          mark: marks(network.classCount == nil ? [1] : [0, 1], isTest: true), name: "test",
+          color: theme.onMap))
+    }
+    if showsBatch, points.contains(where: \.isInBatch) {
+      entries.append(Legend.Entry(mark: marks(labels), name: "batch", color: theme.warning))
+    }
+    return Legend(entries)
+  }
+
+  /// The most columns that the name of a class takes.
+  static let nameLimit = 14
+
+  /// The map where the model is sure of a class.
+  private static func ground(_ theme: Theme, label: Int, of count: Int) -> Color {
+    let color = theme.classColor(label, of: count)
+    return count <= 2 ? color : theme.pane.mixed(with: color, 0.78)
+  }
+
   /// Draws the points; with `showsBatch` those of the last mini-batch stand out.
   func draw(_ scene: Scene, _ plot: Plot, showsBatch: Bool, into canvas: inout Canvas) {
-    let theme = scene.theme
     for point in points {
       guard let cell = plot.cell(point.x, point.y) else { continue }
-      let color =
-        point.isWrong
-        ? DataPoints.wrongColor(theme, over: canvas[cell.x, cell.y])
-        : showsBatch && point.isInBatch ? theme.warning : theme.onMap
-      canvas.mark(
-        DataPoints.glyph(scene, label: point.label, of: classCount, isTest: point.isTest),
-        at: cell, within: plot.area, foreground: color,
-        attributes: theme.isMonochrome
-          ? DataPoints.monochrome(point.isWrong, over: canvas[cell.x, cell.y])
-          : point.isTest ? [] : .bold)
+      DataPoints.draw(
+        scene, label: point.label, of: classCount, isTest: point.isTest, isWrong: point.isWrong,
+        color: showsBatch && point.isInBatch ? scene.theme.warning : scene.theme.onMap, at: cell,
+        within: plot.area, into: &canvas)
     }
   }
 
-  /// The colour of a wrong answer: as far from the map behind it as from the right answers beside
-  /// it.
-  static func wrongColor(_ theme: Theme, over cell: Cell) -> Color {
-    guard !theme.isMonochrome, !theme.isLight else { return theme.onMapWrong }
-    var ground = cell
-    ground.flatten()
-    return Oklab(ground.style.background).lightness < 0.5 ? theme.warning : theme.onMapWrong
+  /// Draws the mark of one sample: a right answer in `color` on the map, a wrong one in a cell of
+  /// its own colour, or as a cross where there are no colours.
+  static func draw(
+    _ scene: Scene, label: Int, of count: Int, isTest: Bool, isWrong: Bool, color: Color,
+    at cell: Point, within area: Rect, into canvas: inout Canvas
+  ) {
+    guard area.intersection(canvas.bounds).contains(cell) else { return }
+    let theme = scene.theme
+    let glyph =
+      isWrong && theme.isMonochrome
+      ? plainWrong(scene) : glyph(scene, label: label, of: count, isTest: isTest)
+    canvas.mark(
+      glyph, at: cell, within: area, foreground: isWrong ? theme.wrong.ink : color,
+      attributes: theme.isMonochrome
+        ? monochrome(over: canvas[cell.x, cell.y]) : isTest ? [] : .bold)
+    if isWrong, !theme.isMonochrome { canvas[cell.x, cell.y].style.background = theme.wrong.ground }
+  }
+
+  /// A wrong answer where there are no colours.
+  private static func plainWrong(_ scene: Scene) -> Unicode.Scalar {
+    scene.glyphs.mark("✗", ascii: "!")
   }
 
   /// How a mark stands out without colours: on a dark ground it is reversed, so that it punches no
-  /// hole into the map; a wrong answer does just that.
-  private static func monochrome(_ isWrong: Bool, over ground: Cell) -> Attributes {
-    let isDark =
-      ["█", "▓"].contains(ground.scalar) || ground.style.attributes.contains(.reverse)
-    return isDark == isWrong ? .bold : .reverse
+  /// hole into the map.
+  private static func monochrome(over ground: Cell) -> Attributes {
+    ["█", "▓"].contains(ground.scalar) || ground.style.attributes.contains(.reverse)
+      ? .reverse : .bold
   }
 
   /// The mark of a class.

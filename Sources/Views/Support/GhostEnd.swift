@@ -2,17 +2,32 @@ import Lanes
 import Terminal
 import Training
 
-/// Where another way of the run has come to: `◌` and the number of its branch, as the list of
-/// branches has it.
+/// Where another way of the run has come to: `◌`, and where there are several in a large picture
+/// `#` and the number of its branch, as the list of branches has it.
 enum GhostEnd {
-  /// Draws it at a cell; the number stands beside it where there is room.
+  /// Columns from which on a picture has room for numbers.
+  private static let roomy = 60
+
+  /// What the mark means; nil where there is none.
+  static func legend(_ scene: Scene, color: Color) -> Legend.Entry? {
+    guard scene.snapshot.ghosts.contains(where: { !$0.isFuture }) else { return nil }
+    return Legend.Entry(
+      mark: String(Character(scene.glyphs.mark("◌", ascii: "o"))), name: "earlier runs",
+      color: color)
+  }
+
+  /// Draws it at a cell.
   static func draw(
     _ ghost: Ghost, at cell: Point, _ scene: Scene, within area: Rect, color: Color,
     into canvas: inout Canvas
   ) {
     guard area.contains(cell) else { return }
     canvas.mark(scene.glyphs.mark("◌", ascii: "o"), at: cell, within: area, foreground: color)
-    let number = "\(ghost.branch)"
+    guard area.width >= roomy, scene.snapshot.ghosts.count(where: { !$0.isFuture }) > 1 else {
+      return
+    }
+    // A bare number would look like something measured.
+    let number = "#\(ghost.branch)"
     let width = scene.glyphs.width(number)
     let right = cell.x + 1
     for (offset, scalar) in number.unicodeScalars.enumerated() {

@@ -60,11 +60,29 @@ struct RaceTrails {
     }
   }
 
-  private func mark(_ number: Int, at cell: Point, _ plot: Plot, into canvas: inout Canvas) {
+  /// The runs that are drawn, best first, as they are drawn.
+  var legend: [Legend.Entry] {
+    race.order.filter { shown.contains($0) }.map { number in
+      Legend.Entry(
+        mark: String(Character(glyph(number))), name: scene.label(number, of: race),
+        color: scene.racer(number, of: race))
+    }
+  }
+
+  private func glyph(_ number: Int) -> Unicode.Scalar {
     let isPlain = scene.theme.isMonochrome || scene.glyphs == .ascii
+    return isPlain ? scene.letter(number).unicodeScalars.first ?? "a" : "●"
+  }
+
+  private func mark(_ number: Int, at cell: Point, _ plot: Plot, into canvas: inout Canvas) {
     canvas.mark(
-      isPlain ? scene.letter(number).unicodeScalars.first ?? "a" : "●", at: cell,
-      within: plot.area, foreground: scene.racer(number, of: race), attributes: .bold)
+      glyph(number), at: cell, within: plot.area, foreground: scene.racer(number, of: race),
+      attributes: .bold)
+  }
+
+  /// A colour of the map as it steps back.
+  func dimmed(_ color: Color) -> Color {
+    scene.theme.isMonochrome ? color : color.mixed(with: scene.theme.pane, 0.36)
   }
 
   private func dim(_ area: Rect, into canvas: inout Canvas) {
@@ -73,8 +91,8 @@ struct RaceTrails {
     for y in shown.y..<max(shown.y, shown.maxY) {
       for x in shown.x..<max(shown.x, shown.maxX) {
         let style = canvas[x, y].style
-        canvas[x, y].style.foreground = style.foreground.mixed(with: scene.theme.pane, 0.36)
-        canvas[x, y].style.background = style.background.mixed(with: scene.theme.pane, 0.36)
+        canvas[x, y].style.foreground = dimmed(style.foreground)
+        canvas[x, y].style.background = dimmed(style.background)
       }
     }
   }
