@@ -128,8 +128,10 @@ struct OddInputTests {
     Case(
       line: ["sweep", "xsin", "--over", "start.x=0,5..1/3"], status: 64, words: "0.5..1/3"),
     Case(
-      line: ["map", "xor", "--over", "seed=1,2", "--over", "l2=0,1", "--tiles", "/tmp", "-o",
-        "/tmp/map.json"], status: 64, words: "another place"),
+      line: [
+        "map", "xor", "--over", "seed=1,2", "--over", "l2=0,1", "--tiles", "/tmp", "-o",
+        "/tmp/map.json",
+      ], status: 64, words: "another place"),
     Case(line: ["follow", "--json", "/dev/zero"], status: 74, words: "is a device"),
   ]
 

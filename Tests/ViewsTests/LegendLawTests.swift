@@ -39,7 +39,8 @@ struct LegendLawTests {
             }
           #expect(
             isExplained,
-            "\(name), \(kind), \(theme.name): \(cell.scalar) \(style.foreground) on \(style.background)"
+            "\(name), \(kind), \(theme.name): \(cell.scalar) \(style.foreground) on "
+              + "\(style.background)"
           )
           if !isExplained { break }
         }

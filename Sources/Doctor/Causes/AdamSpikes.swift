@@ -10,7 +10,7 @@ extension Cause {
       "Small gradients have made Adam's effective rate so large that the loss leaps up again",
     criterion:
       "Full batches; after at least 100 steps of it the loss is above 10 times its least so far "
-        + "and "
+      + "and "
       + "above 1e-8 of its start, where it is at the end, too, and the mean loss of the last "
       + "quarter is above twice the least; λmax of P^(−½) H P^(−½) with P = diag(√v̂ + ε) reaches "
       + "2(1+β₁)/((1−β₁) η) before",

@@ -24,6 +24,7 @@ package struct ExplorerLoop: FrameLoop {
   /// Whether the screen reports the mouse.
   private var reportsMouse = true
   private let keep: (Explorer) -> Void
+  private let keepFailure: () -> String?
   private let clock: () -> Duration
   private var afterFirstFrame: (() -> Void)?
   private let cache: PaneCache
@@ -40,14 +41,16 @@ package struct ExplorerLoop: FrameLoop {
 
   /// A loop. `save` writes preset files; `takeHome` writes what people take with them; `remember`
   /// keeps a place in a lesson, and says why it could not; `keep` is told of each new state of the
-  /// session; `clock` counts from any origin; `afterFirstFrame` is called once the first picture is
-  /// on the screen, for work that can wait till then; `loadingTime` is how long a preset is waited
-  /// for at most before the explorer goes on without it.
+  /// session, and `keepFailure` says why the last could not be kept; `clock` counts from any
+  /// origin; `afterFirstFrame` is called once the first picture is on the screen, for work that can
+  /// wait till then; `loadingTime` is how long a preset is waited for at most before the explorer
+  /// goes on without it.
   package init(
     explorer: Explorer, screen: any Screen, learner: any Learner, library: any PresetLibrary,
     save: @escaping (SaveRequest) -> SaveOutcome,
     remember: @escaping (LessonMark) -> String? = { _ in nil },
     takeHome: (any TakeHome)? = nil, keep: @escaping (Explorer) -> Void = { _ in },
+    keepFailure: @escaping () -> String? = { nil },
     clock: (() -> Duration)? = nil,
     afterFirstFrame: (() -> Void)? = nil, loadingTime: Duration = .milliseconds(30)
   ) {
@@ -62,6 +65,7 @@ package struct ExplorerLoop: FrameLoop {
     self.remember = remember
     self.takeHome = takeHome ?? Nowhere()
     self.keep = keep
+    self.keepFailure = keepFailure
     self.afterFirstFrame = afterFirstFrame
     let start = ContinuousClock.now
     self.clock = clock ?? { ContinuousClock.now - start }
@@ -209,6 +213,7 @@ package struct ExplorerLoop: FrameLoop {
 
   /// Takes in the newest snapshot.
   private mutating func seeLatest() {
+    explorer.sees(failureToKeep: keepFailure())
     let latest = learner.latest
     guard latest.generation != explorer.snapshot.generation else { return }
     perform(explorer.see(latest))

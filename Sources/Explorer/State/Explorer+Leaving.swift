@@ -7,7 +7,10 @@ extension Explorer {
     if count > 0, !isLeavingTold {
       isLeavingTold = true
       let what = count == 1 ? "a changed run is" : "\(count) changed runs are"
-      say("W saves, q quits: \(what) not saved; `glissade --resume` brings all back", .warning)
+      say(
+        keepFailure == nil
+          ? "W saves, q quits: \(what) not saved; `glissade --resume` brings all back"
+          : "W saves, q quits: \(what) not saved, and the session cannot be kept", .warning)
       return []
     }
     return [.quit(code: 0)]
@@ -17,6 +20,17 @@ extension Explorer {
   package mutating func sayKeptApart() {
     say("another glissade has this session open: what is done here is kept as one of its own")
   }
+
+  /// Takes in why the session could not be kept when it was last written; nil: it was. A failure
+  /// is told when it comes.
+  mutating func sees(failureToKeep failure: String?) {
+    guard failure != keepFailure else { return }
+    keepFailure = failure
+    if let failure { say("W saves elsewhere: the session cannot be kept, \(failure)", .bad) }
+  }
+
+  /// Whether there is something of the person's that was not saved.
+  package var hasUnsaved: Bool { !unsavedBranches.isEmpty }
 
   /// The branches that the person made, or on which they changed something, since they were saved.
   var unsavedBranches: [Branch.ID] {

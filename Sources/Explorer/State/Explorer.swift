@@ -57,6 +57,8 @@ package struct Explorer {
   var savedBranches: [Branch.ID: Int] = [:]
   /// Whether somebody who quit was told of what is not saved.
   var isLeavingTold = false
+  /// Why the session could not be kept when it was last written; nil: it was.
+  var keepFailure: String?
   /// The added point that the mouse holds, and where it took it.
   var grabbedPoint: (index: Int, place: Point)?
   /// The race that was begun last, as it was asked for.

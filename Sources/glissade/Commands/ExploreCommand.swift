@@ -152,7 +152,7 @@ struct ExploreCommand: ParsableCommand {
     if opensLesson, let problem { explorer.failed(toRemember: problem) }
     let sessions = KeptSessions()
     // While a session is still to be done again, nothing is written, least of all over its file.
-    let autosave = Autosave(opensLate ? nil : kept, of: sessions)
+    let autosave = Autosave(opensLate ? nil : kept, of: sessions) { waker.wake() }
     if autosave.isApart { explorer.sayKeptApart() }
     let placeholder = opensLate ? trainer.latest.run : nil
     func isPlaceholder(_ explorer: Explorer) -> Bool {
@@ -162,6 +162,7 @@ struct ExploreCommand: ParsableCommand {
       explorer: explorer, screen: screen, learner: trainer, library: library, save: library.save,
       remember: { diary.note($0.preset, .init(step: $0.step, done: $0.isDone)) },
       takeHome: ExplorerFiles(), keep: { if !isPlaceholder($0) { autosave.note($0) } },
+      keepFailure: { autosave.failure },
       afterFirstFrame: { index.begin() })
     let code = loop.run(opensLesson: opensLesson, opensSession: opensLate)
     var last = loop.explorer
@@ -172,6 +173,7 @@ struct ExploreCommand: ParsableCommand {
     last.see(trainer.latest)
     if !isPlaceholder(last), let failure = autosave.finish(last) {
       StandardError.write(lines: ["glissade: the session was not kept: \(failure)"])
+      if code == 0, last.hasUnsaved { return ExitStatus.inputOutput.rawValue }
     }
     return code
   }

@@ -31,6 +31,7 @@ final class Autosave: Sendable {
   private let sessions: KeptSessions
   private let desk = Locked(Desk())
   private let queue = DispatchQueue(label: "session")
+  private let wake: @Sendable () -> Void
 
   private static let interval = DispatchTimeInterval.seconds(1)
 
@@ -40,8 +41,11 @@ final class Autosave: Sendable {
 
   /// Writes to a store, one of `sessions`; nil, or where another explorer holds it: to a file of
   /// its own.
-  init(_ kept: SessionStore?, of sessions: KeptSessions) {
+  ///
+  /// - Parameter wake: called from another thread when a state could not be written.
+  init(_ kept: SessionStore?, of sessions: KeptSessions, wake: @escaping @Sendable () -> Void) {
     self.sessions = sessions
+    self.wake = wake
     if let kept, let claim = SessionClaim(kept.path) {
       (store, self.claim, isApart) = (kept, claim, false)
     } else {
@@ -63,11 +67,14 @@ final class Autosave: Sendable {
     queue.asyncAfter(deadline: .now() + Autosave.interval) { [self] in write() }
   }
 
+  /// What went wrong when a state was last written; nil: nothing.
+  var failure: String? { desk.withLock { $0.failure } }
+
   /// Writes the last state, and waits until it is written; what went wrong, if anything did.
   func finish(_ explorer: Explorer) -> String? {
     desk.withLock { $0.waiting = Content(explorer) }
     queue.sync { write() }
-    return desk.withLock { $0.failure }
+    return failure
   }
 
   private func write() {
@@ -90,6 +97,7 @@ final class Autosave: Sendable {
       if isFirst { sessions.removeOldest(besides: store.path) }
     } catch {
       desk.withLock { $0.failure = EscapedText.visible("\(error)") }
+      wake()
     }
   }
 }

@@ -211,6 +211,26 @@ extension Sessions {
       }
     }
 
+    @Test("A session that cannot be kept is told when that happens, and at the end")
+    func unkept() throws {
+      try TerminalSession.run(width: 100, height: 30, changes: ["XDG_STATE_HOME": "/dev/null"]) {
+        terminal in
+        try terminal.explore("xor")
+        _ = try pause(terminal)
+        try terminal.type("+")
+        try terminal.wait(for: "what went wrong") { $0.contains("the session cannot be kept") }
+        try terminal.type("q")
+        try terminal.wait(for: "the prompt") { $0.contains("a changed run is not saved, and the") }
+        try terminal.type("q")
+        try terminal.waitForShell()
+        try terminal.type("echo ended-$?")
+        try terminal.press("Enter")
+        try terminal.wait(for: "the exit code") {
+          $0.split(separator: "\n").contains("ended-74")
+        }
+      }
+    }
+
     @Test("What ran is there again after q and --resume")
     func resume() throws {
       try TerminalSession.run { terminal in
