@@ -60,11 +60,10 @@ struct NotesKeysTests {
     #expect(desk.trainer.latest.experiment.name == system.preset)
   }
 
-  @Test("The start screen offers the key, and the list shows numbers, lines and presets")
+  @Test("The list shows numbers, lines and presets")
   func visible() throws {
     var desk = try Desk()
     desk.press([])
-    #expect(desk.text.contains("N notes"), "\(desk.text)")
     desk.press([Key(.character("N"))])
     #expect(desk.text.contains("Automatic differentiation"), "\(desk.text)")
     #expect(desk.text.contains("355–406"))
