@@ -22,6 +22,9 @@ struct AnswerBox: Overlay {
     self.step = step
   }
 
+  /// How it takes an answer, in a few words.
+  var way: String { choices == nil ? "type a number and press enter" : "press the number of one" }
+
   private var choices: [String]? {
     if case .choice(let texts, _) = question.answer { texts } else { nil }
   }
@@ -222,9 +225,11 @@ struct AnswerBox: Overlay {
     let line = Rect(x: area.x + 3, y: y, width: room < 60 ? 12 : 24, height: 1)
     appearance.drawField(field, prompt: "a number", in: line, into: &canvas)
     if isRefused {
+      let limit = area.maxX - 2 - line.maxX - 1
+      let texts = ["a number, such as 0.45 or 1e-3", "a number, such as 0.45", "a number, please"]
       appearance.write(
-        "a number, such as 0.45 or 1e-3", at: Point(x: line.maxX + 1, y: y),
-        limit: area.maxX - 2 - line.maxX - 1, color: theme.bad, into: &canvas)
+        texts.first { appearance.width($0) <= limit } ?? "a number", at: Point(x: line.maxX + 1, y: y),
+        limit: limit, color: theme.bad, into: &canvas)
     }
   }
 

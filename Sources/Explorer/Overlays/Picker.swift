@@ -1,6 +1,7 @@
 import Lanes
 import Presets
 import Terminal
+import Training
 import Views
 
 /// Chooses a preset: typed letters filter, headings group, the footer tells about the chosen one.
@@ -13,13 +14,25 @@ struct Picker: Overlay {
   /// Presets whose lessons were read to their ends, and the sign for it.
   private let done: Set<String>
   private let tick: String
+  /// The preset whose lesson has an open question: what lists say of it would answer.
+  private let asked: String?
+  /// How far lessons were read that are not done, by preset.
+  private let begun: [String: String]
 
-  /// A picker of presets; `typed` stands in the field already.
-  init(_ explorer: Explorer, typed: String = "") {
+  /// A picker of presets; `typed` stands in the field already, and the preset `chosen` is chosen.
+  init(_ explorer: Explorer, typed: String = "", chosen: String? = nil) {
     done = explorer.doneLessons
+    asked = explorer.cover == nil ? nil : explorer.lesson?.base.name
+    begun = Dictionary(
+      explorer.tour.compactMap { preset in
+        explorer.place(inLesson: preset).map { (preset.name, $0) }
+      }, uniquingKeysWith: { first, _ in first })
     tick = String(Character(explorer.appearance.glyphs.mark("✓", ascii: "+")))
     (index, height) = Picker.read(explorer.presetIndex)
     if !typed.isEmpty { paste(typed) }
+    if let place = entries.firstIndex(where: { $0.preset.name == chosen && $0.variant == nil }) {
+      list.select(place)
+    }
   }
 
   private static func read(_ presets: PresetIndex) -> (FuzzyIndex<PresetLine>, Int) {
@@ -87,7 +100,7 @@ struct Picker: Overlay {
       rows.append(
         .item(
           text: entry.variant.map { "  \(entry.preset.name): \($0)" } ?? entry.preset.name,
-          note: entry.variant == nil ? entry.preset.title : "",
+          note: entry.variant == nil && entry.preset.name != asked ? entry.preset.title : "",
           end: end(entry, isGrouped: isGrouped)))
     }
     return rows
@@ -97,7 +110,8 @@ struct Picker: Overlay {
   private func end(_ entry: PresetLine, isGrouped: Bool) -> String {
     let hasLesson = entry.variant == nil && entry.preset.lesson != nil
     let isDone = done.contains(entry.preset.name)
-    let lesson = hasLesson ? isDone ? "\(tick) lesson" : "lesson" : ""
+    let place = begun[entry.preset.name].map { ": \($0)" } ?? ""
+    let lesson = hasLesson ? isDone ? "\(tick) lesson" : "lesson\(place)" : ""
     if isGrouped { return lesson }
     return lesson.isEmpty ? entry.preset.group : "\(lesson)   \(entry.preset.group)"
   }
@@ -155,7 +169,10 @@ struct Picker: Overlay {
 
   func draw(_ explorer: Explorer, into canvas: inout Canvas) {
     let footer = chosen.map { entry in
-      [entry.preset.title + (entry.variant.map { ": " + $0 } ?? ""), entry.preset.summary]
+      guard entry.preset.name != asked else {
+        return [entry.preset.lesson?.title ?? "", "covered until the lesson's question is answered"]
+      }
+      return [entry.preset.title + (entry.variant.map { ": " + $0 } ?? ""), entry.preset.summary]
     }
     ListBox(
       title: "presets", prompt: "type to filter", rows: rows, footer: footer ?? ["", ""]
