@@ -165,7 +165,8 @@ struct CoveredAnswerTests {
     }
   }
 
-  @Test("the answer lets the run go on where the card says so, and only there", arguments: questions)
+  @Test(
+    "the answer lets the run go on where the card says so, and only there", arguments: questions)
   func going(asked: Asked) throws {
     let opened = try Opened(asked)
     var explorer = opened.explorer(opened.run.snapshot(), size: Size(width: 160, height: 48))
@@ -180,7 +181,8 @@ struct CoveredAnswerTests {
     if opened.step.text.contains("then it ") { #expect(goes) }
   }
 
-  @Test("the text of a step with a question speaks of nothing that is covered", arguments: questions)
+  @Test(
+    "the text of a step with a question speaks of nothing that is covered", arguments: questions)
   func covered(asked: Asked) throws {
     let opened = try Opened(asked)
     let text = opened.step.text.split { " \n".contains($0) }.joined(separator: " ")

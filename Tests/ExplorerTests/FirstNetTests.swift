@@ -18,7 +18,8 @@ struct FirstNetTests {
     let y = (0..<count).map { samples.inputs[2 * $0 + 1] }
     let isOne = samples.targets.prefix(count).map { $0 > 0.5 }
     try #require(count == 120)
-    // A best line can be moved until it touches two points, which a little turn puts on either side.
+    // A best line can be moved until it touches two points, which a little turn puts on either
+    // side.
     var best = 0
     for i in 0..<count {
       for j in 0..<i {

@@ -29,7 +29,9 @@ struct StatusLine {
     if explorer.pending.opensSession {
       return (isPlain ? "~" : "⋯", "doing the session again", theme.warning)
     }
-    if explorer.advance != nil { return (isPlain ? "~" : "⋯", "taking steps at once", theme.warning) }
+    if explorer.advance != nil {
+      return (isPlain ? "~" : "⋯", "taking steps at once", theme.warning)
+    }
     if explorer.isPast { return (isPlain ? "<" : "◀", "past", theme.warning) }
     return switch explorer.standing {
     case .running: (isPlain ? "*" : "●", "running", theme.good)

@@ -228,8 +228,8 @@ struct AnswerBox: Overlay {
       let limit = area.maxX - 2 - line.maxX - 1
       let texts = ["a number, such as 0.45 or 1e-3", "a number, such as 0.45", "a number, please"]
       appearance.write(
-        texts.first { appearance.width($0) <= limit } ?? "a number", at: Point(x: line.maxX + 1, y: y),
-        limit: limit, color: theme.bad, into: &canvas)
+        texts.first { appearance.width($0) <= limit } ?? "a number",
+        at: Point(x: line.maxX + 1, y: y), limit: limit, color: theme.bad, into: &canvas)
     }
   }
 

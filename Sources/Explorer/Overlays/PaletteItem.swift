@@ -122,7 +122,8 @@ struct PaletteItem: Sendable {
           title: "lesson \(preset.name)", bareName: preset.name,
           summary: preset.lesson?.title ?? "",
           end: done.contains(preset.name)
-            ? "\(tick) L" : explorer.place(inLesson: preset).map { "\($0)  L" } ?? "L", action: .lesson(preset.name),
+            ? "\(tick) L" : explorer.place(inLesson: preset).map { "\($0)  L" } ?? "L",
+          action: .lesson(preset.name),
           heading: .lessons))
     }
     return items

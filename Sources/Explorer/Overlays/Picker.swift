@@ -170,7 +170,8 @@ struct Picker: Overlay {
   func draw(_ explorer: Explorer, into canvas: inout Canvas) {
     let footer = chosen.map { entry in
       guard entry.preset.name != asked else {
-        return [entry.preset.lesson?.title ?? "", "covered until the lesson's question is answered"]
+        let lesson = entry.preset.lesson?.title ?? ""
+        return [lesson, "covered until the lesson's question is answered"]
       }
       return [entry.preset.title + (entry.variant.map { ": " + $0 } ?? ""), entry.preset.summary]
     }

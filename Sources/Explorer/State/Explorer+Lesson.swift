@@ -228,8 +228,8 @@ extension Explorer {
     tour.first { place(inLesson: $0) != nil }?.name
   }
 
-  /// How far a lesson was read that is not done, as lists show it: `step 3 of 4`; nil: not begun, or
-  /// done.
+  /// How far a lesson was read that is not done, as lists show it: `step 3 of 4`; nil: not begun,
+  /// or done.
   func place(inLesson preset: PresetEntry) -> String? {
     guard let lesson = preset.lesson, let mark = lessonMarks[preset.name], !mark.isDone else {
       return nil

@@ -96,8 +96,8 @@ struct PendingRequests: Sendable {
     }
   }
 
-  /// From which step to which the learner is being taken at once, with what was asked for taken into
-  /// account; nil: it goes at its pace, or waits.
+  /// From which step to which the learner is being taken at once, with what was asked for taken
+  /// into account; nil: it goes at its pace, or waits.
   func advance(in snapshot: Snapshot) -> (from: Int, to: Int)? {
     let (step, owed) = requests.reduce((snapshot.step, snapshot.owedSteps)) { state, request in
       switch request.control {

@@ -80,8 +80,8 @@ private enum FitView {
       guard distance > 0.1 * span else { return 0 }
       return [0.25, 0.5, 1].first { distance <= $0 * span } ?? 1.5
     }
-    return data.lowerBound - growth(data.lowerBound - low) * span
-      ... data.upperBound + growth(high - data.upperBound) * span
+    let below = data.lowerBound - growth(data.lowerBound - low) * span
+    return below...data.upperBound + growth(high - data.upperBound) * span
   }
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
