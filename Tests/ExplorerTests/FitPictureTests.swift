@@ -7,7 +7,12 @@ import Training
 import Views
 
 @Suite("The fit and its data in one picture")
-struct FitViewTests {
+struct FitPictureTests {
+  private static func scene(_ snapshot: Snapshot) -> Scene {
+    Scene(
+      snapshot: snapshot, state: ViewState(), theme: .dark, glyphs: .braille, probes: ProbeCache())
+  }
+
   /// The cells of the fit's colour in the pane of a preset at a step of its lesson.
   private static func picture(
     _ name: String, _ settings: [String] = [], size: Size
@@ -15,9 +20,9 @@ struct FitViewTests {
     let preset = try PresetKeys.apply(
       settings.map { try PresetKeys.parse($0) }, to: PresetShelf(folder: "/nonexistent").load(name))
     let snapshot = try Run(preset).snapshot()
-    let view = try #require(views["fit"])
+    let view = try #require(Views.views["fit"])
     var canvas = Canvas(size: size)
-    let scene = ViewLawTests.scene(snapshot)
+    let scene = Self.scene(snapshot)
     view.draw(scene, canvas.bounds, &canvas)
     // The legend's line stands in the corner; curves are wide.
     let fit = canvas.cells.count { $0.style.foreground == scene.theme.series(0) }
@@ -54,8 +59,8 @@ struct FitViewTests {
     let preset = try PresetShelf(folder: "/nonexistent").load("first-loss")
     var run = try Run(preset)
     run.advance(1)
-    let view = try #require(views["fit"])
-    let words = view.readout(ViewLawTests.scene(run.snapshot()))
+    let view = try #require(Views.views["fit"])
+    let words = view.readout(Self.scene(run.snapshot()))
     #expect(words.first?.contains("θ0 = 0.2") == true && words.first?.contains("θ1 = 0.6") == true)
   }
 }
