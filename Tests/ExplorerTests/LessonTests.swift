@@ -214,7 +214,7 @@ struct LessonTests {
       stage.screen.type("x")
       stage.screen.send(.key(Key(.enter)))
       stage.settle()
-      #expect(Self.text(stage).contains("a number, such as"))
+      #expect(Self.text(stage).contains("such as 0.45"))
       stage.screen.send(.key(Key(.backspace)))
       stage.screen.type(typed)
       stage.screen.send(.key(Key(.enter)))

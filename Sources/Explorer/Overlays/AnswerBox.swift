@@ -226,7 +226,7 @@ struct AnswerBox: Overlay {
     appearance.drawField(field, prompt: "a number", in: line, into: &canvas)
     if isRefused {
       let limit = area.maxX - 2 - line.maxX - 1
-      let texts = ["a number, such as 0.45 or 1e-3", "a number, such as 0.45", "a number, please"]
+      let texts = ["a number, such as 0.45 or 1e-3", "a number, such as 0.45", "such as 0.45"]
       appearance.write(
         texts.first { appearance.width($0) <= limit } ?? "a number",
         at: Point(x: line.maxX + 1, y: y), limit: limit, color: theme.bad, into: &canvas)
