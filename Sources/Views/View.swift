@@ -189,6 +189,10 @@ package struct ViewState: Equatable, Sendable {
   /// none.
   package var mark: [String: Double] = [:]
 
+  /// Units are drawn without pictures of what they make of the inputs: a question is open that
+  /// these would answer.
+  package var hidesUnits = false
+
   /// As a view opens.
   package init() {}
 }

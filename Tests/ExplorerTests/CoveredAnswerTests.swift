@@ -1,4 +1,5 @@
 import Lanes
+import Models
 import Optimization
 import Presets
 import Terminal
@@ -60,6 +61,18 @@ struct CoveredAnswerTests {
       return explorer
     }
 
+    /// Panes that draw what the biases move.
+    private static let followsBiases = [
+      "boundary", "fit", "contour", "parameters", "truth_table", "function",
+    ]
+
+    /// The places of the biases: they move the boundary and every unit's share of it, but are none
+    /// of the network's lines.
+    private var biases: [Int] {
+      guard let network = run.snapshot().objective.kind.dense else { return [] }
+      return network.layers.filter(\.hasBias).flatMap { Array($0.biases..<$0.biases + $0.units) }
+    }
+
     /// The snapshot with all that the panes in sight do not give replaced by other values: rates,
     /// optimizer, schedule, gradient, curvature, what is right and how the run stands; where no
     /// pane is in sight, the loss, the place and what is minimised, too.
@@ -73,6 +86,9 @@ struct CoveredAnswerTests {
         default: [Setting]()
         }
       let curved = try? Run(PresetKeys.apply(settings, to: preset)).snapshot()
+      if !question.shown.contains(where: Self.followsBiases.contains) {
+        for place in biases { snapshot.parameters[place] += 0.777 }
+      }
       if question.shown.isEmpty {
         snapshot.loss = 0.777
         snapshot.history = History()
@@ -114,6 +130,96 @@ struct CoveredAnswerTests {
     #expect(
       try opened.frame(opened.run.snapshot(), isAnswered: true)
         != opened.frame(opened.replaced(), isAnswered: true))
+  }
+
+  @Test("A unit's picture is covered with the boundary, and seen with it")
+  func unitPictures() throws {
+    for (index, isSeen) in [(1, true), (2, false)] {
+      let opened = try Opened(Asked(preset: "first-net", index: index))
+      var moved = opened.run.snapshot()
+      let network = try #require(moved.objective.kind.dense)
+      for layer in network.layers.dropLast() { moved.parameters[layer.biases] += 3 }
+      #expect((opened.frame(opened.run.snapshot()) != opened.frame(moved)) == isSeen)
+    }
+  }
+
+  @Test("what stands in the bar and in the card is not refused", arguments: questions)
+  func offers(asked: Asked) throws {
+    let opened = try Opened(asked)
+    for size in [Size(width: 80, height: 24), Size(width: 160, height: 48)] {
+      let explorer = opened.explorer(opened.run.snapshot(), size: size)
+      let offered = HintBar(explorer).keys
+      #expect(!offered.isEmpty)
+      for key in offered {
+        var pressed = explorer
+        _ = pressed.handle(.key(key))
+        #expect(pressed.toast?.text.contains("would answer the question") != true, "\(key.text)")
+      }
+      // The box has the keys to itself.
+      var asking = explorer
+      asking.overlays = [
+        AnswerBox(opened.question, step: asked.index, tried: nil)
+      ]
+      #expect(!asking.text.contains("g answer"))
+      #expect(explorer.text.contains("g answer"))
+    }
+  }
+
+  @Test(
+    "the answer lets the run go on where the card says so, and only there", arguments: questions)
+  func going(asked: Asked) throws {
+    let opened = try Opened(asked)
+    var explorer = opened.explorer(opened.run.snapshot(), size: Size(width: 160, height: 48))
+    let words = explorer.text.split { " \n│".contains($0) }.joined(separator: " ")
+    let says = words.contains("g answers, and shows what happens")
+    #expect(says || words.contains("g answers, and uncovers the rest"))
+    let effects = explorer.answer(step: asked.index, .skipped)
+    var goes = false
+    for case .begin(let run) in effects { goes = run.beginning != .waiting(after: 0) }
+    #expect(says == goes)
+    // Who is told that it rolls, is not to start it.
+    if opened.step.text.contains("then it ") { #expect(goes) }
+  }
+
+  @Test(
+    "the text of a step with a question speaks of nothing that is covered", arguments: questions)
+  func covered(asked: Asked) throws {
+    let opened = try Opened(asked)
+    let text = opened.step.text.split { " \n".contains($0) }.joined(separator: " ")
+    for phrase in [
+      "Watch ", "Look at ", "upper right", "of the screen", "Each bar", "Each column here",
+      "Below are", "The table has", "see the ",
+    ] {
+      #expect(!text.contains(phrase), "\(phrase)")
+    }
+    let covered = opened.preset.views.filter { !opened.question.shown.contains($0) }
+    for view in covered {
+      #expect(!text.contains("\(view.replacing("_", with: " ")) pane"), "\(view)")
+    }
+    let explorer = opened.explorer(opened.run.snapshot())
+    if let view = opened.step.view, covered.contains(view) {
+      #expect(!explorer.text.contains("watch  ") && !explorer.text.contains("watch 1"))
+    }
+  }
+
+  @Test("lists say nothing of the preset whose lesson asks")
+  func lists() throws {
+    for name in ["edge-of-stability", "spectral-bias", "double-descent", "grokking"] {
+      let opened = try Opened(Asked(preset: name, index: 0))
+      let preset = try BuiltInLessonTests.shelf.load(name)
+      let entry = PresetEntry(
+        name: name, title: preset.title, summary: preset.summary, group: preset.group,
+        lesson: preset.lesson)
+      for isAnswered in [false, true] {
+        var explorer = Explorer(
+          snapshot: opened.run.snapshot(), preset: opened.preset, vocabulary: .all,
+          presets: [entry], appearance: Appearance(), size: Size(width: 160, height: 48))
+        explorer.showLesson(at: 0, isAnswered: isAnswered)
+        explorer.type("p")
+        let start = String(preset.summary.prefix(20))
+        #expect(explorer.text.contains(start) == isAnswered, "\(name)")
+      }
+    }
   }
 
   @Test("what the run does next is not seen either", arguments: questions)

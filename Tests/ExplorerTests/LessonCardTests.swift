@@ -93,7 +93,7 @@ struct LessonCardTests {
   @Test("A card asks for no key that the open question refuses")
   func refusedKeys() throws {
     var counts = (open: 0, answered: 0)
-    for name in ["first-slope", "first-net", "first-two", "notes-gd-x2", "xor-linear"] {
+    for name in ["first-slope", "first-net", "notes-gd-x2", "xor-linear", "trainability"] {
       let steps = try #require(try Desk(name, steps: 0).explorer.lesson?.lesson.steps)
       for (index, step) in steps.enumerated() where step.question != nil && step.settings != nil {
         var desk = try Self.open(name, step: index)

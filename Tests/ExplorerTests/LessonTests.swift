@@ -156,6 +156,54 @@ struct LessonTests {
     #expect(Self.text(stage).contains("right: nowhere"))
   }
 
+  @Test("Enter right after a digit that answered leaves the explanation; the next one goes on")
+  func habit() {
+    let stage = Self.open()
+    stage.screen.type("gg")
+    stage.settle()
+    stage.screen.type("3")
+    stage.screen.send(.key(Key(.enter)))
+    stage.settle()
+    #expect(stage.loop.explorer.lesson?.index == 1)
+    #expect(Self.text(stage).contains("It jumps from valley to valley."))
+    stage.screen.send(.key(Key(.enter)))
+    stage.settle()
+    #expect(stage.loop.explorer.lesson?.index == 2)
+  }
+
+  @Test("G leads from the first step of a lesson to the last of the one before, and says so")
+  func backToLessonBefore() throws {
+    var explorer = Explorer(
+      snapshot: Fixture.snapshot(Fixture.taught), preset: Fixture.taught,
+      vocabulary: Fixture.vocabulary, presets: Self.presets, appearance: Appearance(),
+      size: Size(width: 100, height: 40),
+      lessonMarks: ["xor2": LessonMark(preset: "xor2", step: 3, isDone: true)])
+    explorer.type("L")
+    #expect(explorer.type("G") == [.load(preset: "xor2", variant: nil)])
+    var before = Fixture.taught
+    before.name = "xor2"
+    _ = explorer.load(before)
+    #expect(explorer.lesson?.index == 3)
+    #expect(explorer.toast?.text == "back in the lesson before: Valleys")
+    // Opened by itself it begins at its beginning.
+    _ = explorer.load(before)
+    #expect(explorer.lesson?.index == 0)
+  }
+
+  @Test("L chooses the lesson that was begun, and says how far it was read")
+  func begun() {
+    var explorer = Explorer(
+      snapshot: Fixture.snapshot(Fixture.function), preset: Fixture.function,
+      vocabulary: Fixture.vocabulary, presets: Self.presets, appearance: Appearance(),
+      size: Size(width: 100, height: 40),
+      lessonMarks: ["taught": LessonMark(preset: "taught", step: 2)])
+    explorer.type("L")
+    #expect(explorer.text.contains("lesson: step 3 of 4"))
+    #expect(explorer.press(.enter) == [.load(preset: "taught", variant: nil)])
+    explorer.type(":lesson taught")
+    #expect(explorer.text.contains("step 3 of 4  L"))
+  }
+
   @Test("a number is right within its tolerance, and what is no number is refused")
   func number() {
     for (typed, verdict) in [("4.05", "right: 4"), ("5", "you said 5; it is: 4")] {

@@ -86,7 +86,7 @@ extension Explorer {
   private func drawCovered(_ slot: Layout.Slot, isNumbered: Bool, into canvas: inout Canvas) {
     let frame = slot.frame
     canvas.fill(frame, with: appearance.paneBlank)
-    let texts = ["covered until you answer: g", "covered: g answers", "covered"]
+    let texts = ["covered until you answer", "covered"]
     let text = texts.first { appearance.width($0) <= frame.width - 4 } ?? ""
     let width = appearance.width(text)
     appearance.write(

@@ -49,7 +49,12 @@ struct HintBar {
         explorer.networkHints.map { Item(keys: $0.keys, label: $0.label, priority: $0.priority) }
         + items
       // How the run stands is covered, and so is what could be done about it.
-      if explorer.cover != nil { items.removeAll { [.run, .past].contains($0.binding?.group) } }
+      if explorer.cover != nil {
+        items.removeAll { item in
+          [.run, .past].contains(item.binding?.group)
+            || item.binding.map(explorer.refuses) == true
+        }
+      }
       if banner != nil {
         items.removeAll { ["proceed", "lesson"].contains($0.binding?.name) }
       }
@@ -88,6 +93,9 @@ struct HintBar {
     }
     return items.first { column >= $0.x && column < $0.x + $0.width }?.binding
   }
+
+  /// The first key of each offer, for tests.
+  var keys: [Key] { items.compactMap { $0.binding?.keys.first } }
 
   /// The offers as text, for tests.
   var text: String { items.map { "\($0.keys) \($0.label)" }.joined(separator: "   ") }

@@ -175,10 +175,12 @@ struct LessonPanel {
     let appearance = explorer.appearance
     var offers = [("g", explorer.lessonOffer ?? "go on")]
     if state.index > 0 { offers.append(("G", "back")) }
-    if state.step.goal?.solution != nil, state.reached[state.index] == nil {
-      offers.append(("M", "show me"))
-    }
+    if explorer.canShowSolution { offers.append(("M", "show me")) }
     offers.append(("L", "hide"))
+    // The box of the answer has the keys to itself.
+    if let box = explorer.overlays.last as? AnswerBox {
+      offers = box.hints(in: explorer).map { ($0.keys, $0.label) }
+    }
     func width() -> Int {
       offers.reduce(1) { $0 + appearance.width($1.0) + appearance.width($1.1) + 3 }
     }
@@ -203,6 +205,12 @@ extension Explorer {
   var hasMorePages: Bool {
     let panel = layout.panel
     return LessonPanel(self)?.hasMore(in: panel) ?? false
+  }
+
+  /// Whether there is a way to the step's goal that can be shown now.
+  var canShowSolution: Bool {
+    guard let state = shownLesson, cover == nil else { return false }
+    return state.step.goal?.solution != nil && state.reached[state.index] == nil
   }
 
   /// What going on in the lesson would do, in a word or two; nil when none is shown.

@@ -34,7 +34,7 @@ struct LessonText {
     }
     add(step.text, .text)
     toldCount = lines.count
-    addQuestion(state)
+    addQuestion(explorer, state)
     addGoal(explorer, state)
     addActions(explorer, step, Self.keys(explorer, state))
   }
@@ -46,8 +46,16 @@ struct LessonText {
     let starts = keys.contains { ["space", "."].contains($0) }
     let waits = explorer.standing == .paused && explorer.snapshot.step == 0
     if state.waitsForStart, waits, !starts { keys.insert("space", at: 0) }
-    guard explorer.awaitsAnswer else { return keys }
-    return keys.filter { binding(of: $0)?.isRefusedByQuestion != true }
+    let isCovered = Self.isCovered(explorer, state.step)
+    return keys.filter { key in
+      guard let binding = binding(of: key) else { return true }
+      return !explorer.refuses(binding) && !(isCovered && binding.group == .pictures)
+    }
+  }
+
+  /// Whether the picture that the step speaks of is covered.
+  private static func isCovered(_ explorer: Explorer, _ step: LessonStep) -> Bool {
+    step.view.map { explorer.cover?.hides($0) == true } ?? false
   }
 
   /// What a key does, as lessons spell keys.
@@ -57,7 +65,7 @@ struct LessonText {
 
   // MARK: - Parts
 
-  private mutating func addQuestion(_ state: LessonState) {
+  private mutating func addQuestion(_ explorer: Explorer, _ state: LessonState) {
     guard let question = state.step.question else { return }
     gap()
     guard let answer = state.answers[state.index] else {
@@ -69,9 +77,10 @@ struct LessonText {
       }
       if let tried = state.firstTries[state.index] {
         add(Self.hint(tried, question), .warning, mark: "✕")
-        add("g tries again", .muted, mark: " ")
+        add(Self.offer(explorer) ?? "g tries again", .muted, mark: " ")
       } else {
-        add("g answers, and shows what happens", .muted, mark: " ")
+        let shown = state.answerRuns ? "shows what happens" : "uncovers the rest"
+        add(Self.offer(explorer) ?? "g answers, and \(shown)", .muted, mark: " ")
       }
       return
     }
@@ -88,6 +97,11 @@ struct LessonText {
     case nil: add("it is: \(right)", .warning, mark: "✓")
     }
     add(question.explanation, .text, mark: " ")
+  }
+
+  /// How the box of the answer, where it is open, takes one.
+  private static func offer(_ explorer: Explorer) -> String? {
+    (explorer.overlays.last as? AnswerBox).map { "\($0.way), or ? to see it" }
   }
 
   /// What is said after a first answer that is wrong.
@@ -149,7 +163,7 @@ struct LessonText {
   private mutating func addActions(
     _ explorer: Explorer, _ step: LessonStep, _ keys: [String]
   ) {
-    let watched = step.view.map { name in
+    let watched = (Self.isCovered(explorer, step) ? nil : step.view).map { name in
       let number = explorer.paneOrder.names.firstIndex(of: name).map { "\($0 + 1) " } ?? ""
       return number + explorer.paneTitle(name)
     }

@@ -32,6 +32,9 @@ struct StatusLine {
     if explorer.pending.opensSession {
       return (isPlain ? "~" : "⋯", "doing the session again", theme.warning)
     }
+    if explorer.advance != nil {
+      return (isPlain ? "~" : "⋯", "taking steps at once", theme.warning)
+    }
     if explorer.isPast { return (isPlain ? "<" : "◀", "past", theme.warning) }
     return switch explorer.standing {
     case .running: (isPlain ? "*" : "●", "running", theme.good)
@@ -53,15 +56,16 @@ struct StatusLine {
     if !Schedule.isConstant(explorer.schedule) { list.append(figure(explorer.schedule.name, 20)) }
     list.append(figure("η \(Explorer.text(explorer.learningRate))", 80))
     if let size = explorer.batching.size { list.append(figure("batch \(size)", 25)) }
-    list.append(figure(speed, 40))
+    let advance = explorer.advance
+    // The pace does not hold while steps are taken at once.
+    if advance == nil || snapshot.stepsPerSecond > 0 { list.append(figure(speed, 40)) }
     if explorer.sampleCount > 0, snapshot.epoch != snapshot.step {
       list.append(figure("epoch \(NumberText.count(snapshot.epoch))", 30))
     }
     let newest = snapshot.newestStep.map { " of \(NumberText.count($0))" } ?? ""
-    list.append(
-      figure(
-        "step \(NumberText.count(snapshot.step))\(newest)", 90,
-        newest.isEmpty ? nil : theme.warning))
+    let step = NumberText.count(advance?.from ?? snapshot.step)
+    let goal = advance.map { " → \(NumberText.count($0.to))" } ?? newest
+    list.append(figure("step \(step)\(goal)", 90, goal.isEmpty ? nil : theme.warning))
     if let accuracy = snapshot.accuracy { list.append(figure(Self.percent(accuracy, "right"), 50)) }
     if let accuracy = snapshot.testAccuracy {
       list.append(figure(Self.percent(accuracy, "test"), 45))

@@ -45,6 +45,8 @@ package struct KeyBinding: Named {
   private let spelling: String?
   /// Whether the palette offers it; not for keys that only make sense under the fingers.
   package let isInPalette: Bool
+  /// Whether it tells of the run, or shows other runs, so that it waits while a question is open.
+  let tellsRun: Bool
   /// What the hint bar says in this state, if anything.
   let hint: @Sendable (Explorer) -> Hint?
   /// Does it; the key is the one that was pressed.
@@ -57,7 +59,7 @@ package struct KeyBinding: Named {
   /// A row of the table.
   init(
     _ name: String, _ keys: [Key], _ group: Group, _ summary: String, spelling: String? = nil,
-    isInPalette: Bool = true,
+    isInPalette: Bool = true, tellsRun: Bool = false,
     hint: @escaping @Sendable (Explorer) -> Hint? = { _ in nil },
     act: @escaping @Sendable (inout Explorer, Key) -> [Effect]
   ) {
@@ -67,6 +69,7 @@ package struct KeyBinding: Named {
     self.summary = summary
     self.spelling = spelling
     self.isInPalette = isInPalette
+    self.tellsRun = tellsRun
     self.hint = hint
     self.act = act
   }

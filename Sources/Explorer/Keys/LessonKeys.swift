@@ -24,13 +24,8 @@ extension KeyBinding {
       },
       act: { explorer, _ in explorer.goBackInLesson() }),
     KeyBinding(
-      "show_me", [.type("M")], .lessons, "show a way to reach the lesson's goal",
-      hint: { explorer in
-        guard let state = explorer.shownLesson, state.step.goal?.solution != nil,
-          state.reached[state.index] == nil
-        else { return nil }
-        return Hint("show me", 71)
-      },
+      "show_me", [.type("M")], .lessons, "show a way to reach the lesson's goal", tellsRun: true,
+      hint: { $0.canShowSolution ? Hint("show me", 71) : nil },
       act: { explorer, _ in explorer.showSolution() }),
   ]
 }

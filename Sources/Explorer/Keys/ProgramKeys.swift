@@ -28,7 +28,7 @@ extension KeyBinding {
       act: { explorer, _ in explorer.askForFormula() }),
     KeyBinding(
       "doctor", [.type("!")], .program,
-      "the doctor: what is wrong with the run, and remedies",
+      "the doctor: what is wrong with the run, and remedies", tellsRun: true,
       hint: { $0.findings.isEmpty ? nil : Hint("what is wrong", 92) },
       act: { explorer, _ in explorer.openDoctor() }),
     KeyBinding(
@@ -44,17 +44,16 @@ extension KeyBinding {
       hint: { _ in Hint("share", 22) },
       act: { explorer, _ in explorer.copyShared() }),
     KeyBinding(
-      "describe", [.type("V")], .program, "tell the run in words",
-      act: { explorer, _ in explorer.refuseCovered() ?? explorer.describe() }),
+      "describe", [.type("V")], .program, "tell the run in words", tellsRun: true,
+      act: { explorer, _ in explorer.describe() }),
     KeyBinding(
       "save_picture", [.type("P")], .program, "write a picture of the focused pane to a file",
-      act: { explorer, _ in explorer.refuseCovered() ?? [.picture(.png, .pane)] }),
+      tellsRun: true,
+      act: { _, _ in [.picture(.png, .pane)] }),
     KeyBinding(
-      "about", [.type("n")], .program, "read the notes about this preset",
+      "about", [.type("n")], .program, "read the notes about this preset", tellsRun: true,
       hint: { $0.preset.notes.isEmpty ? nil : Hint("notes", 38) },
-      act: { explorer, _ in
-        explorer.refuseCovered() ?? explorer.open(Reader(about: explorer.preset))
-      }),
+      act: { explorer, _ in explorer.open(Reader(about: explorer.preset)) }),
     KeyBinding(
       "palette", [.type(":"), .control("p")], .program,
       "find anything by typing; set values: `learning_rate 0.05`",

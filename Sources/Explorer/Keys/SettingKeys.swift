@@ -50,12 +50,12 @@ extension KeyBinding {
       act: { explorer, _ in explorer.cycleActivation(by: -1) }),
     KeyBinding(
       "rates", [.type("F")], .settings,
-      "the largest learning rate that converges, and the fastest",
+      "the largest learning rate that converges, and the fastest", tellsRun: true,
       hint: { _ in Hint("rates", 31) },
       act: { explorer, _ in explorer.findRates() }),
     KeyBinding(
       "map", [.type("m")], .settings,
-      "the map of two settings, a run a pixel",
+      "the map of two settings, a run a pixel", tellsRun: true,
       hint: { $0.preset.map.isEmpty && $0.many.map == nil ? nil : Hint("map", 36) },
       act: { explorer, _ in explorer.showMap() }),
     KeyBinding(

@@ -39,10 +39,8 @@ extension KeyBinding {
       act: { explorer, _ in explorer.toggleGhosts() }),
     KeyBinding(
       "branches", [.type("E")], .past,
-      "branches: go on with one, name it, forget it",
+      "branches: go on with one, name it, forget it", tellsRun: true,
       hint: { $0.snapshot.session.rows.count > 1 ? Hint("branches", 59) : nil },
-      act: { explorer, _ in
-        explorer.refuseCovered() ?? explorer.open(BranchList(explorer))
-      }),
+      act: { explorer, _ in explorer.open(BranchList(explorer)) }),
   ]
 }

@@ -22,6 +22,9 @@ struct AnswerBox: Overlay {
     self.step = step
   }
 
+  /// How it takes an answer, in a few words.
+  var way: String { choices == nil ? "type a number and press enter" : "press the number of one" }
+
   private var choices: [String]? {
     if case .choice(let texts, _) = question.answer { texts } else { nil }
   }

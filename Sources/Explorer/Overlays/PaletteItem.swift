@@ -123,7 +123,9 @@ struct PaletteItem: Sendable {
         PaletteItem(
           title: "lesson \(preset.name)", bareName: preset.name,
           summary: preset.lesson?.title ?? "",
-          end: done.contains(preset.name) ? "\(tick) L" : "L", action: .lesson(preset.name),
+          end: done.contains(preset.name)
+            ? "\(tick) L" : explorer.place(inLesson: preset).map { "\($0)  L" } ?? "L",
+          action: .lesson(preset.name),
           heading: .lessons))
     }
     return items

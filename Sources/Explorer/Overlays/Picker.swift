@@ -17,13 +17,25 @@ struct Picker: Overlay {
   /// Presets whose lessons were read to their ends, and the sign for it.
   private let done: Set<String>
   private let tick: String
+  /// The preset whose lesson has an open question: what lists say of it would answer.
+  private let asked: String?
+  /// How far lessons were read that are not done, by preset.
+  private let begun: [String: String]
 
-  /// A picker of presets; `typed` stands in the field already.
-  init(_ explorer: Explorer, typed: String = "") {
+  /// A picker of presets; `typed` stands in the field already, and the preset `chosen` is chosen.
+  init(_ explorer: Explorer, typed: String = "", chosen: String? = nil) {
     done = explorer.doneLessons
+    asked = explorer.cover == nil ? nil : explorer.lesson?.base.name
+    begun = Dictionary(
+      explorer.tour.compactMap { preset in
+        explorer.place(inLesson: preset).map { (preset.name, $0) }
+      }, uniquingKeysWith: { first, _ in first })
     tick = String(Character(explorer.appearance.glyphs.mark("✓", ascii: "+")))
     (index, height) = Picker.read(explorer.presetIndex)
     if !typed.isEmpty { paste(typed) }
+    if let place = entries.firstIndex(where: { $0.preset.name == chosen && $0.variant == nil }) {
+      list.select(place)
+    }
   }
 
   private static func read(_ presets: PresetIndex) -> (FuzzyIndex<PresetLine>, Int) {
@@ -91,7 +103,7 @@ struct Picker: Overlay {
       rows.append(
         .item(
           text: entry.variant.map { "  \(entry.preset.name): \($0)" } ?? entry.preset.name,
-          note: entry.variant == nil ? note(entry) : "",
+          note: entry.variant == nil && entry.preset.name != asked ? note(entry) : "",
           end: end(entry, isGrouped: isGrouped)))
     }
     return rows
@@ -112,7 +124,8 @@ struct Picker: Overlay {
   private func end(_ entry: PresetLine, isGrouped: Bool) -> String {
     let hasLesson = entry.variant == nil && entry.preset.lesson != nil
     let isDone = done.contains(entry.preset.name)
-    let lesson = hasLesson ? isDone ? "\(tick) lesson" : "lesson" : ""
+    let place = begun[entry.preset.name].map { ": \($0)" } ?? ""
+    let lesson = hasLesson ? isDone ? "\(tick) lesson" : "lesson\(place)" : ""
     if isGrouped { return lesson }
     return lesson.isEmpty ? entry.preset.group : "\(lesson)   \(entry.preset.group)"
   }
@@ -170,11 +183,13 @@ struct Picker: Overlay {
 
   func draw(_ explorer: Explorer, into canvas: inout Canvas) {
     let footer = chosen.map { entry in
+      guard entry.preset.name != asked else {
+        let lesson = entry.preset.lesson?.title ?? ""
+        return [lesson, "covered until the lesson's question is answered"]
+      }
       let title = entry.preset.title + (entry.variant.map { ": " + $0 } ?? "")
       let lesson = entry.variant == nil ? entry.lessonTitle.map { " · lesson: \($0)" } ?? "" : ""
-      // A summary may answer the question that is open.
-      let isOpen = explorer.cover != nil && entry.preset.name == explorer.preset.name
-      return [title + lesson, isOpen ? "" : entry.preset.summary]
+      return [title + lesson, entry.preset.summary]
     }
     ListBox(
       title: "presets", prompt: "type to filter", rows: rows, footer: footer ?? [],

@@ -1,3 +1,4 @@
+import Terminal
 import Training
 
 /// What is hidden while the question of a lesson is open: the figures of the run, and all panes but
@@ -8,6 +9,10 @@ struct Cover: Equatable, Sendable {
 
   /// Whether a pane is covered.
   func hides(_ pane: String) -> Bool { !shown.contains(pane) }
+
+  /// Whether pictures of single units are covered, too: what they show of the plane of inputs, the
+  /// boundary shows.
+  var hidesUnits: Bool { hides("boundary") }
 }
 
 extension Explorer {
@@ -35,5 +40,29 @@ extension Explorer {
     guard cover != nil else { return nil }
     say("that would answer the question: g answers it first", .warning)
     return []
+  }
+
+  /// Whether a key would answer the question that is open.
+  func refuses(_ binding: KeyBinding) -> Bool {
+    binding.isRefusedByQuestion && awaitsAnswer || binding.tellsRun && cover != nil
+  }
+
+  /// Does what a key does, unless that would answer the question that is open.
+  mutating func act(_ binding: KeyBinding, _ key: Key) -> [Effect] {
+    if refuses(binding), let refused = refuseCovered() { return refused }
+    return binding.act(&self, key)
+  }
+
+  /// Keeps in mind that a key answered a question at once.
+  mutating func noteAnswer(_ reply: OverlayReply, by key: Key) {
+    guard case .closeAnd(.answer) = reply else { return }
+    lesson?.ignoresEnter = key.code != .enter
+  }
+
+  /// Whether a key is the Enter that follows such a key out of habit.
+  mutating func isEnterAfterAnswer(_ key: Key) -> Bool {
+    guard lesson?.ignoresEnter == true else { return false }
+    lesson?.ignoresEnter = false
+    return key.code == .enter && overlays.isEmpty
   }
 }

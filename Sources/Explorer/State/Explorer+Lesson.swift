@@ -14,7 +14,7 @@ extension Explorer {
     guard lesson != nil else {
       // Whichever is chosen opens with its lesson.
       isLessonShown = true
-      return open(Picker(self, typed: "lesson"))
+      return open(Picker(self, typed: "lesson", chosen: begunLesson))
     }
     isLessonShown = true
     return openStep(lesson?.index ?? 0, isFresh: true)
@@ -75,6 +75,8 @@ extension Explorer {
       say("this is the first step of the first lesson")
       return []
     }
+    // The step before a first one is the last of the lesson before.
+    opensLastStep = before.name
     return [.load(preset: before.name, variant: nil)]
   }
 
@@ -82,7 +84,6 @@ extension Explorer {
   /// its steps.
   mutating func showSolution() -> [Effect] {
     guard let state = shownLesson else { return [] }
-    if let refused = refuseCovered() { return refused }
     guard let solution = state.step.goal?.solution else {
       say("this step has no solution to show", .warning)
       return []
@@ -206,17 +207,35 @@ extension Explorer {
   /// A variant leaves the lesson of its own preset where it is, and hides that of another.
   mutating func takeUpLesson(of preset: Preset, isVariant: Bool) -> [Effect]? {
     if isVariant, lesson?.base.name == preset.name { return nil }
-    lesson = LessonState(preset, at: firstStep(ofLesson: preset.name))
+    let isBack = opensLastStep == preset.name && !isVariant
+    opensLastStep = nil
+    lesson = LessonState(preset, at: isBack ? .max : firstStep(ofLesson: preset.name))
     guard lesson != nil, isLessonShown else { return nil }
     guard !isVariant else {
       isLessonShown = false
       return nil
     }
-    return openStep(lesson?.index ?? 0, isFresh: true)
+    let effects = openStep(lesson?.index ?? 0, isFresh: true)
+    if isBack { say("back in the lesson before: \(lesson?.lesson.title ?? "")") }
+    return effects
   }
 
   /// Presets whose lessons were read to their ends.
   var doneLessons: Set<String> { Set(lessonMarks.values.filter(\.isDone).map(\.preset)) }
+
+  /// The first lesson of the tour that was begun and not read to its end.
+  private var begunLesson: String? {
+    tour.first { place(inLesson: $0) != nil }?.name
+  }
+
+  /// How far a lesson was read that is not done, as lists show it: `step 3 of 4`; nil: not begun,
+  /// or done.
+  func place(inLesson preset: PresetEntry) -> String? {
+    guard let lesson = preset.lesson, let mark = lessonMarks[preset.name], !mark.isDone else {
+      return nil
+    }
+    return "step \(min(mark.step + 1, lesson.steps.count)) of \(lesson.steps.count)"
+  }
 
   /// The step at which a lesson is taken up: where it was left, or the first when it was read to
   /// its end.

@@ -9,9 +9,10 @@ extension Explorer {
   func scene(of name: String, showing proposal: Snapshot? = nil) -> Scene {
     var shown = proposal ?? snapshot
     if hidesGhosts { shown.ghosts = [] }
+    var state = (proposal == nil ? panes.states[name] : nil) ?? ViewState()
+    state.hidesUnits = cover?.hidesUnits ?? false
     return Scene(
-      snapshot: shown,
-      state: (proposal == nil ? panes.states[name] : nil) ?? ViewState(), theme: appearance.theme,
+      snapshot: shown, state: state, theme: appearance.theme,
       glyphs: appearance.glyphs,
       probes: probes)
   }

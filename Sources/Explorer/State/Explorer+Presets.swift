@@ -10,7 +10,7 @@ extension Explorer {
     switch action {
     case .key(let name):
       guard let binding = keyBindings[name], let key = binding.keys.first else { return [] }
-      return binding.act(&self, key)
+      return act(binding, key)
     case .load(let preset, let variant): return [.load(preset: preset, variant: variant)]
     case .optimizer(let name): return chooseOptimizer(name)
     case .schedule(let name): return chooseSchedule(name)

@@ -21,6 +21,15 @@ extension Explorer {
   /// Whether it runs, or was asked to.
   var isRunning: Bool { pending.running ?? (snapshot.status == .running) }
 
+  /// From which step to which the run is being taken at once, where that is more than a few; nil:
+  /// it goes at its pace, or waits.
+  var advance: (from: Int, to: Int)? {
+    guard let advance = pending.advance(in: snapshot), advance.to - advance.from >= 20 else {
+      return nil
+    }
+    return advance
+  }
+
   /// The seed in force or asked for.
   var seed: UInt64 { expected.seed }
 

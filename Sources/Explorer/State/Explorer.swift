@@ -100,6 +100,8 @@ package struct Explorer {
   package var greeting: Greeting?
   /// The lesson of the preset that runs, where it has one.
   var lesson: LessonState?
+  /// The preset whose lesson opens at its last step: one came back from the lesson after it.
+  var opensLastStep: String?
   /// Whether the lesson's panel is open.
   var isLessonShown = false
   /// The person knows that places in lessons cannot be kept.
@@ -255,17 +257,18 @@ package struct Explorer {
   private mutating func press(_ key: Key) -> [Effect] {
     // No key is held with Alt: the Escape key came, and at once another.
     if let next = key.afterEscape { return press(Key(.escape)) + press(next) }
+    if isEnterAfterAnswer(key) { return [] }
     if var top = overlays.last {
       let reply = top.handle(key, in: self)
       overlays[overlays.count - 1] = top
+      noteAnswer(reply, by: key)
       if reply != .ignored { return answer(reply) }
       guard key.control else { return [] }
     }
     if overlays.isEmpty, let effects = pressInForm(key) { return effects }
     if overlays.isEmpty, let effects = pressInNetwork(key) { return effects }
     guard let binding = keyBindings.binding(for: key) else { return [] }
-    if binding.isRefusedByQuestion, awaitsAnswer, let refused = refuseCovered() { return refused }
-    return binding.act(&self, key)
+    return act(binding, key)
   }
 
   /// What was offered for one problem is nothing for another.

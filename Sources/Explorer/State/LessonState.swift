@@ -77,6 +77,9 @@ struct LessonState: Sendable {
   var isSectionTold = false
   /// Whether it was said that the last task is open when the lesson was to be left.
   var isLeavingTold = false
+  /// Whether a key answered at once, and no other was pressed since: Enter, which many press after
+  /// it, is not to turn the page that explains the answer.
+  var ignoresEnter = false
   /// Whether the learner looks for a goal after each step.
   var isWatched = false
   /// Keeps an eye on the goal of the step that is shown.
@@ -97,9 +100,19 @@ struct LessonState: Sendable {
     self.index = max(0, min(index, lesson.steps.count - 1))
   }
 
-  /// Whether it waits to be started: what is to be done counts from there.
+  /// Whether it waits to be started: what is to be done counts from there. An answer starts it.
   var waitsForStart: Bool {
-    lesson.beginning(of: index).map { lesson.steps[$0] }?.advance == nil && step.goal != nil
+    guard step.question == nil else { return false }
+    return lesson.beginning(of: index).map { lesson.steps[$0] }?.advance == nil && step.goal != nil
+  }
+
+  /// Whether the run goes on with the answer, so that it shows what was asked; else the answer only
+  /// uncovers what is there.
+  var answerRuns: Bool {
+    guard step.settings != nil else { return false }
+    var answered = self
+    answered.answers[index] = .skipped
+    return answered.run().beginning != .waiting(after: 0)
   }
 
   /// What the run is to be at the step that is shown.

@@ -96,6 +96,20 @@ struct PendingRequests: Sendable {
     }
   }
 
+  /// From which step to which the learner is being taken at once, with what was asked for taken
+  /// into account; nil: it goes at its pace, or waits.
+  func advance(in snapshot: Snapshot) -> (from: Int, to: Int)? {
+    let (step, owed) = requests.reduce((snapshot.step, snapshot.owedSteps)) { state, request in
+      switch request.control {
+      case .load, .restart, .race, .beginAgain: (0, 0)
+      case .resume, .pause, .seek, .move, .undo, .redo, .branch, .open, .part: (state.0, 0)
+      case .step(let count): (state.0, state.1 + min(max(0, count), Int.max / 4 - state.1))
+      default: state
+      }
+    }
+    return owed > 0 ? (step, step + owed) : nil
+  }
+
   /// Whether it was asked to run (true) or to wait (false); nil: neither.
   var running: Bool? {
     requests.reduce(nil) { running, request in

@@ -84,6 +84,8 @@ package struct Snapshot: Sendable {
   @Boxed package var many = ManyRuns()
   /// Measured steps per second (0 when paused or unknown).
   package var stepsPerSecond: Double
+  /// Steps that were asked for at once and are still to be taken, before the learner waits.
+  package var owedSteps = 0
   /// Counts up with every snapshot of a trainer, so that caches can tell them apart.
   package var generation: UInt64
 

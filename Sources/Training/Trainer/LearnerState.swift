@@ -354,6 +354,7 @@ struct LearnerState: Sendable {
   func snapshot(stepsPerSecond: Double, generation: UInt64) -> Snapshot {
     var snapshot = session.snapshot()
     if snapshot.status == .running, isPaused, owedSteps == 0 { snapshot.status = .paused }
+    if isPaused, snapshot.status == .running { snapshot.owedSteps = owedSteps }
     snapshot.acknowledged = acknowledged
     snapshot.refusals = refusals
     snapshot.sighting = sighting

@@ -26,7 +26,9 @@ private enum FitView {
     let parameters = scene.snapshot.parameters
     if parameters.count <= 4, scene.mapping?.layers.count == 1 {
       let names = scene.snapshot.objective.parameterNames
-      parts += zip(names, parameters).map { $0 + " = " + NumberText.compact($1, digits: 3) }
+      // All of them or none, before the loss, which has a pane of its own.
+      let values = zip(names, parameters).map { $0 + " = " + NumberText.compact($1, digits: 3) }
+      parts.insert(values.joined(separator: "  "), at: 0)
     } else if let shape = scene.shape {
       parts.append(shape)
     }
@@ -41,13 +43,45 @@ private enum FitView {
     let targets = (network.trainSamples.targets + network.testSamples.targets).filter {
       $0.isFinite && abs($0) < 1e150
     }
-    let low = targets.min() ?? 0
-    let high = targets.max() ?? 1
-    let margin = max(high - low, 1e-9) * 0.12
+    let data = (targets.min() ?? 0)...(targets.max() ?? 1)
+    let y = range(including: predicted(scene, network), data: data)
+    let margin = max(data.upperBound - data.lowerBound, 1e-9) * 0.12
     return Plot(
       in: area, x: Axis(x.lowerBound, x.upperBound).named(network.inputName),
-      y: Axis(low - margin, high + margin),
+      y: Axis(y.lowerBound - margin, y.upperBound + margin),
       layout: scene.layout())
+  }
+
+  /// What the fit answers to the training samples, some hundred of them at most.
+  private static func predicted(_ scene: Scene, _ network: DenseNetwork) -> [Double] {
+    guard scene.isHealthy, network.trainSamples.inputCount == 1 else { return [] }
+    return scene.probes.value("fit.predicted", for: scene.networkKey()) {
+      let inputs = network.trainSamples.inputs
+      let stride = max(1, inputs.count / 128)
+      let xs = Swift.stride(from: 0, to: inputs.count, by: stride).map { inputs[$0] }
+      guard !xs.isEmpty else { return [] }
+      return NetworkProbe.predictions(
+        network, parameters: scene.snapshot.parameters,
+        PreparedInputs(network, points: [xs])
+      ).flatMap { $0 }
+    }
+  }
+
+  /// The data's range, grown so that the fit's answers are in it: in steps, so that the axis does
+  /// not creep with each frame, and so far that the data keep two fifths of it.
+  private static func range(
+    including answers: [Double], data: ClosedRange<Double>
+  ) -> ClosedRange<Double> {
+    let span = data.upperBound - data.lowerBound
+    let known = answers.filter(\.isFinite)
+    guard span > 0, let low = known.min(), let high = known.max() else { return data }
+    func growth(_ distance: Double) -> Double {
+      // The margin around the data has room for a little.
+      guard distance > 0.1 * span else { return 0 }
+      return [0.25, 0.5, 1].first { distance <= $0 * span } ?? 1.5
+    }
+    let below = data.lowerBound - growth(data.lowerBound - low) * span
+    return below...data.upperBound + growth(high - data.upperBound) * span
   }
 
   static func draw(_ scene: Scene, _ area: Rect, _ canvas: inout Canvas) {
@@ -59,6 +93,7 @@ private enum FitView {
     var plot = plot(scene, network, area)
     plot.drawAxes(into: &canvas)
     let theme = scene.theme
+    var lost: [(value: Double, color: Color)] = []
     if scene.isHealthy {
       drawResiduals(scene, network, &plot)
       let count = max(2, plot.raster.width)
@@ -70,6 +105,7 @@ private enum FitView {
         plot.curve(
           xs, row, color: theme.series(index), thickness: plot.thickness,
           priority: UInt8(9 - index))
+        if let far = far(row, plot) { lost.append((far, theme.series(index))) }
       }
     }
     let truth = scene.trueCurve
@@ -84,6 +120,7 @@ private enum FitView {
     plot.raster.paint(into: &canvas)
     drawSamples(scene, network.trainSamples, plot, isTest: false, into: &canvas)
     drawSamples(scene, network.testSamples, plot, isTest: true, into: &canvas)
+    for (value, color) in lost { drawLost(value, scene, plot, color, into: &canvas) }
     var entries = [
       Legend.Entry(name: "fit", color: theme.series(0)),
       Legend.Entry(mark: "●", name: "data", color: theme.series(1)),
@@ -100,6 +137,28 @@ private enum FitView {
     }
     Legend(entries).draw(
       in: plot, glyphs: scene.glyphs, text: theme.text, optional: true, into: &canvas)
+  }
+
+  /// The value of a curve nearest to the picture, where all of it lies outside; nil: some is seen.
+  private static func far(_ row: [Double], _ plot: Plot) -> Double? {
+    let known = row.filter(\.isFinite)
+    guard let low = known.min(), let high = known.max() else { return nil }
+    return low > plot.y.upper ? low : high < plot.y.lower ? high : nil
+  }
+
+  /// An arrow at the edge beyond which a curve lies, with its value there.
+  private static func drawLost(
+    _ value: Double, _ scene: Scene, _ plot: Plot, _ color: Color, into canvas: inout Canvas
+  ) {
+    let area = plot.area
+    guard area.height >= 3, area.width >= 8 else { return }
+    let isAbove = value > plot.y.upper
+    let arrow =
+      isAbove ? scene.glyphs.mark("▲", ascii: "^") : scene.glyphs.mark("▼", ascii: "v")
+    let text = "\(Character(arrow)) the fit: " + NumberText.compact(value, digits: 3)
+    canvas.write(
+      text, x: area.x + max(0, (area.width - scene.glyphs.width(text)) / 2),
+      y: isAbove ? area.y : area.maxY - 1, within: area, glyphs: scene.glyphs, foreground: color)
   }
 
   /// From each sample to the curve: what the loss adds up.

@@ -155,7 +155,7 @@ struct NetworkDiagram {
   }
 
   func drawUnits(into canvas: inout Canvas) {
-    let pass = scene.isHealthy ? maps() : nil
+    let pass = scene.isHealthy && !scene.state.hidesUnits ? maps() : nil
     for (column, nodes) in columns.enumerated() {
       for node in nodes {
         let isChosen = column > 0 && chosen.map { $0 == (column, node.unit) } ?? false
@@ -163,7 +163,8 @@ struct NetworkDiagram {
           drawMap(node, column: column, pass: pass, into: &canvas)
         } else {
           canvas.mark(
-            scene.glyphs.mark("●", ascii: "o"), at: Point(x: node.box.x, y: node.box.y),
+            scene.glyphs.mark("●", ascii: "o"),
+            at: Point(x: node.box.x + node.box.width / 2, y: node.box.y + node.box.height / 2),
             within: area, foreground: isChosen ? scene.theme.warning : scene.theme.text)
         }
         if isChosen { drawChosen(node, column: column, into: &canvas) }
