@@ -168,7 +168,7 @@ struct DerivativeLawsTests {
     let formula = try Formula(text)
     let point = [1e80]
     // 1e400 is no double; its second derivative may be one.
-    let large = try Formula("10^80 10^80 (\(text)) 10^80")
+    let large = try Formula("10^160 (\(text)) 10^80")
     for formula in [formula, large] {
       let second = formula.derivative(order: 2, at: point)
       let other = formula.hessian(at: point)[0]

@@ -28,8 +28,7 @@ struct FuzzTests {
   }
 
   @Test(
-    "Bytes, mutations and mixed words: a formula that prints and differentiates, or an error "
-      + "inside the text"
+    "Bytes, mutations and mixed words: a formula that prints and differentiates, or an error inside the text"
   )
   func fuzz() async throws {
     let wanted = getenv("GLISSADE_FUZZ_EXECUTIONS").flatMap { Int(String(cString: $0)) }

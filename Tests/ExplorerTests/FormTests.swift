@@ -120,8 +120,7 @@ struct FormTests {
   }
 
   @Test(
-    "The mouse does the same: a click on + changes, the wheel too, a click on a picture takes the "
-      + "focus away"
+    "The mouse does the same: a click on + changes, the wheel too, a click on a picture takes the focus away"
   )
   func mouse() throws {
     var desk = try Self.open("xor")

@@ -147,8 +147,7 @@ struct FormulaLineTests {
   }
 
   @Test(
-    "a formula that varies nothing is refused, and one without a value at its start begins "
-      + "elsewhere"
+    "a formula that varies nothing is refused, and one without a value at its start begins elsewhere"
   )
   func edges() throws {
     var explorer = try explorer()

@@ -131,8 +131,7 @@ struct OptimizerLawTests {
   }
 
   @Test(
-    "Every setting at the ends of its range leaves other parameters' numbers alone or diverges, "
-      + "but never traps",
+    "Every setting at the ends of its range leaves other parameters' numbers alone or diverges, but never traps",
     arguments: optimizers.entries)
   func extremes(_ optimizer: Optimizer) throws {
     for parameter in optimizer.hyperparameters {

@@ -28,7 +28,8 @@ struct ConditionTests {
       ("lambda_min == 2", true), ("unchanged == 10 and seed == 1", true), ("diverged", false),
       ("not diverged", true), ("accuracy > 0", false), ("optimizer == \"gd\"", true),
       ("optimizer != 'gd' or schedule == \"constant\"", true), ("optimizer == \"adam\"", false),
-      ("momentum > 0.5", false), ("step(step - 10) == 1", true), ("gradient_norm > 1.3", true),
+      ("momentum > 0.5", false), ("step(step - 10) == 1", true),
+      ("abs(gradient_norm - 10 * 0.8^10) < 1e-12", true),
     ] as [(String, Bool?)])
   func names(text: String, expected: Bool?) throws {
     let snapshot = try Self.snapshot("notes-gd-x2", steps: 10)

@@ -272,8 +272,7 @@ struct VisibleNetworkTests {
   }
 
   @Test(
-    "7. The perceptron makes no mistake from the fourth round on OR, the sixth on AND, and always "
-      + "4 on XOR",
+    "7. The perceptron makes no mistake from the fourth round on OR, the sixth on AND, and always 4 on XOR",
     arguments: [("or", 4), ("and", 6)])
   func perceptron(gate: String, round: Int) throws {
     func mistakes(_ gate: String) throws -> [Int] {

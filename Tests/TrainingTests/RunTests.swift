@@ -129,8 +129,7 @@ struct RunTests {
   }
 
   @Test(
-    "stops where the loss stops being finite: infinite, and minus infinity, which is not a low "
-      + "loss",
+    "stops where the loss stops being finite: infinite, and minus infinity, which is not a low loss",
     arguments: [(10.0, 1.0), (1, -1)])
   func lossOverflows(rate: Double, curvature: Double) throws {
     var run = try Run(

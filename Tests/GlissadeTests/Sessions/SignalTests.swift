@@ -52,8 +52,7 @@ extension Sessions {
     }
 
     @Test(
-      "A crash of another thread, in the middle of a frame that nobody reads, leaves the terminal "
-        + "as it was",
+      "A crash of another thread, in the middle of a frame that nobody reads, leaves the terminal as it was",
       .disabled(if: Sanitizer.isPresent, "the sanitizer handles a crash in the program's place"),
       arguments: [SIGSEGV, SIGABRT])
     func otherThread(signal: Int32) throws {
