@@ -39,9 +39,7 @@ struct LegendLawTests {
             }
           #expect(
             isExplained,
-            "\(name), \(kind), \(theme.name): \(cell.scalar) \(style.foreground) on "
-              + "\(style.background)"
-          )
+            "\(name), \(kind), \(theme.name): \(cell.scalar) \(style.foreground)")
           if !isExplained { break }
         }
       }
