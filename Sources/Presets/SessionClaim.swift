@@ -22,14 +22,17 @@ package final class SessionClaim: Sendable {
     self.session = session
     try? Folder.make(FileLinks.folder(of: session))
     let path = SessionClaim.path(of: session)
+    var tries = 8
     while true {
       let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
       if opened >= 0, flock(opened, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
         close(opened)
         return nil
       }
-      // The file may have been removed between the two: whoever comes next makes another.
-      if opened < 0 || SessionClaim.isFile(opened, at: path) {
+      // The file may have been removed between the two: whoever comes next makes another. Some file
+      // systems never tell that two are one.
+      tries -= 1
+      if opened < 0 || tries == 0 || SessionClaim.isFile(opened, at: path) {
         descriptor = opened
         return
       }

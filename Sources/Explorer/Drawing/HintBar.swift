@@ -159,7 +159,7 @@ struct HintBar {
     let isAbove = !panel.isEmpty && panel.x == 0
     // Below a box where there is a row, so that it covers no title of a pane; else above it.
     var y = isAbove ? panel.y - 1 : size.height - 2
-    if let box = explorer.overlays.last?.area(in: explorer), box.maxY > y, box.y > 1 {
+    if let box = explorer.overlays.last?.area(in: explorer), box.maxY > y, box.y > 2 {
       y = box.y - 1
     }
     let appearance = explorer.appearance

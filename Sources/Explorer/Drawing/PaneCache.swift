@@ -107,11 +107,22 @@ package final class PaneCache {
       }.keys)
   }
 
-  /// Panes whose pictures take little, and the problems that they show: what such a picture means
-  /// is known sooner than another thread would be awake.
-  var quick: [String: ObjectiveID] {
+  /// What a picture that took little was made of: what another of the same means is known sooner
+  /// than another thread would be awake.
+  struct Quick: Equatable {
+    var problem: ObjectiveID
+    var state: ViewState
+    var frame: Rect
+  }
+
+  /// Panes whose pictures take little.
+  var quick: [String: Quick] {
     entries.filter { pending[$0.key] == nil && $0.value.painting.cost < PaneCache.shortTime }
-      .mapValues(\.key.problem)
+      .mapValues { entry in
+        var state = entry.key.state
+        state.mark = [:]
+        return Quick(problem: entry.key.problem, state: state, frame: entry.key.frame)
+      }
   }
 
   /// Whether a picture that was waited for in vain has come since.

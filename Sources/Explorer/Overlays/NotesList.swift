@@ -115,10 +115,13 @@ struct NotesList: Overlay {
   func draw(_ explorer: Explorer, into canvas: inout Canvas) {
     let chosen = found.indices.contains(list.selected) ? found[list.selected] : nil
     let remark = chosen.map { $0.remark.isEmpty ? "" : "in the notes: \($0.remark)" }
+    let isAsked = chosen?.preset == explorer.askedPreset
     ListBox(
       title: "lecture notes and the presets that show them",
       prompt: "a section's number, a line of the notes, or words", rows: rows,
-      footer: [chosen?.summary ?? "", remark ?? ""], footerLines: Self.footerLines, noteColumn: 48
+      footer: isAsked
+        ? [Explorer.coveredWords] : [chosen?.summary ?? "", remark ?? ""],
+      footerLines: Self.footerLines, noteColumn: 48
     ).draw(list, in: area(in: explorer), appearance: explorer.appearance, into: &canvas)
   }
 

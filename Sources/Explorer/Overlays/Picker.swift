@@ -25,7 +25,7 @@ struct Picker: Overlay {
   /// A picker of presets; `typed` stands in the field already, and the preset `chosen` is chosen.
   init(_ explorer: Explorer, typed: String = "", chosen: String? = nil) {
     done = explorer.doneLessons
-    asked = explorer.cover == nil ? nil : explorer.lesson?.base.name
+    asked = explorer.askedPreset
     begun = Dictionary(
       explorer.tour.compactMap { preset in
         explorer.place(inLesson: preset).map { (preset.name, $0) }
@@ -185,7 +185,7 @@ struct Picker: Overlay {
     let footer = chosen.map { entry in
       guard entry.preset.name != asked else {
         let lesson = entry.preset.lesson?.title ?? ""
-        return [lesson, "covered until the lesson's question is answered"]
+        return [lesson, Explorer.coveredWords]
       }
       let title = entry.preset.title + (entry.variant.map { ": " + $0 } ?? "")
       let lesson = entry.variant == nil ? entry.lessonTitle.map { " · lesson: \($0)" } ?? "" : ""

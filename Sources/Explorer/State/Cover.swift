@@ -29,6 +29,12 @@ extension Explorer {
     return Cover(shown: hasMoved ? [] : question.shown)
   }
 
+  /// The preset whose question is open; nil: none is. What lists say of it may be the answer.
+  var askedPreset: String? { cover == nil ? nil : lesson?.base.name }
+
+  /// What lists say in place of that.
+  static let coveredWords = "covered until the lesson's question is answered"
+
   /// Whether a question is open that the run will answer: it begins when the answer is given.
   var awaitsAnswer: Bool {
     guard let state = shownLesson else { return false }
@@ -56,13 +62,16 @@ extension Explorer {
   /// Keeps in mind that a key answered a question at once.
   mutating func noteAnswer(_ reply: OverlayReply, by key: Key) {
     guard case .closeAnd(.answer) = reply else { return }
-    lesson?.ignoresEnter = key.code != .enter
+    lesson?.ignoresEnter = key.code != .enter ? now + Explorer.habitTime : nil
   }
+
+  /// So soon after a key that answers at once, Enter is one of habit.
+  private static let habitTime: Duration = .milliseconds(700)
 
   /// Whether a key is the Enter that follows such a key out of habit.
   mutating func isEnterAfterAnswer(_ key: Key) -> Bool {
-    guard lesson?.ignoresEnter == true else { return false }
-    lesson?.ignoresEnter = false
-    return key.code == .enter && overlays.isEmpty
+    guard let end = lesson?.ignoresEnter else { return false }
+    lesson?.ignoresEnter = nil
+    return key.code == .enter && overlays.isEmpty && now < end
   }
 }

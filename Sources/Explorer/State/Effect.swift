@@ -46,6 +46,8 @@ package struct SaveRequest: Equatable, Sendable {
   package var preset: Preset
   /// Whether the person agreed to write over a file that is there.
   package var overwrite: Bool
+  /// Whether the person agreed that it stands before a built-in preset of that name.
+  package var shadows = false
 
   /// A request to write `preset` to `target`.
   package init(target: String, preset: Preset, overwrite: Bool = false) {
@@ -61,6 +63,8 @@ package enum SaveOutcome: Equatable, Sendable {
   case saved(path: String)
   /// There is a file at this path already; nothing was written.
   case exists(path: String)
+  /// There is a built-in preset of this name, before which it would stand; nothing was written.
+  case shadows(name: String)
   /// Nothing was written, for this reason.
   case failed(message: String)
 }

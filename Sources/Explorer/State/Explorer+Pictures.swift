@@ -52,11 +52,19 @@ extension Explorer {
   ) -> Answer {
     guard let workers else { return answer() }
     guard !unfinishedPanes.contains(name) else { return fallback }
-    if quickPanes[name] == snapshot.objectiveID { return answer() }
+    if let quick = quickPanes[name], quick == self.quick(name) { return answer() }
     let job = workers.begin(answer)
     if let value = workers.wait(for: job, until: .now() + .milliseconds(limit)) { return value }
     job.giveUp()
     return fallback
+  }
+
+  /// What a pane's picture would be made of now; nil: it has no place.
+  private func quick(_ name: String) -> PaneCache.Quick? {
+    layout.slots.first { $0.name == name }.map {
+      PaneCache.Quick(
+        problem: snapshot.objectiveID, state: scene(of: name).state, frame: $0.frame)
+    }
   }
 
   /// The slot of the focused pane.

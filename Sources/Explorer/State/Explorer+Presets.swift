@@ -159,6 +159,13 @@ extension Explorer {
       }
       say("saved as \(path)\(lesson == nil ? "" : ", without its lesson")", .good)
     case .failed(let message): say("not saved: \(message)", .bad)
+    case .shadows(let name):
+      var again = request
+      again.shadows = true
+      _ = open(
+        Confirm(
+          question: "yours would stand before the built-in \(name). Save it so?",
+          action: .save(again)))
     case .exists(let path):
       var again = request
       again.overwrite = true
@@ -168,6 +175,7 @@ extension Explorer {
 
   /// Takes in that a preset could not be loaded.
   package mutating func failed(toLoad preset: String, _ failure: PresetFailure) {
+    opensLastStep = nil
     if let file = failure.unaskedFile { return ask(toRead: file, for: preset) }
     let preset = PresetShelf.isSent(preset) ? "the line" : preset
     if failure.message.contains("\n") {

@@ -45,6 +45,7 @@ extension Explorer {
   mutating func tookHome(_ outcome: SaveOutcome) {
     switch outcome {
     case .saved(let path): say("saved as \(path)", .good)
+    case .shadows(let name): say("not saved: \(name) is a built-in preset", .bad)
     case .exists(let path): say("not saved: \(path) is there already", .bad)
     case .failed(let message): say("not saved: \(message)", .bad)
     }

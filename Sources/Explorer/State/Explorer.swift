@@ -44,7 +44,7 @@ package struct Explorer {
   /// Panes whose pictures were not done when the last frame was shown.
   var unfinishedPanes: Set<String> = []
   /// Panes whose pictures took little when they were drawn last, and the problems that they showed.
-  var quickPanes: [String: ObjectiveID] = [:]
+  var quickPanes: [String: PaneCache.Quick] = [:]
   /// What was asked of the learner and not yet acknowledged.
   var pending = PendingRequests()
   /// The request that loads another preset: panes begin anew once it has taken effect.

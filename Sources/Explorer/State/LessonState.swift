@@ -77,9 +77,9 @@ struct LessonState: Sendable {
   var isSectionTold = false
   /// Whether it was said that the last task is open when the lesson was to be left.
   var isLeavingTold = false
-  /// Whether a key answered at once, and no other was pressed since: Enter, which many press after
-  /// it, is not to turn the page that explains the answer.
-  var ignoresEnter = false
+  /// Until when Enter is not to turn the page that explains an answer, since a key answered at once
+  /// and many press Enter after it; nil once another key was pressed.
+  var ignoresEnter: Duration?
   /// Whether the learner looks for a goal after each step.
   var isWatched = false
   /// Keeps an eye on the goal of the step that is shown.

@@ -375,7 +375,7 @@ private enum ContourView {
   }
 
   /// What the marks stand for, in fewer words from one to the next.
-  private static func entries(_ scene: Scene) -> [[Legend.Entry]] {
+  private static func entries(_ scene: Scene, withAxes: Bool = true) -> [[Legend.Entry]] {
     let theme = scene.theme
     let names: [[String]] = [
       ["start", "now", "minimum", "axes of the bowl (eigenvectors of the Hessian)"],
@@ -400,7 +400,7 @@ private enum ContourView {
           entries.append(ghosts)
         }
       }
-      if scene.functionProblem == nil {
+      if withAxes, scene.functionProblem == nil {
         entries.append(
           Legend.Entry(
             mark: scene.glyphs == .ascii ? "x" : "╳", name: names[3], color: theme.good))
@@ -413,9 +413,7 @@ private enum ContourView {
   private static func legend(_ scene: Scene, _ plot: Plot, _ area: Rect) -> [Legend] {
     let rows = footerRows(scene, area)
     guard rows > 0 else { return [] }
-    let wordings = entries(scene).map { entries in
-      Legend(showsAxes(scene, plot) ? entries : entries.filter { $0.color != scene.theme.good })
-    }
+    let wordings = entries(scene, withAxes: showsAxes(scene, plot)).map { Legend($0) }
     let fitting = wordings.first { $0.width(scene.glyphs) <= plot.area.width }
     return (fitting ?? wordings[wordings.count - 1])
       .rows(width: area.maxX - plot.area.x, most: rows, scene.glyphs)

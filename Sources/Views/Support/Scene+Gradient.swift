@@ -15,15 +15,10 @@ extension Scene {
     var parameters: [Double]
   }
 
-  /// Products that a gradient may take in a frame.
-  private static let affordableGradient = 200_000
-
   /// The gradient where the run is, if each step sees all samples and a frame can afford it;
   /// otherwise that of the last step.
   var gradient: ShownGradient {
-    let objective = snapshot.objective
-    let work = objective.parameterCount * max(1, objective.sampleCount)
-    if objective.kind.function != nil || work <= Scene.affordableGradient {
+    if snapshot.hasPresentGradient {
       let key = GradientKey(problem: snapshot.objectiveID, parameters: snapshot.parameters)
       let values = probes.value("gradient", for: key) { snapshot.presentGradient ?? [] }
       if !values.isEmpty { return ShownGradient(values: values, isPresent: true) }

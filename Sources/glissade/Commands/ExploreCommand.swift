@@ -62,11 +62,14 @@ struct ExploreCommand: ParsableCommand {
     let shelf = Wiring.shelf
     if resume {
       let store = try ExploreCommand.session(number: preset.flatMap { Int($0) } ?? 1)
+      // Before it is read: whoever holds it may still write.
+      let claim = SessionClaim(store.path)
       guard let preset = try store.read(views: shelf.views) else {
         throw ValidationError("\(store.path) is there no more")
       }
       return try ExploreCommand.open(
-        preset, library: ExplorerPresets(shelf), look: look, opensLesson: false, keptIn: store)
+        preset, library: ExplorerPresets(shelf), look: look, opensLesson: false, keptIn: store,
+        claim: claim)
     }
     let preset = preset ?? "xsin"
     let loaded = try PresetOptions.load(preset, settings, from: shelf, allowsFiles: allowFiles)
@@ -92,10 +95,11 @@ struct ExploreCommand: ParsableCommand {
   }
 
   /// Opens the explorer on a preset, and runs until somebody quits; `opensLesson` begins with the
-  /// preset's lesson, `keptIn` is the file in which its session was kept and goes on being kept.
+  /// preset's lesson, `keptIn` is the file in which its session was kept and goes on being kept, where
+  /// `claim` holds it.
   static func open(
     _ preset: Preset, library: ExplorerPresets, look: LookOptions, opensLesson: Bool,
-    keptIn kept: SessionStore? = nil
+    keptIn kept: SessionStore? = nil, claim: SessionClaim? = nil
   ) throws -> Int32 {
     let configuration = try LookOptions.configuration()
     let begin = ContinuousClock.now
@@ -152,7 +156,7 @@ struct ExploreCommand: ParsableCommand {
     if opensLesson, let problem { explorer.failed(toRemember: problem) }
     let sessions = KeptSessions()
     // While a session is still to be done again, nothing is written, least of all over its file.
-    let autosave = Autosave(opensLate ? nil : kept, of: sessions) { waker.wake() }
+    let autosave = Autosave(opensLate ? nil : kept, claim: claim, of: sessions) { waker.wake() }
     if autosave.isApart { explorer.sayKeptApart() }
     let placeholder = opensLate ? trainer.latest.run : nil
     func isPlaceholder(_ explorer: Explorer) -> Bool {

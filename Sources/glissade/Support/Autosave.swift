@@ -42,11 +42,16 @@ final class Autosave: Sendable {
   /// Writes to a store, one of `sessions`; nil, or where another explorer holds it: to a file of
   /// its own.
   ///
-  /// - Parameter wake: called from another thread when a state could not be written.
-  init(_ kept: SessionStore?, of sessions: KeptSessions, wake: @escaping @Sendable () -> Void) {
+  /// - Parameters:
+  ///   - claim: holds the store; nil: another explorer does.
+  ///   - wake: called from another thread when a state could not be written.
+  init(
+    _ kept: SessionStore?, claim: SessionClaim?, of sessions: KeptSessions,
+    wake: @escaping @Sendable () -> Void
+  ) {
     self.sessions = sessions
     self.wake = wake
-    if let kept, let claim = SessionClaim(kept.path) {
+    if let kept, let claim {
       (store, self.claim, isApart) = (kept, claim, false)
     } else {
       store = sessions.begin()
@@ -84,7 +89,13 @@ final class Autosave: Sendable {
       return desk.waiting
     }
     // Whoever looks around in the past changes nothing.
-    guard let waiting, desk.withLock({ $0.written }) != waiting.preset else { return }
+    guard let waiting else { return }
+    let isWritten = desk.withLock { desk in
+      guard desk.written == waiting.preset else { return false }
+      desk.failure = nil
+      return true
+    }
+    if isWritten { return }
     do {
       try store.write(waiting.preset, waiting.branches, actions: waiting.actions)
       let isFirst = desk.withLock { desk in
@@ -96,7 +107,16 @@ final class Autosave: Sendable {
       }
       if isFirst { sessions.removeOldest(besides: store.path) }
     } catch {
-      desk.withLock { $0.failure = EscapedText.visible("\(error)") }
+      // It is tried again, for a run that is paused has no newer state.
+      let isFirst = desk.withLock { desk in
+        desk.failure = EscapedText.visible("\(error)")
+        if desk.waiting == nil { desk.waiting = waiting }
+        defer { desk.isScheduled = true }
+        return !desk.isScheduled
+      }
+      if isFirst {
+        queue.asyncAfter(deadline: .now() + Autosave.interval) { [self] in write() }
+      }
       wake()
     }
   }

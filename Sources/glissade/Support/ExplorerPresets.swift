@@ -118,8 +118,8 @@ struct ExplorerPresets: PresetLibrary, Sendable {
     if !isPath, Glissade.commandNames.contains(typed) {
       return .failed(message: "`glissade \(typed)` is a command; take another name")
     }
-    if !isPath, !request.overwrite, PresetShelf.builtInNames.contains(typed) {
-      return .exists(path: "a built-in preset \(typed)")
+    if !isPath, !request.shadows, PresetShelf.builtInNames.contains(typed) {
+      return .shadows(name: typed)
     }
     let path =
       isPath
