@@ -62,19 +62,31 @@ struct Settling {
       }
       if apart == power { (before, power, apart) = (on, power * 2, 0) }
     }
-    // What repeats but for rounding has the shorter period.
-    if case .repeats(let period) = fate, places.count > 2 * period {
-      let shorter = (1...period).first { part in
-        period % part == 0
-          && places.indices.suffix(period).allSatisfy {
-            VectorMath.distance(places[$0], places[$0 - part]) < 1e-9 * meanLength
-          }
-      }
-      fate = shorter == 1 ? .rests : .repeats(period: shorter ?? period)
+    if case .repeats(let period) = fate,
+      let shorter = Settling.shorter(period, places, of: &on, within: 1e-9 * meanLength)
+    {
+      fate = shorter == 1 ? .rests : .repeats(period: shorter)
     }
     self.fate = fate
     steps = taken
     self.places = places
+  }
+
+  /// The shorter period of what repeats but for rounding: places that far apart are alike all the
+  /// way through one period, and so for ever; nil where there is none up to 64.
+  private static func shorter(
+    _ period: Int, _ places: [[Double]], of run: inout Run, within gap: Double
+  ) -> Int? {
+    var last = Array(places.suffix(64))
+    var parts = (1..<period).prefix(last.count).filter { period % $0 == 0 }
+    for _ in 0..<period where !parts.isEmpty {
+      guard run.advance(1) == 1 else { return nil }
+      let here = run.parameters
+      parts.removeAll { VectorMath.distance(here, last[last.count - $0]) >= gap }
+      last.append(here)
+      if last.count > 64 { last.removeFirst() }
+    }
+    return parts.first
   }
 
   private static func memory(_ run: Run) -> [Snapshot.NamedVector] {

@@ -36,9 +36,11 @@ package struct ValueList: Sendable {
       guard let dots = range.range(of: ".."), isWhole(String(range[..<dots.lowerBound])),
         range.first != "-"
       else { continue }
+      let place = pieces.firstIndex(of: range) ?? 1
+      let one = pieces[..<(place - 1)] + ["\(before).\(range)"] + pieces[(place + 1)...]
       return Mistake(
-        description: "\(EscapedText.quoted(text)): write \(before).\(range) if the comma is a "
-          + "decimal sign, or \(before); \(range) if it parts two values")
+        description: "\(EscapedText.quoted(text)): write \(one.joined(separator: "; ")) if the "
+          + "comma is a decimal sign, or \(pieces.joined(separator: "; ")) if it parts two values")
     }
     return nil
   }

@@ -128,6 +128,8 @@ struct OddInputTests {
     Case(
       line: ["sweep", "xsin", "--over", "start.x=0,5..1/3"], status: 64, words: "0.5..1/3"),
     Case(
+      line: ["sweep", "xor", "--over", "seed=1,2,5..9/5"], status: 64, words: "1; 2; 5..9/5"),
+    Case(
       line: [
         "map", "xor", "--over", "seed=1,2", "--over", "l2=0,1", "--tiles", "/tmp", "-o",
         "/tmp/map.json",

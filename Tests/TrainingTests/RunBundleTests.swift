@@ -222,6 +222,27 @@ struct RunBundleTests {
     }
   }
 
+  @Test(
+    "a run that keeps all from stretches, and leaves, keeps the bits of those that take them then")
+  func stretchesBegin() throws {
+    let inputs = (0..<400).map { [Double($0) / 100] }
+    let usual = (0..<400).map { [Double($0 % 7) / 7] }
+    let runs = try (0..<9).map { number in
+      var experiment = network(loss: "mse")
+      guard case .model(var model) = experiment.problem else { return try Run(experiment) }
+      // What is too large for gradients in one go sends the run away at once.
+      let targets = number == 4 ? [[1e160]] + usual.dropFirst() : usual
+      model.data = DataSource(.inline(inputs: inputs, targets: targets))
+      experiment.problem = .model(model)
+      experiment.optimizer = Choice("gd")
+      experiment.learningRate = .value(0.01)
+      experiment.seed = UInt64(number + 1)
+      experiment.batching = .shuffled(size: 200)
+      return try Run(experiment)
+    }
+    #expect(difference(runs, steps: 200) == 0)
+  }
+
   @Test("nets whose gradients are not taken in one go are not kept two parameters a vector")
   func wholeVectors() throws {
     var large = network(hidden: 200, data: Choice("circle", ["samples": 170]))

@@ -131,7 +131,7 @@ struct Lexer {
       throw FormulaError(
         "digits are not grouped", at: start..<position + 2, expected: "1000, not 1\(mark)000")
     }
-    if mark == ".", position > start {
+    if mark == "." {
       throw FormulaError(
         "a number has one point at most", at: start..<position + 2, expected: "as in 1.52")
     }

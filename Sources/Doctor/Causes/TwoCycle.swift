@@ -23,7 +23,13 @@ extension Cause {
     else { return nil }
     // Points of a longer cycle may lie too close in pairs to be told apart so.
     let period =
-      if case .repeats(let whole) = run.settling?.fate, whole % seen == 0 { whole } else { seen }
+      if case .repeats(let whole) = run.settling?.fate, whole % seen == 0,
+        2 * whole < steps.places.count
+      {
+        whole
+      } else {
+        seen
+      }
     // What lingers near a cycle for a while and leaves it is none.
     if let later = run.settling,
       later.fate == .rests || !later.keeps(period, meanLength: steps.meanLength)
@@ -55,7 +61,7 @@ extension Cause {
       steps.places[steps.places.count - 1], steps.places[steps.places.count - 1 - period])
     let safe = limit / 2
     return Finding(
-      "two_cycle", since: since, exact: run.settling?.isCertain ?? false,
+      "two_cycle", since: since, exact: run.settling?.fate == .repeats(period: period),
       words:
         "It hops between the same \(period == 2 ? "two" : "\(period)") points: at the minimum "
         + "between them the curvature is "

@@ -129,7 +129,12 @@ extension Cause {
       }
     } else if let model = run.model {
       let more = model.hidden.map { "\($0.units * 4)" }.joined(separator: ",")
-      if model.hidden.allSatisfy({ Activation.all[$0.activation.name]?.isIdentity == true }) {
+      if model.hidden.isEmpty {
+        remedies.append(
+          .init(
+            "A hidden layer of 8 units", ["hidden": "8", "activation": "tanh"], afresh: true))
+      } else if model.hidden.allSatisfy({ Activation.all[$0.activation.name]?.isIdentity == true })
+      {
         // Layers of straight units are one straight unit, however many there are.
         remedies.append(.init("Units that bend: tanh", ["activation": "tanh"], afresh: true))
         remedies.append(
@@ -171,7 +176,11 @@ extension Examination {
     var on = course.end
     let evaluator = Evaluator(objective)
     var losses: [Double] = []
-    for _ in 0..<200 where on.advance(max(1, more / 200)) > 0 {
+    var taken = 0
+    while taken < more {
+      let done = on.advance(min((more + 199) / 200, more - taken))
+      guard done > 0 else { break }
+      taken += done
       losses.append(evaluator.loss(at: on.parameters))
     }
     let end = losses.suffix(50)

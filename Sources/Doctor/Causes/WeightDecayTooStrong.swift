@@ -34,13 +34,10 @@ extension Cause {
     let seen = run.observations.filter { $0.step >= turn }
     guard let begin = seen.first else { return nil }
     /// The norm of what is pulled: penalties leave biases alone, decay does not.
-    // What is pulled: penalties leave out biases.
-    let ones = [Double](repeating: 1, count: begin.parameters.count)
-    let pulled = zip(
-      network.lossAndGradient(at: ones).gradient, evaluator.lossAndGradient(at: ones).gradient
-    ).map { decay > 0 || abs($0 - $1) > 1e-9 * max(abs($0), abs($1)) }
     func size(_ parameters: [Double]) -> Double {
-      VectorMath.norm(zip(parameters, pulled).map { $1 ? $0 : 0 })
+      decay > 0
+        ? VectorMath.norm(parameters)
+        : VectorMath.norm(network.penalizedParameters.flatMap { parameters[$0] })
     }
     let (before, after) = (size(begin.parameters), size(run.last.parameters))
     guard end > 0.9 * min(start, run.lossOfGuessing ?? start), before == 0 || after < 0.2 * before

@@ -206,8 +206,10 @@ extension CSVRequest {
     if classes, let only = samples.targets.first, samples.targets.allSatisfy({ $0 == only }) {
       throw mistake("all targets are alike; a classifier needs at least two classes")
     }
-    return FileTable(
+    var table = FileTable(
       path: path, columns: self.columns, target: target, samples: samples,
       targetNames: isNamed ? targets.map { columns[$0].name } : [], findings: findings)
+    if classes, words == nil { table.classNumbers = Set(samples.targets).sorted() }
+    return table
   }
 }

@@ -65,8 +65,9 @@ extension LaneGroup {
     for block in 0..<blocks {
       let guide = guide(block) ?? 0
       for lane in 0..<8 {
-        let place = isHalved ? lane & 3 : lane
-        let member = 8 * block + (living[block][place] == 1 ? place : guide)
+        // Lanes beyond the runs hold what the last one began with.
+        let own = min(8 * block + (isHalved ? lane & 3 : lane), members.count - 1)
+        let member = living[own >> 3][own & 7] == 1 ? own : 8 * block + guide
         let factor = members[member].schedule.factor(step: step, epoch: epoch)
         rates[block][lane] = members[member].rate * factor
       }

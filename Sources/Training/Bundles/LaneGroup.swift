@@ -144,7 +144,8 @@ struct LaneGroup: Sendable {
     else { return nil }
     self.chain = chain
     parameters = Array(repeating: .zero, count: vectors)
-    let drawn = members[0].batcher.greatestSize * (bundle.takesStretches ? Self.shortest : 1)
+    // Room for a stretch, even where none is taken yet: without a run that has left, one may be.
+    let drawn = members[0].batcher.greatestSize * Self.shortest
     rows = Array(repeating: 0, count: max(1, drawn) * 8 * blocks)
     for lane in 0..<(isHalved ? 4 : 8 * blocks) {
       for (p, value) in runs[numbers[min(lane, numbers.count - 1)]].parameters.enumerated() {

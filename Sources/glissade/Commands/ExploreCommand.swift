@@ -95,8 +95,8 @@ struct ExploreCommand: ParsableCommand {
   }
 
   /// Opens the explorer on a preset, and runs until somebody quits; `opensLesson` begins with the
-  /// preset's lesson, `keptIn` is the file in which its session was kept and goes on being kept, where
-  /// `claim` holds it.
+  /// preset's lesson, `keptIn` is the file in which its session was kept and goes on being kept,
+  /// where `claim` holds it.
   static func open(
     _ preset: Preset, library: ExplorerPresets, look: LookOptions, opensLesson: Bool,
     keptIn kept: SessionStore? = nil, claim: SessionClaim? = nil

@@ -60,7 +60,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     do {
       let loaded = try preset.load(from: Wiring.shelf)
-      let file = try OutputFile(to: output)
+      try OutputFile.check(output)
       let count = steps ?? loaded.experiment.steps
       let bytes: [UInt8]
       if format.isScript {
@@ -74,6 +74,7 @@ struct ExportCommand: ParsableCommand {
         while run.step < count, run.advance(count - run.step) > 0, run.status == .running {}
         bytes = ParameterFile(run.snapshot(), of: loaded).bytes(format)
       }
+      let file = try OutputFile(to: output)
       try file.write(raw: bytes)
       try file.close()
     } catch {

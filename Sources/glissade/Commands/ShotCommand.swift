@@ -105,7 +105,7 @@ struct ShotCommand: ParsableCommand {
       let begun = taught.beginning(of: lesson - 1).map { taught.steps[$0] }
       usual = taught.steps[lesson - 1].question == nil ? begun?.advance ?? 0 : 0
     }
-    let file = try OutputFile.begin(output)
+    try OutputFile.check(output)
     let snapshot = try snapshot(of: shown, after: steps ?? usual)
     if let zoom {
       let views = ExplorerShot.views(of: snapshot, preset: shown, vocabulary: .all)
@@ -125,6 +125,7 @@ struct ShotCommand: ParsableCommand {
       size: window ?? Size(width: 160, height: 48), focus: zoom, isZoomed: zoom != nil,
       lesson: lesson.map { $0 - 1 }, isAnswered: steps != nil)
     let bytes = try (format ?? fileFormat ?? .txt).bytes(of: canvas)
+    let file = try OutputFile.begin(output)
     try file.write(raw: bytes)
     try file.close()
   }

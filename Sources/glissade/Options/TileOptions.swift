@@ -32,6 +32,7 @@ struct TileOptions: ParsableArguments {
 
   /// Whether a file lies in a folder, or is it, after all links.
   static func lies(_ path: String, in folder: String) -> Bool {
+    guard !OutputFile.isStandardOutput(path) else { return false }
     let file = URL(fileURLWithPath: path).standardizedFileURL
     let home = URL(fileURLWithPath: folder).resolvingSymlinksInPath().standardizedFileURL.path
     let parent = file.deletingLastPathComponent().resolvingSymlinksInPath().standardizedFileURL

@@ -70,6 +70,14 @@ final class OutputFile {
     return try OutputFile(to: path)
   }
 
+  /// Says at once if a file cannot be written that is begun only after the work, by commands that
+  /// a signal ends on the spot: nothing is left behind then. Pipes and devices are not opened.
+  static func check(_ path: String?) throws(OutputFailure) {
+    guard let path, !isStandardOutput(path) else { return }
+    if let kind = FileKind.atPath(path), kind.otherThanRegular != nil, !kind.isFolder { return }
+    _ = try OutputFile(to: path)
+  }
+
   /// Whether a path stands for the standard output.
   static func isStandardOutput(_ path: String) -> Bool {
     ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].contains(path)
