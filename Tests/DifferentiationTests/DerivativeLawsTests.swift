@@ -163,7 +163,7 @@ struct DerivativeLawsTests {
 
   @Test(
     "Where a value overflows, derivatives that do not are the same by both routes",
-    arguments: ["x^3", "x x x", "(x + 1)^3", "x^2 x^2", "x^3 - x^2"])
+    arguments: ["x^3", "x x x", "(x + 1)^3", "x^2 x^2"])
   func overflow(text: String) throws {
     let formula = try Formula(text)
     let point = [1e80]
