@@ -47,7 +47,7 @@ struct FitPictureTests {
   func far() throws {
     let size = Size(width: 76, height: 20)
     let near = try Self.picture("first-loss", size: size)
-    for (start, arrow) in [("[-900, 0]", "▼ the fit: −900"), ("[900, 0]", "▲ the fit: 900")] {
+    for (start, arrow) in [("[-900, 0]", "▾ the fit: −900"), ("[900, 0]", "▴ the fit: 900")] {
       let picture = try Self.picture("first-loss", ["start=\(start)"], size: size)
       #expect(picture.text.contains(arrow), "\(picture.text)")
       #expect(picture.data >= 4 && picture.data <= near.data + 1)

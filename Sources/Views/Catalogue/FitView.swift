@@ -154,7 +154,7 @@ private enum FitView {
     guard area.height >= 3, area.width >= 8 else { return }
     let isAbove = value > plot.y.upper
     let arrow =
-      isAbove ? scene.glyphs.mark("▲", ascii: "^") : scene.glyphs.mark("▼", ascii: "v")
+      isAbove ? scene.glyphs.mark("▴", ascii: "^") : scene.glyphs.mark("▾", ascii: "v")
     let text = "\(Character(arrow)) the fit: " + NumberText.compact(value, digits: 3)
     canvas.write(
       text, x: area.x + max(0, (area.width - scene.glyphs.width(text)) / 2),
