@@ -119,7 +119,9 @@ struct OverLimit {
     guard lowest > begin, lowest - floor > 3 * (begin - floor) else { return false }
     guard run.isFunction, run.isExact else { return true }
     // Thrown out onto a plain, where it rests higher than it began.
-    if tail.first == tail.last, run.last.gradientNorm == 0 { return true }
+    if tail.first == tail.last, run.last.gradientNorm <= 1e-12 * run.first.gradientNorm {
+      return true
+    }
     let before = run.tail(0.5, since: since).prefix(tail.count).map(\.loss)
     return VectorMath.mean(tail) - floor > 1.5 * (VectorMath.mean(before) - floor)
   }
