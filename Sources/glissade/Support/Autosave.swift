@@ -55,7 +55,7 @@ final class Autosave: Sendable {
       (store, self.claim, isApart) = (kept, claim, false)
     } else {
       store = sessions.begin()
-      claim = SessionClaim(store.path)
+      self.claim = SessionClaim(store.path)
       isApart = kept != nil
     }
   }
