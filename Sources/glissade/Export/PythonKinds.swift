@@ -73,10 +73,10 @@ enum PythonKinds {
       def patches(x):
           \"\"\"What each place of a kernel sees: samples × places × pixels.\"\"\"
           images = np.pad(x.reshape(-1, height, width), ((0, 0), (padding, padding), (padding, \
-          padding)))
+      padding)))
           seen = [
               images[:, i * stride:i * stride + side, j * stride:j * stride + \
-              side].reshape(len(x), -1)
+      side].reshape(len(x), -1)
               for i in range(rows_out) for j in range(columns_out)
           ]
           return np.stack(seen, axis=1)
@@ -118,7 +118,7 @@ enum PythonKinds {
                   for j in range(columns_pooled):
                       window = maps[:, :, i * pool:(i + 1) * pool, j * pool:(j + 1) * pool]
                       first, wide = window.reshape(count, kernels, -1).argmax(axis=2), \
-                      window.shape[3]
+          window.shape[3]
                       row, column = first // wide, first % wide
                       slope[n, m, i * pool + row, j * pool + column] = back[:, :, i, j]
               slope = slope.reshape(count, kernels, -1)
@@ -350,7 +350,7 @@ enum PythonKinds {
           w, a, b, _, _ = parts(theta)
           # The next step's draws: each pattern has positions of its own.
           first = (np.uint64(draw) * np.uint64(len(v)) + np.arange(len(v), dtype=np.uint64)) << \
-          np.uint64(16)
+      np.uint64(16)
           h = sigmoid(v @ w + b)
           by_data = [v.T @ h, v.sum(axis=0), h.sum(axis=0)]
           at = 0

@@ -187,7 +187,7 @@ struct PythonNetwork {
                 parts.append((delta.T @ before).ravel())
                 if number:
                     delta = delta @ w * passes[number - 1][4](passes[number - 1][2], passes[number \
-                    - 1][5])
+        - 1][5])
             gradient = np.concatenate(parts[::-1])
         \(penalty.map { "    \($0)" }.joined(separator: "\n"))
             return loss, gradient

@@ -34,8 +34,9 @@ enum CompletionScript {
     # A first word that is no command is a preset, as after `explore`.
     _glissade_or_explore() {
         local -r commands=" \(commands.joined(separator: " ")) "
-        if [[ ${COMP_CWORD} -eq 1 || "${COMP_WORDS[1]}" != -* && "${commands}" != *" \
-        ${COMP_WORDS[1]} "* ]]; then
+        local -r first=" ${COMP_WORDS[1]} "
+        if [[ ${COMP_CWORD} -eq 1 ||
+            "${COMP_WORDS[1]}" != -* && "${commands}" != *"${first}"* ]]; then
             [[ ${COMP_CWORD} -eq 1 ]] && _glissade "$@"
             local -r program="${COMP_WORDS[0]}"
             COMP_LINE="${program} explore${COMP_LINE#"${program}"}"
