@@ -28,6 +28,20 @@ struct ScreenWordsTests {
     #expect(rows.last?.contains("quit") == true)
   }
 
+  @Test("Of a message about a file far away the reason is seen", arguments: [80, 100, 160])
+  func reasons(width: Int) {
+    var explorer = Fixture.explorer(size: Size(width: width, height: 24))
+    let path = "/home/somebody/a-rather-long-folder-name/with-another-in-it/points.csv"
+    for text in [
+      "\(path): \(path):1:1: cannot read \"\(path)\": No such file or directory",
+      "not saved: \(path): cannot write here: No such file or directory",
+    ] {
+      explorer.say(text, .bad)
+      let said = rows(explorer).suffix(3).dropLast().joined(separator: " ")
+      #expect(said.contains("No such file") && said.contains("points.csv"), "\(said)")
+    }
+  }
+
   @Test(
     "With a list open a message covers no title of a pane",
     arguments: [Size(width: 80, height: 24), Size(width: 100, height: 30)], [":", "?", "p"])

@@ -179,12 +179,28 @@ struct HintBar {
     }
   }
 
-  /// A message in one line, or in two where it is longer than one; what two do not hold is cut.
+  /// A message in one line, or in two where it is longer than one. Where two do not hold it, paths
+  /// lose their folders, so that the reason is seen; what is still too long is cut.
   private static func lines(of text: String, width: Int, _ appearance: Appearance) -> [String] {
     guard appearance.width(text) > width, width > 8 else { return [text] }
-    let lines = Reader.wrap(appearance.glyphs.spell(text), width: width)
+    func wrapped(_ text: String) -> [String] {
+      Reader.wrap(appearance.glyphs.spell(text), width: width)
+    }
+    var lines = wrapped(text)
+    if lines.count > 2 { lines = wrapped(withoutFolders(text)) }
     guard lines.count > 2 else { return lines }
     return [lines[0], lines.dropFirst().joined(separator: " ")]
+  }
+
+  /// A message whose absolute paths are told by their last parts.
+  private static func withoutFolders(_ text: String) -> String {
+    text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      let path = word.drop { "\"'(".contains($0) }
+      guard path.first == "/", let last = path.lastIndex(of: "/"), path.count > 24 else {
+        return String(word)
+      }
+      return word[..<path.startIndex] + "…" + path[last...]
+    }.joined(separator: " ")
   }
 }
 
