@@ -36,8 +36,11 @@ package final class Course {
 
   /// The experiment as it began.
   package let experiment: Experiment
-  /// What was measured, in order of steps; the first is step 0.
+  /// What was measured, in order of steps, from `begin` on.
   private(set) var observations: [Observation] = []
+  /// The step from which the run has the parameters that it ends with: places before are of another
+  /// model, and no measure of this one. 0 where no change put layers or features in or out.
+  private(set) var begin = 0
   /// The run where it ended.
   let end: Run
   /// Steps that the run was given; fewer may have been done.
@@ -79,15 +82,22 @@ package final class Course {
       let changes = run.changes.count
       let taken = run.advance(max(1, ahead))
       if run.step < steps { run.settle() }
-      if run.changes.count != changes { meter = Meter(run.objective) }
+      if run.changes.count != changes {
+        meter = Meter(run.objective)
+        if run.parameters.count != observations.last?.parameters.count {
+          observations.removeAll()
+          begin = run.step
+        }
+      }
       if taken > 0 { observations.append(meter.observe(run)) }
       guard taken > 0, case .running = run.status else { break }
     }
     end = run
   }
 
-  /// The run at a step that it has done.
+  /// The run at a step that it has done, or where it began to be the model that it ends as.
   func run(at step: Int) -> Run {
+    let step = max(step, begin)
     if step >= end.step { return end }
     var run = checkpoints.last { $0.step <= step } ?? checkpoints[0]
     if run.step < step {
