@@ -93,6 +93,7 @@ extension Examination {
   /// The first step from which an entry turns round as often as it does to the end.
   fileprivate func turningSince(_ entry: Int) -> Int {
     var place = course.run(at: 0)
+    let start = place.step
     var (before, last) = (place.parameters[entry], 0.0)
     var turns: [Bool] = []
     while place.step < steps, place.advance(1) == 1 {
@@ -108,7 +109,7 @@ extension Examination {
       let seen = Double(turns.count - index)
       if isTurn, Double(count) >= 0.95 * usual * seen { since = index }
     }
-    return since
+    return start + since
   }
 
   /// Whether the formula has corners: |·|, minimum, maximum, ReLU.
