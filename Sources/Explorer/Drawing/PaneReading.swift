@@ -131,32 +131,45 @@ struct PaneReading {
     }
   }
 
+  /// Cells between a place and the words that still stand there.
+  private static let reach = 3
+
+  /// Whether a character is part of a drawing: lines, blocks, Braille.
+  private static func isInk(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x2500...0x259F, 0x2800...0x28FF, 0x1FB00...0x1FBFF: true
+    default: false
+    }
+  }
+
   /// The words that stand at a cell: with what stands left of them, where they begin with a number.
   private static func text(at cell: Point, _ area: Rect, _ canvas: Canvas) -> [String] {
     var groups: [(start: Int, end: Int, text: String)] = []
     var text = ""
     var start = area.x
     var blanks = 0
+    var isParted = false
     for x in area.x..<area.maxX {
       let scalar = canvas[x, cell.y].scalar
-      if scalar == " " || scalar == Cell.rightHalf {
+      if scalar == " " || scalar == Cell.rightHalf || isInk(scalar) {
         blanks += 1
+        if isInk(scalar) { isParted = true }
         continue
       }
-      if blanks > 1, !text.isEmpty {
+      if blanks > 1 || isParted, !text.isEmpty {
         groups.append((start, x - blanks, text))
         text = ""
       }
       if text.isEmpty { start = x } else if blanks == 1 { text += " " }
       text.unicodeScalars.append(scalar)
-      blanks = 0
+      (blanks, isParted) = (0, false)
     }
     if !text.isEmpty { groups.append((start, area.maxX - blanks, text)) }
     groups.removeAll { !$0.text.contains { $0.isLetter || $0.isNumber } }
     guard
       let index = groups.indices.min(by: {
         distance(cell.x, groups[$0]) < distance(cell.x, groups[$1])
-      })
+      }), distance(cell.x, groups[index]) <= reach
     else { return [] }
     let here = groups[index].text
     let isNumber = here.first.map { $0.isNumber || "−-+.".contains($0) } ?? false

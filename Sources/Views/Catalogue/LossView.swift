@@ -37,7 +37,15 @@ enum LossView {
   private static func reading(_ scene: Scene, step: Double) -> [String] {
     guard step.isFinite, abs(step) < 9e15 else { return [] }
     let step = Int(step)
-    let values = scene.snapshot.history.series.map { series in
+    let snapshot = scene.snapshot
+    let values = snapshot.history.series.map { series in
+      // What is measured over all samples is known where the run is, and not beyond.
+      let samples = series.metric.samples
+      if step >= snapshot.step, samples == .train || samples == .test {
+        let here = samples == .test ? snapshot.testLoss : snapshot.loss
+        let value = step == snapshot.step ? here : nil
+        return "\(series.metric.name) \(value.map(Scene.number) ?? "–")"
+      }
       let index = min((step - series.firstStep) / max(1, series.width), series.buckets.count - 1)
       // Where a loss is measured every so often, the last measurement.
       let value =
