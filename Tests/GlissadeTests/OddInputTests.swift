@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("What is odd is told, never guessed", .timeLimit(.minutes(5)))
+@Suite("What is odd is told, never guessed", .timeLimit(.minutes(15)))
 struct OddInputTests {
   /// A command line, how it ends, and what it says.
   struct Case: Sendable, CustomTestStringConvertible {

@@ -87,7 +87,7 @@ struct TileCommandTests {
   }
 
   @Test(
-    "A sweep that is interrupted between tiles ends with 75 and goes on", .timeLimit(.minutes(2)))
+    "A sweep that is interrupted between tiles ends with 75 and goes on", .timeLimit(.minutes(15)))
   func interrupted() throws {
     try inFolder { folder in
       let tiles = folder + "/tiles"

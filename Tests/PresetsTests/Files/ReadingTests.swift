@@ -4,7 +4,7 @@ import Training
 
 @testable import Presets
 
-@Suite("Only files are read, and none without a bound", .timeLimit(.minutes(5)))
+@Suite("Only files are read, and none without a bound", .timeLimit(.minutes(15)))
 struct ReadingTests {
   @Test("A preset that is no file is told, and not waited for", arguments: NoFile.allCases)
   func presets(kind: NoFile) throws {
