@@ -56,6 +56,31 @@ struct DoctorBesideTests {
     #expect(checkup.report == nil)
   }
 
+  @Test("moments of the past that pass by are not examined; one that stays is")
+  func passing() throws {
+    var explorer = explorer(try snapshot(rate: 0.104, steps: 150))
+    explorer.checkup = Checkup(wake: {})
+    explorer.advanceClock(to: .seconds(1))
+    for step in [149, 148, 147] {
+      var past = try snapshot(rate: 0.104, steps: step)
+      past.run = explorer.snapshot.run
+      past.newestStep = 150
+      explorer.see(past)
+      explorer.advanceClock(to: explorer.now + .milliseconds(33))
+      #expect(!explorer.checkup.isBusy && explorer.checkup.report == nil)
+    }
+    let due = try #require(explorer.deadline)
+    #expect(due > explorer.now)
+    explorer.advanceClock(to: due)
+    #expect(explorer.deadline == nil)
+    while explorer.checkup.isBusy {}
+    #expect(explorer.checkup.report?.step == 147)
+    #expect(explorer.findings.first?.cause == "rate_above_limit")
+    // What has been judged is not put off again.
+    explorer.see(explorer.snapshot)
+    #expect(explorer.deadline == nil)
+  }
+
   @Test("the picture that proves it stands beside the evidence, or below it in a narrow window")
   func proof() throws {
     for (width, height) in [(120, 40), (80, 24), (50, 40)] {

@@ -6,8 +6,8 @@ package import Training
 /// what was found.
 ///
 /// A run is examined when it has twice the steps of the last time, when it has ended, or when its
-/// settings were changed some steps ago; never for more than a fortieth of the time, and not where
-/// replaying it would take long.
+/// settings were changed some steps ago; never for more than a fortieth of the time, not where
+/// replaying it would take long, and not while moments of the past pass by.
 package final class Checkup: Sendable {
   /// What was found.
   package struct Report: Sendable {
@@ -63,27 +63,37 @@ package final class Checkup: Sendable {
   package var isBusy: Bool { desk.withLock { $0.isBusy } }
 
   /// Takes in a snapshot, and examines its run where that is due.
-  package func see(_ snapshot: Snapshot, session: Experiment) {
+  ///
+  /// - Parameters:
+  ///   - isPassing: It is one of many that are shown one after the other, as one goes back in time:
+  ///     it is not examined, however due that is.
+  ///   - session: What has run so far.
+  /// - Returns: Whether it is due and was put off.
+  @discardableResult
+  package func see(
+    _ snapshot: Snapshot, isPassing: Bool = false, session: @autoclosure () -> Experiment
+  ) -> Bool {
     let isUnasked = thread != nil
-    let due = desk.withLock { desk -> Int? in
+    let (isDue, ticket) = desk.withLock { desk -> (Bool, Int?) in
       desk.forget(unless: snapshot)
       if isUnasked { desk.letGo(snapshot) }
-      guard isUnasked, !desk.isBusy, desk.isDue(snapshot) else { return nil }
-      return desk.begin(snapshot)
+      guard isUnasked, !desk.isBusy, desk.isDue(snapshot) else { return (false, nil) }
+      return (true, isPassing ? nil : desk.begin(snapshot))
     }
-    if let due { begin(session, steps: snapshot.step, ticket: due) }
+    if let ticket { begin(session(), steps: snapshot.step, ticket: ticket) }
+    return isDue && ticket == nil
   }
 
   /// Examines the run of a snapshot now, whatever it takes; returns at once where there is a thread
   /// for it.
-  func examine(_ snapshot: Snapshot, session: Experiment) {
+  func examine(_ snapshot: Snapshot, session: @autoclosure () -> Experiment) {
     guard snapshot.step > 0 else { return }
     let ticket = desk.withLock { desk -> Int? in
       desk.forget(unless: snapshot)
       guard !desk.isBusy, desk.report?.step != snapshot.step else { return nil }
       return desk.begin(snapshot)
     }
-    if let ticket { begin(session, steps: snapshot.step, ticket: ticket) }
+    if let ticket { begin(session(), steps: snapshot.step, ticket: ticket) }
   }
 
   /// Tries the remedies of a report, one after the other; `mending` works one out.

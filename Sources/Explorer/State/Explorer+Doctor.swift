@@ -12,10 +12,21 @@ extension Explorer {
   /// The run so far as it can be replayed: how it began, and what was changed at which step.
   private var replayed: Experiment { savedRun.experiment }
 
-  /// Lets the doctor look at the newest snapshot, and try remedies while his box is open.
-  func consultDoctor() {
-    checkup.see(snapshot, session: replayed)
+  /// Lets the doctor look at the newest snapshot, and try remedies while his box is open. A moment
+  /// of the past has to be shown for a while first: keys that go on to the next do not wait for him.
+  mutating func consultDoctor() {
+    let isPutOff = checkup.see(snapshot, isPassing: isPast, session: replayed)
+    consultation = isPutOff ? now + Self.stay : nil
     if overlays.contains(where: { $0 is DoctorBox }) { tryRemedies() }
+  }
+
+  /// How long a moment of the past is shown before the doctor looks at it.
+  private static var stay: Duration { .milliseconds(400) }
+
+  /// Lets the doctor look at the moment of the past that has been shown for a while.
+  mutating func consultDoctorLate() {
+    consultation = nil
+    checkup.see(snapshot, session: replayed)
   }
 
   /// Opens the doctor's box, and has the run examined as it is now.

@@ -51,6 +51,8 @@ package struct Explorer {
   var paneReset: Request.Ticket?
   /// The doctor beside the run; like `probes` no part of the state.
   package var checkup = Checkup()
+  /// When the doctor looks at the moment of the past that is shown; nil: he has, or need not.
+  var consultation: Duration?
   /// What undo would leave behind was told.
   var undoTold: SessionSummary.Move?
   /// The branches that were saved, or opened, and how many changes they had then.
@@ -243,10 +245,11 @@ package struct Explorer {
   package mutating func advanceClock(to now: Duration) {
     self.now = max(self.now, now)
     if let toast, toast.end <= self.now { self.toast = nil }
+    if let consultation, consultation <= self.now { consultDoctorLate() }
   }
 
-  /// When the picture changes by itself, on the loop's clock.
-  package var deadline: Duration? { toast?.end }
+  /// When something is to be done without an event, on the loop's clock.
+  package var deadline: Duration? { [toast?.end, consultation].compactMap { $0 }.min() }
 
   /// The lesson that the greeting offers.
   private mutating func openFirstLesson(_ preset: String) -> [Effect] {

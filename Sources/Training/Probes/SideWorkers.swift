@@ -61,12 +61,18 @@ package final class SideWorkers: Sendable {
   private let desk = Locked(Desk())
   private let bell = DispatchSemaphore(value: 0)
   private let limit: Int
+  private let isPatient: Bool
   private let wake: @Sendable () -> Void
 
   /// Threads, none yet and at most `limit`; `wake` is called from one when work is done that
   /// somebody stopped waiting for.
-  package init(limit: Int = 4, wake: @escaping @Sendable () -> Void = {}) {
+  ///
+  /// - Parameter isPatient: Their work takes long, and neither keys nor training are to wait for it.
+  package init(
+    limit: Int = 4, isPatient: Bool = false, wake: @escaping @Sendable () -> Void = {}
+  ) {
     self.limit = max(1, limit)
+    self.isPatient = isPatient
     self.wake = wake
   }
 
@@ -117,7 +123,7 @@ package final class SideWorkers: Sendable {
   }
 
   private func startThread() {
-    DedicatedThread { [self] in work() }.detach()
+    DedicatedThread(isPatient: isPatient) { [self] in work() }.detach()
   }
 
   private func work() {

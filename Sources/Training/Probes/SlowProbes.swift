@@ -1,8 +1,8 @@
 package import Dispatch
 import Synchronization
 
-/// Pictures that may take longer than a frame, made on threads of their own: coarse ones first,
-/// then finer ones.
+/// Pictures that may take longer than a frame, made on threads of their own, which leave the
+/// processors to keys and training: coarse ones first, then finer ones.
 ///
 /// For each slot only the newest request counts; what was asked for before is given up while it is
 /// being made.
@@ -25,7 +25,7 @@ package final class SlowProbes: Sendable {
 
   private let desk = Locked(Desk())
   private let finished = Atomic<Int>(0)
-  private let workers = SideWorkers()
+  private let workers = SideWorkers(isPatient: true)
   private let wake: @Sendable () -> Void
 
   /// A maker of pictures; `wake` is called from its threads whenever a picture is finer than

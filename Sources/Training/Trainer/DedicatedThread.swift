@@ -10,8 +10,15 @@ package struct DedicatedThread: Sendable {
   private let handle: pthread_t
 
   /// Starts a thread that runs `body`; without threads the program cannot go on.
-  init(_ body: @escaping @Sendable () -> Void) {
-    guard let thread = Self.start(body) else {
+  ///
+  /// - Parameter isPatient: It leaves the processors to the program's other threads, and works in
+  ///   what time they leave.
+  init(isPatient: Bool = false, _ body: @escaping @Sendable () -> Void) {
+    let started = Self.start {
+      if isPatient { Self.lower() }
+      body()
+    }
+    guard let thread = started else {
       preconditionFailure("the system refused a thread")
     }
     self = thread
@@ -44,6 +51,12 @@ package struct DedicatedThread: Sendable {
       return nil
     }
     return DedicatedThread(handle: handle)
+  }
+
+  /// Has the system prefer other threads to the calling one (on Linux niceness is a thread's). Where
+  /// it refuses, the thread works as others do.
+  private static func lower() {
+    _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
   }
 
   /// Lets the thread end by itself; instead of `join`, once.
