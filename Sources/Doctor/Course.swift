@@ -71,6 +71,7 @@ package final class Course {
     var turns = Set(beginning.session.changes.map(\.step)).sorted()[...]
     run.settle()
     var meter = Meter(run.objective)
+    var shape = Shape(run)
     observations.append(meter.observe(run))
     checkpoints.append(run)
     while run.step < steps {
@@ -84,15 +85,31 @@ package final class Course {
       if run.step < steps { run.settle() }
       if run.changes.count != changes {
         meter = Meter(run.objective)
-        if run.parameters.count != observations.last?.parameters.count {
+        if Shape(run) != shape {
           observations.removeAll()
           begin = run.step
+          shape = Shape(run)
         }
       }
       if taken > 0 { observations.append(meter.observe(run)) }
       guard taken > 0, case .running = run.status else { break }
     }
     end = run
+  }
+
+  /// What a run's parameters are of.
+  private struct Shape: Equatable {
+    let layout: ParameterLayout
+    let features: [String]
+
+    init(_ run: Run) {
+      layout = run.objective.layout
+      if case .model(let model) = run.experiment.problem {
+        features = model.features
+      } else {
+        features = []
+      }
+    }
   }
 
   /// The run at a step that it has done, or where it began to be the model that it ends as.

@@ -16,7 +16,7 @@ package final class Examination {
   var objective: any Objective { course.end.objective }
   /// Measurements that are finite, in order of steps; at least one, unless the start is not.
   let observations: [Course.Observation]
-  /// Step 0, finite or not.
+  /// Where the run began to be the model that it ends as, finite or not: step 0, or a change.
   var first: Course.Observation { course.observations[0] }
   /// The last finite measurement.
   var last: Course.Observation { observations.last ?? course.observations[0] }
@@ -98,7 +98,9 @@ package final class Examination {
   /// Measurements of the loss that is minimised at the end.
   private(set) lazy var ofThisLoss = observations.drop { $0.step < objectiveSince }
   /// The steps at which what stands in the file or a dated change took effect.
-  var turns: [Int] { [0] + Set(end.changes.map(\.step)).subtracting([0]).sorted() }
+  var turns: [Int] {
+    [course.begin] + Set(end.changes.map(\.step)).filter { $0 > course.begin }.sorted()
+  }
   /// A setting of the optimizer in force.
   func setting(_ name: String) -> Double {
     now.optimizer.settings[name]

@@ -50,6 +50,8 @@ package final class SessionClaim: Sendable {
   deinit {
     guard descriptor >= 0 else { return }
     if !FileManager.default.fileExists(atPath: session) { unlink(SessionClaim.path(of: session)) }
+    // A program that is being started at this moment has the file open, too.
+    flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 

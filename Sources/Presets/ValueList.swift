@@ -31,12 +31,12 @@ package struct ValueList: Sendable {
   /// The mistake where a comma before a range of numbers may be a decimal sign: `0,5..1/3`.
   private static func decimalComma(_ pieces: [String], in text: String) -> Mistake? {
     guard !text.contains(";") else { return nil }
-    for (before, range) in zip(pieces, pieces.dropFirst())
-    where range.contains("..") && range.contains("/") && isWhole(before) {
+    for place in pieces.indices.dropFirst() {
+      let (before, range) = (pieces[place - 1], pieces[place])
+      guard range.contains(".."), range.contains("/"), isWhole(before) else { continue }
       guard let dots = range.range(of: ".."), isWhole(String(range[..<dots.lowerBound])),
         range.first != "-"
       else { continue }
-      let place = pieces.firstIndex(of: range) ?? 1
       let one = pieces[..<(place - 1)] + ["\(before).\(range)"] + pieces[(place + 1)...]
       return Mistake(
         description: "\(EscapedText.quoted(text)): write \(one.joined(separator: "; ")) if the "

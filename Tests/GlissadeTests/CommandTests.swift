@@ -66,8 +66,8 @@ struct CommandTests {
   func inputOutput() throws {
     #expect(try Program.run("check", "/nonexistent/a.yaml").status == 74)
     #expect(try Program.run("run", "/nonexistent/a.yaml").status == 74)
-    #expect(try Program.run("run", "xor", "--trace", "/nonexistent/t.csv").status == 74)
-    #expect(try Program.run("shot", "xor", "-o", "/nonexistent/t.txt").status == 74)
+    #expect(try Program.run("run", "xor", "--trace", "/dev/null/t.csv").status == 74)
+    #expect(try Program.run("shot", "xor", "-o", "/dev/null/t.txt").status == 74)
     guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
     let folder = try Program.scratch()
     defer { try? FileManager.default.removeItem(at: folder) }

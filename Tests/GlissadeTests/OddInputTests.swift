@@ -130,6 +130,9 @@ struct OddInputTests {
     Case(
       line: ["sweep", "xor", "--over", "seed=1,2,5..9/5"], status: 64, words: "1; 2; 5..9/5"),
     Case(
+      line: ["sweep", "xor", "--over", "seed=5..9/5,2,5..9/5"], status: 64,
+      words: "5..9/5; 2.5..9/5"),
+    Case(
       line: [
         "map", "xor", "--over", "seed=1,2", "--over", "l2=0,1", "--tiles", "/tmp", "-o",
         "/tmp/map.json",

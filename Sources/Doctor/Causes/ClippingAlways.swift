@@ -27,11 +27,13 @@ extension Cause {
       let most = gradient.reduce(0) { max($0, abs($1)) }
       return (place.step - 1, size, norm > 0 && size > norm || value > 0 && most > value)
     }
-    // Windows of single steps, over the whole run.
-    let windows = min(40, max(1, run.steps / 50))
+    // Windows of single steps, over the whole run since it has been the model that it is.
+    let begin = run.course.begin
+    let count = run.steps - begin
+    let windows = min(40, max(1, count / 50))
     for window in 0..<windows {
-      let from = run.steps * window / windows
-      let length = min(50, run.steps * (window + 1) / windows - from)
+      let from = begin + count * window / windows
+      let length = min(50, begin + count * (window + 1) / windows - from)
       var place = run.course.run(at: from)
       for _ in 0..<length where place.advance(1) == 1 { flags.append(flag(place)) }
     }

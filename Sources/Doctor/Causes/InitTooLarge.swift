@@ -65,8 +65,7 @@ extension Examination {
   /// Looks for weights that start too large.
   func findTooLarge() -> WeightsTooLarge? {
     guard let network, network.layers.count > 1, !didItsWork,
-      first.loss.isFinite,
-      first.parameters.count == network.parameterCount
+      first.loss.isFinite, course.begin == 0
     else { return nil }
     let guessing = lossOfGuessing ?? .nan
     let isFar =

@@ -49,7 +49,7 @@ extension Cause {
     // The transient: the last place that was not yet near where it would be one period on.
     var place = run.course.run(at: 0)
     var recent: [[Double]] = [place.parameters]
-    var since = 0
+    var since = place.step
     while place.step < run.steps, place.advance(1) == 1 {
       recent.append(place.parameters)
       guard recent.count > period else { continue }

@@ -7,8 +7,8 @@ package import Training
 /// Runs the explorer: waits for events, hands them to the state, does what it asks for, and draws
 /// when something changed.
 ///
-/// It never wakes up by itself unless a message is to go or a picture was kept back: paused, it
-/// burns nothing.
+/// It wakes up by itself only where a message is to go, a picture was kept back, or the doctor is
+/// to look at what stays: paused, it burns nothing.
 package struct ExplorerLoop: FrameLoop {
   /// The state.
   package private(set) var explorer: Explorer

@@ -115,7 +115,7 @@ struct NotesList: Overlay {
   func draw(_ explorer: Explorer, into canvas: inout Canvas) {
     let chosen = found.indices.contains(list.selected) ? found[list.selected] : nil
     let remark = chosen.map { $0.remark.isEmpty ? "" : "in the notes: \($0.remark)" }
-    let isAsked = chosen?.preset == explorer.askedPreset
+    let isAsked = chosen.map { $0.preset == explorer.askedPreset } ?? false
     ListBox(
       title: "lecture notes and the presets that show them",
       prompt: "a section's number, a line of the notes, or words", rows: rows,

@@ -68,7 +68,8 @@ package final class Checkup: Sendable {
   ///   - isPassing: It is one of many that are shown one after the other, as one goes back in time:
   ///     it is not examined, however due that is.
   ///   - session: What has run so far.
-  /// - Returns: Whether it is due and was put off.
+  /// - Returns: Whether it is due and was put off: to be seen again in a while, even if nothing new
+  ///   comes.
   @discardableResult
   package func see(
     _ snapshot: Snapshot, isPassing: Bool = false, session: @autoclosure () -> Experiment
@@ -77,8 +78,9 @@ package final class Checkup: Sendable {
     let (isDue, ticket) = desk.withLock { desk -> (Bool, Int?) in
       desk.forget(unless: snapshot)
       if isUnasked { desk.letGo(snapshot) }
-      guard isUnasked, !desk.isBusy, desk.isDue(snapshot) else { return (false, nil) }
-      return (true, isPassing ? nil : desk.begin(snapshot))
+      guard isUnasked, desk.isDue(snapshot) else { return (false, nil) }
+      let isPutOff = isPassing || desk.isBusy || !desk.isRested
+      return (true, isPutOff ? nil : desk.begin(snapshot))
     }
     if let ticket { begin(session(), steps: snapshot.step, ticket: ticket) }
     return isDue && ticket == nil
@@ -186,9 +188,14 @@ extension Checkup.Desk {
     report = nil
   }
 
+  /// Whether a fortieth of the time is not used up.
+  fileprivate var isRested: Bool {
+    guard let end else { return true }
+    return ContinuousClock.now - end >= duration * 40
+  }
+
   fileprivate func isDue(_ snapshot: Snapshot) -> Bool {
     guard snapshot.step >= 1, snapshot.step != step, !isTooLong(snapshot) else { return false }
-    if let end, ContinuousClock.now - end < duration * 40 { return false }
     switch snapshot.status {
     case .diverged, .finished: return true
     case .paused, .running:

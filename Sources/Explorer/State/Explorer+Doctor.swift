@@ -14,19 +14,20 @@ extension Explorer {
 
   /// Lets the doctor look at the newest snapshot, and try remedies while his box is open. A moment
   /// of the past has to be shown for a while first: keys that go on to the next do not wait for him.
+  /// Where he is busy he looks later.
   mutating func consultDoctor() {
     let isPutOff = checkup.see(snapshot, isPassing: isPast, session: replayed)
     consultation = isPutOff ? now + Self.stay : nil
     if overlays.contains(where: { $0 is DoctorBox }) { tryRemedies() }
   }
 
-  /// How long a moment of the past is shown before the doctor looks at it.
+  /// How long a moment of the past is shown before the doctor looks at it, and he is left in peace.
   private static var stay: Duration { .milliseconds(400) }
 
-  /// Lets the doctor look at the moment of the past that has been shown for a while.
+  /// Lets the doctor look at what he was too busy for, or at a moment that has been shown for a
+  /// while.
   mutating func consultDoctorLate() {
-    consultation = nil
-    checkup.see(snapshot, session: replayed)
+    consultation = checkup.see(snapshot, session: replayed) ? now + Self.stay : nil
   }
 
   /// Opens the doctor's box, and has the run examined as it is now.

@@ -175,8 +175,8 @@ extension Explorer {
 
   /// Takes in that a preset could not be loaded.
   package mutating func failed(toLoad preset: String, _ failure: PresetFailure) {
-    opensLastStep = nil
     if let file = failure.unaskedFile { return ask(toRead: file, for: preset) }
+    if opensLastStep == preset { opensLastStep = nil }
     let preset = PresetShelf.isSent(preset) ? "the line" : preset
     if failure.message.contains("\n") {
       _ = open(Reader(title: preset, text: failure.message))

@@ -51,7 +51,7 @@ package struct Explorer {
   var paneReset: Request.Ticket?
   /// The doctor beside the run; like `probes` no part of the state.
   package var checkup = Checkup()
-  /// When the doctor looks at the moment of the past that is shown; nil: he has, or need not.
+  /// When the doctor looks at what is shown; nil: he has, or need not.
   var consultation: Duration?
   /// What undo would leave behind was told.
   var undoTold: SessionSummary.Move?
@@ -241,7 +241,7 @@ package struct Explorer {
     }
   }
 
-  /// Lets time pass: messages go when theirs is over.
+  /// Lets time pass: messages go when theirs is over, and the doctor looks when it is his.
   package mutating func advanceClock(to now: Duration) {
     self.now = max(self.now, now)
     if let toast, toast.end <= self.now { self.toast = nil }

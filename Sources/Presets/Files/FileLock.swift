@@ -5,7 +5,7 @@ import Foundation
 enum FileLock {
   /// How long others are waited for. They hold the lock for milliseconds, unless they were stopped
   /// meanwhile.
-  private static let patience: Duration = .seconds(2)
+  private static let patience: Duration = .seconds(5)
 
   /// Calls `body` while nobody else holds the lock on `folder`.
   ///
@@ -17,7 +17,11 @@ enum FileLock {
   ) throws(FileFailure) -> Result {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .system(EscapedText.visible(folder)) }
-    defer { close(descriptor) }
+    // A program that is being started at this moment has the folder open, too.
+    defer {
+      flock(descriptor, LOCK_UN)
+      close(descriptor)
+    }
     let end = ContinuousClock.now + patience
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       if errno == EINTR { continue }

@@ -57,7 +57,8 @@ package struct ConditionName: Named {
       ConditionName("base_rate", "The base learning rate") { $0.baseRate },
       ConditionName(
         "gradient_norm",
-        "Length of the gradient where the run is; of mini-batches and of averages, the last step's",
+        "Length of the gradient where the run is; of the last step for mini-batches, averages, "
+          + "large data and all but functions and dense nets",
         label: "‖gradient‖"
       ) {
         let gradient = $0.presentGradient ?? $0.gradient

@@ -53,10 +53,11 @@ package struct DedicatedThread: Sendable {
     return DedicatedThread(handle: handle)
   }
 
-  /// Has the system prefer other threads to the calling one (on Linux niceness is a thread's). Where
-  /// it refuses, the thread works as others do.
+  /// Has the system prefer other threads to the calling one, whatever the niceness that the program
+  /// was started with (on Linux it is a thread's). Where it refuses, the thread works as others do.
   private static func lower() {
-    _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+    let which = __priority_which_t(PRIO_PROCESS.rawValue)
+    _ = setpriority(which, 0, min(19, getpriority(which, 0) + 10))
   }
 
   /// Lets the thread end by itself; instead of `join`, once.

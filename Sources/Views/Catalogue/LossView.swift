@@ -39,13 +39,16 @@ enum LossView {
     let step = Int(step)
     let snapshot = scene.snapshot
     let values = snapshot.history.series.map { series in
-      // What is measured over all samples is known where the run is, and not beyond.
+      // Nothing is known beyond where the run is; there, what is measured over all samples.
       let samples = series.metric.samples
-      if step >= snapshot.step, samples == .train || samples == .test {
-        let here = samples == .test ? snapshot.testLoss : snapshot.loss
-        let value = step == snapshot.step ? here : nil
-        return "\(series.metric.name) \(value.map(Scene.number) ?? "–")"
-      }
+      let here: Double?? =
+        switch samples {
+        case _ where step > snapshot.step: .some(nil)
+        case .train where step == snapshot.step: .some(snapshot.loss)
+        case .test where step == snapshot.step: .some(snapshot.testLoss)
+        default: nil
+        }
+      if let here { return "\(series.metric.name) \(here.map(Scene.number) ?? "–")" }
       let index = min((step - series.firstStep) / max(1, series.width), series.buckets.count - 1)
       // Where a loss is measured every so often, the last measurement.
       let value =

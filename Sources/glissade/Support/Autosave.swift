@@ -108,16 +108,18 @@ final class Autosave: Sendable {
       if isFirst { sessions.removeOldest(besides: store.path) }
     } catch {
       // It is tried again, for a run that is paused has no newer state.
-      let isFirst = desk.withLock { desk in
-        desk.failure = EscapedText.visible("\(error)")
+      let reason = EscapedText.visible("\(error)")
+      let (isFirst, isNew) = desk.withLock { desk in
+        let isNew = desk.failure != reason
+        desk.failure = reason
         if desk.waiting == nil { desk.waiting = waiting }
         defer { desk.isScheduled = true }
-        return !desk.isScheduled
+        return (!desk.isScheduled, isNew)
       }
       if isFirst {
         queue.asyncAfter(deadline: .now() + Autosave.interval) { [self] in write() }
       }
-      wake()
+      if isNew { wake() }
     }
   }
 }
