@@ -61,6 +61,9 @@ struct Glissade: ParsableCommand {
       {
         throw ValidationError(advice)
       }
+      if let advice = RepeatedOptions.advice(arguments, commands: commands) {
+        throw ValidationError(advice)
+      }
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch {

@@ -26,6 +26,29 @@ struct DatedKindsTests {
     #expect(!finding.remedies.isEmpty)
   }
 
+  @Test(
+    "A rate that is cut on the way stops a run, however little of the gradient was left",
+    arguments: [
+      ("3 x^2 + y^2", "0.1", 5), ("100 x^2 + y^2", "0.008", 10), ("100 x^2 + y^2", "0.008", 30),
+    ], ["gd", "momentum"])
+  func cut(_ run: (formula: String, rate: String, step: Int), optimizer: String) throws {
+    let change = "changes: [{step: \(run.step), learning_rate: 1e-9}]"
+    let sample = Sample.healthy(
+      Sample.function(
+        run.formula, "x: 1, y: 3", rate: run.rate, optimizer: optimizer, steps: 700, change))
+    let finding = try #require(sample.findings().first)
+    #expect(finding.cause == "rate_too_small" && finding.since == run.step, "\(finding)")
+  }
+
+  @Test("A rate that is cut when all is done is no illness", arguments: [300, 600])
+  func cutLate(step: Int) throws {
+    let sample = Sample.healthy(
+      Sample.function(
+        "3 x^2 + y^2", "x: 1, y: 3", rate: "0.1", steps: 1400,
+        "changes: [{step: \(step), learning_rate: 1e-9}]"))
+    #expect(try sample.findings().isEmpty)
+  }
+
   @Test("An output that no longer reaches the targets")
   func output() throws {
     let sample = Sample.healthy(

@@ -22,8 +22,8 @@ struct MendedKindsTests {
       - {step: 1000, set: {clip_norm: 0.0000001}}
       steps: 3000
       """
-    let finding = try Sample.healthy(text).findings().first
-    #expect(finding == nil || finding?.since ?? 0 >= 1000, "\(finding?.since ?? -1)")
+    let finding = try #require(Sample.healthy(text).findings().first)
+    #expect(finding.cause == "clipping_always" && finding.since == 1000, "\(finding)")
   }
 
   @Test("A loss that is changed late and grows is measured by itself")

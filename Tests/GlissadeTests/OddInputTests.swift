@@ -86,6 +86,22 @@ struct OddInputTests {
     Case(
       line: ["slurm", "race", "xor", "--over", "optimizer=adam,adamm", "--tiles", "t"], status: 65,
       words: "adamm"),
+    Case(
+      line: ["run", "xor", "--steps", "1", "--steps", "2"], status: 64,
+      words: "--steps is given twice (\"1\", \"2\"); it has one value: give it once"),
+    Case(
+      line: ["run", "xor", "--steps=1", "--json", "--steps", "2"], status: 64,
+      words: "--steps is given twice"),
+    Case(
+      line: ["grad", "x^2", "--at", "x=1", "--order", "2", "--order", "3"], status: 64,
+      words: "--order is given twice"),
+    Case(
+      line: ["--theme", "dark", "--theme", "light"], status: 64, words: "--theme is given twice"),
+    Case(
+      line: ["run", "xor", "--steps", "2", "--steps", "2"], status: 0, words: "step           2"),
+    Case(
+      line: ["run", "xor", "--steps", "2", "--set", "seed=3", "--set", "seed=4"], status: 0,
+      words: "seed is set more than once"),
     Case(line: ["run", "GLZ1:abc"], status: 65, words: "capitals and small letters count"),
     Case(
       line: ["run", "xor", "--verify", "--steps", "3"], status: 64, words: "have no say in it"),

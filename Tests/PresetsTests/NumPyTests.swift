@@ -88,6 +88,21 @@ struct NumPyTests {
     #expect(table.samples.targets == (0..<12).map { Double($0 % 2) })
   }
 
+  @Test(
+    "An array of more than two dimensions is taken as rows, and that is said",
+    arguments: [
+      ("(2, 3, 3)", "3 × 3 numbers of each sample are taken as one row of 9"),
+      ("(3, 3, 2, 1)", "3 × 2 × 1 numbers of each sample are taken as one row of 6"),
+      ("(9, 2)", nil),
+    ] as [(String, String?)])
+  func rows(shape: String, words: String?) throws {
+    let values = (0..<18).map { Double($0 % 7) }
+    let preset = try Self.table("a.npy", Self.doubles(values, shape))
+    let table = try #require(preset.experiment.table)
+    #expect(table.rearranged.isEmpty == (words == nil))
+    if let words { #expect(table.summary.contains { $0.hasSuffix(words) }, "\(table.summary)") }
+  }
+
   /// A file among the fixtures, as numpy wrote it.
   static func fixture(_ name: String) -> String {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent()

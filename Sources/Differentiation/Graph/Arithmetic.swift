@@ -13,12 +13,18 @@ package protocol Arithmetic {
   static func apply(_ operation: Operation, _ a: Self, _ b: Self) -> Self
   /// `a` where `condition` is not 0, else `b`.
   static func select(_ condition: Self, _ a: Self, _ b: Self) -> Self
+  /// 1 − y of the logistic function y of `u`, with all digits where y is nearly 1.
+  static func logisticComplement(_ u: Self, _ y: Self) -> Self
 
   static func + (a: Self, b: Self) -> Self
   static func - (a: Self, b: Self) -> Self
   static func * (a: Self, b: Self) -> Self
   static func / (a: Self, b: Self) -> Self
   static prefix func - (a: Self) -> Self
+}
+
+extension Arithmetic {
+  package static func logisticComplement(_ u: Self, _ y: Self) -> Self { apply(.sigmoid, -u) }
 }
 
 extension Double: Arithmetic {

@@ -20,7 +20,7 @@ package enum Rules {
     switch operation {
     case .negate: return S.constant(-1)
     case .exp: return y
-    case .expm1: return y + one
+    case .expm1: return S.apply(.exp, u)
     case .log: return one / u
     case .log2: return S.constant(1.4426950408889634) / u
     case .log10: return S.constant(0.4342944819032518) / u
@@ -33,14 +33,18 @@ package enum Rules {
     case .atan: return one / (one + u * u)
     case .sinh: return S.apply(.cosh, u)
     case .cosh: return S.apply(.sinh, u)
-    case .tanh: return (one - y) * (one + y)
+    case .tanh:
+      // 1 − y² of y = 2σ(2u) − 1, without the difference, which loses all digits far from 0.
+      let twice = S.constant(2) * u
+      let logistic = S.apply(.sigmoid, twice)
+      return S.constant(4) * logistic * S.logisticComplement(twice, logistic)
     case .asinh: return one / S.apply(.sqrt, one + u * u)
     case .acosh: return one / (S.apply(.sqrt, u - one) * S.apply(.sqrt, u + one))
     case .atanh: return one / ((one - u) * (one + u))
     case .sqrt: return S.constant(0.5) / y
     case .cbrt: return one / (S.constant(3) * y * y)
     case .abs: return S.apply(.sign, u)
-    case .sigmoid: return y * (one - y)
+    case .sigmoid: return y * S.logisticComplement(u, y)
     case .softplus: return S.apply(.sigmoid, u)
     case .relu: return S.apply(.greater, u, S.constant(0))
     case .erf: return S.constant(1.1283791670955126) * S.apply(.exp, -(u * u))

@@ -100,6 +100,12 @@ package struct Taylor: Arithmetic, Sendable, Equatable {
     }
   }
 
+  package static func logisticComplement(_ u: Taylor, _ y: Taylor) -> Taylor {
+    var complement = -y
+    complement.coefficients[0] = Double.logisticComplement(u.value, y.value)
+    return complement
+  }
+
   package static func select(_ condition: Taylor, _ a: Taylor, _ b: Taylor) -> Taylor {
     condition.value != 0 ? a : b
   }

@@ -53,6 +53,8 @@ extension Cause {
           silent($0.parameters)[worst] > bar
         } ?? since
     }
+    let then = run.course.run(at: since).parameters
+    let shareThen = silent(then)[worst]
     let norms = LayerReading.gradientNorms(network, at: run.last.parameters)
     let rate = run.course.run(at: max(0, since - 1)).learningRate
     let leaky = Finding.Remedy(
@@ -79,11 +81,14 @@ extension Cause {
       "dead_relus", since: since, exact: isWhole,
       words:
         "\(shares[worst].percent) of the units of layer \(layers[worst] + 1) answer 0 to every "
-        + "sample since step "
-        + "\(since) and can never wake: their weights get no gradient."
+        + "sample"
+        + (shareThen == shares[worst]
+          ? " since step \(since)" : " (more than \(bar.percent) since step \(since))")
+        + " and can never wake: their weights get no gradient."
         + (gentler.map { " At a fifteenth of the rate the loss comes to \($0.short)." } ?? ""),
       evidence: [
         .init("share_of_dead_units", shares[worst]),
+        .init("share_of_dead_units_at_that_step", shareThen),
         .init("gradient_norm_of_that_layer", norms[layers[worst]]), .init("rate", rate),
         .init("loss_at_the_end", run.last.loss),
         .init("loss_at_a_fifteenth_of_the_rate", gentler ?? .nan),

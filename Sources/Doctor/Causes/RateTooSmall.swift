@@ -12,7 +12,8 @@ extension Cause {
       + "or less",
     criterion:
       "Descent and momentum: the rate is below 1 % of the optimizer's limit, the gradient's norm "
-      + "above 80 % of its start, "
+      + "above 80 % of its start (of what it was when a dated change cut the rate to a hundredth "
+      + "or less), "
       + "steps × η λmin < 0.1, the loss did less than 5 % of its possible way, and the run's "
       + "length is not enough either. Adaptive "
       + "optimizers: the parameters moved by "
@@ -22,18 +23,19 @@ extension Cause {
     words: "The steps are so short that you would need 300,000 of them.",
     remedy: "A larger rate", question: .onItsWay
   ) { run in
-    guard !run.hasDiverged, !run.didItsWork, run.steps >= 50, run.first.gradientNorm > 0 else {
-      return nil
-    }
-    let left = run.last.gradientNorm / run.first.gradientNorm
-    let moved = VectorMath.distance(run.last.parameters, run.first.parameters)
-    let rate = run.observations.reduce(0) { max($0, $1.rate) }
-    guard let curvature = run.curvature(at: run.first), let minimum = run.minimum else {
-      return nil
-    }
-    let done =
-      (run.first.loss - run.last.loss) / max(run.first.loss - minimum.loss, .leastNormalMagnitude)
-    guard done < 0.05, minimum.loss < run.first.loss else { return nil }
+    // A rate that was cut on the way is judged by what was left to do then.
+    let cut = run.rateCut
+    let from = cut.flatMap { cut in run.observations.first { $0.step >= cut } } ?? run.first
+    let steps = run.steps - from.step
+    guard !run.hasDiverged, !run.didItsWork, steps >= 50, from.gradientNorm > 0 else { return nil }
+    let left = run.last.gradientNorm / from.gradientNorm
+    let moved = VectorMath.distance(run.last.parameters, from.parameters)
+    let rate = run.observations.reduce(0) { $1.step < from.step ? $0 : max($0, $1.rate) }
+    guard let curvature = run.curvature(at: from), let minimum = run.minimum else { return nil }
+    let done = (from.loss - run.last.loss) / max(from.loss - minimum.loss, .leastNormalMagnitude)
+    guard done < 0.05, minimum.loss < from.loss,
+      cut == nil || run.shareLeft(to: minimum.loss) > 2e-3
+    else { return nil }
     let steepest = max(abs(curvature.greatest), abs(curvature.least))
     var evidence: [Finding.Evidence] = [
       .init("rate", rate), .init("rate_times_lambda_max", rate * curvature.greatest),
@@ -44,9 +46,9 @@ extension Cause {
     var needed = Double.nan
     if let law = run.law {
       let limit = law.limit(eigenvalue: steepest)
-      let effective = Double(run.steps) * rate / (1 - law.keep)
+      let effective = Double(steps) * rate / (1 - law.keep)
       guard limit.isFinite, rate < 0.01 * limit,
-        left > 0.8 || run.last.gradientNorm > run.first.gradientNorm,
+        left > 0.8,
         effective * curvature.least < 0.1
       else { return nil }
       better = limit / 4
@@ -59,11 +61,11 @@ extension Cause {
         .init("condition_number", curvature.greatest / curvature.least),
       ]
     } else {
-      let norm = VectorMath.norm(run.first.parameters)
-      let whole = norm > 0 ? norm : VectorMath.distance(minimum.parameters, run.first.parameters)
+      let norm = VectorMath.norm(from.parameters)
+      let whole = norm > 0 ? norm : VectorMath.distance(minimum.parameters, from.parameters)
       guard moved < 0.02 * whole, left > 0.5 else { return nil }
       better = rate * min(1e6, max(10, 0.5 * whole / max(moved, .leastNormalMagnitude)))
-      if moved > 0 { needed = Double(run.steps) * whole / moved }
+      if moved > 0 { needed = Double(steps) * whole / moved }
       evidence += [
         .init("way_over_the_norm_of_the_start", moved / whole),
         .init("steps_to_go_that_far", needed),
@@ -71,13 +73,28 @@ extension Cause {
     }
     let rounded = better.setting
     return Finding(
-      "rate_too_small", since: run.lastChange, exact: false,
+      "rate_too_small", since: cut ?? run.lastChange, exact: false,
       words: "The steps are so short that "
         + (needed.isFinite
           ? "you would need about \((needed * 10).short) of them" : "nothing moves")
-        + ": after \(run.steps) steps the loss has done \(done.percent) of its way, and the "
-        + "gradient is \(left.percent) of its start.",
+        + (cut == nil
+          ? ": after \(steps) steps the loss has done \(done.percent) of its way, and the "
+            + "gradient is \(left.percent) of its start."
+          : ": since the rate was cut, \(steps) steps did \(done.percent) of the way that was "
+            + "left, and the gradient is \(left.percent) of what it was then."),
       evidence: evidence,
       remedies: [.init("Learning rate \(rounded)", ["learning_rate": rounded])])
+  }
+}
+
+extension Examination {
+  /// The step at which the last change of the rate cut it to a hundredth of the greatest before, or
+  /// less; nil where none did.
+  fileprivate var rateCut: Int? {
+    let step = since(\.learningRate)
+    guard step > 0 else { return nil }
+    let before = observations.reduce(0) { $1.step < step ? max($0, $1.rate) : $0 }
+    let after = observations.reduce(0) { $1.step < step ? $0 : max($0, $1.rate) }
+    return after < 0.01 * before ? step : nil
   }
 }

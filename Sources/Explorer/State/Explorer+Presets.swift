@@ -181,7 +181,11 @@ extension Explorer {
     if failure.message.contains("\n") {
       _ = open(Reader(title: preset, text: failure.message))
     } else {
-      say("\(preset): \(failure.message)", .bad)
+      // Many messages begin with the file, and its line, by themselves.
+      let says =
+        failure.message.hasPrefix("\(preset):")
+        || failure.message.contains(EscapedText.quoted(preset))
+      say(says ? failure.message : "\(preset): \(failure.message)", .bad)
     }
   }
 }

@@ -162,6 +162,11 @@ extension CSVRequest {
       (name.isEmpty ? "the array" : name) + " has the shape "
         + (shape.isEmpty ? "of one number" : shape.map(String.init).joined(separator: " × "))
     }
+    let rearranged = shapes.filter { $0.shape.count > 2 }.map { name, shape in
+      (name.isEmpty ? "the array" : name) + ": the "
+        + shape.dropFirst().map(String.init).joined(separator: " × ")
+        + " numbers of each sample are taken as one row of \(shape.dropFirst().reduce(1, *))"
+    }
     let gaps = (inputs + targets).filter { !columns[$0].values.allSatisfy(\.isFinite) }
     if let first = gaps.first {
       let row = columns[first].values.firstIndex { !$0.isFinite } ?? 0
@@ -209,6 +214,7 @@ extension CSVRequest {
     var table = FileTable(
       path: path, columns: self.columns, target: target, samples: samples,
       targetNames: isNamed ? targets.map { columns[$0].name } : [], findings: findings)
+    table.rearranged = rearranged
     if classes, words == nil { table.classNumbers = Set(samples.targets).sorted() }
     return table
   }

@@ -17,6 +17,9 @@ package struct FileTable: Equatable, Sendable {
   package var classNumbers: [Double] = []
   /// How the file was read, for people: one finding a line.
   package var findings: [String]
+  /// Numbers that do not stand as the file has them (arrays of three and more dimensions), for
+  /// people: said wherever the table is read.
+  package var rearranged: [String] = []
 
   /// A table.
   package init(
@@ -46,6 +49,7 @@ package struct FileTable: Equatable, Sendable {
       all.isEmpty
       ? "" : ", \(all.count) classes: " + all.prefix(12).joined(separator: ", ") + more
     return ["\(samples.count) rows of \(columns); \(target)\(classes)"] + findings
+      + rearranged
   }
 }
 

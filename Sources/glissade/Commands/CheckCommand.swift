@@ -33,6 +33,9 @@ struct CheckCommand: ParsableCommand {
         try OutputFile.standardOutput.write(
           lines: ["\(file): OK (\(preset.title))"]
             + (Self.lack(preset).map { ["  \($0)"] } ?? [])
+            + (preset.experiment.function?.unusedConstants.map {
+              "  \(EscapedText.visible($0)) is a constant that the formula does not use"
+            } ?? [])
             + (preset.experiment.table?.summary.map { "  \($0)" } ?? []))
       } catch let error as OutputFailure {
         throw ExitStatus.report(error)

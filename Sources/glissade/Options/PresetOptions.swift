@@ -57,10 +57,13 @@ struct PresetOptions: ParsableArguments {
     if PlaygroundLink.isOne(reference), !preset.notes.isEmpty {
       StandardError.write(lines: preset.notes.split(separator: "\n").map(String.init))
     }
+    let result = try apply(settings, to: preset, shelf: shelf)
     if shelf.isTable(reference), let table = preset.experiment.table {
       StandardError.write(lines: table.summary)
+    } else if let table = result.experiment.table {
+      StandardError.write(lines: table.rearranged)
     }
-    return try apply(settings, to: preset, shelf: shelf)
+    return result
   }
 
   /// Asks the person at the terminal whether a string may read a file; nobody there: no.
