@@ -8,10 +8,14 @@ package struct Finding: Sendable, Equatable {
     package var name: String
     /// The number.
     package var value: Double
+    /// The step at which it was measured, where neither its name tells nor it is the last one that
+    /// was judged.
+    package var step: Int?
     /// A measured number.
-    package init(_ name: String, _ value: Double) {
+    package init(_ name: String, _ value: Double, at step: Int? = nil) {
       self.name = name
       self.value = value
+      self.step = step
     }
   }
 

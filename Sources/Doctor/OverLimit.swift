@@ -146,13 +146,14 @@ struct OverLimit {
     }
     let safe = limit.isFinite && limit > 0 && limit < rate ? limit / 2 : rate / 4
     var evidence: [Finding.Evidence] = [
-      .init("lambda_max", eigenvalue), .init("rate", rate),
-      .init("rate_times_lambda_max", rate * eigenvalue), .init(limitName, limit),
-      .init("rate_over_limit", rate / limit), .init("spectral_radius", radius),
+      .init("lambda_max", eigenvalue, at: since), .init("rate", rate, at: since),
+      .init("rate_times_lambda_max", rate * eigenvalue, at: since),
+      .init(limitName, limit, at: since), .init("rate_over_limit", rate / limit, at: since),
+      .init("spectral_radius", radius, at: since),
       .init("loss_at_the_start", run.first.loss), .init("loss_at_the_end", run.end.loss),
     ]
     if limitName != "limit" {
-      evidence.insert(.init("limit_of_plain_descent", 2 / eigenvalue), at: 4)
+      evidence.insert(.init("limit_of_plain_descent", 2 / eigenvalue, at: since), at: 4)
     }
     return Finding(
       cause, since: since, exact: isExact, words: words, evidence: evidence,

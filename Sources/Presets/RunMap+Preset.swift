@@ -46,6 +46,35 @@ struct MapLine {
     var low: Double
     var high: Double
     var isLogarithmic: Bool
+
+    /// Reads `KEY RANGE` or `KEY=RANGE`; nil where it has another form. Whether the range is
+    /// logarithmic is said by its count (`/log9`, `/9`) or by `log` or `linear` after it, or else
+    /// follows from its ends. How many numbers there are is left to the picture, which is as fine
+    /// as its pane.
+    init?(_ piece: String, wrong: (String) -> PresetError) throws(PresetError) {
+      let words = piece.split { $0 == " " || $0 == "=" }.map(String.init)
+      guard words.count == 2 || words.count == 3 else { return nil }
+      key = words[0]
+      do throws(ValueList.Mistake) {
+        guard let range = try ValueRange(words[1]) else { return nil }
+        let ends = try range.ends()
+        // An axis rises, whichever end of a range with a count is written first.
+        (low, high) = (ends.first, ends.last)
+        if range.count != nil, low > high { (low, high) = (high, low) }
+        guard low < high else {
+          throw ValueList.Mistake(
+            description: "\(words[1]): an axis goes from a number to a greater one")
+        }
+        isLogarithmic = range.count == nil ? low > 0 && high >= 100 * low : range.isLogarithmic
+        if words.count == 3 {
+          guard words[2] == "log" || words[2] == "linear" else { return nil }
+          isLogarithmic = words[2] == "log"
+        }
+        guard !isLogarithmic || low > 0 else { throw ValueRange.belowZero(words[1]) }
+      } catch {
+        throw wrong(error.description)
+      }
+    }
   }
 
   /// Across, then up.
@@ -54,8 +83,12 @@ struct MapLine {
 
   init(_ line: String) throws(PresetError) {
     func wrong(_ message: String) -> PresetError { PresetError(.setting(line), message) }
-    let usage = "a map is written as learning_rate 1e-4..0.1, momentum 0..0.99"
-    var pieces = line.split(separator: ",").map(\.trimmingSpaces)
+    let usage =
+      "a map is written as learning_rate 1e-4..0.1, momentum 0..0.99, or with counts as in "
+      + "`glissade map`: learning_rate=1e-4..0.1/log9"
+    // The two settings are parted by a comma, a semicolon, or as on the command line.
+    var pieces = line.replacing("--over", with: ",").split { $0 == "," || $0 == ";" }
+      .map(\.trimmingSpaces).filter { !$0.isEmpty }
     var measure = MapMeasure.loss
     if pieces.count == 3 {
       guard let named = MapMeasure(rawValue: pieces[2]) else {
@@ -69,23 +102,8 @@ struct MapLine {
     guard pieces.count == 2 else { throw wrong(usage) }
     var parts: [Part] = []
     for piece in pieces {
-      let words = piece.split { $0 == " " || $0 == "=" }.map(String.init)
-      guard words.count == 2 || words.count == 3, let dots = words[1].firstRange(of: "..") else {
-        throw wrong(usage)
-      }
-      guard let low = ExactDecimal.number(words[1][..<dots.lowerBound]),
-        let high = ExactDecimal.number(words[1][dots.upperBound...]), low < high
-      else { throw wrong("\(EscapedText.quoted(words[1])) is no range: 1e-4..0.1") }
-      var isLogarithmic = low > 0 && high >= 100 * low
-      if words.count == 3 {
-        guard words[2] == "log" || words[2] == "linear" else { throw wrong(usage) }
-        isLogarithmic = words[2] == "log"
-      }
-      guard !isLogarithmic || low > 0 else {
-        throw wrong("\(words[1]): a logarithmic range lies above 0")
-      }
-      parts.append(
-        Part(key: words[0], low: low, high: high, isLogarithmic: isLogarithmic))
+      guard let part = try Part(piece, wrong: wrong) else { throw wrong(usage) }
+      parts.append(part)
     }
     guard parts[0].key != parts[1].key else { throw wrong("a map is over two settings") }
     self.parts = parts

@@ -72,12 +72,11 @@ package struct ValueList: Sendable {
   /// A plain value, `a..b` (whole numbers), `a..b/n` (n numbers, both ends included) or
   /// `a..b/logn`.
   private static func values(_ piece: String) throws(Mistake) -> [String] {
-    guard let dots = piece.range(of: "..") else { return [piece] }
-    let from = String(piece[..<dots.lowerBound])
-    let rest = piece[dots.upperBound...].split(separator: "/", maxSplits: 1).map(String.init)
-    guard let to = rest.first else { throw wrong(piece) }
-    return rest.count == 2
-      ? try numbers(from, to, rest[1], in: piece) : try wholeNumbers(from, to, in: piece)
+    guard let range = try ValueRange(piece) else { return [piece] }
+    guard let count = range.count else {
+      return try wholeNumbers(range.from, range.to, in: piece)
+    }
+    return numbers(try range.ends(), count: count, isLogarithmic: range.isLogarithmic)
   }
 
   private static func wholeNumbers(
@@ -92,7 +91,7 @@ package struct ValueList: Sendable {
     guard let first = Int(from), let last = Int(to) else {
       if [from, to].allSatisfy(isWhole) { throw tooMany(piece) }
       guard ExactDecimal.number(from) != nil, ExactDecimal.number(to) != nil else {
-        throw wrong(piece)
+        throw ValueRange.wrong(piece)
       }
       throw Mistake(
         description: "\(piece) goes over whole numbers; say how many numbers there are between its"
@@ -105,20 +104,9 @@ package struct ValueList: Sendable {
   }
 
   private static func numbers(
-    _ from: String, _ to: String, _ count: String, in piece: String
-  ) throws(Mistake) -> [String] {
-    let isLogarithmic = count.hasPrefix("log")
-    let digits = isLogarithmic ? String(count.dropFirst(3)) : count
-    guard let first = ExactDecimal.number(from), let last = ExactDecimal.number(to),
-      first.isFinite, last.isFinite, isWhole(digits)
-    else { throw wrong(piece) }
-    guard let count = Int(digits), count <= limit else { throw tooMany(piece) }
-    guard count >= 2 else {
-      throw Mistake(description: "\(piece): a range has at least two numbers, its ends")
-    }
-    guard !isLogarithmic || (first > 0 && last > 0) else {
-      throw Mistake(description: "\(piece): a logarithmic range lies above 0")
-    }
+    _ ends: (first: Double, last: Double), count: Int, isLogarithmic: Bool
+  ) -> [String] {
+    let (first, last) = ends
     return (0..<count).map { index in
       let share = Double(index) / Double(count - 1)
       // The ends exactly; between them, by weights of both, so that -5..5 has its middle at 0.
@@ -133,11 +121,6 @@ package struct ValueList: Sendable {
   private static func isWhole(_ text: String) -> Bool {
     let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
     return !digits.isEmpty && digits.allSatisfy { $0.isASCII && $0.isNumber }
-  }
-
-  private static func wrong(_ piece: String) -> Mistake {
-    Mistake(
-      description: "\(EscapedText.quoted(piece)) is no range: 1..200, -5..5/1000, 1e-3..1/log7")
   }
 
   private static func tooMany(_ piece: String) -> Mistake {

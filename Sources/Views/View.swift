@@ -67,7 +67,11 @@ package struct View: Named {
     self.rows = rows
     self.suits = suits
     self.title = title
-    self.readout = readout
+    // Whatever draws such an axis says so, in one place.
+    self.readout = { scene in
+      let parts = readout(scene)
+      return !parts.isEmpty && isLogarithmic(scene) ? parts + ["log scale"] : parts
+    }
     self.pick = pick
     self.handles = handles
     self.turn = turn
@@ -154,6 +158,8 @@ package struct Scene: Sendable {
   package var glyphs: GlyphSet
   /// What has been computed of snapshots.
   package var probes: ProbeCache
+  /// What other branches differ by, or are called, by their numbers; empty where nobody says.
+  package var branchNames: [Branch.ID: String] = [:]
 
   /// A scene.
   package init(

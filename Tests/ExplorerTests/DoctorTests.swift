@@ -1,9 +1,10 @@
-import Doctor
 import Lanes
+import Presets
 import Terminal
 import Testing
 import Views
 
+@testable import Doctor
 @testable import Explorer
 @testable import Training
 
@@ -102,6 +103,92 @@ struct DoctorBesideTests {
     #expect(explorer.text.contains("healthy"))
   }
 
+  /// A report with remedies that came to given ends.
+  private func report(_ ends: [(loss: Double, isHealthy: Bool, isDiverged: Bool)?])
+    -> (Finding, Checkup.Report)
+  {
+    func outcome(_ loss: Double, _ isHealthy: Bool, _ isDiverged: Bool) -> Mending.Outcome {
+      Mending.Outcome(
+        loss: loss, accuracy: nil, isDiverged: isDiverged, isHealthy: isHealthy,
+        measure: .formula("x^2"))
+    }
+    let finding = Finding(
+      cause: "saddle", since: 3, isExact: true, evidence: [], words: "w",
+      remedies: ends.indices.map { .init("remedy \($0)", ["learning_rate": "0.\($0 + 1)"]) },
+      proof: nil)
+    var report = Checkup.Report(findings: [finding], step: 10)
+    report.own = outcome(1, false, false)
+    for (index, end) in ends.enumerated() {
+      guard let end else { continue }
+      report.outcomes[.init(finding: 0, remedy: index)] = outcome(
+        end.loss, end.isHealthy, end.isDiverged)
+    }
+    return (finding, report)
+  }
+
+  @Test("remedies that were tried stand by what they came to, those in vain last")
+  func order() {
+    let (finding, tried) = report([
+      (2, false, false), (.infinity, false, true), (0.5, false, false), nil, (0.1, true, false),
+      (1, false, false), (0.2, false, false), (0.05, true, false),
+    ])
+    #expect(DoctorBox.sorted(finding, number: 0, tried) == [7, 4, 6, 2, 3, 5, 0, 1])
+    var fresh = tried
+    fresh.own = nil
+    #expect(DoctorBox.sorted(finding, number: 0, fresh) == Array(0..<8))
+    #expect(DoctorBox.sorted(finding, number: 0, nil) == Array(0..<8))
+  }
+
+  @Test("losses of another kind are not compared: accuracy is, or nothing")
+  func measures() {
+    func outcome(_ loss: Double, _ accuracy: Double?, _ formula: String) -> Mending.Outcome {
+      Mending.Outcome(
+        loss: loss, accuracy: accuracy, isDiverged: false, isHealthy: false,
+        measure: .formula(formula))
+    }
+    let own = outcome(1, 0.5, "a")
+    #expect(outcome(2, 0.6, "a").worth(beside: own) == .better)
+    #expect(outcome(0.1, 0.5, "b").worth(beside: own) == .vain)
+    #expect(outcome(0.1, 0.5, "a").worth(beside: own) == .better)
+    #expect(outcome(2, nil, "b").worth(beside: outcome(1, nil, "a")) == .better)
+    #expect(outcome(1, nil, "a").worth(beside: outcome(1, nil, "a")) == .vain)
+  }
+
+  @Test("every number has a moment: the step judged, where the run is by now, or its own")
+  func moments() throws {
+    var explorer = explorer(try snapshot(rate: 0.104, steps: 150))
+    explorer.type("!")
+    #expect(explorer.text.contains("judged at step 150"))
+    #expect(!explorer.text.contains("; now"))
+    let finding = try #require(explorer.findings.first)
+    for evidence in finding.evidence {
+      let name = evidence.name
+      #expect(evidence.step == finding.since || name.hasSuffix("_start") || name.hasSuffix("_end"))
+    }
+    #expect(explorer.text.contains("at step 0"))
+    explorer.see(try snapshot(rate: 0.104, steps: 160))
+    #expect(explorer.overlays.count == 1)
+  }
+
+  @Test("the first remedy and its key are in sight in a low window, without scrolling")
+  func low() throws {
+    for (width, height) in [(60, 16), (80, 24), (100, 28), (80, 32), (160, 48)] {
+      var explorer = explorer(
+        try snapshot(rate: 0.104, steps: 150), width: width, height: height)
+      explorer.type("!")
+      // Where a line is wrapped its columns close up.
+      let text = explorer.text.replacing("1  Learning", with: "1 Learning")
+      #expect(text.contains("1 Learning rate"), "\(width)x\(height)\n\(text)")
+      #expect(explorer.text.contains("learning_rate: 0.05"), "\(width)x\(height)")
+    }
+  }
+
+  @Test("a setting without a value is said in words")
+  func emptyValue() {
+    let settings = [Setting(key: "start", value: ""), Setting(key: "seed", value: "2")]
+    #expect(Mending.words(settings, between: " ") == "no start of its own, seed 2")
+  }
+
   @Test("a digit takes another way from the step before it went wrong, on a branch")
   func remedy() throws {
     var explorer = explorer(try snapshot(rate: 0.104, steps: 150))
@@ -180,8 +267,9 @@ struct DoctorBesideTests {
     var explorer = explorer(try snapshot(rate: 0.104, steps: 150), width: 60, height: 16)
     explorer.type("!")
     #expect(explorer.text.contains("Learning rate above its limit"))
-    for _ in 0..<40 { explorer.press(.down) }
     #expect(explorer.text.contains("learning_rate: 0.05"), "\(explorer.text)")
+    for _ in 0..<40 { explorer.press(.down) }
+    #expect(explorer.text.contains("whole step"), "\(explorer.text)")
   }
 
   @Test("a run that has done nothing is not judged")

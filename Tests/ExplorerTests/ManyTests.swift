@@ -91,6 +91,8 @@ struct ManyTests {
     #expect(run.settings.map(\.key) == ["learning_rate", "start.x"])
     let opened = try Run(PresetKeys.apply(run.settings, to: run.base))
     #expect(opened.parameters == [0.5])
+    #expect(Self.palette("map learning_rate=1e-3..1/log9, start.x=-2..2/9", &explorer).isEmpty)
+    #expect(explorer.many.map?.x.isLogarithmic == true && explorer.many.map?.id != map.id)
     #expect(explorer.map("hidden 1..3, learning_rate 0..1").isEmpty)
     #expect(explorer.message.contains("no map"))
     let before = explorer.panes.states["map"]?.center

@@ -120,6 +120,37 @@ struct PaletteTests {
   }
 
   @Test(
+    "what begins like a number loads nothing and sets nothing: it asks what is meant",
+    arguments: [
+      "0,05", "0.05", "5", ".5", ",5", "-1", "−1", "+2", "1e-3", "1/20", "2 spirals", "3d", "05",
+      "1-2",
+    ])
+  func number(query: String) {
+    var explorer = Fixture.explorer()
+    explorer.type(":\(query)")
+    #expect(explorer.text.contains("alone sets nothing") || explorer.text.contains("of what?"))
+    #expect(explorer.press(.enter).isEmpty)
+    #expect(explorer.overlays.first is Palette)
+    for item in found(query) {
+      guard case .complete = item.action else {
+        Issue.record("\(query): \(item.title)")
+        continue
+      }
+    }
+  }
+
+  @Test("a number alone is completed to the setting that is meant, which a second Enter sets")
+  func meant() {
+    var explorer = Fixture.explorer()
+    explorer.type(":0,05")
+    #expect(found("0,05").map(\.title) == ["learning_rate 0.05?"])
+    #expect(found("20").map(\.title).contains("steps 20?"))
+    explorer.press(.enter)
+    #expect(explorer.text.contains("learning_rate = 0.05"))
+    #expect(explorer.press(.enter).first == .control(.change(.learningRate(0.05))))
+  }
+
+  @Test(
     "a fuzzy match needs beginnings of words, or nothing fits",
     arguments: ["theme", "hidden", "nothing like it", "ridin", "oise"])
   func wholeBeginnings(query: String) {

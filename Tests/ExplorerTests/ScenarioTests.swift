@@ -14,7 +14,7 @@ struct ScenarioTests {
     #expect(
       explorer.text == """
          ● x sin(x² + 1)      gd   η 0.01   step 120   loss 0.00110
-        ╭─ 1 function ───────────────────────── step 120  of xsin ─╮
+        ╭─ 1 function ────────────── step 120  of xsin  log scale ─╮
         │ log own                                                  │
         │ zoom 1.0                                                 │
         │ scroll 0                                                 │
@@ -25,7 +25,7 @@ struct ScenarioTests {
         │                                                          │
         │                                                          │
         ╰──────────────────────────────────────────────────────────╯
-        ╭─ 2 loss ───────────────────────────── step 120  of xsin ─╮
+        ╭─ 2 loss ────────────────── step 120  of xsin  log scale ─╮
         │ log own                                                  │
         │ zoom 1.0                                                 │
         │ scroll 0                                                 │
@@ -43,7 +43,7 @@ struct ScenarioTests {
     #expect(
       explorer.text == """
          ● x sin(x² + 1)      gd   η 0.01   step 120   loss 0.00110
-        ╭─ 1 function ───────────────────────── step 120  of xsin ─╮
+        ╭─ 1 function ────────────── step 120  of xsin  log scale ─╮
         │ ╭─ presets ────────────────────────────────────────────╮ │
         │ │ or                                                   │ │
         │ │                                                      │ │

@@ -156,6 +156,38 @@ struct ManyTests {
     }
   }
 
+  @Test(
+    "A map takes ranges as lists of values do, with counts or without",
+    arguments: [
+      ("learning_rate 1e-3..1/log9, momentum 0..0.9/9", true, 1e-3...1),
+      ("learning_rate=1e-3..1/log9; momentum=0..0.9/9", true, 1e-3...1),
+      ("--over learning_rate=1e-3..1/log9 --over momentum=0..0.9/9", true, 1e-3...1),
+      ("learning_rate 1e-3..1/9, momentum 0..0.9, loss", false, 1e-3...1),
+      ("learning_rate 1..0.1/log5, momentum 0..0.9", true, 0.1...1),
+      ("learning_rate 1e-3..1/9 log, momentum 0..0.9", true, 1e-3...1),
+      ("learning_rate 1e-3..1, momentum 0..0.9/2", true, 1e-3...1),
+    ] as [(String, Bool, ClosedRange<Double>)])
+  func ranges(line: String, isLogarithmic: Bool, ends: ClosedRange<Double>) throws {
+    let map = try RunMap(try preset(), line)
+    #expect(map.x.isLogarithmic == isLogarithmic && map.x.low...map.x.high == ends)
+    #expect(!map.y.isLogarithmic && map.y.low == 0 && map.y.high == 0.9)
+  }
+
+  @Test(
+    "What is no range in a list of values is none in a map, in the same words",
+    arguments: ["1e-3..1/log", "1e-3..1/1", "0..1/log9", "a..1/9", "1..2/²", "0..1/log9999999"])
+  func noRanges(range: String) {
+    var words = ""
+    do { _ = try ValueList(range) } catch { words = error.description }
+    #expect(!words.isEmpty)
+    do {
+      _ = try RunMap(try preset(), "learning_rate \(range), momentum 0..0.9")
+      Issue.record("taken: \(range)")
+    } catch {
+      #expect("\(error)".contains(words), "\(error)")
+    }
+  }
+
   @Test("Lists of values are read in one place")
   func lists() throws {
     #expect(try ValueList("1,2,4").values == ["1", "2", "4"])

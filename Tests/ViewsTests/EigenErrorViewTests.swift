@@ -82,6 +82,6 @@ struct EigenErrorViewTests {
     let small = NumberText.fixed(
       errors.factors(LinearStability(), rate: snapshot.learningRate)[1], decimals: 4)
     #expect(rows[1].count { $0 == small } == 2)
-    #expect(view.readout(ViewLawTests.scene(snapshot)) == ["ηλmax = 1.00"])
+    #expect(view.readout(ViewLawTests.scene(snapshot)) == ["ηλmax = 1.00", "log scale"])
   }
 }

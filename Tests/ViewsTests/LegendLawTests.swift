@@ -74,7 +74,7 @@ struct LegendLawTests {
         #expect(rows.allSatisfy { $0.width(.braille) <= width })
         let shown = rows.flatMap(\.entries)
         let counted = shown.filter { $0.name.hasPrefix("+") }.compactMap {
-          Int($0.name.dropFirst())
+          Int($0.name.dropFirst().prefix { $0.isNumber })
         }
         let whole = shown.filter { !$0.name.hasPrefix("+") }.map(\.name)
         #expect(whole == Array(names.prefix(whole.count)))

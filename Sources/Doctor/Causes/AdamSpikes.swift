@@ -61,9 +61,11 @@ extension Cause {
         + "\((leap.after.loss / leap.before.loss).short) times its least: small "
         + "gradients have made the effective rates so large that Adam takes long steps again.",
       evidence: [
-        .init("loss_of_the_leap", leap.after.loss), .init("least_loss_before", leap.before.loss),
+        .init("loss_of_the_leap", leap.after.loss, at: leap.after.step),
+        .init("least_loss_before", leap.before.loss, at: leap.before.step),
         .init("step_of_the_least_loss_before", Double(leap.before.step)),
-        .init("rate_times_preconditioned_lambda_max", greatest), .init("limit", limit),
+        .init("rate_times_preconditioned_lambda_max", greatest, at: leap.after.step),
+        .init("limit", limit, at: leap.after.step),
         .init("loss_at_the_end", run.last.loss),
       ],
       remedies: [

@@ -88,8 +88,9 @@ extension Cause {
         + (gentler.map { " At a fifteenth of the rate the loss comes to \($0.short)." } ?? ""),
       evidence: [
         .init("share_of_dead_units", shares[worst]),
-        .init("share_of_dead_units_at_that_step", shareThen),
-        .init("gradient_norm_of_that_layer", norms[layers[worst]]), .init("rate", rate),
+        .init("share_of_dead_units_at_that_step", shareThen, at: since),
+        .init("gradient_norm_of_that_layer", norms[layers[worst]]),
+        .init("rate", rate, at: max(0, since - 1)),
         .init("loss_at_the_end", run.last.loss),
         .init("loss_at_a_fifteenth_of_the_rate", gentler ?? .nan),
       ],

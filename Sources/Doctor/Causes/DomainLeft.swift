@@ -21,14 +21,17 @@ extension Cause {
     guard let fault = FormulaFault(run), fault.kind == .domain else { return nil }
     let before = run.last
     let step = run.course.run(at: fault.step)
-    var evidence: [Finding.Evidence] = [.init("argument", fault.argument)]
+    var evidence: [Finding.Evidence] = [
+      .init("argument", fault.argument, at: fault.step)
+    ]
     if fault.step > before.step || fault.step > 0 {
       evidence += [
-        .init("rate", step.learningRate), .init("gradient_norm_before", before.gradientNorm),
+        .init("rate", step.learningRate, at: fault.step),
+        .init("gradient_norm_before", before.gradientNorm, at: before.step),
       ]
     }
     for (name, value) in zip(run.objective.parameterNames, step.parameters).prefix(4) {
-      evidence.append(.init(name, value))
+      evidence.append(.init(name, value, at: fault.step))
     }
     let rate = step.learningRate
     return Finding(

@@ -30,12 +30,15 @@ extension Cause {
         + "guessing.",
       evidence: [
         .init("loss_at_the_start", run.first.loss), .init("loss_of_guessing", found.guessing),
-        .init("growth_of_the_spread_per_layer", found.growth),
-        .init("size_of_the_weights_over_\(found.initializer)", found.size),
-        .init("greatest_share_saturated", found.saturated),
+        .init("growth_of_the_spread_per_layer", found.growth, at: 0),
+        .init("size_of_the_weights_over_\(found.initializer)", found.size, at: 0),
+        .init("greatest_share_saturated", found.saturated, at: 0),
         .init("loss_with_\(found.initializer)", found.loss),
         .init("loss_at_the_end", run.last.loss),
-      ] + found.spreads.enumerated().map { .init("spread_of_layer_\($0.offset + 1)", $0.element) },
+      ]
+        + found.spreads.enumerated().map {
+          .init("spread_of_layer_\($0.offset + 1)", $0.element, at: 0)
+        },
       remedies: [
         .init(
           "Fitting weights: \(found.initializer)", ["initializer": found.initializer], afresh: true)

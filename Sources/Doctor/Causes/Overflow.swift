@@ -37,8 +37,12 @@ extension Cause {
       words:
         "\(fault.function)(\(fault.argument.short)) does not fit into a number: the greatest is "
         + "1.8e308.",
-      evidence: [.init("argument", fault.argument), .init("rate", rate)]
-        + zip(run.objective.parameterNames, step.parameters).prefix(4).map { .init($0, $1) },
+      evidence: [
+        .init("argument", fault.argument, at: fault.step), .init("rate", rate, at: fault.step),
+      ]
+        + zip(run.objective.parameterNames, step.parameters).prefix(4).map {
+          .init($0, $1, at: fault.step)
+        },
       remedies: remedies)
   }
 }

@@ -47,7 +47,7 @@ extension Cause {
           + "that direction was 0 at \(turn == 0 ? "the start" : "step \(turn)") and stays 0.",
         evidence: [
           .init("gradient_norm_at_the_start", begin.gradientNorm),
-          .init("gradient_along_the_direction", along[0]), .init("lambda_min", end.least),
+          .init("gradient_along_the_direction", along[0], at: turn), .init("lambda_min", end.least),
           .init("lambda_max", end.greatest), .init("loss_at_the_end", run.last.loss),
         ],
         remedies: turn == 0

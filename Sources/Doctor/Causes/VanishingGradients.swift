@@ -35,10 +35,13 @@ extension Cause {
         + "the last"
         + (isSigmoid ? "; each sigmoid layer passes on a quarter at most." : "."),
       evidence: [
-        .init("gradient_norm_first_over_last", first / last),
+        .init("gradient_norm_first_over_last", first / last, at: 0),
         .init("loss_at_the_start", run.first.loss),
         .init("loss_at_the_end", run.last.loss), .init("accuracy", run.accuracy ?? .nan),
-      ] + norms.enumerated().map { .init("gradient_norm_of_layer_\($0.offset + 1)", $0.element) },
+      ]
+        + norms.enumerated().map {
+          .init("gradient_norm_of_layer_\($0.offset + 1)", $0.element, at: 0)
+        },
       remedies: [
         .init(
           "tanh, with a fitting start and rate 0.1",

@@ -93,7 +93,7 @@ extension Cause {
           ? "fell to \(after.short) from \(before.short)." : "has come to \(after.short) only."),
       evidence: [
         .init("weight_decay", decay), .init("l2", model.l2),
-        .init("pull_over_gradient_of_the_data", pull(strong)),
+        .init("pull_over_gradient_of_the_data", pull(strong), at: strong.step),
         .init("norm_at_the_end_over_the_start", after / before),
         .init("loss_of_the_data_at_the_start", start), .init("loss_of_the_data_at_the_end", end),
         .init("loss_of_the_data_with_less", better), .init("share_of_the_decay_then", share),

@@ -33,7 +33,7 @@ extension Cause {
         + "output is almost level "
         + "(mean derivative \(derivative.short)): the more wrong it is, the less it learns.",
       evidence: [
-        .init("mean_derivative_of_the_output", derivative),
+        .init("mean_derivative_of_the_output", derivative, at: begin.step),
         .init("share_wrong_at_the_start", share),
         .init("loss_at_the_start", begin.loss), .init("loss_at_the_end", run.last.loss),
         .init("gradient_norm_at_the_start", begin.gradientNorm),

@@ -13,7 +13,7 @@ extension KeyBinding {
       }),
     KeyBinding(
       "lecture_notes", [.type("N")], .program,
-      "the lecture notes: a section's number or words, then Enter",
+      "the lecture notes: a section's number or words, then \(Key(.enter).text)",
       hint: { $0.notes.isEmpty ? nil : Hint("lecture", 29) },
       act: { explorer, _ in
         guard !explorer.notes.isEmpty else {
@@ -23,7 +23,8 @@ extension KeyBinding {
         return explorer.open(NotesList(explorer.notes))
       }),
     KeyBinding(
-      "formula", [.type("f")], .program, "type a formula: drawn as you type, Enter descends on it",
+      "formula", [.type("f")], .program,
+      "type a formula: drawn as you type, \(Key(.enter).text) descends on it",
       hint: { $0.formulaProblem == nil ? nil : Hint("formula", 68) },
       act: { explorer, _ in explorer.askForFormula() }),
     KeyBinding(

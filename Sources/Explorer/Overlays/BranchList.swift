@@ -99,6 +99,8 @@ struct BranchList: Overlay {
       let row = rows[index]
       // Where room is short, names are worth more than whom they left.
       let isRoomy = inner.width >= 84
+      let ghosts = explorer.hidesGhosts ? [] : explorer.snapshot.ghosts
+      let isGhost = ghosts.contains { $0.branch == row.id && !$0.isFuture }
       let branch =
         row.parent.map { isRoomy ? " └ \(row.id) from \($0)" : " └ \(row.id)" } ?? "\(row.id)"
       write(
@@ -111,6 +113,16 @@ struct BranchList: Overlay {
           row.accuracy.map { "\(Int(($0 * 100).rounded())) %" } ?? "–",
         ], y: inner.y + 1 + line, color: row.loss == best ? theme.good : theme.text,
         isChosen: index == selected)
+      if isGhost {
+        appearance.write(
+          appearance.glyphs == .ascii ? "o" : "◌", at: Point(x: inner.x, y: inner.y + 1 + line),
+          limit: 1, color: GhostEnd.color(row.id, of: ghosts, theme), into: &canvas)
+        appearance.write(
+          branch.trimmingSpaces(),
+          at: Point(x: inner.x + 2 + (branch.hasPrefix(" ") ? 1 : 0), y: inner.y + 1 + line),
+          limit: columns.ranges[0].count - 4, color: GhostEnd.color(row.id, of: ghosts, theme),
+          into: &canvas)
+      }
     }
     let undo = session.undo.map { "u takes back \($0.label)" } ?? "nothing to take back"
     let redo = session.redo.map { "; U does \($0.label) again" } ?? ""

@@ -28,6 +28,8 @@ struct DoctorBox: Overlay {
     var lines: [Line] = []
     /// The lines beside which the picture stands, and its columns.
     var picture: (rows: Range<Int>, x: Int, width: Int)?
+    /// Lines up to the end of the first remedy.
+    var throughFirstRemedy = 0
   }
 
   /// Rows of the picture where there are few, and where there are many.
@@ -51,7 +53,16 @@ struct DoctorBox: Overlay {
     return (number % findings.count, findings[number % findings.count])
   }
 
+  /// All lines. In a window in which the first remedy would lie below what proves it and out of
+  /// sight, it comes before it.
   private func page(_ explorer: Explorer, width: Int) -> Page {
+    let page = page(explorer, width: width, remedyFirst: false)
+    let room = explorer.size.height - (explorer.size.height >= 32 ? 8 : 6)
+    return page.throughFirstRemedy <= room
+      ? page : self.page(explorer, width: width, remedyFirst: true)
+  }
+
+  private func page(_ explorer: Explorer, width: Int, remedyFirst: Bool) -> Page {
     let theme = explorer.appearance.theme
     var page = Page()
     func add(
@@ -80,23 +91,72 @@ struct DoctorBox: Overlay {
         + (finding.isExact ? "a theorem: it holds of this run" : "a rule of thumb"),
       finding.isExact ? theme.good : theme.warning)
     if let cause, isLong { add("criterion: " + cause.criterion, theme.muted) }
-    add("", theme.text)
-    addEvidence(finding, explorer, width: width, to: &page)
-    add("", theme.text)
-    for (place, remedy) in finding.remedies.prefix(9).enumerated() {
+    func add(_ place: Int, _ remedy: Finding.Remedy) {
       guard !remedy.settings.isEmpty else {
         add("·  \(remedy.text)", theme.text)
-        continue
+        return
       }
       let end = outcome(Checkup.Place(finding: index, remedy: place), explorer)
       let room = width - explorer.appearance.width(end.text) - 2
       let first = page.lines.count
-      add("\(place + 1)  \(remedy.text)", theme.text, bold: true, remedy: place, limit: room)
+      let worth = worth(Checkup.Place(finding: index, remedy: place), explorer)
+      let isVain = (worth ?? .better) > .better
+      add(
+        "\(place + 1)  \(remedy.text)", isVain ? theme.muted : theme.text, bold: !isVain,
+        remedy: place, limit: room)
       page.lines[first].end = end
-      let settings = remedy.settings.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+      let settings = Mending.words(remedy.settings, between: ": ")
       add("   " + settings, theme.muted, remedy: place, limit: room)
     }
+    let remedies = DoctorBox.sorted(finding, number: index, explorer.checkup.report)
+    func addAll(_ places: some Sequence<Int>) {
+      for place in places {
+        add(place, finding.remedies[place])
+        if page.throughFirstRemedy == 0 { page.throughFirstRemedy = page.lines.count }
+      }
+    }
+    if remedyFirst { addAll(remedies.prefix(1)) }
+    add("", theme.text)
+    addEvidence(finding, explorer, width: width, to: &page)
+    add("", theme.text)
+    addAll(remedies.dropFirst(remedyFirst ? 1 : 0))
     return page
+  }
+
+  /// Remedies of a finding, as places among them, by what they came to when they were tried: those
+  /// that heal first, those in vain last; what is not tried keeps the doctor's order. Each keeps
+  /// its digit.
+  static func sorted(_ finding: Finding, number: Int, _ report: Checkup.Report?) -> [Int] {
+    let all = Array(finding.remedies.prefix(9).indices)
+    guard let report, let own = report.own else { return all }
+    func rank(_ index: Int) -> (rank: Int, outcome: Mending.Outcome?) {
+      let place = Checkup.Place(finding: number, remedy: index)
+      // What no setting carries out cannot be tried, and stays between those that help and the
+      // others.
+      if report.unfit.contains(place) { return (5, nil) }
+      guard let outcome = report.outcomes[place] else { return (2, nil) }
+      switch outcome.worth(beside: own) {
+      case .healthy: return (0, outcome)
+      case .better: return (1, outcome)
+      case .vain: return (3, outcome)
+      case .diverges: return (4, outcome)
+      }
+    }
+    let ranks = all.map(rank)
+    return all.sorted { a, b in
+      if ranks[a].rank != ranks[b].rank { return ranks[a].rank < ranks[b].rank }
+      if let mine = ranks[a].outcome, let other = ranks[b].outcome {
+        if mine.isBetter(than: other) { return true }
+        if other.isBetter(than: mine) { return false }
+      }
+      return a < b
+    }
+  }
+
+  /// What a remedy that was tried is worth; nil where it was not.
+  private func worth(_ place: Checkup.Place, _ explorer: Explorer) -> Mending.Outcome.Worth? {
+    guard let report = explorer.checkup.report, let own = report.own else { return nil }
+    return report.outcomes[place]?.worth(beside: own)
   }
 
   /// The numbers, and beside them the picture where there is room for both.
@@ -106,11 +166,14 @@ struct DoctorBox: Overlay {
     let theme = explorer.appearance.theme
     let first = page.lines.count
     let widest = finding.evidence.map(\.name.count).max() ?? 0
+    page.lines.append(Line(text: DoctorBox.moment(explorer), color: theme.text))
     for evidence in finding.evidence.prefix(8) {
       let gap = String(repeating: " ", count: widest - evidence.name.count + 2)
+      let moment = evidence.step.map { " at step \(NumberText.count($0))" } ?? ""
       page.lines.append(
         Line(
-          text: evidence.name.spaced + gap + NumberText.compact(evidence.value, digits: 4),
+          text: evidence.name.spaced + gap + NumberText.compact(evidence.value, digits: 4)
+            + moment,
           color: theme.muted))
     }
     guard finding.proof != nil else { return }
@@ -127,7 +190,15 @@ struct DoctorBox: Overlay {
     page.picture = (first..<(first + height), left, width - left)
   }
 
-  /// What became of a remedy that was tried.
+  /// Of which moment the numbers are, and where the run is by now.
+  private static func moment(_ explorer: Explorer) -> String {
+    let judged = explorer.checkup.report?.step ?? 0
+    let now = explorer.snapshot.step
+    return "judged at step \(NumberText.count(judged))"
+      + (now == judged ? "" : "; now \(NumberText.count(now))")
+  }
+
+  /// What became of a remedy that was tried, in as many steps as were judged.
   private func outcome(
     _ place: Checkup.Place, _ explorer: Explorer
   ) -> (text: String, color: Color) {
@@ -141,6 +212,7 @@ struct DoctorBox: Overlay {
     if outcome.isDiverged { return ("diverges", theme.bad) }
     let right = outcome.accuracy.map { "  \(NumberText.percent($0)) right" }
     let text = "loss \(NumberText.compact(outcome.loss, digits: 3))\(right ?? "")"
+    if worth(place, explorer) == .vain { return (text + "  no better", theme.warning) }
     return outcome.isHealthy ? (text + "  healthy", theme.good) : (text, theme.muted)
   }
 

@@ -56,6 +56,10 @@ struct Palette: Overlay {
       items = [many]
       return
     }
+    if !isName, let numbers = PaletteItem.number(query, among: tunables) {
+      items = numbers
+      return
+    }
     let word = query.prefix { $0 != " " && $0 != "=" }.lowercased()
     let isOwn = tunables.contains { $0.name.lowercased() == word || $0.place == .key(word) }
     let other = isName || isOwn ? nil : elsewhere(query)

@@ -179,6 +179,34 @@ struct PaletteItem: Sendable {
       action: .race(wish), heading: .act)
   }
 
+  /// What begins like a number and names nothing: which values it may be meant as. Nothing is done
+  /// before one of them is chosen and stands there in full; nil where something else is typed.
+  static func number(_ query: String, among tunables: [Tunable]) -> [PaletteItem]? {
+    let digits = query.drop { "+-−.,".contains($0) }
+    guard let first = digits.first, first.isASCII, first.isNumber,
+      query.count - digits.count <= 2
+    else { return nil }
+    let meant = tunables.filter(\.isMeantByNumbers).compactMap { tunable -> PaletteItem? in
+      guard case .success(let value) = tunable.read(query) else { return nil }
+      let line =
+        switch value {
+        case .text(let text): "\(tunable.name) \(text)"
+        case .count(let count): "\(tunable.name) \(count)"
+        case .number, .all: "\(tunable.name) \(query)"
+        }
+      return PaletteItem(
+        title: "\(line)?", summary: "\(query) alone sets nothing; \(tunable.summary)",
+        end: "enter", action: .complete(line))
+    }
+    guard meant.isEmpty else { return meant }
+    return [
+      PaletteItem(
+        title: "\(query): a number of what?",
+        summary: "a key stands before its value: learning_rate 0.05, hidden 8,8", end: "",
+        action: .complete(query))
+    ]
+  }
+
   /// A key that this run does not have, with or without a value: what it is, and what to do.
   static func elsewhere(_ query: String, _ explorer: Explorer) -> PaletteItem? {
     let name = String(query.prefix { $0 != " " && $0 != "=" })

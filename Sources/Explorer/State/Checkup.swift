@@ -17,10 +17,13 @@ package final class Checkup: Sendable {
     package var step: Int
     /// What remedies came to when they were tried, by finding and remedy.
     package var outcomes: [Place: Mending.Outcome] = [:]
+    /// What the run itself came to in these steps, beside which remedies are judged; nil before
+    /// they are tried.
+    package var own: Mending.Outcome?
     /// Remedies that the run does not take.
     package var unfit: Set<Place> = []
     /// Whether remedies are being tried, or were.
-    fileprivate var isTried = false
+    var isTried = false
   }
 
   /// A remedy of a report.
@@ -98,9 +101,11 @@ package final class Checkup: Sendable {
     if let ticket { begin(session(), steps: snapshot.step, ticket: ticket) }
   }
 
-  /// Tries the remedies of a report, one after the other; `mending` works one out.
+  /// Tries the remedies of a report, one after the other, beside the run as it is; `mending` works
+  /// one out.
   func tryOut(
-    _ report: Report, mending: @escaping @Sendable (Finding, Finding.Remedy) -> Mending?
+    _ report: Report, of session: Experiment,
+    mending: @escaping @Sendable (Finding, Finding.Remedy) -> Mending?
   ) {
     let ticket = desk.withLock { desk -> Int? in
       guard desk.report?.step == report.step, desk.report?.isTried == false, !desk.isBusy else {
@@ -110,7 +115,13 @@ package final class Checkup: Sendable {
       return desk.ticket
     }
     guard let ticket else { return }
-    var stages: [@Sendable () -> any Sendable] = []
+    var stages: [@Sendable () -> any Sendable] = [
+      { [self] in
+        let own = Mending.outcome(of: session, after: report.step)
+        desk.withLock { if $0.ticket == ticket { $0.report?.own = own } }
+        return true
+      }
+    ]
     for (number, finding) in report.findings.enumerated() {
       for (index, remedy) in finding.remedies.prefix(9).enumerated()
       where !remedy.settings.isEmpty {

@@ -46,7 +46,7 @@ extension Explorer {
   func tryRemedies() {
     guard let report = checkup.report, !report.findings.isEmpty else { return }
     let (preset, run, views) = (savedPreset, replayed, vocabulary.views.names)
-    checkup.tryOut(report) { finding, remedy in
+    checkup.tryOut(report, of: run) { finding, remedy in
       try? Mending(remedy, since: finding.since, preset: preset, run: run, views: views)
     }
   }

@@ -11,10 +11,23 @@ extension Explorer {
     if hidesGhosts { shown.ghosts = [] }
     var state = (proposal == nil ? panes.states[name] : nil) ?? ViewState()
     state.hidesUnits = cover?.hidesUnits ?? false
-    return Scene(
+    var scene = Scene(
       snapshot: shown, state: state, theme: appearance.theme,
       glyphs: appearance.glyphs,
       probes: probes)
+    if name == View.loss.name, !shown.ghosts.isEmpty { scene.branchNames = ghostNames }
+    return scene
+  }
+
+  /// What ghosts differ by, as the list of branches has it, or what they are called.
+  private var ghostNames: [Branch.ID: String] {
+    let differences = differences.all(in: self)
+    var names: [Branch.ID: String] = [:]
+    for row in snapshot.session.rows {
+      let difference = differences[row.id]?.text(within: 28, appearance) ?? ""
+      names[row.id] = difference.isEmpty ? row.name : difference
+    }
+    return names
   }
 
   /// The scene with the parameters that were asked for and that no snapshot shows yet: presses

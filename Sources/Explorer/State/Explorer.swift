@@ -77,6 +77,8 @@ package struct Explorer {
   var overlays: [any Overlay] = []
   /// A message at the bottom.
   var toast: Toast?
+  /// How many messages were said.
+  private var saidCount = 0
   /// The loop's clock at the last event.
   var now: Duration = .zero
   /// Steps that `.` takes.
@@ -222,6 +224,11 @@ package struct Explorer {
     advanceClock(to: now)
     let greeting = greeting
     if event.isInput { self.greeting = nil }
+    let (said, shown) = (saidCount, toast)
+    defer {
+      // What was said of one action does not stand over the frames of the next.
+      if event.isTyped, saidCount == said, shown?.tone == .plain { toast = nil }
+    }
     // What the keyboard does is done to the present, wherever the mouse rests.
     if event.isTyped { panes.hover = nil }
     switch event {
@@ -379,6 +386,7 @@ extension Explorer {
 
   /// Shows a message at the bottom for a while.
   mutating func say(_ text: String, _ tone: Toast.Tone = .plain) {
+    saidCount &+= 1
     toast = Toast(text: text, tone: tone, end: now + Toast.lifetime(tone))
   }
 }

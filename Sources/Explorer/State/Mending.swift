@@ -1,4 +1,5 @@
 import Doctor
+import Lanes
 import Models
 import Presets
 import Training
@@ -23,6 +24,59 @@ package struct Mending: Sendable, Equatable {
     package var isDiverged: Bool
     /// Whether the doctor finds nothing any more.
     package var isHealthy: Bool
+    /// What the loss is of, as far as remedies change it: losses of another are not comparable.
+    var measure: Measure
+
+    /// What a loss is of.
+    enum Measure: Sendable, Equatable {
+      case formula(String)
+      case model(Choice, LossReduction, penalties: [Double])
+      case other
+
+      init(_ problem: Problem) {
+        switch problem {
+        case .function(let function): self = .formula(function.formula)
+        case .model(let model):
+          self = .model(model.loss, model.reduction, penalties: [model.l1, model.l2])
+        case .network: self = .other
+        }
+      }
+    }
+
+    /// How good a remedy has shown itself to be, best first.
+    enum Worth: Int, Comparable, Sendable {
+      /// Nothing is wrong any more.
+      case healthy
+      /// Better than without it, or not comparable.
+      case better
+      /// No better than without it.
+      case vain
+      /// It leaves the finite numbers.
+      case diverges
+
+      static func < (a: Worth, b: Worth) -> Bool { a.rawValue < b.rawValue }
+    }
+
+    /// What it is worth beside the run as it is.
+    func worth(beside own: Outcome) -> Worth {
+      if isDiverged { return .diverges }
+      if isHealthy { return .healthy }
+      if own.isDiverged { return .better }
+      if let accuracy, let before = own.accuracy, accuracy > before { return .better }
+      guard measure == own.measure else {
+        // By accuracy alone, where there is one.
+        return accuracy == nil ? .better : .vain
+      }
+      return loss < own.loss ? .better : .vain
+    }
+
+    /// Whether it came further than another of the same worth.
+    func isBetter(than other: Outcome) -> Bool {
+      if let accuracy, let before = other.accuracy, accuracy != before {
+        return accuracy > before
+      }
+      return measure == other.measure && loss < other.loss
+    }
   }
 
   /// How it begins.
@@ -44,7 +98,7 @@ package struct Mending: Sendable, Equatable {
     _ remedy: Finding.Remedy, since: Int, preset: Preset, run: Experiment, views: [String]
   ) throws(PresetError) {
     self.run = run
-    label = remedy.settings.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    label = Mending.words(remedy.settings, between: " ")
     let step = max(0, since - 1)
     if !remedy.startsAfresh,
       let changes = Mending.changes(remedy.settings, preset, run, step, views)
@@ -81,6 +135,12 @@ package struct Mending: Sendable, Equatable {
     return commands
   }
 
+  /// Settings in words; one without a value takes away what the preset says.
+  static func words(_ settings: [Setting], between mark: String) -> String {
+    settings.map { $0.value.isEmpty ? "no \($0.key) of its own" : "\($0.key)\(mark)\($0.value)" }
+      .joined(separator: ", ")
+  }
+
   /// What is asked of the learner.
   var control: Control {
     switch way {
@@ -103,14 +163,21 @@ package struct Mending: Sendable, Equatable {
 
   /// Tries it for so many steps; nil where it cannot begin.
   func outcome(after steps: Int) -> Outcome? {
+    guard var outcome = Mending.outcome(of: experiment, after: steps) else { return nil }
+    let findings = outcome.isDiverged ? [] : (try? Doctor.diagnose(experiment, steps: steps)) ?? []
+    outcome.isHealthy = !outcome.isDiverged && findings.isEmpty
+    return outcome
+  }
+
+  /// What a run as it is comes to in so many steps, taken for sick; nil where it cannot begin.
+  static func outcome(of experiment: Experiment, after steps: Int) -> Outcome? {
     guard var run = try? Run(experiment) else { return nil }
     run.measuresSplits = false
     run.advance(steps)
     let isDiverged = if case .diverged = run.status { true } else { false }
-    let findings = isDiverged ? [] : (try? Doctor.diagnose(experiment, steps: steps)) ?? []
     return Outcome(
       loss: isDiverged ? .infinity : run.objective.loss(at: run.parameters),
       accuracy: isDiverged ? nil : run.objective.accuracy(at: run.parameters),
-      isDiverged: isDiverged, isHealthy: !isDiverged && findings.isEmpty)
+      isDiverged: isDiverged, isHealthy: false, measure: .init(run.experiment.problem))
   }
 }

@@ -114,6 +114,9 @@ struct Tunable: Named, Equatable {
     return preset.flatMap { PresetKeys.row(name, of: $0) }
   }
 
+  /// Whether a number that is typed without a name may be meant for it.
+  var isMeantByNumbers: Bool { [.learningRate, .steps, .go].contains(place) }
+
   /// A value that was typed and understood.
   enum Value: Equatable {
     case number(Double)

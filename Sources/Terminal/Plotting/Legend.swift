@@ -31,15 +31,21 @@ package struct Legend: Sendable {
       - (entries.isEmpty ? 0 : 2)
   }
 
-  /// As many entries as `room` columns hold, and the count of the others (`+5`); none where not
-  /// even one has room.
+  /// How many more there are than are named.
+  private static func more(_ count: Int) -> String { "+\(count) more" }
+
+  /// As many entries as `room` columns hold, and the count of the others (`+5 more`); none where
+  /// not even one has room.
   package func cut(to room: Int, _ glyphs: GlyphSet) -> Legend {
     if width(glyphs) <= room { return self }
     for count in stride(from: entries.count - 1, to: 0, by: -1) {
-      var legend = Legend(Array(entries.prefix(count)))
-      legend.entries.append(
-        Entry(mark: "", name: "+\(entries.count - count)", color: entries[count].color))
-      if legend.width(glyphs) <= room { return legend }
+      let rest = entries.count - count
+      // The word goes before an entry does.
+      for name in [Legend.more(rest), "+\(rest)"] {
+        var legend = Legend(Array(entries.prefix(count)))
+        legend.entries.append(Entry(mark: "", name: name, color: entries[count].color))
+        if legend.width(glyphs) <= room { return legend }
+      }
     }
     return Legend([])
   }
@@ -54,7 +60,7 @@ package struct Legend: Sendable {
       let count = (1...rest.count).last { Legend(Array(rest.prefix($0))).width(glyphs) <= width }
       guard !isLast, let count else {
         let last = Legend(rest).cut(to: width, glyphs)
-        let count = Entry(mark: "", name: "+\(rest.count)", color: rest[0].color)
+        let count = Entry(mark: "", name: Legend.more(rest.count), color: rest[0].color)
         rows.append(last.entries.isEmpty ? Legend([count]) : last)
         break
       }

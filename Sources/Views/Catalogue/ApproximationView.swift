@@ -9,6 +9,7 @@ extension View {
     name: "approximation",
     summary: "A curve met by N units, constructed and learnt, and the greatest error over N",
     role: .extra,
+    isLogarithmic: { _ in true },
     suits: ApproximationView.suits,
     title: { _ in "universal approximation" },
     readout: ApproximationView.readout,

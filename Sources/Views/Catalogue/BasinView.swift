@@ -12,6 +12,7 @@ extension View {
     axes: Axes(canZoom: true),
     role: .extra,
     holdsAllMoments: { _ in true },
+    isLogarithmic: { $0.snapshot.objective.parameterCount == 1 },
     suits: {
       $0.objective.kind.function != nil && (1...2).contains($0.objective.parameterCount)
     },

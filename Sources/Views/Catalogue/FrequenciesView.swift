@@ -12,7 +12,7 @@ extension View {
     axes: Axes(canBeLogarithmic: true),
     role: .extra,
     holdsAllMoments: FrequencyTrace.suits,
-    isLogarithmic: { $0.state.logarithmic ?? true },
+    isLogarithmic: { !FrequenciesView.isOfUnits($0) && ($0.state.logarithmic ?? true) },
     suits: { snapshot in
       guard snapshot.original != nil else { return false }
       if FrequencyTrace.suits(snapshot) { return true }

@@ -9,7 +9,7 @@ extension View {
   package static let gradientCheck = View(
     name: "gradient_check",
     summary: "Errors of finite differences over their step h, and of automatic differentiation",
-    role: .extra, suits: { TracedFormula.exists(in: $0) },
+    role: .extra, isLogarithmic: { _ in true }, suits: { TracedFormula.exists(in: $0) },
     title: { GradientCheckView.title($0) },
     readout: { GradientCheckView.readout($0) },
     draw: { GradientCheckView.draw($0, $1, &$2) })

@@ -29,7 +29,6 @@ enum LossView {
     var parts = ["train " + Scene.number(snapshot.loss)]
     if let test = snapshot.testLoss { parts.append("test " + Scene.number(test)) }
     parts += scene.averageNote
-    if Extent(scene).isLogarithmic { parts.append("log scale") }
     return parts
   }
 
@@ -124,9 +123,10 @@ enum LossView {
       }
     }
     plot.raster.paint(into: &canvas)
-    if let ghosts = GhostEnd.legend(scene, color: scene.faint(scene.theme.series(0), 0.3)) {
-      legend.append(ghosts)
-    }
+    // Before the legend, which no line is to cut.
+    drawPlayHead(scene, plot: plot, into: &canvas)
+    drawCursor(scene, plot: plot, into: &canvas)
+    legend += GhostEnd.legend(scene, width: plot.area.width)
     if legend.count > 1 || area.width >= 50 {
       Legend(legend).draw(
         in: plot, glyphs: scene.glyphs, text: scene.theme.text, optional: legend.count < 2,
@@ -135,8 +135,6 @@ enum LossView {
     if header > 0 { marks.drawLabels(plot: plot, into: &canvas) }
     GhostEnd.draw(scene, lastStep: extent.lastStep, of: plot, into: &canvas)
     drawEnd(scene, plot: plot, into: &canvas)
-    drawPlayHead(scene, plot: plot, into: &canvas)
-    drawCursor(scene, plot: plot, into: &canvas)
   }
 
   private static func plot(_ scene: Scene, _ area: Rect, _ extent: Extent, header: Int) -> Plot {
@@ -170,7 +168,10 @@ enum LossView {
         series.buckets.count, max(0, (ghost.firstStep - series.firstStep) / series.width))
       series.buckets.removeFirst(skipped)
       series.firstStep += skipped * series.width
-      let color = scene.faint(scene.theme.series(0), ghost.isFuture ? 0.5 : 0.6)
+      let color =
+        ghost.isFuture
+        ? scene.faint(scene.theme.series(0), 0.5)
+        : scene.faint(GhostEnd.color(ghost.branch, of: scene.snapshot.ghosts, scene.theme), 0.4)
       draw(
         series, lastStep: .max, into: &plot, color: color, band: color, thickness: 1, priority: 1,
         bandPriority: 0, hasBand: false)

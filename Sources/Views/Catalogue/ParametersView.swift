@@ -137,6 +137,14 @@ private enum ParametersView {
     return facts
   }
 
+  /// A distance from a minimum; minima are found to about 1e-12 of their size: what is nearer is at
+  /// it.
+  static func distanceText(_ distance: Double, from place: [Double]) -> String {
+    let size = place.reduce(1) { max($0, abs($1)) }
+    return distance <= 1e-12 * size
+      ? "0 to rounding" : NumberText.compact(distance, digits: 3)
+  }
+
   /// Of functions of one or two variables: the minimum downhill of the run (or the nearest one,
   /// where none is), how far it is, and with which rates the optimizer in force settles there,
   /// where its curvature tells.
@@ -159,7 +167,7 @@ private enum ParametersView {
         downhill == nil ? "nearest minimum" : "minimum downhill",
         minimum.place.count > 1 ? "(\(place))" : place, false
       ),
-      ("distance to it", NumberText.compact(distance(minimum.place), digits: 3), false),
+      ("distance to it", distanceText(distance(minimum.place), from: minimum.place), false),
     ]
     if let limit = scene.rateLimit(curvature: minimum.curvature) {
       facts.append(

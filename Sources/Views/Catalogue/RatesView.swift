@@ -90,7 +90,6 @@ private enum RatesView {
       parts.append("η \(Scene.number(trial.rate)) → \(end)")
     }
     return parts + ["loss after \(NumberText.count(search.steps)) steps"]
-      + (isLogarithmic(scene) ? ["log scale"] : [])
   }
 
   // MARK: Places

@@ -1,10 +1,10 @@
 import Lanes
-import Terminal
-import Training
+package import Terminal
+package import Training
 
 /// Where another way of the run has come to: `◌`, and where there are several in a large picture
 /// `#` and the number of its branch, as the list of branches has it.
-enum GhostEnd {
+package enum GhostEnd {
   /// Columns from which on a picture has room for numbers.
   private static let roomy = 60
 
@@ -14,6 +14,31 @@ enum GhostEnd {
     return Legend.Entry(
       mark: String(Character(scene.glyphs.mark("◌", ascii: "o"))), name: "earlier runs",
       color: color)
+  }
+
+  /// A line of the legend for each where there is room to say what it differs by, as the list of
+  /// branches has it, in its colour; else one for all.
+  static func legend(_ scene: Scene, width: Int) -> [Legend.Entry] {
+    let ghosts = scene.snapshot.ghosts
+    guard width >= roomy, !scene.branchNames.isEmpty else {
+      let color = ghosts.first { !$0.isFuture }.map {
+        GhostEnd.color($0.branch, of: ghosts, scene.theme)
+      }
+      return legend(scene, color: scene.faint(color ?? scene.theme.muted, 0.2)).map { [$0] } ?? []
+    }
+    return ghosts.filter { !$0.isFuture }.map { ghost in
+      let name = scene.branchNames[ghost.branch].map { " " + $0 } ?? ""
+      return Legend.Entry(
+        mark: String(Character(scene.glyphs.mark("◌", ascii: "o"))),
+        name: "#\(ghost.branch)\(name)",
+        color: scene.faint(GhostEnd.color(ghost.branch, of: ghosts, scene.theme), 0.2))
+    }
+  }
+
+  /// The colour of a ghost on curves over steps, and of its row in the list of branches.
+  package static func color(_ branch: Branch.ID, of ghosts: [Ghost], _ theme: Theme) -> Color {
+    let place = ghosts.filter { !$0.isFuture }.firstIndex { $0.branch == branch } ?? 0
+    return theme.series(3 + place)
   }
 
   /// Draws it at a cell.
@@ -49,7 +74,9 @@ enum GhostEnd {
       guard let last, let cell = plot.cell(end(last), series.buckets[last].last) else { continue }
       draw(
         ghost, at: cell, scene, within: plot.area,
-        color: scene.faint(scene.theme.series(0), 0.3), into: &canvas)
+        color: scene.faint(
+          GhostEnd.color(ghost.branch, of: scene.snapshot.ghosts, scene.theme), 0.2),
+        into: &canvas)
     }
   }
 

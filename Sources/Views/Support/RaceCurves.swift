@@ -48,7 +48,6 @@ struct RaceCurves {
     let diverged = race.runs.count { $0.divergedAt != nil }
     if diverged > 0 { parts.append("\(diverged) diverged") }
     parts.append("over \(look.axis.rawValue)" + (look.axis == .seconds ? " measured" : ""))
-    if isLogarithmic { parts.append("log scale") }
     return parts
   }
 
