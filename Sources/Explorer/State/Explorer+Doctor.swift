@@ -13,8 +13,8 @@ extension Explorer {
   private var replayed: Experiment { savedRun.experiment }
 
   /// Lets the doctor look at the newest snapshot, and try remedies while his box is open. A moment
-  /// of the past has to be shown for a while first: keys that go on to the next do not wait for him.
-  /// Where he is busy he looks later.
+  /// of the past has to be shown for a while first: keys that go on to the next do not wait for
+  /// him. Where he is busy he looks later.
   mutating func consultDoctor() {
     let isPutOff = checkup.see(snapshot, isPassing: isPast, session: replayed)
     consultation = isPutOff ? now + Self.stay : nil

@@ -67,7 +67,8 @@ package final class SideWorkers: Sendable {
   /// Threads, none yet and at most `limit`; `wake` is called from one when work is done that
   /// somebody stopped waiting for.
   ///
-  /// - Parameter isPatient: Their work takes long, and neither keys nor training are to wait for it.
+  /// - Parameter isPatient: Their work takes long, and neither keys nor training are to wait for
+  ///   it.
   package init(
     limit: Int = 4, isPatient: Bool = false, wake: @escaping @Sendable () -> Void = {}
   ) {
