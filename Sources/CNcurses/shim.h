@@ -30,11 +30,11 @@ static inline attr_t glissade_attributes(unsigned bits) {
   return result;
 }
 
-/* One cell, with the accent over its scalar (0: none); pairs beyond 32767 travel in the extension
- * argument. */
+/* One cell, with the accents over its scalar (the first in the lower 16 bits, the second in the
+ * upper; 0: none); pairs beyond 32767 travel in the extension argument. */
 static inline void glissade_cell(cchar_t *cell, unsigned scalar, unsigned mark, unsigned attributes,
                                  int pair) {
-  wchar_t text[3] = {(wchar_t)scalar, (wchar_t)mark, 0};
+  wchar_t text[4] = {(wchar_t)scalar, (wchar_t)(mark & 0xFFFF), (wchar_t)(mark >> 16), 0};
   setcchar(cell, text, glissade_attributes(attributes), (short)(pair < 32767 ? pair : 32767),
            &pair);
 }

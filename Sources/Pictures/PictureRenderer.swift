@@ -89,7 +89,7 @@ package final class PictureRenderer {
       let cut: Font.Cut =
         attributes.contains(.bold) ? .bold : attributes.contains(.italic) ? .italic : .regular
       // An accent's glyph is drawn over its letter's, as terminals do.
-      for scalar in [cell.scalar, cell.mark.scalar].compactMap(\.self) {
+      for scalar in [cell.scalar] + cell.mark.scalars {
         guard let glyph = font.glyph(scalar, cut) else { continue }
         // A bold cut that the font lacks is the regular one drawn twice.
         let passes = cut == .bold && !font.has(.bold) ? 2 : 1

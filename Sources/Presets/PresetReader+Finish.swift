@@ -111,7 +111,7 @@ extension PresetReader {
         return nil
       }
       return source(&draft, places, classes: draft.model.kind != .linear)
-        .map { .model(draft.model.problem(on: $0)) }
+        .map { .model(draft.model.problem(on: $0).withoutFalseClasses) }
     case .network:
       guard draft.data != nil || places.has("data") else {
         problems.add(places.value("network"), "a network needs `data:`")
@@ -356,5 +356,19 @@ extension PresetReader {
       return nil
     }
     return Start(parameters: values.compactMap { $0 })
+  }
+}
+
+extension ModelProblem {
+  /// The same; where the loss compares values, the numbers of a table's target are quantities, but
+  /// for the two that such a loss tells apart.
+  fileprivate var withoutFalseClasses: ModelProblem {
+    guard case .csv(var table) = data.origin, Loss.all[loss.name]?.scores == .values,
+      table.classNumbers != [0, 1]
+    else { return self }
+    var problem = self
+    table.classNumbers = []
+    problem.data.origin = .csv(table)
+    return problem
   }
 }

@@ -50,8 +50,11 @@ enum TablePreset {
       preset.experiment.tell(
         "the target's whole numbers are taken for classes, since there are at most "
           + "\(mostClasses) of them: data.labels=false makes them quantities")
-      preset.notes = preset.experiment.table?.summary.joined(separator: "\n") ?? preset.notes
-      preset.summary = PresetLimits.cutTitle(preset.experiment.table?.summary.first ?? "")
+    }
+    // What was understood, now that it is known whether the target holds classes.
+    if let summary = preset.experiment.table?.summary {
+      preset.notes = summary.joined(separator: "\n")
+      preset.summary = PresetLimits.cutTitle(summary.first ?? "")
     }
     return preset
   }

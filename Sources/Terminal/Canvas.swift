@@ -164,7 +164,7 @@ package struct Canvas: Equatable, Sendable {
         let cell = canvas[x, y]
         if cell.isRightHalf { continue }
         row.append(cell.scalar)
-        if let mark = cell.mark.scalar { row.append(mark) }
+        row.append(contentsOf: cell.mark.scalars)
       }
       while row.last == " " { row.removeLast() }
       return String(row)

@@ -14,8 +14,9 @@ package struct CellText: Equatable, Sendable {
     self.width = width
   }
 
-  /// The text as what cells hold, left to right. A letter bears one accent; every further one, one
-  /// without a letter, and whatever may not be drawn takes a cell of its own as `·`. What terminals
+  /// The text as what cells hold, left to right. A letter bears two accents, and further ones are left
+  /// out, as are joiners that take no room; an accent without a letter, and whatever may not be
+  /// drawn, takes a cell of its own as `·`. What terminals
   /// measure differently is brought to what all measure alike: of a sequence of joined emoji the
   /// first is kept, selectors of looks and skin tones are left out, the parts of a Korean syllable
   /// become the syllable, a flag its two letters.
@@ -30,9 +31,8 @@ package struct CellText: Equatable, Sendable {
           isJoined = false
           continue
         }
-        if let mark = CombiningMark(scalar), last.mark == .none, last.scalar.properties.isAlphabetic
-        {
-          result[result.count - 1].mark = mark
+        if let mark = CombiningMark(scalar), last.scalar.properties.isAlphabetic {
+          result[result.count - 1].mark.add(mark)
           continue
         }
         if value >= 0x1160, let syllable = hangul(last.scalar, scalar) {
@@ -45,6 +45,7 @@ package struct CellText: Equatable, Sendable {
         }
       }
       isJoined = false
+      if isInvisible(value) { continue }
       if let letter = regionalLetter(scalar) {
         result.append(CellText(scalar: letter, width: 1))
         continue
@@ -73,6 +74,15 @@ package struct CellText: Equatable, Sendable {
   private static func isExtender(_ value: UInt32) -> Bool {
     switch value {
     case 0x200D, 0xFE00...0xFE0F, 0x1_F3FB...0x1_F3FF, 0xE_0020...0xE_007F: true
+    default: false
+    }
+  }
+
+  /// Joiners and their opposites between letters, and places where words may break: they take no
+  /// room wherever they stand, and show nothing of their own.
+  private static func isInvisible(_ value: UInt32) -> Bool {
+    switch value {
+    case 0xAD, 0x200B...0x200D, 0x2060, 0xFEFF: true
     default: false
     }
   }

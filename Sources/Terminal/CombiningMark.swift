@@ -2,15 +2,29 @@
 /// diacritical marks, of the marks of Cyrillic, Hebrew, Arabic, Devanagari, Thai and Kana, or
 /// none.
 ///
-/// A byte, so that a cell stays as small as it was.
+/// A letter may bear a second one (`ế`, `ที่`). Two bytes, so that a cell stays as small as it was.
 package struct CombiningMark: Equatable, Hashable, Sendable {
-  /// 0 for none, else the place in the block from U+0300, counted from 1.
-  private let number: UInt8
+  /// 0 for none, else the place among the marks, counted from 1.
+  private var number: UInt8
+  /// The same of the second mark.
+  private var second: UInt8 = 0
 
   private init(number: UInt8) { self.number = number }
 
   /// No accent.
   package static let none = CombiningMark(number: 0)
+
+  /// The most marks of one letter: terminals keep so many at least.
+  package static let most = 2
+
+  /// Adds a mark behind those that are there; beyond the second it is left out.
+  package mutating func add(_ mark: CombiningMark) {
+    if number == 0 {
+      self = mark
+    } else if second == 0 {
+      second = mark.number
+    }
+  }
 
   /// The scalars that are marks, in order: at most 255 of them.
   private static let blocks: [ClosedRange<UInt32>] = [
@@ -36,8 +50,19 @@ package struct CombiningMark: Equatable, Hashable, Sendable {
     return nil
   }
 
-  /// The mark as a scalar; nil for none.
-  package var scalar: Unicode.Scalar? {
+  /// The marks as scalars, in their order; none, one or two.
+  package var scalars: [Unicode.Scalar] {
+    number == 0 ? [] : [number, second].compactMap(Self.scalar)
+  }
+
+  /// The marks' values as a terminal is sent them: the first in the lower 16 bits, the second in
+  /// the upper; 0 for none.
+  package var packed: UInt32 {
+    number == 0
+      ? 0 : (Self.scalar(number)?.value ?? 0) | (Self.scalar(second)?.value ?? 0) << 16
+  }
+
+  private static func scalar(_ number: UInt8) -> Unicode.Scalar? {
     guard number > 0 else { return nil }
     var rest = UInt32(number) - 1
     for block in CombiningMark.blocks {

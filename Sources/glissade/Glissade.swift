@@ -72,15 +72,16 @@ struct Glissade: ParsableCommand {
   }
 
   private static func showManual(_ article: String?) throws {
-    guard let text = Manual.text(article) else {
+    let isThere: Bool
+    do {
+      isThere = try Manual.show(article)
+    } catch {
+      throw ExitStatus.report(error)
+    }
+    guard isThere else {
       throw ValidationError(
         "the manual has no article \(EscapedText.quoted(article ?? "")); there are "
           + Manual.articles.map { $0.name.lowercased() }.joined(separator: ", "))
-    }
-    do {
-      try Manual.show(text)
-    } catch {
-      throw ExitStatus.report(error)
     }
   }
 

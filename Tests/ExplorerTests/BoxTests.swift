@@ -319,8 +319,8 @@ struct BoxTests {
   @Test(
     "Scalars that arrive one by one join their grapheme, which is taken away as one",
     arguments: [
-      ("e\u{301}", 1), ("🇩🇪", 2), ("👨‍👩‍👧", 2), ("👍🏽", 2), ("क्ष", 2), ("ก็", 1), ("שָׁ", 2), ("ﻻ", 1),
-      ("\u{1112}\u{1161}\u{11AB}", 2), ("می‌خواهم", 8), ("🏴\u{E0067}\u{E0062}\u{E007F}", 2),
+      ("e\u{301}", 1), ("🇩🇪", 2), ("👨‍👩‍👧", 2), ("👍🏽", 2), ("क्ष", 2), ("ก็", 1), ("שָׁ", 1), ("ﻻ", 1),
+      ("\u{1112}\u{1161}\u{11AB}", 2), ("می‌خواهم", 7), ("🏴\u{E0067}\u{E0062}\u{E007F}", 2),
     ] as [(String, Int)])
   func graphemes(text: String, width: Int) {
     var field = TextField("a")

@@ -130,7 +130,7 @@ struct ShellHelpTests {
         .filter { !$0.hasPrefix("<!--") }
       #expect(article.text == lines.joined(separator: "\n"))
     }
-    #expect(try Program.run("--man", "lessons").output.contains("# Lessons"))
+    #expect(try Program.run("--man", "lessons").output.contains("\n.SH\nLessons\n"))
     let unknown = try Program.run("--man", "cooking")
     #expect(unknown.status == 64 && unknown.errors.contains("lessons"))
   }

@@ -103,6 +103,19 @@ struct NumPyTests {
     if let words { #expect(table.summary.contains { $0.hasSuffix(words) }, "\(table.summary)") }
   }
 
+  @Test(
+    "Targets that are compared as values are no classes, but for 0 and 1",
+    arguments: [(0.37, false), (3, false), (1, true)])
+  func quantities(factor: Double, areClasses: Bool) throws {
+    let values = (0..<24).flatMap { row -> [Double] in
+      [Double(row), factor == 1 ? Double(row % 2) : factor * Double(row)]
+    }
+    let preset = try Self.table("a.npy", Self.doubles(values, "(24, 2)"))
+    let summary = try #require(preset.experiment.table).summary.joined(separator: "\n")
+    #expect(summary.contains("classes") == areClasses, "\(summary)")
+    #expect(preset.notes == summary)
+  }
+
   /// A file among the fixtures, as numpy wrote it.
   static func fixture(_ name: String) -> String {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -16,7 +16,7 @@ struct CombiningMarkTests {
     let text = "η m̂ / √v̂"
     let canvas = canvas(text)
     #expect(canvas.text == text)
-    #expect(canvas[2, 0].scalar == "m" && canvas[2, 0].mark.scalar == "\u{302}")
+    #expect(canvas[2, 0].scalar == "m" && canvas[2, 0].mark.scalars == ["\u{302}"])
     #expect(canvas[3, 0].scalar == " " && canvas[3, 0].mark == .none)
     #expect(GlyphSet.braille.width(text) == 8)
     var clipped = Canvas(size: Size(width: 12, height: 1))
@@ -25,13 +25,45 @@ struct CombiningMarkTests {
     #expect(used == 8 && clipped.text == text)
   }
 
-  @Test("A letter bears one accent; the rest, and those without a letter, are dots")
-  func oneEach() {
-    #expect(canvas("m\u{302}\u{301}").text == "m\u{302}·")
+  @Test("A letter bears two accents, further ones are left out; those without a letter are dots")
+  func twoEach() {
+    #expect(canvas("m\u{302}\u{301}x").text == "m\u{302}\u{301}x")
+    #expect(canvas("m\u{302}\u{301}\u{300}\u{303}x").text == "m\u{302}\u{301}x")
+    #expect(canvas("e\u{302}\u{301}")[1, 0].scalar == " ")
+    #expect(canvas("ที่นี่")[1, 0].scalar == "น" && CellText.width("ที่นี่") == 2)
     #expect(canvas("\u{302}m").text == "·m")
     #expect(canvas("1\u{302} \u{302}").text == "1· ·")
     // Controls and scalars outside the block are no accents.
     #expect(canvas("m\u{1B}\u{20D7}\u{FE0F}").text == "m···")
+  }
+
+  @Test(
+    "Joiners between letters take no room and leave no dot",
+    arguments: ["\u{200C}", "\u{200D}", "\u{200B}", "\u{2060}", "\u{FEFF}", "\u{AD}"])
+  func joiners(scalar: Unicode.Scalar) {
+    let text = "می" + String(scalar) + "خواهم a" + String(scalar) + "b"
+    let plain = text.unicodeScalars.filter { $0 != scalar }
+    #expect(canvas(text, width: 16).text == String(String.UnicodeScalarView(plain)))
+    #expect(CellText.width(text) == plain.count)
+    #expect(canvas(String(scalar) + "x").text == "x")
+    #expect(canvas("क\u{94D}" + String(scalar) + "ष").text == "क\u{94D}ष")
+  }
+
+  @Test("Two accents reach every kind of terminal behind their letter")
+  func twoSent() {
+    let canvas = canvas("e\u{302}\u{301}x", width: 2)
+    var encoder = FrameEncoder(
+      size: canvas.size, palette: .direct, unicode: true, pairCapacity: 64)
+    encoder.encode(canvas)
+    #expect(encoder.changes.glyphs.map(\.mark) == [0x301_0302, 0])
+    var writer = DirectWriter()
+    writer.encode(encoder.changes)
+    #expect(
+      String(decoding: writer.bytes, as: UTF8.self).unicodeScalars.contains("\u{301}"))
+    let letter = Array("e\u{302}\u{301}".unicodeScalars)
+    for text in [AnsiRenderer.render(canvas), SVGRenderer().render(canvas)] {
+      #expect(Array(text.unicodeScalars).firstRange(of: letter) != nil)
+    }
   }
 
   @Test("Cutting never parts an accent from its letter")

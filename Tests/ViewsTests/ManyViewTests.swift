@@ -83,6 +83,19 @@ struct ManyViewTests {
     }
   }
 
+  @Test(
+    "The mark of the best run of a map is explained wherever it is drawn",
+    arguments: [
+      Size(width: 40, height: 8), .init(width: 40, height: 12), .init(width: 90, height: 24),
+    ],
+    [nil, [-2.0, 0.5]])
+  func best(size: Size, cursor: [Double]?) {
+    var state = ViewState()
+    state.cursor = cursor
+    let text = Self.draw(.map, size, state: state, probes: ProbeCache()).canvas.text
+    #expect(text.contains("◆ best"), "\(text)")
+  }
+
   @Test("A click takes a rate that was tried, and a place of the map is a run of it")
   func picks() throws {
     let probes = ProbeCache()

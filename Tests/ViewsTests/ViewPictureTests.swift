@@ -221,6 +221,19 @@ struct ViewPictureTests {
     #expect(text.contains("✗") && text.contains("diverged at step 7"))
   }
 
+  @Test(
+    "Activations in the list of layers are named whole or not at all",
+    arguments: [30, 38, 44, 52, 60, 80, 130])
+  func layerNames(width: Int) throws {
+    for (kind, snapshot) in Specimens.zoo
+    where View.layers.suits(snapshot) {
+      let canvas = try draw("layers", snapshot, width, 20)
+      for y in 0..<20 {
+        for x in 0..<4 { #expect(canvas[x, y].scalar != "…", "\(kind)") }
+      }
+    }
+  }
+
   @Test("Large layers are cut with a word about the rest")
   func largeLayers() throws {
     let text = try draw("network", try #require(Specimens.zoo["wide"]), 80, 20).text

@@ -37,7 +37,7 @@ struct Confirm: Overlay {
       var text = String.UnicodeScalarView([appearance.glyphs.mark("…", ascii: "~")])
       for character in rest {
         text.append(character.scalar)
-        if let mark = character.mark.scalar { text.append(mark) }
+        text.append(contentsOf: character.mark.scalars)
       }
       shown = String(text)
     }

@@ -77,7 +77,8 @@ package struct DirectWriter: Sendable {
       foreground: keeps ? foreground : pair.foreground,
       background: pair.background, attributes: glyph.attributes)
     append(glyph.scalar)
-    if glyph.mark != 0 { append(glyph.mark) }
+    if glyph.mark != 0 { append(glyph.mark & 0xFFFF) }
+    if glyph.mark > 0xFFFF { append(glyph.mark >> 16) }
   }
 
   /// Says what of colours and attributes changes.

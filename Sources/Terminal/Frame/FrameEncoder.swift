@@ -10,7 +10,7 @@ package struct FrameEncoder: Sendable {
   package struct Glyph: Equatable, Sendable {
     /// The character; 0 for the second cell of a wide one, for which nothing is sent.
     package var scalar: UInt32
-    /// The accent over it; 0 for none.
+    /// The accents over it, `CombiningMark.packed`; 0 for none.
     package var mark: UInt32 = 0
     /// The pair of colours.
     package var pair: Int32
@@ -215,7 +215,7 @@ package struct FrameEncoder: Sendable {
     if isNew { changes.pairs.append((number, look.pair)) }
     current = (look.pair, number)
     return Glyph(
-      scalar: look.scalar.value, mark: look.mark.scalar?.value ?? 0, pair: number,
+      scalar: look.scalar.value, mark: look.mark.packed, pair: number,
       attributes: look.attributes)
   }
 }

@@ -66,7 +66,7 @@ extension GlyphSet {
       width += character.width
       guard width < limit else { break }
       cut.append(character.scalar)
-      if let mark = character.mark.scalar { cut.append(mark) }
+      cut.append(contentsOf: character.mark.scalars)
     }
     if limit > 0 { cut.append(self == .ascii ? "~" : "…") }
     return String(cut)

@@ -107,17 +107,43 @@ package struct Legend: Sendable {
     return max(0, column - x - 2)
   }
 
+  /// The first place of a plot, row by row from the right, where so many cells are blank or hold
+  /// the grid alone, and a column at either side; nil where there is none.
+  private static func gap(
+    _ width: Int, _ height: Int, in plot: Plot, _ canvas: Canvas
+  ) -> (Int, Int)? {
+    let area = plot.area
+    func isBlank(_ x: Int, _ y: Int) -> Bool {
+      guard plot.raster.dots(x: x, y: y) == 0 else { return false }
+      let scalar = canvas[area.x + x, area.y + y].scalar
+      return scalar == " " || (0x2800...0x28FF).contains(scalar.value)
+    }
+    for y in 0...max(0, area.height - height) {
+      for x in stride(from: area.width - width - 1, through: 1, by: -1)
+      where (y..<y + height).allSatisfy({ row in
+        (x - 1..<x + width + 1).allSatisfy { isBlank($0, row) }
+      }) {
+        return (x, y)
+      }
+    }
+    return nil
+  }
+
   /// Draws it inside a plot, in the first corner whose cells hold no dots: upper right, upper left,
   /// lower left, lower right; in two rows where one is too narrow and there is room for both. Where
-  /// every corner is taken it is left out when `optional`.
+  /// every corner is taken an `optional` one stands in the first place that is free of dots and
+  /// marks, in two rows or one, or is left out.
   package func draw(
     in plot: Plot, glyphs: GlyphSet, text: Color, optional: Bool = false,
     into canvas: inout Canvas
   ) {
     canvas.reader?.add(self)
-    let lines = rows(width: plot.area.width - 4, most: plot.area.height >= 6 ? 2 : 1, glyphs)
-      .map { $0.patterned(plot.raster.patterns) }.filter { !$0.entries.isEmpty }
-    let width = lines.map { $0.width(glyphs) }.max() ?? 0
+    func spread(over width: Int) -> [Legend] {
+      rows(width: width, most: plot.area.height >= 6 ? 2 : 1, glyphs)
+        .map { $0.patterned(plot.raster.patterns) }.filter { !$0.entries.isEmpty }
+    }
+    var lines = spread(over: plot.area.width - 4)
+    var width = lines.map { $0.width(glyphs) }.max() ?? 0
     guard !lines.isEmpty, plot.area.height >= 4 else { return }
     let right = plot.area.width - width - 1
     let bottom = plot.area.height - lines.count
@@ -129,7 +155,18 @@ package struct Legend: Sendable {
         }
       }
     }
-    guard let place = places.first(where: isFree) ?? (optional ? nil : places.first) else { return }
+    var found = places.first(where: isFree)
+    if found == nil, optional, plot.area.height >= 6 {
+      // Between the curves: in one row, then in two that are as narrow as can be.
+      let half = (self.width(glyphs) + 8) / 2
+      for narrower in [spread(over: plot.area.width - 4), spread(over: half)]
+      where found == nil && narrower.allSatisfy({ !$0.entries.contains { $0.mark.isEmpty } }) {
+        lines = narrower
+        width = lines.map { $0.width(glyphs) }.max() ?? 0
+        found = Self.gap(width, lines.count, in: plot, canvas)
+      }
+    }
+    guard let place = found ?? (optional ? nil : places.first) else { return }
     for (line, legend) in lines.enumerated() {
       let y = plot.area.y + place.1 + line
       // A grid line behind a legend would cross its marks out.

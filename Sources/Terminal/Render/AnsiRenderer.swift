@@ -28,7 +28,7 @@ package enum AnsiRenderer {
           current = look
         }
         text.unicodeScalars.append(cell.scalar)
-        if let mark = cell.mark.scalar { text.unicodeScalars.append(mark) }
+        text.unicodeScalars.append(contentsOf: cell.mark.scalars)
       }
       text += "\u{1B}[0m\n"
     }

@@ -94,7 +94,7 @@ package struct SVGRenderer: Sendable {
         cells[x].attributes == cell.attributes
       {
         if cells[x].scalar != Cell.rightHalf { text.append(cells[x].scalar) }
-        if let mark = cells[x].mark.scalar { text.append(mark) }
+        text.append(contentsOf: cells[x].mark.scalars)
         x += 1
       }
       // Each stretch stands alone, so that a font of another width cannot shift what follows.

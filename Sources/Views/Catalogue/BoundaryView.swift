@@ -111,8 +111,9 @@ enum BoundaryView {
   /// Rows of the legend below the picture.
   private static func footerRows(_ scene: Scene, _ network: DenseNetwork, _ area: Rect) -> Int {
     guard area.height >= 12 else { return area.height >= 8 ? 1 : 0 }
+    // The widest that it can become: the picture does not jump while wrong answers come and go.
     let legend = DataPoints(scene, network).legend(
-      scene, network, showsBatch: scene.state.selection % 2 != 0)
+      scene, network, showsBatch: scene.state.selection % 2 != 0, isWidest: true)
     // The axis takes columns of its own at the left.
     return legend.width(scene.glyphs) > area.width - 8 ? 2 : 1
   }

@@ -74,7 +74,7 @@ private enum LayersView {
       scene.note("runs of up to a million steps are done again here", in: area, into: &canvas)
       return
     }
-    let nameWidth = area.width >= 60 ? 10 : area.width >= 30 ? 4 : 0
+    let nameWidth = nameWidth(scene, area)
     // A measure's column: its number and factor at the left, its curve beside them.
     let columns = max(1, min(measures.count, (area.width - nameWidth) / 24))
     let width = (area.width - nameWidth) / columns
@@ -110,6 +110,21 @@ private enum LayersView {
     }
   }
 
+  /// The columns that layers' names take: room for the longest activation where that costs no
+  /// column of numbers, else for the layers' numbers.
+  private static func nameWidth(_ scene: Scene, _ area: Rect) -> Int {
+    guard area.width >= 30 else { return 0 }
+    let names = scene.network?.layers.indices.map { scene.glyphs.width(activation(scene, $0)) }
+    let whole = max(4, (names?.max() ?? 0) + 1)
+    return (area.width - whole) / 24 >= min(measures.count, (area.width - 4) / 24) ? whole : 4
+  }
+
+  private static func activation(_ scene: Scene, _ layer: Int) -> String {
+    guard let network = scene.network, network.layers.indices.contains(layer) else { return "" }
+    let activation = network.layers[layer].activation
+    return activation.isIdentity ? "linear" : activation.name
+  }
+
   private static func drawName(
     _ scene: Scene, _ layer: Int, of count: Int, x: Int, y: Int, width: Int, pitch: Int,
     _ area: Rect, into canvas: inout Canvas
@@ -119,13 +134,11 @@ private enum LayersView {
     canvas.writeCut(
       name, x: x, y: y, limit: width - 1, within: area, glyphs: scene.glyphs,
       foreground: scene.theme.text, attributes: .bold)
-    guard pitch >= 2, let network = scene.network, network.layers.indices.contains(layer) else {
-      return
-    }
-    canvas.writeCut(
-      network.layers[layer].activation.isIdentity
-        ? "linear" : network.layers[layer].activation.name,
-      x: x, y: y + 1, limit: width - 1, within: area, glyphs: scene.glyphs,
+    // A name that is cut says less than none.
+    let activation = activation(scene, layer)
+    guard pitch >= 2, scene.glyphs.width(activation) < width else { return }
+    canvas.write(
+      activation, x: x, y: y + 1, within: area, glyphs: scene.glyphs,
       foreground: scene.theme.muted)
   }
 

@@ -213,7 +213,8 @@ extension MapView {
       words.append(("○ ", theme.text))
       words.append((described(cursor, picture, measure, map) + "   ", theme.text))
     }
-    if let best = best(picture, measure) {
+    let best = best(picture, measure)
+    if let best {
       let at = picture.place(column: best.column, row: best.row)
       words.append(("◆ ", theme.text))
       words.append(
@@ -238,7 +239,12 @@ extension MapView {
       ? "\(NumberText.count(picture.count)) of \(NumberText.count(total)) runs"
       : "\(NumberText.count(total)) runs"
     // What colours mean comes first, and no word of it is cut.
-    let parts = legend(map, picture, measure, theme) + [[("   " + state, theme.muted)]]
+    // Where the words about the best run have no room, its mark is told here.
+    let isTold = count > 1 && words.reduce(0) { $0 + scene.glyphs.width($1.0) } <= area.width
+    let mark = [("   ◆", theme.text), (" best", theme.muted)]
+    let parts =
+      legend(map, picture, measure, theme) + (best == nil || isTold ? [] : [mark])
+      + [[("   " + state, theme.muted)]]
     x = area.x
     for part in parts {
       let width = part.reduce(0) { $0 + scene.glyphs.width($1.0) }

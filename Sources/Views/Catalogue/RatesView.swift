@@ -342,12 +342,16 @@ private enum RatesView {
       ])
     }
     if let fastest = search.fastest {
+      // Rates beyond some that do not converge may be faster than the largest below them.
+      let isBeyond = search.largest.map { fastest.rate > $0 } ?? false
+      let place = isBeyond ? ", on an island above" : ""
       let note =
         search.goal == nil && fastest.steps != nil
         ? "\(NumberText.count(fastest.steps ?? 0)) steps until |g| < 1e−9"
         : "to \(Scene.number(fastest.loss)) in \(NumberText.count(search.steps)) steps"
       lines.append([
-        ("fastest   ", theme.muted), (padded(rate(fastest.rate)), theme.good), (note, theme.muted),
+        ("fastest   ", theme.muted), (padded(rate(fastest.rate)), theme.good),
+        (note + place, theme.muted),
       ])
     }
     lines.append(theory(scene, search))

@@ -47,7 +47,9 @@ struct DataPoints {
 
   /// What the marks stand for, drawn as they are: the classes on the colours of their answers, then
   /// wrong answers, samples for testing, and those of the last batch.
-  func legend(_ scene: Scene, _ network: DenseNetwork, showsBatch: Bool) -> Legend {
+  func legend(
+    _ scene: Scene, _ network: DenseNetwork, showsBatch: Bool, isWidest: Bool = false
+  ) -> Legend {
     let samples = network.trainSamples
     let theme = scene.theme
     let isPlain = theme.isMonochrome
@@ -72,7 +74,8 @@ struct DataPoints {
       entries.append(
         Legend.Entry(
           mark: isPlain ? String(Character(DataPoints.plainWrong(scene))) : marks(labels),
-          name: "wrong: \(wrong)", color: isPlain ? theme.text : theme.wrong.ink,
+          name: "wrong: \(isWidest ? points.count : wrong)",
+          color: isPlain ? theme.text : theme.wrong.ink,
           ground: isPlain ? nil : theme.wrong.ground))
     } else {
       entries.append(Legend.Entry(mark: marks([1]), name: "data", color: theme.onMap))
@@ -83,7 +86,7 @@ struct DataPoints {
           mark: marks(network.classCount == nil ? [1] : [0, 1], isTest: true), name: "test",
           color: theme.onMap))
     }
-    if showsBatch, points.contains(where: \.isInBatch) {
+    if showsBatch, isWidest || points.contains(where: \.isInBatch) {
       entries.append(Legend.Entry(mark: marks(labels), name: "batch", color: theme.warning))
     }
     return Legend(entries)

@@ -110,7 +110,7 @@ struct SweepReport {
       text += [""] + TextColumns.aligned(places)
     }
     if table {
-      var rows = [plan.over.map(\.key) + ["step", "loss", "accuracy", "end"]]
+      var rows = [plan.over.map(\.key) + ["ended at", "loss", "accuracy", "end"]]
       for (number, ending) in runs.endings.enumerated() {
         guard let ending else { continue }
         let end = ending.isDiverged ? "diverged" : ending.isSettled ? "at rest" : "moving"

@@ -1,3 +1,4 @@
+import ArgumentParser
 import CManual
 import Foundation
 
@@ -24,20 +25,38 @@ enum Manual {
     return articles.first { $0.name.lowercased() == name.lowercased() }.map(\.text)
   }
 
-  /// Shows a text: a page at a time where a person looks at it, else as it is.
-  static func show(_ text: String) throws {
-    if isatty(STDOUT_FILENO) == 1, page(text) { return }
-    try OutputFile.standardOutput.write(lines: text.lines)
+  /// An article, or (nil) all of them, as a page for `man`; nil: there is none of that name.
+  static func page(_ name: String?) -> ManualPage? {
+    text(name).map { ManualPage($0, version: Glissade.configuration.version) }
   }
 
-  /// Shows a text with the user's pager; false: there is none.
-  private static func page(_ text: String) -> Bool {
+  /// Shows an article: by `man` where a person looks at it, or without it the text a page at a
+  /// time; else as a page that `man -l -` shows. False: there is no such article.
+  static func show(_ name: String?) throws -> Bool {
+    guard let text = text(name), let page = page(name) else { return false }
+    let roff = page.lines.joined(separator: "\n") + "\n"
+    if isatty(STDOUT_FILENO) == 1,
+      pipe(roff, to: "command -v man >/dev/null && exec man -l - 2>/dev/null; exit 127")
+        || pipe(text, to: pager)
+    {
+      return true
+    }
+    try OutputFile.standardOutput.write(lines: page.lines)
+    return true
+  }
+
+  /// The user's pager, else one of the usual ones.
+  private static var pager: String {
     let environment = ProcessInfo.processInfo.environment
-    let pager = [environment["MANPAGER"], environment["PAGER"]].compactMap { $0 }
-      .first { !$0.isEmpty }
+    return [environment["MANPAGER"], environment["PAGER"]].compactMap { $0 }
+      .first { !$0.isEmpty } ?? "command -v less >/dev/null && exec less; exec more"
+  }
+
+  /// Hands a text to a command of the shell; false: it is not there, or did not take it.
+  private static func pipe(_ text: String, to command: String) -> Bool {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", pager ?? "command -v less >/dev/null && exec less; exec more"]
+    process.arguments = ["-c", command]
     let pipe = Pipe()
     process.standardInput = pipe
     // A pager that is left before the end closes its pipe.
@@ -46,7 +65,7 @@ enum Manual {
     try? pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
     try? pipe.fileHandleForWriting.close()
     process.waitUntilExit()
-    // Shells say so when a command is not there.
-    return process.terminationStatus != 127
+    // Shells say 127 when a command is not there; a `man` that knows no -l fails too.
+    return process.terminationStatus == 0
   }
 }
