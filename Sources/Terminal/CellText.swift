@@ -14,12 +14,12 @@ package struct CellText: Equatable, Sendable {
     self.width = width
   }
 
-  /// The text as what cells hold, left to right. A letter bears two accents, and further ones are left
-  /// out, as are joiners that take no room; an accent without a letter, and whatever may not be
-  /// drawn, takes a cell of its own as `·`. What terminals
-  /// measure differently is brought to what all measure alike: of a sequence of joined emoji the
-  /// first is kept, selectors of looks and skin tones are left out, the parts of a Korean syllable
-  /// become the syllable, a flag its two letters.
+  /// The text as what cells hold, left to right. A letter bears two accents, and further ones are
+  /// left out, as are joiners that take no room; an accent without a letter, and whatever may not
+  /// be drawn, takes a cell of its own as `·`. What terminals measure differently is brought to
+  /// what all measure alike: of a sequence of joined emoji the first is kept, selectors of looks
+  /// and skin tones are left out, the parts of a Korean syllable become the syllable, a flag its
+  /// two letters.
   package static func cells(of text: String) -> [CellText] {
     var result: [CellText] = []
     result.reserveCapacity(text.utf8.count)
