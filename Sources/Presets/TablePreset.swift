@@ -6,8 +6,8 @@ import Training
 /// The preset of a table that comes without one: a small network that learns the last column from
 /// the others.
 ///
-/// The last column is taken for classes when it holds words, or few different whole numbers; else
-/// for values. What was understood stands in the preset's notes.
+/// The last column is taken for classes when it holds words, or few different whole numbers that
+/// repeat; else for values. What was understood stands in the preset's notes.
 enum TablePreset {
   /// What names of tables end in.
   static let endings = [".csv", ".tsv"] + NumPyFile.endings
@@ -84,7 +84,17 @@ enum TablePreset {
   private static func classCount(_ samples: Samples) -> Int? {
     guard samples.targetCount == 1 else { return nil }
     if let count = samples.classCount { return count }
+    guard doRepeat(samples.targets) else { return nil }
     var (train, test) = (samples, samples.selecting([]))
     return Samples.numberClasses(&train, &test, limit: mostClasses)
+  }
+
+  /// Whether numbers could be those of classes: they count from 0 or 1, or stand in two rows each
+  /// on average; six prices of six houses are no classes.
+  private static func doRepeat(_ targets: [Double]) -> Bool {
+    let values = Set(targets).sorted()
+    let first = values.first ?? 0
+    let doCount = values == values.indices.map { first + Double($0) }
+    return doCount && (0...1).contains(first) || 2 * values.count <= targets.count
   }
 }

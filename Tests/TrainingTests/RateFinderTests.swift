@@ -33,6 +33,22 @@ struct RateFinderTests {
     #expect(search.fastest.map { $0.rate > 0.1 && $0.rate < 0.2 } == true)
   }
 
+  @Test("A run that has come to rest is looked at from where it began")
+  func settled() throws {
+    var experiment = Experiment(
+      name: "f", problem: .function(FunctionProblem(formula: "x sin(x^2 + 1)")))
+    experiment.start = Start(parameters: [1])
+    experiment.learningRate = .value(0.05)
+    var run = try Run(experiment)
+    run.advance(3)
+    #expect(!RateFinder(run.snapshot()).beginsAnew)
+    run.advance(700)
+    let finder = RateFinder(run.snapshot())
+    #expect(finder.beginsAnew)
+    let largest = try #require(finder.search().largest)
+    #expect(abs(largest - 0.3129) < 0.004)
+  }
+
   @Test(
     "On a quadratic it is 2/λmax, and with momentum 2(1+γ)/λmax", arguments: ["gd", "momentum"])
   func quadratic(optimizer: String) throws {

@@ -8,7 +8,11 @@ extension Explorer {
   /// Tries 64 learning rates from where the run is now, and shows what becomes of it.
   mutating func findRates() -> [Effect] {
     if let refused = refuseCovered() { return refused }
-    many.rates = RateFinder(snapshot)
+    let finder = RateFinder(snapshot)
+    many.rates = finder
+    if finder.beginsAnew {
+      say("no rate shows anything from here: they are tried from the start", .good)
+    }
     orderPanes()
     panes.crosshairs[View.rates.name] = nil
     return focusPane(View.rates.name)

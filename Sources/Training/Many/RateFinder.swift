@@ -31,6 +31,8 @@ package struct RateFinder: Sendable {
   private let experiment: Experiment
   private let objective: any Objective
   private let start: [Double]
+  /// Whether it begins where the run began, and not where it is.
+  package private(set) var beginsAnew = false
   private let center: Double
   /// Steps of each run, where nobody asks for another number.
   package let steps: Int
@@ -62,17 +64,29 @@ package struct RateFinder: Sendable {
       } ?? Self.lengths[0]
   }
 
-  /// A search from where a run is now; of one that has diverged, from where it began.
+  /// A search from where a run is now; of one that has diverged or come to rest, from where it
+  /// began: from there all rates diverge, or none has anything left to do.
   package init(_ snapshot: Snapshot) {
     var start = snapshot.parameters
     let hasDiverged = if case .diverged = snapshot.status { true } else { false }
-    if hasDiverged || !snapshot.loss.isFinite || !start.allSatisfy(\.isFinite) {
+    let begins =
+      hasDiverged || !snapshot.loss.isFinite || !start.allSatisfy(\.isFinite)
+      || Self.isAtRest(snapshot)
+    if begins {
       start =
         (try? Run(snapshot.experiment))?.parameters
         ?? snapshot.objective.usualStart(seed: snapshot.experiment.seed)
     }
     self.init(
       snapshot.experiment, objective: snapshot.objective, start: start, rate: snapshot.baseRate)
+    beginsAnew = begins
+  }
+
+  /// Whether a function's gradient is as small as a search wants it to become.
+  private static func isAtRest(_ snapshot: Snapshot) -> Bool {
+    guard snapshot.objective.sampleCount == 0 else { return false }
+    let gradient = snapshot.objective.lossAndGradient(at: snapshot.parameters).gradient
+    return gradient.allSatisfy { abs($0) < RestWatch.smallGradient }
   }
 
   /// A search from the beginning of a run.
