@@ -29,16 +29,22 @@ extension Activation {
       }
     },
     pullBackTwice: { z, _, delta, count, _ in
+      // The product of σ and 1 − σ keeps its digits where σ is nearly 1.
       Rows.inBlocks(of: count) { space, start, block in
-        for i in 0..<block { space[i] = doubledArgument(z[start + i]) }
+        for i in 0..<block {
+          let argument = doubledArgument(z[start + i])
+          space[i] = argument.replacing(with: -argument, where: argument .> 0)
+        }
         Rows.sigmoid(space, space, count: block)
         for i in 0..<block {
+          let isRight = z[start + i] .> 0
           let z = within(z[start + i], 40)
-          let s = space[i]
+          let small = space[i]
+          let s = small.replacing(with: 1 - small, where: isRight)
           let first = factor * Lanes(repeating: 1).addingProduct(3 * cubic * z, z)
           let second = factor * 6 * cubic * z
           let bent = second.addingProduct((1 - 2 * s) * first, first)
-          delta[start + i] *= s * (1 - s) * (2 * first).addingProduct(z, bent)
+          delta[start + i] *= small * (1 - small) * (2 * first).addingProduct(z, bent)
         }
       }
     })
