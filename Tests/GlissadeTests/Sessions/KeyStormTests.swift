@@ -16,9 +16,11 @@ private struct Dice: RandomNumberGenerator {
 extension Sessions {
   @Suite("A storm of keys")
   struct KeyStormTests {
-    /// Starts the program again when the palette was made to quit it; a failure ends the loop.
+    /// Starts the program again when the palette was made to quit it; a failure ends the loop. Keys
+    /// that come in between are no signals to the shell.
     private static let program = """
       ulimit -c 0
+      stty -isig
       while true; do
         "\(Program.path)" xor
         code=$?
