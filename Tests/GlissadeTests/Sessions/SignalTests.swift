@@ -24,16 +24,29 @@ extension Sessions {
 
     @Test("Whichever signal ends it, the terminal is as before", arguments: deadly)
     func restores(signal: Int32) throws {
-      let terminal = try PseudoTerminal(["xor"])
-      let (time, status) = try terminal.end(by: signal)
-      #expect(status == 128 + signal)
-      #expect(time < .seconds(10 * Sanitizer.slowness))
-      #expect(terminal.isRestored)
-      terminal.readEnding()
-      let ending = terminal.ending
-      for mode in ["[?1000l", "[?2004l", "[?1004l", "[?25h", "[?1049l"] {
-        #expect(ending.contains("\u{1B}" + mode), "\(mode)")
+      try Self.withinASecond {
+        let terminal = try PseudoTerminal(["xor"])
+        let (time, status) = try terminal.end(by: signal)
+        #expect(status == 128 + signal)
+        #expect(terminal.isRestored)
+        terminal.readEnding()
+        let ending = terminal.ending
+        for mode in ["[?1000l", "[?2004l", "[?1004l", "[?25h", "[?1049l"] {
+          #expect(ending.contains("\u{1B}" + mode), "\(mode)")
+        }
+        return time
       }
+    }
+
+    /// A machine that is busy with other tests may be late once, and the program is not late each
+    /// time.
+    private static func withinASecond(_ end: () throws -> Duration) rethrows {
+      var times: [Duration] = []
+      repeat {
+        times.append(try end())
+        if times.contains(where: { $0 < .seconds(Sanitizer.slowness) }) { return }
+      } while times.count < 3
+      Issue.record("it took \(times) to end")
     }
 
     @Test(
@@ -41,14 +54,16 @@ extension Sessions {
       arguments: Set([SIGTERM, SIGHUP, SIGINT, SIGSEGV, SIGABRT, SIGPWR, SIGALRM])
         .subtracting(Sanitizer.signals).sorted())
     func stalled(signal: Int32) throws {
-      let terminal = try PseudoTerminal(["moons"])
-      try terminal.stall()
-      let (time, status) = try terminal.end(by: signal)
-      #expect(status == 128 + signal)
-      #expect(time < .seconds(10 * Sanitizer.slowness), "\(time)")
-      #expect(terminal.isRestored)
-      terminal.readEnding()
-      #expect(terminal.ending.contains("\u{1B}[?1049l"))
+      try Self.withinASecond {
+        let terminal = try PseudoTerminal(["moons"])
+        try terminal.stall()
+        let (time, status) = try terminal.end(by: signal)
+        #expect(status == 128 + signal)
+        #expect(terminal.isRestored)
+        terminal.readEnding()
+        #expect(terminal.ending.contains("\u{1B}[?1049l"))
+        return time
+      }
     }
 
     @Test(
@@ -56,14 +71,16 @@ extension Sessions {
       .disabled(if: Sanitizer.isPresent, "the sanitizer handles a crash in the program's place"),
       arguments: [SIGSEGV, SIGABRT])
     func otherThread(signal: Int32) throws {
-      let terminal = try PseudoTerminal(["moons"])
-      try terminal.stall()
-      let (time, status) = try terminal.end(by: signal, in: terminal.otherThread())
-      #expect(status == 128 + signal)
-      #expect(time < .seconds(10 * Sanitizer.slowness), "\(time)")
-      #expect(terminal.isRestored)
-      terminal.readEnding()
-      #expect(terminal.ending.contains("\u{1B}[?1049l"))
+      try Self.withinASecond {
+        let terminal = try PseudoTerminal(["moons"])
+        try terminal.stall()
+        let (time, status) = try terminal.end(by: signal, in: terminal.otherThread())
+        #expect(status == 128 + signal)
+        #expect(terminal.isRestored)
+        terminal.readEnding()
+        #expect(terminal.ending.contains("\u{1B}[?1049l"))
+        return time
+      }
     }
   }
 }

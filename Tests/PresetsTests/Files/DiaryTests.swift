@@ -45,7 +45,7 @@ struct DiaryTests {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let diary = LessonDiary(path: folder + "/deep/lessons.json")
     await withTaskGroup(of: Void.self) { group in
-      for writer in 0..<4 {
+      for writer in 0..<8 {
         group.addTask {
           for number in 0..<10 {
             let problem = diary.note("\(writer)-\(number)", .init(step: number, done: false))
@@ -54,7 +54,7 @@ struct DiaryTests {
         }
       }
     }
-    #expect(diary.read().content.lessons.count == 40)
+    #expect(diary.read().content.lessons.count == 80)
   }
 
   @Test("The file's mode and a symbolic link to it are kept")
